@@ -1,0 +1,96 @@
+import type { JourneyDefinition, Step } from '../journey/definition.ts';
+import { advance as takeTurn, openJobs } from '../journey/engine.ts';
+import { type RunState, viewFrom } from '../journey/run-state.ts';
+import { typeOf } from '../journey/steps/index.ts';
+import { isSend } from '../journey/steps/send.ts';
+import { timeZoneOf } from '../journey/time-zone.ts';
+import type { EventInput, Facts, Input, TurnOutcome } from '../journey/turn.ts';
+import { PermanentFailure } from '../base/failure.ts';
+import { workspaceClock } from '../store/clock.ts';
+import { type Customer, lockCustomers } from '../store/customers.ts';
+import { type Database, inTransaction, type Transaction } from '../store/database.ts';
+import { getDefinition } from '../store/journeys.ts';
+import { findBegunJobs } from '../store/messages.ts';
+import { readEvent, readInputsAfter, readView } from '../store/run-inputs.ts';
+import { commitTurn, type LockedRun, lockRun } from '../store/runs.ts';
+import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/contract.ts';
+
+/**
+ * One turn of a run: locks customer and run, takes every input that no turn has taken, asks the engine, and commits
+ * state, visits, jobs and `consumed` together. It gives the *level* the run then stands at, so it may be called again,
+ * late, by two workers at once or after a reset: whoever comes second finds nothing to take and reports the same level.
+ * The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
+ */
+export async function advance(database: Database, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
+  return inTransaction(database, (trx) => advanceInTransaction(trx, journeyRunId, workflowNow));
+}
+
+const ended: RunLevel = { finished: true, stuck: false, openJobs: [], label: 'ended' };
+
+async function advanceInTransaction(trx: Transaction, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
+  let customer: Customer | undefined;
+  const run = await lockRun(trx, journeyRunId, async (id) => {
+    [customer] = await lockCustomers(trx, [id]);
+  });
+  if (!run || !customer || run.endedAt !== null) return ended; // also when the customer was erased
+  if (run.stuckAt !== null) return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
+
+  const { workspace, journeyId, version } = run;
+  const definition = await getDefinition(trx, { workspace, journeyId, version });
+  const now = Math.max(workflowNow, await workspaceClock(trx, workspace).now());
+  const inputs = await readInputsAfter(trx, run.id, run.consumed);
+  const facts = await loadFacts(trx, run, customer);
+  const outcome = takeTurns(definition, run.state, inputs, facts, now);
+
+  const jobs = openJobs(outcome.state, now);
+  const dueTimes = [outcome.wakeAt, jobs.length > 0 ? now : undefined].filter((moment) => moment !== undefined);
+  await commitTurn(trx, {
+    journeyRunId: run.id,
+    state: outcome.state,
+    consumed: inputs.at(-1)?.seq ?? run.consumed,
+    label: outcome.label,
+    dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+    ended: outcome.finished && { at: now, reason: outcome.finished.reason },
+    visits: outcome.visits,
+  });
+  return {
+    finished: outcome.finished !== undefined,
+    stuck: false,
+    openJobs: jobs.map(({ visit, step }) => openJob(definition, visit, step)),
+    ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
+    label: outcome.label,
+  };
+}
+
+async function loadFacts(trx: Transaction, run: LockedRun, customer: Customer): Promise<Facts> {
+  const entry = await readEvent(trx, run.entryEventId, run.entryAcceptedAt);
+  if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
+  return {
+    customer: { traits: customer.traits },
+    entry,
+    key: run.key,
+    timeZone: timeZoneOf(customer.traits),
+    view: await readView(trx, run.id, viewFrom(run.state), run.consumed),
+    begunJobs: run.state.jobs.length === 0 ? new Set() : await findBegunJobs(trx, run.id),
+  };
+}
+
+/**
+ * Time passes only in a turn without inputs (the engine's header says why), so a turn with inputs that finds something
+ * due is followed at once by one without.
+ */
+function takeTurns(definition: JourneyDefinition, state: RunState, inputs: readonly Input[], facts: Facts, now: number): TurnOutcome {
+  const first = takeTurn(definition, state, inputs, facts, now);
+  if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
+  const events = inputs.filter((input): input is EventInput => input.kind === 'event');
+  const second = takeTurn(definition, first.state, [], { ...facts, view: [...facts.view, ...events] }, now);
+  const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
+  return { ...second, visits: [...visits.values()] };
+}
+
+function openJob(definition: JourneyDefinition, visit: number, stepId: string): OpenJob {
+  const step: Step | undefined = definition.steps[stepId];
+  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${stepId}"`);
+  const channel = step.channels[0] as string;
+  return { visit, kind: 'send', taskQueue: channelTaskQueue(channel), summary: typeOf(step).inWords(step).slice(0, 200) };
+}

@@ -1,0 +1,66 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { acceptBatch } from '../intake/accept.ts';
+import { createCatalogCache } from '../intake/catalog.ts';
+import { type Collector, createCollector } from '../intake/collect.ts';
+import { limits } from '../intake/event.ts';
+import type { Database } from '../store/database.ts';
+import { createAuthentication } from './authenticate.ts';
+import { problemHandler, sendProblem } from './problem-json.ts';
+import { healthRoutes } from './routes/health.ts';
+import { journeyRoutes } from './routes/journeys.ts';
+import { runRoutes } from './routes/runs.ts';
+import { trackRoutes } from './routes/track.ts';
+
+export interface ApiDependencies {
+  readonly database: Database;
+  readonly logger: Logger;
+}
+
+/** A publication may hold whole e-mails. */
+const PUBLICATION_LIMIT = '10mb';
+
+/**
+ * The API. It needs PostgreSQL and nothing else: while Temporal is down it accepts as always. Bodies are read as JSON
+ * whatever their Content-Type says (browsers send text/plain to spare the preflight), gunzipped, and limited after that.
+ */
+export function createApi({ database, logger }: ApiDependencies): { app: Express; collector: Collector } {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  const authenticate = createAuthentication(database);
+  const catalog = createCatalogCache();
+  const collector = createCollector((workspace, events) => acceptBatch({ database, catalog }, workspace, events));
+
+  app.use((_request, response, next) => {
+    response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+    next();
+  });
+  app.use(healthRoutes(database));
+  app.use(
+    ['/v1/track', '/v1/identify', '/v1/batch'],
+    (_request, response, next) => {
+      // Write keys are public by nature, in every browser page: any origin may send.
+      response.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, content-type' });
+      next();
+    },
+    express.json({ type: () => true, limit: limits.batch, strict: true }),
+  );
+  app.options(['/v1/track', '/v1/identify', '/v1/batch'], (_request, response) => {
+    response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
+  });
+  app.use(trackRoutes(authenticate, collector, logger));
+  app.use(express.json({ limit: PUBLICATION_LIMIT }));
+  app.use(journeyRoutes(authenticate, database));
+  app.use(runRoutes(authenticate, database));
+  app.use((request, response) => {
+    sendProblem(response, 404, {
+      code: 'not-found',
+      where: request.path,
+      problem: `nothing answers to ${request.method} ${request.path}`,
+      remedy: 'See the README for the addresses of the API.',
+    });
+  });
+  app.use(problemHandler(logger));
+  return { app, collector };
+}

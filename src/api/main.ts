@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { openDatabase } from '../store/database.ts';
+import { createApi } from './app.ts';
+
+export interface ApiProcess {
+  readonly port: number;
+  /** Takes no new requests, answers those it has, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The API process. Port 0: any free one. */
+export async function startApi(options: { databaseUrl: string; host: string; port: number; logger: Logger }): Promise<ApiProcess> {
+  const database = openDatabase({ url: options.databaseUrl, max: 10 });
+  const { app, collector } = createApi({ database, logger: options.logger });
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000; // longer than common load balancers keep theirs
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
+      await closed;
+      clearTimeout(impatient);
+      await collector.drained();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { type Problem, ProblemError } from '../base/problem.ts';
+import { channelKinds } from '../channels/index.ts';
+import { checkTemplate } from '../delivery/render.ts';
+import { idSchema, type JourneyDefinition } from '../journey/definition.ts';
+import { validateDefinition } from '../journey/validate.ts';
+import { workspaceClock } from '../store/clock.ts';
+import { type Database, inTransaction } from '../store/database.ts';
+import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../store/journeys.ts';
+import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
+
+export const publicationSchema = z.strictObject({
+  journeys: z.array(z.unknown()).max(500).default([]),
+  templates: z
+    .array(z.strictObject({ id: idSchema, content: z.record(z.string(), z.record(z.string(), z.string().max(500_000))) }))
+    .max(500)
+    .default([]),
+});
+
+export type Publication = z.infer<typeof publicationSchema>;
+
+export interface Published {
+  readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
+  readonly templates: readonly { readonly id: string; readonly version: number; readonly change: string }[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Publishes journeys and templates together, all or nothing: a journey may use a template of the same push. Every problem
+ * of all of them is told at once (ProblemError). From its commit on, it holds for every intake process.
+ */
+export async function publish(database: Database, workspace: string, { journeys, templates }: Publication): Promise<Published> {
+  return inTransaction(database, async (trx) => {
+    await lockWorkspace(trx, workspace);
+    const now = await workspaceClock(trx, workspace).now();
+    const problems = templates.flatMap(({ id, content }) => checkTemplate(id, content, channelKinds));
+    const known = await listTemplateChannels(trx, workspace);
+    for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
+
+    const catalog = { channels: new Set(Object.keys(channelKinds)), templates: known };
+    const definitions: JourneyDefinition[] = [];
+    for (const [index, json] of journeys.entries()) {
+      const { definition, problems: found } = validateDefinition(json, catalog);
+      const id = (json as { id?: unknown } | null)?.id;
+      problems.push(...found.map((problem) => ({ ...problem, where: `${typeof id === 'string' ? id : `journeys[${index}]`}: ${problem.where}` })));
+      if (definition) definitions.push(definition);
+    }
+    const errors = problems.filter(({ severity }) => severity !== 'warning');
+    if (errors.length > 0) throw new ProblemError(errors);
+
+    const publishedTemplates = [];
+    for (const { id, content } of templates) publishedTemplates.push({ id, ...(await publishTemplate(trx, { workspace, id, content, now })) });
+    const publishedJourneys = [];
+    for (const definition of definitions) publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
+    if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalog(trx, workspace);
+    return { journeys: publishedJourneys, templates: publishedTemplates, warnings: problems.filter(({ severity }) => severity === 'warning') };
+  });
+}

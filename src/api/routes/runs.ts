@@ -1,0 +1,93 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Problem } from '../../base/problem.ts';
+import type { Database } from '../../store/database.ts';
+import { exitRun, type Operation, retryRun } from '../../store/operate.ts';
+import { findRunView, listRuns } from '../../store/run-views.ts';
+import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { HttpProblem, notFound } from '../problem-json.ts';
+
+const listQuery = z.strictObject({
+  userId: z.string().min(1).optional(),
+  journey: z.string().min(1).optional(),
+  status: z.enum(['open', 'ended', 'stuck']).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.uuid().optional(),
+});
+const exitBody = z.strictObject({ reason: z.string().trim().min(1).max(200) });
+
+/** Runs: list, read one with all that happened, and what operators do to one. */
+export function runRoutes(authenticate: Authenticate, database: Database): Router {
+  const router = Router();
+
+  router.get('/v1/runs', authenticate('admin'), async (request, response) => {
+    const filter = read(listQuery, request.query, 'query');
+    const items = await listRuns(database, { workspace: workspaceOf(request), ...filter });
+    response.json({ items: items.map(inIso), next: items.length === filter.limit ? items.at(-1)?.id : null });
+  });
+
+  router.get('/v1/runs/:id', authenticate('admin'), async (request, response) => {
+    const id = runIdOf(request.params.id);
+    const run = await findRunView(database, workspaceOf(request), id);
+    if (!run) throw goneRun(id);
+    response.json(inIso(run));
+  });
+
+  router.post('/v1/runs/:id/retry', authenticate('admin'), async (request, response) => {
+    const id = runIdOf(request.params.id);
+    answer(id, await retryRun(database, workspaceOf(request), id));
+    response.json({ success: true });
+  });
+
+  router.post('/v1/runs/:id/exit', authenticate('admin'), async (request, response) => {
+    const id = runIdOf(request.params.id);
+    const { reason } = read(exitBody, request.body ?? {}, 'body');
+    answer(id, await exitRun(database, workspaceOf(request), id, reason));
+    response.json({ success: true });
+  });
+  return router;
+}
+
+function runIdOf(text: unknown): string {
+  const id = z.uuid().safeParse(text);
+  if (!id.success) throw goneRun(String(text));
+  return id.data;
+}
+
+function goneRun(id: string): HttpProblem {
+  return notFound(`runs.${id}`, 'there is no such run', 'GET /v1/runs?userId=… lists the runs of a customer.');
+}
+
+function answer(id: string, operation: Operation): void {
+  if (operation === 'done') return;
+  if (operation === 'gone') throw goneRun(id);
+  const problem: Problem =
+    operation === 'ended'
+      ? { code: 'run-ended', where: `runs.${id}`, problem: 'the run has ended', remedy: 'Nothing is left to do for it.' }
+      : { code: 'run-not-stuck', where: `runs.${id}`, problem: 'the run is not stuck', remedy: 'It goes on by itself; GET it to see where it stands.' };
+  throw new HttpProblem(409, problem);
+}
+
+function read<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new HttpProblem(422, {
+    code: 'parameter-wrong',
+    where: [where, ...(issue?.path ?? [])].join('.'),
+    problem: issue?.message ?? 'it can not be read',
+    remedy: 'See the README for what this address takes.',
+  });
+}
+
+/** Moments as ISO 8601, wherever they stand: members that end in "At", and `at`. */
+function inIso(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inIso);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      typeof member === 'number' && /(^at|At)$/.test(name) ? new Date(member).toISOString() : inIso(member),
+    ]),
+  );
+}

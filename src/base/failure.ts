@@ -1,0 +1,41 @@
+/**
+ * Failures whose class decides what happens next. Nothing else in the code decides about a retry.
+ *   TemporaryFailure   trying again later may help: the database is away, a provider is busy. Retried.
+ *   PermanentFailure   trying again cannot help: data that does not fit, a broken assertion. A run that meets one is
+ *                      "stuck": visible and resumable, never a crash loop.
+ * `code` is kebab-case and free of personal data: it reaches logs and Temporal. `message` may say more and stays in
+ * PostgreSQL. Anything thrown that is neither is a bug of ours and counts as permanent.
+ */
+abstract class Failure extends Error {
+  readonly code: string;
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+  }
+}
+
+export class TemporaryFailure extends Failure {
+  override readonly name = 'TemporaryFailure';
+  /** Milliseconds after which a new try makes sense, where that is known (a lease's end, a Retry-After). */
+  readonly retryAfter: number | undefined;
+
+  constructor(code: string, message: string, options: { cause?: unknown; retryAfter?: number | undefined } = {}) {
+    super(code, message, options.cause);
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+export class PermanentFailure extends Failure {
+  override readonly name = 'PermanentFailure';
+
+  constructor(code: string, message: string, cause?: unknown) {
+    super(code, message, cause);
+  }
+}
+
+/** Whatever was thrown, as an Error: libraries reject with undefined and strings too. */
+export function coerceError(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  return new Error(typeof thrown === 'string' ? thrown : `something that is no error was thrown: ${String(thrown)}`);
+}

@@ -1,0 +1,27 @@
+/** A fault in something a person wrote, told so that they can mend it: where it is, what is wrong, how to put it right. */
+export interface Problem {
+  /** Stable kebab-case name, for programs. */
+  readonly code: string;
+  /** A path a person can follow: "steps.nudge.template", "body.batch[3].timestamp". */
+  readonly where: string;
+  readonly problem: string;
+  readonly remedy: string;
+  /** A warning does not refuse anything. Default: error. */
+  readonly severity?: 'error' | 'warning';
+}
+
+/** One problem as one printable paragraph. */
+export function problemInWords({ where, problem, remedy, severity = 'error' }: Problem): string {
+  return `${severity}: ${where}: ${problem}\n    ${remedy}`;
+}
+
+/** Thrown at the doors (API, CLI, builder) when input can't be taken; carries every problem found, not the first. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemInWords).join('\n'));
+    this.name = 'ProblemError';
+    this.problems = problems;
+  }
+}

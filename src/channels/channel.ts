@@ -1,0 +1,49 @@
+/**
+ * A channel is a way to a customer (email); a provider is who carries it (an SMTP server). Each channel states which way
+ * it fails when an attempt has no outcome: "keyed" receivers know our message key and drop repeats, so the attempt is made
+ * again; "at-most-once" receivers do not, so it is shown as unknown and never made again by itself.
+ */
+export interface Channel {
+  readonly id: string;
+  /** The trait that holds the customer's address. */
+  readonly addressTrait: string;
+  readonly direction: 'keyed' | 'at-most-once';
+  /** The parts a template has for this channel. */
+  readonly parts: {
+    readonly required: readonly string[];
+    readonly optional: readonly string[];
+    readonly html: readonly string[];
+  };
+  readonly provider: Provider;
+}
+
+export interface OutgoingMessage {
+  /** `<run>.<visit>`: the idempotency key, and the message's name to the outside. */
+  readonly key: string;
+  readonly address: string;
+  /** The rendered parts of the template. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+/**
+ * What is known after an attempt. `failed-for-now`: known not to be accepted, may be tried again. `failed-for-good`: will
+ * never be accepted. `unknown`: it may have been accepted. `detail` may quote the provider: it stays in PostgreSQL.
+ */
+export type SendResult =
+  | { readonly result: 'accepted'; readonly providerId?: string | undefined }
+  | {
+      readonly result: 'failed-for-now';
+      readonly code: string;
+      readonly detail: string;
+      readonly retryAfter?: number | undefined;
+    }
+  | { readonly result: 'failed-for-good'; readonly code: string; readonly detail: string }
+  | { readonly result: 'unknown'; readonly code: string; readonly detail: string };
+
+export interface Provider {
+  /** Resolves with what is known, never rejects for what the receiver did. Ends by itself within `sendTimeoutMs`. */
+  send(message: OutgoingMessage): Promise<SendResult>;
+  close(): Promise<void>;
+}
+
+export type Channels = ReadonlyMap<string, Channel>;

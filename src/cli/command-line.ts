@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import pino, { type Logger } from 'pino';
+import { coerceError } from '../base/failure.ts';
+import { ProblemError } from '../base/problem.ts';
+import type { TemporalOptions } from '../worker/prepare-temporal.ts';
+import type { ApiAccess } from './api-client.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Lines for people go to stdout, faults to stderr. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Wraps what a command does: what is wrong is told in sentences, and the exit code is 1. */
+export function runCommand<Arguments extends unknown[]>(
+  action: (settings: Settings, ...given: Arguments) => Promise<void>,
+): (...given: Arguments) => Promise<void> {
+  return async (...given) => {
+    try {
+      await action(readSettings(), ...given);
+    } catch (thrown) {
+      const error = coerceError(thrown);
+      process.stderr.write(`${error instanceof ProblemError ? error.message : `error: ${error.message}`}\n`);
+      process.exitCode = 1;
+    }
+  };
+}
+
+/** pino: JSON on stderr, pretty on a terminal. Ids only; personal data never gets here. */
+export function openLogger({ logLevel }: Settings, role: string): Logger {
+  const options = { level: logLevel, base: { role } };
+  if (process.stderr.isTTY) return pino({ ...options, transport: { target: 'pino-pretty', options: { destination: 2 } } });
+  return pino(options, pino.destination({ fd: 2, sync: false }));
+}
+
+function required(value: string | undefined, name: string, what: string): string {
+  if (value !== undefined) return value;
+  const remedy = `Set ${name}; or run "npm start", which brings its own.`;
+  throw new ProblemError([{ code: 'setting-missing', where: name, problem: `it is not set: ${what}`, remedy }]);
+}
+
+export function databaseUrls(settings: Settings): { url: string; directUrl: string } {
+  const url = required(settings.databaseUrl, 'DATABASE_URL', 'where is PostgreSQL?');
+  return { url, directUrl: settings.databaseDirectUrl ?? url };
+}
+
+export function temporalOptions(settings: Settings): TemporalOptions {
+  const { temporalTlsServerCaPath: ca, temporalTlsClientCertPath: cert, temporalTlsClientKeyPath: key } = settings;
+  const tls = settings.temporalTls && {
+    ...(ca && { serverRootCACertificate: readFileSync(ca) }),
+    ...(cert && key && { clientCertPair: { crt: readFileSync(cert), key: readFileSync(key) } }),
+  };
+  return {
+    address: required(settings.temporalAddress, 'TEMPORAL_ADDRESS', 'where is the Temporal server?'),
+    namespace: settings.temporalNamespace,
+    apiKey: settings.temporalApiKey,
+    ...(tls && { tls }),
+  };
+}
+
+/** The API and a key for it: as set, else those of the local stack in this folder. */
+export function apiAccess(settings: Settings): ApiAccess {
+  const adminKey = settings.adminKey ?? localKey(settings, 'admin');
+  return { apiUrl: settings.apiUrl, adminKey: required(adminKey, 'THROUGHLINE_ADMIN_KEY', 'no admin key') };
+}
+
+export function writeKeyOf(settings: Settings): string {
+  return required(settings.writeKey ?? localKey(settings, 'write'), 'THROUGHLINE_WRITE_KEY', 'no write key');
+}
+
+function localKey({ dataFolder }: Settings, kind: 'write' | 'admin'): string | undefined {
+  try {
+    return (JSON.parse(readFileSync(path.join(dataFolder, 'keys.json'), 'utf8')) as Record<string, string | undefined>)[kind];
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs a role until it is told to stop (SIGTERM, SIGINT) or its parent is gone, then drains it. A second signal ends it
+ * at once: nothing is lost by that, work under way is done again by whoever comes next.
+ */
+export async function serve(logger: Logger, role: { stop(): Promise<void>; died?: Promise<void> }): Promise<void> {
+  process.send?.({ ready: true });
+  const stopAsked = new Promise<string>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve(signal));
+    if (process.send) process.once('disconnect', () => resolve('the parent is gone'));
+  });
+  const why = await Promise.race([stopAsked, ...(role.died ? [role.died.then(() => 'the worker ended')] : [])]);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => process.exit(1));
+  logger.info({ why }, 'draining');
+  await role.stop();
+  logger.info('stopped');
+  if (process.connected) process.disconnect();
+}

@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { callApi } from '../api-client.ts';
+import { apiAccess, print, runCommand } from '../command-line.ts';
+
+interface ShownRun {
+  readonly id: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly customerId: string;
+  readonly key: string | null;
+  readonly status: string;
+  readonly label: string;
+  readonly enteredAt: string;
+  readonly endedAt: string | null;
+  readonly endReason: string | null;
+  readonly stuckErrorId: string | null;
+  readonly visits: readonly { visit: number; step: string; arrivedAt: string; leftAt: string | null; path: string | null }[];
+  readonly inputs: readonly { seq: number; kind: string; event: string | null; at: string; taken: boolean }[];
+  readonly messages: readonly { visit: number; step: string; channel: string; state: string; attempt: number; rule: string | null; errorCode: string | null; updatedAt: string }[];
+}
+
+/** One run, looked at and operated. */
+export function runsCommand(): Command {
+  const show = new Command('show')
+    .argument('<run>', 'the id of a run')
+    .description('what happened to one run: inputs, steps, messages')
+    .action(
+      runCommand(async (settings, id: string) => {
+        const run = await callApi<ShownRun>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
+        print(inWords(run).join('\n'));
+      }),
+    );
+  const retry = new Command('retry')
+    .argument('<run>', 'the id of a stuck run')
+    .description('try a stuck run again')
+    .action(
+      runCommand(async (settings, id: string) => {
+        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/retry`, {});
+        print('It is tried again now.');
+      }),
+    );
+  const exit = new Command('exit')
+    .argument('<run>', 'the id of a run')
+    .requiredOption('--reason <text>', 'why it ends')
+    .description('end a run')
+    .action(
+      runCommand(async (settings, id: string, { reason }: { reason: string }) => {
+        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/exit`, { reason });
+        print('It leaves now.');
+      }),
+    );
+  return new Command('run').description('look at a run, or operate it').addCommand(show).addCommand(retry).addCommand(exit);
+}
+
+function inWords(run: ShownRun): string[] {
+  const stuck = run.stuckErrorId ? ` (error ${run.stuckErrorId})` : '';
+  const end = run.endedAt ? `, ended ${run.endedAt}: ${run.endReason}` : '';
+  const moments = [
+    ...run.inputs.map(({ at, kind, event, taken }) => ({ at, text: `told    ${event ?? kind}${event && kind === 'entry' ? ' (entry)' : ''}${taken ? '' : ' (not taken yet)'}` })),
+    ...run.visits.map(({ arrivedAt: at, step }) => ({ at, text: `arrived ${step}` })),
+    ...run.visits.flatMap(({ leftAt: at, step, path }) => (at ? [{ at, text: `left    ${step}${path ? ` by "${path}"` : ' (swept by an exit)'}` }] : [])),
+    ...run.messages.map(({ updatedAt: at, step, channel, state, attempt, rule, errorCode }) => ({
+      at,
+      text: `message ${step} by ${channel}: ${[state, rule, errorCode].filter(Boolean).join(', ')}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
+    })),
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return [
+    `${run.journey} v${run.version}, run ${run.id}`,
+    `customer ${run.customerId}${run.key === null ? '' : `, key ${run.key}`}`,
+    `${run.status}${stuck}: ${run.label}`,
+    `entered ${run.enteredAt}${end}`,
+    '',
+    ...moments.map(({ at, text }) => `${at}  ${text}`),
+  ];
+}

@@ -1,0 +1,117 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import path from 'node:path';
+import { coerceError } from '../base/failure.ts';
+import { type Problem, ProblemError } from '../base/problem.ts';
+
+export interface LoadedJourneys {
+  /** What the files export, not yet validated. */
+  readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
+  readonly templates: readonly { readonly id: string; readonly content: Record<string, Record<string, string>> }[];
+}
+
+/**
+ * Reads journeys and templates from a file or a folder.
+ *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
+ *   *.json               the canonical JSON
+ *   templates/<id>/<channel>.<part>.liquid   beside the journeys: the file's own folder, or the folder itself
+ * Journeys in folders where our package is not installed find `throughline` all the same: the name resolves to us.
+ */
+export function loadJourneys(target: string): LoadedJourneys {
+  const absolute = path.resolve(target);
+  if (!existsSync(absolute)) {
+    throw new ProblemError([{ code: 'not-there', where: target, problem: 'there is no such file or folder', remedy: 'Give the path of a journey file, or of a folder with journeys.' }]);
+  }
+  const isFolder = statSync(absolute).isDirectory();
+  const files = isFolder ? journeyFiles(absolute) : [absolute];
+  const folders = new Set(isFolder ? [absolute, ...files.map((file) => path.dirname(file))] : [path.dirname(absolute)]);
+  const problems: Problem[] = [];
+  const journeys = files.flatMap((file) => {
+    try {
+      const definition = loadFile(file);
+      return definition === undefined ? [] : [{ file, definition }];
+    } catch (thrown) {
+      if (thrown instanceof Error && thrown.name === 'ProblemError') {
+        problems.push(...(thrown as ProblemError).problems.map((problem) => ({ ...problem, where: `${path.relative('.', file)}: ${problem.where}` })));
+      } else {
+        problems.push({ code: 'journey-file-fails', where: path.relative('.', file), problem: coerceError(thrown).message, remedy: 'The file must load by itself and have a journey as its default export.' });
+      }
+      return [];
+    }
+  });
+  if (!isFolder && journeys.length === 0 && problems.length === 0) {
+    problems.push({ code: 'no-journey', where: path.relative('.', absolute), problem: 'the file has no journey as default export', remedy: 'Write: export default journey(…)' });
+  }
+  if (problems.length > 0) throw new ProblemError(problems);
+  return { journeys, templates: [...folders].flatMap(templatesBeside) };
+}
+
+const CODE = /\.[cm]?[jt]s$/;
+
+function journeyFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === 'templates' ? [] : journeyFiles(full);
+      const isCode = CODE.test(entry.name) && !/\.(test|spec|d)\.[cm]?[jt]s$/.test(entry.name);
+      return isCode || entry.name.endsWith('.json') ? [full] : [];
+    });
+}
+
+function loadFile(file: string): unknown {
+  if (file.endsWith('.json')) {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
+    return typeof content === 'object' && content !== null && 'steps' in content ? content : undefined;
+  }
+  const loaded = requireTypeScript(file) as { default?: unknown };
+  const exported = loaded.default;
+  // A CommonJS copy of the default: { __esModule, default: { default } }.
+  return exported !== null && typeof exported === 'object' && 'default' in exported ? exported.default : exported;
+}
+
+/** `tsx` compiles the user's TypeScript; our own name is answered with ourselves where nothing else answers. */
+function requireTypeScript(file: string): unknown {
+  const load = createRequire(__filename);
+  const { require: tsxRequire } = load('tsx/cjs/api') as { require: (id: string, from: string) => unknown };
+  return withOurName(() => tsxRequire(file, __filename));
+}
+
+type Resolve = (request: string, ...rest: unknown[]) => string;
+
+function withOurName<Result>(work: () => Result): Result {
+  const loader = Module as unknown as { _resolveFilename: Resolve };
+  const original = loader._resolveFilename;
+  loader._resolveFilename = function (this: unknown, request, ...rest) {
+    try {
+      return original.call(this, request, ...rest);
+    } catch (error) {
+      if (request !== 'throughline') throw error;
+      const built = path.join(__dirname, '../journey/index.js');
+      return existsSync(built) ? built : path.join(__dirname, '../journey/index.ts');
+    }
+  };
+  try {
+    return work();
+  } finally {
+    loader._resolveFilename = original;
+  }
+}
+
+function templatesBeside(folder: string): LoadedJourneys['templates'] {
+  const root = path.join(folder, 'templates');
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name: id }) => {
+      const content: Record<string, Record<string, string>> = {};
+      for (const file of readdirSync(path.join(root, id))) {
+        const [, channel, part] = /^([a-z-]+)\.([a-z-]+)\.liquid$/.exec(file) ?? [];
+        if (!channel || !part) continue;
+        content[channel] = { ...content[channel], [part]: readFileSync(path.join(root, id, file), 'utf8').trimEnd() };
+      }
+      return { id, content };
+    });
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentFor } from '../settings.ts';
+import { type Child, type ChildSurroundings, startChild } from './children.ts';
+
+/**
+ * The Temporal dev server with its web UI, its data in `<data folder>/temporal.db`. The settings were measured (2 cores):
+ * with them it does four times the work of a dev server as it comes.
+ *   GOGC=400, SQLite's log ahead of writes with synchronous=normal (durable when the process dies; a power cut may lose
+ *   the last moments, which the sweeper repairs from PostgreSQL), one partition per task queue: there is one worker.
+ * Time skipping is for the test kit; without `timerProcessorMaxTimeShift` each skip would cost a second.
+ */
+export interface LocalTemporal {
+  readonly address: string;
+  readonly child: Child;
+}
+
+export interface TemporalOptions {
+  readonly binary: string;
+  readonly dataFolder: string;
+  readonly logFolder: string;
+  readonly host: string;
+  readonly port: number;
+  readonly uiPort: number;
+  readonly namespace: string;
+}
+
+const dynamicConfiguration: Readonly<Record<string, string>> = {
+  'matching.numTaskqueueReadPartitions': '1',
+  'matching.numTaskqueueWritePartitions': '1',
+  'frontend.WorkflowTimeSkippingEnabled': 'true',
+  'system.workflowTimeSkippingEnabled': 'true',
+  'history.timerProcessorMaxTimeShift': '"5ms"',
+};
+
+export async function startTemporal(options: TemporalOptions, surroundings: ChildSurroundings): Promise<LocalTemporal> {
+  const { binary, dataFolder, logFolder, host, port, uiPort, namespace } = options;
+  const child = await startChild(
+    {
+      name: 'temporal',
+      command: binary,
+      arguments: [
+        ...['server', 'start-dev', '--ip', host, '--port', String(port), '--ui-port', String(uiPort)],
+        ...['--db-filename', join(dataFolder, 'temporal.db'), '--namespace', namespace],
+        ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
+        ...['--log-level', 'warn', '--ui-disable-news-fetch'],
+        ...Object.entries(dynamicConfiguration).flatMap(([key, value]) => [
+          '--dynamic-config-value',
+          `${key}=${value}`,
+        ]),
+      ],
+      // Its own TEMPORAL_* variables are for clients and would point it, and what it asks itself, elsewhere.
+      environment: environmentFor({ GOGC: '400', TEMPORAL_ADDRESS: undefined, TEMPORAL_NAMESPACE: undefined }),
+      logFile: join(logFolder, 'temporal.log'),
+      untilReady: (_child, signal) => untilItAnswers(reachable(host), uiPort, signal),
+      readyWithinMs: 60_000,
+      stopSignal: 'SIGTERM',
+      patienceMs: 10_000,
+    },
+    surroundings,
+  );
+  return { address: `${reachable(host)}:${port}`, child };
+}
+
+/** Asks the UI for the server's version: it has to ask the front end, so an answer means that both are there. */
+async function untilItAnswers(host: string, uiPort: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const answered = await fetch(`http://${host}:${uiPort}/api/v1/cluster-info`, { signal: AbortSignal.timeout(5_000) })
+      .then(async (response) => (await response.text(), response.ok))
+      .catch(() => false);
+    if (answered) return;
+    await sleep(60);
+  }
+}
+
+/** The address to call for something that listens on `host`: "everywhere" is no address. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,56 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+interface MailPage {
+  readonly items: readonly { readonly to: readonly string[] | string; readonly subject: string }[];
+  readonly next: string | null;
+}
+
+export interface MailCheck {
+  /** Addresses with at least one mail. */
+  readonly reached: number;
+  /** Addresses that got the same subject more than once. */
+  readonly twice: readonly string[];
+  readonly missing: number;
+}
+
+/**
+ * Looks into the dev mailbox until every address has a mail, or nothing has come for `patienceMs`, and counts. Undefined:
+ * there is no dev mailbox here.
+ */
+export async function checkMails(mailboxUrl: string, addresses: ReadonlySet<string>, patienceMs: number, onProgress: (reached: number) => void): Promise<MailCheck | undefined> {
+  let best = -1;
+  let since = Date.now();
+  for (;;) {
+    const mails = await readAll(mailboxUrl);
+    if (!mails) return undefined;
+    const counts = new Map<string, number>();
+    for (const { to, subject } of mails) {
+      for (const address of [to].flat()) if (addresses.has(address)) counts.set(`${address}\n${subject}`, (counts.get(`${address}\n${subject}`) ?? 0) + 1);
+    }
+    const reached = new Set([...counts.keys()].map((key) => key.split('\n')[0])).size;
+    if (reached > best) {
+      best = reached;
+      since = Date.now();
+      onProgress(reached);
+    }
+    if (reached === addresses.size || Date.now() - since > patienceMs) {
+      const twice = [...counts].filter(([, count]) => count > 1).map(([key]) => key.replace('\n', ': '));
+      return { reached, twice, missing: addresses.size - reached };
+    }
+    await pause(1_000);
+  }
+}
+
+async function readAll(mailboxUrl: string): Promise<MailPage['items'] | undefined> {
+  const all: MailPage['items'][number][] = [];
+  let after: string | null = null;
+  do {
+    const address: string = `${mailboxUrl}/mails?limit=200${after === null ? '' : `&after=${encodeURIComponent(after)}`}`;
+    const response: Response | undefined = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
+    if (!response?.ok) return undefined;
+    const page = (await response.json()) as MailPage;
+    all.push(...page.items);
+    after = page.next;
+  } while (after !== null);
+  return all;
+}

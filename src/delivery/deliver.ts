@@ -1,0 +1,279 @@
+import { after } from '../base/calendar.ts';
+import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
+import { newId } from '../base/id.ts';
+import type { Channel, Channels, SendResult } from '../channels/channel.ts';
+import { reader } from '../condition/fields.ts';
+import type { JourneyDefinition } from '../journey/definition.ts';
+import { isSend, type SendStep } from '../journey/steps/send.ts';
+import { timeZoneOf } from '../journey/time-zone.ts';
+import type { EventFact, JobOutcome } from '../journey/turn.ts';
+import { workspaceClock } from '../store/clock.ts';
+import { type Customer, lockCustomers } from '../store/customers.ts';
+import { type Database, inTransaction, type Transaction } from '../store/database.ts';
+import { reportFailure } from '../store/failures.ts';
+import { getDefinition } from '../store/journeys.ts';
+import {
+  findLedgerEntry,
+  type LedgerFacts,
+  type MessageKey,
+  markSending,
+  messageKeyText,
+  settleMessage,
+  writeVerdict,
+} from '../store/messages.ts';
+import { appendInputs, readEvent } from '../store/run-inputs.ts';
+import { type LockedRun, lockRun, postponeSweep } from '../store/runs.ts';
+import { findLiveTemplate, type Template } from '../store/templates.ts';
+import { type GuardVerdict, guard } from './guard.ts';
+import { type MessageParts, render } from './render.ts';
+
+/**
+ * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.
+ *   1 guard and claim   one transaction under the customer's and the run's lock: may it go, and is it ours to send?
+ *   2 send              render, mark "sending", hand over; nobody else acts before the claim's lease ends
+ *   3 settle            the outcome into the ledger and, as an input, into the run: one transaction
+ * Called as often as anybody likes, at once or late: what the ledger says decides. A worker that dies leaves a claim whose
+ * lease runs out; a run that no longer waits for this message makes this a no-op.
+ *
+ * Resolves when there is nothing more to do for now (settled, put off, or left to the run's next turn). Throws a
+ * TemporaryFailure when the attempt should be made again, a PermanentFailure when the run is stuck on it.
+ */
+export interface DeliverDependencies {
+  readonly database: Database;
+  readonly channels: Channels;
+  /** A claim's life, in milliseconds: longer than any attempt takes. */
+  readonly leaseMs: number;
+  /** What an attempt may take, in milliseconds; less than `leaseMs`. */
+  readonly sendTimeoutMs: number;
+  /** When an attempt that failed for now will be made again at the latest: the sweeper keeps away until then. */
+  readonly longestPauseMs: number;
+  /** Named places where a crash test stops the process; nothing in production. */
+  readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
+}
+
+export type FaultPoint = 'claimed' | 'sending' | 'sent' | 'settled';
+
+interface Claim {
+  readonly key: MessageKey;
+  readonly attemptToken: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly template: Template;
+  readonly data: object;
+  readonly workspace: string;
+}
+
+export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
+  const claim = await inTransaction(dependencies.database, (trx) => guardAndClaim(trx, dependencies, key, workflowNow));
+  if (!claim) return;
+  await dependencies.reached?.('claimed');
+  const result = await send(dependencies, claim);
+  await dependencies.reached?.('sent');
+  await settle(dependencies, claim, result);
+  await dependencies.reached?.('settled');
+}
+
+async function guardAndClaim(
+  trx: Transaction,
+  { channels, leaseMs }: DeliverDependencies,
+  key: MessageKey,
+  workflowNow: number,
+): Promise<Claim | undefined> {
+  let customer: Customer | undefined;
+  const run = await lockRun(trx, key.journeyRunId, async (id) => {
+    [customer] = await lockCustomers(trx, [id]);
+  });
+  const job = run?.state.jobs.find(({ visit }) => visit === key.visit);
+  if (!run || !customer || !job || run.endedAt !== null || run.stuckAt !== null) return undefined;
+  const definition = await getDefinition(trx, {
+    workspace: run.workspace,
+    journeyId: run.journeyId,
+    version: run.version,
+  });
+  const step = sendStepOf(definition, job.step);
+  const { channel, address } = reach(step, channels, customer);
+  const now = Math.max(workflowNow, await workspaceClock(trx, run.workspace).now());
+  const earlier = await findLedgerEntry(trx, key);
+  const verdict = guard({
+    now,
+    run: {
+      jobIsOpen: true,
+      isLeaving: run.state.exit !== undefined,
+      hasUnconsumedInputs: run.consumed < run.lastSeq,
+      jobAskedAt: job.askedAt,
+    },
+    earlier,
+    receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
+    address,
+    customerCreatedAt: customer.createdAt,
+    expiresAt: step.notAfter === undefined ? undefined : after(job.askedAt, step.notAfter, timeZoneOf(customer.traits)),
+  });
+  const facts: LedgerFacts = {
+    ...key,
+    workspace: run.workspace,
+    customerId: run.customerId,
+    journeyId: run.journeyId,
+    step: job.step,
+    channel: channel.id,
+    templateId: step.template,
+  };
+  if (verdict.verdict !== 'claim') {
+    await obey(trx, facts, verdict, now);
+    return undefined;
+  }
+
+  const template = await findLiveTemplate(trx, { workspace: run.workspace, id: step.template });
+  const entry = await readEvent(trx, run.entryEventId, run.entryAcceptedAt);
+  if (!template || !entry)
+    throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
+  const attemptToken = newId();
+  const leasedUntil = now + leaseMs;
+  await writeVerdict(
+    trx,
+    facts,
+    { state: 'claimed', templateVersion: template.version, attemptToken, leasedUntil },
+    now,
+  );
+  await postponeSweep(trx, run.id, leasedUntil);
+  const data = templateData(step, customer, entry, run, key);
+  return { key, attemptToken, channel, address: address as string, template, data, workspace: run.workspace };
+}
+
+/** Stores what the guard said and tells the run, in the same transaction. */
+async function obey(
+  trx: Transaction,
+  facts: LedgerFacts,
+  verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
+  now: number,
+): Promise<void> {
+  const settled = (outcome: JobOutcome) =>
+    appendInputs(trx, now, [{ journeyRunId: facts.journeyRunId, kind: 'job-settled', visit: facts.visit, outcome }]);
+  switch (verdict.verdict) {
+    case 'yield':
+      return;
+    case 'busy':
+      throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
+        retryAfter: Math.max(100, verdict.until - now),
+      });
+    case 'later': {
+      await writeVerdict(
+        trx,
+        facts,
+        { state: 'held', rule: verdict.rule, ruleValue: new Date(verdict.until).toISOString() },
+        now,
+      );
+      const { until, rule } = verdict;
+      return appendInputs(trx, now, [
+        { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
+      ]);
+    }
+    case 'refuse':
+      await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
+      return settled({ result: 'refused', rule: verdict.rule });
+    case 'unknown':
+      await writeVerdict(trx, facts, { state: 'unknown' }, now);
+      return settled({ result: 'unknown' });
+    case 'give-up':
+      await writeVerdict(trx, facts, { state: 'failed-for-good' }, now);
+      return settled({ result: 'failed' });
+  }
+}
+
+/**
+ * Hands the message over and waits for the provider's answer, but no longer than an attempt may take. An answer that
+ * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
+ * is made again under the same key.
+ */
+async function send(dependencies: DeliverDependencies, claim: Claim): Promise<SendResult> {
+  const { database, reached, sendTimeoutMs } = dependencies;
+  const { channel, template, data, key, attemptToken, address } = claim;
+  let parts: MessageParts;
+  try {
+    parts = await render(channel, template.content, data);
+  } catch (thrown) {
+    const { message } = coerceError(thrown);
+    return { result: 'failed-for-good', code: 'template-fails', detail: message };
+  }
+  if (!(await markSending(database, key, attemptToken))) {
+    throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
+  }
+  await reached?.('sending');
+  const answer = channel.provider.send({ key: messageKeyText(key), address, parts });
+  const result = await Promise.race([answer, noAnswerWithin(sendTimeoutMs)]);
+  if (result === noAnswer) {
+    void answer.then((late) => (late.result === 'accepted' ? settle(dependencies, claim, late) : undefined)).catch(() => {});
+  }
+  return result.result === 'unknown' && channel.direction === 'keyed' ? { ...result, result: 'failed-for-now' } : result;
+}
+
+const noAnswer = { result: 'unknown', code: 'no-answer', detail: 'the provider gave no answer in time' } as const;
+
+function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, noAnswer).unref();
+  });
+}
+
+async function settle(
+  { database, longestPauseMs }: DeliverDependencies,
+  claim: Claim,
+  result: SendResult,
+): Promise<void> {
+  const { key, attemptToken, workspace } = claim;
+  const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
+  const report = failure && (await reportFailure(database, failure, key.journeyRunId));
+  await inTransaction(database, async (trx) => {
+    // The run first: everybody who takes both takes them in this order.
+    const run = await lockRun(trx, key.journeyRunId, async () => {});
+    if (!run) return; // erased meanwhile: nothing may be written about it
+    const now = await workspaceClock(trx, workspace).now();
+    const settlement = {
+      state: result.result,
+      providerId: result.result === 'accepted' ? result.providerId : undefined,
+      errorCode: report?.code,
+      errorId: report?.errorId,
+    };
+    const before = await settleMessage(trx, key, attemptToken, settlement, now);
+    if (before === undefined || before === 'unknown') return; // ours no more, or the run has gone on with "unknown"
+    if (result.result === 'failed-for-now') return postponeSweep(trx, key.journeyRunId, now + longestPauseMs);
+    const outcome: JobOutcome = { result: result.result === 'failed-for-good' ? 'failed' : result.result };
+    await appendInputs(trx, now, [{ journeyRunId: key.journeyRunId, kind: 'job-settled', visit: key.visit, outcome }]);
+  });
+  if (result.result === 'failed-for-now')
+    throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
+}
+
+function sendStepOf(definition: JourneyDefinition, id: string): SendStep {
+  const step = definition.steps[id];
+  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${id}"`);
+  return step;
+}
+
+/** The first of the step's channels that can reach the customer; without any, the first, which will be refused. */
+function reach(
+  step: SendStep,
+  channels: Channels,
+  customer: Customer,
+): { channel: Channel; address: string | undefined } {
+  const open = step.channels.flatMap((id) => channels.get(id) ?? []);
+  for (const channel of open) {
+    const address = customer.traits[channel.addressTrait];
+    if (typeof address === 'string' && address.trim() !== '') return { channel, address: address.trim() };
+  }
+  const [channel] = open;
+  if (!channel)
+    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
+  return { channel, address: undefined };
+}
+
+/** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */
+function templateData(step: SendStep, customer: Customer, entry: EventFact, run: LockedRun, key: MessageKey): object {
+  const scope = { customer: { traits: customer.traits }, entry: { name: entry.name, properties: entry.properties } };
+  const given = Object.entries(step.data ?? {}).map(([name, { ref }]) => [name, reader(ref)(scope)]);
+  return {
+    customer: customer.traits,
+    entry: entry.properties,
+    ...Object.fromEntries(given),
+    message: { key: messageKeyText(key), journey: run.journeyId },
+  };
+}

@@ -1,0 +1,79 @@
+/**
+ * The guard: may this attempt be made now? A pure function over facts, so that the simulator asks the same. Its order is
+ * part of the promise: what happened before comes first, then the run, then the customer, then time.
+ */
+export interface GuardFacts {
+  /** max(the workflow's now, the clock). */
+  readonly now: number;
+  /** Undefined: the run is gone (erased) or has ended. */
+  readonly run:
+    | {
+        /** The run still waits for this visit's job. */
+        readonly jobIsOpen: boolean;
+        /** An exit swept the run; only jobs that had begun are still awaited. */
+        readonly isLeaving: boolean;
+        readonly hasUnconsumedInputs: boolean;
+        readonly jobAskedAt: number;
+      }
+    | undefined;
+  readonly earlier:
+    | { readonly state: string; readonly leasedUntil: number | null; readonly createdAt: number }
+    | undefined;
+  /** Does the receiver drop repeats of our key? */
+  readonly receiverHonoursKey: boolean;
+  readonly address: string | undefined;
+  readonly customerCreatedAt: number;
+  /** After this moment the message is not sent any more. */
+  readonly expiresAt: number | undefined;
+}
+
+export type GuardVerdict =
+  /** Nothing to do here: the run's next turn decides. */
+  | { readonly verdict: 'yield' }
+  /** Somebody else holds the claim. */
+  | { readonly verdict: 'busy'; readonly until: number }
+  | { readonly verdict: 'claim' }
+  | { readonly verdict: 'later'; readonly until: number; readonly rule: Rule }
+  | { readonly verdict: 'refuse'; readonly rule: Rule; readonly value?: string }
+  /** An attempt before this one had begun and nobody knows how it ended. */
+  | { readonly verdict: 'unknown' }
+  | { readonly verdict: 'give-up' };
+
+export type Rule = 'run-left' | 'no-address' | 'expired';
+
+/** `track` often comes before `identify`: who is this young and lacks the address is asked again, not refused. */
+const FIRST_CONTACT_MS = 5 * 60_000;
+const ASK_AGAIN_MS = 10_000;
+/** An attempt that fails for now is made again for this long, unless the message expires before. */
+const TRY_FOR_MS = 24 * 3_600_000;
+
+export function guard({
+  now,
+  run,
+  earlier,
+  receiverHonoursKey,
+  address,
+  customerCreatedAt,
+  expiresAt,
+}: GuardFacts): GuardVerdict {
+  if (!run?.jobIsOpen) return { verdict: 'yield' };
+  if (earlier && (earlier.state === 'claimed' || earlier.state === 'sending')) {
+    if (earlier.leasedUntil !== null && earlier.leasedUntil > now)
+      return { verdict: 'busy', until: earlier.leasedUntil };
+    if (earlier.state === 'sending' && !receiverHonoursKey) return { verdict: 'unknown' };
+  }
+  if (run.isLeaving) return { verdict: 'refuse', rule: 'run-left' };
+  // An exit that is committed wins over a message, so inputs come first.
+  if (run.hasUnconsumedInputs) return { verdict: 'yield' };
+  if (address === undefined) {
+    const youngUntil = customerCreatedAt + FIRST_CONTACT_MS;
+    return now < youngUntil
+      ? { verdict: 'later', until: Math.min(now + ASK_AGAIN_MS, youngUntil), rule: 'no-address' }
+      : { verdict: 'refuse', rule: 'no-address' };
+  }
+  if (expiresAt !== undefined && now > expiresAt) {
+    return { verdict: 'refuse', rule: 'expired', value: new Date(expiresAt).toISOString() };
+  }
+  if (earlier?.state === 'failed-for-now' && now > run.jobAskedAt + TRY_FOR_MS) return { verdict: 'give-up' };
+  return { verdict: 'claim' };
+}

@@ -1,0 +1,45 @@
+import type { JourneyDefinition, StepId } from './definition.ts';
+
+/** The definition as a graph: steps and the paths between them. Paths to steps that don't exist are left out. */
+function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
+  const step = Object.hasOwn(definition.steps, id) ? definition.steps[id] : undefined;
+  const targets = Object.values(step?.paths ?? {}).filter((target) => target !== null);
+  return [...new Set(targets)].filter((target) => Object.hasOwn(definition.steps, target));
+}
+
+export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepId> {
+  const reached = new Set<StepId>();
+  const open: StepId[] = Object.hasOwn(definition.steps, definition.start) ? [definition.start] : [];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...nextOf(definition, id));
+  }
+  return reached;
+}
+
+/**
+ * One cycle for each path that leads back, as the steps on the way round; none in a definition that only goes forward.
+ * Depth first with a stack of our own: a chain of five hundred steps is no reason to recurse five hundred deep.
+ */
+export function cycles(definition: JourneyDefinition): readonly (readonly StepId[])[] {
+  const found: (readonly StepId[])[] = [];
+  const done = new Set<StepId>();
+  for (const start of Object.keys(definition.steps)) {
+    const way: { readonly id: StepId; readonly ahead: StepId[] }[] = [];
+    const enter = (id: StepId) => way.push({ id, ahead: [...nextOf(definition, id)].reverse() });
+    if (!done.has(start)) enter(start);
+    for (let here = way.at(-1); here; here = way.at(-1)) {
+      const next = here.ahead.pop();
+      if (next === undefined) {
+        done.add(here.id);
+        way.pop();
+        continue;
+      }
+      const earlier = way.findIndex(({ id }) => id === next);
+      if (earlier >= 0) found.push(way.slice(earlier).map(({ id }) => id));
+      else if (!done.has(next)) enter(next);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+import { toIsoDuration } from '../base/duration.ts';
+import type { Condition, Reference } from '../condition/condition.ts';
+import type { Expression, Handle } from '../condition/expression.ts';
+import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
+
+/** An event that is listened for, as data: what `on(…)` has gathered. */
+export interface ListeningRule {
+  readonly event: string;
+  readonly where?: Condition | undefined;
+  readonly match?: Reference | undefined;
+  readonly anyRun?: true | undefined;
+  readonly maxAge?: string | undefined;
+}
+
+/** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
+export interface Listening<Name extends string = string> {
+  readonly rule: ListeningRule;
+  /** Only if this holds: of the event itself, of the entry (inside a run), of the customer. */
+  where(condition: Expression<OriginOf<Name> | 'entry' | 'customer'>): Listening<Name>;
+  /** In a journey with a key: the property of this event that equals the run's key. */
+  match(property: Handle<unknown, OriginOf<Name>>): Listening<Name>;
+  /** In a journey with a key: whatever the key, every run of the customer hears it. */
+  anyRun(): Listening<Name>;
+  /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
+  maxAge(duration: string): Listening<Name>;
+}
+
+/** `on(OrderCompleted).match(OrderCompleted.cart_id)`: for entries, exits and waitFor. */
+export function on<const Name extends string>(event: AnyEvent<Name>): Listening<Name> {
+  return listening({ event: declarationOf(event).name });
+}
+
+function listening<Name extends string>(rule: ListeningRule): Listening<Name> {
+  return {
+    rule,
+    where: (condition) => listening({ ...rule, where: condition }),
+    match: ({ ref }) => listening({ ...rule, match: { ref } }),
+    anyRun: () => listening({ ...rule, anyRun: true }),
+    maxAge: (duration) => listening({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+  };
+}

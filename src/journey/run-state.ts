@@ -1,0 +1,52 @@
+import type { StepId } from './definition.ts';
+import type { Job, JobOutcome } from './turn.ts';
+
+/** A token stands on one step. One per branch the run is on; for now a run has at most one. */
+export interface Token {
+  readonly step: StepId;
+  readonly visit: number;
+  readonly arrivedAt: number;
+  /** This token sees events with a greater seq: the start of its latest send, task or call; else the entry. */
+  readonly viewFrom: number;
+  /** Inputs (seq) that already served a wait-for of this token and lie after viewFrom. */
+  readonly used: readonly number[];
+  /** How the job of the present visit ended, once it has. */
+  readonly outcome?: JobOutcome | undefined;
+}
+
+/** All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state. */
+export interface RunState {
+  readonly tokens: readonly Token[];
+  /** Open jobs: asked for, not settled. */
+  readonly jobs: readonly Job[];
+  /** Visit numbers are run-wide and never restart: (run, visit) is a message's key. */
+  readonly lastVisit: number;
+  /** Set once the run is leaving; open jobs that have begun may still be settling. */
+  readonly exit?: Exit | undefined;
+}
+
+/** Why a run left before its path ended, or at an exit step. */
+export interface Exit {
+  readonly reason: string;
+  readonly at: number;
+  /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
+  readonly by: 'rule' | 'step' | 'operator';
+}
+
+/** One passage of the run through one step. */
+export interface Visit {
+  readonly visit: number;
+  readonly step: StepId;
+  readonly arrivedAt: number;
+  readonly leftAt?: number | undefined;
+  /** The way out that was taken; for a visit swept by an exit, undefined. */
+  readonly path?: string | undefined;
+}
+
+/** The state of a run nobody has looked at: its entry is input 1 and starts it. */
+export const untouchedRun: RunState = { tokens: [], jobs: [], lastVisit: 0 };
+
+/** The least seq any token still looks back to; Facts.view must hold the consumed events after it. */
+export function viewFrom(state: RunState): number {
+  return state.tokens.reduce((least, token) => Math.min(least, token.viewFrom), Number.MAX_SAFE_INTEGER);
+}

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Problem } from '../base/problem.ts';
+import type { Condition } from '../condition/condition.ts';
+import type { Catalog } from './catalog.ts';
+import type { JourneyDefinition, Listener, StepId } from './definition.ts';
+import type { Token } from './run-state.ts';
+import type { EventInput, Facts, Job } from './turn.ts';
+
+/** What a step says when it is judged. */
+export type Judgement =
+  /** Go out by this path. `used`: the input that served, so that it serves no other wait-for of this token. */
+  | { readonly kind: 'leave'; readonly path: string; readonly used?: number | undefined }
+  /** Stay; look again at `until` (if set) or when anything arrives. */
+  | { readonly kind: 'stand'; readonly until?: number | undefined }
+  /** Ask the outside for a job and stay until it is settled. Judged again then, with `token.outcome`. */
+  | { readonly kind: 'ask'; readonly job: Job['kind'] }
+  /** The whole run ends here, as if an exit rule had struck. */
+  | { readonly kind: 'end'; readonly reason: string };
+
+export const leave = (path: string, used?: number): Judgement => ({ kind: 'leave', path, used });
+export const stand = (until?: number): Judgement => ({ kind: 'stand', until });
+export const ask = (job: Job['kind']): Judgement => ({ kind: 'ask', job });
+export const end = (reason: string): Judgement => ({ kind: 'end', reason });
+
+/** What a step may know while it is judged. */
+export interface Turn {
+  readonly now: number;
+  readonly facts: Facts;
+  /**
+   * Is time up? Ask this, don't compare with `now`: while a turn takes inputs the answer is no, because an input further
+   * on may have been accepted before the moment. The engine's header says why.
+   */
+  isPast(moment: number): boolean;
+  /** Events this token may still use, oldest first. */
+  inView(token: Token): readonly EventInput[];
+  /** Is this event meant by the listener: name, filter, key? */
+  matches(event: EventInput['event'], listener: Listener): boolean;
+  /** Does the condition hold now? */
+  holds(condition: Condition): boolean;
+  /** The moment `duration` (ISO 8601) after `from`; days and longer are calendar units in the customer's zone. */
+  after(from: number, duration: string): number;
+}
+
+/** What a step's own publish checks may look at. */
+export interface StepContext {
+  /** "steps.nudge": the beginning of every `where`. */
+  readonly where: string;
+  readonly definition: JourneyDefinition;
+  /** Undefined where nothing outside is known yet (a journey file being loaded): then only the definition is checked. */
+  readonly catalog: Catalog | undefined;
+}
+
+/** A step type is one object that carries all of its behaviour. The registry is steps/index.ts. */
+export interface StepType<S> {
+  readonly type: string;
+  /** The whole step in its canonical form, paths included. */
+  readonly schema: z.ZodType<S>;
+  /** Does it speak to the customer? Journeys that do should have a way out. */
+  readonly facesCustomer?: true | undefined;
+  /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
+  paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Events the run must be told of while it could stand here or look back from here. */
+  interests(step: S): readonly Listener[];
+  /** For people, without values of the customer: "waiting for Order Completed". */
+  inWords(step: S): string;
+  /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
+  check?(step: S, context: StepContext): readonly Problem[];
+  judge(step: S, token: Token, turn: Turn): Judgement;
+}
+
+export type AnyStep = {
+  readonly type: string;
+  readonly title?: string | undefined;
+  readonly paths: Readonly<Record<string, StepId | null>>;
+};
+
+/** For inference only: the judge of a step type sees the step as its schema has parsed it. */
+export function defineStep<S extends AnyStep>(type: StepType<S>): StepType<S> {
+  return type;
+}

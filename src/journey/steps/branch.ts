@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { checkCondition } from '../../condition/check.ts';
+import { conditionSchema } from '../../condition/condition.ts';
+import { insideRun } from '../../condition/fields.ts';
+import { pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
+import { defineStep, leave } from '../step-type.ts';
+
+/** branch: out at once by the first condition that holds, else by "else". Judged once, on the facts of that turn. */
+const schema = z.strictObject({
+  type: z.literal('branch'),
+  title: stepTitle,
+  branches: z
+    .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
+    .min(1)
+    .max(20),
+  paths: pathsSchema,
+});
+
+export type BranchStep = z.infer<typeof schema>;
+
+export const branch = defineStep<BranchStep>({
+  type: 'branch',
+  schema,
+  paths: (step) => ({ required: [...step.branches.map(({ path }) => path), 'else'], optional: [] }),
+  interests: () => [],
+  inWords: () => 'choosing a branch',
+  check: (step, { where }) =>
+    step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),
+  judge: (step, _token, turn) => leave(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),
+});

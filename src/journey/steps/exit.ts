@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { idSchema, stepTitle } from '../definition.ts';
+import { defineStep, end } from '../step-type.ts';
+
+/** exit: the whole run ends here, with a reason, as if an exit rule had struck. It has no way out. */
+const schema = z.strictObject({
+  type: z.literal('exit'),
+  title: stepTitle,
+  reason: idSchema,
+  paths: z.strictObject({}),
+});
+
+export type ExitStep = z.infer<typeof schema>;
+
+export const exit = defineStep<ExitStep>({
+  type: 'exit',
+  schema,
+  paths: () => ({ required: [], optional: [] }),
+  interests: () => [],
+  inWords: (step) => `leaving: ${step.reason}`,
+  judge: (step) => end(step.reason),
+});

@@ -1,0 +1,22 @@
+import { PermanentFailure } from '../../base/failure.ts';
+import type { AnyStep, StepType } from '../step-type.ts';
+import { branch } from './branch.ts';
+import { exit } from './exit.ts';
+import { send } from './send.ts';
+import { wait } from './wait.ts';
+import { waitFor } from './wait-for.ts';
+
+/** The registry: a new step type is one file and one line here. */
+const all = [wait, waitFor, branch, send, exit] as const;
+
+export const stepTypes: ReadonlyMap<string, StepType<AnyStep>> = new Map(
+  // The one cast: a type's functions are given only steps of that type, because they are found by `step.type`.
+  all.map((stepType) => [stepType.type, stepType as unknown as StepType<AnyStep>]),
+);
+
+/** The behaviour of a step of a published definition. */
+export function typeOf(step: { readonly type: string }): StepType<AnyStep> {
+  const found = stepTypes.get(step.type);
+  if (found) return found;
+  throw new PermanentFailure('unknown-step-type', `this version of Throughline has no step type "${step.type}"`);
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { isoDurationSchema } from '../../base/duration.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import type { Problem } from '../../base/problem.ts';
+import { checkReference } from '../../condition/check.ts';
+import { referenceSchema } from '../../condition/condition.ts';
+import { insideRun } from '../../condition/fields.ts';
+import { idSchema, type JourneyDefinition, pathsSchema, stepTitle } from '../definition.ts';
+import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-type.ts';
+
+/**
+ * send: asks for one message, by the first of its channels that can reach the customer, and goes on once its outcome is
+ * known. Guard, claim and provider are the delivery room's; the run stands here meanwhile, and an exit takes it away.
+ *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
+ *   refused ▸ "refused", failed ▸ "failed"; ▸ next where the step has no such path
+ */
+const schema = z.strictObject({
+  type: z.literal('send'),
+  title: stepTitle,
+  /** In order of preference. */
+  channels: z.array(idSchema).min(1).max(10),
+  template: idSchema,
+  /** What the template is given, beside the customer. */
+  data: z
+    .record(
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores'),
+      referenceSchema,
+    )
+    .optional(),
+  /** Not sent later than this after the run arrived here. */
+  notAfter: isoDurationSchema.optional(),
+  topic: idSchema.optional(),
+  paths: pathsSchema,
+});
+
+export type SendStep = z.infer<typeof schema>;
+
+export const send = defineStep<SendStep>({
+  type: 'send',
+  schema,
+  facesCustomer: true,
+  paths: () => ({ required: ['next'], optional: ['failed', 'refused'] }),
+  interests: () => [],
+  inWords: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
+  check(step, context) {
+    const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
+      checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),
+    );
+    return [...references, ...checkNames(step, context), ...checkTopic(step, context)];
+  },
+  judge(step, { outcome }) {
+    if (!outcome) return ask('send');
+    const own = outcome.result === 'refused' || outcome.result === 'failed' ? outcome.result : 'next';
+    return leave(Object.hasOwn(step.paths, own) ? own : 'next');
+  },
+});
+
+export function isSend(step: AnyStep): step is SendStep {
+  return step.type === send.type;
+}
+
+/** What a message is about: the step's own topic, else the journey's. */
+export function topicOf(definition: JourneyDefinition, step: SendStep): string | undefined {
+  return step.topic ?? definition.topic;
+}
+
+function checkNames(step: SendStep, { where, catalog }: StepContext): readonly Problem[] {
+  if (!catalog) return [];
+  const problems: Problem[] = [];
+  const template = catalog.templates.get(step.template);
+  if (!template) {
+    problems.push({
+      code: 'unknown-template',
+      where: `${where}.template`,
+      problem: `There is no template "${step.template}".`,
+      remedy: didYouMean(step.template, [...catalog.templates.keys()]),
+    });
+  }
+  for (const [index, channel] of step.channels.entries()) {
+    const at = `${where}.channels[${index}]`;
+    if (step.channels.indexOf(channel) !== index) {
+      problems.push({
+        code: 'channel-twice',
+        where: at,
+        problem: `The channel "${channel}" is listed twice.`,
+        remedy: 'Leave it out the second time.',
+      });
+    } else if (!catalog.channels.has(channel)) {
+      problems.push({
+        code: 'unknown-channel',
+        where: at,
+        problem: `There is no channel "${channel}".`,
+        remedy: didYouMean(channel, [...catalog.channels]),
+      });
+    } else if (template && !template.channels.has(channel)) {
+      problems.push({
+        code: 'template-lacks-channel',
+        where: at,
+        problem: `The template "${step.template}" has nothing for the channel "${channel}".`,
+        remedy: `Add that part to the template, or leave the channel out. It has: ${[...template.channels].join(', ')}.`,
+      });
+    }
+  }
+  return problems;
+}
+
+function checkTopic(step: SendStep, { where, catalog, definition }: StepContext): readonly Problem[] {
+  const topic = topicOf(definition, step);
+  if (topic === undefined && definition.purpose === 'marketing') {
+    return [
+      {
+        code: 'send-without-topic',
+        where,
+        problem: 'A marketing message without a topic: nobody can consent to it or decline it.',
+        remedy: 'Name a "topic" in the step or for the whole journey.',
+        severity: 'warning',
+      },
+    ];
+  }
+  if (topic === undefined || !catalog?.topics || catalog.topics.has(topic)) return [];
+  return [
+    {
+      code: 'unknown-topic',
+      where: step.topic === undefined ? 'topic' : `${where}.topic`,
+      problem: `There is no topic "${topic}".`,
+      remedy: didYouMean(topic, [...catalog.topics]),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { isoDurationSchema } from '../../base/duration.ts';
+import { listenerFields, pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
+import { checkListener } from '../listening.ts';
+import { defineStep, leave, stand } from '../step-type.ts';
+
+/**
+ * wait-for: the token stands until the first of several events, or until the timeout.
+ * Judged on arrival and at each later turn. In view are the events since the token's latest send was asked for (else
+ * since the entry), without the entry event and those that already served a wait-for of this token: an answer between
+ * two steps is not missed, nor counted twice. In time is what was accepted at the deadline or before, however late we
+ * look. Where one event fits two listeners, the one that is listed first has it.
+ */
+const schema = z.strictObject({
+  type: z.literal('wait-for'),
+  title: stepTitle,
+  events: z
+    .array(z.strictObject({ ...listenerFields, path: pathNameSchema }))
+    .min(1)
+    .max(20),
+  timeout: isoDurationSchema.optional(),
+  paths: pathsSchema,
+});
+
+export type WaitForStep = z.infer<typeof schema>;
+
+export const waitFor = defineStep<WaitForStep>({
+  type: 'wait-for',
+  schema,
+  paths: (step) => ({
+    required: [...step.events.map(({ path }) => path), ...(step.timeout === undefined ? [] : ['timeout'])],
+    optional: [],
+  }),
+  interests: (step) => step.events,
+  inWords: (step) => `waiting for ${[...new Set(step.events.map(({ event }) => event))].join(' or ')}`,
+  check: (step, { where, definition }) =>
+    step.events.flatMap((listener, index) => checkListener(`${where}.events[${index}]`, listener, definition)),
+  judge(step, token, turn) {
+    const deadline = step.timeout === undefined ? undefined : turn.after(token.arrivedAt, step.timeout);
+    for (const { seq, event } of turn.inView(token)) {
+      if (deadline !== undefined && event.acceptedAt > deadline) continue; // too late, though an earlier one may follow
+      const expected = step.events.find((listener) => turn.matches(event, listener));
+      if (expected) return leave(expected.path, seq);
+    }
+    return deadline !== undefined && turn.isPast(deadline) ? leave('timeout') : stand(deadline);
+  },
+});

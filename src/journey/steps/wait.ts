@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { isoDurationSchema } from '../../base/duration.ts';
+import { findStep, pathsSchema, stepTitle } from '../definition.ts';
+import { defineStep, leave, stand } from '../step-type.ts';
+
+/**
+ * wait: the token stands for a duration, reckoned from its arrival in the customer's zone. The moment is reckoned anew
+ * at each look, so that a customer who moves to another zone waits until that zone's morning.
+ */
+const schema = z.strictObject({
+  type: z.literal('wait'),
+  title: stepTitle,
+  for: isoDurationSchema,
+  paths: pathsSchema,
+});
+
+export type WaitStep = z.infer<typeof schema>;
+
+export const wait = defineStep<WaitStep>({
+  type: 'wait',
+  schema,
+  paths: () => ({ required: ['next'], optional: [] }),
+  interests: () => [],
+  inWords: () => 'waiting',
+  check(step, { where, definition }) {
+    const next = step.paths.next;
+    if (typeof next !== 'string' || findStep(definition, next)?.type !== 'wait') return [];
+    return [
+      {
+        code: 'two-waits-in-a-row',
+        where,
+        problem: `The wait is followed by another one, "${next}".`,
+        remedy: 'Make one wait of the two, unless they are kept apart on purpose.',
+        severity: 'warning',
+      },
+    ];
+  },
+  judge(step, token, turn) {
+    const until = turn.after(token.arrivedAt, step.for);
+    return turn.isPast(until) ? leave('next') : stand(until);
+  },
+});

@@ -1,0 +1,210 @@
+import type { Knex } from 'knex';
+
+/**
+ * The first tables. Conventions: the workspace is a column of every table and part of every key that people give;
+ * our own ids are UUIDv7; states are text with a check; events are partitioned by month of acceptance, with a default
+ * partition that catches what no month has been made for (event-partitions.ts makes them ahead).
+ */
+export async function up(knex: Knex): Promise<void> {
+  await knex.raw(`
+    create table workspaces (
+      id text primary key,
+      catalog_number bigint not null default 1,  -- goes up with each publish; intake reloads its definitions by it
+      clock_offset_ms bigint not null default 0, -- moved by the test kit only
+      time_zone text not null default 'UTC',
+      created_at timestamptz not null default now()
+    );
+    insert into workspaces (id) values ('default');
+
+    create table access_keys (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      kind text not null check (kind in ('write', 'admin')),
+      title text not null,
+      hash bytea not null unique,                -- SHA-256 of a key with 256 random bits: nothing to stretch
+      created_at timestamptz not null default now(),
+      revoked_at timestamptz
+    );
+
+    create table customers (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      traits jsonb not null default '{}',
+      trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the last writer wins
+      created_at timestamptz not null
+    ) with (fillfactor = 85);
+
+    create table identities (
+      workspace text not null,
+      kind text not null,
+      value text not null,
+      customer_id uuid not null references customers deferrable initially deferred,
+      primary key (workspace, kind, value)
+    );
+    create index identities_customer on identities (customer_id);
+
+    create table accepted_messages (
+      workspace text not null,
+      message_id text not null,
+      accepted_at timestamptz not null,
+      primary key (workspace, message_id)
+    );
+    create index accepted_messages_age on accepted_messages using brin (accepted_at);
+
+    create table events (
+      id uuid not null,
+      workspace text not null,
+      customer_id uuid not null,
+      type text not null,
+      name text not null,
+      properties jsonb not null,
+      context jsonb not null,
+      message_id text not null,
+      occurred_at timestamptz not null,          -- the event's own time
+      accepted_at timestamptz not null,
+      primary key (accepted_at, id)
+    ) partition by range (accepted_at);
+    create index events_customer on events (customer_id, name, accepted_at);
+    create table events_default partition of events default;
+
+    create table journeys (
+      workspace text not null references workspaces,
+      id text not null,
+      live_version integer not null,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      primary key (workspace, id)
+    );
+    create table journey_versions (
+      workspace text not null,
+      journey_id text not null,
+      version integer not null,
+      hash text not null,                        -- SHA-256 of the canonical meaning
+      definition jsonb not null,
+      published_at timestamptz not null,
+      primary key (workspace, journey_id, version),
+      unique (workspace, journey_id, hash),
+      foreign key (workspace, journey_id) references journeys deferrable initially deferred
+    );
+
+    create table templates (
+      workspace text not null references workspaces,
+      id text not null,
+      live_version integer not null,
+      updated_at timestamptz not null,
+      primary key (workspace, id)
+    );
+    create table template_versions (
+      workspace text not null,
+      template_id text not null,
+      version integer not null,
+      hash text not null,
+      content jsonb not null,                    -- channel ▸ part ▸ source
+      published_at timestamptz not null,
+      primary key (workspace, template_id, version),
+      unique (workspace, template_id, hash),
+      foreign key (workspace, template_id) references templates deferrable initially deferred
+    );
+
+    create table journey_runs (
+      id uuid primary key,
+      workspace text not null,
+      customer_id uuid not null references customers,
+      journey_id text not null,
+      version integer not null,
+      key text,
+      entry_event_id uuid not null,
+      entry_accepted_at timestamptz not null,
+      entered_at timestamptz not null,
+      state jsonb not null,                      -- RunState of the engine
+      label text not null default '',
+      last_seq bigint not null,                  -- of the newest input
+      consumed bigint not null default 0,        -- of the newest input a turn has taken
+      due_at timestamptz,                        -- when something should have happened; null: nothing will by itself
+      ended_at timestamptz,
+      end_reason text,
+      stuck_at timestamptz,
+      stuck_error_id uuid,
+      foreign key (workspace, journey_id, version) references journey_versions
+    ) with (fillfactor = 70);
+    create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
+      where ended_at is null;
+    create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
+    create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
+    create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;
+
+    create table run_inputs (
+      journey_run_id uuid not null references journey_runs on delete cascade,
+      seq bigint not null,
+      kind text not null,
+      event_id uuid,
+      event_accepted_at timestamptz,
+      body jsonb,                                -- of inputs that are no events
+      accepted_at timestamptz not null,
+      primary key (journey_run_id, seq)
+    );
+
+    create table run_visits (
+      journey_run_id uuid not null references journey_runs on delete cascade,
+      visit integer not null,
+      step_id text not null,
+      arrived_at timestamptz not null,
+      left_at timestamptz,
+      path text,
+      primary key (journey_run_id, visit)
+    );
+
+    create table messages (
+      journey_run_id uuid not null references journey_runs,
+      visit integer not null,
+      workspace text not null,
+      customer_id uuid not null,
+      journey_id text not null,
+      step_id text not null,
+      channel text not null,
+      template_id text not null,
+      template_version integer,
+      state text not null check (state in
+        ('claimed', 'sending', 'accepted', 'refused', 'held', 'failed-for-now', 'failed-for-good', 'unknown')),
+      attempt integer not null default 0,
+      attempt_token uuid,
+      leased_until timestamptz,
+      rule text,                                 -- which rule of the guard said no or later
+      rule_value text,
+      provider_id text,                          -- what the provider calls it
+      error_code text,
+      error_id uuid,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      accepted_at timestamptz,
+      primary key (journey_run_id, visit)
+    ) with (fillfactor = 70);
+    create index messages_customer on messages (customer_id, created_at);
+    create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-for-now');
+
+    create sequence dispatch_generation;
+    create table dispatch (
+      journey_run_id uuid primary key,
+      generation bigint not null default nextval('dispatch_generation'),
+      lane smallint not null,
+      label text not null default '',            -- input kind and event name, for Temporal's UI
+      leased_until timestamptz not null default '-infinity'
+    ) with (fillfactor = 70);
+    create index dispatch_order on dispatch (lane, generation);
+
+    create table failures (
+      id uuid primary key,
+      at timestamptz not null default now(),
+      journey_run_id uuid,
+      class text not null,
+      code text not null,
+      message text not null,                     -- may hold personal data: never leaves this table for Temporal or logs
+      stack text
+    );
+    create index failures_run on failures (journey_run_id);
+  `);
+}
+
+export async function down(): Promise<void> {
+  throw new Error('the first migration is not taken back: drop the database instead');
+}

@@ -1,0 +1,7 @@
+import type { Knex } from 'knex';
+import * as spine from './0001-spine.ts';
+
+/** Named here and not found in a folder: file endings differ between source and build, and knex stores names. */
+export const migrations: readonly { readonly name: string; readonly migration: Knex.Migration }[] = [
+  { name: '0001-spine', migration: spine },
+];

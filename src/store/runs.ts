@@ -1,0 +1,198 @@
+import { type RunState, untouchedRun, type Visit } from '../journey/run-state.ts';
+import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+
+/**
+ * journey_runs: one row a run, the truth of it. `due_at` is the moment by which something should have happened (a turn, a
+ * job's next attempt): the sweeper rings what is overdue, so whoever changes a run keeps it true.
+ */
+export interface OpenRun {
+  readonly id: string;
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly version: number;
+  readonly key: string | null;
+}
+
+export interface NewRun extends OpenRun {
+  readonly entryEventId: string;
+}
+
+/** The open runs of customers whose lock is held. */
+export async function findOpenRuns(trx: Transaction, customerIds: readonly string[]): Promise<OpenRun[]> {
+  return rows<OpenRun>(
+    trx,
+    `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
+     where customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
+    [[...customerIds]],
+  );
+}
+
+export interface EndedRuns {
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly key: string | null;
+  readonly lastEndedAt: number;
+}
+
+/** When each of these customers last ended each of these journeys, per key. */
+export async function findEndedRuns(
+  trx: Transaction,
+  asked: readonly { customerId: string; journeyId: string }[],
+): Promise<EndedRuns[]> {
+  if (asked.length === 0) return [];
+  return rows<EndedRuns>(
+    trx,
+    `select run.customer_id as "customerId", run.journey_id as "journeyId", run.key, max(run.ended_at) as "lastEndedAt"
+     from (select distinct customer_id, journey_id from unnest(cast(? as uuid[]), cast(? as text[])) as each (customer_id, journey_id)) asked
+     join journey_runs run on run.customer_id = asked.customer_id and run.journey_id = asked.journey_id
+     where run.ended_at is not null group by 1, 2, 3`,
+    [asked.map(({ customerId }) => customerId), asked.map(({ journeyId }) => journeyId)],
+  );
+}
+
+/** Opens runs of locked customers; the entry becomes input 1. */
+export async function insertRuns(
+  trx: Transaction,
+  workspace: string,
+  acceptedAt: number,
+  runs: readonly NewRun[],
+): Promise<void> {
+  await execute(
+    trx,
+    `with new as (
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id)),
+     entered as (
+       insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
+                                 entered_at, state, last_seq, due_at)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz)
+       from new order by id returning id, entry_event_id, entry_accepted_at)
+     insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
+     select id, 1, 'entry', entry_event_id, entry_accepted_at, entry_accepted_at from entered`,
+    [
+      runs.map(({ id }) => id),
+      runs.map(({ customerId }) => customerId),
+      runs.map(({ journeyId }) => journeyId),
+      runs.map(({ version }) => version),
+      runs.map(({ key }) => key),
+      runs.map(({ entryEventId }) => entryEventId),
+      workspace,
+      timestamp(acceptedAt),
+      timestamp(acceptedAt),
+      JSON.stringify(untouchedRun),
+      timestamp(acceptedAt),
+    ],
+  );
+}
+
+/** A run under its lock. */
+export interface LockedRun extends OpenRun {
+  readonly workspace: string;
+  readonly state: RunState;
+  readonly lastSeq: number;
+  readonly consumed: number;
+  readonly entryEventId: string;
+  readonly entryAcceptedAt: number;
+  readonly endedAt: number | null;
+  readonly stuckAt: number | null;
+}
+
+/**
+ * Locks the run's customer, then the run: the order of all locks. Undefined when the run is gone (its customer was
+ * erased). The customer is read through the run and checked again, since a merge may move the run between the two.
+ */
+export async function lockRun(
+  trx: Transaction,
+  journeyRunId: string,
+  lockCustomer: (customerId: string) => Promise<unknown>,
+): Promise<LockedRun | undefined> {
+  for (;;) {
+    const [owner] = await rows<{ customerId: string }>(
+      trx,
+      `select customer_id as "customerId" from journey_runs where id = ?`,
+      [journeyRunId],
+    );
+    if (!owner) return undefined;
+    await lockCustomer(owner.customerId);
+    const [run] = await rows<LockedRun>(
+      trx,
+      `select id, workspace, customer_id as "customerId", journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed,
+              entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt", ended_at as "endedAt", stuck_at as "stuckAt"
+       from journey_runs where id = ? for no key update`,
+      [journeyRunId],
+    );
+    if (!run || run.customerId === owner.customerId) return run;
+  }
+}
+
+export interface TurnCommit {
+  readonly journeyRunId: string;
+  readonly state: RunState;
+  readonly consumed: number;
+  readonly label: string;
+  readonly dueAt: number | undefined;
+  readonly ended: { readonly at: number; readonly reason: string } | undefined;
+  readonly visits: readonly Visit[];
+}
+
+/** Stores what a turn decided. The run's lock is held. */
+export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
+  const { journeyRunId, state, consumed, label, dueAt, ended, visits } = turn;
+  await execute(
+    trx,
+    `update journey_runs set state = ?, consumed = ?, label = ?, due_at = ?, ended_at = ?, end_reason = ?
+     where id = ?`,
+    [
+      JSON.stringify(state),
+      consumed,
+      label,
+      dueAt === undefined || ended ? null : timestamp(dueAt),
+      ended ? timestamp(ended.at) : null,
+      ended?.reason ?? null,
+      journeyRunId,
+    ],
+  );
+  if (visits.length === 0) return;
+  await execute(
+    trx,
+    `insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
+     select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
+     on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,
+    [
+      journeyRunId,
+      visits.map(({ visit }) => visit),
+      visits.map(({ step }) => step),
+      visits.map(({ arrivedAt }) => timestamp(arrivedAt)),
+      visits.map(({ leftAt }) => (leftAt === undefined ? null : timestamp(leftAt))),
+      visits.map(({ path }) => path ?? null),
+    ],
+  );
+}
+
+/** A job of the run makes progress by itself until then: the sweeper keeps away. The run's lock is held. */
+export async function postponeSweep(trx: Transaction, journeyRunId: string, until: number): Promise<void> {
+  await execute(trx, `update journey_runs set due_at = ? where id = ? and ended_at is null`, [
+    timestamp(until),
+    journeyRunId,
+  ]);
+}
+
+/** Marks the run as stuck: it waits, visibly, until an operator resumes it. */
+export async function markStuck(database: Database, journeyRunId: string, errorId: string): Promise<void> {
+  await execute(
+    database,
+    `update journey_runs set stuck_at = coalesce(stuck_at, clock_timestamp()), stuck_error_id = ? where id = ? and ended_at is null`,
+    [errorId, journeyRunId],
+  );
+}
+
+/** Takes the mark away, so that the next ring tries the turn again. False if the run is not stuck. */
+export async function resumeRun(trx: Transaction, journeyRunId: string): Promise<boolean> {
+  const resumed = await rows<{ id: string }>(
+    trx,
+    `update journey_runs set stuck_at = null, stuck_error_id = null, due_at = clock_timestamp()
+     where id = ? and stuck_at is not null and ended_at is null returning id`,
+    [journeyRunId],
+  );
+  return resumed.length > 0;
+}

@@ -1,0 +1,49 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DISPATCH_CHANNEL } from '../store/dispatch.ts';
+import { codeOf } from '../store/failures.ts';
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/**
+ * Hears the NOTIFY that goes with each ring, on a connection of its own (a transaction pooler can't carry LISTEN). Only
+ * a hint: while it is away, the dispatcher's poll finds everything a quarter of a second later.
+ */
+export function listenForRings(url: string, logger: Logger, hint: () => void): Listener {
+  let stopping = false;
+  let client: pg.Client | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      const own = new pg.Client({ connectionString: url, application_name: 'throughline listen', keepAlive: true });
+      client = own;
+      const lost = new Promise<void>((resolve) => {
+        own.on('end', resolve);
+        own.on('error', () => resolve());
+      });
+      try {
+        await own.connect();
+        own.on('notification', hint);
+        await own.query(`listen ${DISPATCH_CHANNEL}`);
+        hint();
+        await lost;
+      } catch (error) {
+        logger.warn({ code: codeOf(error) }, 'listening for rings failed and will be tried again');
+      }
+      await own.end().catch(() => {});
+      if (!stopping) await pause(1_000);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      await client?.end().catch(() => {});
+      await running;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Client } from '@temporalio/client';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createActivities } from '../activities/index.ts';
+import { type ChannelSettings, closeChannels, openChannels } from '../channels/index.ts';
+import type { FaultPoint } from '../delivery/deliver.ts';
+import { openDatabase } from '../store/database.ts';
+import { lanes } from '../store/dispatch.ts';
+import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { listenForRings } from './listener.ts';
+import { connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
+import { startSweeper } from './sweeper.ts';
+import { startUpkeep } from './upkeep.ts';
+
+export interface WorkerProcessOptions {
+  readonly databaseUrl: string;
+  readonly databaseDirectUrl: string;
+  readonly temporal: TemporalOptions;
+  readonly channels: ChannelSettings;
+  readonly logger: Logger;
+  readonly sendTimeoutMs?: number | undefined;
+  readonly leaseMs?: number | undefined;
+  readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
+  /** Named places where a crash test stops the process. */
+  readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
+}
+
+export interface WorkerProcess {
+  /** Takes no new work, finishes what it holds, closes everything. */
+  stop(): Promise<void>;
+  /** Rejects when a worker dies of itself. */
+  readonly died: Promise<void>;
+}
+
+/**
+ * The worker process: a worker for the runs, one for each channel, dispatcher, sweeper and upkeep. All share one
+ * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
+ */
+export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
+  const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
+  installRuntime(logger);
+  const connection = await NativeConnection.connect(connectionOptions(temporal));
+  const database = openDatabase({ url: options.databaseUrl, max: 30 });
+  const channels = openChannels(options.channels);
+  const activities = createActivities({
+    database,
+    channels,
+    logger,
+    sendTimeoutMs,
+    leaseMs,
+    longestPauseMs: 6 * 60_000,
+    reached: options.reached,
+  });
+  const shared = {
+    connection,
+    namespace: temporal.namespace,
+    dataConverter: { failureConverterPath: compiledPath('../workflows/failure-converter') },
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+  } satisfies Partial<WorkerOptions>;
+  const runWorker = await Worker.create({
+    ...shared,
+    taskQueue: liveTaskQueue,
+    ...(await workflowCode()),
+    activities: { advance: activities.advance, requestExit: activities.requestExit },
+    maxConcurrentWorkflowTaskExecutions: 40,
+    maxCachedWorkflows: 500,
+    // With Temporal's default of 10 s, a run parked on a killed worker answers after 10 s.
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+  const channelWorkers = await Promise.all(
+    [...channels.keys()].map((id) =>
+      Worker.create({
+        ...shared,
+        taskQueue: channelTaskQueue(id),
+        activities: { deliver: activities.deliver },
+        maxConcurrentActivityTaskExecutions: 20,
+      }),
+    ),
+  );
+  const workers = [runWorker, ...channelWorkers];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
+  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
+  const listener = listenForRings(options.databaseDirectUrl, logger, dispatcher.hint);
+  const sweeper = startSweeper(database, logger, options.sweep);
+  const upkeep = startUpkeep(database, logger);
+
+  return {
+    died: running.then(() => {}),
+    async stop() {
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running.catch(() => {});
+      await closeChannels(channels);
+      await connection.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** Once a process; Temporal's core logs through ours. */
+let runtimeInstalled = false;
+function installRuntime(logger: Logger): void {
+  if (runtimeInstalled) return;
+  runtimeInstalled = true;
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      const { workflowId, taskQueue, activityId } = (meta ?? {}) as Record<string, unknown>;
+      logger[levels[level]]({ workflowId, taskQueue, activityId }, message);
+    }),
+    shutdownSignals: [], // the process decides when it drains
+  });
+}
+
+/** The bundle that the build made; from sources (tests) it is made once a process. */
+async function workflowCode(): Promise<Pick<WorkerOptions, 'workflowBundle'>> {
+  const codePath = path.join(__dirname, '../workflows/bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: compiledPath('../workflows/index'),
+    failureConverterPath: compiledPath('../workflows/failure-converter'),
+    logger: new DefaultLogger('ERROR'),
+  });
+  return { workflowBundle: { code } };
+}
+
+/** A module's own path, .js in the build and .ts in the sources. */
+function compiledPath(module: string): string {
+  const from = path.join(__dirname, module);
+  return createRequire(__filename).resolve(existsSync(`${from}.js`) ? `${from}.js` : `${from}.ts`);
+}
