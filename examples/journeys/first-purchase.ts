@@ -1,4 +1,17 @@
-import { defineEvent, email, entryOf, flow, journey, number, on, optional, send, template, text, wait } from 'throughline';
+import {
+  defineEvent,
+  email,
+  entryOf,
+  flow,
+  journey,
+  number,
+  on,
+  optional,
+  send,
+  template,
+  text,
+  wait,
+} from 'throughline';
 
 const OrderCompleted = defineEvent('Order Completed', { order_id: text, total: number, currency: optional(text) });
 const OrderRefunded = defineEvent('Order Refunded', { order_id: text });
@@ -11,7 +24,7 @@ export default journey(
     title: 'First purchase',
     owner: 'shop',
     purpose: 'transactional',
-    entry: on(OrderCompleted).where(OrderCompleted.total.above(0)),
+    entry: on(OrderCompleted),
     reentry: 'never',
     exit: { refunded: on(OrderRefunded) },
   },

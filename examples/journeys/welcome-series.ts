@@ -1,4 +1,5 @@
 import {
+  branch,
   defineEvent,
   defineTopic,
   defineTraits,
@@ -8,7 +9,6 @@ import {
   on,
   optional,
   send,
-  branch,
   template,
   text,
   wait,
@@ -47,7 +47,11 @@ export default journey(
         created: flow(send('next-steps', template('next-steps'), { via: [email] })),
         timeout: flow(
           // Who pays already has somebody to talk to.
-          branch('pays', [when(customer.plan.is('pro'), flow())], flow(send('need-a-hand', template('need-a-hand'), { via: [email] }))),
+          branch(
+            'pays',
+            [when(customer.plan.is('pro'), flow())],
+            flow(send('need-a-hand', template('need-a-hand'), { via: [email] })),
+          ),
         ),
       },
     ),

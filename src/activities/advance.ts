@@ -1,11 +1,11 @@
+import { PermanentFailure } from '../base/failure.ts';
 import type { JourneyDefinition, Step } from '../journey/definition.ts';
-import { advance as takeTurn, openJobs } from '../journey/engine.ts';
+import { openJobs, advance as takeTurn } from '../journey/engine.ts';
 import { type RunState, viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';
 import { isSend } from '../journey/steps/send.ts';
 import { timeZoneOf } from '../journey/time-zone.ts';
 import type { EventInput, Facts, Input, TurnOutcome } from '../journey/turn.ts';
-import { PermanentFailure } from '../base/failure.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Customer, lockCustomers } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -33,7 +33,8 @@ async function advanceInTransaction(trx: Transaction, journeyRunId: string, work
     [customer] = await lockCustomers(trx, [id]);
   });
   if (!run || !customer || run.endedAt !== null) return ended; // also when the customer was erased
-  if (run.stuckAt !== null) return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
+  if (run.stuckAt !== null)
+    return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
 
   const { workspace, journeyId, version } = run;
   const definition = await getDefinition(trx, { workspace, journeyId, version });
@@ -79,7 +80,13 @@ async function loadFacts(trx: Transaction, run: LockedRun, customer: Customer): 
  * Time passes only in a turn without inputs (the engine's header says why), so a turn with inputs that finds something
  * due is followed at once by one without.
  */
-function takeTurns(definition: JourneyDefinition, state: RunState, inputs: readonly Input[], facts: Facts, now: number): TurnOutcome {
+function takeTurns(
+  definition: JourneyDefinition,
+  state: RunState,
+  inputs: readonly Input[],
+  facts: Facts,
+  now: number,
+): TurnOutcome {
   const first = takeTurn(definition, state, inputs, facts, now);
   if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
   const events = inputs.filter((input): input is EventInput => input.kind === 'event');
@@ -90,7 +97,13 @@ function takeTurns(definition: JourneyDefinition, state: RunState, inputs: reado
 
 function openJob(definition: JourneyDefinition, visit: number, stepId: string): OpenJob {
   const step: Step | undefined = definition.steps[stepId];
-  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${stepId}"`);
+  if (!step || !isSend(step))
+    throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${stepId}"`);
   const channel = step.channels[0] as string;
-  return { visit, kind: 'send', taskQueue: channelTaskQueue(channel), summary: typeOf(step).inWords(step).slice(0, 200) };
+  return {
+    visit,
+    kind: 'send',
+    taskQueue: channelTaskQueue(channel),
+    summary: typeOf(step).inWords(step).slice(0, 200),
+  };
 }

@@ -1,7 +1,7 @@
 import { ApplicationFailure, heartbeat } from '@temporalio/activity';
 import type { Logger } from 'pino';
 import { PermanentFailure, TemporaryFailure } from '../base/failure.ts';
-import { deliver, type DeliverDependencies } from '../delivery/deliver.ts';
+import { type DeliverDependencies, deliver } from '../delivery/deliver.ts';
 import { databaseFailure } from '../store/database.ts';
 import { codeOf, reportFailure } from '../store/failures.ts';
 import { markStuck } from '../store/runs.ts';
@@ -37,7 +37,11 @@ export function createActivities(dependencies: ActivityDependencies): RunActivit
           await markStuck(database, journeyRunId, errorId as string);
           return stuck;
         } catch (second) {
-          throw retryLater('database-away', errorId, second instanceof TemporaryFailure ? second.retryAfter : undefined);
+          throw retryLater(
+            'database-away',
+            errorId,
+            second instanceof TemporaryFailure ? second.retryAfter : undefined,
+          );
         }
       }
       logger.warn({ journeyRunId, code, errorId }, 'an attempt failed and will be made again');

@@ -41,7 +41,10 @@ export function createApi({ database, logger }: ApiDependencies): { app: Express
     ['/v1/track', '/v1/identify', '/v1/batch'],
     (_request, response, next) => {
       // Write keys are public by nature, in every browser page: any origin may send.
-      response.set({ 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, content-type' });
+      response.set({
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Allow-Headers': 'authorization, content-type',
+      });
       next();
     },
     express.json({ type: () => true, limit: limits.batch, strict: true }),

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import { type AccessKey, findKey, type KeyKind } from '../store/keys.ts';
 import type { Database } from '../store/database.ts';
+import { type AccessKey, findKey, type KeyKind } from '../store/keys.ts';
 import { HttpProblem } from './problem-json.ts';
 
 /** How long a key that was found is believed without asking again; a revoked key lives that much longer. */

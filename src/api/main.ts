@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { openDatabase } from '../store/database.ts';
@@ -12,7 +12,12 @@ export interface ApiProcess {
 }
 
 /** The API process. Port 0: any free one. */
-export async function startApi(options: { databaseUrl: string; host: string; port: number; logger: Logger }): Promise<ApiProcess> {
+export async function startApi(options: {
+  databaseUrl: string;
+  host: string;
+  port: number;
+  logger: Logger;
+}): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const { app, collector } = createApi({ database, logger: options.logger });
   const server = createServer(app);

@@ -23,7 +23,12 @@ export function notFound(where: string, problem: string, remedy: string): HttpPr
 }
 
 /** Answers with problem+json (RFC 9457), our members beside the standard ones. */
-export function sendProblem(response: Response, status: number, { code, where, problem, remedy }: Problem, more: object = {}): void {
+export function sendProblem(
+  response: Response,
+  status: number,
+  { code, where, problem, remedy }: Problem,
+  more: object = {},
+): void {
   response
     .status(status)
     .type('application/problem+json')
@@ -57,7 +62,12 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
     return sendProblem(
       response,
       500,
-      { code: 'unexpected', where: request.path, problem: `something of ours failed (error ${errorId})`, remedy: 'Look for this id in the log of the API.' },
+      {
+        code: 'unexpected',
+        where: request.path,
+        problem: `something of ours failed (error ${errorId})`,
+        remedy: 'Look for this id in the log of the API.',
+      },
       { errorId },
     );
   };
@@ -73,11 +83,21 @@ function bodyProblem(thrown: unknown): { status: number; problem: Problem } | un
   const { type, status } = (thrown ?? {}) as { type?: unknown; status?: unknown };
   if (typeof type !== 'string' || typeof status !== 'number' || status >= 500) return undefined;
   if (type === 'entity.too.large') {
-    const problem = { code: 'too-large', where: 'body', problem: 'the request is larger than 500 KB', remedy: 'Send smaller batches.' };
+    const problem = {
+      code: 'too-large',
+      where: 'body',
+      problem: 'the request is larger than 500 KB',
+      remedy: 'Send smaller batches.',
+    };
     return { status: 413, problem };
   }
   return {
     status: status === 415 ? 415 : 400,
-    problem: { code: 'unreadable', where: 'body', problem: `the body can not be read (${type})`, remedy: 'Send JSON as UTF-8, plain or gzipped.' },
+    problem: {
+      code: 'unreadable',
+      where: 'body',
+      problem: `the body can not be read (${type})`,
+      remedy: 'Send JSON as UTF-8, plain or gzipped.',
+    },
   };
 }

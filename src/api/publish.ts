@@ -12,7 +12,9 @@ import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
 export const publicationSchema = z.strictObject({
   journeys: z.array(z.unknown()).max(500).default([]),
   templates: z
-    .array(z.strictObject({ id: idSchema, content: z.record(z.string(), z.record(z.string(), z.string().max(500_000))) }))
+    .array(
+      z.strictObject({ id: idSchema, content: z.record(z.string(), z.record(z.string(), z.string().max(500_000))) }),
+    )
     .max(500)
     .default([]),
 });
@@ -29,7 +31,11 @@ export interface Published {
  * Publishes journeys and templates together, all or nothing: a journey may use a template of the same push. Every problem
  * of all of them is told at once (ProblemError). From its commit on, it holds for every intake process.
  */
-export async function publish(database: Database, workspace: string, { journeys, templates }: Publication): Promise<Published> {
+export async function publish(
+  database: Database,
+  workspace: string,
+  { journeys, templates }: Publication,
+): Promise<Published> {
   return inTransaction(database, async (trx) => {
     await lockWorkspace(trx, workspace);
     const now = await workspaceClock(trx, workspace).now();
@@ -42,17 +48,28 @@ export async function publish(database: Database, workspace: string, { journeys,
     for (const [index, json] of journeys.entries()) {
       const { definition, problems: found } = validateDefinition(json, catalog);
       const id = (json as { id?: unknown } | null)?.id;
-      problems.push(...found.map((problem) => ({ ...problem, where: `${typeof id === 'string' ? id : `journeys[${index}]`}: ${problem.where}` })));
+      problems.push(
+        ...found.map((problem) => ({
+          ...problem,
+          where: `${typeof id === 'string' ? id : `journeys[${index}]`}: ${problem.where}`,
+        })),
+      );
       if (definition) definitions.push(definition);
     }
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors);
 
     const publishedTemplates = [];
-    for (const { id, content } of templates) publishedTemplates.push({ id, ...(await publishTemplate(trx, { workspace, id, content, now })) });
+    for (const { id, content } of templates)
+      publishedTemplates.push({ id, ...(await publishTemplate(trx, { workspace, id, content, now })) });
     const publishedJourneys = [];
-    for (const definition of definitions) publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
+    for (const definition of definitions)
+      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
     if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalog(trx, workspace);
-    return { journeys: publishedJourneys, templates: publishedTemplates, warnings: problems.filter(({ severity }) => severity === 'warning') };
+    return {
+      journeys: publishedJourneys,
+      templates: publishedTemplates,
+      warnings: problems.filter(({ severity }) => severity === 'warning'),
+    };
   });
 }

@@ -12,12 +12,6 @@ export interface SmtpOptions {
   readonly connections?: number | undefined;
 }
 
-/** Tells when the first byte of a mail's content leaves: from there on an error without an answer means "unknown". */
-const onContent: unique symbol = Symbol('content begins');
-interface WatchedMail {
-  [onContent]?: () => void;
-}
-
 /**
  * E-mail over SMTP. The receiver knows no idempotency key, so what matters is to tell "not accepted" from "unknown":
  * an error with an answer of the server, or before the content began to flow, is known; any other is not. nodemailer
@@ -43,6 +37,8 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8 }: Sm
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // Message-IDs whose content has begun to leave: from there on an error without an answer means "unknown".
+  const contentBegan = new Set<string>();
   // The connection reads the content only once the server has said 354: a stream that starts when it is read tells when.
   transport.use('stream', (mail, done) => {
     const message = mail.message as { createReadStream: () => NodeJS.ReadableStream };
@@ -50,7 +46,7 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8 }: Sm
     message.createReadStream = () =>
       Readable.from(
         (async function* () {
-          (mail.data as WatchedMail)[onContent]?.();
+          contentBegan.add(String(mail.data.messageId));
           yield* create();
         })(),
         { objectMode: false },
@@ -61,25 +57,21 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8 }: Sm
 
   return {
     async send(message: OutgoingMessage): Promise<SendResult> {
-      let contentBegan = false;
-      const watched: WatchedMail = {
-        [onContent]: () => {
-          contentBegan = true;
-        },
-      };
+      const messageId = `<${message.key}@${domain}>`;
       try {
         const sent = await transport.sendMail({
           from,
           to: { name: '', address: message.address },
-          subject: (message.parts['subject'] ?? '').replace(/\s+/g, ' ').trim(),
-          html: message.parts['html'],
-          text: message.parts['text'],
-          messageId: `<${message.key}@${domain}>`,
-          ...watched,
+          subject: (message.parts.subject ?? '').replace(/\s+/g, ' ').trim(),
+          html: message.parts.html,
+          text: message.parts.text,
+          messageId,
         });
         return { result: 'accepted', providerId: sent.response };
       } catch (thrown) {
-        return classify(thrown, contentBegan);
+        return classify(thrown, contentBegan.has(messageId));
+      } finally {
+        contentBegan.delete(messageId);
       }
     },
     async close() {

@@ -7,7 +7,12 @@ export interface ApiAccess {
 }
 
 /** Calls the API with the admin key; a refusal becomes a ProblemError that can be printed as it is. */
-export async function callApi<Answer>({ apiUrl, adminKey }: ApiAccess, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Answer> {
+export async function callApi<Answer>(
+  { apiUrl, adminKey }: ApiAccess,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<Answer> {
   const response = await fetch(new URL(path, apiUrl), {
     method,
     headers: { authorization: `Bearer ${adminKey}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -15,7 +20,14 @@ export async function callApi<Answer>({ apiUrl, adminKey }: ApiAccess, method: '
     signal: AbortSignal.timeout(60_000),
   }).catch((thrown: unknown) => {
     const cause = coerceError((thrown as { cause?: unknown }).cause ?? thrown).message;
-    throw new ProblemError([{ code: 'api-away', where: apiUrl, problem: `the API does not answer (${cause})`, remedy: 'Start it (npm start), or set THROUGHLINE_API_URL.' }]);
+    throw new ProblemError([
+      {
+        code: 'api-away',
+        where: apiUrl,
+        problem: `the API does not answer (${cause})`,
+        remedy: 'Start it (npm start), or set THROUGHLINE_API_URL.',
+      },
+    ]);
   });
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;

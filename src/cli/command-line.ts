@@ -30,7 +30,8 @@ export function runCommand<Arguments extends unknown[]>(
 /** pino: JSON on stderr, pretty on a terminal. Ids only; personal data never gets here. */
 export function openLogger({ logLevel }: Settings, role: string): Logger {
   const options = { level: logLevel, base: { role } };
-  if (process.stderr.isTTY) return pino({ ...options, transport: { target: 'pino-pretty', options: { destination: 2 } } });
+  if (process.stderr.isTTY)
+    return pino({ ...options, transport: { target: 'pino-pretty', options: { destination: 2 } } });
   return pino(options, pino.destination({ fd: 2, sync: false }));
 }
 
@@ -71,7 +72,9 @@ export function writeKeyOf(settings: Settings): string {
 
 function localKey({ dataFolder }: Settings, kind: 'write' | 'admin'): string | undefined {
   try {
-    return (JSON.parse(readFileSync(path.join(dataFolder, 'keys.json'), 'utf8')) as Record<string, string | undefined>)[kind];
+    return (JSON.parse(readFileSync(path.join(dataFolder, 'keys.json'), 'utf8')) as Record<string, string | undefined>)[
+      kind
+    ];
   } catch {
     return undefined;
   }

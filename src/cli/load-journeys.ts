@@ -20,7 +20,14 @@ export interface LoadedJourneys {
 export function loadJourneys(target: string): LoadedJourneys {
   const absolute = path.resolve(target);
   if (!existsSync(absolute)) {
-    throw new ProblemError([{ code: 'not-there', where: target, problem: 'there is no such file or folder', remedy: 'Give the path of a journey file, or of a folder with journeys.' }]);
+    throw new ProblemError([
+      {
+        code: 'not-there',
+        where: target,
+        problem: 'there is no such file or folder',
+        remedy: 'Give the path of a journey file, or of a folder with journeys.',
+      },
+    ]);
   }
   const isFolder = statSync(absolute).isDirectory();
   const files = isFolder ? journeyFiles(absolute) : [absolute];
@@ -32,15 +39,30 @@ export function loadJourneys(target: string): LoadedJourneys {
       return definition === undefined ? [] : [{ file, definition }];
     } catch (thrown) {
       if (thrown instanceof Error && thrown.name === 'ProblemError') {
-        problems.push(...(thrown as ProblemError).problems.map((problem) => ({ ...problem, where: `${path.relative('.', file)}: ${problem.where}` })));
+        problems.push(
+          ...(thrown as ProblemError).problems.map((problem) => ({
+            ...problem,
+            where: `${path.relative('.', file)}: ${problem.where}`,
+          })),
+        );
       } else {
-        problems.push({ code: 'journey-file-fails', where: path.relative('.', file), problem: coerceError(thrown).message, remedy: 'The file must load by itself and have a journey as its default export.' });
+        problems.push({
+          code: 'journey-file-fails',
+          where: path.relative('.', file),
+          problem: coerceError(thrown).message,
+          remedy: 'The file must load by itself and have a journey as its default export.',
+        });
       }
       return [];
     }
   });
   if (!isFolder && journeys.length === 0 && problems.length === 0) {
-    problems.push({ code: 'no-journey', where: path.relative('.', absolute), problem: 'the file has no journey as default export', remedy: 'Write: export default journey(…)' });
+    problems.push({
+      code: 'no-journey',
+      where: path.relative('.', absolute),
+      problem: 'the file has no journey as default export',
+      remedy: 'Write: export default journey(…)',
+    });
   }
   if (problems.length > 0) throw new ProblemError(problems);
   return { journeys, templates: [...folders].flatMap(templatesBeside) };
@@ -72,16 +94,25 @@ function loadFile(file: string): unknown {
   return exported !== null && typeof exported === 'object' && 'default' in exported ? exported.default : exported;
 }
 
-/** `tsx` compiles the user's TypeScript; our own name is answered with ourselves where nothing else answers. */
+/** `tsx` compiles the user's TypeScript. */
 function requireTypeScript(file: string): unknown {
-  const load = createRequire(__filename);
-  const { require: tsxRequire } = load('tsx/cjs/api') as { require: (id: string, from: string) => unknown };
-  return withOurName(() => tsxRequire(file, __filename));
+  answerToOurName();
+  const { require: tsxRequire } = createRequire(__filename)('tsx/cjs/api') as {
+    require: (id: string, from: string) => unknown;
+  };
+  return tsxRequire(file, __filename);
 }
 
 type Resolve = (request: string, ...rest: unknown[]) => string;
+let answering = false;
 
-function withOurName<Result>(work: () => Result): Result {
+/**
+ * Where nothing else answers to `throughline`, we do. Put in place once, before tsx puts its own resolver around it, and
+ * left there: taking it away would take tsx's away too.
+ */
+function answerToOurName(): void {
+  if (answering) return;
+  answering = true;
   const loader = Module as unknown as { _resolveFilename: Resolve };
   const original = loader._resolveFilename;
   loader._resolveFilename = function (this: unknown, request, ...rest) {
@@ -93,11 +124,6 @@ function withOurName<Result>(work: () => Result): Result {
       return existsSync(built) ? built : path.join(__dirname, '../journey/index.ts');
     }
   };
-  try {
-    return work();
-  } finally {
-    loader._resolveFilename = original;
-  }
 }
 
 function templatesBeside(folder: string): LoadedJourneys['templates'] {

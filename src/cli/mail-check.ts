@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 interface MailPage {
-  readonly items: readonly { readonly to: readonly string[] | string; readonly subject: string }[];
-  readonly next: string | null;
+  readonly items: readonly { readonly id: string; readonly to: readonly string[] | string; readonly subject: string }[];
+  readonly next?: string | null;
 }
 
 export interface MailCheck {
@@ -17,15 +17,22 @@ export interface MailCheck {
  * Looks into the dev mailbox until every address has a mail, or nothing has come for `patienceMs`, and counts. Undefined:
  * there is no dev mailbox here.
  */
-export async function checkMails(mailboxUrl: string, addresses: ReadonlySet<string>, patienceMs: number, onProgress: (reached: number) => void): Promise<MailCheck | undefined> {
+export async function checkMails(
+  mailboxUrl: string,
+  addresses: ReadonlySet<string>,
+  patienceMs: number,
+  onProgress: (reached: number) => void,
+): Promise<MailCheck | undefined> {
+  const mails = new Map<string, MailPage['items'][number]>();
   let best = -1;
   let since = Date.now();
   for (;;) {
-    const mails = await readAll(mailboxUrl);
-    if (!mails) return undefined;
+    if (!(await readNew(mailboxUrl, mails))) return undefined;
     const counts = new Map<string, number>();
-    for (const { to, subject } of mails) {
-      for (const address of [to].flat()) if (addresses.has(address)) counts.set(`${address}\n${subject}`, (counts.get(`${address}\n${subject}`) ?? 0) + 1);
+    for (const { to, subject } of mails.values()) {
+      for (const address of [to].flat())
+        if (addresses.has(address))
+          counts.set(`${address}\n${subject}`, (counts.get(`${address}\n${subject}`) ?? 0) + 1);
     }
     const reached = new Set([...counts.keys()].map((key) => key.split('\n')[0])).size;
     if (reached > best) {
@@ -41,16 +48,20 @@ export async function checkMails(mailboxUrl: string, addresses: ReadonlySet<stri
   }
 }
 
-async function readAll(mailboxUrl: string): Promise<MailPage['items'] | undefined> {
-  const all: MailPage['items'][number][] = [];
-  let after: string | null = null;
+/** Adds what came since the last look: newest first, page by page, until one that is known. False: no mailbox answers. */
+async function readNew(mailboxUrl: string, known: Map<string, MailPage['items'][number]>): Promise<boolean> {
+  const fresh: MailPage['items'][number][] = [];
+  let after: string | null | undefined;
   do {
-    const address: string = `${mailboxUrl}/mails?limit=200${after === null ? '' : `&after=${encodeURIComponent(after)}`}`;
-    const response: Response | undefined = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(() => undefined);
-    if (!response?.ok) return undefined;
-    const page = (await response.json()) as MailPage;
-    all.push(...page.items);
-    after = page.next;
-  } while (after !== null);
-  return all;
+    const address: string = `${mailboxUrl}/mails?limit=200${after ? `&after=${encodeURIComponent(after)}` : ''}`;
+    const response: Response | undefined = await fetch(address, { signal: AbortSignal.timeout(10_000) }).catch(
+      () => undefined,
+    );
+    if (!response?.ok) return false;
+    const { items, next } = (await response.json()) as MailPage;
+    fresh.push(...items.filter(({ id }) => !known.has(id)));
+    after = items.some(({ id }) => known.has(id)) ? undefined : next;
+  } while (after);
+  for (const mail of fresh) known.set(mail.id, mail);
+  return true;
 }

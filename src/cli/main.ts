@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Command } from 'commander';
 import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -14,7 +14,9 @@ import { workerCommand } from './commands/worker.ts';
 /** `throughline`: each command is one file in commands/. */
 const program = new Command('throughline')
   .description('durable customer journeys: events in, the right next step out, once')
-  .version((JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version)
+  .version(
+    (JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version,
+  )
   .addCommand(startCommand())
   .addCommand(pushCommand())
   .addCommand(replayCommand())

@@ -27,15 +27,20 @@ export function readPurchaseLog(file: string): PurchaseLog {
   const bytes = readFileSync(file);
   const text = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
   const lines = text.toString('utf8').split(/\r?\n/).slice(1);
-  const purchases = lines.flatMap((content, index) => (content.trim() === '' ? [] : [readLine(content, index + 1, file)]));
+  const purchases = lines.flatMap((content, index) =>
+    content.trim() === '' ? [] : [readLine(content, index + 1, file)],
+  );
   return { digest: createHash('sha256').update(text).digest('hex').slice(0, 16), purchases };
 }
 
 function readLine(content: string, line: number, file: string): Purchase {
-  const [, customer, year, month, day, quantity, total] = /^\s*(\S+)\s+(\d{4})(\d\d)(\d\d)\s+(\d+)\s+(\d+(?:\.\d+)?)\s*$/.exec(content) ?? [];
+  const [, customer, year, month, day, quantity, total] =
+    /^\s*(\S+)\s+(\d{4})(\d\d)(\d\d)\s+(\d+)\s+(\d+(?:\.\d+)?)\s*$/.exec(content) ?? [];
   if (!customer || !total) {
     const remedy = 'Expected: customer id, date as YYYYMMDD, number of items, dollars, separated by white space.';
-    throw new ProblemError([{ code: 'line-unreadable', where: `${file}: line ${line + 1}`, problem: 'this is no purchase', remedy }]);
+    throw new ProblemError([
+      { code: 'line-unreadable', where: `${file}: line ${line + 1}`, problem: 'this is no purchase', remedy },
+    ]);
   }
   return { line, customer, date: `${year}-${month}-${day}`, quantity: Number(quantity), total: Number(total) };
 }

@@ -34,8 +34,17 @@ export async function replay({ apiUrl, writeKey, log, limit, live, onProgress }:
   const startedAt = Date.now();
   const counts = { accepted: 0, duplicates: 0, entered: 0 };
   const refused: string[] = [];
-  const client = new Analytics({ writeKey, host: apiUrl, flushAt: 250, flushInterval: 200, maxRetries: 10, httpClient: countingClient(counts, refused) });
-  client.on('error', ({ code, reason }) => refused.push(`${code}: ${String((reason as Error | undefined)?.message ?? reason ?? '')}`));
+  const client = new Analytics({
+    writeKey,
+    host: apiUrl,
+    flushAt: 250,
+    flushInterval: 200,
+    maxRetries: 10,
+    httpClient: countingClient(counts, refused),
+  });
+  client.on('error', ({ code, reason }) =>
+    refused.push(`${code}: ${String((reason as Error | undefined)?.message ?? reason ?? '')}`),
+  );
 
   let underWay = 0;
   let done = 0;
@@ -56,20 +65,37 @@ export async function replay({ apiUrl, writeKey, log, limit, live, onProgress }:
     if (!known.has(customer)) {
       known.add(customer);
       const traits = { email: addressOf(purchase), source: 'cdnow' };
-      await call((settled) => client.identify({ userId, traits, messageId: `${log.digest}-customer-${customer}`, ...timestamp }, settled));
+      await call((settled) =>
+        client.identify({ userId, traits, messageId: `${log.digest}-customer-${customer}`, ...timestamp }, settled),
+      );
     }
-    const properties = { order_id: `${log.digest}-${line}`, total: purchase.total, currency: 'USD', quantity: purchase.quantity, original_date: purchase.date };
+    const properties = {
+      order_id: `${log.digest}-${line}`,
+      total: purchase.total,
+      currency: 'USD',
+      quantity: purchase.quantity,
+      original_date: purchase.date,
+    };
     await call((settled) => {
       const counted = () => {
         done += 1;
         onProgress(done, slice.length);
         settled();
       };
-      client.track({ userId, event: 'Order Completed', properties, messageId: `${log.digest}-${line}`, ...timestamp }, counted);
+      client.track(
+        { userId, event: 'Order Completed', properties, messageId: `${log.digest}-${line}`, ...timestamp },
+        counted,
+      );
     });
   }
   await client.closeAndFlush();
-  return { purchases: slice.length, customers: known.size, ...counts, refused, seconds: (Date.now() - startedAt) / 1_000 };
+  return {
+    purchases: slice.length,
+    customers: known.size,
+    ...counts,
+    refused,
+    seconds: (Date.now() - startedAt) / 1_000,
+  };
 }
 
 export function userIdOf({ customer }: Purchase): string {
@@ -81,12 +107,20 @@ export function addressOf({ customer }: Purchase): string {
 }
 
 /** fetch, with the API's answers added up on the way. */
-function countingClient(counts: { accepted: number; duplicates: number; entered: number }, refused: string[]): HTTPClient {
+function countingClient(
+  counts: { accepted: number; duplicates: number; entered: number },
+  refused: string[],
+): HTTPClient {
   return {
     async makeRequest({ url, method, headers, body, httpRequestTimeout }) {
       const response = await fetch(url, { method, headers, body, signal: AbortSignal.timeout(httpRequestTimeout) });
       if (response.ok) {
-        const answer = (await response.clone().json()) as { accepted: number; duplicates: number; entered: number; errors: { problem: string; where: string }[] };
+        const answer = (await response.clone().json()) as {
+          accepted: number;
+          duplicates: number;
+          entered: number;
+          errors: { problem: string; where: string }[];
+        };
         counts.accepted += answer.accepted;
         counts.duplicates += answer.duplicates;
         counts.entered += answer.entered;

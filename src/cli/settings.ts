@@ -86,7 +86,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: reader.text('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
-    programFolders: (environment['PATH'] ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
+    programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };
   if (problems.length > 0) throw new ProblemError(problems);
   return settings;

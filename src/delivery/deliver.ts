@@ -201,9 +201,13 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Se
   const answer = channel.provider.send({ key: messageKeyText(key), address, parts });
   const result = await Promise.race([answer, noAnswerWithin(sendTimeoutMs)]);
   if (result === noAnswer) {
-    void answer.then((late) => (late.result === 'accepted' ? settle(dependencies, claim, late) : undefined)).catch(() => {});
+    void answer
+      .then((late) => (late.result === 'accepted' ? settle(dependencies, claim, late) : undefined))
+      .catch(() => {});
   }
-  return result.result === 'unknown' && channel.direction === 'keyed' ? { ...result, result: 'failed-for-now' } : result;
+  return result.result === 'unknown' && channel.direction === 'keyed'
+    ? { ...result, result: 'failed-for-now' }
+    : result;
 }
 
 const noAnswer = { result: 'unknown', code: 'no-answer', detail: 'the provider gave no answer in time' } as const;

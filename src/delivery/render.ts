@@ -51,8 +51,7 @@ export async function render(channel: Channel, content: TemplateContent, data: o
   } catch (thrown) {
     throw new PermanentFailure('template-fails', coerceError(thrown).message, thrown);
   }
-  if (parts['html'] !== undefined && parts['text'] === undefined)
-    parts['text'] = convert(parts['html'], { wordwrap: 80 });
+  if (parts.html !== undefined && parts.text === undefined) parts.text = convert(parts.html, { wordwrap: 80 });
   return parts;
 }
 

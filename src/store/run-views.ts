@@ -16,7 +16,13 @@ export interface RunSummary {
 }
 
 export interface RunView extends RunSummary {
-  readonly visits: readonly { visit: number; step: string; arrivedAt: number; leftAt: number | null; path: string | null }[];
+  readonly visits: readonly {
+    visit: number;
+    step: string;
+    arrivedAt: number;
+    leftAt: number | null;
+    path: string | null;
+  }[];
   readonly inputs: readonly { seq: number; kind: string; event: string | null; at: number; taken: boolean }[];
   readonly messages: readonly {
     visit: number;
@@ -54,7 +60,10 @@ const statusSql = {
 } as const;
 
 /** Ids are UUIDv7: their order is the order of entry. */
-export async function listRuns(database: Database, { workspace, userId, journey, status, after, limit }: RunFilter): Promise<RunSummary[]> {
+export async function listRuns(
+  database: Database,
+  { workspace, userId, journey, status, after, limit }: RunFilter,
+): Promise<RunSummary[]> {
   return rows<RunSummary>(
     database,
     `select ${columns} from journey_runs run

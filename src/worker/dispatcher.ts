@@ -1,12 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import type { Logger } from 'pino';
-import { setTimeout as pause } from 'node:timers/promises';
 import { coerceError } from '../base/failure.ts';
 import type { Database } from '../store/database.ts';
 import { forgetRings, type Lane, postponeRings, type TakenRing, takeRings } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
-import { doorbellName, journeyRunType, liveTaskQueue, type RunArguments, searchAttributes } from '../workflows/contract.ts';
+import {
+  doorbellName,
+  journeyRunType,
+  liveTaskQueue,
+  type RunArguments,
+  searchAttributes,
+} from '../workflows/contract.ts';
 
 /**
  * Takes rings off the dispatch list and tells Temporal: a run that was started before is signalled, one that was not is
@@ -54,7 +60,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   async function idle(milliseconds: number): Promise<void> {
     if (hinted || stopping) return;
     const cancel = new AbortController();
-    await Promise.race([pause(milliseconds, undefined, { signal: cancel.signal }).catch(() => {}), new Promise<void>((resolve) => (wake = resolve))]);
+    await Promise.race([
+      pause(milliseconds, undefined, { signal: cancel.signal }).catch(() => {}),
+      new Promise<void>((resolve) => (wake = resolve)),
+    ]);
     cancel.abort();
   }
 
@@ -91,7 +100,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         } catch (error) {
           counts.failed += 1;
           untold.push(ring);
-          logger.warn({ journeyRunId: ring.journeyRunId, code: codeOf(error), error: coerceError(error).name }, 'Temporal can not be told');
+          logger.warn(
+            { journeyRunId: ring.journeyRunId, code: codeOf(error), error: coerceError(error).name },
+            'Temporal can not be told',
+          );
         }
       }
     }

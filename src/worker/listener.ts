@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { setTimeout as pause } from 'node:timers/promises';
 import { DISPATCH_CHANNEL } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
 

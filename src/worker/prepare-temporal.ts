@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { coerceError } from '../base/failure.ts';
 import { searchAttributes } from '../workflows/contract.ts';
 
@@ -23,9 +23,13 @@ export function connectionOptions({ address, apiKey, tls }: TemporalOptions) {
  * and from several processes. Throws an Error with a sentence for people.
  */
 export async function prepareTemporal(options: TemporalOptions): Promise<void> {
-  const connection = await Connection.connect({ ...connectionOptions(options), connectTimeout: '10s' }).catch((thrown: unknown) => {
-    throw new Error(`Temporal does not answer at ${options.address} (${coerceError(thrown).message}). Start it, or set TEMPORAL_ADDRESS.`);
-  });
+  const connection = await Connection.connect({ ...connectionOptions(options), connectTimeout: '10s' }).catch(
+    (thrown: unknown) => {
+      throw new Error(
+        `Temporal does not answer at ${options.address} (${coerceError(thrown).message}). Start it, or set TEMPORAL_ADDRESS.`,
+      );
+    },
+  );
   try {
     await refuseOldServer(connection);
     await ensureNamespace(connection, options.namespace);
@@ -39,7 +43,9 @@ async function refuseOldServer(connection: Connection): Promise<void> {
   const { serverVersion } = await connection.workflowService.getSystemInfo({});
   const [major = 0, minor = 0] = (serverVersion ?? '').split('.').map(Number);
   if (major < OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor < OLDEST_SERVER[1])) {
-    throw new Error(`The Temporal server is ${serverVersion || 'of unknown version'}; Throughline needs 1.32 or newer. Update the server.`);
+    throw new Error(
+      `The Temporal server is ${serverVersion || 'of unknown version'}; Throughline needs 1.32 or newer. Update the server.`,
+    );
   }
 }
 
@@ -49,7 +55,7 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
   } catch (error) {
     if (!isStatus(error, 'NOT_FOUND')) throw error;
     await connection.workflowService
-      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 7 * 86_400 as unknown as never } })
+      .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: (7 * 86_400) as unknown as never } })
       .catch((second: unknown) => {
         if (!isStatus(second, 'ALREADY_EXISTS')) throw second;
       });
@@ -59,16 +65,26 @@ async function ensureNamespace(connection: Connection, namespace: string): Promi
 /** Registered one by one and looked up again: the server takes seconds to make them known, and refuses known ones. */
 async function ensureSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const wanted: Record<string, number> = Object.fromEntries(
-    Object.values(searchAttributes).map((name) => [name, name === searchAttributes.stuck ? INDEXED_VALUE_TYPE_BOOL : INDEXED_VALUE_TYPE_KEYWORD]),
+    Object.values(searchAttributes).map((name) => [
+      name,
+      name === searchAttributes.stuck ? INDEXED_VALUE_TYPE_BOOL : INDEXED_VALUE_TYPE_KEYWORD,
+    ]),
   );
   for (let tries = 0; ; tries += 1) {
     try {
       const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
       const missing = Object.entries(wanted).filter(([name]) => customAttributes?.[name] === undefined);
       if (missing.length === 0) return;
-      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: Object.fromEntries(missing) });
+      await connection.operatorService.addSearchAttributes({
+        namespace,
+        searchAttributes: Object.fromEntries(missing),
+      });
     } catch (error) {
-      if (tries > 100 || !(isStatus(error, 'ALREADY_EXISTS') || isStatus(error, 'NOT_FOUND') || isStatus(error, 'UNAVAILABLE'))) throw error;
+      if (
+        tries > 100 ||
+        !(isStatus(error, 'ALREADY_EXISTS') || isStatus(error, 'NOT_FOUND') || isStatus(error, 'UNAVAILABLE'))
+      )
+        throw error;
     }
     if (tries > 100) throw new Error('Temporal does not make our search attributes known. Look at its log.');
     await pause(100);

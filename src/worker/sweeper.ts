@@ -1,5 +1,5 @@
-import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { workspaceClock } from '../store/clock.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { lanes, ringRuns } from '../store/dispatch.ts';
@@ -12,7 +12,11 @@ export const SWEEP_GRACE_MS = 30_000;
 /** Rings every open run that is overdue: a doorbell was lost, a workflow was terminated, Temporal forgot. Gives how many. */
 export async function sweepOverdueRuns(
   database: Database,
-  { workspace = 'default', graceMs = SWEEP_GRACE_MS, limit = 1_000 }: { workspace?: string; graceMs?: number; limit?: number } = {},
+  {
+    workspace = 'default',
+    graceMs = SWEEP_GRACE_MS,
+    limit = 1_000,
+  }: { workspace?: string; graceMs?: number; limit?: number } = {},
 ): Promise<number> {
   return inTransaction(database, async (trx) => {
     const now = await workspaceClock(trx, workspace).now();
@@ -31,7 +35,11 @@ export interface Sweeper {
 }
 
 /** Sweeps every `everyMs`, for as long as the worker lives. Several workers may sweep at once. */
-export function startSweeper(database: Database, logger: Logger, { everyMs = 5_000, graceMs = SWEEP_GRACE_MS } = {}): Sweeper {
+export function startSweeper(
+  database: Database,
+  logger: Logger,
+  { everyMs = 5_000, graceMs = SWEEP_GRACE_MS } = {},
+): Sweeper {
   const cancel = new AbortController();
   async function run(): Promise<void> {
     while (!cancel.signal.aborted) {

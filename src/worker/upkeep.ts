@@ -1,5 +1,5 @@
-import type { Logger } from 'pino';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import { type Database, inTransaction } from '../store/database.ts';
 import { ensureEventPartitions } from '../store/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events.ts';

@@ -231,6 +231,31 @@ describe('wait-for', () => {
     expect(silent.turn(monday + hour).finished).toEqual({ reason: 'completed' });
   });
 
+  it('does not look back beyond a message that was asked for in the same turn', () => {
+    const twice = define({
+      steps: {
+        first: { type: 'send', channels: ['email'], template: 'nudge', paths: { next: 'second' } },
+        second: { type: 'send', channels: ['email'], template: 'nudge', paths: { next: 'reaction' } },
+        reaction: { type: 'wait-for', events: [{ event: 'Replied', path: 'yes' }], paths: { yes: null } },
+      },
+    });
+    const run = passage(twice);
+    run.enter();
+    const outcome = run.turn(monday + 1, event('Replied', monday + 1), settled(1), settled(2));
+    expect(outcome.state.tokens).toMatchObject([{ step: 'reaction', viewFrom: 2, used: [] }]);
+    expect(run.turn(monday + 2, event('Replied', monday + 2)).finished).toEqual({ reason: 'completed' });
+  });
+
+  it('passes over an event that came too late for one behind it that did not', () => {
+    const run = standingInPause();
+    const arrived = monday + 1 + hour;
+    run.turn(arrived);
+    const late = arrived + 2 * day;
+    const { visits } = run.turn(late, event('Replied', arrived + day + 1), event('Replied', arrived + day));
+    expect(visits).toContainEqual(expect.objectContaining({ step: 'reaction', path: 'replied' }));
+    expect(visits).toContainEqual(expect.objectContaining({ step: 'second', path: 'again' })); // the other serves here
+  });
+
   it('lets an event serve one wait-for only', () => {
     const run = standingInPause();
     run.turn(monday + minute, event('Replied', monday + minute));

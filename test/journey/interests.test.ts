@@ -45,6 +45,11 @@ describe('a definition', () => {
     expect(mayReactTo(cart, { name: 'constructor', properties: {} }, 'c1')).toBe(false);
   });
 
+  it('hears nothing by a listener that does not say which run is meant, though publishing refuses it anyway', () => {
+    const vague = { ...cart, exit: [{ reason: 'bought', on: 'event' as const, event: 'Order Completed' }] };
+    expect(mayReactTo(vague, { name: 'Order Completed', properties: { cart: 'c1' } }, 'c1')).toBe(false);
+  });
+
   it('judges a filter that needs the event only, and leaves any other to the engine', () => {
     expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 3 } }, 'c1')).toBe(false);
     expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 4 } }, 'c1')).toBe(true);

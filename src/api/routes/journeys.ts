@@ -51,7 +51,11 @@ export function journeyRoutes(authenticate: Authenticate, database: Database): R
       version: live.version,
       hash: live.hash,
       definition: live.definition,
-      versions: versions.map(({ version, hash, publishedAt }) => ({ version, hash, publishedAt: new Date(publishedAt).toISOString() })),
+      versions: versions.map(({ version, hash, publishedAt }) => ({
+        version,
+        hash,
+        publishedAt: new Date(publishedAt).toISOString(),
+      })),
     });
   });
   return router;

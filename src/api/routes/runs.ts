@@ -63,8 +63,18 @@ function answer(id: string, operation: Operation): void {
   if (operation === 'gone') throw goneRun(id);
   const problem: Problem =
     operation === 'ended'
-      ? { code: 'run-ended', where: `runs.${id}`, problem: 'the run has ended', remedy: 'Nothing is left to do for it.' }
-      : { code: 'run-not-stuck', where: `runs.${id}`, problem: 'the run is not stuck', remedy: 'It goes on by itself; GET it to see where it stands.' };
+      ? {
+          code: 'run-ended',
+          where: `runs.${id}`,
+          problem: 'the run has ended',
+          remedy: 'Nothing is left to do for it.',
+        }
+      : {
+          code: 'run-not-stuck',
+          where: `runs.${id}`,
+          problem: 'the run is not stuck',
+          remedy: 'It goes on by itself; GET it to see where it stands.',
+        };
   throw new HttpProblem(409, problem);
 }
 

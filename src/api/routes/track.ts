@@ -8,7 +8,11 @@ import { type Envelope, type IncomingEvent, readCall } from '../../intake/event.
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { HttpProblem, sendProblem } from '../problem-json.ts';
 
-const batchSchema = z.object({ batch: z.array(z.unknown()).max(5_000), sentAt: z.unknown(), context: z.record(z.string(), z.unknown()).optional() });
+const batchSchema = z.object({
+  batch: z.array(z.unknown()).max(5_000),
+  sentAt: z.unknown(),
+  context: z.record(z.string(), z.unknown()).optional(),
+});
 
 /** One item of a request: where it stands, and what it is or what is wrong with it. */
 type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { readonly problem: Problem });
@@ -20,14 +24,17 @@ type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { 
 export function trackRoutes(authenticate: Authenticate, collector: Collector, logger: Logger): Router {
   const router = Router();
 
-  const single = (type: 'track' | 'identify'): RequestHandler => async (request, response) => {
-    const envelope = envelopeOf(undefined);
-    const item = readItem({ ...(request.body as object), type }, 'body', envelope);
-    if ('problem' in item) return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
-    const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
-    if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
-    response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
-  };
+  const single =
+    (type: 'track' | 'identify'): RequestHandler =>
+    async (request, response) => {
+      const envelope = envelopeOf(undefined);
+      const item = readItem({ ...(request.body as object), type }, 'body', envelope);
+      if ('problem' in item)
+        return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
+      const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
+      if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
+      response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
+    };
 
   router.post('/v1/track', authenticate('write'), single('track'));
   router.post('/v1/identify', authenticate('write'), single('identify'));
@@ -35,7 +42,12 @@ export function trackRoutes(authenticate: Authenticate, collector: Collector, lo
     const read = batchSchema.safeParse(request.body);
     if (!read.success) {
       const remedy = 'Send {"batch": [ …calls ], "sentAt": "…"} with 5,000 calls at most.';
-      throw new HttpProblem(400, { code: 'batch-unreadable', where: 'body.batch', problem: 'there is no list of calls', remedy });
+      throw new HttpProblem(400, {
+        code: 'batch-unreadable',
+        where: 'body.batch',
+        problem: 'there is no list of calls',
+        remedy,
+      });
     }
     const envelope = envelopeOf(read.data.sentAt);
     const items = read.data.batch.map((call, index) => readItem(call, `batch[${index}]`, envelope));
@@ -48,12 +60,19 @@ export function trackRoutes(authenticate: Authenticate, collector: Collector, lo
     for (const [index, acceptance] of acceptances.entries()) {
       if (acceptance.result === 'rejected') errors.push({ ...acceptance.problem, where: good[index]?.where ?? '' });
     }
-    if (errors.length > 0) logger.warn({ errors: errors.map(({ code, where }) => ({ code, where })).slice(0, 20), count: errors.length }, 'bad items in a batch');
+    if (errors.length > 0)
+      logger.warn(
+        { errors: errors.map(({ code, where }) => ({ code, where })).slice(0, 20), count: errors.length },
+        'bad items in a batch',
+      );
     response.json({
       success: true,
       accepted: acceptances.filter(({ result }) => result === 'accepted').length,
       duplicates: acceptances.filter(({ result }) => result === 'duplicate').length,
-      entered: acceptances.reduce((sum, acceptance) => sum + (acceptance.result === 'accepted' ? acceptance.entered : 0), 0),
+      entered: acceptances.reduce(
+        (sum, acceptance) => sum + (acceptance.result === 'accepted' ? acceptance.entered : 0),
+        0,
+      ),
       errors,
     });
   });

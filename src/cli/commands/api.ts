@@ -6,7 +6,12 @@ export function apiCommand(): Command {
   return new Command('api').description('run the API: takes events in, publishes journeys (needs DATABASE_URL)').action(
     runCommand(async (settings) => {
       const logger = openLogger(settings, 'api');
-      const api = await startApi({ databaseUrl: databaseUrls(settings).url, host: settings.host, port: settings.ports.api, logger });
+      const api = await startApi({
+        databaseUrl: databaseUrls(settings).url,
+        host: settings.host,
+        port: settings.ports.api,
+        logger,
+      });
       logger.info({ host: settings.host, port: api.port }, 'the API listens');
       await serve(logger, api);
     }),

@@ -7,7 +7,11 @@ import { databaseUrls, print, runCommand } from '../command-line.ts';
 export function keysCommand(): Command {
   const create = new Command('create')
     .description('make a key and print it; it is shown this once (needs DATABASE_URL)')
-    .addOption(new Option('--kind <kind>', 'write: send events; admin: everything else').choices(['write', 'admin']).makeOptionMandatory())
+    .addOption(
+      new Option('--kind <kind>', 'write: send events; admin: everything else')
+        .choices(['write', 'admin'])
+        .makeOptionMandatory(),
+    )
     .option('--title <text>', 'what it is for', 'made by throughline keys create')
     .action(
       runCommand(async (settings, { kind, title }: { kind: KeyKind; title: string }) => {

@@ -5,7 +5,6 @@ import { readPurchaseLog } from '../purchases.ts';
 import { addressOf, replay } from '../replay.ts';
 import type { Settings } from '../settings.ts';
 
-
 export function replayCommand(): Command {
   return new Command('replay')
     .argument('<file>', 'a purchase log as CDNOW has it (customer, date, items, dollars), gzipped or not')
@@ -39,7 +38,9 @@ export function replayCommand(): Command {
 async function reportMails(settings: Settings, addresses: ReadonlySet<string>): Promise<void> {
   const progress = openProgress();
   const mailbox = `http://127.0.0.1:${settings.ports.mailbox}`;
-  const check = await checkMails(mailbox, addresses, 30_000, (reached) => progress.show(`${reached} of ${addresses.size} customers have their mail`));
+  const check = await checkMails(mailbox, addresses, 30_000, (reached) =>
+    progress.show(`${reached} of ${addresses.size} customers have their mail`),
+  );
   progress.end();
   if (!check) return;
   print(`mails: ${check.reached} of ${addresses.size} customers have theirs, ${check.twice.length} got one twice`);

@@ -14,9 +14,24 @@ interface ShownRun {
   readonly endedAt: string | null;
   readonly endReason: string | null;
   readonly stuckErrorId: string | null;
-  readonly visits: readonly { visit: number; step: string; arrivedAt: string; leftAt: string | null; path: string | null }[];
+  readonly visits: readonly {
+    visit: number;
+    step: string;
+    arrivedAt: string;
+    leftAt: string | null;
+    path: string | null;
+  }[];
   readonly inputs: readonly { seq: number; kind: string; event: string | null; at: string; taken: boolean }[];
-  readonly messages: readonly { visit: number; step: string; channel: string; state: string; attempt: number; rule: string | null; errorCode: string | null; updatedAt: string }[];
+  readonly messages: readonly {
+    visit: number;
+    step: string;
+    channel: string;
+    state: string;
+    attempt: number;
+    rule: string | null;
+    errorCode: string | null;
+    updatedAt: string;
+  }[];
 }
 
 /** One run, looked at and operated. */
@@ -49,16 +64,25 @@ export function runsCommand(): Command {
         print('It leaves now.');
       }),
     );
-  return new Command('run').description('look at a run, or operate it').addCommand(show).addCommand(retry).addCommand(exit);
+  return new Command('run')
+    .description('look at a run, or operate it')
+    .addCommand(show)
+    .addCommand(retry)
+    .addCommand(exit);
 }
 
 function inWords(run: ShownRun): string[] {
   const stuck = run.stuckErrorId ? ` (error ${run.stuckErrorId})` : '';
   const end = run.endedAt ? `, ended ${run.endedAt}: ${run.endReason}` : '';
   const moments = [
-    ...run.inputs.map(({ at, kind, event, taken }) => ({ at, text: `told    ${event ?? kind}${event && kind === 'entry' ? ' (entry)' : ''}${taken ? '' : ' (not taken yet)'}` })),
+    ...run.inputs.map(({ at, kind, event, taken }) => ({
+      at,
+      text: `told    ${event ?? kind}${event && kind === 'entry' ? ' (entry)' : ''}${taken ? '' : ' (not taken yet)'}`,
+    })),
     ...run.visits.map(({ arrivedAt: at, step }) => ({ at, text: `arrived ${step}` })),
-    ...run.visits.flatMap(({ leftAt: at, step, path }) => (at ? [{ at, text: `left    ${step}${path ? ` by "${path}"` : ' (swept by an exit)'}` }] : [])),
+    ...run.visits.flatMap(({ leftAt: at, step, path }) =>
+      at ? [{ at, text: `left    ${step}${path ? ` by "${path}"` : ' (swept by an exit)'}` }] : [],
+    ),
     ...run.messages.map(({ updatedAt: at, step, channel, state, attempt, rule, errorCode }) => ({
       at,
       text: `message ${step} by ${channel}: ${[state, rule, errorCode].filter(Boolean).join(', ')}${attempt > 1 ? `, attempt ${attempt}` : ''}`,

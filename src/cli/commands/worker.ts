@@ -12,7 +12,10 @@ export function workerCommand(): Command {
       runCommand(async (settings) => {
         const logger = openLogger(settings, 'worker');
         const { url, directUrl } = databaseUrls(settings);
-        const smtp = settings.smtpUrl === undefined ? undefined : { url: settings.smtpUrl, from: settings.mailFrom, timeoutMs: SMTP_TIMEOUT_MS };
+        const smtp =
+          settings.smtpUrl === undefined
+            ? undefined
+            : { url: settings.smtpUrl, from: settings.mailFrom, timeoutMs: SMTP_TIMEOUT_MS };
         const worker = await startWorker({
           databaseUrl: url,
           databaseDirectUrl: directUrl,

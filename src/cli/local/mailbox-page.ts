@@ -3,20 +3,20 @@ import type { MailPage, MailSummary } from './mailbox-store.ts';
 
 /**
  * The mailbox as a person reads it: a list, newest first, and one mail. Plain HTML made here; the only script reloads the
- * list when something new has come. Every value out of a mail goes through `escape`: all of them are a stranger's words.
+ * list when something new has come. Every value out of a mail goes through `escapeHtml`: all of them are a stranger's words.
  */
 export function renderListPage(list: MailPage & { to: string | undefined; after: string | undefined }): string {
   const { items, next, total, to, after } = list;
   const rows = items.map(
     ({ id, subject, to: recipients, from, receivedAt }) => `
-      <a class="mail" href="/read/${escape(id)}">
-        <span class="who">${escape(recipients.join(', '))}</span>
-        <span class="subject">${escape(subject || '(no subject)')}</span>
-        <span class="from">${escape(from)}</span>
+      <a class="mail" href="/read/${escapeHtml(id)}">
+        <span class="who">${escapeHtml(recipients.join(', '))}</span>
+        <span class="subject">${escapeHtml(subject || '(no subject)')}</span>
+        <span class="from">${escapeHtml(from)}</span>
         ${renderTime(receivedAt)}
       </a>`,
   );
-  const nothing = to === undefined ? 'No mail yet. It appears here by itself.' : `No mail to ${escape(to)} yet.`;
+  const nothing = to === undefined ? 'No mail yet. It appears here by itself.' : `No mail to ${escapeHtml(to)} yet.`;
   const pages = [
     after === undefined ? '' : `<a href="/?${queryOf({ to })}">Newest</a>`,
     next === undefined ? '' : `<a href="/?${queryOf({ to, after: next })}">Older</a>`,
@@ -24,40 +24,40 @@ export function renderListPage(list: MailPage & { to: string | undefined; after:
   return frame(
     'Mailbox',
     `<form class="search" action="/" method="get">
-      <input type="search" name="to" placeholder="Only mails to this address" value="${escape(to ?? '')}" aria-label="Recipient">
+      <input type="search" name="to" placeholder="Only mails to this address" value="${escapeHtml(to ?? '')}" aria-label="Recipient">
       <button>Show</button>
       <span class="count">${total.toLocaleString('en')} ${total === 1 ? 'mail' : 'mails'}</span>
     </form>
     <main class="list">${rows.join('') || `<p class="nothing">${nothing}</p>`}</main>
     <nav class="pages">${pages.join(' ')}</nav>`,
     // What the script compares with; an older page of the list stays as it is.
-    after === undefined ? `data-newest="${escape(items[0]?.id ?? '')}" data-to="${escape(to ?? '')}"` : '',
+    after === undefined ? `data-newest="${escapeHtml(items[0]?.id ?? '')}" data-to="${escapeHtml(to ?? '')}"` : '',
   );
 }
 
 export function renderMailPage(mail: MailSummary, content: Email): string {
   const { id, subject, from, to, receivedAt, size } = mail;
   const headers = content.headers.map(
-    ({ originalKey, value }) => `<dt>${escape(originalKey)}</dt><dd>${escape(value)}</dd>`,
+    ({ originalKey, value }) => `<dt>${escapeHtml(originalKey)}</dt><dd>${escapeHtml(value)}</dd>`,
   );
   const files = content.attachments.map(
-    ({ filename, mimeType }) => `<li>${escape(filename ?? 'unnamed')} (${escape(mimeType)})</li>`,
+    ({ filename, mimeType }) => `<li>${escapeHtml(filename ?? 'unnamed')} (${escapeHtml(mimeType)})</li>`,
   );
   const html = content.html
-    ? `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mails/${escape(id)}/html"></iframe>`
+    ? `<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/mails/${escapeHtml(id)}/html"></iframe>`
     : '';
   const text = content.text ? `<pre>${linked(content.text)}</pre>` : '';
   const body = html && text ? `${html}<details><summary>As plain text</summary>${text}</details>` : html || text;
   return frame(
     subject || '(no subject)',
-    `<nav class="pages"><a href="/">All mails</a> <a href="/?${queryOf({ to: to[0] })}">To ${escape(to[0] ?? '')}</a></nav>
+    `<nav class="pages"><a href="/">All mails</a> <a href="/?${queryOf({ to: to[0] })}">To ${escapeHtml(to[0] ?? '')}</a></nav>
     <main class="reading">
-      <h1>${escape(subject || '(no subject)')}</h1>
-      <p class="envelope">from <b>${escape(from)}</b> to <b>${escape(to.join(', '))}</b> · ${renderTime(receivedAt)}</p>
+      <h1>${escapeHtml(subject || '(no subject)')}</h1>
+      <p class="envelope">from <b>${escapeHtml(from)}</b> to <b>${escapeHtml(to.join(', '))}</b> · ${renderTime(receivedAt)}</p>
       ${body || '<p class="nothing">This mail has no text.</p>'}
       ${files.length > 0 ? `<h2>Attachments</h2><ul>${files.join('')}</ul>` : ''}
       <details><summary>Headers</summary><dl>${headers.join('')}</dl></details>
-      <p class="raw"><a href="/mails/${escape(id)}/raw">As it arrived</a> (${size.toLocaleString('en')} bytes)</p>
+      <p class="raw"><a href="/mails/${escapeHtml(id)}/raw">As it arrived</a> (${size.toLocaleString('en')} bytes)</p>
     </main>`,
   );
 }
@@ -70,7 +70,7 @@ export function renderMissingPage(): string {
 }
 
 /** Safe inside an element and inside a quoted attribute. */
-export function escape(text: string): string {
+export function escapeHtml(text: string): string {
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
@@ -84,18 +84,18 @@ export function escape(text: string): string {
 function linked(text: string): string {
   const pieces = text.split(/(https?:\/\/[^\s<>"']+)/); // the odd ones are addresses
   const link = (address: string): string =>
-    `<a href="${escape(address)}" target="_blank" rel="noopener noreferrer">${escape(address)}</a>`;
-  return pieces.map((piece, index) => (index % 2 === 1 ? link(piece) : escape(piece))).join('');
+    `<a href="${escapeHtml(address)}" target="_blank" rel="noopener noreferrer">${escapeHtml(address)}</a>`;
+  return pieces.map((piece, index) => (index % 2 === 1 ? link(piece) : escapeHtml(piece))).join('');
 }
 
 function renderTime(iso: string): string {
   const [day = '', time = ''] = iso.split('T');
-  return `<time datetime="${escape(iso)}" title="${escape(iso)}">${escape(day)} ${escape(time.slice(0, 8))} UTC</time>`;
+  return `<time datetime="${escapeHtml(iso)}" title="${escapeHtml(iso)}">${escapeHtml(day)} ${escapeHtml(time.slice(0, 8))} UTC</time>`;
 }
 
 function queryOf(parameters: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return escape(new URLSearchParams(given).toString());
+  return escapeHtml(new URLSearchParams(given).toString());
 }
 
 function frame(title: string, content: string, bodyAttributes = ''): string {
@@ -104,7 +104,7 @@ function frame(title: string, content: string, bodyAttributes = ''): string {
 <head>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>${escape(title)} · Throughline mailbox</title>
+  <title>${escapeHtml(title)} · Throughline mailbox</title>
   <link rel="stylesheet" href="/page.css">
   <script src="/page.js" defer></script>
 </head>

@@ -19,7 +19,7 @@ export interface MailboxOptions {
    * For tests of failure: asked when a mail has come in whole. `reject` answers so and keeps nothing; `delayMs` keeps the
    * mail but holds the answer back, so that a sender who gives up meanwhile does not know what became of it.
    */
-  readonly onMail?: (mail: IncomingMail) => Promise<MailVerdict | void>;
+  readonly onMail?: (mail: IncomingMail) => Promise<MailVerdict | undefined> | Promise<void>;
 }
 
 export interface MailVerdict {

@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentFor, type Settings } from '../settings.ts';
 import { type Child, type ChildSurroundings, startChild } from './children.ts';
 import type { Reporter } from './reporter.ts';
 import { reachable } from './temporal.ts';
+import { untilOk } from './until-ok.ts';
 
 /**
  * The API and the worker as children of the local stack: the same programs as in production, set up by environment alone.
@@ -17,7 +17,7 @@ export type Role = 'api' | 'worker';
 export interface RoleOptions {
   readonly role: Role;
   readonly settings: Settings;
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
   readonly logFolder: string;
   readonly reporter: Reporter;
   /** Only tests run something else. */
@@ -44,7 +44,7 @@ export function startRole(options: RoleOptions, surroundings: ChildSurroundings)
       },
       async untilReady(child, signal) {
         await untilItSaysReady(child, signal);
-        if (role === 'api') await untilHealthy(healthAddress, signal);
+        if (role === 'api') await untilOk(healthAddress, signal);
       },
       readyWithinMs: 60_000,
       stopSignal: 'SIGTERM',
@@ -62,16 +62,6 @@ async function untilItSaysReady(child: ChildProcess, signal: AbortSignal): Promi
   while (!signal.aborted) {
     const [message] = (await once(child, 'message', { signal }).catch(() => [])) as [{ ready?: boolean }?];
     if (message?.ready === true) return;
-  }
-}
-
-async function untilHealthy(address: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const healthy = await fetch(address, { signal: AbortSignal.timeout(2_000) })
-      .then(async (response) => (await response.text(), response.ok))
-      .catch(() => false);
-    if (healthy) return;
-    await sleep(50);
   }
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../store/database.ts';
 import { migrate } from '../../store/migrate.ts';
 import { prepareTemporal } from '../../worker/prepare-temporal.ts';
+import { temporalOptions } from '../command-line.ts';
 import type { Settings } from '../settings.ts';
 import type { Child, ChildSurroundings } from './children.ts';
 import { type DevKeys, ensureDevKeys } from './dev-keys.ts';
@@ -97,7 +98,8 @@ export async function bringUpTemporal(folders: Folders, surroundings: Surroundin
     ? startOwnTemporal(folders, surroundings)
     : useTemporal(settings.temporalAddress, say));
   try {
-    await prepareTemporal({ address: temporal.address, namespace });
+    const access = temporal.child === undefined ? temporalOptions(settings) : { address: temporal.address, namespace };
+    await prepareTemporal(access);
     const { child } = temporal;
     const who = child === undefined ? '' : ` (process ${child.pid()})`;
     say(`  Temporal is ready after ${inSeconds(Date.now() - startedAt)}${who}`);

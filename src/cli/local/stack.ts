@@ -129,11 +129,14 @@ async function startRoles(
   whenStopping: WhenStopping,
 ): Promise<Child[]> {
   const startedAt = Date.now();
+  const isOwnTemporal = addresses.temporalUi !== undefined;
   const environment = {
     DATABASE_URL: addresses.database,
     DATABASE_DIRECT_URL: directUrl,
     TEMPORAL_ADDRESS: addresses.temporal,
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
+    // Ours has no TLS and no keys; what the shell has set is meant for another server.
+    ...(isOwnTemporal && { TEMPORAL_API_KEY: undefined, TEMPORAL_TLS: 'false' }),
     // Always the mailbox: a start on a developer's machine must not send to customers, whatever the shell has set.
     THROUGHLINE_SMTP_URL: addresses.smtp,
     THROUGHLINE_API_URL: addresses.api,

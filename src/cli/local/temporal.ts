@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentFor } from '../settings.ts';
 import { type Child, type ChildSurroundings, startChild } from './children.ts';
+import { untilOk } from './until-ok.ts';
 
 /**
  * The Temporal dev server with its web UI, its data in `<data folder>/temporal.db`. The settings were measured (2 cores):
@@ -52,7 +52,8 @@ export async function startTemporal(options: TemporalOptions, surroundings: Chil
       // Its own TEMPORAL_* variables are for clients and would point it, and what it asks itself, elsewhere.
       environment: environmentFor({ GOGC: '400', TEMPORAL_ADDRESS: undefined, TEMPORAL_NAMESPACE: undefined }),
       logFile: join(logFolder, 'temporal.log'),
-      untilReady: (_child, signal) => untilItAnswers(reachable(host), uiPort, signal),
+      // The UI has to ask the front end for the server's version, so an answer means that both are there.
+      untilReady: (_child, signal) => untilOk(`http://${reachable(host)}:${uiPort}/api/v1/cluster-info`, signal),
       readyWithinMs: 60_000,
       stopSignal: 'SIGTERM',
       patienceMs: 10_000,
@@ -60,17 +61,6 @@ export async function startTemporal(options: TemporalOptions, surroundings: Chil
     surroundings,
   );
   return { address: `${reachable(host)}:${port}`, child };
-}
-
-/** Asks the UI for the server's version: it has to ask the front end, so an answer means that both are there. */
-async function untilItAnswers(host: string, uiPort: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    const answered = await fetch(`http://${host}:${uiPort}/api/v1/cluster-info`, { signal: AbortSignal.timeout(5_000) })
-      .then(async (response) => (await response.text(), response.ok))
-      .catch(() => false);
-    if (answered) return;
-    await sleep(60);
-  }
 }
 
 /** The address to call for something that listens on `host`: "everywhere" is no address. */

@@ -1,0 +1,37 @@
+// Three projects, so that `npx jest test/journey` starts no server: pure rules; SQL on a real PostgreSQL; the whole system
+// on PostgreSQL and a Temporal server. Servers are started once a run and only for the projects that need them.
+const shared = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/'],
+  testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+const onPostgres = ['store', 'intake', 'delivery', 'api'];
+const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    { ...shared, displayName: 'pure', testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']) },
+    {
+      ...shared,
+      displayName: 'postgres',
+      testMatch: under(onPostgres),
+      globalSetup: '<rootDir>/test/kit/postgres-setup.ts',
+      globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
+    },
+    {
+      ...shared,
+      displayName: 'whole',
+      testMatch: under(['whole']),
+      globalSetup: '<rootDir>/test/kit/whole-setup.ts',
+      globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
+    },
+  ],
+};

@@ -1,0 +1,78 @@
+import { type GuardFacts, guard } from '../../src/delivery/guard.ts';
+
+const now = 1_000_000_000;
+const fine: GuardFacts = {
+  now,
+  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobAskedAt: now - 1_000 },
+  earlier: undefined,
+  receiverHonoursKey: false,
+  address: 'ann@example.com',
+  customerCreatedAt: 0,
+  expiresAt: undefined,
+};
+const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
+  run: { ...(fine.run as NonNullable<GuardFacts['run']>), ...more },
+});
+const earlier = (state: string, leasedUntil: number | null = now - 1) => ({
+  earlier: { state, leasedUntil, createdAt: 0 },
+});
+
+it.each<[string, Partial<GuardFacts>, object]>([
+  ['lets a message go', {}, { verdict: 'claim' }],
+  ['leaves a run that is gone alone', { run: undefined }, { verdict: 'yield' }],
+  ['leaves a job that is not open alone', run({ jobIsOpen: false }), { verdict: 'yield' }],
+  ['lets inputs come first', run({ hasUnconsumedInputs: true }), { verdict: 'yield' }],
+  ['waits for the lease of another attempt', earlier('claimed', now + 5), { verdict: 'busy', until: now + 5 }],
+  [
+    'waits for the lease even when inputs are there',
+    { ...earlier('sending', now + 5), ...run({ hasUnconsumedInputs: true }) },
+    { verdict: 'busy', until: now + 5 },
+  ],
+  ['takes over a claim that never began to send', earlier('claimed'), { verdict: 'claim' }],
+  ['calls an attempt that began and never ended unknown', earlier('sending'), { verdict: 'unknown' }],
+  [
+    'says unknown before anything else, since it is what happened',
+    { ...earlier('sending'), ...run({ isLeaving: true }) },
+    { verdict: 'unknown' },
+  ],
+  [
+    'makes the attempt again where the receiver drops repeats',
+    { ...earlier('sending'), receiverHonoursKey: true },
+    { verdict: 'claim' },
+  ],
+  ['refuses when an exit swept the run', run({ isLeaving: true }), { verdict: 'refuse', rule: 'run-left' }],
+  [
+    'asks a young customer again for the address',
+    { address: undefined, customerCreatedAt: now - 60_000 },
+    { verdict: 'later', until: now + 10_000, rule: 'no-address' },
+  ],
+  [
+    'asks no later than the end of the first five minutes',
+    { address: undefined, customerCreatedAt: now - 299_000 },
+    { verdict: 'later', until: now + 1_000, rule: 'no-address' },
+  ],
+  [
+    'refuses without an address after five minutes',
+    { address: undefined, customerCreatedAt: now - 300_000 },
+    { verdict: 'refuse', rule: 'no-address' },
+  ],
+  [
+    'refuses after the expiry',
+    { expiresAt: now - 1 },
+    { verdict: 'refuse', rule: 'expired', value: new Date(now - 1).toISOString() },
+  ],
+  ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
+  ['tries again what failed for now', earlier('failed-for-now', null), { verdict: 'claim' }],
+  [
+    'gives up after a day of failures',
+    { ...earlier('failed-for-now', null), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { verdict: 'give-up' },
+  ],
+  [
+    'does not give up what was only held for a day',
+    { ...earlier('held', null), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { verdict: 'claim' },
+  ],
+])('%s', (_title, facts, expected) => {
+  expect(guard({ ...fine, ...facts })).toEqual(expected);
+});

@@ -1,0 +1,219 @@
+import { publish } from '../../src/api/publish.ts';
+import { type Acceptance, acceptBatch } from '../../src/intake/accept.ts';
+import { createCatalogCache } from '../../src/intake/catalog.ts';
+import type { IncomingEvent } from '../../src/intake/event.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { orders, templates, welcome } from '../kit/journeys.ts';
+
+let db: TestDatabase;
+const catalog = createCatalogCache();
+let count = 0;
+
+const accept = (...events: IncomingEvent[]): Promise<Acceptance[]> =>
+  acceptBatch({ database: db.database, catalog }, 'default', events);
+
+function track(name: string, more: Partial<IncomingEvent> = {}): IncomingEvent {
+  count += 1;
+  return {
+    type: 'track',
+    name,
+    messageId: `m${count}`,
+    userId: more.anonymousId ? undefined : 'u1',
+    anonymousId: undefined,
+    properties: {},
+    context: {},
+    timestamp: Date.now(),
+    ...more,
+  };
+}
+const identify = (traits: IncomingEvent['properties'], more: Partial<IncomingEvent> = {}) =>
+  track('identify', { type: 'identify', properties: traits, ...more });
+
+const customerOf = async (kind: string, value: string) =>
+  (
+    await db.look<{ id: string }>('select customer_id as id from identities where kind = ? and value = ?', [
+      kind,
+      value,
+    ])
+  )[0]?.id;
+const runs = () =>
+  db.look<{ key: string; last_seq: number; journey_id: string }>('select * from journey_runs order by id');
+
+beforeEach(async () => {
+  db = await createTestDatabase();
+  await publish(db.database, 'default', { journeys: [welcome(), orders], templates });
+});
+afterEach(() => db.destroy());
+
+describe('dedupe', () => {
+  it('recognises a messageId that was accepted before, and one that comes twice in a batch', async () => {
+    const event = track('Signed Up');
+    expect(await accept(event, event, track('Other'))).toEqual([
+      { result: 'accepted', entered: 1 },
+      { result: 'duplicate' },
+      { result: 'accepted', entered: 0 },
+    ]);
+    expect(await accept({ ...event, timestamp: event.timestamp + 40 * 86_400_000 })).toEqual([{ result: 'duplicate' }]);
+    expect(await db.look('select 1 from events')).toHaveLength(2);
+    expect(await runs()).toHaveLength(1);
+  });
+
+  it('stores an event once when two processes take the same batches in opposite order at the same time', async () => {
+    const batch = Array.from({ length: 40 }, (_, index) =>
+      track('Signed Up', { userId: `user-${index}`, anonymousId: `device-${index}` }),
+    );
+    const answers = await Promise.all([accept(...batch), accept(...[...batch].reverse()), accept(...batch)]);
+    const accepted = answers.flat().filter(({ result }) => result === 'accepted');
+    expect(accepted).toHaveLength(40);
+    expect(await db.look('select 1 from customers')).toHaveLength(40);
+    expect(await db.look('select distinct customer_id from identities')).toHaveLength(40);
+    expect(await runs()).toHaveLength(40);
+  });
+});
+
+describe('customers', () => {
+  it('makes who was anonymous the customer of the first userId that comes with the device', async () => {
+    await accept(track('Seen', { anonymousId: 'd1' }));
+    const anonymous = await customerOf('anonymous_id', 'd1');
+    await accept(identify({}, { userId: 'ann', anonymousId: 'd1' }));
+    expect(await customerOf('user_id', 'ann')).toBe(anonymous);
+  });
+
+  it('keeps a second user of the same device apart, and never joins two known customers', async () => {
+    await accept(
+      identify({}, { userId: 'ann', anonymousId: 'd1' }),
+      identify({}, { userId: 'ben', anonymousId: 'd1' }),
+    );
+    expect(await customerOf('user_id', 'ben')).not.toBe(await customerOf('user_id', 'ann'));
+    expect(await customerOf('anonymous_id', 'd1')).toBe(await customerOf('user_id', 'ann'));
+  });
+
+  it('gives one anonymous customer one userId when two batches bring two at the same time', async () => {
+    await accept(track('Seen', { anonymousId: 'd1' }));
+    await Promise.all(
+      ['ann', 'ben', 'cat', 'dan'].map((userId) => accept(identify({}, { userId, anonymousId: 'd1' }))),
+    );
+    const owners = await db.look<{ users: number }>(
+      `select count(*) as users from identities where kind = 'user_id' and customer_id = (select customer_id from identities where kind = 'anonymous_id')`,
+    );
+    expect(owners[0]?.users).toBe(1);
+    expect(await db.look('select 1 from customers')).toHaveLength(4);
+  });
+
+  it('lets the last writer win per trait by the event time, whatever the order of arrival', async () => {
+    await accept(
+      identify({ plan: 'pro', name: 'Ann' }, { timestamp: 2_000 }),
+      identify({ plan: 'free', town: 'Ulm' }, { timestamp: 1_000 }),
+    );
+    await accept(identify({ name: null }, { timestamp: 3_000 }));
+    await accept(identify({ name: 'Old' }, { timestamp: 2_500 }));
+    const [customer] = await db.look<{ traits: object }>('select traits from customers');
+    expect(customer?.traits).toEqual({ plan: 'pro', town: 'Ulm' });
+  });
+
+  it('keeps traits with hostile names as data', async () => {
+    await accept(identify(JSON.parse('{"__proto__": {"admin": true}, "constructor": "x"}')));
+    const [customer] = await db.look<{ traits: string }>('select traits::text from customers');
+    expect(JSON.parse(customer?.traits ?? '')).toEqual(
+      JSON.parse('{"__proto__": {"admin": true}, "constructor": "x"}'),
+    );
+    expect(({} as Record<string, unknown>).admin).toBeUndefined();
+  });
+});
+
+describe('one bad item', () => {
+  it('harms only itself, wherever it stands', async () => {
+    const batch = Array.from({ length: 9 }, (_, index) =>
+      track('Signed Up', { userId: `u${index}`, ...(index === 6 && { properties: { text: 'nul \u0000 here' } }) }),
+    );
+    const answers = await accept(...batch);
+    expect(answers.map(({ result }) => result)).toEqual(
+      batch.map((_, index) => (index === 6 ? 'rejected' : 'accepted')),
+    );
+    expect(answers[6]).toMatchObject({ problem: { code: 'event-refused', where: batch[6]?.messageId } });
+    expect(await db.look('select 1 from events')).toHaveLength(8);
+  });
+});
+
+describe('entries', () => {
+  it('opens one run per customer without a key, and one per value with a key', async () => {
+    await accept(track('Signed Up'), track('Signed Up'));
+    await accept(
+      track('Ordered', { properties: { order: 'a' } }),
+      track('Ordered', { properties: { order: 'b' } }),
+      track('Ordered', { properties: { order: 'a' } }),
+    );
+    expect((await runs()).map(({ journey_id, key }) => [journey_id, key])).toEqual([
+      ['welcome', null],
+      ['orders', 'a'],
+      ['orders', 'b'],
+    ]);
+  });
+
+  it('does not enter without a key value, nor by an event that is too old', async () => {
+    await accept(
+      track('Ordered'),
+      track('Ordered', { properties: { order: { no: 'scalar' } } }),
+      track('Signed Up', { timestamp: Date.now() - 25 * 3_600_000 }),
+    );
+    expect(await runs()).toEqual([]);
+  });
+
+  it('does not enter when an exit that happened later is already stored, for this key', async () => {
+    const at = Date.now() - 60_000;
+    await accept(track('Cancelled', { properties: { order: 'a' }, timestamp: at }));
+    await accept(
+      track('Ordered', { properties: { order: 'a' }, timestamp: at - 1_000 }),
+      track('Ordered', { properties: { order: 'b' }, timestamp: at - 1_000 }),
+    );
+    await accept(track('Ordered', { properties: { order: 'c' }, timestamp: at + 1_000 }));
+    expect((await runs()).map(({ key }) => key)).toEqual(['b', 'c']);
+  });
+
+  it('lets nobody in again after the end unless the journey says so', async () => {
+    await accept(track('Signed Up'), track('Ordered', { properties: { order: 'a' } }));
+    await db.look('update journey_runs set ended_at = now() returning id');
+    await accept(track('Signed Up'), track('Ordered', { properties: { order: 'a' } }));
+    expect((await runs()).map(({ journey_id }) => journey_id)).toEqual(['welcome', 'orders', 'orders']);
+  });
+
+  it('holds a publish through one process in another from that commit on', async () => {
+    const other = createCatalogCache();
+    await acceptBatch({ database: db.database, catalog: other }, 'default', [track('Signed Up', { userId: 'before' })]);
+    await publish(db.database, 'default', { journeys: [welcome({ id: 'second' })], templates: [] });
+    await acceptBatch({ database: db.database, catalog: other }, 'default', [track('Signed Up', { userId: 'after' })]);
+    expect((await runs()).map(({ journey_id }) => journey_id)).toEqual(['welcome', 'second', 'welcome']);
+  });
+});
+
+describe('inputs', () => {
+  it('go to the open runs that care, in order, also to a run that the same batch opened', async () => {
+    await accept(track('Signed Up'), track('Project Created'), track('Unheard Of'));
+    await accept(track('Account Closed'), track('Project Created', { userId: 'somebody else' }));
+    const inputs = await db.look<{ seq: number; kind: string; name: string }>(
+      `select i.seq, i.kind, e.name from run_inputs i join events e on e.id = i.event_id order by i.journey_run_id, i.seq`,
+    );
+    expect(inputs).toEqual([
+      { seq: 1, kind: 'entry', name: 'Signed Up' },
+      { seq: 2, kind: 'event', name: 'Project Created' },
+      { seq: 3, kind: 'event', name: 'Account Closed' },
+    ]);
+    expect(await db.look('select 1 from dispatch')).toHaveLength(1);
+  });
+
+  it('go only to the run that the key means', async () => {
+    await accept(track('Ordered', { properties: { order: 'a' } }), track('Ordered', { properties: { order: 'b' } }));
+    await accept(track('Cancelled', { properties: { order: 'b' } }));
+    expect((await runs()).map(({ key, last_seq }) => [key, last_seq])).toEqual([
+      ['a', 1],
+      ['b', 2],
+    ]);
+  });
+
+  it('give every input of a run its own seq when many batches come at the same time', async () => {
+    await accept(track('Signed Up'));
+    await Promise.all(Array.from({ length: 12 }, () => accept(track('Project Created'), track('Project Created'))));
+    const seqs = await db.look<{ seq: number }>('select seq from run_inputs order by seq');
+    expect(seqs.map(({ seq }) => seq)).toEqual(Array.from({ length: 25 }, (_, index) => index + 1));
+  });
+});

@@ -1,0 +1,64 @@
+import type { Publication } from '../../src/api/publish.ts';
+import {
+  defineEvent,
+  email,
+  exit,
+  flow,
+  journey,
+  on,
+  send,
+  template,
+  text,
+  wait,
+  waitFor,
+} from '../../src/journey/index.ts';
+
+export const SignedUp = defineEvent('Signed Up', { source: text });
+const ProjectCreated = defineEvent('Project Created', { name: text });
+const AccountClosed = defineEvent('Account Closed', {});
+
+/** A wait, a mail, a wait-for with both ways out, an exit rule; `settle` and `patience` as the test needs them. */
+export function welcome({ settle = '1 second', patience = '1 hour', id = 'welcome' } = {}) {
+  return journey(
+    id,
+    {
+      purpose: 'transactional',
+      entry: on(SignedUp),
+      exit: { closed: on(AccountClosed) },
+    },
+    flow(
+      wait('settle', settle),
+      send('hello', template('hello'), { via: [email] }),
+      waitFor(
+        'project',
+        { created: on(ProjectCreated), timeout: patience },
+        {
+          created: flow(send('bravo', template('bravo'), { via: [email] })),
+          timeout: flow(send('nudge', template('nudge'), { via: [email] }), exit('gone', 'no-project')),
+        },
+      ),
+    ),
+  );
+}
+
+const Ordered = defineEvent('Ordered', { order: text });
+const Cancelled = defineEvent('Cancelled', { order: text });
+
+/** Keyed by the order: several runs of one customer. */
+export const orders = journey(
+  'orders',
+  {
+    purpose: 'transactional',
+    entry: on(Ordered),
+    key: Ordered.order,
+    reentry: 'always',
+    exit: { cancelled: on(Cancelled).match(Cancelled.order) },
+  },
+  flow(wait('settle', '1 hour'), send('thanks', template('hello'), { via: [email] })),
+);
+
+const mail = (subject: string) => ({
+  email: { subject: `${subject} {{ customer.name }}`, html: `<p>${subject} {{ customer.name }}</p>` },
+});
+
+export const templates: Publication['templates'] = ['hello', 'bravo', 'nudge'].map((id) => ({ id, content: mail(id) }));

@@ -1,0 +1,91 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createChildRecords } from '../../src/cli/local/child-records.ts';
+import type { Child } from '../../src/cli/local/children.ts';
+import { startPostgres } from '../../src/cli/local/postgres.ts';
+import { startTemporal } from '../../src/cli/local/temporal.ts';
+import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
+import { readSettings } from '../../src/cli/settings.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { migrate } from '../../src/store/migrate.ts';
+
+/**
+ * The servers of a test run, one set for all files: PostgreSQL with a migrated template database that each file clones,
+ * and Temporal, where each file has a namespace of its own. Addresses go to the test processes by environment.
+ */
+interface Servers {
+  folder: string;
+  children: Child[];
+}
+
+const held = globalThis as typeof globalThis & { throughlineServers?: Servers };
+
+export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Promise<void> {
+  if (!held.throughlineServers) {
+    held.throughlineServers = { folder: mkdtempSync(path.join(tmpdir(), 'throughline-test-')), children: [] };
+    // PostgreSQL runs as another user where we are root: it must get through.
+    mkdirSync(held.throughlineServers.folder, { recursive: true, mode: 0o755 });
+    await import('node:fs/promises').then(({ chmod }) => chmod((held.throughlineServers as Servers).folder, 0o755));
+  }
+  const { folder, children } = held.throughlineServers;
+  const records = createChildRecords(folder);
+  const surroundings = { records, say: () => {} };
+  if (wanted.includes('postgres') && !process.env.THROUGHLINE_TEST_POSTGRES) {
+    const postgres = await startPostgres(
+      { dataFolder: folder, logFolder: folder, port: await freePort() },
+      surroundings,
+    );
+    children.push(postgres.child);
+    const database = openDatabase({ url: postgres.url, max: 2 });
+    await migrate(database);
+    await database.destroy();
+    process.env.THROUGHLINE_TEST_POSTGRES = postgres.url;
+  }
+  if (wanted.includes('temporal') && !process.env.THROUGHLINE_TEST_TEMPORAL) {
+    const settings = readSettings();
+    const binary = await findTemporalBinary({
+      explicitPath: settings.temporalBinary,
+      programFolders: settings.programFolders,
+      cacheFolder: temporalCacheFolder(path.join(__dirname, '../../.throughline')),
+      say: (line) => process.stderr.write(`${line}\n`),
+      progress: () => {},
+    });
+    const temporal = await startTemporal(
+      {
+        binary: binary.path,
+        dataFolder: folder,
+        logFolder: folder,
+        host: '127.0.0.1',
+        port: await freePort(),
+        uiPort: await freePort(),
+        namespace: 'default',
+      },
+      surroundings,
+    );
+    children.push(temporal.child);
+    process.env.THROUGHLINE_TEST_TEMPORAL = temporal.address;
+  }
+}
+
+export async function stopServers(): Promise<void> {
+  const servers = held.throughlineServers;
+  if (!servers) return;
+  delete held.throughlineServers;
+  for (const child of servers.children.reverse()) await child.stop();
+  delete process.env.THROUGHLINE_TEST_POSTGRES;
+  delete process.env.THROUGHLINE_TEST_TEMPORAL;
+  rmSync(servers.folder, { recursive: true, force: true });
+}
+
+export async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}

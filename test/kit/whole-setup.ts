@@ -1,0 +1,3 @@
+import { ensureServers } from './servers.ts';
+
+export default () => ensureServers('postgres', 'temporal');
