@@ -12,7 +12,7 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const onPostgres = ['store', 'intake', 'delivery', 'api'];
+const onPostgres = ['store', 'intake', 'delivery', 'activities', 'api'];
 const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 module.exports = {

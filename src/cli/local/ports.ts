@@ -56,7 +56,7 @@ function tryToListen(host: string, port: number): Promise<string | undefined> {
 }
 
 /** As in "process 4711 (node server.js)". Undefined where the system does not say (another user's process). */
-export function holderOf(port: number): string | undefined {
+function holderOf(port: number): string | undefined {
   try {
     const pid = process.platform === 'linux' ? listenerOnLinux(port) : listenerByLsof(port);
     if (pid === undefined) return undefined;

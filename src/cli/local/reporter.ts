@@ -31,7 +31,7 @@ export function createReporter(stream: NodeJS.WritableStream & Partial<WriteStre
   const eraseLine = '\r\u001b[2K';
   const drawLive = (): void => {
     const text = [...live].map(([activity, what]) => `${activity}: ${what}`).join('   ');
-    if (isTerminal && text !== '') write(`  ${text}`.slice(0, (stream.columns ?? 80) - 1));
+    if (isTerminal && text !== '') write(`  ${text}`.slice(0, (stream.columns || 80) - 1));
   };
 
   return {

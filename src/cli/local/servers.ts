@@ -99,7 +99,7 @@ export async function bringUpTemporal(folders: Folders, surroundings: Surroundin
     : useTemporal(settings.temporalAddress, say));
   try {
     const access = temporal.child === undefined ? temporalOptions(settings) : { address: temporal.address, namespace };
-    await prepareTemporal(access);
+    await prepareTemporal(access).catch((error: Error) => Promise.reject(unusableTemporal(error)));
     const { child } = temporal;
     const who = child === undefined ? '' : ` (process ${child.pid()})`;
     say(`  Temporal is ready after ${inSeconds(Date.now() - startedAt)}${who}`);
@@ -108,6 +108,12 @@ export async function bringUpTemporal(folders: Folders, surroundings: Surroundin
     await temporal.child?.stop();
     throw error;
   }
+}
+
+/** `prepareTemporal` says in a sentence what is wrong and what helps. */
+function unusableTemporal({ message }: Error): Error {
+  const remedy = 'Mend TEMPORAL_ADDRESS, or leave it out and a server of our own is started.';
+  return stackProblem('temporal-unusable', 'Temporal', message, remedy);
 }
 
 async function startOwnTemporal({ settings, dataFolder, logFolder }: Folders, surroundings: Surroundings) {

@@ -13,6 +13,7 @@ import { type Role, type RoleProgram, startRole } from './roles.ts';
 import { bringUpDatabase, bringUpTemporal, type Surroundings } from './servers.ts';
 import { bothOrNeither, type WhenStopping } from './side-by-side.ts';
 import { wantedPorts } from './stack-ports.ts';
+import { stackProblem } from './stack-problem.ts';
 import { reachable } from './temporal.ts';
 
 /**
@@ -74,7 +75,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   const { settings, reporter, signal } = options;
   const dataFolder = resolve(settings.dataFolder);
   const logFolder = join(dataFolder, 'logs');
-  mkdirSync(logFolder, { recursive: true });
+  makeFolder(logFolder);
   const lock = takeLock(dataFolder);
   whenStopping(() => lock.release());
   await stopLeftovers(dataFolder, reporter.say);
@@ -120,6 +121,15 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
     keys,
     children: [database.child, temporal.child, ...roles].filter((child) => child !== undefined),
   };
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    const remedy = 'Make it writable for you, or set THROUGHLINE_DATA to a folder that is.';
+    throw stackProblem('no-data-folder', path, `the folder cannot be made (${(error as Error).message})`, remedy);
+  }
 }
 
 async function startRoles(

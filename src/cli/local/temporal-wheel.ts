@@ -72,20 +72,14 @@ async function findPythonWithPip(folders: readonly string[], signal: AbortSignal
   throw new Error(`${pythons.join(' and ')} ${pythons.length > 1 ? 'have' : 'has'} no pip`);
 }
 
+/** The largest file is the wheel on its way: pip writes the same bytes a second time, for its cache. */
 function watchGrowth(folder: string, tell: (bytes: number) => void): () => void {
-  const timer = setInterval(() => void sizeOfFolder(folder).then(tell, () => undefined), 300);
+  const timer = setInterval(() => void sizeOfLargest(folder).then(tell, () => undefined), 300);
   return () => clearInterval(timer);
 }
 
-async function sizeOfFolder(folder: string): Promise<number> {
+async function sizeOfLargest(folder: string): Promise<number> {
   const names = await readdir(folder, { recursive: true });
-  const sizes = await Promise.all(
-    names.map((name) =>
-      stat(join(folder, name)).then(
-        (found) => (found.isFile() ? found.size : 0),
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
+  const found = await Promise.all(names.map((name) => stat(join(folder, name)).catch(() => undefined)));
+  return Math.max(0, ...found.map((file) => (file?.isFile() ? file.size : 0)));
 }

@@ -1,0 +1,99 @@
+import { advance } from '../../src/activities/advance.ts';
+import { createActivities } from '../../src/activities/index.ts';
+import { exitRun, retryRun } from '../../src/store/operate.ts';
+import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
+import pino from 'pino';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { welcome } from '../kit/journeys.ts';
+import { insertTestRun, takeIn } from '../kit/runs.ts';
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.destroy());
+
+const visits = () => db.look<{ visit: number; step_id: string; path: string | null }>('select visit, step_id, path from run_visits order by visit');
+
+it('gives the same level to whoever comes second, and takes each input once', async () => {
+  const run = await insertTestRun(db);
+  const now = Date.now() + 10_000;
+  const levels = await Promise.all(Array.from({ length: 6 }, () => advance(db.database, run.id, now)));
+  const [first] = levels;
+  for (const level of levels) expect(level).toEqual(first);
+  expect(await visits()).toEqual([{ visit: 1, step_id: 'settle', path: null }]);
+  const [row] = await db.look<{ consumed: number; last_seq: number }>('select consumed, last_seq from journey_runs');
+  expect(row).toEqual({ consumed: 1, last_seq: 1 });
+});
+
+it('takes time from the later of the two clocks, and tells the wake-up as a span', async () => {
+  const run = await insertTestRun(db, { definition: welcome({ settle: '1 hour' }) });
+  const ahead = Date.now() + 600_000;
+  expect(await advance(db.database, run.id, ahead)).toMatchObject({ wakeAt: ahead + 3_600_000, wakeIn: 3_600_000 });
+  const behind = await advance(db.database, run.id, Date.now() - 3_600_000);
+  expect(behind.wakeAt).toBe(ahead + 3_600_000);
+  expect(behind.wakeIn).toBeGreaterThan(3_600_000);
+});
+
+it('counts what was accepted by the deadline as in time, however late the turn', async () => {
+  const run = await insertTestRun(db, { definition: welcome({ settle: '1 second', patience: '1 hour' }) });
+  const start = Date.now();
+  await advance(db.database, run.id, start);
+  await advance(db.database, run.id, start + 2_000);
+  await db.look(`with settled as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
+    insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
+    select id, last_seq, 'job-settled', '{"visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
+  await advance(db.database, run.id, start + 3_000);
+  await takeIn(db, { userId: run.userId, name: 'Project Created' });
+  const level = await advance(db.database, run.id, start + 7_200_000);
+  expect(level.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
+});
+
+describe('a run whose turn can not be taken', () => {
+  const activities = () => createActivities({ database: db.database, channels: new Map(), leaseMs: 1, sendTimeoutMs: 1, longestPauseMs: 1, logger: pino({ level: 'silent' }) });
+
+  it('is stuck, visibly, without an exception for Temporal, and goes on when an operator retries it', async () => {
+    const run = await insertTestRun(db);
+    await db.look(`update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "viewFrom": 1, "used": []}], "jobs": [], "lastVisit": 1}' returning 1`);
+    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true, finished: false, openJobs: [] });
+    const [stuck] = await db.look<{ stuck_error_id: string; code: string }>('select r.stuck_error_id, f.code from journey_runs r join failures f on f.id = r.stuck_error_id');
+    expect(stuck?.code).toBe('missing-step');
+    expect(await sweepOverdueRuns(db.database, { graceMs: -60_000 })).toBe(0); // no crash loop by sweeping
+
+    await db.look(`update journey_runs set state = '{"tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`);
+    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true }); // only the operator resumes
+    expect(await retryRun(db.database, 'default', run.id)).toBe('done');
+    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
+    expect(await retryRun(db.database, 'default', run.id)).toBe('not-stuck');
+  });
+
+  it('asks Temporal for a retry when the database is away, with a code and no words', async () => {
+    const run = await insertTestRun(db);
+    const gone = { ...db.database, transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })) } as typeof db.database;
+    const away = createActivities({ database: gone, channels: new Map(), leaseMs: 1, sendTimeoutMs: 1, longestPauseMs: 1, logger: pino({ level: 'silent' }) });
+    await expect(away.advance({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({ type: 'TemporaryFailure', message: 'database-away', nonRetryable: false });
+  });
+});
+
+it('ends by an operator, once, also when told twice', async () => {
+  const run = await insertTestRun(db);
+  expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');
+  expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');
+  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: true });
+  expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('ended');
+  const [row] = await db.look<{ end_reason: string; due_at: null }>('select end_reason, due_at from journey_runs');
+  expect(row).toEqual({ end_reason: 'wrong list', due_at: null });
+});
+
+describe('the sweeper', () => {
+  it('rings what is overdue and nothing else, once per grace', async () => {
+    const late = await insertTestRun(db);
+    const waiting = await insertTestRun(db);
+    await advance(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
+    await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' where id = ? returning 1`, [late.id]);
+    expect(await sweepOverdueRuns(db.database)).toBe(1);
+    expect(await db.look('select journey_run_id as id, label from dispatch')).toEqual([{ id: late.id, label: 'sweep' }]);
+    await db.look('delete from dispatch returning 1');
+    expect(await sweepOverdueRuns(db.database)).toBe(0);
+  });
+});

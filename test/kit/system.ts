@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Analytics } from '@segment/analytics-node';
+import { Client, Connection } from '@temporalio/client';
+import { type Publication } from '../../src/api/publish.ts';
+import { callApi } from '../../src/cli/api-client.ts';
+import { startMailbox } from '../../src/cli/local/mailbox.ts';
+import { createKey } from '../../src/store/keys.ts';
+import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { freePort } from './servers.ts';
+
+/**
+ * The running system of one test file, driven as users drive it: API and workers are the built programs in processes of
+ * their own (so they can be killed), mails go to the real dev mailbox, events come from the real Segment client. The
+ * database and the Temporal namespace are the file's own.
+ */
+export interface System {
+  readonly db: TestDatabase;
+  readonly apiUrl: string;
+  readonly adminKey: string;
+  readonly writeKey: string;
+  readonly namespace: string;
+  readonly temporal: Client;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly api: Role;
+  analytics(): Analytics;
+  publish(publication: Partial<Publication>): Promise<unknown>;
+  startWorker(environment?: Record<string, string>): Promise<Role>;
+  mails(to?: string): Promise<Mail[]>;
+  stop(): Promise<void>;
+}
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly messageId: string;
+}
+
+export interface Role {
+  readonly process: ChildProcess;
+  readonly output: string[];
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startSystem(): Promise<System> {
+  const temporalAddress = process.env.THROUGHLINE_TEST_TEMPORAL;
+  if (!temporalAddress) throw new Error('no Temporal server: this file must be in the jest project "whole"');
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
+  const db = await createTestDatabase();
+  const namespace = `test-${randomBytes(4).toString('hex')}`;
+  await prepareTemporal({ address: temporalAddress, namespace });
+  const connection = await Connection.connect({ address: temporalAddress });
+  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder });
+  const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const port = await freePort();
+  const environment = {
+    DATABASE_URL: db.url,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+    THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    THROUGHLINE_API_PORT: String(port),
+    THROUGHLINE_LOG_LEVEL: 'warn',
+  };
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const roles: Role[] = [];
+  const start = async (role: string, more: Record<string, string> = {}) => {
+    const started = await startRole(role, { ...environment, ...more });
+    roles.push(started);
+    return started;
+  };
+  const api = await start('api');
+  const clients: Analytics[] = [];
+
+  return {
+    db,
+    apiUrl,
+    adminKey,
+    writeKey,
+    namespace,
+    environment,
+    api,
+    temporal: new Client({ connection, namespace }),
+    analytics() {
+      const client = new Analytics({ writeKey, host: apiUrl, flushAt: 100, flushInterval: 20 });
+      clients.push(client);
+      return client;
+    },
+    publish: (publication) => callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication),
+    startWorker: (more) => start('worker', more),
+    async mails(to) {
+      const all: Mail[] = [];
+      let after = '';
+      do {
+        const query = new URLSearchParams({ limit: '200', ...(to && { to }), ...(after && { after }) });
+        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?${query}`)).json()) as { items: Mail[]; next?: string };
+        all.push(...page.items);
+        after = page.next ?? '';
+      } while (after);
+      return all.reverse();
+    },
+    async stop() {
+      await Promise.all(clients.map((client) => client.closeAndFlush({ timeout: 1_000 })));
+      await Promise.all(roles.map((role) => role.stop()));
+      await mailbox.close();
+      await connection.close();
+      await db.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const program = path.join(__dirname, '../../dist/cli/main.js');
+
+async function startRole(role: string, environment: Record<string, string>): Promise<Role> {
+  if (!existsSync(program)) throw new Error('dist/ is not built: run "npm run build" (npm test does it by itself)');
+  const child = spawn(process.execPath, [program, role], { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => output.push(data.toString()));
+  const ended = once(child, 'exit');
+  const ready = once(child, 'message').then(() => true);
+  if (!(await Promise.race([ready, ended.then(() => false), pause(60_000, false, { ref: false })]))) {
+    throw new Error(`${role} did not start:\n${output.join('')}`);
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  };
+  return { process: child, output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+/** Looks again and again until something is there; fails with what was seen last. */
+export async function eventually<Seen>(look: () => Promise<Seen>, enough: (seen: Seen) => boolean, withinMs = 30_000): Promise<Seen> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (enough(seen)) return seen;
+    if (Date.now() > until) throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
+    await pause(50);
+  }
+}
