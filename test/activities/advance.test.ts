@@ -69,7 +69,7 @@ describe('a run whose turn can not be taken', () => {
 
   it('asks Temporal for a retry when the database is away, with a code and no words', async () => {
     const run = await insertTestRun(db);
-    const gone = { ...db.database, transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })) } as typeof db.database;
+    const gone = { ...db.database, transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })) } as unknown as typeof db.database;
     const away = createActivities({ database: gone, channels: new Map(), leaseMs: 1, sendTimeoutMs: 1, longestPauseMs: 1, logger: pino({ level: 'silent' }) });
     await expect(away.advance({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({ type: 'TemporaryFailure', message: 'database-away', nonRetryable: false });
   });
