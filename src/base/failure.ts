@@ -36,6 +36,7 @@ export class PermanentFailure extends Failure {
 
 /** Whatever was thrown, as an Error: libraries reject with undefined and strings too. */
 export function coerceError(thrown: unknown): Error {
-  if (thrown instanceof Error) return thrown;
+  // Not by instanceof alone: an error of another realm or another copy of the library is one too.
+  if (thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]') return thrown as Error;
   return new Error(typeof thrown === 'string' ? thrown : `something that is no error was thrown: ${String(thrown)}`);
 }

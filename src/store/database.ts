@@ -36,6 +36,8 @@ export function openDatabase({ url, max = 10 }: DatabaseOptions): Database {
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max },
     acquireConnectionTimeout: 10_000,
+    // knex prints connection errors beside throwing them; what is thrown is logged by whoever catches it.
+    log: { warn() {}, error() {}, deprecate() {}, debug() {} },
   });
 }
 

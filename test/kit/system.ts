@@ -29,6 +29,7 @@ export interface System {
   readonly temporal: Client;
   readonly environment: Readonly<Record<string, string>>;
   readonly api: Role;
+  readonly mailboxPort: number;
   analytics(): Analytics;
   publish(publication: Partial<Publication>): Promise<unknown>;
   startWorker(environment?: Record<string, string>): Promise<Role>;
@@ -87,6 +88,7 @@ export async function startSystem(): Promise<System> {
     namespace,
     environment,
     api,
+    mailboxPort: mailbox.httpPort,
     temporal: new Client({ connection, namespace }),
     analytics() {
       const client = new Analytics({ writeKey, host: apiUrl, flushAt: 100, flushInterval: 20 });

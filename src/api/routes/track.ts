@@ -10,7 +10,7 @@ import { HttpProblem, sendProblem } from '../problem-json.ts';
 
 const batchSchema = z.object({
   batch: z.array(z.unknown()).max(5_000),
-  sentAt: z.unknown(),
+  sentAt: z.unknown().optional(),
   context: z.record(z.string(), z.unknown()).optional(),
 });
 
