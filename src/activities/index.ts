@@ -52,7 +52,15 @@ export function createActivities(dependencies: ActivityDependencies): RunActivit
   return {
     advance({ journeyRunId, now }) {
       const stuck: RunLevel = { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
-      return orStuck(journeyRunId, () => advance(database, journeyRunId, now), stuck);
+      return orStuck(
+        journeyRunId,
+        async () => {
+          const level = await advance(database, journeyRunId, now);
+          await dependencies.reached?.('advanced');
+          return level;
+        },
+        stuck,
+      );
     },
     deliver({ journeyRunId, visit, now }) {
       return beating(() => orStuck(journeyRunId, () => deliver(dependencies, { journeyRunId, visit }, now), undefined));

@@ -1,20 +1,26 @@
 /**
- * A channel is a way to a customer (email); a provider is who carries it (an SMTP server). Each channel states which way
- * it fails when an attempt has no outcome: "keyed" receivers know our message key and drop repeats, so the attempt is made
- * again; "at-most-once" receivers do not, so it is shown as unknown and never made again by itself.
+ * A channel is a way to a customer (email) or to a system that is told about one (webhook); a provider is who carries it
+ * (an SMTP server). Each channel states which way it fails when an attempt has no outcome: "keyed" receivers know our
+ * message key and drop repeats, so the attempt is made again; "at-most-once" receivers do not, so it is shown as unknown
+ * and never made again by itself.
  */
-export interface Channel {
+export interface Channel extends ChannelKind {
+  readonly provider: Provider;
+}
+
+/** What a channel is, whoever carries it. */
+export interface ChannelKind {
   readonly id: string;
-  /** The trait that holds the customer's address. */
-  readonly addressTrait: string;
   readonly direction: 'keyed' | 'at-most-once';
-  /** The parts a template has for this channel. */
+  /** Where a message about this customer goes; undefined: the channel can't reach them. */
+  addressOf(traits: Readonly<Record<string, unknown>>): string | undefined;
+  /** The parts a template has for this channel; those of `html` and `json` are escaped for what they are. */
   readonly parts: {
     readonly required: readonly string[];
     readonly optional: readonly string[];
     readonly html: readonly string[];
+    readonly json: readonly string[];
   };
-  readonly provider: Provider;
 }
 
 export interface OutgoingMessage {

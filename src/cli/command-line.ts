@@ -3,6 +3,7 @@ import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { coerceError } from '../base/failure.ts';
 import { ProblemError } from '../base/problem.ts';
+import type { ChannelSettings } from '../channels/index.ts';
 import type { TemporalOptions } from '../worker/prepare-temporal.ts';
 import type { ApiAccess } from './api-client.ts';
 import { readSettings, type Settings } from './settings.ts';
@@ -57,6 +58,24 @@ export function temporalOptions(settings: Settings): TemporalOptions {
     namespace: settings.temporalNamespace,
     apiKey: settings.temporalApiKey,
     ...(tls && { tls }),
+  };
+}
+
+/** Silence of an SMTP server, or a whole request, that ends an attempt; below the attempt's own limit of 20 s. */
+const ATTEMPT_TIMEOUT_MS = 15_000;
+
+/** The channels that are set up here. */
+export function channelSettings({ smtpUrl, mailFrom, webhookUrl, ...settings }: Settings): ChannelSettings {
+  const { webhookSecret, allowPrivateAddresses } = settings;
+  const timeoutMs = ATTEMPT_TIMEOUT_MS;
+  return {
+    smtp: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs },
+    webhook: webhookUrl === undefined ? undefined : {
+      url: webhookUrl,
+      secret: required(webhookSecret, 'THROUGHLINE_WEBHOOK_SECRET', 'with which secret are webhooks signed?'),
+      timeoutMs,
+      allowPrivateAddresses,
+    },
   };
 }
 

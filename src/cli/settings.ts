@@ -26,6 +26,10 @@ export interface Settings {
   readonly adminKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  readonly webhookUrl: string | undefined;
+  readonly webhookSecret: string | undefined;
+  /** May outbound requests go to addresses that are not public? */
+  readonly allowPrivateAddresses: boolean;
   readonly logLevel: LogLevel;
   /** Folders to look for programs in, as PATH has them. */
   readonly programFolders: readonly string[];
@@ -51,7 +55,7 @@ export const portVariables: Readonly<Record<keyof StackPorts, string>> = {
 };
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+type LogLevel = (typeof logLevels)[number];
 
 export function readSettings(environment: NodeJS.ProcessEnv = process.env): Settings {
   const problems: Problem[] = [];
@@ -85,6 +89,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
     smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: reader.text('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
+    webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
+    webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
+    allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
     programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };
@@ -132,6 +139,16 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
       const value = text(name);
       if (value === undefined || /^[^\s/]+:\d{1,5}$/.test(value)) return value;
       return fault(name, `"${value}" is no host:port`, 'Set it without http://, as in 127.0.0.1:7233.');
+    },
+    /** Of Standard Webhooks: whsec_ and 24 to 64 bytes in base64. */
+    signingSecret(name: string): string | undefined {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const [, base64] = /^whsec_((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)$/.exec(value) ?? [];
+      const { length } = Buffer.from(base64 ?? '', 'base64');
+      if (length >= 24 && length <= 64) return value;
+      const problem = 'this is no signing secret: it must be whsec_ and 24 to 64 bytes in base64';
+      return fault(name, problem, 'Make one: echo "whsec_$(openssl rand -base64 32)"');
     },
     oneOf<Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
       const value = text(name)?.toLowerCase();

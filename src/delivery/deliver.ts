@@ -51,7 +51,7 @@ export interface DeliverDependencies {
   readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
 }
 
-export type FaultPoint = 'claimed' | 'sending' | 'sent' | 'settled';
+export type FaultPoint = 'advanced' | 'claimed' | 'sending' | 'sent' | 'settled';
 
 interface Claim {
   readonly key: MessageKey;
@@ -92,7 +92,8 @@ async function guardAndClaim(
   });
   const step = sendStepOf(definition, job.step);
   const { channel, address } = reach(step, channels, customer);
-  const now = Math.max(workflowNow, await workspaceClock(trx, run.workspace).now());
+  const clockNow = await workspaceClock(trx, run.workspace).now();
+  const now = Math.max(workflowNow, clockNow);
   const earlier = await findLedgerEntry(trx, key);
   const verdict = guard({
     now,
@@ -102,7 +103,7 @@ async function guardAndClaim(
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       jobAskedAt: job.askedAt,
     },
-    earlier,
+    earlier: earlier && { state: earlier.state, leasedFor: (earlier.leasedUntil ?? clockNow) - clockNow },
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
@@ -127,7 +128,7 @@ async function guardAndClaim(
   if (!template || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
   const attemptToken = newId();
-  const leasedUntil = now + leaseMs;
+  const leasedUntil = clockNow + leaseMs;
   await writeVerdict(
     trx,
     facts,
@@ -153,7 +154,7 @@ async function obey(
       return;
     case 'busy':
       throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
-        retryAfter: Math.max(100, verdict.until - now),
+        retryAfter: Math.max(100, verdict.milliseconds),
       });
     case 'later': {
       await writeVerdict(
@@ -261,8 +262,8 @@ function reach(
 ): { channel: Channel; address: string | undefined } {
   const open = step.channels.flatMap((id) => channels.get(id) ?? []);
   for (const channel of open) {
-    const address = customer.traits[channel.addressTrait];
-    if (typeof address === 'string' && address.trim() !== '') return { channel, address: address.trim() };
+    const address = channel.addressOf(customer.traits);
+    if (address !== undefined) return { channel, address };
   }
   const [channel] = open;
   if (!channel)

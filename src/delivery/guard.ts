@@ -16,9 +16,11 @@ export interface GuardFacts {
         readonly jobAskedAt: number;
       }
     | undefined;
-  readonly earlier:
-    | { readonly state: string; readonly leasedUntil: number | null; readonly createdAt: number }
-    | undefined;
+  /**
+   * The ledger's word on the attempt before. `leasedFor`: milliseconds its claim still holds, by the database's clock
+   * alone: a lease taken by one clock and judged by another would hold for as long as they are apart.
+   */
+  readonly earlier: { readonly state: string; readonly leasedFor: number } | undefined;
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
@@ -31,7 +33,7 @@ export type GuardVerdict =
   /** Nothing to do here: the run's next turn decides. */
   | { readonly verdict: 'yield' }
   /** Somebody else holds the claim. */
-  | { readonly verdict: 'busy'; readonly until: number }
+  | { readonly verdict: 'busy'; readonly milliseconds: number }
   | { readonly verdict: 'claim' }
   | { readonly verdict: 'later'; readonly until: number; readonly rule: Rule }
   | { readonly verdict: 'refuse'; readonly rule: Rule; readonly value?: string }
@@ -58,8 +60,7 @@ export function guard({
 }: GuardFacts): GuardVerdict {
   if (!run?.jobIsOpen) return { verdict: 'yield' };
   if (earlier && (earlier.state === 'claimed' || earlier.state === 'sending')) {
-    if (earlier.leasedUntil !== null && earlier.leasedUntil > now)
-      return { verdict: 'busy', until: earlier.leasedUntil };
+    if (earlier.leasedFor > 0) return { verdict: 'busy', milliseconds: earlier.leasedFor };
     if (earlier.state === 'sending' && !receiverHonoursKey) return { verdict: 'unknown' };
   }
   if (run.isLeaving) return { verdict: 'refuse', rule: 'run-left' };

@@ -11,16 +11,10 @@ import { appendInputs, type NewInput } from '../store/run-inputs.ts';
 import { insertRuns, type NewRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
 import { type Candidate, enterJourney, findCandidates, loadEntryFacts } from './enter.ts';
-import type { IncomingEvent } from './event.ts';
+import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns, findConcernedRuns } from './match.ts';
 import { resolveCustomers } from './resolve.ts';
 import { applyTraits } from './traits.ts';
-
-/** An event with its own id and its customer. */
-export interface AcceptedEvent extends IncomingEvent {
-  readonly id: string;
-  readonly customerId: string;
-}
 
 /** What became of one item of a batch. */
 export type Acceptance =

@@ -52,6 +52,12 @@ export interface IncomingEvent {
   readonly timestamp: number;
 }
 
+/** An event with its own id and its customer. */
+export interface AcceptedEvent extends IncomingEvent {
+  readonly id: string;
+  readonly customerId: string;
+}
+
 /** When a request came in, what its envelope said, and a name for a call that brings none. */
 export interface Envelope {
   readonly receivedAt: number;

@@ -1,7 +1,7 @@
 import { mayReactTo } from '../journey/interests.ts';
 import type { Transaction } from '../store/database.ts';
 import { findOpenRuns, type OpenRun } from '../store/runs.ts';
-import type { AcceptedEvent } from './accept.ts';
+import type { AcceptedEvent } from './event.ts';
 import type { JourneyCatalog } from './catalog.ts';
 
 /** The open runs of the customers of these events, where any version listens to any of them. Customers are locked. */

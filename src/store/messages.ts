@@ -33,7 +33,6 @@ export interface LedgerEntry {
   readonly channel: string;
   readonly attempt: number;
   readonly leasedUntil: number | null;
-  readonly createdAt: number;
 }
 
 export async function findLedgerEntry(
@@ -42,7 +41,7 @@ export async function findLedgerEntry(
 ): Promise<LedgerEntry | undefined> {
   const [entry] = await rows<LedgerEntry>(
     trx,
-    `select state, channel, attempt, leased_until as "leasedUntil", created_at as "createdAt" from messages
+    `select state, channel, attempt, leased_until as "leasedUntil" from messages
      where journey_run_id = ? and visit = ? for update`,
     [journeyRunId, visit],
   );

@@ -49,6 +49,8 @@ interface DispatchCounts {
 
 const BATCH = 200;
 const AWAY_MS = 1_000;
+/** After so many starts, one of them should have been eager. */
+const EAGER_LOOK = 100;
 
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { database, client, lane, logger, concurrency = 32, leaseMs = 15_000, pollMs = 250 } = options;
@@ -144,6 +146,9 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     });
     counts.started += 1;
     if (handle.eagerlyStarted) counts.startedEagerly += 1;
+    if (counts.started === EAGER_LOOK && counts.startedEagerly === 0) {
+      logger.warn({ started: counts.started }, 'no run was started eagerly: has the worker too few workflow-task slots?');
+    }
   }
 
   async function signal(ring: TakenRing): Promise<void> {

@@ -119,6 +119,7 @@ function installRuntime(logger: Logger): void {
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      if (message.startsWith('No workflows registered')) return; // the channels' workers have none, on purpose
       const { workflowId, taskQueue, activityId } = (meta ?? {}) as Record<string, unknown>;
       logger[levels[level]]({ workflowId, taskQueue, activityId }, message);
     }),

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 async function post(path: string, body: unknown, headers: Record<string, string> = {}, at = url) {
-  const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
+  const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const response = await fetch(`${at}${path}`, { method: 'POST', body: raw, headers: { authorization: basic(keys.write), 'content-type': 'application/json', ...headers } });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
 }

@@ -13,20 +13,18 @@ const fine: GuardFacts = {
 const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
   run: { ...(fine.run as NonNullable<GuardFacts['run']>), ...more },
 });
-const earlier = (state: string, leasedUntil: number | null = now - 1) => ({
-  earlier: { state, leasedUntil, createdAt: 0 },
-});
+const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor } });
 
 it.each<[string, Partial<GuardFacts>, object]>([
   ['lets a message go', {}, { verdict: 'claim' }],
   ['leaves a run that is gone alone', { run: undefined }, { verdict: 'yield' }],
   ['leaves a job that is not open alone', run({ jobIsOpen: false }), { verdict: 'yield' }],
   ['lets inputs come first', run({ hasUnconsumedInputs: true }), { verdict: 'yield' }],
-  ['waits for the lease of another attempt', earlier('claimed', now + 5), { verdict: 'busy', until: now + 5 }],
+  ['waits for the lease of another attempt', earlier('claimed', 5), { verdict: 'busy', milliseconds: 5 }],
   [
     'waits for the lease even when inputs are there',
-    { ...earlier('sending', now + 5), ...run({ hasUnconsumedInputs: true }) },
-    { verdict: 'busy', until: now + 5 },
+    { ...earlier('sending', 5), ...run({ hasUnconsumedInputs: true }) },
+    { verdict: 'busy', milliseconds: 5 },
   ],
   ['takes over a claim that never began to send', earlier('claimed'), { verdict: 'claim' }],
   ['calls an attempt that began and never ended unknown', earlier('sending'), { verdict: 'unknown' }],
@@ -62,15 +60,15 @@ it.each<[string, Partial<GuardFacts>, object]>([
     { verdict: 'refuse', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
-  ['tries again what failed for now', earlier('failed-for-now', null), { verdict: 'claim' }],
+  ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',
-    { ...earlier('failed-for-now', null), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
   ],
   [
     'does not give up what was only held for a day',
-    { ...earlier('held', null), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('held'), ...run({ jobAskedAt: now - 86_400_001 }) },
     { verdict: 'claim' },
   ],
 ])('%s', (_title, facts, expected) => {

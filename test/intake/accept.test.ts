@@ -58,6 +58,16 @@ describe('dedupe', () => {
     expect(await runs()).toHaveLength(1);
   });
 
+  it("recognises an SDK's retry over the end of a month, in another partition and with another sentAt", async () => {
+    const event = track('Signed Up');
+    await accept(event);
+    await db.look(`update workspaces set clock_offset_ms = 25 * 86400000::bigint returning 1`);
+    expect(await accept({ ...event, timestamp: event.timestamp + 7 })).toEqual([{ result: 'duplicate' }]);
+    await accept(track('Signed Up', { userId: 'u2', timestamp: Date.now() + 25 * 86_400_000 }));
+    const partitions = await db.look<{ tableoid: string }>('select distinct tableoid::regclass::text as tableoid from events');
+    expect(partitions).toHaveLength(2);
+  });
+
   it('stores an event once when two processes take the same batches in opposite order at the same time', async () => {
     const batch = Array.from({ length: 40 }, (_, index) =>
       track('Signed Up', { userId: `user-${index}`, anonymousId: `device-${index}` }),

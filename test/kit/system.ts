@@ -9,16 +9,17 @@ import { Analytics } from '@segment/analytics-node';
 import { Client, Connection } from '@temporalio/client';
 import { type Publication } from '../../src/api/publish.ts';
 import { callApi } from '../../src/cli/api-client.ts';
-import { startMailbox } from '../../src/cli/local/mailbox.ts';
+import { type MailboxOptions, startMailbox } from '../../src/cli/local/mailbox.ts';
 import { createKey } from '../../src/store/keys.ts';
 import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { freePort } from './servers.ts';
+import { type Sink, startSink } from './sink.ts';
 
 /**
  * The running system of one test file, driven as users drive it: API and workers are the built programs in processes of
- * their own (so they can be killed), mails go to the real dev mailbox, events come from the real Segment client. The
- * database and the Temporal namespace are the file's own.
+ * their own (so they can be killed), mails go to the real dev mailbox, webhooks to a sink that counts them, events come
+ * from the real Segment client. The database and the Temporal namespace are the file's own.
  */
 export interface System {
   readonly db: TestDatabase;
@@ -29,6 +30,7 @@ export interface System {
   readonly temporal: Client;
   readonly environment: Readonly<Record<string, string>>;
   readonly api: Role;
+  readonly sink: Sink;
   readonly mailboxPort: number;
   analytics(): Analytics;
   publish(publication: Partial<Publication>): Promise<unknown>;
@@ -50,7 +52,14 @@ export interface Role {
   stop(): Promise<void>;
 }
 
-export async function startSystem(): Promise<System> {
+export interface SystemOptions {
+  /** What the mail server says to a mail: rejects it, or holds its answer back. */
+  readonly onMail?: MailboxOptions['onMail'];
+  /** Of all roles; default "warn". */
+  readonly logLevel?: string;
+}
+
+export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions = {}): Promise<System> {
   const temporalAddress = process.env.THROUGHLINE_TEST_TEMPORAL;
   if (!temporalAddress) throw new Error('no Temporal server: this file must be in the jest project "whole"');
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
@@ -58,7 +67,8 @@ export async function startSystem(): Promise<System> {
   const namespace = `test-${randomBytes(4).toString('hex')}`;
   await prepareTemporal({ address: temporalAddress, namespace });
   const connection = await Connection.connect({ address: temporalAddress });
-  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder });
+  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder, ...(onMail && { onMail }) });
+  const sink = await startSink();
   const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
   const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
   const port = await freePort();
@@ -67,8 +77,11 @@ export async function startSystem(): Promise<System> {
     TEMPORAL_ADDRESS: temporalAddress,
     TEMPORAL_NAMESPACE: namespace,
     THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    THROUGHLINE_WEBHOOK_URL: sink.url,
+    THROUGHLINE_WEBHOOK_SECRET: sink.secret,
+    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
     THROUGHLINE_API_PORT: String(port),
-    THROUGHLINE_LOG_LEVEL: 'warn',
+    THROUGHLINE_LOG_LEVEL: logLevel,
   };
   const apiUrl = `http://127.0.0.1:${port}`;
   const roles: Role[] = [];
@@ -88,6 +101,7 @@ export async function startSystem(): Promise<System> {
     namespace,
     environment,
     api,
+    sink,
     mailboxPort: mailbox.httpPort,
     temporal: new Client({ connection, namespace }),
     analytics() {
@@ -112,6 +126,7 @@ export async function startSystem(): Promise<System> {
       await Promise.all(clients.map((client) => client.closeAndFlush({ timeout: 1_000 })));
       await Promise.all(roles.map((role) => role.stop()));
       await mailbox.close();
+      await sink.stop();
       await connection.close();
       await db.destroy();
       rmSync(folder, { recursive: true, force: true });

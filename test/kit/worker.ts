@@ -4,12 +4,17 @@ import type { System } from './system.ts';
 
 /** A worker inside the test process, for tests that must reach into it. */
 export function startWorkerHere(system: System, more: Partial<WorkerProcessOptions> = {}): Promise<WorkerProcess> {
-  const { DATABASE_URL: url, TEMPORAL_ADDRESS: address, THROUGHLINE_SMTP_URL: smtpUrl } = system.environment as Record<string, string>;
+  const environment = system.environment as Record<'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'THROUGHLINE_SMTP_URL', string>;
+  const { url: webhookUrl, secret } = system.sink;
+  const timeoutMs = 5_000;
   return startWorker({
-    databaseUrl: url as string,
-    databaseDirectUrl: url as string,
-    temporal: { address: address as string, namespace: system.namespace },
-    channels: { smtp: { url: smtpUrl as string, from: 'Test <test@example.org>', timeoutMs: 5_000 } },
+    databaseUrl: environment.DATABASE_URL,
+    databaseDirectUrl: environment.DATABASE_URL,
+    temporal: { address: environment.TEMPORAL_ADDRESS, namespace: system.namespace },
+    channels: {
+      smtp: { url: environment.THROUGHLINE_SMTP_URL, from: 'Test <test@example.org>', timeoutMs },
+      webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses: true },
+    },
     logger: pino({ level: 'silent' }),
     ...more,
   });

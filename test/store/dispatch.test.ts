@@ -88,3 +88,15 @@ it('is never waited for: a ring goes through while a taker is at work', async ()
   });
   expect(await take()).toHaveLength(1);
 });
+
+it('a dispatcher paused beyond its lease takes nothing away that came meanwhile', async () => {
+  const run = await insertTestRun(db);
+  await ring(run.id);
+  const paused = await take({ leaseMs: 0 });
+  const other = await take();
+  expect(other).toHaveLength(1); // told a second time: an empty turn
+  await forgetRings(db.database, other);
+  await ring(run.id);
+  await forgetRings(db.database, paused); // it wakes, and is done at the generation it read
+  expect(await take()).toHaveLength(1);
+});

@@ -22,7 +22,7 @@ export interface MailboxOptions {
   readonly onMail?: (mail: IncomingMail) => Promise<MailVerdict | undefined> | Promise<void>;
 }
 
-export interface MailVerdict {
+interface MailVerdict {
   readonly delayMs?: number;
   readonly reject?: { readonly code: number; readonly message: string };
 }

@@ -16,7 +16,7 @@ export interface TemporalVersion {
 export async function readTemporalVersion(path: string, signal?: AbortSignal): Promise<TemporalVersion> {
   const answer = (await runToEnd(path, ['--version'], { signal, timeoutMs: 15_000 })).trim();
   const [, cli, server] = /version v?(\S+) \(Server v?([^,\s)]+)/.exec(answer) ?? [];
-  if (cli === undefined || server === undefined) throw new Error(`it answers --version with "${answer.slice(0, 100)}"`);
+  if (cli === undefined || server === undefined) throw new Error(`it answers --version with "${answer.split('\n')[0]}"`);
   const [major = 0, minor = 0] = server.split('.').map(Number);
   const [oldestMajor, oldestMinor] = oldestServer;
   return { cli, server, isRecent: major > oldestMajor || (major === oldestMajor && minor >= oldestMinor) };

@@ -1,0 +1,149 @@
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
+import { readSettings } from '../../src/cli/settings.ts';
+import { templates } from '../kit/journeys.ts';
+import { ensureServers, stopServers } from '../kit/servers.ts';
+import { eventually, type Role, startSystem, type System } from '../kit/system.ts';
+import { cleanHistory, type GoldenHistory, historiesFolder, readHistories, replay, shippedBundle, writeHistory } from './golden.ts';
+import { entryOf, mailServer, type Scenario, type Stage, scenarios, traitsOf } from './scenarios.ts';
+
+/**
+ * `npm run histories`: plays the scenarios on a real Temporal server with the worker as built, and writes each run's
+ * history to test/histories/<version>/. What is written was replayed first. A version that has histories keeps them:
+ * runs of that release may be anywhere; `--force` is for one that has not been released.
+ */
+async function main(): Promise<void> {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string };
+  const folder = path.join(historiesFolder, version);
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !process.argv.includes('--force')) {
+    throw new Error(
+      `Version ${version} has its histories already. Raise "version" in package.json; or, if ${version} was never released, add --force.`,
+    );
+  }
+  const restore = await lowerTheLimitOfHistories();
+  try {
+    await ensureServers('postgres', 'temporal');
+    const histories = await recordAll();
+    await mustReplay(histories);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    for (const history of histories) say(writeHistory(folder, history));
+    await mustReplay(readHistories(version)); // as read back
+  } finally {
+    await stopServers();
+    restore();
+  }
+}
+
+const root = path.join(__dirname, '../..');
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+async function recordAll(): Promise<GoldenHistory[]> {
+  const system = await startSystem({ onMail: mailServer() });
+  try {
+    await system.publish({ journeys: scenarios.map(({ definition }) => definition), templates });
+    let worker = await system.startWorker();
+    const replaceWorker = async (between: () => Promise<void> = async () => {}): Promise<Role> => {
+      await worker.kill();
+      await between();
+      worker = await system.startWorker();
+      return worker;
+    };
+    const together = scenarios.filter(({ alone }) => !alone);
+    const recorded = await Promise.all(together.map((scenario) => record(system, scenario, replaceWorker)));
+    for (const scenario of scenarios.filter(({ alone }) => alone)) {
+      recorded.push(await record(system, scenario, replaceWorker));
+    }
+    return recorded.flat();
+  } finally {
+    await system.stop();
+  }
+}
+
+async function record(
+  system: System,
+  scenario: Scenario,
+  replaceWorker: Stage['replaceWorker'],
+): Promise<GoldenHistory[]> {
+  const { id, play, staysOpen } = scenario;
+  const analytics = system.analytics();
+  analytics.identify({ userId: id, traits: traitsOf(scenario) });
+  analytics.track({ userId: id, event: entryOf(id) });
+  const look = async () =>
+    (await system.db.look<{ id: string; label: string; ended: boolean }>(
+      'select id, label, ended_at is not null as ended from journey_runs where journey_id = ?', [id],
+    ))[0];
+  const run = await eventually(look, (found) => found !== undefined && found.label !== '');
+  const workflowId = `${id}/${run?.id}`;
+  const handle = system.temporal.workflow.getHandle(workflowId);
+  await play?.({
+    system,
+    handle,
+    journeyRunId: run?.id as string,
+    happens: (event) => void analytics.track({ userId: id, event }),
+    identifies: (traits) => void analytics.identify({ userId: id, traits }),
+    stands: (where) => eventually(look, (found) => where.test(found?.label ?? ''), 90_000),
+    replaceWorker,
+  });
+  if (!staysOpen) await eventually(() => handle.describe(), ({ status }) => status.name === 'COMPLETED', 90_000);
+  const histories = await linksOf(system, handle, scenario);
+  const lacking = scenario.holds.filter((name) => !histories.some(({ json }) => json.events.some((event) => name in event)));
+  if (lacking.length > 0) throw new Error(`"${id}" did not go as it should: its history has no ${lacking.join(', no ')}`);
+  say(`played ${id}: ${histories.map(({ json }) => json.events.length).join(' + ')} events`);
+  return histories;
+}
+
+/** The history of each link of the run's chain, oldest first. */
+async function linksOf(system: System, { workflowId }: WorkflowHandle, { id }: Scenario): Promise<GoldenHistory[]> {
+  const links: GoldenHistory[] = [];
+  let { runId } = await system.temporal.workflow.getHandle(workflowId).describe();
+  for (;;) {
+    const history = await system.temporal.workflow.getHandle(workflowId, runId).fetchHistory();
+    links.unshift({ name: id, workflowId, json: cleanHistory(history) });
+    const before = history.events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
+    if (!before) break;
+    runId = before;
+  }
+  return links.length === 1 ? links : links.map((link, index) => ({ ...link, name: `${id}-${index + 1}` }));
+}
+
+async function mustReplay(histories: readonly GoldenHistory[]): Promise<void> {
+  for (const { name, error } of await replay(shippedBundle(), histories)) {
+    if (error) throw new Error(`"${name}" can not be replayed by the loop that wrote it: ${error.message}`);
+  }
+}
+
+/**
+ * A new link is due after some 60 events instead of 4,096. The server's settings are the product's own, so a program of
+ * ours stands in for the Temporal CLI and adds this one.
+ */
+async function lowerTheLimitOfHistories(): Promise<() => void> {
+  const settings = readSettings();
+  const binary = await findTemporalBinary({
+    explicitPath: settings.temporalBinary,
+    programFolders: settings.programFolders,
+    cacheFolder: temporalCacheFolder(path.join(root, '.throughline')),
+    say,
+    progress: () => {},
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-histories-'));
+  const program = path.join(folder, 'temporal');
+  writeFileSync(
+    program,
+    `#!/bin/sh\n[ "$1" = server ] && set -- "$@" --dynamic-config-value limit.historyCount.suggestContinueAsNew=60\nexec '${binary.path}' "$@"\n`,
+  );
+  chmodSync(program, 0o755);
+  process.env.THROUGHLINE_TEMPORAL_BINARY = program;
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  },
+);

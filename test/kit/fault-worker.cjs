@@ -1,0 +1,28 @@
+// A worker (the built one) that stands still the first time it reaches the place named by FAULT_AT, and says so. What
+// happens to it then (SIGKILL, SIGCONT after a while) is the test's to decide.
+const { startWorker } = require('../../dist/worker/main.js');
+const pino = require('pino');
+
+const { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, THROUGHLINE_SMTP_URL: smtpUrl } = process.env;
+const { THROUGHLINE_WEBHOOK_URL: webhookUrl, THROUGHLINE_WEBHOOK_SECRET: secret, FAULT_AT: faultAt } = process.env;
+let reachedBefore = false;
+
+startWorker({
+  databaseUrl: url,
+  databaseDirectUrl: url,
+  temporal: { address, namespace },
+  channels: {
+    smtp: { url: smtpUrl, from: 'Test <test@example.org>', timeoutMs: 3_000 },
+    webhook: webhookUrl ? { url: webhookUrl, secret, timeoutMs: 3_000, allowPrivateAddresses: true } : undefined,
+  },
+  logger: pino({ level: process.env.THROUGHLINE_LOG_LEVEL }),
+  leaseMs: Number(process.env.LEASE_MS ?? 6_000),
+  sendTimeoutMs: 4_000,
+  async reached(place) {
+    if (place !== faultAt || reachedBefore) return;
+    reachedBefore = true;
+    process.send({ reached: place });
+    await new Promise((resolve) => process.once('message', resolve));
+  },
+}).then(() => process.send({ ready: true }));
+process.on('disconnect', () => process.exit(1));
