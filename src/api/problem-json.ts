@@ -37,8 +37,13 @@ export function sendProblem(
 
 /** The last handler: whatever was thrown becomes a problem. Texts of unexpected errors stay in the log's error id. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
-  return (thrown: unknown, request, response, next) => {
-    if (response.headersSent) return next(thrown);
+  return (thrown: unknown, request, response, _next) => {
+    if (response.headersSent) {
+      // Not to express's own handler, which prints the error with its text.
+      logger.error({ code: codeOf(thrown), class: coerceError(thrown).name }, 'a request failed in its answer');
+      response.destroy();
+      return;
+    }
     if (thrown instanceof HttpProblem) return sendProblem(response, thrown.status, thrown.problem);
     if (thrown instanceof ProblemError) {
       const [first] = thrown.problems;
@@ -73,9 +78,16 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
   };
 }
 
-/** Frames only: an error's message may quote a customer. */
+/**
+ * Frames only: an error's message may quote a customer, on any number of lines. The message is cut off where the stack
+ * still begins with it (knex rewrites messages afterwards), and what is left must look like a frame.
+ */
 function stackOf(error: Error): string {
-  return (coerceError(error).stack ?? '').split('\n').slice(1, 6).join('\n');
+  const { stack = '', message } = coerceError(error);
+  const messageAt = stack.indexOf(message);
+  const lines = stack.slice(messageAt === -1 ? 0 : messageAt + message.length).split('\n');
+  const frames = lines.filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
+  return frames.slice(0, 5).join('\n');
 }
 
 /** body-parser's errors: too large, not JSON, an encoding we don't know. */

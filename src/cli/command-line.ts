@@ -65,18 +65,13 @@ export function temporalOptions(settings: Settings): TemporalOptions {
 const ATTEMPT_TIMEOUT_MS = 15_000;
 
 /** The channels that are set up here. */
-export function channelSettings({ smtpUrl, mailFrom, webhookUrl, ...settings }: Settings): ChannelSettings {
-  const { webhookSecret, allowPrivateAddresses } = settings;
+export function channelSettings(settings: Settings): ChannelSettings {
+  const { smtpUrl, mailFrom, webhookUrl, webhookSecret, allowPrivateAddresses } = settings;
   const timeoutMs = ATTEMPT_TIMEOUT_MS;
-  return {
-    smtp: smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs },
-    webhook: webhookUrl === undefined ? undefined : {
-      url: webhookUrl,
-      secret: required(webhookSecret, 'THROUGHLINE_WEBHOOK_SECRET', 'with which secret are webhooks signed?'),
-      timeoutMs,
-      allowPrivateAddresses,
-    },
-  };
+  const smtp = smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs };
+  if (webhookUrl === undefined) return { smtp, webhook: undefined };
+  const secret = required(webhookSecret, 'THROUGHLINE_WEBHOOK_SECRET', 'with which secret are webhooks signed?');
+  return { smtp, webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses } };
 }
 
 /** The API and a key for it: as set, else those of the local stack in this folder. */

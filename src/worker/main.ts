@@ -111,7 +111,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   };
 }
 
-/** Once a process; Temporal's core logs through ours. */
+/**
+ * Once a process. Temporal's core logs through ours, by its message and ids only: beside them it tells whole failures and
+ * tasks. Of a failure the rule that was broken is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
+ */
 let runtimeInstalled = false;
 function installRuntime(logger: Logger): void {
   if (runtimeInstalled) return;
@@ -120,9 +123,12 @@ function installRuntime(logger: Logger): void {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       if (message.startsWith('No workflows registered')) return; // the channels' workers have none, on purpose
-      const { workflowId, taskQueue, activityId } = (meta ?? {}) as Record<string, unknown>;
-      logger[levels[level]]({ workflowId, taskQueue, activityId }, message);
+      const { workflowId, taskQueue, activityId, run_id, failure } = (meta ?? {}) as Record<string, unknown>;
+      const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
+      logger[levels[level]]({ workflowId, temporalRunId: run_id, taskQueue, activityId, rule }, message);
     }),
+    // Without "forward" the core writes to the console by itself, past our logger and its level.
+    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
     shutdownSignals: [], // the process decides when it drains
   });
 }

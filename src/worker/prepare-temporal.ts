@@ -3,6 +3,7 @@ import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { temporal } from '@temporalio/proto';
 import { coerceError } from '../base/failure.ts';
 import { searchAttributes } from '../workflows/contract.ts';
+import { isRecentServer, oldestServer } from './server-version.ts';
 
 export interface TemporalOptions {
   readonly address: string;
@@ -11,7 +12,6 @@ export interface TemporalOptions {
   readonly tls?: NonNullable<ConnectionOptions['tls']> | undefined;
 }
 
-const OLDEST_SERVER = [1, 32] as const;
 const { INDEXED_VALUE_TYPE_KEYWORD, INDEXED_VALUE_TYPE_BOOL } = temporal.api.enums.v1.IndexedValueType;
 
 export function connectionOptions({ address, apiKey, tls }: TemporalOptions) {
@@ -41,12 +41,10 @@ export async function prepareTemporal(options: TemporalOptions): Promise<void> {
 
 async function refuseOldServer(connection: Connection): Promise<void> {
   const { serverVersion } = await connection.workflowService.getSystemInfo({});
-  const [major = 0, minor = 0] = (serverVersion ?? '').split('.').map(Number);
-  if (major < OLDEST_SERVER[0] || (major === OLDEST_SERVER[0] && minor < OLDEST_SERVER[1])) {
-    throw new Error(
-      `The Temporal server is ${serverVersion || 'of unknown version'}; Throughline needs 1.32 or newer. Update the server.`,
-    );
-  }
+  if (isRecentServer(serverVersion ?? '')) return;
+  throw new Error(
+    `The Temporal server is ${serverVersion || 'of unknown version'}; Throughline needs ${oldestServer} or newer. Update the server.`,
+  );
 }
 
 async function ensureNamespace(connection: Connection, namespace: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type History, historyToJSON } from '@temporalio/common/lib/proto-utils';
+import type { History } from '@temporalio/common/lib/proto-utils';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { historyFromJson, historyToJson } from './proto-json.ts';
 
 /**
  * Golden histories: of each release, what Temporal remembers of its runs. A loop that would not have done the same
@@ -57,7 +58,7 @@ const noise = new Set(['identity', 'requestId', 'taskId', 'workerVersion', 'work
 
 /** The official JSON form, without what says on which machine and by which process it was recorded. */
 export function cleanHistory(history: History): HistoryJson {
-  return JSON.parse(historyToJSON(history), (name, value: unknown) => {
+  return JSON.parse(JSON.stringify(historyToJson(history)), (name, value: unknown) => {
     if (noise.has(name)) return undefined;
     const queue = value as { kind?: unknown; name?: unknown } | null;
     return queue?.kind === 'TASK_QUEUE_KIND_STICKY' ? { ...queue, name: 'sticky' } : value;
@@ -98,7 +99,7 @@ export async function replay(workflowBundle: Bundle, histories: readonly GoldenH
   const dataConverter = { failureConverterPath: path.join(workflows, 'failure-converter.ts') };
   const replays = Worker.runReplayHistories(
     { workflowBundle, dataConverter },
-    histories.map(({ workflowId, json }) => ({ workflowId, history: json })),
+    histories.map(({ workflowId, json }) => ({ workflowId, history: historyFromJson(json) })),
   );
   for await (const { error } of replays) results.push({ name: histories[results.length]?.name ?? '', error });
   return results;

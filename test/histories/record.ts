@@ -79,6 +79,9 @@ async function record(
   const run = await eventually(look, (found) => found !== undefined && found.label !== '');
   const workflowId = `${id}/${run?.id}`;
   const handle = system.temporal.workflow.getHandle(workflowId);
+  // The turn is committed in PostgreSQL a moment before Temporal hears of it.
+  const beginning = () => handle.fetchHistory().catch(() => undefined); // a start may still be under way
+  await eventually(beginning, (history) => history?.events?.some((event) => event.workflowTaskCompletedEventAttributes) ?? false);
   await play?.({
     system,
     handle,
@@ -89,11 +92,22 @@ async function record(
     replaceWorker,
   });
   if (!staysOpen) await eventually(() => handle.describe(), ({ status }) => status.name === 'COMPLETED', 90_000);
-  const histories = await linksOf(system, handle, scenario);
-  const lacking = scenario.holds.filter((name) => !histories.some(({ json }) => json.events.some((event) => name in event)));
+  const histories = await eventually(
+    () => linksOf(system, handle, scenario),
+    (links) => lackingIn(links, scenario).length === 0 || !staysOpen,
+  );
+  const lacking = lackingIn(histories, scenario);
   if (lacking.length > 0) throw new Error(`"${id}" did not go as it should: its history has no ${lacking.join(', no ')}`);
   say(`played ${id}: ${histories.map(({ json }) => json.events.length).join(' + ')} events`);
   return histories;
+}
+
+function lackingIn(histories: readonly GoldenHistory[], { holds }: Scenario): string[] {
+  const events = histories.flatMap(({ json }) => json.events as readonly Record<string, Record<string, unknown>>[]);
+  return holds.filter((holding) => {
+    const [attributes = '', member] = holding.split('.');
+    return !events.some((event) => event[attributes] && (!member || event[attributes][member]));
+  });
 }
 
 /** The history of each link of the run's chain, oldest first. */

@@ -10,6 +10,6 @@ module.exports = class ClosingLine {
     const line = `${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`;
     const file = process.env.CLOSING_LINE_FILE;
     if (file) writeFileSync(file, line);
-    else process.stdout.write(line);
+    else process.once('exit', () => process.stdout.write(line)); // jest's own summary comes after all reporters
   }
 };

@@ -4,7 +4,10 @@ import type { System } from './system.ts';
 
 /** A worker inside the test process, for tests that must reach into it. */
 export function startWorkerHere(system: System, more: Partial<WorkerProcessOptions> = {}): Promise<WorkerProcess> {
-  const environment = system.environment as Record<'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'THROUGHLINE_SMTP_URL', string>;
+  const environment = system.environment as Record<
+    'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'THROUGHLINE_SMTP_URL',
+    string
+  >;
   const { url: webhookUrl, secret } = system.sink;
   const timeoutMs = 5_000;
   return startWorker({

@@ -1,12 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import { pageScript, pageStyle, renderListPage, renderMailPage, renderMissingPage } from './mailbox-page.ts';
+import {
+  pageScript,
+  pageStyle,
+  renderListPage,
+  renderMailPage,
+  renderMissingPage,
+  renderWebhooksPage,
+} from './mailbox-page.ts';
 import type { MailStore, MailSummary } from './mailbox-store.ts';
+import type { WebhookInbox } from './webhook-inbox.ts';
 
 /**
- * The mailbox over HTTP: a page for people (`/`, `/read/:id`) and the same for programs:
+ * The mailbox over HTTP: a page for people (`/`, `/read/:id`, `/read/webhooks`) and the same for programs:
  *   GET /mails?to=&limit=50&after=<cursor>   { items, next, total }, newest first
  *   GET /mails/:id · /mails/:id/html · /mails/:id/raw     DELETE /mails
+ *   POST /webhooks (signed, as Standard Webhooks says)    GET /webhooks?limit=50&after=<cursor>    DELETE /webhooks
  * Whoever can send a mail to this box writes what it shows. So the page carries no foreign markup (mailbox-page.ts
  * escapes all of it) and runs no inline script, and a mail's own HTML is served under a policy that makes it a sandbox
  * without scripts, forms or our origin, even when it is opened by itself.
@@ -24,12 +33,13 @@ const pagePolicy =
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; font-src data:; frame-ancestors 'self'";
 
-export async function answerMailbox(
-  store: MailStore,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const answer = await route(store, request).catch((error: Error) =>
+interface Boxes {
+  readonly store: MailStore;
+  readonly webhooks: WebhookInbox;
+}
+
+export async function answerMailbox(boxes: Boxes, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const answer = await route(boxes, request).catch((error: Error) =>
     json({ code: 'internal', problem: error.message }, 500),
   );
   response.writeHead(answer.status ?? 200, {
@@ -42,12 +52,14 @@ export async function answerMailbox(
   response.end(request.method === 'HEAD' ? undefined : answer.body);
 }
 
-async function route(store: MailStore, { method = 'GET', url = '/' }: IncomingMessage): Promise<Answer> {
+async function route({ store, webhooks }: Boxes, request: IncomingMessage): Promise<Answer> {
+  const { method = 'GET', url = '/' } = request;
   const { pathname, searchParams } = new URL(url, 'http://mailbox');
-  if (method === 'DELETE' && pathname === '/mails') {
-    await store.clear();
+  if (method === 'DELETE' && (pathname === '/mails' || pathname === '/webhooks')) {
+    await (pathname === '/mails' ? store : webhooks).clear();
     return json({ total: 0 });
   }
+  if (method === 'POST' && pathname === '/webhooks') return takeWebhook(webhooks, request);
   if (method !== 'GET' && method !== 'HEAD')
     return json({ code: 'method-not-allowed', problem: `no ${method} here` }, 405);
   switch (pathname) {
@@ -61,6 +73,12 @@ async function route(store: MailStore, { method = 'GET', url = '/' }: IncomingMe
       return { type: 'text/javascript; charset=utf-8', body: pageScript };
     case '/mails':
       return json(store.list(readQuery(searchParams)));
+    case '/webhooks':
+      return json(webhooks.list(readQuery(searchParams)));
+    case '/read/webhooks': {
+      const query = readQuery(searchParams);
+      return page(renderWebhooksPage({ ...webhooks.list(query), after: query.after }));
+    }
   }
   const [, kind, id = '', form] = /^\/(mails|read)\/([0-9a-f-]{36})(?:\/(html|raw))?$/.exec(pathname) ?? [];
   const mail = store.find(id);
@@ -73,6 +91,21 @@ async function route(store: MailStore, { method = 'GET', url = '/' }: IncomingMe
   const content = await PostalMime.parse(raw);
   if (form === 'html') return { type: 'text/html; charset=utf-8', policy: mailPolicy, body: htmlBody(content) };
   return kind === 'read' ? page(renderMailPage(mail, content)) : json(mailInJson(mail, content));
+}
+
+const MOST_WEBHOOK_BYTES = 1024 * 1024;
+
+async function takeWebhook(webhooks: WebhookInbox, request: IncomingMessage): Promise<Answer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MOST_WEBHOOK_BYTES) chunks.push(chunk); // beyond it, read on to the end but keep nothing
+  }
+  if (size > MOST_WEBHOOK_BYTES) return json({ code: 'too-large', problem: 'a webhook may have 1 MB here' }, 413);
+  const isTaken = await webhooks.take(request.headers, Buffer.concat(chunks).toString('utf8'));
+  if (isTaken) return { status: 204, type: 'application/json; charset=utf-8', body: '' };
+  return json({ code: 'not-signed', problem: "this is not signed with this stack's secret, or not JSON" }, 401);
 }
 
 function readQuery(parameters: URLSearchParams) {

@@ -1,9 +1,11 @@
 import type { Email } from 'postal-mime';
 import type { MailPage, MailSummary } from './mailbox-store.ts';
+import type { WebhookPage } from './webhook-inbox.ts';
 
 /**
- * The mailbox as a person reads it: a list, newest first, and one mail. Plain HTML made here; the only script reloads the
- * list when something new has come. Every value out of a mail goes through `escapeHtml`: all of them are a stranger's words.
+ * The mailbox as a person reads it: a list of mails, newest first, one mail, and the webhooks. Plain HTML made here; the
+ * only script reloads a list when something new has come. Every value out of a mail or a webhook goes through
+ * `escapeHtml`: all of them are a stranger's words.
  */
 export function renderListPage(list: MailPage & { to: string | undefined; after: string | undefined }): string {
   const { items, next, total, to, after } = list;
@@ -30,8 +32,28 @@ export function renderListPage(list: MailPage & { to: string | undefined; after:
     </form>
     <main class="list">${rows.join('') || `<p class="nothing">${nothing}</p>`}</main>
     <nav class="pages">${pages.join(' ')}</nav>`,
-    // What the script compares with; an older page of the list stays as it is.
-    after === undefined ? `data-newest="${escapeHtml(items[0]?.id ?? '')}" data-to="${escapeHtml(to ?? '')}"` : '',
+    after === undefined ? watching(`/mails?limit=1&${queryOf({ to: to ?? '' })}`, items[0]?.id) : '',
+  );
+}
+
+export function renderWebhooksPage({ items, next, total, after }: WebhookPage & { after: string | undefined }): string {
+  const rows = items.map(
+    ({ id, receivedAt, times, body }) => `
+      <details class="webhook">
+        <summary><span class="subject">${escapeHtml(id)}</span> <span>${times === 1 ? 'once' : `${times} times`}</span> ${renderTime(receivedAt)}</summary>
+        <pre>${escapeHtml(JSON.stringify(body, undefined, 2) ?? '')}</pre>
+      </details>`,
+  );
+  const pages = [
+    after === undefined ? '' : '<a href="/read/webhooks">Newest</a>',
+    next === undefined ? '' : `<a href="/read/webhooks?${queryOf({ after: next })}">Older</a>`,
+  ];
+  return frame(
+    'Webhooks',
+    `<p class="search"><span class="count">${total.toLocaleString('en')} ${total === 1 ? 'webhook' : 'webhooks'}</span></p>
+    <main class="list">${rows.join('') || '<p class="nothing">No webhook yet. It appears here by itself.</p>'}</main>
+    <nav class="pages">${pages.join(' ')}</nav>`,
+    after === undefined ? watching('/webhooks?limit=1', items[0] && `${items[0].id} ${items[0].times}`) : '',
   );
 }
 
@@ -98,6 +120,11 @@ function queryOf(parameters: Readonly<Record<string, string | undefined>>): stri
   return escapeHtml(new URLSearchParams(given).toString());
 }
 
+/** What the script looks at, and what it saw then; an older page of a list stays as it is. */
+function watching(address: string, newest: string | undefined): string {
+  return `data-watch="${address}" data-newest="${escapeHtml(newest ?? '')}"`;
+}
+
 function frame(title: string, content: string, bodyAttributes = ''): string {
   return `<!doctype html>
 <html lang="en">
@@ -109,20 +136,23 @@ function frame(title: string, content: string, bodyAttributes = ''): string {
   <script src="/page.js" defer></script>
 </head>
 <body ${bodyAttributes}>
-  <header><a href="/">Throughline mailbox</a><span>catches every mail, sends none on</span></header>
+  <header><a href="/">Throughline mailbox</a><span>catches every mail, sends none on</span>
+    <nav><a href="/">Mails</a> <a href="/read/webhooks">Webhooks</a></nav></header>
   ${content}
 </body>
 </html>`;
 }
 
 export const pageScript = `
-// Reloads the first page of the list when another mail is its newest. Quiet while the tab is hidden or the box is away.
-const { newest, to } = document.body.dataset;
-if (newest !== undefined) {
+// Reloads the first page of a list when another entry is its newest. Quiet while the tab is hidden or the box is away.
+const { watch, newest } = document.body.dataset;
+if (watch !== undefined) {
   setInterval(async () => {
-    if (document.hidden || document.activeElement?.tagName === 'INPUT') return;
-    const answer = await fetch('/mails?limit=1&to=' + encodeURIComponent(to)).then((it) => it.json()).catch(() => undefined);
-    if (answer !== undefined && (answer.items[0]?.id ?? '') !== newest) location.reload();
+    if (document.hidden || document.activeElement?.tagName === 'INPUT' || document.querySelector('details[open]')) return;
+    const answer = await fetch(watch).then((it) => it.json()).catch(() => undefined);
+    const [first] = answer?.items ?? [];
+    const seen = first === undefined ? '' : first.times === undefined ? first.id : first.id + ' ' + first.times;
+    if (answer !== undefined && seen !== newest) location.reload();
   }, 1500);
 }
 `;
@@ -136,7 +166,8 @@ body { margin: 0 auto; padding: 0 1.25rem 3rem; max-width: 68rem; background: va
   font: 15px/1.5 system-ui, sans-serif; }
 a { color: var(--accent); }
 header { display: flex; gap: 1rem; align-items: baseline; padding: 1.25rem 0 1rem; }
-header a { font-weight: 650; font-size: 1.15rem; color: inherit; text-decoration: none; }
+header > a { font-weight: 650; font-size: 1.15rem; color: inherit; text-decoration: none; }
+header nav { display: flex; gap: 1rem; margin-left: auto; }
 header span, .count, .from, time, .envelope, .raw { color: var(--soft); }
 .search { display: flex; gap: .5rem; align-items: center; margin-bottom: .75rem; }
 .search input { flex: 0 1 22rem; } .count { margin-left: auto; }
@@ -147,6 +178,8 @@ input, button { font: inherit; color: inherit; padding: .4rem .7rem; border: 1px
 .mail:last-child { border-bottom: 0; } .mail:hover, .mail:focus { background: var(--ground); }
 .mail span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .mail .subject { font-weight: 600; } .mail .from { display: none; } time { font-variant-numeric: tabular-nums; white-space: nowrap; font-size: .87em; }
+.webhook { margin: 0; padding: .7rem 1rem; border-bottom: 1px solid var(--line); } .webhook:last-child { border-bottom: 0; }
+.webhook summary { display: grid; grid-template-columns: 1fr auto auto; gap: .1rem 1rem; } .webhook .subject { color: var(--ink); font: 14px ui-monospace, monospace; overflow-wrap: anywhere; }
 .nothing { padding: 3rem 1rem; text-align: center; color: var(--soft); }
 .pages { display: flex; gap: 1rem; padding: .75rem 0; }
 .reading { padding: 1.25rem 1.5rem; } .reading h1 { margin: 0; font-size: 1.4rem; overflow-wrap: anywhere; }

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { answerMailbox } from './mailbox-http.ts';
 import { type IncomingMail, type MailStore, openMailStore, readHead } from './mailbox-store.ts';
+import { openWebhookInbox } from './webhook-inbox.ts';
 
 /**
- * The dev mailbox: a real SMTP server that takes every mail, for anyone, and sends none on; and a page to read them.
- * The answer 250 is given when the mail is in its file, so what was acknowledged is there after any kill.
+ * The dev mailbox: a real SMTP server that takes every mail, for anyone, and sends none on; a receiver of the stack's
+ * webhooks; and a page to read them all. The answer 250 is given when the mail is in its file (204 with the webhook), so
+ * what was acknowledged is there after any kill.
  */
 export interface MailboxOptions {
   readonly host: string;
@@ -30,6 +32,8 @@ interface MailVerdict {
 export interface Mailbox {
   readonly httpPort: number;
   readonly smtpPort: number;
+  /** What POST /webhooks must be signed with. */
+  readonly webhookSecret: string;
   count(): number;
   close(): Promise<void>;
 }
@@ -38,6 +42,7 @@ const sizeLimitBytes = 10 * 1024 * 1024;
 
 export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }: MailboxOptions): Promise<Mailbox> {
   const store = await openMailStore(folder);
+  const webhooks = await openWebhookInbox(folder);
   const closing = new AbortController();
   const smtp = new SMTPServer({
     name: 'mailbox.throughline.localhost',
@@ -56,7 +61,7 @@ export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }:
     },
   });
   smtp.on('error', () => undefined); // a sender that hangs up in the middle: its own affair
-  const http = createServer((request, response) => void answerMailbox(store, request, response));
+  const http = createServer((request, response) => void answerMailbox({ store, webhooks }, request, response));
 
   const smtpListening = new Promise<number>((resolve, reject) => {
     smtp.server.once('error', reject);
@@ -77,7 +82,8 @@ export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }:
   };
   try {
     const [smtpBound, httpBound] = await Promise.all([smtpListening, httpListening]);
-    return { smtpPort: smtpBound, httpPort: httpBound, count: () => store.count(), close };
+    const bound = { smtpPort: smtpBound, httpPort: httpBound, webhookSecret: webhooks.secret };
+    return { ...bound, count: () => store.count(), close };
   } catch (error) {
     await close();
     throw error;

@@ -39,6 +39,7 @@ export interface StackAddresses {
   readonly temporal: string;
   readonly temporalNamespace: string;
   readonly smtp: string;
+  readonly webhooks: string;
   readonly database: string;
 }
 
@@ -103,11 +104,12 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
     temporal: temporal.address,
     temporalNamespace: settings.temporalNamespace,
     smtp: `smtp://${reachable(host)}:${ports.mailboxSmtp}`,
+    webhooks: `${at(ports.mailbox)}/webhooks`,
     database: database.url,
   };
   const roles = await startRoles(
     options,
-    { addresses, directUrl: database.directUrl, logFolder },
+    { addresses, webhookSecret: mailbox.webhookSecret, directUrl: database.directUrl, logFolder },
     surroundings,
     whenStopping,
   );
@@ -132,9 +134,16 @@ function makeFolder(path: string): void {
   }
 }
 
+interface RoleSurroundings {
+  readonly addresses: StackAddresses;
+  readonly webhookSecret: string;
+  readonly directUrl: string;
+  readonly logFolder: string;
+}
+
 async function startRoles(
   { settings, reporter, signal, roleProgram }: StackOptions,
-  { addresses, directUrl, logFolder }: { addresses: StackAddresses; directUrl: string; logFolder: string },
+  { addresses, webhookSecret, directUrl, logFolder }: RoleSurroundings,
   surroundings: Surroundings,
   whenStopping: WhenStopping,
 ): Promise<Child[]> {
@@ -149,6 +158,9 @@ async function startRoles(
     ...(isOwnTemporal && { TEMPORAL_API_KEY: undefined, TEMPORAL_TLS: 'false' }),
     // Always the mailbox: a start on a developer's machine must not send to customers, whatever the shell has set.
     THROUGHLINE_SMTP_URL: addresses.smtp,
+    THROUGHLINE_WEBHOOK_URL: addresses.webhooks,
+    THROUGHLINE_WEBHOOK_SECRET: webhookSecret,
+    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
     THROUGHLINE_API_URL: addresses.api,
     THROUGHLINE_API_PORT: String(settings.ports.api),
     THROUGHLINE_HOST: settings.host,

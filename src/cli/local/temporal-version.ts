@@ -1,10 +1,8 @@
+import { isRecentServer, oldestServer } from '../../worker/server-version.ts';
 import { runToEnd } from './programs.ts';
 
 /** The CLI that is fetched where none is given, the same from either source: server 1.32.0, web UI 2.54.1. */
 export const pinnedCliVersion = '1.9.1';
-
-/** Older servers do not know what we ask of them (time skipping's shape on the wire, among others). */
-export const oldestServer = [1, 32] as const;
 
 export interface TemporalVersion {
   readonly cli: string;
@@ -17,11 +15,9 @@ export async function readTemporalVersion(path: string, signal?: AbortSignal): P
   const answer = (await runToEnd(path, ['--version'], { signal, timeoutMs: 15_000 })).trim();
   const [, cli, server] = /version v?(\S+) \(Server v?([^,\s)]+)/.exec(answer) ?? [];
   if (cli === undefined || server === undefined) throw new Error(`it answers --version with "${answer.split('\n')[0]}"`);
-  const [major = 0, minor = 0] = server.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = oldestServer;
-  return { cli, server, isRecent: major > oldestMajor || (major === oldestMajor && minor >= oldestMinor) };
+  return { cli, server, isRecent: isRecentServer(server) };
 }
 
 export function tooOldInWords({ cli, server }: TemporalVersion): string {
-  return `it is CLI ${cli} with server ${server}; Throughline needs server ${oldestServer.join('.')} or newer`;
+  return `it is CLI ${cli} with server ${server}; Throughline needs server ${oldestServer} or newer`;
 }
