@@ -33,5 +33,6 @@ module.exports = {
       globalSetup: '<rootDir>/test/kit/whole-setup.ts',
       globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
     },
+    { ...shared, displayName: 'kill', testMatch: under(['kill']) }, // with servers of its own, to be killed
   ],
 };

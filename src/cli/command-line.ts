@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { coerceError } from '../base/failure.ts';
@@ -43,8 +43,14 @@ function required(value: string | undefined, name: string, what: string): string
 }
 
 export function databaseUrls(settings: Settings): { url: string; directUrl: string } {
-  const url = required(settings.databaseUrl, 'DATABASE_URL', 'where is PostgreSQL?');
+  const url = required(settings.databaseUrl ?? localDatabaseUrl(settings), 'DATABASE_URL', 'where is PostgreSQL?');
   return { url, directUrl: settings.databaseDirectUrl ?? url };
+}
+
+/** Of the local stack in this folder, where there is one. */
+function localDatabaseUrl({ dataFolder, ports }: Settings): string | undefined {
+  const password = readIfThere(path.join(dataFolder, 'postgres-password'))?.trim();
+  return password && `postgres://throughline:${password}@127.0.0.1:${ports.postgres}/throughline`;
 }
 
 export function temporalOptions(settings: Settings): TemporalOptions {
@@ -54,7 +60,11 @@ export function temporalOptions(settings: Settings): TemporalOptions {
     ...(cert && key && { clientCertPair: { crt: readFileSync(cert), key: readFileSync(key) } }),
   };
   return {
-    address: required(settings.temporalAddress, 'TEMPORAL_ADDRESS', 'where is the Temporal server?'),
+    address: required(
+      settings.temporalAddress ?? (localDatabaseUrl(settings) && `127.0.0.1:${settings.ports.temporal}`),
+      'TEMPORAL_ADDRESS',
+      'where is the Temporal server?',
+    ),
     namespace: settings.temporalNamespace,
     apiKey: settings.temporalApiKey,
     ...(tls && { tls }),
@@ -85,13 +95,12 @@ export function writeKeyOf(settings: Settings): string {
 }
 
 function localKey({ dataFolder }: Settings, kind: 'write' | 'admin'): string | undefined {
-  try {
-    return (JSON.parse(readFileSync(path.join(dataFolder, 'keys.json'), 'utf8')) as Record<string, string | undefined>)[
-      kind
-    ];
-  } catch {
-    return undefined;
-  }
+  const keys = readIfThere(path.join(dataFolder, 'keys.json'));
+  return keys && (JSON.parse(keys) as Record<string, string | undefined>)[kind];
+}
+
+function readIfThere(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /**

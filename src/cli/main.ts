@@ -6,6 +6,7 @@ import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { pushCommand } from './commands/push.ts';
+import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
 import { runsCommand } from './commands/run.ts';
 import { startCommand } from './commands/start.ts';
@@ -24,6 +25,7 @@ const program = new Command('throughline')
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())
+  .addCommand(rebuildCommand())
   .addCommand(keysCommand());
 
 void program.parseAsync();

@@ -1,32 +1,15 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callApi } from '../../src/cli/api-client.ts';
-import { createChildRecords } from '../../src/cli/local/child-records.ts';
-import { type Child, startChild } from '../../src/cli/local/children.ts';
-import { startMailbox } from '../../src/cli/local/mailbox.ts';
-import { startPostgres } from '../../src/cli/local/postgres.ts';
-import { startTemporal } from '../../src/cli/local/temporal.ts';
-import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
-import { environmentFor, readSettings } from '../../src/cli/settings.ts';
-import { openDatabase, rows } from '../../src/store/database.ts';
-import { createKey } from '../../src/store/keys.ts';
-import { migrate } from '../../src/store/migrate.ts';
-import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
-import { freePort } from '../kit/servers.ts';
-import { startSink } from '../kit/sink.ts';
 import { type Books, closeBooks } from './books.ts';
 import { createChance } from './chance.ts';
 import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
+import { type Look, startVictims, type VictimName } from './victims.ts';
 
 /**
  * The kill test: a whole system of its own under load, and while the load lasts its parts are killed with SIGKILL at
  * moments drawn from a seed: the API, two workers, Temporal; PostgreSQL is crashed and comes back. Parts come back by
- * themselves, as under any supervisor. When the load is over the killing stops, everything comes to rest, and the books
- * are closed. Receivers (mailbox, webhook sink) and the client live in this process: they are the outside world.
+ * themselves. When the load is over the killing stops, everything comes to rest, and the books
+ * are closed.
  */
 export interface KillTestOptions {
   readonly customers: number;
@@ -42,10 +25,8 @@ export interface KillTestResult extends Books {
   readonly kills: Readonly<Record<string, number>>;
 }
 
-type Victim = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
-
 /** Out of a hundred kills, and the least pause after one of this kind: a part must be up now and then to be killed. */
-const victims: readonly { name: Victim; share: number; restMs: number; signal: NodeJS.Signals }[] = [
+const victims: readonly { name: VictimName; share: number; restMs: number; signal: NodeJS.Signals }[] = [
   { name: 'worker-1', share: 32, restMs: 0, signal: 'SIGKILL' },
   { name: 'worker-2', share: 32, restMs: 0, signal: 'SIGKILL' },
   { name: 'api', share: 20, restMs: 0, signal: 'SIGKILL' },
@@ -56,7 +37,7 @@ const victims: readonly { name: Victim; share: number; restMs: number; signal: N
 export async function runKillTest(options: KillTestOptions): Promise<KillTestResult> {
   const { customers, seed, spreadMs, say } = options;
   const chance = createChance(seed);
-  const system = await startVictims(options);
+  const system = await startVictims(publication, options);
   try {
     const plan = Array.from({ length: customers }, (_, number) => planCustomer(number, spreadMs, chance)).flat();
     const kills: Record<string, number> = {};
@@ -107,7 +88,7 @@ function draw(chance: number): (typeof victims)[number] {
 }
 
 /** Until every run has ended, or nothing has moved for a minute and a half. */
-async function rest(look: Look, say: (line: string) => void): Promise<void> {
+export async function rest(look: Look, say: (line: string) => void): Promise<void> {
   let before = '';
   let since = Date.now();
   for (;;) {
@@ -120,103 +101,4 @@ async function rest(look: Look, say: (line: string) => void): Promise<void> {
     if (Date.now() - since > 90_000) return say(`nothing moves any more: ${now}`);
     await pause(250);
   }
-}
-
-type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
-
-async function startVictims({ say, temporalAddress }: KillTestOptions) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
-  await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
-  const records = createChildRecords(folder);
-  const surroundings = { records, say: () => {} };
-  const children = new Map<Victim, Child>();
-  const postgres = await startPostgres({ dataFolder: folder, logFolder: folder, port: await freePort() }, surroundings);
-  children.set('postgres', postgres.child);
-  const database = openDatabase({ url: postgres.url, max: 5 });
-  await migrate(database);
-  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
-  const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';
-  const address = temporalAddress ?? (await startOwnTemporal());
-  await prepareTemporal({ address, namespace });
-
-  async function startOwnTemporal(): Promise<string> {
-    const { temporalBinary: explicitPath, programFolders } = readSettings();
-    const cacheFolder = temporalCacheFolder(path.join(__dirname, '../../.throughline'));
-    const binary = await findTemporalBinary({ explicitPath, programFolders, cacheFolder, say, progress: () => {} });
-    const temporal = await startTemporal(
-      { binary: binary.path, dataFolder: folder, logFolder: folder, host: '127.0.0.1', port: await freePort(), uiPort: await freePort(), namespace },
-      surroundings,
-    );
-    children.set('temporal', temporal.child);
-    return temporal.address;
-  }
-
-  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder });
-  const sink = await startSink();
-  const apiPort = await freePort();
-  const environment = environmentFor({
-    DATABASE_URL: postgres.url,
-    TEMPORAL_ADDRESS: address,
-    TEMPORAL_NAMESPACE: namespace,
-    THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
-    THROUGHLINE_WEBHOOK_URL: sink.url,
-    THROUGHLINE_WEBHOOK_SECRET: sink.secret,
-    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
-    THROUGHLINE_API_PORT: String(apiPort),
-    THROUGHLINE_LOG_LEVEL: 'warn',
-  });
-  for (const name of ['api', 'worker-1', 'worker-2'] as const) {
-    const child = await startChild(
-      {
-        name,
-        command: process.execPath,
-        arguments: [path.join(__dirname, '../../dist/cli/main.js'), name.split('-')[0] as string],
-        environment,
-        logFile: path.join(folder, `${name}.log`),
-        untilReady: async () => {},
-        readyWithinMs: 60_000,
-        stopSignal: 'SIGTERM',
-        patienceMs: 30_000,
-      },
-      surroundings,
-    );
-    children.set(name, child);
-  }
-  const apiUrl = `http://127.0.0.1:${apiPort}`;
-  for (let tries = 0; ; tries += 1) {
-    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(() => true, (error: Error) => (tries > 100 ? Promise.reject(error) : false));
-    if (done) break;
-    await pause(200);
-  }
-  const look: Look = (sql, bindings = []) => rows(database, sql, bindings);
-
-  return {
-    apiUrl,
-    writeKey,
-    children,
-    sink,
-    look,
-    async mails() {
-      const all = [];
-      let after = '';
-      do {
-        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?limit=200${after && `&after=${after}`}`)).json()) as {
-          items: { to: string[]; subject: string; messageId: string }[];
-          next?: string;
-        };
-        all.push(...page.items);
-        after = page.next ?? '';
-      } while (after);
-      return all;
-    },
-    async stop() {
-      const inOrder = ['worker-1', 'worker-2', 'api', 'temporal', 'postgres'] as const;
-      await database.destroy();
-      for (const name of inOrder) await children.get(name)?.stop();
-      await mailbox.close();
-      await sink.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
 }

@@ -1,0 +1,140 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Publication } from '../../src/api/publish.ts';
+import { callApi } from '../../src/cli/api-client.ts';
+import { createChildRecords } from '../../src/cli/local/child-records.ts';
+import { type Child, startChild } from '../../src/cli/local/children.ts';
+import { startMailbox } from '../../src/cli/local/mailbox.ts';
+import { startPostgres } from '../../src/cli/local/postgres.ts';
+import { startTemporal } from '../../src/cli/local/temporal.ts';
+import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
+import { environmentFor, readSettings } from '../../src/cli/settings.ts';
+import { openDatabase, rows } from '../../src/store/database.ts';
+import { createKey } from '../../src/store/keys.ts';
+import { migrate } from '../../src/store/migrate.ts';
+import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
+import { freePort } from '../kit/servers.ts';
+import { startSink } from '../kit/sink.ts';
+
+/**
+ * A whole system with servers of its own, whose parts may be killed, stopped, or robbed of their data: PostgreSQL, Temporal,
+ * the API and two workers, each a process that comes back by itself when it dies, as under any supervisor. The receivers
+ * (mailbox, webhook sink) live in this process: they are the outside world.
+ */
+export type VictimName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
+
+export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
+
+export type Victims = Awaited<ReturnType<typeof startVictims>>;
+
+export async function startVictims(publication: Publication, { say, temporalAddress }: { say: (line: string) => void; temporalAddress?: string | undefined }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
+  await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
+  const records = createChildRecords(folder);
+  const surroundings = { records, say: () => {} };
+  const children = new Map<VictimName, Child>();
+  const postgres = await startPostgres({ dataFolder: folder, logFolder: folder, port: await freePort() }, surroundings);
+  children.set('postgres', postgres.child);
+  const database = openDatabase({ url: postgres.url, max: 5 });
+  await migrate(database);
+  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
+  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';
+  const ownTemporal = { port: await freePort(), uiPort: await freePort() };
+  const address = temporalAddress ?? (await startOwnTemporal());
+  await prepareTemporal({ address, namespace });
+
+  async function startOwnTemporal(): Promise<string> {
+    const { temporalBinary: explicitPath, programFolders } = readSettings();
+    const cacheFolder = temporalCacheFolder(path.join(__dirname, '../../.throughline'));
+    const binary = await findTemporalBinary({ explicitPath, programFolders, cacheFolder, say, progress: () => {} });
+    const temporal = await startTemporal(
+      { binary: binary.path, dataFolder: folder, logFolder: folder, host: '127.0.0.1', ...ownTemporal, namespace },
+      surroundings,
+    );
+    children.set('temporal', temporal.child);
+    return temporal.address;
+  }
+
+  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder });
+  const sink = await startSink();
+  const apiPort = await freePort();
+  const environment = environmentFor({
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    THROUGHLINE_WEBHOOK_URL: sink.url,
+    THROUGHLINE_WEBHOOK_SECRET: sink.secret,
+    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
+    THROUGHLINE_API_PORT: String(apiPort),
+    THROUGHLINE_LOG_LEVEL: 'warn',
+  });
+  for (const name of ['api', 'worker-1', 'worker-2'] as const) {
+    const child = await startChild(
+      {
+        name,
+        command: process.execPath,
+        arguments: [path.join(__dirname, '../../dist/cli/main.js'), name.split('-')[0] as string],
+        environment,
+        logFile: path.join(folder, `${name}.log`),
+        untilReady: async () => {},
+        readyWithinMs: 60_000,
+        stopSignal: 'SIGTERM',
+        patienceMs: 30_000,
+      },
+      surroundings,
+    );
+    children.set(name, child);
+  }
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  for (let tries = 0; ; tries += 1) {
+    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(() => true, (error: Error) => (tries > 100 ? Promise.reject(error) : false));
+    if (done) break;
+    await pause(200);
+  }
+  const look: Look = (sql, bindings = []) => rows(database, sql, bindings);
+
+  return {
+    apiUrl,
+    writeKey,
+    environment,
+    temporal: { address, namespace },
+    children,
+    sink,
+    look,
+    /** Stops Temporal, and starts it again later, with its data or without. */
+    async stopTemporal() {
+      await children.get('temporal')?.stop();
+    },
+    async startTemporal({ withoutData = false } = {}) {
+      if (withoutData) for (const file of readdirSync(folder)) if (/^temporal\.(db|sqlite)/.test(file)) rmSync(path.join(folder, file));
+      await startOwnTemporal();
+      await prepareTemporal({ address, namespace });
+    },
+    async mails() {
+      const all = [];
+      let after = '';
+      do {
+        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?limit=200${after && `&after=${after}`}`)).json()) as {
+          items: { to: string[]; subject: string; messageId: string }[];
+          next?: string;
+        };
+        all.push(...page.items);
+        after = page.next ?? '';
+      } while (after);
+      return all;
+    },
+    async stop() {
+      const inOrder = ['worker-1', 'worker-2', 'api', 'temporal', 'postgres'] as const;
+      await database.destroy();
+      for (const name of inOrder) await children.get(name)?.stop();
+      await mailbox.close();
+      await sink.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
