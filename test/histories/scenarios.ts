@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { Client } from 'pg';
 import { callApi } from '../../src/cli/api-client.ts';
 import type { MailboxOptions } from '../../src/cli/local/mailbox.ts';
 import type { JourneyDefinition } from '../../src/journey/definition.ts';
 import { defineEvent, email, type Flow, flow, journey, on, send, template, wait, waitFor } from '../../src/journey/index.ts';
 import { doorbellName } from '../../src/workflows/contract.ts';
+import { whileDatabaseIsAway } from '../kit/database-outage.ts';
 import { eventually, type Role, type System } from '../kit/system.ts';
 
 /**
@@ -162,11 +162,10 @@ export const scenarios: readonly Scenario[] = [
       await whileDatabaseIsAway(system.db.url, async () => {
         await handle.signal(doorbellName, 'look again');
         // Beyond the threshold of three seconds, the pause between two tries is a timer of the server.
-        const withTimer = await eventually(
+        await eventually(
           async () => (await handle.fetchHistory()).events?.filter((event) => event.timerStartedEventAttributes) ?? [],
           (timers) => timers.length === 2,
         );
-        return withTimer;
       });
       happens('Answered');
     },
@@ -202,21 +201,4 @@ export function mailServer(): NonNullable<MailboxOptions['onMail']> {
     if (address === addressOf('worker-killed') && time === 1) return { delayMs: 60_000 };
     return undefined;
   };
-}
-
-/** Nobody gets in, and who was in is thrown out: what a restart of PostgreSQL looks like to its clients. */
-async function whileDatabaseIsAway(url: string, work: () => Promise<unknown>): Promise<void> {
-  const server = new URL(url);
-  const name = server.pathname.slice(1);
-  server.pathname = '/postgres';
-  const client = new Client({ connectionString: server.href });
-  await client.connect();
-  try {
-    await client.query(`alter database ${name} allow_connections false`);
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
-    await work();
-  } finally {
-    await client.query(`alter database ${name} allow_connections true`);
-    await client.end();
-  }
 }

@@ -36,8 +36,13 @@ export async function startVictims(publication: Publication, { say, temporalAddr
   const records = createChildRecords(folder);
   const surroundings = { records, say: () => {} };
   const children = new Map<VictimName, Child>();
-  const postgres = await startPostgres({ dataFolder: folder, logFolder: folder, port: await freePort() }, surroundings);
-  children.set('postgres', postgres.child);
+  const postgresPort = await freePort();
+  const bringUpPostgres = async () => {
+    const started = await startPostgres({ dataFolder: folder, logFolder: folder, port: postgresPort }, surroundings);
+    children.set('postgres', started.child);
+    return started;
+  };
+  const postgres = await bringUpPostgres();
   const database = openDatabase({ url: postgres.url, max: 5 });
   await migrate(database);
   const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
@@ -106,6 +111,12 @@ export async function startVictims(publication: Publication, { say, temporalAddr
     children,
     sink,
     look,
+    /** PostgreSQL away for so long. */
+    async withoutPostgres(work: () => Promise<void>) {
+      await children.get('postgres')?.stop();
+      await work();
+      await bringUpPostgres();
+    },
     /** Stops Temporal, and starts it again later, with its data or without. */
     async stopTemporal() {
       await children.get('temporal')?.stop();
