@@ -17,6 +17,7 @@ const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/
 
 module.exports = {
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/kit/closing-line.js'],
   projects: [
     { ...shared, displayName: 'pure', testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']) },
     {

@@ -94,7 +94,7 @@ export function isPublic(address: string): boolean {
   if (!isAddress(address)) return false;
   const parsed = parseAddress(address);
   if (parsed.range() !== 'unicast') return false;
-  // IPv6 in use is 2000::/3; this leaves out old forms that wrap an IPv4 address (::127.0.0.1) and local NAT64 prefixes.
+  // IPv6 is given out from 2000::/3 only; what lies outside and has no name yet may mean something else tomorrow.
   return parsed.kind() === 'ipv4' || (parsed.toByteArray()[0] as number) >> 5 === 1;
 }
 

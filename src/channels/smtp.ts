@@ -15,8 +15,8 @@ export interface SmtpOptions {
 /**
  * E-mail over SMTP. The receiver knows no idempotency key, so what matters is to tell "not accepted" from "unknown":
  * an error with an answer of the server, or before the content began to flow, is known; any other is not. nodemailer
- * labels both alike (command CONN), and its pool sends a mail again by itself when a connection drops in the middle
- * (maxRequeues, five times by default): switched off, or a drop after the final dot would deliver the mail twice.
+ * labels both alike (command CONN), so the content is watched. Its pool would also queue a mail again by itself when a
+ * connection closes without an error (maxRequeues, five times): switched off, nobody but the ledger decides on a repeat.
  */
 export function createSmtpProvider({ url, from, timeoutMs, connections = 8 }: SmtpOptions): Provider {
   const target = new URL(url);

@@ -1,6 +1,7 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
 import type { Problem } from '../base/problem.ts';
+import { untouchedRun } from '../journey/run-state.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Customer, lockCustomers, updateTraits } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -176,7 +177,7 @@ async function tellRuns(
       rings.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }
-  if (opened.length > 0) await insertRuns(trx, workspace, acceptedAt, opened);
+  if (opened.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, opened);
   await appendInputs(trx, acceptedAt, inputs);
   await ringRuns(trx, newestPerRun(rings), lanes.live);
   return opened;

@@ -4,10 +4,10 @@ import { holds } from '../condition/compile.ts';
 import type { Scope } from '../condition/condition.ts';
 import { findStep, type JourneyDefinition, type Step, type StepId } from './definition.ts';
 import { matchesListener } from './listening.ts';
-import type { Exit, RunState, Token, Visit } from './run-state.ts';
+import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
 import type { Judgement, Turn } from './step-type.ts';
 import { typeOf } from './steps/index.ts';
-import type { EventInput, Facts, Input, Job, TurnOutcome } from './turn.ts';
+import type { EventInput, Facts, Input, TurnOutcome } from './turn.ts';
 
 /**
  * The engine: one turn of one run, as a pure function. Of a run:

@@ -1,5 +1,4 @@
 import type { StepId } from './definition.ts';
-import type { Job, JobOutcome } from './turn.ts';
 
 /** A token stands on one step. One per branch the run is on; for now a run has at most one. */
 export interface Token {
@@ -12,6 +11,28 @@ export interface Token {
   readonly used: readonly number[];
   /** How the job of the present visit ended, once it has. */
   readonly outcome?: JobOutcome | undefined;
+}
+
+/**
+ * How a job ended. `result` is one of:
+ *   accepted  the provider has it          refused  a rule of ours said no (`rule` says which)
+ *   failed    for good, nothing arrived    unknown  it may or may not have arrived; never tried again by itself
+ */
+export interface JobOutcome {
+  readonly result: 'accepted' | 'refused' | 'failed' | 'unknown';
+  readonly rule?: string | undefined;
+}
+
+/** Something the run asks the outside to do. Its key is (run, visit): one visit asks at most once. */
+export interface Job {
+  readonly visit: number;
+  readonly step: StepId;
+  readonly kind: 'send';
+  readonly askedAt: number;
+  /** Not started before this moment: the guard said "later". */
+  readonly notBefore?: number | undefined;
+  /** The rule that said so last. */
+  readonly deferredBy?: string | undefined;
 }
 
 /** All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state. */

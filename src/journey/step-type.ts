@@ -3,8 +3,8 @@ import type { Problem } from '../base/problem.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Catalog } from './catalog.ts';
 import type { JourneyDefinition, Listener, StepId } from './definition.ts';
-import type { Token } from './run-state.ts';
-import type { EventInput, Facts, Job } from './turn.ts';
+import type { Job, Token } from './run-state.ts';
+import type { EventInput, Facts } from './turn.ts';
 
 /** What a step says when it is judged. */
 export type Judgement =

@@ -1,6 +1,5 @@
 import type { Properties } from '../condition/condition.ts';
-import type { StepId } from './definition.ts';
-import type { RunState, Visit } from './run-state.ts';
+import type { JobOutcome, RunState, Visit } from './run-state.ts';
 
 /**
  * What goes into a turn of the engine and what comes out. Times are epoch milliseconds. `seq` is the input's place in
@@ -34,28 +33,6 @@ export interface EventInput {
   readonly seq: number;
   readonly kind: 'event';
   readonly event: EventFact;
-}
-
-/**
- * How a job ended. `result` is one of:
- *   accepted  the provider has it          refused  a rule of ours said no (`rule` says which)
- *   failed    for good, nothing arrived    unknown  it may or may not have arrived; never tried again by itself
- */
-export interface JobOutcome {
-  readonly result: 'accepted' | 'refused' | 'failed' | 'unknown';
-  readonly rule?: string | undefined;
-}
-
-/** Something the run asks the outside to do. Its key is (run, visit): one visit asks at most once. */
-export interface Job {
-  readonly visit: number;
-  readonly step: StepId;
-  readonly kind: 'send';
-  readonly askedAt: number;
-  /** Not started before this moment: the guard said "later". */
-  readonly notBefore?: number | undefined;
-  /** The rule that said so last. */
-  readonly deferredBy?: string | undefined;
 }
 
 /** What the engine must know besides the state, loaded by the shell under the customer's and the run's lock. */

@@ -1,4 +1,4 @@
-import { type RunState, untouchedRun, type Visit } from '../journey/run-state.ts';
+import type { RunState, Visit } from '../journey/run-state.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 
 /**
@@ -50,11 +50,12 @@ export async function findEndedRuns(
   );
 }
 
-/** Opens runs of locked customers; the entry becomes input 1. */
+/** Opens runs of locked customers, in the state they begin in; the entry becomes input 1. */
 export async function insertRuns(
   trx: Transaction,
   workspace: string,
   acceptedAt: number,
+  state: RunState,
   runs: readonly NewRun[],
 ): Promise<void> {
   await execute(
@@ -79,7 +80,7 @@ export async function insertRuns(
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),
-      JSON.stringify(untouchedRun),
+      JSON.stringify(state),
       timestamp(acceptedAt),
     ],
   );

@@ -11,9 +11,9 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createActivities } from '../activities/index.ts';
+import { type ActivityDependencies, createActivities } from '../activities/index.ts';
+import { coerceError } from '../base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../channels/index.ts';
-import type { FaultPoint } from '../delivery/deliver.ts';
 import { openDatabase } from '../store/database.ts';
 import { lanes } from '../store/dispatch.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
@@ -33,7 +33,7 @@ export interface WorkerProcessOptions {
   readonly leaseMs?: number | undefined;
   readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
   /** Named places where a crash test stops the process. */
-  readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
+  readonly reached?: ActivityDependencies['reached'];
 }
 
 export interface WorkerProcess {
@@ -112,8 +112,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
 }
 
 /**
- * Once a process. Temporal's core logs through ours, by its message and ids only: beside them it tells whole failures and
- * tasks. Of a failure the rule that was broken is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
+ * Once a process. Temporal's core logs through ours, by message, ids and classes only: beside them it tells whole failures
+ * and tasks. Of a failure the broken rule is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
  */
 let runtimeInstalled = false;
 function installRuntime(logger: Logger): void {
@@ -123,9 +123,10 @@ function installRuntime(logger: Logger): void {
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
       if (message.startsWith('No workflows registered')) return; // the channels' workers have none, on purpose
-      const { workflowId, taskQueue, activityId, run_id, failure } = (meta ?? {}) as Record<string, unknown>;
+      const { workflowId, runId, taskQueue, activityId, error, failure } = (meta ?? {}) as Record<string, unknown>;
       const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
-      logger[levels[level]]({ workflowId, temporalRunId: run_id, taskQueue, activityId, rule }, message);
+      const told = { class: error === undefined ? undefined : coerceError(error).name, rule };
+      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...told }, message);
     }),
     // Without "forward" the core writes to the console by itself, past our logger and its level.
     telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },

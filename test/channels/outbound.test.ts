@@ -54,6 +54,7 @@ describe('an address', () => {
     ['Teredo', '2001::1'],
     ['discard-only', '100::1'],
     ['segment routing', '5f00::1'],
+    ['outside of what is given out', '4000::1'],
     ['with a zone', 'fe80::1%eth0'],
     ['that is none', 'localhost'],
   ])('%s is not public: %s', (_kind, address) => expect(isPublic(address)).toBe(false));

@@ -57,6 +57,8 @@ it('is claimed by one of many attempts at the same time', async () => {
   const { key } = await dueRun();
   const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => deliver(dependencies(), key, Date.now())));
   expect(sent).toHaveLength(1);
+  expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
+  expect((await inputs()).filter(({ kind }) => kind === 'job-settled')).toHaveLength(1);
   for (const attempt of attempts) {
     if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ name: 'TemporaryFailure', code: 'claim-held' });
   }

@@ -33,7 +33,9 @@ export function versions(): string[] {
 
 export function readHistories(version: string): GoldenHistory[] {
   const folder = path.join(historiesFolder, version);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort();
   return files.map((file) => {
     const json = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as HistoryJson;
     return { name: path.basename(file, '.json'), workflowId: workflowIdOf(json), json };
@@ -54,7 +56,16 @@ function workflowIdOf({ events: [started] }: HistoryJson): string {
 }
 
 /** Members that name machines, processes and requests. The replayer asks for none of them. */
-const noise = new Set(['identity', 'requestId', 'taskId', 'workerVersion', 'workerDeploymentName', 'workerDeploymentVersion', 'deploymentVersion', 'externalWorkflowNamespace']);
+const noise = new Set([
+  'identity',
+  'requestId',
+  'taskId',
+  'workerVersion',
+  'workerDeploymentName',
+  'workerDeploymentVersion',
+  'deploymentVersion',
+  'externalWorkflowNamespace',
+]);
 
 /** The official JSON form, without what says on which machine and by which process it was recorded. */
 export function cleanHistory(history: History): HistoryJson {

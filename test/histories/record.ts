@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
@@ -6,8 +15,16 @@ import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/tem
 import { readSettings } from '../../src/cli/settings.ts';
 import { templates } from '../kit/journeys.ts';
 import { ensureServers, stopServers } from '../kit/servers.ts';
-import { eventually, type Role, startSystem, type System } from '../kit/system.ts';
-import { cleanHistory, type GoldenHistory, historiesFolder, readHistories, replay, shippedBundle, writeHistory } from './golden.ts';
+import { eventually, type Role, type System, startSystem } from '../kit/system.ts';
+import {
+  cleanHistory,
+  type GoldenHistory,
+  historiesFolder,
+  readHistories,
+  replay,
+  shippedBundle,
+  writeHistory,
+} from './golden.ts';
 import { entryOf, mailServer, type Scenario, type Stage, scenarios, traitsOf } from './scenarios.ts';
 
 /**
@@ -73,15 +90,21 @@ async function record(
   analytics.identify({ userId: id, traits: traitsOf(scenario) });
   analytics.track({ userId: id, event: entryOf(id) });
   const look = async () =>
-    (await system.db.look<{ id: string; label: string; ended: boolean }>(
-      'select id, label, ended_at is not null as ended from journey_runs where journey_id = ?', [id],
-    ))[0];
+    (
+      await system.db.look<{ id: string; label: string; ended: boolean }>(
+        'select id, label, ended_at is not null as ended from journey_runs where journey_id = ?',
+        [id],
+      )
+    )[0];
   const run = await eventually(look, (found) => found !== undefined && found.label !== '');
   const workflowId = `${id}/${run?.id}`;
   const handle = system.temporal.workflow.getHandle(workflowId);
   // The turn is committed in PostgreSQL a moment before Temporal hears of it.
   const beginning = () => handle.fetchHistory().catch(() => undefined); // a start may still be under way
-  await eventually(beginning, (history) => history?.events?.some((event) => event.workflowTaskCompletedEventAttributes) ?? false);
+  await eventually(
+    beginning,
+    (history) => history?.events?.some((event) => event.workflowTaskCompletedEventAttributes) ?? false,
+  );
   await play?.({
     system,
     handle,
@@ -91,13 +114,19 @@ async function record(
     stands: (where) => eventually(look, (found) => where.test(found?.label ?? ''), 90_000),
     replaceWorker,
   });
-  if (!staysOpen) await eventually(() => handle.describe(), ({ status }) => status.name === 'COMPLETED', 90_000);
+  if (!staysOpen)
+    await eventually(
+      () => handle.describe(),
+      ({ status }) => status.name === 'COMPLETED',
+      90_000,
+    );
   const histories = await eventually(
     () => linksOf(system, handle, scenario),
     (links) => lackingIn(links, scenario).length === 0 || !staysOpen,
   );
   const lacking = lackingIn(histories, scenario);
-  if (lacking.length > 0) throw new Error(`"${id}" did not go as it should: its history has no ${lacking.join(', no ')}`);
+  if (lacking.length > 0)
+    throw new Error(`"${id}" did not go as it should: its history has no ${lacking.join(', no ')}`);
   say(`played ${id}: ${histories.map(({ json }) => json.events.length).join(' + ')} events`);
   return histories;
 }

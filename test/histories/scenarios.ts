@@ -3,7 +3,18 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { callApi } from '../../src/cli/api-client.ts';
 import type { MailboxOptions } from '../../src/cli/local/mailbox.ts';
 import type { JourneyDefinition } from '../../src/journey/definition.ts';
-import { defineEvent, email, type Flow, flow, journey, on, send, template, wait, waitFor } from '../../src/journey/index.ts';
+import {
+  defineEvent,
+  email,
+  type Flow,
+  flow,
+  journey,
+  on,
+  send,
+  template,
+  wait,
+  waitFor,
+} from '../../src/journey/index.ts';
 import { doorbellName } from '../../src/workflows/contract.ts';
 import { whileDatabaseIsAway } from '../kit/database-outage.ts';
 import { eventually, type Role, type System } from '../kit/system.ts';
@@ -116,14 +127,23 @@ export const scenarios: readonly Scenario[] = [
     definition: played('stuck-and-resumed', flow(question('1 hour'), message())),
     holds: ['upsertWorkflowSearchAttributesEventAttributes', signal, job],
     async play({ system, happens, journeyRunId }) {
-      const [sound] = await system.db.look<{ state: { tokens: object[] } }>('select state from journey_runs where id = ?', [journeyRunId]);
+      const [sound] = await system.db.look<{ state: { tokens: object[] } }>(
+        'select state from journey_runs where id = ?',
+        [journeyRunId],
+      );
       const setState = (state: unknown) =>
-        system.db.look('update journey_runs set state = ? where id = ? returning 1', [JSON.stringify(state), journeyRunId]);
+        system.db.look('update journey_runs set state = ? where id = ? returning 1', [
+          JSON.stringify(state),
+          journeyRunId,
+        ]);
       const tokens = sound?.state.tokens.map((token) => ({ ...token, step: 'no-such-step' }));
       await setState({ ...sound?.state, tokens });
       happens('Answered');
       await eventually(
-        () => system.db.look<{ stuck: boolean }>('select stuck_at is not null as stuck from journey_runs where id = ?', [journeyRunId]),
+        () =>
+          system.db.look<{ stuck: boolean }>('select stuck_at is not null as stuck from journey_runs where id = ?', [
+            journeyRunId,
+          ]),
         ([run]) => run?.stuck === true,
       );
       await setState(sound?.state);
@@ -172,7 +192,10 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     id: 'worker-killed',
-    definition: played('worker-killed', flow(wait('settle', '1 second'), message(), question('1 hour'), message('late'))),
+    definition: played(
+      'worker-killed',
+      flow(wait('settle', '1 second'), message(), question('1 hour'), message('late')),
+    ),
     holds: [jobTriedAgain, timerFired, signal, job],
     alone: true,
     async play({ system, happens, stands, replaceWorker }) {

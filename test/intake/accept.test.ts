@@ -68,16 +68,52 @@ describe('dedupe', () => {
     expect(partitions).toHaveLength(2);
   });
 
-  it('stores an event once when two processes take the same batches in opposite order at the same time', async () => {
-    const batch = Array.from({ length: 40 }, (_, index) =>
-      track('Signed Up', { userId: `user-${index}`, anonymousId: `device-${index}` }),
-    );
-    const answers = await Promise.all([accept(...batch), accept(...[...batch].reverse()), accept(...batch)]);
-    const accepted = answers.flat().filter(({ result }) => result === 'accepted');
-    expect(accepted).toHaveLength(40);
-    expect(await db.look('select 1 from customers')).toHaveLength(40);
-    expect(await db.look('select distinct customer_id from identities')).toHaveLength(40);
-    expect(await runs()).toHaveLength(40);
+  it('stores an event once when processes take the same batches in opposite order at the same time', async () => {
+    const people = Array.from({ length: 400 }, (_, index) => ({ userId: `user-${index}`, anonymousId: `device-${index}` }));
+    for (let round = 0; round < 3; round += 1) {
+      const batch = people.map((person) => track('Signed Up', { ...person, userId: `${round} ${person.userId}`, anonymousId: `${round} ${person.anonymousId}` }));
+      const backwards = [...batch].reverse();
+      const answers = await Promise.all([accept(...batch), accept(...backwards), accept(...batch), accept(...backwards)]);
+      expect(answers.flat().filter(({ result }) => result === 'accepted')).toHaveLength(people.length);
+    }
+    expect(await db.look('select 1 from customers')).toHaveLength(3 * people.length);
+    expect(await db.look('select distinct customer_id from identities')).toHaveLength(3 * people.length);
+    expect(await runs()).toHaveLength(3 * people.length);
+  });
+});
+
+describe('locks', () => {
+  const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  it('are taken in one order, whatever the order of the batch: no deadlock with a batch in the opposite order', async () => {
+    const [first, last] = [track('Seen', { messageId: 'a', userId: 'a' }), track('Seen', { messageId: 'z', userId: 'z' })];
+    for (const insert of [
+      `insert into accepted_messages (workspace, message_id, accepted_at) values ('default', ?, now())`,
+      `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', ?, gen_random_uuid())`,
+    ]) {
+      const other = await db.database.transaction();
+      await other.raw(insert, ['a']);
+      const batch = accept(last, first).catch((error: unknown) => error); // must wait for "a" before it touches "z"
+      await pause(200);
+      await other.raw(insert, ['z']);
+      await other.rollback();
+      expect(await batch).toEqual([expect.objectContaining({ result: 'accepted' }), expect.objectContaining({ result: 'accepted' })]);
+      await db.look(`delete from accepted_messages returning 1`);
+      await db.look(`delete from identities returning 1`);
+    }
+  });
+
+  it('keep two batches from giving one anonymous customer two userIds', async () => {
+    await accept(track('Seen', { anonymousId: 'd1' }));
+    const anonymous = await customerOf('anonymous_id', 'd1');
+    const other = await db.database.transaction();
+    await other.raw(`select 1 from identities where kind = 'anonymous_id' for no key update`);
+    const batch = accept(identify({}, { userId: 'ann', anonymousId: 'd1' }));
+    await pause(200);
+    await other.raw(`insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', 'ben', ?)`, [anonymous as string]);
+    await other.commit();
+    await batch;
+    expect(await customerOf('user_id', 'ann')).not.toBe(anonymous);
   });
 });
 

@@ -34,6 +34,7 @@ export async function startVictims(publication: Publication, { say, temporalAddr
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
   const records = createChildRecords(folder);
+  process.once('exit', () => records.signalAll('kill')); // a run that is broken off leaves nothing behind
   const surroundings = { records, say: () => {} };
   const children = new Map<VictimName, Child>();
   const postgresPort = await freePort();

@@ -44,7 +44,12 @@ export async function readEverything(client: Client, taskQueues: readonly string
     }
   }
   for (const name of taskQueues) {
-    found.push(...textsOf(`task queue ${name}`, await workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: 1 })));
+    found.push(
+      ...textsOf(
+        `task queue ${name}`,
+        await workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: 1 }),
+      ),
+    );
   }
   return found;
 }
@@ -73,10 +78,16 @@ function parsed(text: string): unknown {
 
 /** Where any of these secrets stands: as it is, in any case of letters, in base64 at any offset, or as hex digits. */
 export function findSecrets(texts: readonly Found[], secrets: Readonly<Record<string, string>>): string[] {
-  const forms = Object.entries(secrets).map(([name, secret]) => ({ name, plain: secret.toLowerCase(), coded: codings(secret) }));
+  const forms = Object.entries(secrets).map(([name, secret]) => ({
+    name,
+    plain: secret.toLowerCase(),
+    coded: codings(secret),
+  }));
   return texts.flatMap(({ where, text }) => {
     const lower = text.toLowerCase();
-    const there = forms.filter(({ plain, coded }) => lower.includes(plain) || coded.some((form) => text.includes(form)));
+    const there = forms.filter(
+      ({ plain, coded }) => lower.includes(plain) || coded.some((form) => text.includes(form)),
+    );
     return there.map(({ name }) => `${name} in ${where}`);
   });
 }
@@ -84,8 +95,13 @@ export function findSecrets(texts: readonly Found[], secrets: Readonly<Record<st
 /** In base64 three bytes make four letters, so there are three ways it may begin; the outer letters hold neighbours. */
 function codings(secret: string): string[] {
   const base64 = [0, 1, 2].flatMap((offset) => {
-    const whole = Buffer.from(`${'.'.repeat(offset)}${secret}`).toString('base64').replace(/=+$/, '');
-    const inner = whole.slice(offset === 0 ? 0 : offset + 1, (offset + Buffer.byteLength(secret)) % 3 === 0 ? undefined : -1);
+    const whole = Buffer.from(`${'.'.repeat(offset)}${secret}`)
+      .toString('base64')
+      .replace(/=+$/, '');
+    const inner = whole.slice(
+      offset === 0 ? 0 : offset + 1,
+      (offset + Buffer.byteLength(secret)) % 3 === 0 ? undefined : -1,
+    );
     return [inner, inner.replace(/\+/g, '-').replace(/\//g, '_')];
   });
   return [...base64, Buffer.from(secret).toString('hex')];

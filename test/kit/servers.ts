@@ -31,6 +31,7 @@ export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Pro
   }
   const { folder, children } = held.throughlineServers;
   const records = createChildRecords(folder);
+  process.once('exit', () => records.signalAll('kill')); // a run that is broken off leaves nothing behind
   const surroundings = { records, say: () => {} };
   if (wanted.includes('postgres') && !process.env.THROUGHLINE_TEST_POSTGRES) {
     const postgres = await startPostgres(

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import { newId } from '../../src/base/id.ts';
 import { callApi } from '../../src/cli/api-client.ts';
 import {
   branch,
@@ -19,10 +20,16 @@ import {
   waitFor,
   when,
 } from '../../src/journey/index.ts';
-import { channelTaskQueue, doorbellName, journeyRunType, liveTaskQueue, searchAttributes } from '../../src/workflows/contract.ts';
+import {
+  channelTaskQueue,
+  doorbellName,
+  journeyRunType,
+  liveTaskQueue,
+  searchAttributes,
+} from '../../src/workflows/contract.ts';
 import { whileDatabaseIsAway } from '../kit/database-outage.ts';
 import { type Found, findSecrets, readEverything, textsOf } from '../kit/everything-in-temporal.ts';
-import { eventually, type Role, startSystem, type System } from '../kit/system.ts';
+import { eventually, type Role, type System, startSystem } from '../kit/system.ts';
 
 jest.setTimeout(180_000);
 
@@ -101,11 +108,16 @@ const until = (enough: (run: NonNullable<Awaited<ReturnType<typeof theRun>>>) =>
 /** The places of texts that match: a proof that they are read at all. */
 const placesOf = (texts: readonly Found[], pattern: RegExp) =>
   texts.filter((each) => pattern.test(each.text)).map(({ where }) => where.replace(/ .*?[^ ]*\/[0-9a-f-]{36}/, ''));
-const operator = (path: string, body?: object) => callApi({ apiUrl: system.apiUrl, adminKey: system.adminKey }, 'POST', path, body);
+const operator = (path: string, body?: object) =>
+  callApi({ apiUrl: system.apiUrl, adminKey: system.adminKey }, 'POST', path, body);
 
 async function sendBadRequests(): Promise<void> {
   const post = (body: string, path = '/v1/batch') =>
-    fetch(`${system.apiUrl}${path}`, { method: 'POST', body, headers: { authorization: `Basic ${Buffer.from(`${system.writeKey}:`).toString('base64')}` } });
+    fetch(`${system.apiUrl}${path}`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Basic ${Buffer.from(`${system.writeKey}:`).toString('base64')}` },
+    });
   const bad = secrets.badRequest;
   const calls = [
     { type: 'track', userId: bad, event: 'Seen', properties: { note: `${bad}\u0000` } }, // PostgreSQL can't hold it
@@ -123,8 +135,7 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
   const analytics = system.analytics();
   const about = { userId: secrets.userId, anonymousId: secrets.anonymousId, context: { ip: secrets.context } };
   const seen: Found[] = [];
-  let number = 0;
-  const messageId = () => `${secrets.messageId}-${(number += 1)}`;
+  const messageId = () => `${secrets.messageId}-${newId()}`;
   analytics.identify({
     ...about,
     messageId: messageId(),
@@ -160,28 +171,50 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
 
   // What was waited for comes, and the next mail is refused for good.
   answer = 'closed';
-  analytics.track({ ...about, messageId: messageId(), event: 'Project Created', properties: { name: secrets.condition } });
+  analytics.track({
+    ...about,
+    messageId: messageId(),
+    event: 'Project Created',
+    properties: { name: secrets.condition },
+  });
   const resting = await until(({ label }) => /^rest/.test(label));
   await sendBadRequests();
 
   // The run sticks on an error that quotes data, and an operator ends it, giving a name.
   const tokens = resting?.state.tokens.map((token) => ({ ...token, step: secrets.stuckText }));
-  await system.db.look('update journey_runs set state = ? where id = ? returning 1', [JSON.stringify({ ...resting?.state, tokens }), id]);
+  await system.db.look('update journey_runs set state = ? where id = ? returning 1', [
+    JSON.stringify({ ...resting?.state, tokens }),
+    id,
+  ]);
   await handle.signal(doorbellName, 'look again');
   await until(({ stuck }) => stuck);
-  const [failure] = await system.db.look<{ message: string }>(`select message from failures where code = 'missing-step'`);
+  const [failure] = await system.db.look<{ message: string }>(
+    `select message from failures where code = 'missing-step'`,
+  );
   expect(failure?.message).toContain(secrets.stuckText);
   await eventually(read, (texts) => placesOf(texts, /^stuck: /).length > 0).then((texts) => seen.push(...texts));
   await operator(`/v1/runs/${id}/exit`, { reason: `asked for by ${secrets.exitReason}` });
   await until(({ ended }) => ended);
-  await eventually(() => handle.describe(), ({ status }) => status.name === 'COMPLETED');
+  await eventually(
+    () => handle.describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
   seen.push(...(await read()));
 
   // The secrets were really under way, and the places where they might be were really read.
-  const failures = await system.db.look<{ message: string }>(`select message from failures where code in ('smtp-451', 'smtp-550')`);
-  expect(failures.every(({ message }) => message.includes(address) && message.includes(secrets.providerText))).toBe(true);
+  const failures = await system.db.look<{ message: string }>(
+    `select message from failures where code in ('smtp-451', 'smtp-550')`,
+  );
+  expect(failures.every(({ message }) => message.includes(address) && message.includes(secrets.providerText))).toBe(
+    true,
+  );
   expect(failures.length).toBeGreaterThan(1);
-  expect(await system.db.look(`select 1 from journey_runs where key = ? and end_reason ~ ?`, [secrets.runKey, secrets.exitReason])).toHaveLength(1);
+  expect(
+    await system.db.look(`select 1 from journey_runs where key = ? and end_reason ~ ?`, [
+      secrets.runKey,
+      secrets.exitReason,
+    ]),
+  ).toHaveLength(1);
   expect(placesOf(seen, /^settle: waiting/)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^history.*userMetadata/),
@@ -191,27 +224,39 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
   expect(placesOf(seen, /project: waiting|stuck: waits/)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^__temporal_workflow_metadata.*currentDetails/)]),
   );
-  expect(placesOf(seen, /^event Project Created$/)).toEqual(expect.arrayContaining([expect.stringMatching(/workflowExecutionSignaled.*input/)]));
-  expect(placesOf(seen, /^private v1$/)).toEqual(expect.arrayContaining([expect.stringMatching(/^describe.*userMetadata\.summary/)]));
+  expect(placesOf(seen, /^event Project Created$/)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/workflowExecutionSignaled.*input/)]),
+  );
+  expect(placesOf(seen, /^private v1$/)).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^describe.*userMetadata\.summary/)]),
+  );
 
   expect(findSecrets(seen, secrets)).toEqual([]);
 
   const logs = [...textsOf('log of the worker', worker.output), ...textsOf('log of the API', system.api.output)];
   const log = logs.map((each) => each.text).join('');
-  for (const told of ['smtp-451', 'the run is stuck', 'missing-step', 'bad items in a batch', 'database-']) expect(log).toContain(told);
+  for (const told of ['smtp-451', 'the run is stuck', 'missing-step', 'bad items in a batch', 'database-'])
+    expect(log).toContain(told);
   expect(findSecrets(logs, secrets)).toEqual([]);
   expect(findSecrets([{ where: 'log', text: log }], secrets)).toEqual([]); // also where a line came in two pieces
 });
 
 it('the same search finds what is planted, wherever and however (negative control)', async () => {
   const plant = Object.fromEntries(
-    ['memo', 'summary', 'details', 'argument', 'signal', 'attribute', 'coded', 'bytes', 'end'].map((place) => [place, `zqxplanted${place}`]),
+    ['memo', 'summary', 'details', 'argument', 'signal', 'attribute', 'coded', 'bytes', 'end'].map((place) => [
+      place,
+      `zqxplanted${place}`,
+    ]),
   ) as Record<string, string>;
   const handle = await system.temporal.workflow.start(journeyRunType, {
     workflowId: 'private/planted',
     taskQueue: 'nobody-listens',
     args: [{ journeyRunId: plant.argument }],
-    memo: { note: plant.memo, coded: Buffer.from(`x${plant.coded}y`).toString('base64'), bytes: Buffer.from(plant.bytes as string) },
+    memo: {
+      note: plant.memo,
+      coded: Buffer.from(`x${plant.coded}y`).toString('base64'),
+      bytes: Buffer.from(plant.bytes as string),
+    },
     staticSummary: `of ${plant.summary}`,
     staticDetails: `of ${plant.details}`,
     typedSearchAttributes: new TypedSearchAttributes([

@@ -6,7 +6,10 @@ const errorId = '019a2045-ce20-74af-ac67-ed7e9c2762d1';
 
 it('keeps class, code and error id of our own failures', () => {
   const failure = stored(ApplicationFailure.create({ type: 'TemporaryFailure', message: `smtp-451 ${errorId}` }));
-  expect(failure).toMatchObject({ message: `smtp-451 ${errorId}`, applicationFailureInfo: { type: 'TemporaryFailure' } });
+  expect(failure).toMatchObject({
+    message: `smtp-451 ${errorId}`,
+    applicationFailureInfo: { type: 'TemporaryFailure' },
+  });
 });
 
 it.each([

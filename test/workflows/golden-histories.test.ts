@@ -28,7 +28,9 @@ it('would be broken by a loop that does one thing more (negative control)', asyn
 
 it('between them do all that the loop can do', () => {
   const events = recorded.flatMap(({ histories }) => histories.flatMap(({ json }) => json.events));
-  const kinds = new Set(events.flatMap((event) => Object.keys(event).filter((name) => name.endsWith('EventAttributes'))));
+  const kinds = new Set(
+    events.flatMap((event) => Object.keys(event).filter((name) => name.endsWith('EventAttributes'))),
+  );
   expect([...kinds]).toEqual(
     expect.arrayContaining([
       'markerRecordedEventAttributes',

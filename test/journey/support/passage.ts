@@ -1,8 +1,8 @@
 import type { Properties } from '../../../src/condition/condition.ts';
 import type { JourneyDefinition } from '../../../src/journey/definition.ts';
 import { advance, openJobs } from '../../../src/journey/engine.ts';
-import { type RunState, untouchedRun, viewFrom } from '../../../src/journey/run-state.ts';
-import type { EventInput, Facts, Input, Job, JobOutcome, TurnOutcome } from '../../../src/journey/turn.ts';
+import { type Job, type JobOutcome, type RunState, untouchedRun, viewFrom } from '../../../src/journey/run-state.ts';
+import type { EventInput, Facts, Input, TurnOutcome } from '../../../src/journey/turn.ts';
 
 /** 2026-03-02 08:00 UTC, a Monday far from any change of clocks. */
 export const monday = Date.UTC(2026, 2, 2, 8);
