@@ -5,7 +5,11 @@ const shared = {
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
     ],
   },
   transformIgnorePatterns: ['/node_modules/'],
@@ -19,7 +23,11 @@ module.exports = {
   maxWorkers: 2,
   reporters: ['default', '<rootDir>/test/kit/closing-line.js'],
   projects: [
-    { ...shared, displayName: 'pure', testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']) },
+    {
+      ...shared,
+      displayName: 'pure',
+      testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']),
+    },
     {
       ...shared,
       displayName: 'postgres',

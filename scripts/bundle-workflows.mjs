@@ -6,7 +6,9 @@ import { join } from 'node:path';
 const require = createRequire(import.meta.url);
 const folder = join(import.meta.dirname, '../dist/workflows');
 const target = join(folder, 'bundle.js');
-const sources = [...readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'bundle.js')].map((name) => join(folder, name));
+const sources = [...readdirSync(folder).filter((name) => name.endsWith('.js') && name !== 'bundle.js')].map((name) =>
+  join(folder, name),
+);
 const newest = Math.max(...sources.map((file) => statSync(file).mtimeMs));
 
 if (!existsSync(target) || statSync(target).mtimeMs < newest) {

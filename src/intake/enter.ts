@@ -7,8 +7,8 @@ import { timeZoneOf } from '../journey/time-zone.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
 import { type EndedRuns, findEndedRuns, findOpenRuns, type NewRun, type OpenRun } from '../store/runs.ts';
-import type { AcceptedEvent } from './event.ts';
 import type { JourneyCatalog } from './catalog.ts';
+import type { AcceptedEvent } from './event.ts';
 
 /** An event that meets an entry rule; whether it opens a run depends on what is stored. */
 export interface Candidate {

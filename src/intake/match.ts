@@ -1,8 +1,8 @@
 import { mayReactTo } from '../journey/interests.ts';
 import type { Transaction } from '../store/database.ts';
 import { findOpenRuns, type OpenRun } from '../store/runs.ts';
-import type { AcceptedEvent } from './event.ts';
 import type { JourneyCatalog } from './catalog.ts';
+import type { AcceptedEvent } from './event.ts';
 
 /** The open runs of the customers of these events, where any version listens to any of them. Customers are locked. */
 export async function findConcernedRuns(

@@ -15,9 +15,11 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections at most; default 10. */
   readonly max?: number | undefined;
+  /** Milliseconds to wait for a free one; default 10 s. */
+  readonly waitMs?: number | undefined;
 }
 
-export function openDatabase({ url, max = 10 }: DatabaseOptions): Database {
+export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions): Database {
   return knex({
     client: 'pg',
     connection: {
@@ -35,7 +37,7 @@ export function openDatabase({ url, max = 10 }: DatabaseOptions): Database {
       },
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max },
-    acquireConnectionTimeout: 10_000,
+    acquireConnectionTimeout: waitMs,
     // knex prints connection errors beside throwing them; what is thrown is logged by whoever catches it.
     log: { warn() {}, error() {}, deprecate() {}, debug() {} },
   });

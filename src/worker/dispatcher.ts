@@ -147,7 +147,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     counts.started += 1;
     if (handle.eagerlyStarted) counts.startedEagerly += 1;
     if (counts.started === EAGER_LOOK && counts.startedEagerly === 0) {
-      logger.warn({ started: counts.started }, 'no run was started eagerly: has the worker too few workflow-task slots?');
+      logger.warn(
+        { started: counts.started },
+        'no run was started eagerly: has the worker too few workflow-task slots?',
+      );
     }
   }
 

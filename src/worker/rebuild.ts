@@ -20,7 +20,11 @@ export interface Comparison {
 
 const PAGE = 1_000;
 
-export async function rebuild(database: Database, client: Client, { workspace, dryRun }: { workspace: string; dryRun: boolean }): Promise<Comparison> {
+export async function rebuild(
+  database: Database,
+  client: Client,
+  { workspace, dryRun }: { workspace: string; dryRun: boolean },
+): Promise<Comparison> {
   const running = new Set<string>();
   const query = `WorkflowType = '${journeyRunType}' AND ExecutionStatus = 'Running'`;
   for await (const { workflowId } of client.workflow.list({ query })) running.add(workflowId);
@@ -33,7 +37,12 @@ export async function rebuild(database: Database, client: Client, { workspace, d
     const missing = page.filter((run) => !running.has(workflowIdOf(run)));
     openRuns += page.length;
     withoutWorkflow += missing.length;
-    if (!dryRun) await ringRuns(database, missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })), lanes.live);
+    if (!dryRun)
+      await ringRuns(
+        database,
+        missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),
+        lanes.live,
+      );
     after = page.length === PAGE ? page.at(-1)?.journeyRunId : undefined;
   } while (after);
 
@@ -45,7 +54,11 @@ export async function rebuild(database: Database, client: Client, { workspace, d
   }
   const orphans = all.filter((workflowId) => !open.has(idOf(workflowId)));
   if (!dryRun) {
-    for (const workflowId of orphans) await client.workflow.getHandle(workflowId).signal(doorbellName, 'rebuild').catch(() => {}); // it has just ended
+    for (const workflowId of orphans)
+      await client.workflow
+        .getHandle(workflowId)
+        .signal(doorbellName, 'rebuild')
+        .catch(() => {}); // it has just ended
   }
   return { openRuns, withoutWorkflow, withoutRun: orphans.length };
 }

@@ -1,8 +1,8 @@
+import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { exitRun, retryRun } from '../../src/store/operate.ts';
 import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
-import pino from 'pino';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { welcome } from '../kit/journeys.ts';
 import { insertTestRun, takeIn } from '../kit/runs.ts';
@@ -13,7 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => db.destroy());
 
-const visits = () => db.look<{ visit: number; step_id: string; path: string | null }>('select visit, step_id, path from run_visits order by visit');
+const visits = () =>
+  db.look<{ visit: number; step_id: string; path: string | null }>(
+    'select visit, step_id, path from run_visits order by visit',
+  );
 
 it('gives the same level to whoever comes second, and takes each input once', async () => {
   const run = await insertTestRun(db);
@@ -72,17 +75,35 @@ it('counts what was accepted by the deadline as in time, however late the turn',
 });
 
 describe('a run whose turn can not be taken', () => {
-  const activities = () => createActivities({ database: db.database, channels: new Map(), leaseMs: 1, sendTimeoutMs: 1, longestPauseMs: 1, logger: pino({ level: 'silent' }) });
+  const activities = () =>
+    createActivities({
+      database: db.database,
+      channels: new Map(),
+      leaseMs: 1,
+      sendTimeoutMs: 1,
+      longestPauseMs: 1,
+      logger: pino({ level: 'silent' }),
+    });
 
   it('is stuck, visibly, without an exception for Temporal, and goes on when an operator retries it', async () => {
     const run = await insertTestRun(db);
-    await db.look(`update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "viewFrom": 1, "used": []}], "jobs": [], "lastVisit": 1}' returning 1`);
-    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true, finished: false, openJobs: [] });
-    const [stuck] = await db.look<{ stuck_error_id: string; code: string }>('select r.stuck_error_id, f.code from journey_runs r join failures f on f.id = r.stuck_error_id');
+    await db.look(
+      `update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "viewFrom": 1, "used": []}], "jobs": [], "lastVisit": 1}' returning 1`,
+    );
+    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({
+      stuck: true,
+      finished: false,
+      openJobs: [],
+    });
+    const [stuck] = await db.look<{ stuck_error_id: string; code: string }>(
+      'select r.stuck_error_id, f.code from journey_runs r join failures f on f.id = r.stuck_error_id',
+    );
     expect(stuck?.code).toBe('missing-step');
     expect(await sweepOverdueRuns(db.database, { graceMs: -60_000 })).toBe(0); // no crash loop by sweeping
 
-    await db.look(`update journey_runs set state = '{"tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`);
+    await db.look(
+      `update journey_runs set state = '{"tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`,
+    );
     expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true }); // only the operator resumes
     expect(await retryRun(db.database, 'default', run.id)).toBe('done');
     expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
@@ -91,9 +112,23 @@ describe('a run whose turn can not be taken', () => {
 
   it('asks Temporal for a retry when the database is away, with a code and no words', async () => {
     const run = await insertTestRun(db);
-    const gone = { ...db.database, transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })) } as unknown as typeof db.database;
-    const away = createActivities({ database: gone, channels: new Map(), leaseMs: 1, sendTimeoutMs: 1, longestPauseMs: 1, logger: pino({ level: 'silent' }) });
-    await expect(away.advance({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({ type: 'TemporaryFailure', message: 'database-away', nonRetryable: false });
+    const gone = {
+      ...db.database,
+      transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })),
+    } as unknown as typeof db.database;
+    const away = createActivities({
+      database: gone,
+      channels: new Map(),
+      leaseMs: 1,
+      sendTimeoutMs: 1,
+      longestPauseMs: 1,
+      logger: pino({ level: 'silent' }),
+    });
+    await expect(away.advance({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({
+      type: 'TemporaryFailure',
+      message: 'database-away',
+      nonRetryable: false,
+    });
   });
 });
 
@@ -112,9 +147,13 @@ describe('the sweeper', () => {
     const late = await insertTestRun(db);
     const waiting = await insertTestRun(db);
     await advance(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
-    await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' where id = ? returning 1`, [late.id]);
+    await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' where id = ? returning 1`, [
+      late.id,
+    ]);
     expect(await sweepOverdueRuns(db.database)).toBe(1);
-    expect(await db.look('select journey_run_id as id, label from dispatch')).toEqual([{ id: late.id, label: 'sweep' }]);
+    expect(await db.look('select journey_run_id as id, label from dispatch')).toEqual([
+      { id: late.id, label: 'sweep' },
+    ]);
     await db.look('delete from dispatch returning 1');
     expect(await sweepOverdueRuns(db.database)).toBe(0);
   });

@@ -35,35 +35,68 @@ afterAll(async () => {
 const basic = (key: string) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`;
 async function post(path: string, body: unknown, headers: Record<string, string> = {}, at = url) {
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
-  const response = await fetch(`${at}${path}`, { method: 'POST', body: raw, headers: { authorization: basic(keys.write), 'content-type': 'application/json', ...headers } });
-  return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  const response = await fetch(`${at}${path}`, {
+    method: 'POST',
+    body: raw,
+    headers: { authorization: basic(keys.write), 'content-type': 'application/json', ...headers },
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as Record<string, unknown>,
+  };
 }
 const get = async (path: string, key = keys.admin) => {
   const response = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${key}` } });
-  return { status: response.status, body: (await response.json()) as { items?: { id: string }[]; next?: string | null; code?: string } };
+  return {
+    status: response.status,
+    body: (await response.json()) as { items?: { id: string }[]; next?: string | null; code?: string },
+  };
 };
 const seen = { type: 'track', event: 'Seen', userId: 'u' };
 
 describe('intake', () => {
   it('takes one call, answers after the commit, and recognises it again', async () => {
     const call = { event: 'Seen', userId: 'u', messageId: 'one' };
-    expect(await post('/v1/track', call)).toMatchObject({ status: 200, body: { success: true, messageId: 'one', result: 'accepted' } });
+    expect(await post('/v1/track', call)).toMatchObject({
+      status: 200,
+      body: { success: true, messageId: 'one', result: 'accepted' },
+    });
     expect(await post('/v1/track', call)).toMatchObject({ status: 200, body: { success: true, result: 'duplicate' } });
     expect(await post('/v1/identify', { userId: 'u', traits: { plan: 'pro' } })).toMatchObject({ status: 200 });
     expect(await db.look(`select 1 from events where message_id = 'one'`)).toHaveLength(1);
   });
 
   it('takes a batch as SDKs send it: gzip, text/plain, the key in the body', async () => {
-    const batch = JSON.stringify({ batch: [seen, { ...seen, type: 'identify' }], writeKey: keys.write, sentAt: new Date().toISOString() });
-    expect(await post('/v1/batch', batch, { 'content-type': 'text/plain', authorization: '' })).toMatchObject({ status: 200, body: { accepted: 2 } });
-    expect(await post('/v1/batch', gzipSync(batch), { 'content-encoding': 'gzip' })).toMatchObject({ status: 200, body: { accepted: 2, errors: [] } });
+    const batch = JSON.stringify({
+      batch: [seen, { ...seen, type: 'identify' }],
+      writeKey: keys.write,
+      sentAt: new Date().toISOString(),
+    });
+    expect(await post('/v1/batch', batch, { 'content-type': 'text/plain', authorization: '' })).toMatchObject({
+      status: 200,
+      body: { accepted: 2 },
+    });
+    expect(await post('/v1/batch', gzipSync(batch), { 'content-encoding': 'gzip' })).toMatchObject({
+      status: 200,
+      body: { accepted: 2, errors: [] },
+    });
   });
 
   it('tells the bad items of a batch beside the good ones that are in', async () => {
-    const answer = await post('/v1/batch', { batch: [seen, { type: 'track', userId: 'u' }, { ...seen, properties: { nul: '\u0000' } }, seen] });
+    const answer = await post('/v1/batch', {
+      batch: [seen, { type: 'track', userId: 'u' }, { ...seen, properties: { nul: '\u0000' } }, seen],
+    });
     expect(answer).toMatchObject({
       status: 200,
-      body: { success: true, accepted: 2, errors: [{ code: 'event-unreadable', where: 'batch[1].event' }, { code: 'event-refused', where: 'batch[2]' }] },
+      body: {
+        success: true,
+        accepted: 2,
+        errors: [
+          { code: 'event-unreadable', where: 'batch[1].event' },
+          { code: 'event-refused', where: 'batch[2]' },
+        ],
+      },
     });
   });
 
@@ -83,7 +116,12 @@ describe('intake', () => {
 
   it.each([
     ['what is no JSON', '{"event": ', 400, 'unreadable'],
-    ['more than a batch may have, also unpacked', gzipSync(JSON.stringify({ batch: [{ ...seen, properties: { x: 'x'.repeat(600_000) } }] })), 413, 'too-large'],
+    [
+      'more than a batch may have, also unpacked',
+      gzipSync(JSON.stringify({ batch: [{ ...seen, properties: { x: 'x'.repeat(600_000) } }] })),
+      413,
+      'too-large',
+    ],
     ['a batch without a list', { calls: [] }, 400, 'batch-unreadable'],
   ])('refuses %s', async (_what, body, status, code) => {
     const headers: Record<string, string> = body instanceof Uint8Array ? { 'content-encoding': 'gzip' } : {};
@@ -125,15 +163,24 @@ describe('publish', () => {
 
   it('is all or nothing, and tells every problem with place and remedy', async () => {
     const broken = { ...welcome({ id: 'broken' }), start: 'nowhere' };
-    const answer = await publish({ journeys: [welcome({ id: 'good' }), broken], templates: [{ id: 'bad', content: { email: { html: '{% if %}' } } }] });
+    const answer = await publish({
+      journeys: [welcome({ id: 'good' }), broken],
+      templates: [{ id: 'bad', content: { email: { html: '{% if %}' } } }],
+    });
     expect(answer.status).toBe(422);
     const problems = answer.body.problems as { where: string; remedy: string }[];
-    expect(problems.map(({ where }) => where)).toEqual(expect.arrayContaining(['templates.bad.email', 'broken: start']));
+    expect(problems.map(({ where }) => where)).toEqual(
+      expect.arrayContaining(['templates.bad.email', 'broken: start']),
+    );
     expect(await db.look(`select 1 from journeys where id = 'good'`)).toEqual([]);
   });
 
   it('keeps both of two publishes at the same time as versions of their own', async () => {
-    const answers = await Promise.all(['3 hours', '4 hours', '5 hours'].map((settle) => publish({ journeys: [welcome({ id: 'racing', settle })], templates: [] })));
+    const answers = await Promise.all(
+      ['3 hours', '4 hours', '5 hours'].map((settle) =>
+        publish({ journeys: [welcome({ id: 'racing', settle })], templates: [] }),
+      ),
+    );
     expect(answers.map(({ body }) => (body.journeys as { version: number }[])[0]?.version).sort()).toEqual([1, 2, 3]);
   });
 });
@@ -141,20 +188,34 @@ describe('publish', () => {
 describe('runs', () => {
   it('are listed page by page, and shown with what happened', async () => {
     await post('/v1/publish', { journeys: [welcome()], templates }, { authorization: `Bearer ${keys.admin}` });
-    await post('/v1/batch', { batch: ['a', 'b', 'c'].map((userId) => ({ type: 'track', event: 'Signed Up', userId })) });
+    await post('/v1/batch', {
+      batch: ['a', 'b', 'c'].map((userId) => ({ type: 'track', event: 'Signed Up', userId })),
+    });
     const first = await get('/v1/runs?journey=welcome&limit=2');
     expect(first.body.items).toHaveLength(2);
     const rest = await get(`/v1/runs?journey=welcome&limit=2&after=${first.body.next}`);
     expect(rest.body).toMatchObject({ items: [expect.anything()], next: null });
     const [run] = (await get('/v1/runs?userId=b')).body.items ?? [];
-    expect((await get(`/v1/runs/${run?.id}`)).body).toMatchObject({ journey: 'welcome', status: 'open', inputs: [{ seq: 1, kind: 'entry', event: 'Signed Up' }] });
+    expect((await get(`/v1/runs/${run?.id}`)).body).toMatchObject({
+      journey: 'welcome',
+      status: 'open',
+      inputs: [{ seq: 1, kind: 'entry', event: 'Signed Up' }],
+    });
   });
 
-  it.each(['/v1/runs/nonsense', '/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762', '/v1/journeys/nothing', '/v1/nothing'])('%s is a 404 that says what to do', async (path) => {
+  it.each([
+    '/v1/runs/nonsense',
+    '/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762',
+    '/v1/journeys/nothing',
+    '/v1/nothing',
+  ])('%s is a 404 that says what to do', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404, body: { code: 'not-found', remedy: expect.any(String) } });
   });
 
   it('tells a wrong parameter', async () => {
-    expect(await get('/v1/runs?limit=1000')).toMatchObject({ status: 422, body: { code: 'parameter-wrong', where: 'query.limit' } });
+    expect(await get('/v1/runs?limit=1000')).toMatchObject({
+      status: 422,
+      body: { code: 'parameter-wrong', where: 'query.limit' },
+    });
   });
 });

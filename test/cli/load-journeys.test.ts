@@ -1,7 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { welcome } from '../kit/journeys.ts';
 
@@ -20,7 +20,9 @@ function write(file: string, content: string): void {
   writeFileSync(path.join(folder, file), content);
 }
 
-async function load(target = folder): Promise<{ journeys: { definition: { id: string } }[]; templates: object[]; error?: string }> {
+async function load(
+  target = folder,
+): Promise<{ journeys: { definition: { id: string } }[]; templates: object[]; error?: string }> {
   const script = `try { console.log(JSON.stringify(require(process.argv[1]).loadJourneys(process.argv[2]))) } catch (error) { console.log(JSON.stringify({ error: error.message })) }`;
   const { stdout } = await run(process.execPath, ['-e', script, program, target]);
   return JSON.parse(stdout);

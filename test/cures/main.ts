@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cures, type Cure } from './cures.ts';
+import { type Cure, cures } from './cures.ts';
 
 /** `npm run test:cures`: takes each cure out in a copy of the project and sees its test fail. See cures.ts. */
 const root = path.join(__dirname, '../..');
@@ -10,7 +10,8 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 
 function copyProject(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'throughline-cures-'));
-  for (const name of ['src', 'test', 'package.json', 'jest.config.js', 'tsconfig.json']) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  for (const name of ['src', 'test', 'package.json', 'jest.config.js', 'tsconfig.json'])
+    cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
   return copy;
 }
@@ -22,8 +23,12 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
     const full = path.join(copy, file);
     const source = readFileSync(full, 'utf8');
     if (!before.has(full)) before.set(full, source);
-    if (source.split(present).length !== 2) throw new Error(`the cure against "${against}" does not stand once in ${file}: mend cures.ts`);
-    writeFileSync(full, source.replace(present, () => without));
+    if (source.split(present).length !== 2)
+      throw new Error(`the cure against "${against}" does not stand once in ${file}: mend cures.ts`);
+    writeFileSync(
+      full,
+      source.replace(present, () => without),
+    );
   }
   return () => {
     for (const [full, source] of before) writeFileSync(full, source);
@@ -33,7 +38,9 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
 function testPasses(copy: string, { test }: Cure): Promise<{ passed: boolean; output: string }> {
   const argument = ['node_modules/jest/bin/jest.js', test.file, ...(test.title ? ['-t', test.title] : [])];
   return new Promise((resolve) => {
-    execFile(process.execPath, argument, { cwd: copy, maxBuffer: 1e8 }, (error, stdout, stderr) => resolve({ passed: error === null, output: `${stdout}${stderr}` }));
+    execFile(process.execPath, argument, { cwd: copy, maxBuffer: 1e8 }, (error, stdout, stderr) =>
+      resolve({ passed: error === null, output: `${stdout}${stderr}` }),
+    );
   });
 }
 
@@ -47,7 +54,9 @@ async function main(): Promise<void> {
       putBack();
       const noTest = /Tests:\s+\d+ skipped, \d+ total|No tests found/.test(output);
       if (passed || noTest) failed += 1;
-      print(`${passed || noTest ? 'NOT SEEN' : 'seen    '}  ${cure.against}: ${cure.test.file} ${cure.test.title}${noTest ? ' (no such test)' : ''}`);
+      print(
+        `${passed || noTest ? 'NOT SEEN' : 'seen    '}  ${cure.against}: ${cure.test.file} ${cure.test.title}${noTest ? ' (no such test)' : ''}`,
+      );
     }
   } finally {
     rmSync(copy, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { advance } from '../../src/activities/advance.ts';
 import type { Channel, SendResult } from '../../src/channels/channel.ts';
 import { channelKinds } from '../../src/channels/index.ts';
-import { deliver, type DeliverDependencies } from '../../src/delivery/deliver.ts';
+import { type DeliverDependencies, deliver } from '../../src/delivery/deliver.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { welcome } from '../kit/journeys.ts';
 import { insertTestRun, takeIn } from '../kit/runs.ts';
@@ -11,9 +11,20 @@ let db: TestDatabase;
 let sent: string[];
 let answer: () => SendResult | Promise<SendResult>;
 
-function dependencies(more: Partial<DeliverDependencies> = {}, direction: Channel['direction'] = 'at-most-once'): DeliverDependencies {
+function dependencies(
+  more: Partial<DeliverDependencies> = {},
+  direction: Channel['direction'] = 'at-most-once',
+): DeliverDependencies {
   const provider = {
-    send: async ({ key, address, parts }: { key: string; address: string; parts: Readonly<Record<string, string>> }) => {
+    send: async ({
+      key,
+      address,
+      parts,
+    }: {
+      key: string;
+      address: string;
+      parts: Readonly<Record<string, string>>;
+    }) => {
       sent.push(`${key} ${address} ${parts.subject}`);
       return answer();
     },
@@ -38,7 +49,10 @@ async function dueRun(more: Parameters<typeof insertTestRun>[1] = {}) {
   expect(level.openJobs.map(({ visit }) => visit)).toEqual([2]);
   return { ...run, key: { journeyRunId: run.id, visit: 2 } };
 }
-const ledger = async () => (await db.look<{ state: string; attempt: number; rule: string | null }>('select state, attempt, rule from messages'))[0];
+const ledger = async () =>
+  (
+    await db.look<{ state: string; attempt: number; rule: string | null }>('select state, attempt, rule from messages')
+  )[0];
 const inputs = () => db.look<{ kind: string; body: object | null }>('select kind, body from run_inputs order by seq');
 const expireLease = () => db.look(`update messages set leased_until = now() - interval '1 second' returning 1`);
 
@@ -60,7 +74,8 @@ it('is claimed by one of many attempts at the same time', async () => {
   expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
   expect((await inputs()).filter(({ kind }) => kind === 'job-settled')).toHaveLength(1);
   for (const attempt of attempts) {
-    if (attempt.status === 'rejected') expect(attempt.reason).toMatchObject({ name: 'TemporaryFailure', code: 'claim-held' });
+    if (attempt.status === 'rejected')
+      expect(attempt.reason).toMatchObject({ name: 'TemporaryFailure', code: 'claim-held' });
   }
 });
 
@@ -91,7 +106,10 @@ describe('an exit that is committed', () => {
   it('while an attempt failed for now drops the message', async () => {
     const { id, userId, key } = await dueRun();
     answer = () => ({ result: 'failed-for-now', code: 'smtp-451', detail: 'greylisted ann@example.com' });
-    await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({ name: 'TemporaryFailure', code: 'smtp-451' });
+    await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
+      name: 'TemporaryFailure',
+      code: 'smtp-451',
+    });
     await takeIn(db, { userId, name: 'Account Closed' });
     expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
     await deliver(dependencies(), key, Date.now());
@@ -129,7 +147,11 @@ describe('an attempt that dies', () => {
     const { key } = await dueRun();
     let woken: () => void = () => {};
     const asleep = new Promise<void>((resolve) => (woken = resolve));
-    const sleeper = deliver(dependencies({ reached: (at) => (at === 'claimed' ? asleep : undefined) }), key, Date.now());
+    const sleeper = deliver(
+      dependencies({ reached: (at) => (at === 'claimed' ? asleep : undefined) }),
+      key,
+      Date.now(),
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
     await expireLease();
     await deliver(dependencies(), key, Date.now());
@@ -181,5 +203,7 @@ it('fails for good what the provider refuses, and keeps its words out of everyth
   await deliver(dependencies(), key, Date.now());
   expect(await ledger()).toMatchObject({ state: 'failed-for-good' });
   expect((await inputs()).at(-1)).toMatchObject({ body: { outcome: { result: 'failed' } } });
-  expect(await db.look('select code, message from failures')).toEqual([{ code: 'smtp-550', message: 'no such user ann@example.com' }]);
+  expect(await db.look('select code, message from failures')).toEqual([
+    { code: 'smtp-550', message: 'no such user ann@example.com' },
+  ]);
 });

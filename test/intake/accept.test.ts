@@ -64,16 +64,32 @@ describe('dedupe', () => {
     await db.look(`update workspaces set clock_offset_ms = 25 * 86400000::bigint returning 1`);
     expect(await accept({ ...event, timestamp: event.timestamp + 7 })).toEqual([{ result: 'duplicate' }]);
     await accept(track('Signed Up', { userId: 'u2', timestamp: Date.now() + 25 * 86_400_000 }));
-    const partitions = await db.look<{ tableoid: string }>('select distinct tableoid::regclass::text as tableoid from events');
+    const partitions = await db.look<{ tableoid: string }>(
+      'select distinct tableoid::regclass::text as tableoid from events',
+    );
     expect(partitions).toHaveLength(2);
   });
 
   it('stores an event once when processes take the same batches in opposite order at the same time', async () => {
-    const people = Array.from({ length: 400 }, (_, index) => ({ userId: `user-${index}`, anonymousId: `device-${index}` }));
+    const people = Array.from({ length: 400 }, (_, index) => ({
+      userId: `user-${index}`,
+      anonymousId: `device-${index}`,
+    }));
     for (let round = 0; round < 3; round += 1) {
-      const batch = people.map((person) => track('Signed Up', { ...person, userId: `${round} ${person.userId}`, anonymousId: `${round} ${person.anonymousId}` }));
+      const batch = people.map((person) =>
+        track('Signed Up', {
+          ...person,
+          userId: `${round} ${person.userId}`,
+          anonymousId: `${round} ${person.anonymousId}`,
+        }),
+      );
       const backwards = [...batch].reverse();
-      const answers = await Promise.all([accept(...batch), accept(...backwards), accept(...batch), accept(...backwards)]);
+      const answers = await Promise.all([
+        accept(...batch),
+        accept(...backwards),
+        accept(...batch),
+        accept(...backwards),
+      ]);
       expect(answers.flat().filter(({ result }) => result === 'accepted')).toHaveLength(people.length);
     }
     expect(await db.look('select 1 from customers')).toHaveLength(3 * people.length);
@@ -86,7 +102,10 @@ describe('locks', () => {
   const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
   it('are taken in one order, whatever the order of the batch: no deadlock with a batch in the opposite order', async () => {
-    const [first, last] = [track('Seen', { messageId: 'a', userId: 'a' }), track('Seen', { messageId: 'z', userId: 'z' })];
+    const [first, last] = [
+      track('Seen', { messageId: 'a', userId: 'a' }),
+      track('Seen', { messageId: 'z', userId: 'z' }),
+    ];
     for (const insert of [
       `insert into accepted_messages (workspace, message_id, accepted_at) values ('default', ?, now())`,
       `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', ?, gen_random_uuid())`,
@@ -97,7 +116,10 @@ describe('locks', () => {
       await pause(200);
       await other.raw(insert, ['z']);
       await other.rollback();
-      expect(await batch).toEqual([expect.objectContaining({ result: 'accepted' }), expect.objectContaining({ result: 'accepted' })]);
+      expect(await batch).toEqual([
+        expect.objectContaining({ result: 'accepted' }),
+        expect.objectContaining({ result: 'accepted' }),
+      ]);
       await db.look(`delete from accepted_messages returning 1`);
       await db.look(`delete from identities returning 1`);
     }
@@ -110,7 +132,10 @@ describe('locks', () => {
     await other.raw(`select 1 from identities where kind = 'anonymous_id' for no key update`);
     const batch = accept(identify({}, { userId: 'ann', anonymousId: 'd1' }));
     await pause(200);
-    await other.raw(`insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', 'ben', ?)`, [anonymous as string]);
+    await other.raw(
+      `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', 'ben', ?)`,
+      [anonymous as string],
+    );
     await other.commit();
     await batch;
     expect(await customerOf('user_id', 'ann')).not.toBe(anonymous);

@@ -1,5 +1,5 @@
-import type { Mail } from '../kit/system.ts';
 import type { TestDatabase } from '../kit/database.ts';
+import type { Mail } from '../kit/system.ts';
 
 export interface Books {
   readonly events: number;
@@ -24,7 +24,11 @@ export interface Received {
  * received. Nothing is taken from the same place twice: what was accepted comes from the answers of the API, what is due
  * from the plan and the visits, what arrived from the receivers.
  */
-export async function closeBooks(db: Pick<TestDatabase, 'look'>, accepted: ReadonlySet<string>, received: Received): Promise<Books> {
+export async function closeBooks(
+  db: Pick<TestDatabase, 'look'>,
+  accepted: ReadonlySet<string>,
+  received: Received,
+): Promise<Books> {
   const lost: string[] = [];
   const double: string[] = [];
   const count = (list: readonly string[]) => {
@@ -51,8 +55,15 @@ export async function closeBooks(db: Pick<TestDatabase, 'look'>, accepted: Reado
     `select distinct i.value || case when e.name = 'Ordered' then ' ' || (e.properties ->> 'order') || ' in order' else ' in welcome' end as name
      from events e join identities i on i.customer_id = e.customer_id and i.kind = 'user_id' where e.name in ('Signed Up', 'Ordered')`,
   );
-  missing('run', entries.map(({ name }) => name), new Set(runs.map(({ name }) => name)));
-  twice('run', runs.map(({ name }) => name));
+  missing(
+    'run',
+    entries.map(({ name }) => name),
+    new Set(runs.map(({ name }) => name)),
+  );
+  twice(
+    'run',
+    runs.map(({ name }) => name),
+  );
   for (const { name, ended, whole } of runs) {
     if (!ended) lost.push(`end of run ${name}`);
     if (!whole) lost.push(`input of run ${name}`);
@@ -64,17 +75,30 @@ export async function closeBooks(db: Pick<TestDatabase, 'look'>, accepted: Reado
   const due = await db.look<{ key: string }>(
     `select journey_run_id || '.' || visit as key from run_visits where step_id in ('hello', 'bravo', 'nudge', 'received', 'shipped') and path is not null`,
   );
-  missing('message', due.map(({ key }) => key), new Set(ledger.map(({ key }) => key)));
+  missing(
+    'message',
+    due.map(({ key }) => key),
+    new Set(ledger.map(({ key }) => key)),
+  );
   const mailKeys = received.mails.map(({ messageId }) => messageId.slice(1).split('@')[0] as string);
   twice('mail', mailKeys);
-  twice('mail to', received.mails.map(({ to, subject }) => `${to.join()} "${subject}"`));
-  twice('webhook about', [...received.hooks.values()].map(({ body }) => JSON.stringify(body)));
+  twice(
+    'mail to',
+    received.mails.map(({ to, subject }) => `${to.join()} "${subject}"`),
+  );
+  twice(
+    'webhook about',
+    [...received.hooks.values()].map(({ body }) => JSON.stringify(body)),
+  );
   const arrived = new Set([...mailKeys, ...received.hooks.keys()]);
   for (const { key, state, channel } of ledger) {
-    if (state === 'accepted' && !arrived.has(key)) lost.push(`${channel} ${key}, accepted in the ledger, never received`);
+    if (state === 'accepted' && !arrived.has(key))
+      lost.push(`${channel} ${key}, accepted in the ledger, never received`);
     if (!['accepted', 'unknown', 'refused'].includes(state)) lost.push(`${channel} ${key}, left as ${state}`);
-    if (state === 'unknown' && channel === 'webhook') lost.push(`webhook ${key}, unknown although the receiver has the key`);
-    if (state === 'refused' && arrived.has(key)) double.push(`${channel} ${key}, refused in the ledger and received all the same`);
+    if (state === 'unknown' && channel === 'webhook')
+      lost.push(`webhook ${key}, unknown although the receiver has the key`);
+    if (state === 'refused' && arrived.has(key))
+      double.push(`${channel} ${key}, refused in the ledger and received all the same`);
   }
   missing('ledger entry of a received message', arrived, new Set(ledger.map(({ key }) => key)));
   return {

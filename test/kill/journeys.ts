@@ -1,5 +1,18 @@
-import { channel, defineEvent, email, exit, flow, journey, on, send, template, text, wait, waitFor } from '../../src/journey/index.ts';
 import type { Publication } from '../../src/api/publish.ts';
+import {
+  channel,
+  defineEvent,
+  email,
+  exit,
+  flow,
+  journey,
+  on,
+  send,
+  template,
+  text,
+  wait,
+  waitFor,
+} from '../../src/journey/index.ts';
 
 const webhook = channel('webhook');
 const SignedUp = defineEvent('Signed Up', { source: text });
@@ -15,10 +28,14 @@ const welcome = journey(
   flow(
     wait('settle', '2 seconds'),
     send('hello', template('hello'), { via: [email] }),
-    waitFor('project', { created: on(ProjectCreated), timeout: '5 seconds' }, {
-      created: flow(send('bravo', template('bravo'), { via: [email] })),
-      timeout: flow(send('nudge', template('nudge'), { via: [email] }), exit('gone', 'no-project')),
-    }),
+    waitFor(
+      'project',
+      { created: on(ProjectCreated), timeout: '5 seconds' },
+      {
+        created: flow(send('bravo', template('bravo'), { via: [email] })),
+        timeout: flow(send('nudge', template('nudge'), { via: [email] }), exit('gone', 'no-project')),
+      },
+    ),
   ),
 );
 

@@ -62,7 +62,10 @@ export async function runKillTest(options: KillTestOptions): Promise<KillTestRes
     const [accepted] = await Promise.all([ended, killing]);
     say(`load is over: ${accepted.size} events accepted; kills: ${JSON.stringify(kills)}`);
     await rest(system.look, say);
-    const books = await closeBooks({ look: system.look }, accepted, { mails: await system.mails(), hooks: system.sink.effects() });
+    const books = await closeBooks({ look: system.look }, accepted, {
+      mails: await system.mails(),
+      hooks: system.sink.effects(),
+    });
     return { ...books, kills };
   } finally {
     await system.stop();

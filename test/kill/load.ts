@@ -10,22 +10,41 @@ export interface Call {
 }
 
 /** What a customer of the kill test does, and when (milliseconds from the beginning). Drawn from the seed. */
-export function planCustomer(number: number, spreadMs: number, chance: (name: string) => number): { at: number; call: Call }[] {
+export function planCustomer(
+  number: number,
+  spreadMs: number,
+  chance: (name: string) => number,
+): { at: number; call: Call }[] {
   const userId = `user-${number}`;
   const at = chance(`${userId} comes`) * spreadMs;
-  const call = (name: string, delay: number, more: Omit<Call, 'userId' | 'messageId'>) => ({ at: at + delay, call: { userId, messageId: `${userId} ${name}`, ...more } });
+  const call = (name: string, delay: number, more: Omit<Call, 'userId' | 'messageId'>) => ({
+    at: at + delay,
+    call: { userId, messageId: `${userId} ${name}`, ...more },
+  });
   const orders = chance(`${userId} orders`) < 0.5 ? ['a'] : ['a', 'b'];
   return [
     call('identify', 0, { type: 'identify', traits: { email: `${userId}@example.com` } }),
     call('signs up', 0, { type: 'track', event: 'Signed Up', properties: { source: 'kill' } }),
-    ...(chance(`${userId} creates`) < 0.4 ? [call('creates', 3_000 + chance(`${userId} creates at`) * 4_000, { type: 'track', event: 'Project Created' })] : []),
-    ...(chance(`${userId} closes`) < 0.1 ? [call('closes', chance(`${userId} closes at`) * 8_000, { type: 'track', event: 'Account Closed' })] : []),
+    ...(chance(`${userId} creates`) < 0.4
+      ? [call('creates', 3_000 + chance(`${userId} creates at`) * 4_000, { type: 'track', event: 'Project Created' })]
+      : []),
+    ...(chance(`${userId} closes`) < 0.1
+      ? [call('closes', chance(`${userId} closes at`) * 8_000, { type: 'track', event: 'Account Closed' })]
+      : []),
     ...orders.flatMap((name) => {
       const order = `${userId}-${name}`;
       const ordered = chance(`${order} at`) * 3_000;
       return [
         call(`orders ${name}`, ordered, { type: 'track', event: 'Ordered', properties: { order } }),
-        ...(chance(`${order} cancels`) < 0.15 ? [call(`cancels ${name}`, ordered + chance(`${order} cancels at`) * 4_000, { type: 'track', event: 'Cancelled', properties: { order } })] : []),
+        ...(chance(`${order} cancels`) < 0.15
+          ? [
+              call(`cancels ${name}`, ordered + chance(`${order} cancels at`) * 4_000, {
+                type: 'track',
+                event: 'Cancelled',
+                properties: { order },
+              }),
+            ]
+          : []),
       ];
     }),
   ];
@@ -35,7 +54,12 @@ export function planCustomer(number: number, spreadMs: number, chance: (name: st
  * Sends the calls at their times, many at a time, each until it is answered with 200: what a patient client does. Gives
  * the messageIds that were accepted, which is all of them or the test has failed.
  */
-export async function sendAll(plan: readonly { at: number; call: Call }[], apiUrl: string, writeKey: string, giveUpAfterMs: number): Promise<Set<string>> {
+export async function sendAll(
+  plan: readonly { at: number; call: Call }[],
+  apiUrl: string,
+  writeKey: string,
+  giveUpAfterMs: number,
+): Promise<Set<string>> {
   const accepted = new Set<string>();
   const startedAt = Date.now();
   const byTime = [...plan].sort((a, b) => a.at - b.at);

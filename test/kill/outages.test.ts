@@ -36,7 +36,10 @@ it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pa
     const accepted = await load;
     await rest(victims.look, () => {});
     const recoverySeconds = (Date.now() - backAt) / 1_000;
-    const books = await closeBooks({ look: victims.look }, accepted, { mails: await victims.mails(), hooks: victims.sink.effects() });
+    const books = await closeBooks({ look: victims.look }, accepted, {
+      mails: await victims.mails(),
+      hooks: victims.sink.effects(),
+    });
     expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
 
     const connection = await Connection.connect({ address: victims.temporal.address });
@@ -47,7 +50,9 @@ it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pa
       most = Math.max(most, events?.length ?? 0);
     }
     await connection.close();
-    process.stderr.write(`outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${books.unknown}\n`);
+    process.stderr.write(
+      `outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${books.unknown}\n`,
+    );
     // A run without an outage has 33 events at the most; the outage may cost about fifty.
     expect(most).toBeLessThan(33 + 55);
   } finally {

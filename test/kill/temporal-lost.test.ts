@@ -37,15 +37,24 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await rebuild();
     const accepted = await load;
     await rest(victims.look, () => {});
-    const books = await closeBooks({ look: victims.look }, accepted, { mails: await victims.mails(), hooks: victims.sink.effects() });
+    const books = await closeBooks({ look: victims.look }, accepted, {
+      mails: await victims.mails(),
+      hooks: victims.sink.effects(),
+    });
     expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
     expect(books.runs).toBeGreaterThan(200);
-    expect(await rebuild('--dry-run')).toBe('0 open runs, 0 of them without a workflow\n0 workflows without an open run\n');
+    expect(await rebuild('--dry-run')).toBe(
+      '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
+    );
 
     // The reverse: a workflow that no run stands behind is found, and ends.
     const connection = await Connection.connect({ address: victims.temporal.address });
     const client = new Client({ connection, namespace: victims.temporal.namespace });
-    const orphan = await client.workflow.start('journeyRun', { workflowId: 'welcome/01a2042f-b4e2-72fe-95bd-718adb295762', taskQueue: 'nobody-listens', args: [{ journeyRunId: '01a2042f-b4e2-72fe-95bd-718adb295762' }] });
+    const orphan = await client.workflow.start('journeyRun', {
+      workflowId: 'welcome/01a2042f-b4e2-72fe-95bd-718adb295762',
+      taskQueue: 'nobody-listens',
+      args: [{ journeyRunId: '01a2042f-b4e2-72fe-95bd-718adb295762' }],
+    });
     let seen = '';
     while (!seen.includes('1 workflows without an open run')) seen = await rebuild('--dry-run'); // visibility lags a little
     await orphan.terminate();

@@ -30,7 +30,10 @@ export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<
 
 export type Victims = Awaited<ReturnType<typeof startVictims>>;
 
-export async function startVictims(publication: Publication, { say, temporalAddress }: { say: (line: string) => void; temporalAddress?: string | undefined }) {
+export async function startVictims(
+  publication: Publication,
+  { say, temporalAddress }: { say: (line: string) => void; temporalAddress?: string | undefined },
+) {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
   const records = createChildRecords(folder);
@@ -98,7 +101,10 @@ export async function startVictims(publication: Publication, { say, temporalAddr
   }
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   for (let tries = 0; ; tries += 1) {
-    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(() => true, (error: Error) => (tries > 100 ? Promise.reject(error) : false));
+    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(
+      () => true,
+      (error: Error) => (tries > 100 ? Promise.reject(error) : false),
+    );
     if (done) break;
     await pause(200);
   }
@@ -123,7 +129,9 @@ export async function startVictims(publication: Publication, { say, temporalAddr
       await children.get('temporal')?.stop();
     },
     async startTemporal({ withoutData = false } = {}) {
-      if (withoutData) for (const file of readdirSync(folder)) if (/^temporal\.(db|sqlite)/.test(file)) rmSync(path.join(folder, file));
+      if (withoutData)
+        for (const file of readdirSync(folder))
+          if (/^temporal\.(db|sqlite)/.test(file)) rmSync(path.join(folder, file));
       await startOwnTemporal();
       await prepareTemporal({ address, namespace });
     },
@@ -131,7 +139,9 @@ export async function startVictims(publication: Publication, { say, temporalAddr
       const all = [];
       let after = '';
       do {
-        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?limit=200${after && `&after=${after}`}`)).json()) as {
+        const page = (await (
+          await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?limit=200${after && `&after=${after}`}`)
+        ).json()) as {
           items: { to: string[]; subject: string; messageId: string }[];
           next?: string;
         };

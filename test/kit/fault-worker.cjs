@@ -3,7 +3,12 @@
 const { startWorker } = require('../../dist/worker/main.js');
 const pino = require('pino');
 
-const { DATABASE_URL: url, TEMPORAL_ADDRESS: address, TEMPORAL_NAMESPACE: namespace, THROUGHLINE_SMTP_URL: smtpUrl } = process.env;
+const {
+  DATABASE_URL: url,
+  TEMPORAL_ADDRESS: address,
+  TEMPORAL_NAMESPACE: namespace,
+  THROUGHLINE_SMTP_URL: smtpUrl,
+} = process.env;
 const { THROUGHLINE_WEBHOOK_URL: webhookUrl, THROUGHLINE_WEBHOOK_SECRET: secret, FAULT_AT: faultAt } = process.env;
 let reachedBefore = false;
 

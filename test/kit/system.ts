@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analytics } from '@segment/analytics-node';
 import { Client, Connection } from '@temporalio/client';
-import { type Publication } from '../../src/api/publish.ts';
+import type { Publication } from '../../src/api/publish.ts';
 import { callApi } from '../../src/cli/api-client.ts';
 import { type MailboxOptions, startMailbox } from '../../src/cli/local/mailbox.ts';
 import { createKey } from '../../src/store/keys.ts';
@@ -67,7 +67,13 @@ export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions =
   const namespace = `test-${randomBytes(4).toString('hex')}`;
   await prepareTemporal({ address: temporalAddress, namespace });
   const connection = await Connection.connect({ address: temporalAddress });
-  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder, ...(onMail && { onMail }) });
+  const mailbox = await startMailbox({
+    host: '127.0.0.1',
+    httpPort: 0,
+    smtpPort: 0,
+    folder,
+    ...(onMail && { onMail }),
+  });
   const sink = await startSink();
   const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
   const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
@@ -116,7 +122,10 @@ export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions =
       let after = '';
       do {
         const query = new URLSearchParams({ limit: '200', ...(to && { to }), ...(after && { after }) });
-        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?${query}`)).json()) as { items: Mail[]; next?: string };
+        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?${query}`)).json()) as {
+          items: Mail[];
+          next?: string;
+        };
         all.push(...page.items);
         after = page.next ?? '';
       } while (after);
@@ -138,7 +147,10 @@ const program = path.join(__dirname, '../../dist/cli/main.js');
 
 async function startRole(role: string, environment: Record<string, string>): Promise<Role> {
   if (!existsSync(program)) throw new Error('dist/ is not built: run "npm run build" (npm test does it by itself)');
-  const child = spawn(process.execPath, [program, role], { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(process.execPath, [program, role], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => output.push(data.toString()));
   const ended = once(child, 'exit');
@@ -154,12 +166,17 @@ async function startRole(role: string, environment: Record<string, string>): Pro
 }
 
 /** Looks again and again until something is there; fails with what was seen last. */
-export async function eventually<Seen>(look: () => Promise<Seen>, enough: (seen: Seen) => boolean, withinMs = 30_000): Promise<Seen> {
+export async function eventually<Seen>(
+  look: () => Promise<Seen>,
+  enough: (seen: Seen) => boolean,
+  withinMs = 30_000,
+): Promise<Seen> {
   const until = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (enough(seen)) return seen;
-    if (Date.now() > until) throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
+    if (Date.now() > until)
+      throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
     await pause(50);
   }
 }

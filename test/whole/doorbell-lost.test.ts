@@ -1,5 +1,5 @@
 import { templates, welcome } from '../kit/journeys.ts';
-import { eventually, startSystem, type System } from '../kit/system.ts';
+import { eventually, type System, startSystem } from '../kit/system.ts';
 import { startWorkerHere } from '../kit/worker.ts';
 
 jest.setTimeout(120_000);
@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => system.stop());
 
-const open = () => system.db.look<{ label: string; ended_at: number | null }>('select label, ended_at from journey_runs');
+const open = () =>
+  system.db.look<{ label: string; ended_at: number | null }>('select label, ended_at from journey_runs');
 
 it('a doorbell that is lost is found by the sweeper; without it the run would stand for ever', async () => {
   const analytics = system.analytics();
@@ -21,7 +22,11 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
     await eventually(open, (runs) => runs.length === 1);
   };
   await signUp();
-  const loseDoorbell = () => eventually(() => system.db.look('delete from dispatch returning journey_run_id'), (rings) => rings.length === 1);
+  const loseDoorbell = () =>
+    eventually(
+      () => system.db.look('delete from dispatch returning journey_run_id'),
+      (rings) => rings.length === 1,
+    );
   await loseDoorbell(); // of the start: no worker has run yet
 
   // Negative control: a worker that does not sweep leaves it there.

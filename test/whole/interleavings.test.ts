@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultWorker } from '../kit/fault-worker.ts';
 import { templates, welcome } from '../kit/journeys.ts';
-import { eventually, startSystem, type System } from '../kit/system.ts';
+import { eventually, type System, startSystem } from '../kit/system.ts';
 
 /** The moments that break naive designs, brought about one by one on the running system. */
 jest.setTimeout(180_000);
@@ -19,7 +19,10 @@ function signUp(userId: string) {
   analytics.track({ userId, event: 'Signed Up', properties: { source: 'test' } });
   return analytics;
 }
-const runs = () => system.db.look<{ id: string; label: string; end_reason: string | null; consumed: number }>('select id, label, end_reason, consumed from journey_runs');
+const runs = () =>
+  system.db.look<{ id: string; label: string; end_reason: string | null; consumed: number }>(
+    'select id, label, end_reason, consumed from journey_runs',
+  );
 const subjects = async () => (await system.mails()).map(({ subject }) => subject.split(' ')[0]);
 const ended = (withinMs?: number) => eventually(runs, ([run]) => run?.end_reason != null, withinMs);
 
@@ -29,7 +32,10 @@ it('a worker killed after a turn was committed and before Temporal knew it, whil
   await worker.reached; // the first turn is in PostgreSQL; its workflow task is not done
   expect(await runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
   analytics.track({ userId: 'ann', event: 'Account Closed' });
-  await eventually(() => system.db.look('select 1 from run_inputs'), (inputs) => inputs.length === 2);
+  await eventually(
+    () => system.db.look('select 1 from run_inputs'),
+    (inputs) => inputs.length === 2,
+  );
   await worker.kill();
   await system.startWorker();
   expect(await ended()).toEqual([expect.objectContaining({ end_reason: 'closed', consumed: 2 })]);
@@ -41,19 +47,22 @@ it.each([
   ['sending', 'unknown', 0],
   ['sent', 'unknown', 1],
   ['settled', 'accepted', 1],
-] as const)('a worker killed at "%s" of a mail: the message ends %s, the mail is there %i times, the run goes on', async (place, state, times) => {
-  const worker = await startFaultWorker(system, place, { LEASE_MS: '3000' });
-  const analytics = signUp('ann');
-  await worker.reached;
-  await worker.kill();
-  await system.startWorker();
-  const look = () => system.db.look<{ state: string }>(`select state from messages where step_id = 'hello'`);
-  await eventually(look, ([message]) => message?.state === state, 60_000);
-  await eventually(runs, ([run]) => /^project/.test(run?.label ?? '') || run?.end_reason != null, 60_000);
-  analytics.track({ userId: 'ann', event: 'Account Closed' });
-  await ended(60_000);
-  expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(times);
-});
+] as const)(
+  'a worker killed at "%s" of a mail: the message ends %s, the mail is there %i times, the run goes on',
+  async (place, state, times) => {
+    const worker = await startFaultWorker(system, place, { LEASE_MS: '3000' });
+    const analytics = signUp('ann');
+    await worker.reached;
+    await worker.kill();
+    await system.startWorker();
+    const look = () => system.db.look<{ state: string }>(`select state from messages where step_id = 'hello'`);
+    await eventually(look, ([message]) => message?.state === state, 60_000);
+    await eventually(runs, ([run]) => /^project/.test(run?.label ?? '') || run?.end_reason != null, 60_000);
+    analytics.track({ userId: 'ann', event: 'Account Closed' });
+    await ended(60_000);
+    expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(times);
+  },
+);
 
 it('a worker that stands still beyond its lease sends nothing when it wakes: another has done it', async () => {
   const sleeper = await startFaultWorker(system, 'claimed', { LEASE_MS: '2000' });
@@ -62,7 +71,10 @@ it('a worker that stands still beyond its lease sends nothing when it wakes: ano
   await pause(2_500);
   await system.startWorker();
   // Temporal hears no heartbeat of an activity that stands still only when its process does; so the run is rung by hand.
-  await eventually(() => system.db.look('select 1 from messages'), (rows) => rows.length === 1);
+  await eventually(
+    () => system.db.look('select 1 from messages'),
+    (rows) => rows.length === 1,
+  );
   sleeper.goOn();
   await eventually(subjects, (seen) => seen.includes('hello'), 60_000);
   await ended(60_000);
@@ -86,7 +98,10 @@ it('a reset to the first task, doorbells doubled, late and without reason: the r
   });
   const handle = system.temporal.workflow.getHandle(workflowId);
   await Promise.all(Array.from({ length: 5 }, () => handle.signal('doorbell', 'for no reason')));
-  await eventually(() => handle.fetchHistory(), (history) => (history.events ?? []).some(({ timerStartedEventAttributes: timer }) => timer));
+  await eventually(
+    () => handle.fetchHistory(),
+    (history) => (history.events ?? []).some(({ timerStartedEventAttributes: timer }) => timer),
+  );
   analytics.track({ userId: 'ann', event: 'Project Created' });
   await ended();
   expect(await subjects()).toEqual(['hello', 'bravo']);
@@ -94,16 +109,19 @@ it('a reset to the first task, doorbells doubled, late and without reason: the r
   expect(messages.map(({ attempt }) => attempt)).toEqual([1, 1]);
 });
 
-it.each([-600_000, 600_000])("the database's clock %i ms apart from Temporal's: a wait of a second is one", async (offset) => {
-  await system.db.look('update workspaces set clock_offset_ms = ? returning 1', [offset]);
-  await system.startWorker();
-  const before = Date.now();
-  signUp('ann');
-  await eventually(subjects, (seen) => seen.length === 1, 20_000);
-  expect(Date.now() - before).toBeLessThan(20_000); // not ten minutes: spans are the same on every clock
-  await ended(20_000);
-  expect(await subjects()).toEqual(['hello', 'nudge']);
-});
+it.each([-600_000, 600_000])(
+  "the database's clock %i ms apart from Temporal's: a wait of a second is one",
+  async (offset) => {
+    await system.db.look('update workspaces set clock_offset_ms = ? returning 1', [offset]);
+    await system.startWorker();
+    const before = Date.now();
+    signUp('ann');
+    await eventually(subjects, (seen) => seen.length === 1, 20_000);
+    expect(Date.now() - before).toBeLessThan(20_000); // not ten minutes: spans are the same on every clock
+    await ended(20_000);
+    expect(await subjects()).toEqual(['hello', 'nudge']);
+  },
+);
 
 it('an exit that arrives while the run finishes is either in time or after the end, never an input nobody takes', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 second' })] });
@@ -123,6 +141,8 @@ it('an exit that arrives while the run finishes is either in time or after the e
     await pause(50);
   }
   await eventually(runs, (all) => all.every(({ end_reason }) => end_reason !== null), 60_000);
-  const odd = await system.db.look(`select id from journey_runs where consumed <> last_seq or end_reason not in ('closed', 'no-project')`);
+  const odd = await system.db.look(
+    `select id from journey_runs where consumed <> last_seq or end_reason not in ('closed', 'no-project')`,
+  );
   expect(odd).toEqual([]);
 });

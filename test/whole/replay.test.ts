@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { startSystem, type System } from '../kit/system.ts';
+import { type System, startSystem } from '../kit/system.ts';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +14,9 @@ let system: System;
 beforeAll(async () => {
   system = await startSystem();
   await system.startWorker();
-  expect(await throughline('push', path.join(root, 'examples/journeys/first-purchase.ts'))).toContain('journey first-purchase v1: published');
+  expect(await throughline('push', path.join(root, 'examples/journeys/first-purchase.ts'))).toContain(
+    'journey first-purchase v1: published',
+  );
 });
 afterAll(() => system.stop());
 
@@ -28,30 +30,36 @@ function throughline(...argument: string[]): Promise<string> {
     THROUGHLINE_MAILBOX_PORT: String(system.mailboxPort),
   };
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, [path.join(root, 'dist/cli/main.js'), ...argument], { env: environment }, (error, stdout, stderr) =>
-      error ? reject(new Error(`${stdout}\n${stderr}`)) : resolve(stdout),
+    execFile(
+      process.execPath,
+      [path.join(root, 'dist/cli/main.js'), ...argument],
+      { env: environment },
+      (error, stdout, stderr) => (error ? reject(new Error(`${stdout}\n${stderr}`)) : resolve(stdout)),
     );
   });
 }
 const replay = (...more: string[]) => throughline('replay', log, ...more);
 
-whenThere('real purchases, live: every customer has the first-purchase mail once, and the same slice again changes nothing', async () => {
-  const first = await replay('--live', '--limit', '300');
-  expect(first).toMatch(/300 purchases of (\d+) customers/);
-  const customers = Number(/of (\d+) customers/.exec(first)?.[1]);
-  expect(first).toContain(`accepted ${300 + customers}, duplicates 0`);
-  expect(first).toContain(`runs entered ${customers}`);
-  expect(first).toContain(`mails: ${customers} of ${customers} customers have theirs, 0 got one twice`);
+whenThere(
+  'real purchases, live: every customer has the first-purchase mail once, and the same slice again changes nothing',
+  async () => {
+    const first = await replay('--live', '--limit', '300');
+    expect(first).toMatch(/300 purchases of (\d+) customers/);
+    const customers = Number(/of (\d+) customers/.exec(first)?.[1]);
+    expect(first).toContain(`accepted ${300 + customers}, duplicates 0`);
+    expect(first).toContain(`runs entered ${customers}`);
+    expect(first).toContain(`mails: ${customers} of ${customers} customers have theirs, 0 got one twice`);
 
-  const again = await replay('--live', '--limit', '300');
-  expect(again).toContain(`accepted 0, duplicates ${300 + customers}`);
-  expect(again).toContain('runs entered 0');
-  expect(await system.mails()).toHaveLength(customers);
-  const [stored] = await system.db.look<{ purchases: number; dollars: string }>(
-    `select count(*) as purchases, sum((properties ->> 'total')::numeric) as dollars from events where name = 'Order Completed'`,
-  );
-  expect(stored?.purchases).toBe(300);
-});
+    const again = await replay('--live', '--limit', '300');
+    expect(again).toContain(`accepted 0, duplicates ${300 + customers}`);
+    expect(again).toContain('runs entered 0');
+    expect(await system.mails()).toHaveLength(customers);
+    const [stored] = await system.db.look<{ purchases: number; dollars: string }>(
+      `select count(*) as purchases, sum((properties ->> 'total')::numeric) as dollars from events where name = 'Order Completed'`,
+    );
+    expect(stored?.purchases).toBe(300);
+  },
+);
 
 whenThere('real purchases as history enter nobody', async () => {
   const report = await replay('--limit', '400');

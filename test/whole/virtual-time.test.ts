@@ -1,6 +1,21 @@
-import { branch, defineEvent, defineTraits, email, flow, journey, on, optional, send, template, text, wait, waitFor, when } from '../../src/journey/index.ts';
+import {
+  branch,
+  defineEvent,
+  defineTraits,
+  email,
+  flow,
+  journey,
+  on,
+  optional,
+  send,
+  template,
+  text,
+  wait,
+  waitFor,
+  when,
+} from '../../src/journey/index.ts';
 import { templates } from '../kit/journeys.ts';
-import { eventually, startSystem, type System } from '../kit/system.ts';
+import { eventually, type System, startSystem } from '../kit/system.ts';
 import { createVirtualTime, type VirtualTime } from '../kit/virtual-time.ts';
 
 jest.setTimeout(120_000);
@@ -15,10 +30,20 @@ const quarter = journey(
   flow(
     wait('settle', '3 days'),
     send('hello', template('hello'), { via: [email] }),
-    waitFor('project', { created: on(ProjectCreated), timeout: '30 days' }, {
-      created: flow(wait('rest', '60 days'), send('bravo', template('bravo'), { via: [email] })),
-      timeout: flow(branch('pays', [when(customer.plan.is('pro'), flow())], flow(send('nudge', template('nudge'), { via: [email] })))),
-    }),
+    waitFor(
+      'project',
+      { created: on(ProjectCreated), timeout: '30 days' },
+      {
+        created: flow(wait('rest', '60 days'), send('bravo', template('bravo'), { via: [email] })),
+        timeout: flow(
+          branch(
+            'pays',
+            [when(customer.plan.is('pro'), flow())],
+            flow(send('nudge', template('nudge'), { via: [email] })),
+          ),
+        ),
+      },
+    ),
   ),
 );
 
@@ -34,17 +59,25 @@ afterAll(() => system.stop());
 
 it('ninety days of waiting pass in seconds, on the code that runs in production, with every wait kept to the moment', async () => {
   const analytics = system.analytics();
-  for (const [userId, plan] of [['ann', 'free'], ['ben', 'free'], ['pro', 'pro']] as const) {
+  for (const [userId, plan] of [
+    ['ann', 'free'],
+    ['ben', 'free'],
+    ['pro', 'pro'],
+  ] as const) {
     analytics.identify({ userId, traits: { email: `${userId}@example.com`, name: userId, plan } });
     analytics.track({ userId, event: 'Signed Up' });
   }
   const runs = await eventually(
-    () => system.db.look<{ id: string; user: string }>(`select run.id, i.value as user from journey_runs run join identities i on i.customer_id = run.customer_id where run.consumed > 0`),
+    () =>
+      system.db.look<{ id: string; user: string }>(
+        `select run.id, i.value as user from journey_runs run join identities i on i.customer_id = run.customer_id where run.consumed > 0`,
+      ),
     (seen) => seen.length === 3,
   );
   const workflowOf = (user: string) => `quarter/${runs.find((run) => run.user === user)?.id}`;
   const all = ['ann', 'ben', 'pro'].map(workflowOf);
-  const subjects = async (user: string) => (await system.mails(`${user}@example.com`)).map(({ subject }) => subject.split(' ')[0]);
+  const subjects = async (user: string) =>
+    (await system.mails(`${user}@example.com`)).map(({ subject }) => subject.split(' ')[0]);
   const everySubject = () => Promise.all(['ann', 'ben', 'pro'].map(subjects));
 
   await time.skip(all, 2 * DAY);
@@ -55,13 +88,19 @@ it('ninety days of waiting pass in seconds, on the code that runs in production,
   await time.skip(all, 10 * DAY);
   analytics.track({ userId: 'ann', event: 'Project Created' });
   await eventually(
-    () => system.db.look<{ label: string }>(`select label from journey_runs where id = ?`, [runs.find(({ user }) => user === 'ann')?.id]),
+    () =>
+      system.db.look<{ label: string }>(`select label from journey_runs where id = ?`, [
+        runs.find(({ user }) => user === 'ann')?.id,
+      ]),
     ([run]) => /^rest/.test(run?.label ?? ''),
   );
   await time.skip(all, 20 * DAY);
   await eventually(everySubject, (seen) => seen[1]?.length === 2);
   await time.skip([workflowOf('ann')], 60 * DAY);
-  await eventually(() => subjects('ann'), (seen) => seen.length === 2);
+  await eventually(
+    () => subjects('ann'),
+    (seen) => seen.length === 2,
+  );
   expect(await everySubject()).toEqual([['hello', 'bravo'], ['hello', 'nudge'], ['hello']]);
 
   const visits = await system.db.look<{ step: string; days: number }>(

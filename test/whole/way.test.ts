@@ -1,6 +1,6 @@
 import { searchAttributes } from '../../src/workflows/contract.ts';
 import { templates, welcome } from '../kit/journeys.ts';
-import { eventually, type Role, startSystem, type System } from '../kit/system.ts';
+import { eventually, type Role, type System, startSystem } from '../kit/system.ts';
 
 jest.setTimeout(120_000);
 
@@ -21,7 +21,11 @@ const runOf = async (userId: string) =>
       [userId],
     )
   )[0];
-const ended = (userId: string) => eventually(() => runOf(userId), (run) => run?.end_reason != null);
+const ended = (userId: string) =>
+  eventually(
+    () => runOf(userId),
+    (run) => run?.end_reason != null,
+  );
 
 function signUp(userId: string, analytics = system.analytics()) {
   analytics.identify({ userId, traits: { email: `${userId}@example.com`, name: userId } });
@@ -31,7 +35,10 @@ function signUp(userId: string, analytics = system.analytics()) {
 
 it('an event from the Segment client becomes a journey and its mails, and the event waited for takes its way out', async () => {
   const analytics = signUp('ann');
-  await eventually(() => subjects('ann@example.com'), (seen) => seen.length === 1);
+  await eventually(
+    () => subjects('ann@example.com'),
+    (seen) => seen.length === 1,
+  );
   analytics.track({ userId: 'ann', event: 'Project Created', properties: { name: 'p' } });
   expect(await ended('ann')).toMatchObject({ end_reason: 'completed' });
   expect(await subjects('ann@example.com')).toEqual(['hello', 'bravo']);
@@ -41,7 +48,10 @@ it('an event that came between two steps is not missed by the wait-for behind th
   // The answer is there before the mail is out: the wait-for looks back to the start of the send, so it counts only
   // when it came after that. One in the wait before does not.
   const analytics = signUp('early');
-  await eventually(() => runOf('early'), (run) => run !== undefined);
+  await eventually(
+    () => runOf('early'),
+    (run) => run !== undefined,
+  );
   analytics.track({ userId: 'early', event: 'Project Created' });
   expect(await ended('early')).toMatchObject({ end_reason: 'no-project' });
 });
@@ -54,7 +64,10 @@ it('nothing within the time takes the way of the timeout', async () => {
 
 it('an exit rule ends a run in the middle of a wait, and no mail follows', async () => {
   const analytics = signUp('eve');
-  await eventually(() => runOf('eve'), (run) => run !== undefined);
+  await eventually(
+    () => runOf('eve'),
+    (run) => run !== undefined,
+  );
   analytics.track({ userId: 'eve', event: 'Account Closed' });
   expect(await ended('eve')).toMatchObject({ end_reason: 'closed' });
   expect(await subjects('eve@example.com')).toEqual([]);
@@ -63,14 +76,21 @@ it('an exit rule ends a run in the middle of a wait, and no mail follows', async
 it('each mail carries its key, and every mail of this file was sent once', async () => {
   const mails = await system.mails();
   expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(mails.length);
-  const keys = await system.db.look<{ key: string }>(`select journey_run_id || '.' || visit as key from messages where state = 'accepted'`);
-  expect(mails.map(({ messageId }) => messageId.slice(1).split('@')[0]).sort()).toEqual(keys.map(({ key }) => key).sort());
+  const keys = await system.db.look<{ key: string }>(
+    `select journey_run_id || '.' || visit as key from messages where state = 'accepted'`,
+  );
+  expect(mails.map(({ messageId }) => messageId.slice(1).split('@')[0]).sort()).toEqual(
+    keys.map(({ key }) => key).sort(),
+  );
 });
 
 it("Temporal's UI tells journey, version, customer, the step and what is waited for, and nothing of the customer's", async () => {
   await system.publish({ journeys: [welcome({ settle: '3 days' })] });
   signUp('uwe');
-  const run = await eventually(() => runOf('uwe'), (found) => found !== undefined);
+  const run = await eventually(
+    () => runOf('uwe'),
+    (found) => found !== undefined,
+  );
   const handle = system.temporal.workflow.getHandle(`welcome/${run?.id}`);
   const history = await eventually(
     () => handle.fetchHistory().catch(() => undefined),
@@ -86,24 +106,41 @@ it("Temporal's UI tells journey, version, customer, the step and what is waited 
     [searchAttributes.customer]: run?.customer_id,
     [searchAttributes.workspace]: 'default',
   });
-  expect(JSON.stringify(history, (_name, value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value))).not.toMatch(/uwe/);
+  expect(
+    JSON.stringify(history, (_name, value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)),
+  ).not.toMatch(/uwe/);
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })] });
 });
 
 it('a cancel in Temporal is an exit of the run; a terminate is undone', async () => {
   await system.publish({ journeys: [welcome({ settle: '3 days' })] });
   signUp('can');
-  const cancelled = await eventually(() => runOf('can'), (found) => found !== undefined);
+  const cancelled = await eventually(
+    () => runOf('can'),
+    (found) => found !== undefined,
+  );
   const handle = system.temporal.workflow.getHandle(`welcome/${cancelled?.id}`);
-  await eventually(() => handle.describe().catch(() => undefined), (found) => found !== undefined);
+  await eventually(
+    () => handle.describe().catch(() => undefined),
+    (found) => found !== undefined,
+  );
   await handle.cancel();
   expect(await ended('can')).toMatchObject({ end_reason: 'cancelled' });
-  await eventually(() => handle.describe(), ({ status }) => status.name === 'COMPLETED');
+  await eventually(
+    () => handle.describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
 
   signUp('ter');
-  const terminated = await eventually(() => runOf('ter'), (found) => found !== undefined);
+  const terminated = await eventually(
+    () => runOf('ter'),
+    (found) => found !== undefined,
+  );
   const second = system.temporal.workflow.getHandle(`welcome/${terminated?.id}`);
-  await eventually(() => second.describe().catch(() => undefined), (found) => found !== undefined);
+  await eventually(
+    () => second.describe().catch(() => undefined),
+    (found) => found !== undefined,
+  );
   await second.terminate('by hand');
   system.analytics().track({ userId: 'ter', event: 'Account Closed' });
   expect(await ended('ter')).toMatchObject({ end_reason: 'closed' });
@@ -113,7 +150,10 @@ it('the API accepts while no worker and no Temporal client is there, and everyth
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })] });
   await worker.stop();
   signUp('lee');
-  await eventually(() => runOf('lee'), (run) => run !== undefined);
+  await eventually(
+    () => runOf('lee'),
+    (run) => run !== undefined,
+  );
   worker = await system.startWorker();
   await ended('lee');
   expect(await subjects('lee@example.com')).toEqual(['hello', 'nudge']);

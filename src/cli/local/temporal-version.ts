@@ -14,7 +14,8 @@ export interface TemporalVersion {
 export async function readTemporalVersion(path: string, signal?: AbortSignal): Promise<TemporalVersion> {
   const answer = (await runToEnd(path, ['--version'], { signal, timeoutMs: 15_000 })).trim();
   const [, cli, server] = /version v?(\S+) \(Server v?([^,\s)]+)/.exec(answer) ?? [];
-  if (cli === undefined || server === undefined) throw new Error(`it answers --version with "${answer.split('\n')[0]}"`);
+  if (cli === undefined || server === undefined)
+    throw new Error(`it answers --version with "${answer.split('\n')[0]}"`);
   return { cli, server, isRecent: isRecentServer(server) };
 }
 

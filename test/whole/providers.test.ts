@@ -1,0 +1,108 @@
+import { channel, defineEvent, flow, journey, on, send, template, text } from '../../src/journey/index.ts';
+import { startFaultWorker } from '../kit/fault-worker.ts';
+import { templates, welcome } from '../kit/journeys.ts';
+import { freePort } from '../kit/servers.ts';
+import { eventually, type System, startSystem } from '../kit/system.ts';
+
+/** Receivers that honour our key, answer late, or are away. */
+jest.setTimeout(120_000);
+
+const Ordered = defineEvent('Ordered', { order: text });
+const notify = journey(
+  'notify',
+  { purpose: 'transactional', entry: on(Ordered) },
+  flow(send('tell', template('tell'), { via: [channel('webhook')] })),
+);
+const tell = { id: 'tell', content: { webhook: { body: '{"order": {{ entry.order | json }}}' } } };
+
+let system: System;
+beforeEach(async () => {
+  system = await startSystem();
+  await system.publish({ journeys: [notify, welcome({ settle: '1 second' })], templates: [...templates, tell] });
+});
+afterEach(() => system.stop());
+
+const order = (userId = 'ann') => system.analytics().track({ userId, event: 'Ordered', properties: { order: 'o1' } });
+const message = (step: string) =>
+  system.db.look<{ state: string; attempt: number; error_code: string | null }>(
+    'select state, attempt, error_code from messages where step_id = ?',
+    [step],
+  );
+const ended = () =>
+  eventually(
+    () =>
+      system.db.look<{ open: number }>(
+        `select count(*) as open from journey_runs where ended_at is null and journey_id = 'notify'`,
+      ),
+    ([row]) => row?.open === 0,
+    60_000,
+  );
+
+it.each(['claimed', 'sending', 'sent'] as const)(
+  'a worker killed at "%s" of a webhook: it is sent again under the same key, one effect',
+  async (place) => {
+    const worker = await startFaultWorker(system, place, { LEASE_MS: '3000' });
+    order();
+    await worker.reached;
+    await worker.kill();
+    await system.startWorker();
+    await eventually(
+      () => message('tell'),
+      ([row]) => row?.state === 'accepted',
+      60_000,
+    );
+    await ended();
+    const effects = [...system.sink.effects().values()];
+    expect(effects.map(({ times }) => times)).toEqual([place === 'sent' ? 2 : 1]);
+  },
+);
+
+it('a receiver that answers after its time-out is asked again under the same key: one effect', async () => {
+  const worker = await startFaultWorker(system, 'settled'); // stands still at no place that matters: its time-out is 3 s
+  system.sink.answerAfter(3_500);
+  order();
+  await eventually(
+    async () => system.sink.counts.requests,
+    (requests) => requests >= 2,
+    30_000,
+  );
+  system.sink.behave();
+  await worker.reached;
+  worker.goOn();
+  await eventually(
+    () => message('tell'),
+    ([row]) => row?.state === 'accepted',
+    60_000,
+  );
+  await ended();
+  expect(system.sink.effects().size).toBe(1);
+  await worker.kill();
+});
+
+it('a provider away: its messages are tried again and again and come when it is back; other channels are unharmed', async () => {
+  const worker = await system.startWorker({ THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${await freePort()}` });
+  const analytics = system.analytics();
+  analytics.identify({ userId: 'ben', traits: { email: 'ben@example.com', name: 'Ben' } });
+  analytics.track({ userId: 'ben', event: 'Signed Up', properties: { source: 'test' } });
+  await eventually(
+    () => message('hello'),
+    ([row]) => row?.state === 'failed-for-now' && row.attempt >= 3,
+    30_000,
+  );
+  expect((await message('hello'))[0]).toMatchObject({ error_code: 'smtp-esocket' });
+  order('cat');
+  await eventually(
+    () => message('tell'),
+    ([row]) => row?.state === 'accepted',
+    30_000,
+  );
+  await ended();
+  expect(system.sink.effects().size).toBe(1);
+  await worker.stop();
+  await system.startWorker();
+  await eventually(
+    () => system.mails('ben@example.com'),
+    (mails) => mails.length === 1,
+    60_000,
+  );
+});
