@@ -75,7 +75,6 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     ...(await workflowCode()),
     activities: { advance: activities.advance, requestExit: activities.requestExit },
     maxConcurrentWorkflowTaskExecutions: 40,
-    maxCachedWorkflows: 500,
     // With Temporal's default of 10 s, a run parked on a killed worker answers after 10 s.
     stickyQueueScheduleToStartTimeout: '1s',
   });
