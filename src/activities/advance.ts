@@ -1,10 +1,10 @@
 import { PermanentFailure } from '../base/failure.ts';
+import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition, Step } from '../journey/definition.ts';
 import { openJobs, advance as takeTurn } from '../journey/engine.ts';
 import { type RunState, viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';
 import { isSend } from '../journey/steps/send.ts';
-import { timeZoneOf } from '../journey/time-zone.ts';
 import type { EventInput, Facts, Input, TurnOutcome } from '../journey/turn.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Customer, lockCustomers } from '../store/customers.ts';

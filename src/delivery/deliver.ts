@@ -3,10 +3,10 @@ import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure
 import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../condition/fields.ts';
+import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import type { JobOutcome } from '../journey/run-state.ts';
 import { isSend, type SendStep } from '../journey/steps/send.ts';
-import { timeZoneOf } from '../journey/time-zone.ts';
 import type { EventFact } from '../journey/turn.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Customer, lockCustomers } from '../store/customers.ts';

@@ -1,9 +1,9 @@
 import { newId } from '../base/id.ts';
 import type { Properties } from '../condition/condition.ts';
+import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import { contradictsEntry, judgeEntry, mayReenter } from '../journey/entry.ts';
 import { exitListeners } from '../journey/interests.ts';
-import { timeZoneOf } from '../journey/time-zone.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
 import { type EndedRuns, findEndedRuns, findOpenRuns, type NewRun, type OpenRun } from '../store/runs.ts';

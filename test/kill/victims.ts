@@ -28,8 +28,6 @@ export type VictimName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgre
 
 export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
 
-export type Victims = Awaited<ReturnType<typeof startVictims>>;
-
 export async function startVictims(
   publication: Publication,
   { say, temporalAddress }: { say: (line: string) => void; temporalAddress?: string | undefined },
