@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
-import { coerceError } from '../base/failure.ts';
+import { coerceError, TemporaryFailure } from '../base/failure.ts';
 import { ProblemError } from '../base/problem.ts';
 import type { ChannelSettings } from '../channels/index.ts';
 import type { TemporalOptions } from '../worker/prepare-temporal.ts';
@@ -21,11 +21,18 @@ export function runCommand<Arguments extends unknown[]>(
     try {
       await action(readSettings(), ...given);
     } catch (thrown) {
-      const error = coerceError(thrown);
-      process.stderr.write(`${error instanceof ProblemError ? error.message : `error: ${error.message}`}\n`);
+      process.stderr.write(`${faultInWords(coerceError(thrown))}\n`);
       process.exitCode = 1;
     }
   };
+}
+
+function faultInWords(error: Error): string {
+  if (error instanceof ProblemError) return error.message;
+  if (error instanceof TemporaryFailure && error.code === 'database-away') {
+    return `error: PostgreSQL does not answer (${error.message}). Start it, or set DATABASE_URL.`;
+  }
+  return `error: ${error.message}`;
 }
 
 /** pino: JSON on stderr, pretty on a terminal. Ids only; personal data never gets here. */

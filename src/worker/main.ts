@@ -19,7 +19,7 @@ import { lanes } from '../store/dispatch.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { listenForRings } from './listener.ts';
-import { connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
+import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
 import { startUpkeep } from './upkeep.ts';
 
@@ -50,7 +50,7 @@ export interface WorkerProcess {
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
   installRuntime(logger);
-  const connection = await NativeConnection.connect(connectionOptions(temporal));
+  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
   const database = openDatabase({ url: options.databaseUrl, max: 30 });
   const channels = openChannels(options.channels);
   const activities = createActivities({

@@ -18,17 +18,21 @@ export function connectionOptions({ address, apiKey, tls }: TemporalOptions) {
   return { address, ...(apiKey !== undefined && { apiKey }), ...(tls !== undefined && { tls }) };
 }
 
+/** Turns an error of connecting into a sentence for people. */
+export function away({ address }: TemporalOptions): (thrown: unknown) => never {
+  return (thrown) => {
+    const [first] = coerceError(thrown).message.split('\n');
+    throw new Error(`Temporal does not answer at ${address} (${first}). Start it, or set TEMPORAL_ADDRESS.`);
+  };
+}
+
 /**
  * Makes a Temporal server ready for us: new enough, the namespace there, our search attributes known. Safe to run again
  * and from several processes. Throws an Error with a sentence for people.
  */
 export async function prepareTemporal(options: TemporalOptions): Promise<void> {
   const connection = await Connection.connect({ ...connectionOptions(options), connectTimeout: '10s' }).catch(
-    (thrown: unknown) => {
-      throw new Error(
-        `Temporal does not answer at ${options.address} (${coerceError(thrown).message}). Start it, or set TEMPORAL_ADDRESS.`,
-      );
-    },
+    away(options),
   );
   try {
     await refuseOldServer(connection);

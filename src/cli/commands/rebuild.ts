@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { openDatabase } from '../../store/database.ts';
-import { connectionOptions } from '../../worker/prepare-temporal.ts';
+import { away, connectionOptions } from '../../worker/prepare-temporal.ts';
 import { rebuild } from '../../worker/rebuild.ts';
 import { databaseUrls, print, runCommand, temporalOptions } from '../command-line.ts';
 
@@ -12,7 +12,7 @@ export function rebuildCommand(): Command {
     .action(
       runCommand(async (settings, { dryRun = false }: { dryRun?: boolean }) => {
         const temporal = temporalOptions(settings);
-        const connection = await Connection.connect(connectionOptions(temporal));
+        const connection = await Connection.connect(connectionOptions(temporal)).catch(away(temporal));
         const database = openDatabase({ url: databaseUrls(settings).url, max: 2 });
         try {
           const client = new Client({ connection, namespace: temporal.namespace });
