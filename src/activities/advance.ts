@@ -51,6 +51,7 @@ async function advanceInTransaction(trx: Transaction, journeyRunId: string, work
     consumed: inputs.at(-1)?.seq ?? run.consumed,
     label: outcome.label,
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+    moved: inputs.length > 0 || outcome.visits.length > 0,
     ended: outcome.finished && { at: now, reason: outcome.finished.reason },
     visits: outcome.visits,
   });

@@ -5,8 +5,9 @@ export interface OverdueRun {
 }
 
 /**
- * Open runs whose due moment passed `graceMs` ago and that are not on the dispatch list already. Each is given a new
- * grace, so that a run that can't be helped now is asked again later and not at each sweep.
+ * Open runs whose due moment passed `graceMs` ago and that are not on the dispatch list already. The pause before a run
+ * is taken again doubles each time until it moves (30 s, 1 min, … 10 min with the usual grace): a run that is overdue
+ * because everything is slow must not be rung into being slower.
  */
 export async function takeOverdueRuns(
   database: Database,
@@ -14,12 +15,14 @@ export async function takeOverdueRuns(
 ): Promise<OverdueRun[]> {
   return rows<OverdueRun>(
     database,
-    `update journey_runs set due_at = ? where id in (
+    `update journey_runs set swept = swept + 1,
+       due_at = cast(? as timestamptz) + least(power(2, swept) - 1, 20) * ? * interval '1 millisecond'
+     where id in (
        select id from journey_runs run
        where workspace = ? and ended_at is null and stuck_at is null and due_at < ?
          and not exists (select 1 from dispatch where journey_run_id = run.id)
        order by due_at limit ? for no key update skip locked)
      returning id`,
-    [timestamp(now), workspace, timestamp(now - graceMs), limit],
+    [timestamp(now), Math.max(0, graceMs), workspace, timestamp(now - graceMs), limit],
   );
 }

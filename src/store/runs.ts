@@ -132,24 +132,30 @@ export interface TurnCommit {
   readonly consumed: number;
   readonly label: string;
   readonly dueAt: number | undefined;
+  /** It took inputs or went on. A turn that found nothing to do leaves the due moment alone: the sweeper counts on that. */
+  readonly moved: boolean;
   readonly ended: { readonly at: number; readonly reason: string } | undefined;
   readonly visits: readonly Visit[];
 }
 
 /** Stores what a turn decided. The run's lock is held. */
 export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
-  const { journeyRunId, state, consumed, label, dueAt, ended, visits } = turn;
+  const { journeyRunId, state, consumed, label, dueAt, moved, ended, visits } = turn;
+  const due = dueAt === undefined || ended ? null : timestamp(dueAt);
   await execute(
     trx,
-    `update journey_runs set state = ?, consumed = ?, label = ?, due_at = ?, ended_at = ?, end_reason = ?
+    `update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
+       due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
      where id = ?`,
     [
       JSON.stringify(state),
       consumed,
       label,
-      dueAt === undefined || ended ? null : timestamp(dueAt),
       ended ? timestamp(ended.at) : null,
       ended?.reason ?? null,
+      moved,
+      due,
+      moved,
       journeyRunId,
     ],
   );

@@ -157,4 +157,29 @@ describe('the sweeper', () => {
     await db.look('delete from dispatch returning 1');
     expect(await sweepOverdueRuns(db.database)).toBe(0);
   });
+
+  it('backs off from a run that does not move, until it moves', async () => {
+    const run = await insertTestRun(db);
+    const due = async () => (await db.look<{ due_at: number }>('select due_at from journey_runs'))[0]?.due_at ?? 0;
+    const start = await due();
+    const pauses: number[] = [];
+    for (let sweep = 0; sweep < 8; sweep += 1) {
+      await db.look(`update workspaces set clock_offset_ms = ? returning 1`, [(await due()) - Date.now() + 31_000]);
+      expect(await sweepOverdueRuns(db.database)).toBe(1);
+      await db.look('delete from dispatch returning 1');
+      const [clock] = await db.look<{ now: number }>(
+        `select clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from workspaces`,
+      );
+      pauses.push(Math.abs(Math.round(((await due()) - (clock?.now ?? 0)) / 1_000)));
+    }
+    expect(start).toBeGreaterThan(0);
+    expect(pauses).toEqual([0, 30, 90, 210, 450, 600, 600, 600]);
+    const [clock] = await db.look<{ now: number }>(
+      `select clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from workspaces`,
+    );
+    await advance(db.database, run.id, clock?.now ?? 0);
+    expect(await db.look('select swept from journey_runs')).toEqual([{ swept: 0 }]);
+    await advance(db.database, run.id, clock?.now ?? 0); // finds nothing to do
+    expect((await due()) - (clock?.now ?? 0)).toBeGreaterThan(900);
+  });
 });

@@ -121,6 +121,7 @@ export async function up(knex: Knex): Promise<void> {
       last_seq bigint not null,                  -- of the newest input
       consumed bigint not null default 0,        -- of the newest input a turn has taken
       due_at timestamptz,                        -- when something should have happened; null: nothing will by itself
+      swept integer not null default 0,          -- how often the sweeper rang since the run last moved
       ended_at timestamptz,
       end_reason text,
       stuck_at timestamptz,
