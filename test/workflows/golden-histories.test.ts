@@ -1,14 +1,6 @@
 import path from 'node:path';
-import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { bundle, presentBundle, type Replayed, readHistories, replay, versions } from '../histories/golden.ts';
-
-// The negative control violates on purpose; its warnings would look like a failure.
-beforeAll(() =>
-  Runtime.install({
-    telemetryOptions: { logging: { filter: makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' }) } },
-  }),
-);
 
 jest.setTimeout(60_000);
 
