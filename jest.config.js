@@ -21,6 +21,8 @@ const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/
 
 module.exports = {
   maxWorkers: 2,
+  // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
+  testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/kit/closing-line.js'],
   projects: [
     {
