@@ -1,5 +1,5 @@
 import { toIsoDuration } from '../base/duration.ts';
-import { didYouMean } from '../base/nearest.ts';
+import { didYouMean, nearest } from '../base/nearest.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { Expression, Handle } from '../condition/expression.ts';
@@ -79,6 +79,7 @@ export function waitFor<const A extends Awaited<A>>(
     readonly timeout?: string;
   };
   const timeout = longest === undefined ? undefined : toIsoDuration(longest, `steps.${id}.timeout`);
+  for (const [name, listening] of Object.entries(listeners)) checkListening(id, name, listening);
   const events = Object.entries(listeners).map(([path, listening]) => ({ ...listenerOf(listening), path }));
   const names = [...events.map(({ path }) => path), ...(timeout === undefined ? [] : ['timeout'])];
   const unknown = Object.keys(ways).find((name) => !names.includes(name));
@@ -260,6 +261,15 @@ function listenerOf({ rule }: Listening): Listener {
   const { maxAge, ...listener } = rule;
   if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
   return listener;
+}
+
+/** Types say it too, but journeys are loaded without being checked by the compiler. */
+function checkListening(id: StepId, name: string, listening: unknown): void {
+  if (typeof listening === 'object' && listening !== null && 'rule' in listening) return;
+  const meant = nearest(name, ['timeout']);
+  const remedy =
+    meant === undefined ? 'Write on(SomeEvent); a longest time is called "timeout".' : `Did you mean "${meant}"?`;
+  throw mistake(`steps.${id}.${name}`, `"${name}" is no event to wait for.`, remedy);
 }
 
 function mistake(where: string, problem: string, remedy: string): ProblemError {

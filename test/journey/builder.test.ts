@@ -261,6 +261,11 @@ describe('a mistake in a journey file', () => {
       /maxAge is for entries only/,
     ],
     [
+      'a longest time that is mistyped',
+      () => waitFor('w', { a: on(CartViewed), timeuot: '1 hour' as never }),
+      /steps\.w\.timeuot: .*no event to wait for\.\s+Did you mean "timeout"/,
+    ],
+    [
       'an entry with match',
       () => journey('m', { ...options, entry: on(CartUpdated).match(CartUpdated.cart_id) }, both()),
       /an entry begins a run/,

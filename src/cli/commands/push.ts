@@ -18,8 +18,11 @@ export function pushCommand(): Command {
       runCommand(async (settings, path: string) => {
         const { journeys, templates, warnings } = await pushFolder({ ...apiAccess(settings), path });
         for (const warning of warnings) print(problemInWords(warning));
-        for (const { id, version, change } of templates)
-          print(`template ${id} v${version}: ${changes[change] ?? change}`);
+        for (const { id, version, change } of templates) {
+          print(
+            `template ${id} v${version}: ${change === 'published' ? 'published, the next message uses it' : change}`,
+          );
+        }
         for (const { id, version, change } of journeys)
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
         if (journeys.length + templates.length === 0) print(`There is no journey and no template in ${path}.`);

@@ -74,20 +74,23 @@ export function runsCommand(): Command {
 function inWords(run: ShownRun): string[] {
   const stuck = run.stuckErrorId ? ` (error ${run.stuckErrorId})` : '';
   const end = run.endedAt ? `, ended ${run.endedAt}: ${run.endReason}` : '';
+  // A turn takes no time: what happened at one moment is told in the order of the visits.
   const moments = [
     ...run.inputs.map(({ at, kind, event, taken }) => ({
       at,
+      place: 0,
       text: `told    ${event ?? kind}${event && kind === 'entry' ? ' (entry)' : ''}${taken ? '' : ' (not taken yet)'}`,
     })),
-    ...run.visits.map(({ arrivedAt: at, step }) => ({ at, text: `arrived ${step}` })),
-    ...run.visits.flatMap(({ leftAt: at, step, path }) =>
-      at ? [{ at, text: `left    ${step}${path ? ` by "${path}"` : ' (swept by an exit)'}` }] : [],
+    ...run.visits.map(({ visit, arrivedAt: at, step }) => ({ at, place: visit, text: `arrived ${step}` })),
+    ...run.visits.flatMap(({ visit, leftAt: at, step, path }) =>
+      at ? [{ at, place: visit + 0.5, text: `left    ${step}${path ? ` by "${path}"` : ' (swept by an exit)'}` }] : [],
     ),
-    ...run.messages.map(({ updatedAt: at, step, channel, state, attempt, rule, errorCode }) => ({
+    ...run.messages.map(({ visit, updatedAt: at, step, channel, state, attempt, rule, errorCode }) => ({
       at,
+      place: visit + 0.25,
       text: `message ${step} by ${channel}: ${[state, rule, errorCode].filter(Boolean).join(', ')}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
     })),
-  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.place - b.place));
   return [
     `${run.journey} v${run.version}, run ${run.id}`,
     `customer ${run.customerId}${run.key === null ? '' : `, key ${run.key}`}`,
