@@ -67,16 +67,36 @@ it('delivers once, by the address and the words of the customer, and tells the r
   expect(level.label).toMatch(/^project: waiting for Project Created/);
 });
 
-it('is claimed by one of many attempts at the same time', async () => {
+it('is claimed by one of many attempts: while it holds the claim, all others are told to come later', async () => {
   const { key } = await dueRun();
-  const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => deliver(dependencies(), key, Date.now())));
+  let goOn: () => void = () => {};
+  const standing = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let claimed: () => void = () => {};
+  const isClaimed = new Promise<void>((resolve) => {
+    claimed = resolve;
+  });
+  const reached = (place: string) => {
+    if (place !== 'claimed') return;
+    claimed();
+    return standing;
+  };
+  const first = deliver(dependencies({ reached }), key, Date.now());
+  await isClaimed;
+  const others = await Promise.allSettled(Array.from({ length: 7 }, () => deliver(dependencies(), key, Date.now())));
+  expect(others).toEqual(
+    others.map(() => ({
+      status: 'rejected',
+      reason: expect.objectContaining({ name: 'TemporaryFailure', code: 'claim-held' }),
+    })),
+  );
+  expect(sent).toEqual([]);
+  goOn();
+  await first;
   expect(sent).toHaveLength(1);
   expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
   expect((await inputs()).filter(({ kind }) => kind === 'job-settled')).toHaveLength(1);
-  for (const attempt of attempts) {
-    if (attempt.status === 'rejected')
-      expect(attempt.reason).toMatchObject({ name: 'TemporaryFailure', code: 'claim-held' });
-  }
 });
 
 describe('an exit that is committed', () => {
