@@ -1,5 +1,5 @@
 import type { TestDatabase } from '../kit/database.ts';
-import type { Mail } from '../kit/system.ts';
+import type { Mail } from '../kit/mails.ts';
 
 export interface Books {
   readonly events: number;

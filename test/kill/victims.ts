@@ -16,6 +16,7 @@ import { openDatabase, rows } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
+import { readMails } from '../kit/mails.ts';
 import { freePort } from '../kit/servers.ts';
 import { startSink } from '../kit/sink.ts';
 
@@ -133,21 +134,7 @@ export async function startVictims(
       await startOwnTemporal();
       await prepareTemporal({ address, namespace });
     },
-    async mails() {
-      const all = [];
-      let after = '';
-      do {
-        const page = (await (
-          await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?limit=200${after && `&after=${after}`}`)
-        ).json()) as {
-          items: { to: string[]; subject: string; messageId: string }[];
-          next?: string;
-        };
-        all.push(...page.items);
-        after = page.next ?? '';
-      } while (after);
-      return all;
-    },
+    mails: () => readMails(mailbox.httpPort),
     async stop() {
       const inOrder = ['worker-1', 'worker-2', 'api', 'temporal', 'postgres'] as const;
       await database.destroy();

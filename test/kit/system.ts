@@ -13,6 +13,7 @@ import { type MailboxOptions, startMailbox } from '../../src/cli/local/mailbox.t
 import { createKey } from '../../src/store/keys.ts';
 import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type Mail, readMails } from './mails.ts';
 import { freePort } from './servers.ts';
 import { type Sink, startSink } from './sink.ts';
 
@@ -37,12 +38,6 @@ export interface System {
   startWorker(environment?: Record<string, string>): Promise<Role>;
   mails(to?: string): Promise<Mail[]>;
   stop(): Promise<void>;
-}
-
-export interface Mail {
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly messageId: string;
 }
 
 export interface Role {
@@ -117,20 +112,7 @@ export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions =
     },
     publish: (publication) => callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication),
     startWorker: (more) => start('worker', more),
-    async mails(to) {
-      const all: Mail[] = [];
-      let after = '';
-      do {
-        const query = new URLSearchParams({ limit: '200', ...(to && { to }), ...(after && { after }) });
-        const page = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails?${query}`)).json()) as {
-          items: Mail[];
-          next?: string;
-        };
-        all.push(...page.items);
-        after = page.next ?? '';
-      } while (after);
-      return all.reverse();
-    },
+    mails: (to) => readMails(mailbox.httpPort, to),
     async stop() {
       await Promise.all(clients.map((client) => client.closeAndFlush({ timeout: 1_000 })));
       await Promise.all(roles.map((role) => role.stop()));
