@@ -6,13 +6,10 @@ import { type RunState, viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';
 import { isSend } from '../journey/steps/send.ts';
 import type { EventInput, Facts, Input, TurnOutcome } from '../journey/turn.ts';
-import { workspaceClock } from '../store/clock.ts';
-import { type Customer, lockCustomers } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { getDefinition } from '../store/journeys.ts';
-import { findBegunJobs } from '../store/messages.ts';
-import { readEvent, readInputsAfter, readView } from '../store/run-inputs.ts';
-import { commitTurn, type LockedRun, lockRun } from '../store/runs.ts';
+import { commitTurn, lockRunAndCustomer } from '../store/runs.ts';
+import { readTurnFacts } from '../store/turn-facts.ts';
 import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/contract.ts';
 
 /**
@@ -22,25 +19,30 @@ import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/cont
  * The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
 export async function advance(database: Database, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
-  return inTransaction(database, (trx) => advanceInTransaction(trx, journeyRunId, workflowNow));
+  return inTransaction(database, (trx) => advanceInTransaction(database, trx, journeyRunId, workflowNow));
 }
 
 const ended: RunLevel = { finished: true, stuck: false, openJobs: [], label: 'ended' };
 
-async function advanceInTransaction(trx: Transaction, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
-  let customer: Customer | undefined;
-  const run = await lockRun(trx, journeyRunId, async (id) => {
-    [customer] = await lockCustomers(trx, [id]);
-  });
-  if (!run || !customer || run.endedAt !== null) return ended; // also when the customer was erased
+async function advanceInTransaction(
+  database: Database,
+  trx: Transaction,
+  journeyRunId: string,
+  workflowNow: number,
+): Promise<RunLevel> {
+  const locked = await lockRunAndCustomer(trx, journeyRunId);
+  if (!locked || locked.run.endedAt !== null) return ended; // also when the customer was erased
+  const { run, customer } = locked;
   if (run.stuckAt !== null)
     return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
 
-  const { workspace, journeyId, version } = run;
-  const definition = await getDefinition(trx, { workspace, journeyId, version });
-  const now = Math.max(workflowNow, await workspaceClock(trx, workspace).now());
-  const inputs = await readInputsAfter(trx, run.id, run.consumed);
-  const facts = await loadFacts(trx, run, customer);
+  const definition = await getDefinition(database, trx, run);
+  const stored = await readTurnFacts(trx, run, viewFrom(run.state));
+  const { inputs, entry, view, begunJobs } = stored;
+  if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
+  const now = Math.max(workflowNow, stored.now);
+  const { traits } = customer;
+  const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), view, begunJobs };
   const outcome = takeTurns(definition, run.state, inputs, facts, now);
 
   const jobs = openJobs(outcome.state, now);
@@ -61,19 +63,6 @@ async function advanceInTransaction(trx: Transaction, journeyRunId: string, work
     openJobs: jobs.map(({ visit, step }) => openJob(definition, visit, step)),
     ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
     label: outcome.label,
-  };
-}
-
-async function loadFacts(trx: Transaction, run: LockedRun, customer: Customer): Promise<Facts> {
-  const entry = await readEvent(trx, run.entryEventId, run.entryAcceptedAt);
-  if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
-  return {
-    customer: { traits: customer.traits },
-    entry,
-    key: run.key,
-    timeZone: timeZoneOf(customer.traits),
-    view: await readView(trx, run.id, viewFrom(run.state), run.consumed),
-    begunJobs: run.state.jobs.length === 0 ? new Set() : await findBegunJobs(trx, run.id),
   };
 }
 

@@ -8,23 +8,22 @@ import type { JourneyDefinition } from '../journey/definition.ts';
 import type { JobOutcome } from '../journey/run-state.ts';
 import { isSend, type SendStep } from '../journey/steps/send.ts';
 import type { EventFact } from '../journey/turn.ts';
-import { workspaceClock } from '../store/clock.ts';
-import { type Customer, lockCustomers } from '../store/customers.ts';
+import type { Customer } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { reportFailure } from '../store/failures.ts';
 import { getDefinition } from '../store/journeys.ts';
 import {
-  findLedgerEntry,
   type LedgerFacts,
   type MessageKey,
   markSending,
   messageKeyText,
+  readClaimFacts,
   settleMessage,
   writeVerdict,
 } from '../store/messages.ts';
-import { appendInputs, readEvent } from '../store/run-inputs.ts';
-import { type LockedRun, lockRun, postponeSweep } from '../store/runs.ts';
-import { findLiveTemplate, type Template } from '../store/templates.ts';
+import { appendInputs } from '../store/run-inputs.ts';
+import { type LockedRun, lockRun, lockRunAndCustomer, postponeSweep } from '../store/runs.ts';
+import { getTemplate, type Template } from '../store/templates.ts';
 import { type GuardVerdict, guard } from './guard.ts';
 import { type MessageParts, render } from './render.ts';
 
@@ -76,26 +75,19 @@ export async function deliver(dependencies: DeliverDependencies, key: MessageKey
 
 async function guardAndClaim(
   trx: Transaction,
-  { channels, leaseMs }: DeliverDependencies,
+  { database, channels, leaseMs }: DeliverDependencies,
   key: MessageKey,
   workflowNow: number,
 ): Promise<Claim | undefined> {
-  let customer: Customer | undefined;
-  const run = await lockRun(trx, key.journeyRunId, async (id) => {
-    [customer] = await lockCustomers(trx, [id]);
-  });
-  const job = run?.state.jobs.find(({ visit }) => visit === key.visit);
-  if (!run || !customer || !job || run.endedAt !== null || run.stuckAt !== null) return undefined;
-  const definition = await getDefinition(trx, {
-    workspace: run.workspace,
-    journeyId: run.journeyId,
-    version: run.version,
-  });
-  const step = sendStepOf(definition, job.step);
+  const locked = await lockRunAndCustomer(trx, key.journeyRunId);
+  const job = locked?.run.state.jobs.find(({ visit }) => visit === key.visit);
+  if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
+  const { run, customer } = locked;
+  const step = sendStepOf(await getDefinition(database, trx, run), job.step);
   const { channel, address } = reach(step, channels, customer);
-  const clockNow = await workspaceClock(trx, run.workspace).now();
-  const now = Math.max(workflowNow, clockNow);
-  const earlier = await findLedgerEntry(trx, key);
+  const stored = await readClaimFacts(trx, key, run, step.template);
+  const { earlier, entry, templateVersion } = stored;
+  const now = Math.max(workflowNow, stored.now);
   const verdict = guard({
     now,
     run: {
@@ -104,7 +96,7 @@ async function guardAndClaim(
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       jobAskedAt: job.askedAt,
     },
-    earlier: earlier && { state: earlier.state, leasedFor: (earlier.leasedUntil ?? clockNow) - clockNow },
+    earlier: earlier && { state: earlier.state, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
@@ -124,21 +116,15 @@ async function guardAndClaim(
     return undefined;
   }
 
-  const template = await findLiveTemplate(trx, { workspace: run.workspace, id: step.template });
-  const entry = await readEvent(trx, run.entryEventId, run.entryAcceptedAt);
-  if (!template || !entry)
+  const { workspace } = run;
+  if (templateVersion === undefined || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
+  const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
   const attemptToken = newId();
-  const leasedUntil = clockNow + leaseMs;
-  await writeVerdict(
-    trx,
-    facts,
-    { state: 'claimed', templateVersion: template.version, attemptToken, leasedUntil },
-    now,
-  );
-  await postponeSweep(trx, run.id, leasedUntil);
+  const leasedUntil = stored.now + leaseMs;
+  await writeVerdict(trx, facts, { state: 'claimed', templateVersion, attemptToken, leasedUntil }, now);
   const data = templateData(step, customer, entry, run, key);
-  return { key, attemptToken, channel, address: address as string, template, data, workspace: run.workspace };
+  return { key, attemptToken, channel, address: address as string, template, data, workspace };
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. */
@@ -230,20 +216,19 @@ async function settle(
   const report = failure && (await reportFailure(database, failure, key.journeyRunId));
   await inTransaction(database, async (trx) => {
     // The run first: everybody who takes both takes them in this order.
-    const run = await lockRun(trx, key.journeyRunId, async () => {});
+    const run = await lockRun(trx, key.journeyRunId);
     if (!run) return; // erased meanwhile: nothing may be written about it
-    const now = await workspaceClock(trx, workspace).now();
-    const settlement = {
+    const settled = await settleMessage(trx, key, attemptToken, workspace, {
       state: result.result,
       providerId: result.result === 'accepted' ? result.providerId : undefined,
       errorCode: report?.code,
       errorId: report?.errorId,
-    };
-    const before = await settleMessage(trx, key, attemptToken, settlement, now);
-    if (before === undefined || before === 'unknown') return; // ours no more, or the run has gone on with "unknown"
-    if (result.result === 'failed-for-now') return postponeSweep(trx, key.journeyRunId, now + longestPauseMs);
+    });
+    if (!settled || settled.before === 'unknown') return; // ours no more, or the run has gone on with "unknown"
+    if (result.result === 'failed-for-now') return postponeSweep(trx, key.journeyRunId, settled.at + longestPauseMs);
     const outcome: JobOutcome = { result: result.result === 'failed-for-good' ? 'failed' : result.result };
-    await appendInputs(trx, now, [{ journeyRunId: key.journeyRunId, kind: 'job-settled', visit: key.visit, outcome }]);
+    const input = { journeyRunId: key.journeyRunId, kind: 'job-settled', visit: key.visit, outcome } as const;
+    await appendInputs(trx, settled.at, [input]);
   });
   if (result.result === 'failed-for-now')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });

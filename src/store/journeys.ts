@@ -89,15 +89,32 @@ export async function listVersions(
   );
 }
 
+/** What was read through a pool, for as long as the pool lives. */
+const definitions = new WeakMap<Database, Map<string, JourneyDefinition>>();
+const MOST_DEFINITIONS = 1_000;
+
+/**
+ * A version's definition, kept in memory under the catalog number at which it is asked for: each publish, which may also
+ * rename the steps of a version that exists, has it read once more.
+ */
 export async function getDefinition(
-  database: Database | Transaction,
-  { workspace, journeyId, version }: { workspace: string; journeyId: string; version: number },
+  database: Database,
+  trx: Transaction,
+  asked: { workspace: string; journeyId: string; version: number; catalogNumber: number },
 ): Promise<JourneyDefinition> {
+  const { workspace, journeyId, version, catalogNumber } = asked;
+  const name = `${catalogNumber} ${workspace} ${journeyId}@${version}`;
+  const kept = definitions.get(database) ?? new Map<string, JourneyDefinition>();
+  definitions.set(database, kept);
+  const known = kept.get(name);
+  if (known) return known;
   const [row] = await rows<{ definition: JourneyDefinition }>(
-    database,
+    trx,
     `select definition from journey_versions where workspace = ? and journey_id = ? and version = ?`,
     [workspace, journeyId, version],
   );
   if (!row) throw new Error(`journey "${journeyId}" has no version ${version}`);
+  if (kept.size >= MOST_DEFINITIONS) kept.clear();
+  kept.set(name, row.definition);
   return row.definition;
 }

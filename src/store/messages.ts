@@ -1,4 +1,8 @@
+import type { EventFact } from '../journey/turn.ts';
+import { nowInWorkspace } from './clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+import type { LockedRun } from './runs.ts';
+import { entryFact } from './turn-facts.ts';
 
 /**
  * The ledger of messages, one row a (run, visit), which is the message's key for ever. States and who moves them:
@@ -35,27 +39,48 @@ export interface LedgerEntry {
   readonly leasedUntil: number | null;
 }
 
-export async function findLedgerEntry(
-  trx: Transaction,
-  { journeyRunId, visit }: MessageKey,
-): Promise<LedgerEntry | undefined> {
-  const [entry] = await rows<LedgerEntry>(
-    trx,
-    `select state, channel, attempt, leased_until as "leasedUntil" from messages
-     where journey_run_id = ? and visit = ? for update`,
-    [journeyRunId, visit],
-  );
-  return entry;
+/** What is stored about a message that may be sent, read under its customer's and its run's lock. */
+export interface ClaimFacts {
+  /** The workspace's clock. */
+  readonly now: number;
+  readonly earlier: LedgerEntry | undefined;
+  /** The live version of the template; undefined when there is none. */
+  readonly templateVersion: number | undefined;
+  readonly entry: EventFact | undefined;
 }
 
-/** Visits of the run whose message may have begun to leave: claims in hand. Those can't be taken back. */
-export async function findBegunJobs(trx: Transaction, journeyRunId: string): Promise<Set<number>> {
-  const begun = await rows<{ visit: number }>(
+/**
+ * The ledger's row is locked, too: the holder of a claim marks it "sending" under no lock but the row's own, and who
+ * judges the claim's lease must see that.
+ */
+export async function readClaimFacts(
+  trx: Transaction,
+  { journeyRunId, visit }: MessageKey,
+  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
+  templateId: string,
+): Promise<ClaimFacts> {
+  const [read] = await rows<{
+    now: number;
+    earlier: { state: MessageState; channel: string; attempt: number; leasedUntil: number | null } | null;
+    templateVersion: number | null;
+    entry: EventFact | null;
+  }>(
     trx,
-    `select visit from messages where journey_run_id = ? and state in ('claimed', 'sending')`,
-    [journeyRunId],
+    `with earlier as (
+       select state, channel, attempt, leased_until from messages where journey_run_id = ? and visit = ? for update)
+     select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt,
+               'leasedUntil', extract(epoch from leased_until) * 1000) from earlier) as earlier,
+       ${nowInWorkspace} as now, ${entryFact} as entry,
+       (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
+    [journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
   );
-  return new Set(begun.map(({ visit }) => visit));
+  if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
+  return {
+    now: read.now,
+    earlier: read.earlier ?? undefined,
+    templateVersion: read.templateVersion ?? undefined,
+    entry: read.entry ?? undefined,
+  };
 }
 
 export interface LedgerFacts extends MessageKey {
@@ -76,11 +101,18 @@ export interface Verdict {
   readonly ruleValue?: string | undefined;
 }
 
-/** Writes what guard or claim said. A claim counts as an attempt. The customer's lock is held. */
+/**
+ * Writes what guard or claim said. A claim counts as an attempt, and while its lease lasts the run makes progress by
+ * itself: the sweeper keeps away until then. The customer's and the run's lock are held.
+ */
 export async function writeVerdict(trx: Transaction, facts: LedgerFacts, verdict: Verdict, now: number): Promise<void> {
+  const leasedUntil = verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil);
   await execute(
     trx,
-    `insert into messages (journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, template_version,
+    `with progress as (
+       update journey_runs set due_at = cast(? as timestamptz)
+       where id = ? and ended_at is null and cast(? as timestamptz) is not null)
+     insert into messages (journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, template_version,
                            state, attempt, attempt_token, leased_until, rule, rule_value, created_at, updated_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (journey_run_id, visit) do update set
@@ -88,6 +120,9 @@ export async function writeVerdict(trx: Transaction, facts: LedgerFacts, verdict
        state = excluded.state, attempt = messages.attempt + excluded.attempt, attempt_token = excluded.attempt_token,
        leased_until = excluded.leased_until, rule = excluded.rule, rule_value = excluded.rule_value, updated_at = excluded.updated_at`,
     [
+      leasedUntil,
+      facts.journeyRunId,
+      leasedUntil,
       facts.journeyRunId,
       facts.visit,
       facts.workspace,
@@ -100,7 +135,7 @@ export async function writeVerdict(trx: Transaction, facts: LedgerFacts, verdict
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       verdict.attemptToken ?? null,
-      verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil),
+      leasedUntil,
       verdict.rule ?? null,
       verdict.ruleValue ?? null,
       timestamp(now),
@@ -131,38 +166,37 @@ export interface Settlement {
 
 /**
  * Settles an attempt. Conditional on its token, but "accepted" also replaces "unknown": the truth may come late.
- * Gives the state it replaced; undefined when nothing was settled.
+ * Gives the state it replaced and the moment; undefined when nothing was settled.
  */
 export async function settleMessage(
   trx: Transaction,
-  key: MessageKey,
+  { journeyRunId, visit }: MessageKey,
   attemptToken: string,
+  workspace: string,
   { state, providerId, errorCode, errorId }: Settlement,
-  now: number,
-): Promise<MessageState | undefined> {
-  const [settled] = await rows<{ before: MessageState }>(
+): Promise<{ before: MessageState; at: number } | undefined> {
+  const [settled] = await rows<{ before: MessageState; at: number }>(
     trx,
     `with before as (
-       select state from messages where journey_run_id = ? and visit = ?
+       select state, ${nowInWorkspace} as at from messages where journey_run_id = ? and visit = ?
          and ((attempt_token = ? and state in ('claimed', 'sending')) or (? = 'accepted' and state = 'unknown')) for update)
-     update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, leased_until = null, updated_at = ?,
-       accepted_at = case when ? = 'accepted' then cast(? as timestamptz) end
-     from before where journey_run_id = ? and visit = ? returning before.state as before`,
+     update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, leased_until = null, updated_at = before.at,
+       accepted_at = case when ? = 'accepted' then before.at end
+     from before where journey_run_id = ? and visit = ? returning before.state as before, before.at`,
     [
-      key.journeyRunId,
-      key.visit,
+      workspace,
+      journeyRunId,
+      visit,
       attemptToken,
       state,
       state,
       providerId ?? null,
       errorCode ?? null,
       errorId ?? null,
-      timestamp(now),
       state,
-      timestamp(now),
-      key.journeyRunId,
-      key.visit,
+      journeyRunId,
+      visit,
     ],
   );
-  return settled?.before;
+  return settled;
 }

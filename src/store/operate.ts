@@ -10,7 +10,7 @@ export type Operation = 'done' | 'gone' | 'ended' | 'not-stuck';
 /** Tries a stuck run again. */
 export async function retryRun(database: Database, workspace: string, id: string): Promise<Operation> {
   return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, id, async () => {});
+    const run = await lockRun(trx, id);
     if (!run || run.workspace !== workspace) return 'gone';
     if (run.endedAt !== null) return 'ended';
     if (!(await resumeRun(trx, id))) return 'not-stuck';
@@ -22,7 +22,7 @@ export async function retryRun(database: Database, workspace: string, id: string
 /** Ends a run, a stuck one too: an exit is judged before the step that it stuck on. */
 export async function exitRun(database: Database, workspace: string, id: string, reason: string): Promise<Operation> {
   return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, id, async () => {});
+    const run = await lockRun(trx, id);
     if (!run || run.workspace !== workspace) return 'gone';
     if (run.endedAt !== null) return 'ended';
     const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);

@@ -1,5 +1,5 @@
-import type { EventFact, EventInput, Input } from '../journey/turn.ts';
-import { execute, rows, type Transaction, timestamp } from './database.ts';
+import type { Input } from '../journey/turn.ts';
+import { execute, type Transaction, timestamp } from './database.ts';
 
 /**
  * run_inputs(run, seq): what a run has been told, in order. An event is stored once, in `events`, and referred to here,
@@ -43,51 +43,4 @@ export async function appendInputs(trx: Transaction, acceptedAt: number, inputs:
       timestamp(acceptedAt),
     ],
   );
-}
-
-interface InputRow {
-  readonly seq: number;
-  readonly kind: Input['kind'];
-  readonly body: object | null;
-  readonly event: EventFact;
-}
-
-const inputColumns = `i.seq, i.kind, i.body, json_build_object('id', e.id, 'name', e.name, 'properties', e.properties,
-  'timestamp', floor(extract(epoch from e.occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from e.accepted_at) * 1000)) as event`;
-
-/** Every input after `seq`, in order. */
-export async function readInputsAfter(trx: Transaction, journeyRunId: string, seq: number): Promise<Input[]> {
-  const found = await rows<InputRow>(
-    trx,
-    `select ${inputColumns} from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
-     where i.journey_run_id = ? and i.seq > ? order by i.seq`,
-    [journeyRunId, seq],
-  );
-  return found.map(({ seq: at, kind, body, event }) => ({ seq: at, kind, ...(body ?? { event }) }) as Input);
-}
-
-/** Event inputs that were consumed already and that a wait-for may still look back to: after `from`, up to `consumed`. */
-export async function readView(
-  trx: Transaction,
-  journeyRunId: string,
-  from: number,
-  consumed: number,
-): Promise<EventInput[]> {
-  if (from >= consumed) return [];
-  return rows<EventInput>(
-    trx,
-    `select ${inputColumns} from run_inputs i join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
-     where i.journey_run_id = ? and i.kind = 'event' and i.seq > ? and i.seq <= ? order by i.seq`,
-    [journeyRunId, from, consumed],
-  );
-}
-
-/** The event by which the run began. */
-export async function readEvent(trx: Transaction, id: string, acceptedAt: number): Promise<EventFact | undefined> {
-  const [event] = await rows<EventFact>(
-    trx,
-    `select id, name, properties, occurred_at as timestamp, accepted_at as "acceptedAt" from events where id = ? and accepted_at = ?`,
-    [id, timestamp(acceptedAt)],
-  );
-  return event;
 }

@@ -1,4 +1,5 @@
 import type { RunState, Visit } from '../journey/run-state.ts';
+import { type Customer, lockCustomerOfRun } from './customers.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 
 /**
@@ -89,6 +90,8 @@ export async function insertRuns(
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   readonly workspace: string;
+  /** Of the workspace, at this moment: definitions are kept in memory under it. */
+  readonly catalogNumber: number;
   readonly state: RunState;
   readonly lastSeq: number;
   readonly consumed: number;
@@ -98,31 +101,32 @@ export interface LockedRun extends OpenRun {
   readonly stuckAt: number | null;
 }
 
+/** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
+export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
+  const [run] = await rows<LockedRun>(
+    trx,
+    `select id, workspace, customer_id as "customerId", journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed,
+            entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt", ended_at as "endedAt", stuck_at as "stuckAt",
+            (select catalog_number from workspaces where workspaces.id = journey_runs.workspace) as "catalogNumber"
+     from journey_runs where id = ? for no key update`,
+    [journeyRunId],
+  );
+  return run;
+}
+
 /**
- * Locks the run's customer, then the run: the order of all locks. Undefined when the run is gone (its customer was
- * erased). The customer is read through the run and checked again, since a merge may move the run between the two.
+ * Locks the run's customer, then the run: the order of all locks. Undefined when either is gone. The customer is found
+ * through the run and checked again, since a merge may move the run between the two.
  */
-export async function lockRun(
+export async function lockRunAndCustomer(
   trx: Transaction,
   journeyRunId: string,
-  lockCustomer: (customerId: string) => Promise<unknown>,
-): Promise<LockedRun | undefined> {
+): Promise<{ run: LockedRun; customer: Customer } | undefined> {
   for (;;) {
-    const [owner] = await rows<{ customerId: string }>(
-      trx,
-      `select customer_id as "customerId" from journey_runs where id = ?`,
-      [journeyRunId],
-    );
-    if (!owner) return undefined;
-    await lockCustomer(owner.customerId);
-    const [run] = await rows<LockedRun>(
-      trx,
-      `select id, workspace, customer_id as "customerId", journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed,
-              entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt", ended_at as "endedAt", stuck_at as "stuckAt"
-       from journey_runs where id = ? for no key update`,
-      [journeyRunId],
-    );
-    if (!run || run.customerId === owner.customerId) return run;
+    const customer = await lockCustomerOfRun(trx, journeyRunId);
+    const run = customer && (await lockRun(trx, journeyRunId));
+    if (!run) return undefined;
+    if (run.customerId === customer.id) return { run, customer };
   }
 }
 
@@ -138,15 +142,19 @@ export interface TurnCommit {
   readonly visits: readonly Visit[];
 }
 
-/** Stores what a turn decided. The run's lock is held. */
+/** Stores what a turn decided, in one statement. The run's lock is held. */
 export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
   const { journeyRunId, state, consumed, label, dueAt, moved, ended, visits } = turn;
   const due = dueAt === undefined || ended ? null : timestamp(dueAt);
   await execute(
     trx,
-    `update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
-       due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
-     where id = ?`,
+    `with turned as (
+       update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
+         due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
+       where id = ?)
+     insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
+     select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
+     on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,
     [
       JSON.stringify(state),
       consumed,
@@ -157,15 +165,6 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
       due,
       moved,
       journeyRunId,
-    ],
-  );
-  if (visits.length === 0) return;
-  await execute(
-    trx,
-    `insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
-     select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
-     on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,
-    [
       journeyRunId,
       visits.map(({ visit }) => visit),
       visits.map(({ step }) => step),

@@ -58,17 +58,28 @@ export async function listTemplateChannels(
   return new Map(found.map(({ id, channels }) => [id, { channels: new Set(channels) }]));
 }
 
-/** The live version of a template. */
-export async function findLiveTemplate(
-  database: Database | Transaction,
-  { workspace, id }: { workspace: string; id: string },
-): Promise<Template | undefined> {
-  const [found] = await rows<Template>(
-    database,
-    `select t.id, v.version, v.content from templates t
-     join template_versions v on v.workspace = t.workspace and v.template_id = t.id and v.version = t.live_version
-     where t.workspace = ? and t.id = ?`,
-    [workspace, id],
+/** What was read through a pool, for as long as the pool lives. */
+const contents = new WeakMap<Database, Map<string, TemplateContent>>();
+const MOST_CONTENTS = 500;
+
+/** A template's version; its content never changes, so it is read once and kept in memory. */
+export async function getTemplate(
+  database: Database,
+  trx: Transaction,
+  { workspace, id, version }: { workspace: string; id: string; version: number },
+): Promise<Template> {
+  const name = `${workspace} ${id}@${version}`;
+  const kept = contents.get(database) ?? new Map<string, TemplateContent>();
+  contents.set(database, kept);
+  const known = kept.get(name);
+  if (known) return { id, version, content: known };
+  const [row] = await rows<{ content: TemplateContent }>(
+    trx,
+    `select content from template_versions where workspace = ? and template_id = ? and version = ?`,
+    [workspace, id, version],
   );
-  return found;
+  if (!row) throw new Error(`template "${id}" has no version ${version}`);
+  if (kept.size >= MOST_CONTENTS) kept.clear();
+  kept.set(name, row.content);
+  return { id, version, content: row.content };
 }
