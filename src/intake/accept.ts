@@ -1,4 +1,5 @@
 import { PermanentFailure } from '../base/failure.ts';
+import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Problem } from '../base/problem.ts';
 import { untouchedRun } from '../journey/run-state.ts';
@@ -9,11 +10,11 @@ import { lanes, type Ring, ringRuns } from '../store/dispatch.ts';
 import { insertEvents, rememberMessageIds } from '../store/events.ts';
 import { reportFailure } from '../store/failures.ts';
 import { appendInputs, type NewInput } from '../store/run-inputs.ts';
-import { insertRuns, type NewRun } from '../store/runs.ts';
+import { findOpenRuns, insertRuns, type NewRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
 import { type Candidate, enterJourney, findCandidates, loadEntryFacts } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
-import { concerns, findConcernedRuns } from './match.ts';
+import { concerns, customersListening } from './match.ts';
 import { resolveCustomers } from './resolve.ts';
 import { applyTraits } from './traits.ts';
 
@@ -73,8 +74,7 @@ async function acceptInTransaction(
   const fresh = await dropDuplicates(trx, workspace, incoming);
   if (fresh.length === 0) return incoming.map(() => ({ result: 'duplicate' }));
 
-  const clock = workspaceClock(trx, workspace);
-  const customerIds = await resolveCustomers(trx, workspace, fresh, await clock.now());
+  const customerIds = await resolveCustomers(trx, workspace, fresh);
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
@@ -83,7 +83,7 @@ async function acceptInTransaction(
   );
   // Only now, under the locks: a turn that holds a customer judges deadlines by the same clock, so an event accepted in
   // time is never behind a turn that missed it.
-  const acceptedAt = await clock.now();
+  const acceptedAt = await workspaceClock(trx, workspace).now();
 
   await insertEvents(trx, workspace, acceptedAt, events);
   const candidates = await learn(trx, catalog, events, customers, acceptedAt);
@@ -159,21 +159,26 @@ async function tellRuns(
   trx: Transaction,
   { workspace, catalog, events, customers, candidates, acceptedAt }: Told,
 ): Promise<NewRun[]> {
-  const open = await findConcernedRuns(trx, catalog, events);
+  const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
+  const runsOf = groupBy(await findOpenRuns(trx, [...new Set(concerned)]), ({ customerId }) => customerId);
+  const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   const facts = await loadEntryFacts(trx, candidates);
   const opened: NewRun[] = [];
   const inputs: NewInput[] = [];
   const rings: Ring[] = [];
   for (const event of events) {
-    for (const run of [...open, ...opened].filter((each) => concerns(catalog, each, event))) {
+    const open = runsOf.get(event.customerId) ?? [];
+    for (const run of open.filter((each) => concerns(catalog, each, event))) {
       inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
       rings.push({ journeyRunId: run.id, label: `event ${event.name}` });
     }
-    for (const candidate of candidates.filter((each) => each.event === event)) {
+    for (const candidate of candidatesOf.get(event.id) ?? []) {
       const traits = customers.get(event.customerId)?.traits ?? {};
-      const run = enterJourney(candidate, { ...facts, openedNow: opened }, traits, acceptedAt);
+      const run = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
       if (typeof run === 'string') continue;
       opened.push(run);
+      open.push(run);
+      runsOf.set(event.customerId, open);
       rings.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Properties } from '../condition/condition.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
@@ -6,7 +7,7 @@ import { contradictsEntry, judgeEntry, mayReenter } from '../journey/entry.ts';
 import { exitListeners } from '../journey/interests.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
-import { type EndedRuns, findEndedRuns, findOpenRuns, type NewRun, type OpenRun } from '../store/runs.ts';
+import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
 import type { AcceptedEvent } from './event.ts';
 
@@ -32,55 +33,50 @@ export function findCandidates(
   });
 }
 
-/** What is stored about the candidates' customers, read once for all of them under the customers' locks. */
+/** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */
 export interface EntryFacts {
-  readonly open: readonly OpenRun[];
-  readonly ended: readonly EndedRuns[];
-  readonly later: readonly LaterEvent[];
+  readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
+  readonly later: ReadonlyMap<string, readonly LaterEvent[]>;
 }
 
 export async function loadEntryFacts(trx: Transaction, candidates: readonly Candidate[]): Promise<EntryFacts> {
-  if (candidates.length === 0) return { open: [], ended: [], later: [] };
-  return {
-    open: await findOpenRuns(trx, [...new Set(candidates.map(({ event }) => event.customerId))]),
-    ended: await findEndedRuns(
-      trx,
-      candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
-    ),
-    later: await findEventsSince(
-      trx,
-      candidates.map(({ event, definition }) => ({
-        customerId: event.customerId,
-        names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
-        since: event.timestamp,
-      })),
-    ),
-  };
+  const ended = await findEndedRuns(
+    trx,
+    candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
+  );
+  const later = await findEventsSince(
+    trx,
+    candidates.map(({ event, definition }) => ({
+      customerId: event.customerId,
+      names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
+      since: event.timestamp,
+    })),
+  );
+  const byCustomer = ({ customerId }: { customerId: string }) => customerId;
+  return { ended: groupBy(ended, byCustomer), later: groupBy(later, byCustomer) };
 }
 
 /**
- * Opens a run for a candidate, or says why not:
+ * Opens a run for a candidate, given its customer's open runs, or says why not:
  *   open          one is under way for this customer and key (whileOpen: ignore)
  *   re-entry      the rule does not let them in again, or not yet
  *   contradicted  an exit event that happened after the entry event is already stored
  */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
-  facts: EntryFacts & { openedNow: readonly NewRun[] },
+  { ended, later, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
 ): NewRun | 'open' | 're-entry' | 'contradicted' {
-  const same = (run: { customerId: string; journeyId: string; key: string | null }) =>
-    run.customerId === event.customerId && run.journeyId === definition.id && run.key === key;
-  if (facts.open.some(same) || facts.openedNow.some(same)) return 'open';
-  const ended = facts.ended.find(same);
-  if (ended && !mayReenter(definition.reentry, ended.lastEndedAt, now, timeZoneOf(traits))) return 're-entry';
+  const { customerId } = event;
+  const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
+  if (open.some(same)) return 'open';
+  const last = ended.get(customerId)?.find(same);
+  if (last && !mayReenter(definition.reentry, last.lastEndedAt, now, timeZoneOf(traits))) return 're-entry';
   const entry = { ...event, acceptedAt: now };
-  const contradicted = facts.later.some(
-    (later) =>
-      later.customerId === event.customerId &&
-      contradictsEntry(definition, entry, { ...later, acceptedAt: now }, traits),
-  );
+  const contradicted = later
+    .get(customerId)
+    ?.some((each) => contradictsEntry(definition, entry, { ...each, acceptedAt: now }, traits));
   if (contradicted) return 'contradicted';
-  return { id: newId(), customerId: event.customerId, journeyId: definition.id, version, key, entryEventId: event.id };
+  return { id: newId(), customerId, journeyId: definition.id, version, key, entryEventId: event.id };
 }

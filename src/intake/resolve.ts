@@ -28,7 +28,6 @@ export async function resolveCustomers(
   trx: Transaction,
   workspace: string,
   people: readonly Person[],
-  now: number,
 ): Promise<string[]> {
   const wanted = distinct(people.flatMap(identitiesOf));
   for (;;) {
@@ -40,7 +39,7 @@ export async function resolveCustomers(
     if (newIdentities.length === 0) return customers;
     const won = await insertIdentities(trx, workspace, newIdentities);
     if (won.length === newIdentities.length) {
-      if (newCustomers.length > 0) await insertCustomers(trx, workspace, newCustomers, now);
+      if (newCustomers.length > 0) await insertCustomers(trx, workspace, newCustomers);
       return customers;
     }
     // Some were taken meanwhile and are visible now. What we won stands with the ids planned for it: a customer for
@@ -50,7 +49,7 @@ export async function resolveCustomers(
       newIdentities.filter((each) => wonNames.has(nameOf(each))).map(({ customerId }) => customerId),
     );
     const kept = newCustomers.filter((id) => used.has(id));
-    if (kept.length > 0) await insertCustomers(trx, workspace, kept, now);
+    if (kept.length > 0) await insertCustomers(trx, workspace, kept);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Properties } from '../condition/condition.ts';
-import { execute, rows, type Transaction, timestamp } from './database.ts';
+import { nowInWorkspace } from './clock.ts';
+import { execute, rows, type Transaction } from './database.ts';
 
 /** A customer as intake and turns see them, read under their lock. */
 export interface Customer {
@@ -41,16 +42,12 @@ export async function lockCustomerOfRun(trx: Transaction, journeyRunId: string):
   return customer;
 }
 
-export async function insertCustomers(
-  trx: Transaction,
-  workspace: string,
-  ids: readonly string[],
-  now: number,
-): Promise<void> {
+export async function insertCustomers(trx: Transaction, workspace: string, ids: readonly string[]): Promise<void> {
   await execute(
     trx,
-    `insert into customers (id, workspace, created_at) select id, ?, ? from unnest(cast(? as uuid[])) as id order by id`,
-    [workspace, timestamp(now), [...ids]],
+    `insert into customers (id, workspace, created_at)
+     select id, ?, ${nowInWorkspace} from unnest(cast(? as uuid[])) as id order by id`,
+    [workspace, workspace, [...ids]],
   );
 }
 

@@ -20,6 +20,7 @@ export interface NewRun extends OpenRun {
 
 /** The open runs of customers whose lock is held. */
 export async function findOpenRuns(trx: Transaction, customerIds: readonly string[]): Promise<OpenRun[]> {
+  if (customerIds.length === 0) return [];
   return rows<OpenRun>(
     trx,
     `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
