@@ -17,26 +17,30 @@ export interface TurnFacts {
   readonly begunJobs: ReadonlySet<number>;
 }
 
-const eventFact = `json_build_object('id', e.id, 'name', e.name, 'properties', e.properties,
-  'timestamp', floor(extract(epoch from e.occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from e.accepted_at) * 1000))`;
+const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
+  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
 
-export const entryFact = `(select ${eventFact} from events e where e.id = ? and e.accepted_at = ?)`;
-
-const inputsOf = (where: string) =>
-  `(select coalesce(json_agg(json_build_object('seq', i.seq, 'kind', i.kind, 'body', i.body, 'event', ${eventFact}) order by i.seq), '[]')
-    from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
-    where i.journey_run_id = ? and ${where})`;
+/** The event by which a run began, as JSON. Two parameters: its id and when it was accepted. */
+export const entryFact = `(select ${eventFact} from events where id = ? and accepted_at = ?)`;
 
 interface InputRow {
   readonly seq: number;
   readonly kind: Input['kind'];
   readonly body: object | null;
-  readonly event: EventFact;
+  readonly eventId: string | null;
+  readonly eventAcceptedAt: number | null;
 }
 
+const inputsOf = (where: string) =>
+  `(select coalesce(json_agg(json_build_object('seq', seq, 'kind', kind, 'body', body, 'eventId', event_id,
+             'eventAcceptedAt', floor(extract(epoch from event_accepted_at) * 1000)) order by seq), '[]')
+    from run_inputs where journey_run_id = ? and ${where})`;
+
 /**
- * One statement for all of it: a turn costs a handful of round trips, and each is as long as the work it does. `viewFrom`
- * is the least seq that is still looked back to.
+ * One statement for all of it, and a second one where there are events besides the entry. `viewFrom` is the least seq
+ * that is still looked back to. The second is no join, because moments that are known when the statement is planned leave
+ * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
+ * turn's SQL, and each month would have added to it.
  */
 export async function readTurnFacts(
   trx: Transaction,
@@ -45,28 +49,48 @@ export async function readTurnFacts(
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
-    inputs: InputRow[];
     entry: EventFact | null;
+    inputs: InputRow[];
     view: InputRow[];
     begun: number[];
   }>(
     trx,
-    `select ${nowInWorkspace} as now, ${entryFact} as entry,
-       ${inputsOf('i.seq > ?')} as inputs,
-       ${inputsOf("i.kind = 'event' and i.seq > ? and i.seq <= ?")} as view,
+    `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
+       ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as view,
        array(select visit from messages where journey_run_id = ? and state in ('claimed', 'sending')) as begun`,
     [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, viewFrom, consumed, id],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
+  const entry = read.entry ?? undefined;
+  const events = await readEvents(trx, [...read.inputs, ...read.view], entry);
+  const inputOf = ({ seq, kind, body, eventId }: InputRow) =>
+    ({ seq, kind, ...(body ?? { event: events.get(eventId as string) }) }) as Input;
   return {
     now: read.now,
+    entry,
     inputs: read.inputs.map(inputOf),
-    entry: read.entry ?? undefined,
     view: read.view.map(inputOf) as EventInput[],
     begunJobs: new Set(read.begun),
   };
 }
 
-function inputOf({ seq, kind, body, event }: InputRow): Input {
-  return { seq, kind, ...(body ?? { event }) } as Input;
+/** The events of these inputs by their ids; the entry is known already. */
+async function readEvents(
+  trx: Transaction,
+  inputs: readonly InputRow[],
+  entry: EventFact | undefined,
+): Promise<Map<string, EventFact>> {
+  const known = new Map(entry && [[entry.id, entry]]);
+  const wanted = inputs.filter(({ eventId }) => eventId !== null && !known.has(eventId));
+  if (wanted.length === 0) return known;
+  const found = await rows<{ event: EventFact }>(
+    trx,
+    `select ${eventFact} as event from events where accepted_at = any(cast(? as timestamptz[])) and id = any(cast(? as uuid[]))`,
+    [
+      [...new Set(wanted.map(({ eventAcceptedAt }) => timestamp(eventAcceptedAt as number)))],
+      wanted.map(({ eventId }) => eventId),
+    ],
+  );
+  for (const { event } of found) known.set(event.id, event);
+  return known;
 }

@@ -45,14 +45,7 @@ export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Pro
     process.env.THROUGHLINE_TEST_POSTGRES = postgres.url;
   }
   if (wanted.includes('temporal') && !process.env.THROUGHLINE_TEST_TEMPORAL) {
-    const settings = readSettings();
-    const binary = await findTemporalBinary({
-      explicitPath: settings.temporalBinary,
-      programFolders: settings.programFolders,
-      cacheFolder: temporalCacheFolder(path.join(__dirname, '../../.throughline')),
-      say: (line) => process.stderr.write(`${line}\n`),
-      progress: () => {},
-    });
+    const binary = await findTemporal();
     const temporal = await startTemporal(
       {
         binary: binary.path,
@@ -68,6 +61,23 @@ export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Pro
     children.push(temporal.child);
     process.env.THROUGHLINE_TEST_TEMPORAL = temporal.address;
   }
+}
+
+export async function findTemporal(): Promise<{ readonly path: string }> {
+  const { temporalBinary: explicitPath, programFolders } = readSettings();
+  return findTemporalBinary({
+    explicitPath,
+    programFolders,
+    cacheFolder: temporalCacheFolder(path.join(__dirname, '../../.throughline')),
+    say: (line) => process.stderr.write(`${line}\n`),
+    progress: () => {},
+  });
+}
+
+/** Process ids of the servers of this run, by name. */
+export function serverPids(): Record<string, number> {
+  const children = held.throughlineServers?.children ?? [];
+  return Object.fromEntries(children.map((child) => [child.name, child.pid() as number]));
 }
 
 export async function stopServers(): Promise<void> {

@@ -38,6 +38,8 @@ interface Effect {
   readonly times: number;
   /** Of the first request, parsed. */
   readonly body: unknown;
+  /** When it came, epoch milliseconds with fractions. */
+  readonly at: number;
 }
 
 interface Counts {
@@ -70,11 +72,12 @@ const good = (): Behaviour => ({
 export async function startSink(): Promise<Sink> {
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const verifier = new Webhook(secret);
-  const effects = new Map<string, { times: number; body: unknown }>();
+  const effects = new Map<string, { times: number; body: unknown; at: number }>();
   const counts: Counts = { connections: 0, requests: 0, unsigned: 0, followed: 0, givenUp: 0 };
   let now = good();
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = performance.timeOrigin + performance.now();
     const chunks: Buffer[] = [];
     for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
     if (request.url === '/redirected') {
@@ -97,7 +100,7 @@ export async function startSink(): Promise<Sink> {
     }
     const effect = effects.get(key);
     if (effect) effect.times += 1;
-    else effects.set(key, { times: 1, body });
+    else effects.set(key, { times: 1, body, at });
     if (now.drop['before-answer'] > 0) {
       now.drop['before-answer'] -= 1;
       return void request.socket.destroy();

