@@ -22,7 +22,7 @@ import {
   writeVerdict,
 } from '../store/messages.ts';
 import { appendInputs } from '../store/run-inputs.ts';
-import { type LockedRun, lockRun, lockRunAndCustomer, postponeSweep } from '../store/runs.ts';
+import { type LockedRun, lockRunAndCustomer } from '../store/runs.ts';
 import { getTemplate, type Template } from '../store/templates.ts';
 import { type GuardVerdict, guard } from './guard.ts';
 import { type MessageParts, render } from './render.ts';
@@ -60,7 +60,6 @@ interface Claim {
   readonly address: string;
   readonly template: Template;
   readonly data: object;
-  readonly workspace: string;
 }
 
 export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
@@ -124,7 +123,7 @@ async function guardAndClaim(
   const leasedUntil = stored.now + leaseMs;
   await writeVerdict(trx, facts, { state: 'claimed', templateVersion, attemptToken, leasedUntil }, now);
   const data = templateData(step, customer, entry, run, key);
-  return { key, attemptToken, channel, address: address as string, template, data, workspace };
+  return { key, attemptToken, channel, address: address as string, template, data };
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. */
@@ -208,30 +207,25 @@ function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
 
 async function settle(
   { database, longestPauseMs }: DeliverDependencies,
-  claim: Claim,
+  { key, attemptToken }: Claim,
   result: SendResult,
 ): Promise<void> {
-  const { key, attemptToken, workspace } = claim;
   const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
   const report = failure && (await reportFailure(database, failure, key.journeyRunId));
-  await inTransaction(database, async (trx) => {
-    // The run first: everybody who takes both takes them in this order.
-    const run = await lockRun(trx, key.journeyRunId);
-    if (!run) return; // erased meanwhile: nothing may be written about it
-    const settled = await settleMessage(trx, key, attemptToken, workspace, {
-      state: result.result,
-      providerId: result.result === 'accepted' ? result.providerId : undefined,
-      errorCode: report?.code,
-      errorId: report?.errorId,
-    });
-    if (!settled || settled.before === 'unknown') return; // ours no more, or the run has gone on with "unknown"
-    if (result.result === 'failed-for-now') return postponeSweep(trx, key.journeyRunId, settled.at + longestPauseMs);
-    const outcome: JobOutcome = { result: result.result === 'failed-for-good' ? 'failed' : result.result };
-    const input = { journeyRunId: key.journeyRunId, kind: 'job-settled', visit: key.visit, outcome } as const;
-    await appendInputs(trx, settled.at, [input]);
+  await settleMessage(database, key, attemptToken, {
+    state: result.result,
+    providerId: result.result === 'accepted' ? result.providerId : undefined,
+    errorCode: report?.code,
+    errorId: report?.errorId,
+    input: result.result === 'failed-for-now' ? undefined : { visit: key.visit, outcome: outcomeOf(result.result) },
+    longestPauseMs,
   });
   if (result.result === 'failed-for-now')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
+}
+
+function outcomeOf(result: 'accepted' | 'failed-for-good' | 'unknown'): JobOutcome {
+  return { result: result === 'failed-for-good' ? 'failed' : result };
 }
 
 function sendStepOf(definition: JourneyDefinition, id: string): SendStep {

@@ -20,26 +20,14 @@ export interface OwnedIdentity extends Identity {
   readonly customerId: string;
 }
 
-const customerColumns = `id, traits, trait_times as "traitTimes", created_at as "createdAt"`;
-
 /** Locks the customers in the order of their ids and reads them. Whoever holds a customer's lock changes their runs. */
 export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
   return rows<Customer>(
     trx,
-    `select ${customerColumns} from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt" from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );
-}
-
-/** Locks whom the run belongs to as the statement begins; whoever needs to be sure looks at the run again. */
-export async function lockCustomerOfRun(trx: Transaction, journeyRunId: string): Promise<Customer | undefined> {
-  const [customer] = await rows<Customer>(
-    trx,
-    `select ${customerColumns} from customers where id = (select customer_id from journey_runs where id = ?) for no key update`,
-    [journeyRunId],
-  );
-  return customer;
 }
 
 export async function insertCustomers(trx: Transaction, workspace: string, ids: readonly string[]): Promise<void> {

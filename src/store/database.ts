@@ -72,13 +72,13 @@ const COLLISIONS = new Set(['40P01', '40001']);
 const MAX_COLLISIONS = 10;
 
 /**
- * One transaction. Collisions (40P01, 40001) are tried again, at most ten times; every other error is thrown as a
- * Failure whose class says whether trying later helps. `work` may run several times and must do nothing but SQL.
+ * Work that is one transaction. Collisions (40P01, 40001) are tried again, at most ten times; every other error is thrown
+ * as a Failure whose class says whether trying later helps. It may run several times and must do nothing but SQL.
  */
-export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+async function withoutCollisions<T>(work: () => Promise<T>): Promise<T> {
   for (let collisions = 0; ; collisions += 1) {
     try {
-      return await database.transaction(work);
+      return await work();
     } catch (thrown) {
       if (COLLISIONS.has(sqlState(thrown) ?? '') && collisions < MAX_COLLISIONS) {
         await pause(Math.random() * 10 * 2 ** collisions);
@@ -87,6 +87,15 @@ export async function inTransaction<T>(database: Database, work: (trx: Transacti
       throw databaseFailure(thrown);
     }
   }
+}
+
+export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+  return withoutCollisions(() => database.transaction(work));
+}
+
+/** A statement that locks rows and is a transaction of its own. */
+export async function executeAlone(database: Database, sql: string, bindings: readonly unknown[]): Promise<void> {
+  return withoutCollisions(() => execute(database, sql, bindings));
 }
 
 function sqlState(thrown: unknown): string | undefined {

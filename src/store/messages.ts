@@ -1,6 +1,6 @@
 import type { EventFact } from '../journey/turn.ts';
 import { nowInWorkspace } from './clock.ts';
-import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from './database.ts';
 import type { LockedRun } from './runs.ts';
 import { entryFact } from './turn-facts.ts';
 
@@ -162,29 +162,44 @@ export interface Settlement {
   readonly providerId?: string | undefined;
   readonly errorCode?: string | undefined;
   readonly errorId?: string | undefined;
+  /** What the run is told: the input of a settled job. Undefined for an attempt that will be made again. */
+  readonly input?: object | undefined;
+  /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
+  readonly longestPauseMs: number;
 }
 
 /**
- * Settles an attempt. Conditional on its token, but "accepted" also replaces "unknown": the truth may come late.
- * Gives the state it replaced and the moment; undefined when nothing was settled.
+ * Settles an attempt and tells its run, in one statement of its own. Conditional on the token, but "accepted" also
+ * replaces "unknown": the truth may come late, and then the run has gone on and is not told. The run is locked first, as
+ * by everybody who takes both; of a run that is gone (its customer was erased) nothing is written.
  */
 export async function settleMessage(
-  trx: Transaction,
+  database: Database,
   { journeyRunId, visit }: MessageKey,
   attemptToken: string,
-  workspace: string,
-  { state, providerId, errorCode, errorId }: Settlement,
-): Promise<{ before: MessageState; at: number } | undefined> {
-  const [settled] = await rows<{ before: MessageState; at: number }>(
-    trx,
-    `with before as (
-       select state, ${nowInWorkspace} as at from messages where journey_run_id = ? and visit = ?
-         and ((attempt_token = ? and state in ('claimed', 'sending')) or (? = 'accepted' and state = 'unknown')) for update)
-     update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, leased_until = null, updated_at = before.at,
-       accepted_at = case when ? = 'accepted' then before.at end
-     from before where journey_run_id = ? and visit = ? returning before.state as before, before.at`,
+  { state, providerId, errorCode, errorId, input, longestPauseMs }: Settlement,
+): Promise<void> {
+  await executeAlone(
+    database,
+    `with run as (
+       select id, (select clock_offset_ms from workspaces where id = workspace) * interval '1 millisecond' as ahead
+       from journey_runs where id = ? for no key update),
+     before as (
+       select message.state, clock_timestamp() + ahead as at from run, messages message
+       where journey_run_id = run.id and visit = ?
+         and ((attempt_token = ? and message.state in ('claimed', 'sending')) or (? = 'accepted' and message.state = 'unknown'))
+       for update of message),
+     settled as (
+       update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, leased_until = null,
+         updated_at = before.at, accepted_at = case when ? = 'accepted' then before.at end
+       from before where journey_run_id = ? and visit = ? returning before.state as before, before.at),
+     told as (
+       update journey_runs set last_seq = last_seq + case when ? then 1 else 0 end,
+         due_at = case when ? then least(coalesce(due_at, 'infinity'), at) else at + ? * interval '1 millisecond' end
+       from settled where id = ? and ended_at is null and before <> 'unknown' returning last_seq, at)
+     insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
+     select ?, last_seq, 'job-settled', cast(? as jsonb), at from told where ?`,
     [
-      workspace,
       journeyRunId,
       visit,
       attemptToken,
@@ -196,7 +211,13 @@ export async function settleMessage(
       state,
       journeyRunId,
       visit,
+      input !== undefined,
+      input !== undefined,
+      longestPauseMs,
+      journeyRunId,
+      journeyRunId,
+      input === undefined ? null : JSON.stringify(input),
+      input !== undefined,
     ],
   );
-  return settled;
 }

@@ -1,5 +1,5 @@
 import type { RunState, Visit } from '../journey/run-state.ts';
-import { type Customer, lockCustomerOfRun } from './customers.ts';
+import type { Customer } from './customers.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 
 /**
@@ -102,32 +102,42 @@ export interface LockedRun extends OpenRun {
   readonly stuckAt: number | null;
 }
 
+const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
+  run.state, run.last_seq as "lastSeq", run.consumed, run.entry_event_id as "entryEventId",
+  run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
+  (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogNumber"`;
+
 /** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
 export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
-  const [run] = await rows<LockedRun>(
-    trx,
-    `select id, workspace, customer_id as "customerId", journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed,
-            entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt", ended_at as "endedAt", stuck_at as "stuckAt",
-            (select catalog_number from workspaces where workspaces.id = journey_runs.workspace) as "catalogNumber"
-     from journey_runs where id = ? for no key update`,
-    [journeyRunId],
-  );
+  const [run] = await rows<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
+    journeyRunId,
+  ]);
   return run;
 }
 
 /**
- * Locks the run's customer, then the run: the order of all locks. Undefined when either is gone. The customer is found
- * through the run and checked again, since a merge may move the run between the two.
+ * Locks the run's customer, then the run, in one statement: the order of all locks. The customer's lock is had before the
+ * join gives a row, the run's is taken on what it gives; who waited reads the newest version of both. Undefined when
+ * either is gone. A merge may move the run to another customer while we wait: then nothing is given, and it is tried again.
  */
 export async function lockRunAndCustomer(
   trx: Transaction,
   journeyRunId: string,
 ): Promise<{ run: LockedRun; customer: Customer } | undefined> {
   for (;;) {
-    const customer = await lockCustomerOfRun(trx, journeyRunId);
-    const run = customer && (await lockRun(trx, journeyRunId));
-    if (!run) return undefined;
-    if (run.customerId === customer.id) return { run, customer };
+    const [both] = await rows<LockedRun & { customer: Omit<Customer, 'id'> }>(
+      trx,
+      `with customer as (
+         select id, traits, trait_times, created_at from customers
+         where id = (select customer_id from journey_runs where id = ?) for no key update)
+       select ${lockedRun}, json_build_object('traits', customer.traits, 'traitTimes', customer.trait_times,
+                'createdAt', floor(extract(epoch from customer.created_at) * 1000)) as customer
+       from journey_runs run join customer on customer.id = run.customer_id
+       where run.id = ? for no key update of run`,
+      [journeyRunId, journeyRunId],
+    );
+    if (both) return { run: both, customer: { ...both.customer, id: both.customerId } };
+    if (!(await lockRun(trx, journeyRunId))) return undefined;
   }
 }
 
@@ -174,14 +184,6 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
       visits.map(({ path }) => path ?? null),
     ],
   );
-}
-
-/** A job of the run makes progress by itself until then: the sweeper keeps away. The run's lock is held. */
-export async function postponeSweep(trx: Transaction, journeyRunId: string, until: number): Promise<void> {
-  await execute(trx, `update journey_runs set due_at = ? where id = ? and ended_at is null`, [
-    timestamp(until),
-    journeyRunId,
-  ]);
 }
 
 /** Marks the run as stuck: it waits, visibly, until an operator resumes it. */
