@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { coerceError, TemporaryFailure } from '../base/failure.ts';
+import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { databaseFailure } from '../store/database.ts';
@@ -62,6 +62,15 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
         remedy: 'Send it again after the time in Retry-After.',
       });
     }
+    if (error instanceof PermanentFailure && error.code === 'data-refused') {
+      logger.warn({ code: error.code, stack: stackOf(error) }, 'the database refused what a request says');
+      return sendProblem(response, 422, {
+        code: 'data-refused',
+        where: request.path,
+        problem: "the database can't hold what the request says",
+        remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure.',
+      });
+    }
     const errorId = newId();
     logger.error({ errorId, code: codeOf(error), class: error.name, stack: stackOf(error) }, 'a request failed');
     return sendProblem(
@@ -92,14 +101,14 @@ function stackOf(error: Error): string {
 
 /** body-parser's errors: too large, not JSON, an encoding we don't know. */
 function bodyProblem(thrown: unknown): { status: number; problem: Problem } | undefined {
-  const { type, status } = (thrown ?? {}) as { type?: unknown; status?: unknown };
+  const { type, status, limit } = (thrown ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   if (typeof type !== 'string' || typeof status !== 'number' || status >= 500) return undefined;
   if (type === 'entity.too.large') {
     const problem = {
       code: 'too-large',
       where: 'body',
-      problem: 'the request is larger than 500 KB',
-      remedy: 'Send smaller batches.',
+      problem: `the request is larger than ${Math.round(Number(limit) / 1024)} KB`,
+      remedy: 'Send it in smaller parts.',
     };
     return { status: 413, problem };
   }
