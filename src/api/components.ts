@@ -13,14 +13,16 @@ interface Component {
   readonly name: string;
   readonly schema: z.ZodType;
   readonly description: string;
-  readonly [more: string]: unknown;
+  readonly examples?: readonly unknown[];
+  /** Instead of what the generator would make of the schema. */
+  readonly type?: readonly string[];
 }
 
 /**
  * What stands in the description under a name of its own: what several addresses speak of, and what refers to itself.
  * The names are given here and not where the schemas are made, since those rooms know nothing of OpenAPI.
  */
-const components: readonly Component[] = [
+export const components: readonly Component[] = [
   {
     name: 'Json',
     schema: jsonSchema,

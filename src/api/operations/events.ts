@@ -53,7 +53,8 @@ and is new each time it is sent. Times are ISO 8601; without an offset they are 
 Segment's protocol that are not named here are let through and dropped. The body is read as JSON whatever its Content-Type
 says, gzipped or plain. The answer comes after the commit: what is answered with 200 is stored.`;
 
-const busy = refusal(503, 'intake-busy', 'too many events are waiting', { ...databaseAway.example });
+const { title, where, remedy } = databaseAway.example;
+const busy = refusal(503, 'intake-busy', 'too many events are waiting', { title, where, remedy });
 
 const intakeRefusals: readonly Refusal[] = [
   ...bodyRefusals(limits.batch / 1024),
