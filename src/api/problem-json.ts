@@ -49,6 +49,14 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       const [first] = thrown.problems;
       return sendProblem(response, 422, first as Problem, { problems: thrown.problems });
     }
+    if (thrown instanceof URIError) {
+      return sendProblem(response, 400, {
+        code: 'address-unreadable',
+        where: request.path,
+        problem: 'a percent sign in the address does not begin a character',
+        remedy: 'Encode what you put into the address, as encodeURIComponent does.',
+      });
+    }
     const parser = bodyProblem(thrown);
     if (parser) return sendProblem(response, parser.status, parser.problem);
     const error = databaseFailure(thrown);

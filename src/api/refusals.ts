@@ -88,6 +88,13 @@ export const bodyRefusals = (limitKb: number): readonly Refusal[] => [
   }),
 ];
 
+/** Of every address with something to fill in. */
+export const addressUnreadable = refusal(400, 'address-unreadable', 'what was put into the address is not encoded', {
+  title: 'a percent sign in the address does not begin a character',
+  where: thisAddress,
+  remedy: 'Encode what you put into the address, as encodeURIComponent does.',
+});
+
 export const dataRefused = refusal(422, 'data-refused', 'the database has no room for what is said, such as U+0000', {
   title: "the database can't hold what the request says",
   where: thisAddress,

@@ -55,7 +55,7 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace('{id}', encodeURIComponent(id ?? ''))}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace('{id}', id ?? '')}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),
@@ -214,7 +214,11 @@ describe('says no as described', () => {
       'data-refused',
     ],
     ['getJourney', { id: 'trail' }, 404, 'not-found'],
-    ['getJourney', { id: '\u0000' }, 404, 'not-found'],
+    ['getJourney', { id: '%00' }, 404, 'not-found'],
+    ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['retryRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],
     ['listRuns', { query: 'limit=201' }, 422, 'parameter-wrong'],
     ['listRuns', { query: 'userId=%00' }, 422, 'data-refused'],
     ['getRun', { id }, 404, 'not-found'],

@@ -4,6 +4,7 @@ import { stepTypes } from '../../journey/steps/index.ts';
 import type { Operation } from '../operation.ts';
 import { PUBLICATION_LIMIT, publicationSchema } from '../publish.ts';
 import {
+  addressUnreadable,
   bodyRefusals,
   databaseAway,
   dataRefused,
@@ -170,6 +171,7 @@ references, listeners and what a journey needs outside, and tells every problem 
       },
     },
     refusals: [
+      addressUnreadable,
       ...adminRefusals,
       refusal(404, 'not-found', 'there is no such journey', {
         title: 'there is no journey "trail"',

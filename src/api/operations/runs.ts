@@ -3,6 +3,7 @@ import { idSchema } from '../../journey/definition.ts';
 import type { Operation } from '../operation.ts';
 import { PUBLICATION_LIMIT } from '../publish.ts';
 import {
+  addressUnreadable,
   bodyRefusals,
   databaseAway,
   dataRefused,
@@ -126,7 +127,13 @@ const operated = {
     examples: { done: { summary: 'Done', value: { success: true } } },
   },
 } as const;
-const operateRefusals = [...bodyRefusals(PUBLICATION_LIMIT / 1024), ...adminRefusals, noSuchRun, runEnded];
+const operateRefusals = [
+  addressUnreadable,
+  ...bodyRefusals(PUBLICATION_LIMIT / 1024),
+  ...adminRefusals,
+  noSuchRun,
+  runEnded,
+];
 
 export const runOperations: readonly Operation[] = [
   {
@@ -159,7 +166,7 @@ export const runOperations: readonly Operation[] = [
       schema: runViewSchema,
       examples: { open: { summary: 'A run that waits before its first mail', value: openRun } },
     },
-    refusals: [...adminRefusals, noSuchRun],
+    refusals: [addressUnreadable, ...adminRefusals, noSuchRun],
   },
   {
     ...operated,
