@@ -42,7 +42,7 @@ const rooms = {
     imports: ['activities', 'intake', 'store', 'channels', 'workflows/contract.ts'],
   },
   api: {
-    holds: 'the HTTP door: track, journeys, runs, health',
+    holds: 'the HTTP door: track, journeys, runs, health, and its description',
     imports: ['intake', 'delivery', 'channels', 'store', 'journey', 'condition'],
   },
   cli: {

@@ -28,12 +28,16 @@ module.exports = {
     {
       ...shared,
       displayName: 'pure',
-      testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']),
+      testMatch: [
+        ...under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']),
+        '<rootDir>/test/api/openapi.test.ts',
+      ],
     },
     {
       ...shared,
       displayName: 'postgres',
       testMatch: under(onPostgres),
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api/openapi.test.ts'],
       globalSetup: '<rootDir>/test/kit/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
     },

@@ -7,8 +7,10 @@ import { limits } from '../intake/event.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthentication } from './authenticate.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
+import { PUBLICATION_LIMIT } from './publish.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journeyRoutes } from './routes/journeys.ts';
+import { referenceRoutes } from './routes/reference.ts';
 import { runRoutes } from './routes/runs.ts';
 import { trackRoutes } from './routes/track.ts';
 
@@ -16,9 +18,6 @@ export interface ApiDependencies {
   readonly database: Database;
   readonly logger: Logger;
 }
-
-/** A publication may hold whole e-mails. */
-const PUBLICATION_LIMIT = '10mb';
 
 /**
  * The API. It needs PostgreSQL and nothing else: while Temporal is down it accepts as always. Bodies are read as JSON
@@ -53,6 +52,7 @@ export function createApi({ database, logger }: ApiDependencies): { app: Express
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
   app.use(trackRoutes(authenticate, collector, logger));
+  app.use(referenceRoutes());
   app.use(express.json({ limit: PUBLICATION_LIMIT }));
   app.use(journeyRoutes(authenticate, database));
   app.use(runRoutes(authenticate, database));
@@ -61,7 +61,7 @@ export function createApi({ database, logger }: ApiDependencies): { app: Express
       code: 'not-found',
       where: request.path,
       problem: `nothing answers to ${request.method} ${request.path}`,
-      remedy: 'See the README for the addresses of the API.',
+      remedy: 'GET /openapi.json lists the addresses.',
     });
   });
   app.use(problemHandler(logger));

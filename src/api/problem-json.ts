@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { coerceError, TemporaryFailure } from '../base/failure.ts';
+import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { databaseFailure } from '../store/database.ts';
@@ -49,6 +49,14 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       const [first] = thrown.problems;
       return sendProblem(response, 422, first as Problem, { problems: thrown.problems });
     }
+    if (thrown instanceof URIError) {
+      return sendProblem(response, 400, {
+        code: 'address-unreadable',
+        where: request.path,
+        problem: 'a percent sign in the address does not begin a character',
+        remedy: 'Encode what you put into the address, as encodeURIComponent does.',
+      });
+    }
     const parser = bodyProblem(thrown);
     if (parser) return sendProblem(response, parser.status, parser.problem);
     const error = databaseFailure(thrown);
@@ -60,6 +68,15 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
         where: request.path,
         problem: 'nothing was stored: the service can not take it at the moment',
         remedy: 'Send it again after the time in Retry-After.',
+      });
+    }
+    if (error instanceof PermanentFailure && error.code === 'data-refused') {
+      logger.warn({ code: error.code, stack: stackOf(error) }, 'the database refused what a request says');
+      return sendProblem(response, 422, {
+        code: 'data-refused',
+        where: request.path,
+        problem: "the database can't hold what the request says",
+        remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure.',
       });
     }
     const errorId = newId();
@@ -92,14 +109,14 @@ function stackOf(error: Error): string {
 
 /** body-parser's errors: too large, not JSON, an encoding we don't know. */
 function bodyProblem(thrown: unknown): { status: number; problem: Problem } | undefined {
-  const { type, status } = (thrown ?? {}) as { type?: unknown; status?: unknown };
+  const { type, status, limit } = (thrown ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
   if (typeof type !== 'string' || typeof status !== 'number' || status >= 500) return undefined;
   if (type === 'entity.too.large') {
     const problem = {
       code: 'too-large',
       where: 'body',
-      problem: 'the request is larger than 500 KB',
-      remedy: 'Send smaller batches.',
+      problem: `the request is larger than ${Math.round(Number(limit) / 1024)} KB`,
+      remedy: 'Send it in smaller parts.',
     };
     return { status: 413, problem };
   }

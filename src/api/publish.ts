@@ -9,6 +9,10 @@ import { type Database, inTransaction } from '../store/database.ts';
 import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../store/journeys.ts';
 import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
 
+/** Bytes of a publication: it may hold whole e-mails. */
+export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
+
+/** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
 export const publicationSchema = z.strictObject({
   journeys: z.array(z.unknown()).max(500).default([]),
   templates: z

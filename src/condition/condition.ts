@@ -46,7 +46,8 @@ export interface Condition {
 
 export const referenceSchema: z.ZodType<Reference> = z.strictObject({ ref: z.string().min(1).max(200) });
 
-const jsonSchema: z.ZodType<Json> = z.json();
+/** One instance wherever any JSON is taken: being recursive, it has to be described by its name. */
+export const jsonSchema: z.ZodType<Json> = z.json();
 
 export const ruleSchema: z.ZodType<Rule> = z.strictObject({
   field: z.string().min(1).max(200),

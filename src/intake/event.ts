@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
-import type { Properties } from '../condition/condition.ts';
+import { jsonSchema, type Properties } from '../condition/condition.ts';
 
 /**
  * The wire shape of Segment's protocol, as its SDKs send it, and the limits on it. Every call of the family has the same
@@ -19,23 +19,29 @@ export const limits = {
 const textId = z.string().trim().min(1).max(255);
 /** SDKs send numbers too: a numeric id of a shop's customers. */
 const personId = z.union([textId, z.number().int().transform(String)]).nullish();
-const record = z.record(z.string(), z.json()).nullish();
+const record = z.record(z.string(), jsonSchema).nullish();
 const time = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]).nullish();
 
 const frame = {
-  messageId: textId.nullish(),
+  messageId: textId
+    .nullish()
+    .describe('The name of this call: one that was stored in the last 30 days is a duplicate.'),
   userId: personId,
   anonymousId: personId,
   context: record,
-  timestamp: time,
-  originalTimestamp: time,
-  sentAt: time,
+  timestamp: time.describe("When it happened, by the sender's clock; without an offset it is UTC. Now, unless said."),
+  originalTimestamp: time.describe('Read where there is no timestamp.'),
+  sentAt: time.describe("When the sender sent it, by its own clock. In a batch, the envelope's counts for all calls."),
 };
 
-const callSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('track'), event: z.string().trim().min(1).max(200), properties: record, ...frame }),
-  z.object({ type: z.literal('identify'), traits: record, ...frame }),
-]);
+export const trackCallSchema = z.object({
+  type: z.literal('track'),
+  event: z.string().trim().min(1).max(200),
+  properties: record,
+  ...frame,
+});
+export const identifyCallSchema = z.object({ type: z.literal('identify'), traits: record, ...frame });
+export const callSchema = z.discriminatedUnion('type', [trackCallSchema, identifyCallSchema]);
 
 /** A call that passed: what accept.ts stores. */
 export interface IncomingEvent {

@@ -208,6 +208,7 @@ describe('runs', () => {
     '/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762',
     '/v1/journeys/nothing',
     '/v1/nothing',
+    '/docs', // run from the sources: the build makes the page
   ])('%s is a 404 that says what to do', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404, body: { code: 'not-found', remedy: expect.any(String) } });
   });

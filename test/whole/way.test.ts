@@ -158,3 +158,14 @@ it('the API accepts while no worker and no Temporal client is there, and everyth
   await ended('lee');
   expect(await subjects('lee@example.com')).toEqual(['hello', 'nudge']);
 });
+
+it('the built API shows its page, and every file of it comes from the API itself', async () => {
+  const page = await fetch(`${system.apiUrl}/docs`);
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+  const html = await page.text();
+  const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file as string);
+  expect(files).toEqual(['data:,', 'swagger-ui.css', 'swagger-ui-bundle.js', 'page.js']);
+  for (const file of [...files.slice(1), '../openapi.json']) {
+    expect({ file, status: (await fetch(new URL(file, page.url))).status }).toEqual({ file, status: 200 });
+  }
+});

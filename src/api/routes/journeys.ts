@@ -3,6 +3,7 @@ import { type Problem, ProblemError } from '../../base/problem.ts';
 import type { Database } from '../../store/database.ts';
 import { listVersions } from '../../store/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
 import { publicationSchema, publish } from '../publish.ts';
 
@@ -43,7 +44,8 @@ export function journeyRoutes(authenticate: Authenticate, database: Database): R
 
   router.get('/v1/journeys/:id', authenticate('admin'), async (request, response) => {
     const id = String(request.params.id);
-    const versions = await listVersions(database, { workspace: workspaceOf(request), journeyId: id });
+    const isId = journeyParams.safeParse(request.params).success;
+    const versions = isId ? await listVersions(database, { workspace: workspaceOf(request), journeyId: id }) : [];
     const live = versions.find((version) => version.live);
     if (!live) throw notFound(`journeys.${id}`, `there is no journey "${id}"`, 'GET /v1/journeys lists them.');
     response.json({

@@ -1,46 +1,38 @@
 import { Router } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Problem } from '../../base/problem.ts';
 import type { Database } from '../../store/database.ts';
 import { exitRun, type Operation, retryRun } from '../../store/operate.ts';
 import { findRunView, listRuns } from '../../store/run-views.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { exitBody, runParams, runsQuery } from '../operations/runs.ts';
 import { HttpProblem, notFound } from '../problem-json.ts';
-
-const listQuery = z.strictObject({
-  userId: z.string().min(1).optional(),
-  journey: z.string().min(1).optional(),
-  status: z.enum(['open', 'ended', 'stuck']).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.uuid().optional(),
-});
-const exitBody = z.strictObject({ reason: z.string().trim().min(1).max(200) });
 
 /** Runs: list, read one with all that happened, and what operators do to one. */
 export function runRoutes(authenticate: Authenticate, database: Database): Router {
   const router = Router();
 
   router.get('/v1/runs', authenticate('admin'), async (request, response) => {
-    const filter = read(listQuery, request.query, 'query');
+    const filter = read(runsQuery, request.query, 'query');
     const items = await listRuns(database, { workspace: workspaceOf(request), ...filter });
     response.json({ items: items.map(inIso), next: items.length === filter.limit ? items.at(-1)?.id : null });
   });
 
   router.get('/v1/runs/:id', authenticate('admin'), async (request, response) => {
-    const id = runIdOf(request.params.id);
+    const id = runIdOf(request.params);
     const run = await findRunView(database, workspaceOf(request), id);
     if (!run) throw goneRun(id);
     response.json(inIso(run));
   });
 
   router.post('/v1/runs/:id/retry', authenticate('admin'), async (request, response) => {
-    const id = runIdOf(request.params.id);
+    const id = runIdOf(request.params);
     answer(id, await retryRun(database, workspaceOf(request), id));
     response.json({ success: true });
   });
 
   router.post('/v1/runs/:id/exit', authenticate('admin'), async (request, response) => {
-    const id = runIdOf(request.params.id);
+    const id = runIdOf(request.params);
     const { reason } = read(exitBody, request.body ?? {}, 'body');
     answer(id, await exitRun(database, workspaceOf(request), id, reason));
     response.json({ success: true });
@@ -48,10 +40,10 @@ export function runRoutes(authenticate: Authenticate, database: Database): Route
   return router;
 }
 
-function runIdOf(text: unknown): string {
-  const id = z.uuid().safeParse(text);
-  if (!id.success) throw goneRun(String(text));
-  return id.data;
+function runIdOf(params: { readonly [name: string]: unknown }): string {
+  const read = runParams.safeParse(params);
+  if (!read.success) throw goneRun(String(params.id));
+  return read.data.id;
 }
 
 function goneRun(id: string): HttpProblem {
@@ -86,7 +78,7 @@ function read<Schema extends z.ZodType>(schema: Schema, value: unknown, where: s
     code: 'parameter-wrong',
     where: [where, ...(issue?.path ?? [])].join('.'),
     problem: issue?.message ?? 'it can not be read',
-    remedy: 'See the README for what this address takes.',
+    remedy: 'GET /openapi.json says what this address takes.',
   });
 }
 

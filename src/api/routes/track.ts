@@ -1,18 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import { newId } from '../../base/id.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { Collector } from '../../intake/collect.ts';
 import { type Envelope, type IncomingEvent, readCall } from '../../intake/event.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { batchSchema } from '../operations/events.ts';
 import { HttpProblem, sendProblem } from '../problem-json.ts';
-
-const batchSchema = z.object({
-  batch: z.array(z.unknown()).max(5_000),
-  sentAt: z.unknown().optional(),
-  context: z.record(z.string(), z.unknown()).optional(),
-});
 
 /** One item of a request: where it stands, and what it is or what is wrong with it. */
 type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { readonly problem: Problem });

@@ -1,38 +1,7 @@
 import { Command } from 'commander';
+import type { RunAnswer } from '../../api/operations/runs.ts';
 import { callApi } from '../api-client.ts';
 import { apiAccess, print, runCommand } from '../command-line.ts';
-
-interface ShownRun {
-  readonly id: string;
-  readonly journey: string;
-  readonly version: number;
-  readonly customerId: string;
-  readonly key: string | null;
-  readonly status: string;
-  readonly label: string;
-  readonly enteredAt: string;
-  readonly endedAt: string | null;
-  readonly endReason: string | null;
-  readonly stuckErrorId: string | null;
-  readonly visits: readonly {
-    visit: number;
-    step: string;
-    arrivedAt: string;
-    leftAt: string | null;
-    path: string | null;
-  }[];
-  readonly inputs: readonly { seq: number; kind: string; event: string | null; at: string; taken: boolean }[];
-  readonly messages: readonly {
-    visit: number;
-    step: string;
-    channel: string;
-    state: string;
-    attempt: number;
-    rule: string | null;
-    errorCode: string | null;
-    updatedAt: string;
-  }[];
-}
 
 /** One run, looked at and operated. */
 export function runsCommand(): Command {
@@ -41,7 +10,7 @@ export function runsCommand(): Command {
     .description('what happened to one run: inputs, steps, messages')
     .action(
       runCommand(async (settings, id: string) => {
-        const run = await callApi<ShownRun>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
+        const run = await callApi<RunAnswer>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
         print(inWords(run).join('\n'));
       }),
     );
@@ -71,7 +40,7 @@ export function runsCommand(): Command {
     .addCommand(exit);
 }
 
-function inWords(run: ShownRun): string[] {
+function inWords(run: RunAnswer): string[] {
   const stuck = run.stuckErrorId ? ` (error ${run.stuckErrorId})` : '';
   const end = run.endedAt ? `, ended ${run.endedAt}: ${run.endReason}` : '';
   // A turn takes no time: what happened at one moment is told in the order of the visits.

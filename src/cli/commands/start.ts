@@ -88,6 +88,7 @@ function listenToSignals(reporter: Reporter): { stopping: AbortSignal; killing: 
 function inWords({ addresses, keys }: Stack, { style }: Reporter, took: string): string {
   const lines: [string, string][] = [
     ['API', addresses.api],
+    ['API docs', `${addresses.api}/docs`],
     ['Mailbox', addresses.mailbox],
     ...(addresses.temporalUi === undefined ? [] : [['Temporal UI', addresses.temporalUi] as [string, string]]),
     ['Temporal', addresses.temporal],

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import { nameComponents } from './components.ts';
+import type { Content, Operation } from './operation.ts';
+import { eventOperations } from './operations/events.ts';
+import { journeyOperations } from './operations/journeys.ts';
+import { runOperations } from './operations/runs.ts';
+import { serviceOperations } from './operations/service.ts';
+import { problemAnswerSchema, type Refusal, thisAddress } from './refusals.ts';
+
+export const operations: readonly Operation[] = [
+  ...eventOperations,
+  ...journeyOperations,
+  ...runOperations,
+  ...serviceOperations,
+];
+
+const introduction = `Durable customer journeys: events in, the right next step out, once.
+
+Times are ISO 8601 in UTC, ids are UUIDs, members are camelCase; the names of your own properties and traits are never
+touched. Lists come as \`{items, next}\`. Every error is problem+json with a stable \`code\`, a place (\`where\`) and a \`remedy\`.`;
+
+const tags = [
+  { name: 'events', description: "Events in, by Segment's protocol." },
+  { name: 'journeys', description: 'Publish journeys and templates, and read them.' },
+  { name: 'runs', description: 'Look at runs, and operate one.' },
+  { name: 'service', description: 'The service itself.' },
+];
+
+const securitySchemes = {
+  write: {
+    type: 'http',
+    scheme: 'basic',
+    description:
+      "The write key (tl_write_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
+  },
+  admin: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The admin key (tl_admin_…). As Basic user name it is taken too.',
+  },
+} as const;
+
+/** The API as OpenAPI 3.1, made of the schemas that the routes check with. */
+export function describeApi() {
+  nameComponents();
+  const registry = new OpenAPIRegistry();
+  for (const [name, scheme] of Object.entries(securitySchemes)) {
+    registry.registerComponent('securitySchemes', name, scheme);
+  }
+  for (const operation of operations) registry.registerPath(routeOf(operation));
+  const { webhooks: _none, ...document } = new OpenApiGeneratorV31(registry.definitions, {
+    sortComponents: 'alphabetically',
+  }).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Throughline',
+      version: ownVersion(),
+      description: introduction,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags,
+  });
+  return document;
+}
+
+function ownVersion(): string {
+  const file = path.join(__dirname, '../../package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+function routeOf({ id, method, path, tag, key, summary, description, ...operation }: Operation): RouteConfig {
+  const { params, query, body, answer, refusals } = operation;
+  return {
+    operationId: id,
+    method,
+    path,
+    tags: [tag],
+    summary,
+    description,
+    security: key === 'none' ? [] : [{ [key]: [] }],
+    request: {
+      ...(params && { params }),
+      ...(query && { query }),
+      ...(body && { body: { required: true, content: inJson(body) } }),
+    },
+    responses: {
+      200: { description: answer.description, content: inJson(answer) },
+      ...Object.fromEntries(
+        [...new Set(refusals.map(({ status }) => status))].map((status) => [
+          status,
+          refusalAnswer(
+            path,
+            refusals.filter((each) => each.status === status),
+          ),
+        ]),
+      ),
+    },
+  };
+}
+
+function inJson({ schema, examples }: Content) {
+  return { 'application/json': { schema, examples: { ...examples } } };
+}
+
+/** All the ways in which an address says no with one status. */
+function refusalAnswer(path: string, refusals: readonly Refusal[]): RouteConfig['responses'][number] {
+  const codes = refusals.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const areAllKnown = codes.length === refusals.length;
+  const schema = areAllKnown
+    ? z.intersection(problemAnswerSchema, z.object({ code: z.enum(codes) }))
+    : problemAnswerSchema;
+  return {
+    description: refusals
+      .map(({ code, when }) => (code === undefined ? `- ${when}` : `- \`${code}\`: ${when}`))
+      .join('\n'),
+    ...(refusals.some(({ status }) => status === 503) && { headers: retryAfter }),
+    content: {
+      'application/problem+json': {
+        schema,
+        examples: Object.fromEntries(
+          refusals.map(({ example, when }) => [
+            example.code,
+            { summary: when, value: example.where === thisAddress ? { ...example, where: path } : example },
+          ]),
+        ),
+      },
+    },
+  };
+}
+
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds after which to send it again.',
+    required: true,
+    schema: { type: 'integer', minimum: 1 },
+  },
+} as const;

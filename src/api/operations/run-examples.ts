@@ -1,0 +1,23 @@
+/** The run that the examples of events and journeys make, as it is shown in its first seconds. */
+export const runId = '01a2042f-b4e2-72fe-95bd-718adb295762';
+
+export const runSummary = {
+  id: runId,
+  journey: 'trial',
+  version: 1,
+  customerId: '01a2042f-b4d6-7c01-8f0e-2b7c5a9e6d13',
+  key: null,
+  status: 'open',
+  label: 'a-moment: waiting until 2026-11-22 19:20:22 UTC',
+  enteredAt: '2026-11-22T19:20:12.318Z',
+  endedAt: null,
+  endReason: null,
+  stuckErrorId: null,
+};
+
+export const openRun = {
+  ...runSummary,
+  visits: [{ visit: 1, step: 'a-moment', arrivedAt: '2026-11-22T19:20:12.341Z', leftAt: null, path: null }],
+  inputs: [{ seq: 1, kind: 'entry', event: 'Trial Started', at: '2026-11-22T19:20:12.318Z', taken: true }],
+  messages: [],
+};

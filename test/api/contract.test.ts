@@ -1,0 +1,292 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import pino from 'pino';
+import { advance } from '../../src/activities/advance.ts';
+import { createApi } from '../../src/api/app.ts';
+import { operations } from '../../src/api/openapi.ts';
+import type { Content, Operation } from '../../src/api/operation.ts';
+import { publication } from '../../src/api/operations/journey-examples.ts';
+import { problemAnswerSchema } from '../../src/api/refusals.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { createKey } from '../../src/store/keys.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { freePort } from '../kit/servers.ts';
+
+/** The real API is held to its description: what it takes, what it answers, and how it says no. */
+let db: TestDatabase;
+let api: { server: Server; url: string };
+let keys: { write: string; admin: string };
+/** Every answer that was given: "POST /v1/track 200". */
+const given = new Set<string>();
+
+async function listen(database = db.database) {
+  const server = createServer(createApi({ database, logger: pino({ level: 'silent' }) }).app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+beforeAll(async () => {
+  db = await createTestDatabase();
+  const make = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  keys = { write: await make('write'), admin: await make('admin') };
+  api = await listen();
+});
+afterAll(async () => {
+  await new Promise((resolve) => api.server.close(resolve));
+  await db.destroy();
+});
+
+interface Call {
+  readonly id?: string;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly key?: string;
+  readonly headers?: Record<string, string>;
+  readonly url?: string;
+}
+
+const operationOf = (id: string) => operations.find((operation) => operation.id === id) as Operation;
+const exampleOf = ({ examples }: Content) => Object.values(examples)[0]?.value;
+
+/** Calls one operation, and sees that the answer is one that its description knows, to the last member. */
+async function call(operationId: string, { id, query, body, key, headers, url }: Call = {}) {
+  const operation = operationOf(operationId);
+  const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
+  const own = operation.key === 'none' ? '' : keys[operation.key];
+  const response = await fetch(
+    `${url ?? api.url}${operation.path.replace('{id}', id ?? '')}${query ? `?${query}` : ''}`,
+    {
+      method: operation.method.toUpperCase(),
+      ...(body !== undefined && { body: raw }),
+      headers: { authorization: `Bearer ${key ?? own}`, 'content-type': 'application/json', ...headers },
+    },
+  );
+  const answer = (await response.json()) as Record<string, unknown>;
+  const { status } = response;
+  if (status === 200) {
+    operation.answer.schema.parse(answer);
+    given.add(`${operationId} 200`);
+    return { status, answer };
+  }
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const { code, remedy } = problemAnswerSchema.parse(answer);
+  const declared =
+    operation.refusals.find((each) => each.status === status && each.code === code) ??
+    operation.refusals.find((each) => each.status === status && each.code === undefined);
+  expect({ operationId, status, code, declared: declared !== undefined }).toMatchObject({ declared: true });
+  if (declared?.code) expect(remedy).toBe(declared.example.remedy);
+  if (status === 503) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+  given.add(`${operationId} ${status} ${declared?.code}`);
+  return { status, code, answer };
+}
+
+interface Layer {
+  readonly route?: { readonly path: string | string[]; readonly stack: readonly { readonly method: string }[] };
+  readonly handle: { readonly stack?: readonly Layer[] };
+}
+
+function routesIn(layers: readonly Layer[]): string[] {
+  return layers.flatMap(({ route, handle }) => {
+    if (!route) return routesIn(handle.stack ?? []);
+    const methods = new Set(route.stack.map(({ method }) => method));
+    return [route.path].flat().flatMap((path) => [...methods].map((method) => `${method} ${path}`));
+  });
+}
+
+it('describes every route of the API, and none that is not there', () => {
+  const { app } = createApi({ database: db.database, logger: pino({ level: 'silent' }) });
+  const routes = routesIn((app.router as unknown as { stack: Layer[] }).stack);
+  const preflights = ['/v1/track', '/v1/identify', '/v1/batch'].map((path) => `options ${path}`);
+  const described = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
+  expect(routes.sort()).toEqual([...described, ...preflights].sort());
+});
+
+/** Ids and moments are drawn anew each time; all else is as the example says. */
+function withoutChance(value: unknown): unknown {
+  const text = JSON.stringify(value)
+    .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(id)')
+    .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| UTC)?/g, '(moment)');
+  return JSON.parse(text);
+}
+
+it('takes the examples of requests, and answers them as the examples of answers say', async () => {
+  const sent = async (operationId: string, more: Call = {}) => {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
+    return { real: withoutChance(real.answer), example: withoutChance(exampleOf(answer)) };
+  };
+  for (const operationId of ['publish', 'listJourneys', 'sendBatch', 'isLive', 'isReady']) {
+    const { real, example } = await sent(operationId);
+    expect({ operationId, answer: real }).toEqual({ operationId, answer: example });
+  }
+  const journey = await sent('getJourney', { id: 'trial' });
+  expect(journey.real).toEqual(journey.example);
+
+  const [row] = await db.look<{ id: string }>('select id from journey_runs');
+  const id = row?.id ?? '';
+  await advance(db.database, id, Date.now());
+  for (const [operationId, more] of [
+    ['listRuns', { query: 'userId=u1' }],
+    ['getRun', { id }],
+    ['exitRun', { id }],
+  ] as const) {
+    const { real, example } = await sent(operationId, more);
+    expect({ operationId, answer: real }).toEqual({ operationId, answer: example });
+  }
+  expect(await call('sendTrack', { body: exampleOf(operationOf('sendTrack').body as Content) })).toMatchObject({
+    answer: { result: 'accepted' },
+  });
+  expect(await call('sendIdentify', { body: exampleOf(operationOf('sendIdentify').body as Content) })).toMatchObject({
+    answer: { result: 'accepted' },
+  });
+  await db.look(`update journey_runs set stuck_at = now() where id = ? returning 1`, [id]);
+  const retry = await sent('retryRun', { id });
+  expect(retry.real).toEqual(retry.example);
+  await call('getDescription');
+});
+
+it('tells bad items of a batch with the codes that its description lists', async () => {
+  const bad = [
+    { type: 'track', userId: 'u' },
+    { type: 'track', event: 'Seen' },
+    { type: 'track', event: 'Seen', userId: 'u', timestamp: '2999-01-01T00:00:00Z' },
+    { type: 'page', userId: 'u' },
+    { type: 'track', event: 'Seen', userId: 'u', properties: { text: 'x'.repeat(40_000) } },
+    { type: 'track', event: 'Seen', userId: 'u', properties: { nul: '\u0000' } },
+  ];
+  const { answer } = await call('sendBatch', { body: { batch: bad } });
+  const codes = (answer.errors as { code: string }[]).map(({ code }) => code);
+  expect(codes).toHaveLength(bad.length);
+  for (const code of codes) expect(operationOf('sendBatch').description).toContain(`\`${code}\``);
+});
+
+describe('says no as described', () => {
+  const track = { event: 'Seen', userId: 'u' };
+  const posts = operations.filter(({ method }) => method === 'post');
+  const withKey = operations.filter(({ key }) => key !== 'none');
+  const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
+
+  it.each(withKey.map((operation) => [operation.id, operation] as const))(
+    '%s, to a wrong key',
+    async (name, { key, method }) => {
+      const body = method === 'post' ? { body: {} } : {};
+      expect(await call(name, { id, ...body, key: 'tl_write_nobody' })).toMatchObject({ code: 'key-unknown' });
+      const other = key === 'write' ? keys.admin : keys.write;
+      expect(await call(name, { id, ...body, key: other })).toMatchObject({ code: 'key-not-allowed' });
+    },
+  );
+
+  it.each(posts.map((operation) => [operation.id]))('%s, to a body that can not be read', async (name) => {
+    expect(await call(name, { id, body: '{"a": ' })).toMatchObject({ status: 400, code: 'unreadable' });
+    const encoded = { id, body: '{}', headers: { 'content-encoding': 'rot13' } };
+    expect(await call(name, encoded)).toMatchObject({ status: 415, code: 'unreadable' });
+    const huge = gzipSync(`{"a":"${'x'.repeat(11_000_000)}"}`);
+    const answer = await call(name, { id, body: huge, headers: { 'content-encoding': 'gzip' } });
+    expect(answer).toMatchObject({ status: 413, code: 'too-large' });
+    const { title } = answer.answer as { title: string };
+    expect(operationOf(name).refusals.map(({ example }) => example.title)).toContain(title);
+  });
+
+  it.each<[string, Call, number, string]>([
+    ['sendTrack', { body: { ...track, properties: 'text' } }, 400, 'event-unreadable'],
+    ['sendTrack', { body: { event: 'Seen' } }, 400, 'nobody'],
+    ['sendTrack', { body: { ...track, timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
+    ['sendTrack', { body: { ...track, properties: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
+    ['sendTrack', { body: { ...track, properties: { nul: '\u0000' } } }, 422, 'event-refused'],
+    ['sendIdentify', { body: { userId: 'u', traits: 'text' } }, 400, 'event-unreadable'],
+    ['sendIdentify', { body: {} }, 400, 'nobody'],
+    ['sendIdentify', { body: { userId: 'u', timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
+    ['sendIdentify', { body: { userId: 'u', traits: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
+    ['sendIdentify', { body: { userId: 'u', traits: { nul: '\u0000' } } }, 422, 'event-refused'],
+    ['sendBatch', { body: { calls: [] } }, 400, 'batch-unreadable'],
+    ['publish', { body: { journeys: 'all' } }, 422, 'publication-unreadable'],
+    [
+      'publish',
+      { body: { journeys: [{ ...(publication.journeys[0] as object), start: 'helo' }] } },
+      422,
+      'unknown-start',
+    ],
+    [
+      'publish',
+      { body: { templates: [{ id: 'nul', content: { email: { subject: 'a', html: '\u0000' } } }] } },
+      422,
+      'data-refused',
+    ],
+    ['getJourney', { id: 'trail' }, 404, 'not-found'],
+    ['getJourney', { id: '%00' }, 404, 'not-found'],
+    ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['retryRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],
+    ['listRuns', { query: 'limit=201' }, 422, 'parameter-wrong'],
+    ['listRuns', { query: 'userId=%00' }, 422, 'data-refused'],
+    ['getRun', { id }, 404, 'not-found'],
+    ['retryRun', { id }, 404, 'not-found'],
+    ['exitRun', { id, body: { reason: 'why' } }, 404, 'not-found'],
+    ['exitRun', { id, body: {} }, 422, 'parameter-wrong'],
+  ])('%s %j: %i %s', async (name, what, status, code) => {
+    expect(await call(name, what)).toMatchObject({ status, code });
+  });
+
+  it('of runs that are not in the state for it', async () => {
+    const userId = 'of-runs';
+    const body = { batch: [{ type: 'track', event: 'Trial Started', userId, properties: { plan: 'team' } }] };
+    await call('publish', { body: publication });
+    await call('sendBatch', { body });
+    const { answer } = await call('listRuns', { query: `userId=${userId}` });
+    const [run] = answer.items as { id: string }[];
+    const own = { id: run?.id ?? '' };
+    expect(await call('retryRun', own)).toMatchObject({ status: 409, code: 'run-not-stuck' });
+    expect(await call('exitRun', { ...own, body: { reason: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+    await call('exitRun', { ...own, body: { reason: 'enough' } });
+    await advance(db.database, own.id, Date.now());
+    for (const name of ['retryRun', 'exitRun']) {
+      expect(await call(name, { ...own, body: { reason: 'why' } })).toMatchObject({ status: 409, code: 'run-ended' });
+    }
+    expect(await call('getRun', own)).toMatchObject({
+      answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
+    });
+  });
+
+  const needDatabase = operations.filter(({ refusals }) => refusals.some(({ status }) => status === 503));
+  const sendable = ({ id: name, body }: Operation): Call => ({
+    id: name === 'getJourney' ? 'trial' : id,
+    ...(body && { body: exampleOf(body) }),
+  });
+
+  it('while PostgreSQL is away', async () => {
+    const away = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/nowhere` });
+    const other = await listen(away);
+    for (const operation of needDatabase) {
+      const answer = await call(operation.id, { ...sendable(operation), url: other.url });
+      expect(answer).toMatchObject({ status: 503, code: 'database-away' });
+    }
+    await new Promise((resolve) => other.server.close(resolve));
+    await away.destroy();
+  });
+
+  it('with an error id where the fault is ours', async () => {
+    const broken = await createTestDatabase();
+    const make = (kind: 'write' | 'admin') => createKey(broken.database, { workspace: 'default', kind, title: 'test' });
+    const own = { write: await make('write'), admin: await make('admin') };
+    const other = await listen(broken.database);
+    await broken.look('drop table journey_runs, journey_versions, accepted_messages cascade');
+    for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
+      const key = own[operation.key as 'write' | 'admin'];
+      const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
+      expect(answer).toMatchObject({ status: 500, code: 'unexpected', answer: { errorId: expect.any(String) } });
+    }
+    await new Promise((resolve) => other.server.close(resolve));
+    await broken.destroy();
+  });
+});
+
+it('has given every answer that is described, but for two that need a flood or a broken server', () => {
+  const described = operations.flatMap(({ id, refusals }) => [
+    `${id} 200`,
+    ...refusals.map(({ status, code }) => `${id} ${status} ${code}`),
+  ]);
+  const rare = described.filter((answer) => /intake-busy$|^isReady 500/.test(answer));
+  expect(described.filter((answer) => !given.has(answer)).sort()).toEqual(rare.sort());
+});
