@@ -48,6 +48,23 @@ export async function checkMails(
   }
 }
 
+export interface MailboxCounts {
+  readonly mails: number;
+  readonly webhooks: number;
+}
+
+/** How much the dev mailbox holds. Undefined: there is none here. */
+export async function countInMailbox(mailboxUrl: string): Promise<MailboxCounts | undefined> {
+  const count = async (kind: string): Promise<number> => {
+    const response = await fetch(`${mailboxUrl}/${kind}?limit=1`, { signal: AbortSignal.timeout(10_000) });
+    return ((await response.json()) as { total: number }).total;
+  };
+  return Promise.all([count('mails'), count('webhooks')]).then(
+    ([mails, webhooks]) => ({ mails, webhooks }),
+    () => undefined,
+  );
+}
+
 /** Adds what came since the last look: newest first, page by page, until one that is known. False: no mailbox answers. */
 async function readNew(mailboxUrl: string, known: Map<string, MailPage['items'][number]>): Promise<boolean> {
   const fresh: MailPage['items'][number][] = [];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { groupBy } from '../base/group-by.ts';
 import { ProblemError } from '../base/problem.ts';
 
 /** One line of a purchase log. `line` counts from 1 at the first line after the heading. */
@@ -31,6 +32,29 @@ export function readPurchaseLog(file: string): PurchaseLog {
     content.trim() === '' ? [] : [readLine(content, index + 1, file)],
   );
   return { digest: createHash('sha256').update(text).digest('hex').slice(0, 16), purchases };
+}
+
+export interface PurchaseTotals {
+  readonly purchases: number;
+  readonly customers: number;
+  /** Dollars with two decimals; added up in cents. */
+  readonly dollars: string;
+  readonly busiest: { readonly date: string; readonly purchases: number };
+}
+
+export function totalsOf(purchases: readonly Purchase[]): PurchaseTotals {
+  const days = groupBy(purchases, ({ date }) => date);
+  const [date = '', onIt = []] = [...days].reduce(
+    (most, day) => (day[1].length > most[1].length ? day : most),
+    ['', []],
+  );
+  const cents = purchases.reduce((sum, { total }) => sum + Math.round(total * 100), 0);
+  return {
+    purchases: purchases.length,
+    customers: new Set(purchases.map(({ customer }) => customer)).size,
+    dollars: (cents / 100).toFixed(2),
+    busiest: { date, purchases: onIt.length },
+  };
 }
 
 function readLine(content: string, line: number, file: string): Purchase {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Analytics, type HTTPClient } from '@segment/analytics-node';
 import type { Purchase, PurchaseLog } from './purchases.ts';
 
@@ -5,15 +6,21 @@ export interface ReplayOptions {
   readonly apiUrl: string;
   readonly writeKey: string;
   readonly log: PurchaseLog;
-  readonly limit: number;
-  /** As of now, with the original date as a property; else at the event's own time, by which nothing enters. */
+  /** Places in the log: from this one, up to and without that one. */
+  readonly from: number;
+  readonly until: number;
+  /**
+   * As of now, with the original date as a property; else at the event's own time, by which nothing enters. The two are
+   * different events, each with messageIds of its own: a rehearsal with the past as if it were today changes no history.
+   */
   readonly live: boolean;
-  readonly onProgress: (sent: number, of: number) => void;
+  /** Purchases a second at the most; undefined: as fast as the API takes them. */
+  readonly rate: number | undefined;
+  /** Every purchase before this place has been answered for. Called at each step of it. */
+  readonly onProgress: (place: number) => void;
 }
 
 export interface ReplayReport {
-  readonly purchases: number;
-  readonly customers: number;
   readonly accepted: number;
   readonly duplicates: number;
   readonly entered: number;
@@ -29,9 +36,9 @@ const UNDER_WAY = 2_000;
  * every purchase is an "Order Completed". messageIds come from the file's digest and the line, so sending the same slice
  * again changes nothing. What the API answered is read off the client's own requests.
  */
-export async function replay({ apiUrl, writeKey, log, limit, live, onProgress }: ReplayOptions): Promise<ReplayReport> {
-  const slice = log.purchases.slice(0, limit);
-  const startedAt = Date.now();
+export async function replay(options: ReplayOptions): Promise<ReplayReport> {
+  const { apiUrl, writeKey, log, from, until, live, rate, onProgress } = options;
+  const startedAt = performance.now();
   const counts = { accepted: 0, duplicates: 0, entered: 0 };
   const refused: string[] = [];
   const client = new Analytics({
@@ -46,28 +53,37 @@ export async function replay({ apiUrl, writeKey, log, limit, live, onProgress }:
     refused.push(`${code}: ${String((reason as Error | undefined)?.message ?? reason ?? '')}`),
   );
 
+  const settled = inOrder(from, onProgress);
   let underWay = 0;
-  let done = 0;
   let room: () => void = () => {};
-  const call = async (send: (settled: () => void) => void) => {
+  /** Resolves when there is room for the call, not when it is answered; `answered` is called only for a good answer. */
+  const call = async (send: (done: (failure: unknown) => void) => void, answered: () => void) => {
     if (underWay >= UNDER_WAY) await new Promise<void>((resolve) => (room = resolve));
     underWay += 1;
-    send(() => {
+    send((failure) => {
       underWay -= 1;
       room();
+      if (!failure) answered();
     });
   };
   const known = new Set<string>();
-  for (const purchase of slice) {
+  const prefix = live ? `${log.digest}-live` : log.digest;
+  for (const [index, purchase] of log.purchases.slice(from, until).entries()) {
+    if (rate !== undefined) await pause(Math.max(0, startedAt + (index * 1_000) / rate - performance.now()));
     const { customer, line } = purchase;
     const userId = userIdOf(purchase);
     const timestamp = live ? {} : { timestamp: new Date(`${purchase.date}T12:00:00Z`) };
-    if (!known.has(customer)) {
+    const isNew = !known.has(customer);
+    let unanswered = isNew ? 2 : 1;
+    const answered = () => {
+      unanswered -= 1;
+      if (unanswered === 0) settled(from + index);
+    };
+    if (isNew) {
       known.add(customer);
       const traits = { email: addressOf(purchase), source: 'cdnow' };
-      await call((settled) =>
-        client.identify({ userId, traits, messageId: `${log.digest}-customer-${customer}`, ...timestamp }, settled),
-      );
+      const messageId = `${prefix}-customer-${customer}`;
+      await call((done) => client.identify({ userId, traits, messageId, ...timestamp }, done), answered);
     }
     const properties = {
       order_id: `${log.digest}-${line}`,
@@ -76,26 +92,11 @@ export async function replay({ apiUrl, writeKey, log, limit, live, onProgress }:
       quantity: purchase.quantity,
       original_date: purchase.date,
     };
-    await call((settled) => {
-      const counted = () => {
-        done += 1;
-        onProgress(done, slice.length);
-        settled();
-      };
-      client.track(
-        { userId, event: 'Order Completed', properties, messageId: `${log.digest}-${line}`, ...timestamp },
-        counted,
-      );
-    });
+    const order = { userId, event: 'Order Completed', properties, messageId: `${prefix}-${line}`, ...timestamp };
+    await call((done) => client.track(order, done), answered);
   }
   await client.closeAndFlush();
-  return {
-    purchases: slice.length,
-    customers: known.size,
-    ...counts,
-    refused,
-    seconds: (Date.now() - startedAt) / 1_000,
-  };
+  return { ...counts, refused, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
 export function userIdOf({ customer }: Purchase): string {
@@ -104,6 +105,18 @@ export function userIdOf({ customer }: Purchase): string {
 
 export function addressOf({ customer }: Purchase): string {
   return `cdnow-${customer}@example.com`;
+}
+
+/** Answers come in any order; what is told is the first place that is still open. */
+function inOrder(from: number, onProgress: (place: number) => void): (place: number) => void {
+  const ahead = new Set<number>();
+  let open = from;
+  return (place) => {
+    ahead.add(place);
+    if (place !== open) return;
+    while (ahead.delete(open)) open += 1;
+    onProgress(open);
+  };
 }
 
 /** fetch, with the API's answers added up on the way. */
