@@ -7,7 +7,8 @@ import { migrateCommand } from './commands/migrate.ts';
 import { pushCommand } from './commands/push.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
-import { runsCommand } from './commands/run.ts';
+import { oneRunCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
 import { workerCommand } from './commands/worker.ts';
@@ -21,6 +22,7 @@ const program = new Command('throughline')
   .addCommand(replayCommand())
   .addCommand(statusCommand())
   .addCommand(runsCommand())
+  .addCommand(oneRunCommand())
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())

@@ -84,7 +84,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     leaseMs,
     longestPauseMs: 6 * 60_000,
     reached: options.reached,
-    attempted: countSends(registry),
+    attempted: countSends(registry, channels.keys()),
   });
   const activities = measureTurns(registry, unmeasured);
   const shared = {

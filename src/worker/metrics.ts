@@ -4,6 +4,15 @@ import type { RunActivities } from '../workflows/contract.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Sweeper } from './sweeper.ts';
 
+const outcomes = [
+  'accepted',
+  'refused',
+  'put-off',
+  'failed-for-now',
+  'failed-for-good',
+  'unknown',
+] as const satisfies readonly Parameters<Observe>[0]['outcome'][];
+
 type Observe = NonNullable<ActivityDependencies['attempted']>;
 
 /** Around the activities: how long turns took and how they ended. */
@@ -31,8 +40,11 @@ export function measureTurns(registry: Registry, activities: RunActivities): Run
   };
 }
 
-/** Counts attempts to send, and what rules of ours kept from being one. */
-export function countSends(registry: Registry): Observe {
+/**
+ * Counts attempts to send, and what rules of ours kept from being one. Every outcome of the worker's channels is there
+ * from the start, at 0: an alert on growth would not see a series whose first value is 1.
+ */
+export function countSends(registry: Registry, channels: Iterable<string>): Observe {
   const sends = new Counter({
     name: 'throughline_sends_total',
     help: 'Messages by channel and outcome; an attempt that failed for now is counted again when it is made again',
@@ -46,6 +58,7 @@ export function countSends(registry: Registry): Observe {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [registry],
   });
+  for (const channel of channels) for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
   return ({ channel, outcome, tookMs }) => {
     sends.inc({ channel, outcome });
     if (tookMs !== undefined) sendSeconds.observe({ channel }, tookMs / 1_000);
