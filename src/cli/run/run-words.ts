@@ -52,15 +52,11 @@ function nextOf(run: ShownRun, { visit, title, doing }: ShownRun['visits'][numbe
   const what = `${title}: ${doing}`;
   if (message?.state === 'failed-for-now') return `${what}; it failed for now and is tried again by itself`;
   if (message?.state === 'claimed' || message?.state === 'sending') return `${what}; an attempt is under way`;
-  if (message?.state === 'held')
-    return `${what}; put off by the rule ${message.rule}, and asked again ${dueInWords(run.dueAt, now)}`;
-  if (run.dueAt === null) return `${what}, for as long as it takes`;
-  return `${what}, until ${dueInWords(run.dueAt, now)}`;
-}
-
-function dueInWords(dueAt: string | null, now: number): string {
-  const span = dueAt === null ? 0 : Date.parse(dueAt) - now;
-  return dueAt === null || span <= 0 ? 'now' : `${inUtc(dueAt)} (in ${spanInWords(span)})`;
+  const span = run.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(run.dueAt) - now;
+  if (span <= 0) return run.label; // due, or looked at anew: the label of its latest turn says until when it waits
+  const until = run.dueAt === null ? 'for as long as it takes' : `${inUtc(run.dueAt)} (in ${spanInWords(span)})`;
+  if (message?.state === 'held') return `${what}; put off by the rule ${message.rule}, and asked again ${until}`;
+  return `${what}, ${run.dueAt === null ? until : `until ${until}`}`;
 }
 
 function row(name: string, text: string): string {
