@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
 import { type Backlog, readBacklog } from '../store/backlog.ts';
 import type { Database } from '../store/database.ts';
 import { countOpenRuns, type OpenRuns } from '../store/open-run-counts.ts';
+import { readWithin } from '../store/read-within.ts';
 
 /**
  * Levels that only PostgreSQL knows, the same in every process that is asked: take the maximum over all of them, not the
@@ -9,22 +11,23 @@ import { countOpenRuns, type OpenRuns } from '../store/open-run-counts.ts';
  * PostgreSQL is away they are not a number, and `throughline_database_up` is 0.
  */
 const BELIEVED_MS = 5_000;
+/** A scrape that waits longer is given up by Prometheus (10 s), and then nobody hears that PostgreSQL is the cause. */
+const PATIENCE_MS = 4_000;
 
 interface Levels {
   readonly backlog: Backlog;
   readonly openRuns: OpenRuns;
 }
 
-export function exposeLevels(registry: Registry, database: Database, believedMs = BELIEVED_MS): void {
-  const read = remember(believedMs, async (): Promise<Levels | undefined> => {
-    try {
-      return {
-        backlog: await readBacklog(database, 'default'),
-        openRuns: await countOpenRuns(database, 'default'),
-      };
-    } catch {
-      return undefined;
-    }
+export function exposeLevels(registry: Registry, database: Database): void {
+  const read = remember(BELIEVED_MS, async (): Promise<Levels | undefined> => {
+    const levels = readWithin(database, PATIENCE_MS / 1_000, async (trx) => ({
+      backlog: await readBacklog(trx, 'default'),
+      openRuns: await countOpenRuns(trx, 'default'),
+    }));
+    const enough = new AbortController();
+    const tooLate = pause(PATIENCE_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    return Promise.race([levels.catch(() => undefined), tooLate]).finally(() => enough.abort());
   });
   const level = (name: string, help: string, value: (backlog: Backlog) => number) =>
     new Gauge({

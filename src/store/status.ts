@@ -1,8 +1,9 @@
 import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
 import { workspaceClock } from './clock.ts';
-import { type Database, inTransaction, rows, type Transaction, timestamp } from './database.ts';
+import { type Database, rows, type Transaction, timestamp } from './database.ts';
 import type { MessageState } from './messages.ts';
 import { countOpenRuns, type OpenRuns } from './open-run-counts.ts';
+import { readWithin } from './read-within.ts';
 
 /** How a workspace stands, at a glance. Moments are epoch milliseconds; counts stop at COUNTED_UP_TO. */
 export interface Status {
@@ -34,8 +35,7 @@ const HOUR_MS = 60 * MINUTE_MS;
  * is the last resort: rather no answer than a server that is held up by questions about it.
  */
 export async function readStatus(database: Database, workspace: string): Promise<Status> {
-  return inTransaction(database, async (trx) => {
-    await trx.raw(`set local statement_timeout = '10s'`);
+  return readWithin(database, 10, async (trx) => {
     const now = await workspaceClock(trx, workspace).now();
     return {
       now,

@@ -23,7 +23,7 @@ export async function prepareTemporalMetrics(): Promise<TemporalMetrics> {
       },
     },
     async read() {
-      const answer = fetch(`http://${address}/metrics`, { signal: AbortSignal.timeout(5_000) });
+      const answer = fetch(`http://${address}/metrics`, { signal: AbortSignal.timeout(4_000) });
       return answer.then((response) => response.text()).catch(() => '');
     },
   };

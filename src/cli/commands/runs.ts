@@ -43,7 +43,7 @@ function inColumns(runs: readonly ShownSummary[]): string[] {
     run.userId ?? 'anonymous',
     run.status,
     `${run.enteredAt.slice(0, 10)} ${run.enteredAt.slice(11, 16)} UTC`,
-    run.label,
+    run.label || 'not begun',
   ]);
   const table = [['RUN', 'JOURNEY', 'CUSTOMER', 'STATUS', 'ENTERED', 'NOW'], ...lines];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];

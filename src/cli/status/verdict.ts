@@ -26,13 +26,13 @@ const FAILING_LEAST = 5;
 
 /** Pure: what is wrong, the worst first, each with what to do. Nothing: all is well. */
 export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Finding[] {
-  return [...missingWorkers(status, workers), ...backlogs(status), ...messages(status)];
+  return [...missingWorkers(status, workers), ...backlogs(status, workers), ...messages(status)];
 }
 
 function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[] {
   if ('unknown' in workers) {
     return [
-      note(`workers can't be counted: ${workers.unknown}`, 'Set TEMPORAL_ADDRESS to a server that answers here.'),
+      note(`workers can't be counted: ${workers.unknown}`, 'Start it, or set TEMPORAL_ADDRESS to where it answers.'),
     ];
   }
   if (workers.runs === 0) {
@@ -50,7 +50,7 @@ function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[]
     );
 }
 
-function backlogs({ backlog, stuckRuns }: StatusAnswer): Finding[] {
+function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Finding[] {
   const found: Finding[] = [];
   const [stuck] = stuckRuns;
   if (stuck) {
@@ -67,7 +67,9 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer): Finding[] {
     found.push(
       wrong(
         `Temporal is not told: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
-        'Look whether Temporal is up, then at the workers\' log for "Temporal can not be told".',
+        'unknown' in workers
+          ? 'Is Temporal up? Until it is back nothing is lost, and nothing moves.'
+          : 'Temporal answers here, so look at the workers: do they run, what does their log say?',
       ),
     );
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {

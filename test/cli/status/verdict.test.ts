@@ -67,6 +67,13 @@ it('no worker is wrong, a channel in use without one too; a Temporal that does n
   ]);
 });
 
+it('a dispatch list that stands is told with where to look: at Temporal, or at the workers', () => {
+  const remedies = (polled: Parameters<typeof judgeStatus>[1]) =>
+    judgeStatus({ ...well, ...backlog({ oldestRingAgeMs: 40_000 }) }, polled).map(({ remedy }) => remedy);
+  expect(remedies(workers)).toEqual([expect.stringContaining('look at the workers')]);
+  expect(remedies({ unknown: 'Temporal does not answer' })).toContainEqual(expect.stringContaining('Is Temporal up?'));
+});
+
 it('reads as lines for a terminal: the verdict first, each fault with what to do', () => {
   const status = { ...well, ...backlog({ stuck: 1 }), stuckRuns: [stuckRun] };
   expect(statusInWords('http://api', status, workers, judgeStatus(status, workers)).join('\n')).toBe(
