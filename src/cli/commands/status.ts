@@ -16,7 +16,9 @@ export function statusCommand(): Command {
     .action(
       runCommand(async (settings, { json = false }: { json?: boolean }) => {
         const access = apiAccess(settings);
-        const status = await callApi<StatusAnswer>(access, 'GET', '/v1/status');
+        const status = await callApi<StatusAnswer>(access, 'GET', '/v1/status', undefined, PATIENCE_MS).catch(
+          inOtherWords,
+        );
         const workers = await findWorkers(settings);
         const findings = judgeStatus(status, workers);
         const well = findings.every(({ severity }) => severity !== 'wrong');
@@ -25,6 +27,17 @@ export function statusCommand(): Command {
         if (!well) process.exitCode = 1;
       }),
     );
+}
+
+/** The API gives its own reading up after ten. */
+const PATIENCE_MS = 15_000;
+
+/** What the API says to senders of events means something else here. */
+function inOtherWords(thrown: unknown): never {
+  if (!(thrown instanceof ProblemError) || thrown.problems[0]?.code !== 'database-away') throw thrown;
+  const problem = 'the API runs, but PostgreSQL does not answer it, or too slowly';
+  const remedy = 'Look at PostgreSQL. Nothing that was accepted is lost; senders of events try again.';
+  throw new ProblemError([{ code: 'database-away', where: 'PostgreSQL', problem, remedy }]);
 }
 
 async function findWorkers(settings: Settings): Promise<Workers> {
