@@ -28,6 +28,10 @@ const rooms = {
     holds: 'a message, from guard through claim and rendering to settled',
     imports: ['store', 'channels', 'journey', 'condition'],
   },
+  metrics: {
+    holds: 'what Prometheus scrapes: the registry of a process, levels read from PostgreSQL, the listener',
+    imports: ['store'],
+  },
   workflows: {
     holds: "the durable loop behind a run; contract.ts is all that Temporal's histories hold",
     imports: [],
@@ -39,11 +43,11 @@ const rooms = {
   },
   worker: {
     holds: "the worker process: Temporal's workers, dispatcher, sweeper, upkeep",
-    imports: ['activities', 'intake', 'store', 'channels', 'workflows/contract.ts'],
+    imports: ['activities', 'intake', 'store', 'channels', 'metrics', 'workflows/contract.ts'],
   },
   api: {
-    holds: 'the HTTP door: track, journeys, runs, health, and its description',
-    imports: ['intake', 'delivery', 'channels', 'store', 'journey', 'condition'],
+    holds: 'the HTTP door: track, journeys, runs, status, health, and its description',
+    imports: ['intake', 'delivery', 'channels', 'metrics', 'store', 'journey', 'condition'],
   },
   cli: {
     holds: 'the command line, the settings (sole reader of the environment) and the local stack',

@@ -16,7 +16,7 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const onPostgres = ['store', 'intake', 'delivery', 'activities', 'api'];
+const onPostgres = ['store', 'metrics', 'intake', 'delivery', 'activities', 'api'];
 const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 module.exports = {

@@ -1,36 +1,51 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { acceptBatch } from '../intake/accept.ts';
 import { createCatalogCache } from '../intake/catalog.ts';
 import { type Collector, createCollector } from '../intake/collect.ts';
-import { limits } from '../intake/event.ts';
+import { type IncomingEvent, limits } from '../intake/event.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthentication } from './authenticate.ts';
+import { createApiMetrics } from './metrics.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { PUBLICATION_LIMIT } from './publish.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { referenceRoutes } from './routes/reference.ts';
 import { runRoutes } from './routes/runs.ts';
+import { statusRoutes } from './routes/status.ts';
 import { trackRoutes } from './routes/track.ts';
 
 export interface ApiDependencies {
   readonly database: Database;
   readonly logger: Logger;
+  /** What is counted goes here. */
+  readonly registry?: Registry | undefined;
 }
 
 /**
  * The API. It needs PostgreSQL and nothing else: while Temporal is down it accepts as always. Bodies are read as JSON
  * whatever their Content-Type says (browsers send text/plain to spare the preflight), gunzipped, and limited after that.
  */
-export function createApi({ database, logger }: ApiDependencies): { app: Express; collector: Collector } {
+export function createApi({ database, logger, registry = new Registry() }: ApiDependencies): {
+  app: Express;
+  collector: Collector;
+} {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   const authenticate = createAuthentication(database);
   const catalog = createCatalogCache();
-  const collector = createCollector((workspace, events) => acceptBatch({ database, catalog }, workspace, events));
+  const metrics = createApiMetrics(registry);
+  const collector = createCollector(
+    metrics.measureCommit((workspace: string, events: readonly IncomingEvent[]) =>
+      acceptBatch({ database, catalog }, workspace, events),
+    ),
+  );
+  metrics.watch(collector);
 
+  app.use(metrics.requests);
   app.use((_request, response, next) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
@@ -51,11 +66,12 @@ export function createApi({ database, logger }: ApiDependencies): { app: Express
   app.options(['/v1/track', '/v1/identify', '/v1/batch'], (_request, response) => {
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
-  app.use(trackRoutes(authenticate, collector, logger));
+  app.use(trackRoutes(authenticate, collector, logger, metrics));
   app.use(referenceRoutes());
   app.use(express.json({ limit: PUBLICATION_LIMIT }));
   app.use(journeyRoutes(authenticate, database));
   app.use(runRoutes(authenticate, database));
+  app.use(statusRoutes(authenticate, database));
   app.use((request, response) => {
     sendProblem(response, 404, {
       code: 'not-found',

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { openDatabase } from '../store/database.ts';
+import { Registry } from 'prom-client';
+import { listenForScrapes } from '../metrics/listener.ts';
+import { openMetrics } from '../metrics/process-metrics.ts';
+import { openDatabase, rows } from '../store/database.ts';
 import { createApi } from './app.ts';
 
 export interface ApiProcess {
@@ -17,9 +20,21 @@ export async function startApi(options: {
   host: string;
   port: number;
   logger: Logger;
+  /** Where metrics and health are served beside the API; undefined: nowhere. */
+  metrics?: { host: string; port: number } | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
-  const { app, collector } = createApi({ database, logger: options.logger });
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const { app, collector } = createApi({ database, logger: options.logger, registry });
+  const scrapes =
+    options.metrics &&
+    (await listenForScrapes({
+      ...options.metrics,
+      registry,
+      async ready() {
+        await rows(database, 'select 1');
+      },
+    }));
   const server = createServer(app);
   server.keepAliveTimeout = 65_000; // longer than common load balancers keep theirs
   server.listen(options.port, options.host);
@@ -34,6 +49,7 @@ export async function startApi(options: {
       await closed;
       clearTimeout(impatient);
       await collector.drained();
+      await scrapes?.close();
       await database.destroy();
     },
   };

@@ -12,20 +12,26 @@ export async function callApi<Answer>(
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
+  timeoutMs = 60_000,
 ): Promise<Answer> {
   const response = await fetch(new URL(path, apiUrl), {
     method,
     headers: { authorization: `Bearer ${adminKey}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(60_000),
+    signal: AbortSignal.timeout(timeoutMs),
   }).catch((thrown: unknown) => {
-    const cause = coerceError((thrown as { cause?: unknown }).cause ?? thrown).message;
+    const cause = coerceError((thrown as { cause?: unknown }).cause ?? thrown);
+    const isSlow = cause.name === 'TimeoutError';
     throw new ProblemError([
       {
         code: 'api-away',
         where: apiUrl,
-        problem: `the API does not answer (${cause})`,
-        remedy: 'Start it (npm start), or set THROUGHLINE_API_URL.',
+        problem: isSlow
+          ? `the API gave no answer in ${timeoutMs / 1_000} s`
+          : `the API does not answer (${cause.message})`,
+        remedy: isSlow
+          ? `It may wait for PostgreSQL: look whether that answers, and at ${new URL('/health/ready', apiUrl)}.`
+          : 'Start it (npm start), or set THROUGHLINE_API_URL.',
       },
     ]);
   });

@@ -91,6 +91,11 @@ export function channelSettings(settings: Settings): ChannelSettings {
   return { smtp, webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses } };
 }
 
+/** Where a role serves metrics and health, if it is to. */
+export function metricsAddress({ host, metricsPort }: Settings): { host: string; port: number } | undefined {
+  return metricsPort === undefined ? undefined : { host, port: metricsPort };
+}
+
 /** The API and a key for it: as set, else those of the local stack in this folder. */
 export function apiAccess(settings: Settings): ApiAccess {
   const adminKey = settings.adminKey ?? localKey(settings, 'admin');

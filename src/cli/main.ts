@@ -1,27 +1,28 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { Command } from 'commander';
+import { version } from '../api/version.ts';
 import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { pushCommand } from './commands/push.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
-import { runsCommand } from './commands/run.ts';
+import { oneRunCommand } from './commands/run.ts';
+import { runsCommand } from './commands/runs.ts';
 import { startCommand } from './commands/start.ts';
+import { statusCommand } from './commands/status.ts';
 import { workerCommand } from './commands/worker.ts';
 
 /** `throughline`: each command is one file in commands/. */
 const program = new Command('throughline')
   .description('durable customer journeys: events in, the right next step out, once')
-  .version(
-    (JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as { version: string }).version,
-  )
+  .version(version)
   .addCommand(startCommand())
   .addCommand(pushCommand())
   .addCommand(replayCommand())
+  .addCommand(statusCommand())
   .addCommand(runsCommand())
+  .addCommand(oneRunCommand())
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())

@@ -21,6 +21,8 @@ export interface Settings {
   readonly host: string;
   readonly dataFolder: string;
   readonly ports: StackPorts;
+  /** Of this role's listener for metrics and health; undefined: there is none. */
+  readonly metricsPort: number | undefined;
   readonly apiUrl: string;
   readonly writeKey: string | undefined;
   readonly adminKey: string | undefined;
@@ -42,6 +44,8 @@ export interface StackPorts {
   readonly postgres: number;
   readonly temporal: number;
   readonly temporalUi: number;
+  readonly apiMetrics: number;
+  readonly workerMetrics: number;
 }
 
 /** Which variable moves which port; also what the sentence about a taken port names. */
@@ -52,6 +56,8 @@ export const portVariables: Readonly<Record<keyof StackPorts, string>> = {
   postgres: 'THROUGHLINE_POSTGRES_PORT',
   temporal: 'THROUGHLINE_TEMPORAL_PORT',
   temporalUi: 'THROUGHLINE_TEMPORAL_UI_PORT',
+  apiMetrics: 'THROUGHLINE_API_METRICS_PORT',
+  workerMetrics: 'THROUGHLINE_WORKER_METRICS_PORT',
 };
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -83,7 +89,10 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       postgres: reader.port(portVariables.postgres, 4403),
       temporal: reader.port(portVariables.temporal, 4404),
       temporalUi: reader.port(portVariables.temporalUi, 4405),
+      apiMetrics: reader.port(portVariables.apiMetrics, 4406),
+      workerMetrics: reader.port(portVariables.workerMetrics, 4407),
     },
+    metricsPort: reader.optionalPort('THROUGHLINE_METRICS_PORT'),
     apiUrl: reader.url('THROUGHLINE_API_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${apiPort}`,
     writeKey: reader.text('THROUGHLINE_WRITE_KEY'),
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
@@ -112,14 +121,21 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
     problems.push({ code: 'unreadable-setting', where: name, problem, remedy });
     return undefined;
   };
+  const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
   return {
     text,
     port(name: string, fallback: number): number {
       const value = text(name);
       if (value === undefined) return fallback;
-      if (/^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535) return Number(value);
+      if (isPort(value)) return Number(value);
       fault(name, `"${value}" is no port`, `Set a whole number from 1 to 65535, or leave it out for ${fallback}.`);
       return fallback;
+    },
+    optionalPort(name: string): number | undefined {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      if (isPort(value)) return Number(value);
+      return fault(name, `"${value}" is no port`, 'Set a whole number from 1 to 65535, or leave it out for none.');
     },
     flag(name: string): boolean | undefined {
       const value = text(name)?.toLowerCase();

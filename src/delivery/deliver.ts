@@ -49,6 +49,15 @@ export interface DeliverDependencies {
   readonly longestPauseMs: number;
   /** Named places where a crash test stops the process; nothing in production. */
   readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
+  /** Hears how each attempt ended, for counting. */
+  readonly attempted?: ((attempt: Attempt) => void) | undefined;
+}
+
+export interface Attempt {
+  readonly channel: string;
+  readonly outcome: SendResult['result'] | 'refused' | 'put-off';
+  /** Of rendering and the provider; undefined where a rule decided alone. */
+  readonly tookMs?: number | undefined;
 }
 
 export type FaultPoint = 'advanced' | 'claimed' | 'sending' | 'sent' | 'settled';
@@ -65,19 +74,27 @@ interface Claim {
 export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
   const claim = await inTransaction(dependencies.database, (trx) => guardAndClaim(trx, dependencies, key, workflowNow));
   if (!claim) return;
+  if ('outcome' in claim) return dependencies.attempted?.(claim);
   await dependencies.reached?.('claimed');
+  const startedAt = performance.now();
   const result = await send(dependencies, claim);
+  dependencies.attempted?.({
+    channel: claim.channel.id,
+    outcome: result.result,
+    tookMs: performance.now() - startedAt,
+  });
   await dependencies.reached?.('sent');
   await settle(dependencies, claim, result);
   await dependencies.reached?.('settled');
 }
 
+/** Gives the claim; or how the attempt ended without one; or nothing, when nothing is to be done. */
 async function guardAndClaim(
   trx: Transaction,
   { database, channels, leaseMs }: DeliverDependencies,
   key: MessageKey,
   workflowNow: number,
-): Promise<Claim | undefined> {
+): Promise<Claim | Attempt | undefined> {
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   const job = locked?.run.state.jobs.find(({ visit }) => visit === key.visit);
   if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
@@ -111,8 +128,8 @@ async function guardAndClaim(
     templateId: step.template,
   };
   if (verdict.verdict !== 'claim') {
-    await obey(trx, facts, verdict, now);
-    return undefined;
+    const outcome = await obey(trx, facts, verdict, now);
+    return outcome && { channel: channel.id, outcome };
   }
 
   const { workspace } = run;
@@ -126,18 +143,18 @@ async function guardAndClaim(
   return { key, attemptToken, channel, address: address as string, template, data };
 }
 
-/** Stores what the guard said and tells the run, in the same transaction. */
+/** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
 async function obey(
   trx: Transaction,
   facts: LedgerFacts,
   verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
   now: number,
-): Promise<void> {
+): Promise<Attempt['outcome'] | undefined> {
   const settled = (outcome: JobOutcome) =>
     appendInputs(trx, now, [{ journeyRunId: facts.journeyRunId, kind: 'job-settled', visit: facts.visit, outcome }]);
   switch (verdict.verdict) {
     case 'yield':
-      return;
+      return undefined;
     case 'busy':
       throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
         retryAfter: Math.max(100, verdict.milliseconds),
@@ -150,19 +167,23 @@ async function obey(
         now,
       );
       const { until, rule } = verdict;
-      return appendInputs(trx, now, [
+      await appendInputs(trx, now, [
         { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
       ]);
+      return 'put-off';
     }
     case 'refuse':
       await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
-      return settled({ result: 'refused', rule: verdict.rule });
+      await settled({ result: 'refused', rule: verdict.rule });
+      return 'refused';
     case 'unknown':
       await writeVerdict(trx, facts, { state: 'unknown' }, now);
-      return settled({ result: 'unknown' });
+      await settled({ result: 'unknown' });
+      return 'unknown';
     case 'give-up':
       await writeVerdict(trx, facts, { state: 'failed-for-good' }, now);
-      return settled({ result: 'failed' });
+      await settled({ result: 'failed' });
+      return 'failed-for-good';
   }
 }
 

@@ -63,6 +63,8 @@ export interface StepType<S> {
   interests(step: S): readonly Listener[];
   /** For people, without values of the customer: "waiting for Order Completed". */
   inWords(step: S): string;
+  /** Why a visit left by this path, for whoever reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
+  wayInWords?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];
   judge(step: S, token: Token, turn: Turn): Judgement;

@@ -1,5 +1,8 @@
 import { type Database, rows, timestamp } from './database.ts';
 
+/** How late something may be before the sweeper helps: everything has its own, faster way. */
+export const SWEEP_GRACE_MS = 30_000;
+
 export interface OverdueRun {
   readonly id: string;
 }

@@ -11,16 +11,21 @@ import {
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
 import { type ActivityDependencies, createActivities } from '../activities/index.ts';
 import { coerceError } from '../base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../channels/index.ts';
-import { openDatabase } from '../store/database.ts';
+import { listenForScrapes } from '../metrics/listener.ts';
+import { openMetrics } from '../metrics/process-metrics.ts';
+import { openDatabase, rows } from '../store/database.ts';
 import { lanes } from '../store/dispatch.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { listenForRings } from './listener.ts';
+import { countSends, exposeDispatch, measureTurns } from './metrics.ts';
 import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
+import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 import { startUpkeep } from './upkeep.ts';
 
 export interface WorkerProcessOptions {
@@ -29,6 +34,8 @@ export interface WorkerProcessOptions {
   readonly temporal: TemporalOptions;
   readonly channels: ChannelSettings;
   readonly logger: Logger;
+  /** Where metrics and health are served; undefined: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number } | undefined;
   readonly sendTimeoutMs?: number | undefined;
   readonly leaseMs?: number | undefined;
   readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
@@ -49,11 +56,27 @@ export interface WorkerProcess {
  */
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
-  installRuntime(logger);
-  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
   const database = openDatabase({ url: options.databaseUrl, max: 30 });
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const temporalMetrics = options.metrics && (await prepareTemporalMetrics());
+  const workers: Worker[] = [];
+  const scrapes =
+    options.metrics &&
+    (await listenForScrapes({
+      ...options.metrics,
+      registry,
+      more: temporalMetrics?.read,
+      async ready() {
+        if (workers.length === 0) throw new Error('the worker is starting');
+        const idle = workers.find((worker) => worker.getState() !== 'RUNNING');
+        if (idle) throw new Error(`a Temporal worker is ${idle.getState().toLowerCase()}`);
+        await rows(database, 'select 1');
+      },
+    }));
+  installRuntime(logger, temporalMetrics);
+  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
   const channels = openChannels(options.channels);
-  const activities = createActivities({
+  const unmeasured = createActivities({
     database,
     channels,
     logger,
@@ -61,7 +84,9 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     leaseMs,
     longestPauseMs: 6 * 60_000,
     reached: options.reached,
+    attempted: countSends(registry, channels.keys()),
   });
+  const activities = measureTurns(registry, unmeasured);
   const shared = {
     connection,
     namespace: temporal.namespace,
@@ -88,7 +113,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       }),
     ),
   );
-  const workers = [runWorker, ...channelWorkers];
+  workers.push(runWorker, ...channelWorkers);
   const running = Promise.all(workers.map((worker) => worker.run()));
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
@@ -96,6 +121,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const listener = listenForRings(options.databaseDirectUrl, logger, dispatcher.hint);
   const sweeper = startSweeper(database, logger, options.sweep);
   const upkeep = startUpkeep(database, logger);
+  exposeDispatch(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
@@ -103,6 +129,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
+      await scrapes?.close();
       await closeChannels(channels);
       await connection.close();
       await database.destroy();
@@ -115,7 +142,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
  * and tasks. Of a failure the broken rule is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
  */
 let runtimeInstalled = false;
-function installRuntime(logger: Logger): void {
+function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): void {
   if (runtimeInstalled) return;
   runtimeInstalled = true;
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
@@ -128,7 +155,10 @@ function installRuntime(logger: Logger): void {
       logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...told }, message);
     }),
     // Without "forward" the core writes to the console by itself, past our logger and its level.
-    telemetryOptions: { logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } } },
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metrics && { metrics: metrics.options }),
+    },
     shutdownSignals: [], // the process decides when it drains
   });
 }

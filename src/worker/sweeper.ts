@@ -4,10 +4,7 @@ import { workspaceClock } from '../store/clock.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { lanes, ringRuns } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
-import { takeOverdueRuns } from '../store/overdue.ts';
-
-/** How late something may be before the sweeper helps: everything has its own, faster way. */
-export const SWEEP_GRACE_MS = 30_000;
+import { SWEEP_GRACE_MS, takeOverdueRuns } from '../store/overdue.ts';
 
 /** Rings every open run that is overdue: a doorbell was lost, a workflow was terminated, Temporal forgot. Gives how many. */
 export async function sweepOverdueRuns(
@@ -31,6 +28,8 @@ export async function sweepOverdueRuns(
 }
 
 export interface Sweeper {
+  /** Overdue runs that were rung since the start. */
+  readonly counts: { readonly rung: number };
   stop(): Promise<void>;
 }
 
@@ -41,10 +40,12 @@ export function startSweeper(
   { everyMs = 5_000, graceMs = SWEEP_GRACE_MS } = {},
 ): Sweeper {
   const cancel = new AbortController();
+  const counts = { rung: 0 };
   async function run(): Promise<void> {
     while (!cancel.signal.aborted) {
       try {
         const rung = await sweepOverdueRuns(database, { graceMs });
+        counts.rung += rung;
         if (rung > 0) logger.info({ rung }, 'overdue runs were rung');
       } catch (error) {
         logger.warn({ code: codeOf(error) }, 'the sweep failed and will be made again');
@@ -54,6 +55,7 @@ export function startSweeper(
   }
   const running = run();
   return {
+    counts,
     async stop() {
       cancel.abort();
       await running;

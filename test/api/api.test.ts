@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
+import { Registry } from 'prom-client';
 import { createApi } from '../../src/api/app.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
@@ -199,7 +200,9 @@ describe('runs', () => {
     expect((await get(`/v1/runs/${run?.id}`)).body).toMatchObject({
       journey: 'welcome',
       status: 'open',
-      inputs: [{ seq: 1, kind: 'entry', event: 'Signed Up' }],
+      title: 'welcome',
+      userId: 'b',
+      inputs: [{ seq: 1, kind: 'entry', event: 'Signed Up', occurredAt: expect.any(String) }],
     });
   });
 
@@ -219,4 +222,69 @@ describe('runs', () => {
       body: { code: 'parameter-wrong', where: 'query.limit' },
     });
   });
+});
+
+it('status tells an admin how the workspace stands', async () => {
+  expect((await get('/v1/status', keys.write)).status).toBe(403);
+  const { status, body } = await get('/v1/status');
+  expect({ status, body }).toMatchObject({
+    status: 200,
+    body: {
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      now: expect.stringMatching(/^20\d\d-.*Z$/),
+      openRuns: { total: expect.any(Number), estimated: false },
+      backlog: { stuck: 0, overdue: expect.any(Number) },
+      stuckRuns: [],
+      events: { lastMinute: expect.any(Number) },
+      channels: ['email'],
+    },
+  });
+});
+
+it('requests are counted by route and status, items by outcome; a label holds no path, no id and no key', async () => {
+  const registry = new Registry();
+  const own = createServer(createApi({ database: db.database, logger, registry }).app);
+  await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+  const at = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
+  await post(
+    '/v1/batch',
+    {
+      batch: [
+        { ...seen, messageId: 'counted' },
+        { type: 'track', userId: 'u' },
+      ],
+    },
+    {},
+    at,
+  );
+  await post('/v1/batch', { batch: [{ ...seen, messageId: 'counted' }] }, {}, at);
+  await post('/v1/track', { event: 'Seen' }, {}, at);
+  await fetch(`${at}/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762`, {
+    headers: { authorization: `Bearer ${keys.admin}` },
+  });
+  await fetch(`${at}/secret-path`);
+  await fetch(`${at}/v1/track`, { method: 'OPTIONS' });
+  await new Promise((resolve) => own.close(resolve));
+  const text = await registry.metrics();
+  const counted = (name: string) =>
+    Object.fromEntries(
+      [...text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\d+)$`, 'gm'))].map(([, labels, count]) => [
+        labels,
+        Number(count),
+      ]),
+    );
+  expect(counted('throughline_http_request_duration_seconds_count')).toEqual({
+    'method="POST",route="/v1/batch",status="200"': 2,
+    'method="POST",route="/v1/track",status="400"': 1,
+    'method="GET",route="/v1/runs/:id",status="404"': 1,
+    'method="GET",route="none",status="404"': 1,
+    'method="OPTIONS",route="/v1/track",status="204"': 1,
+  });
+  expect(counted('throughline_intake_items_total')).toEqual({
+    'outcome="accepted"': 1,
+    'outcome="duplicate"': 1,
+    'outcome="refused"': 2,
+  });
+  expect(counted('throughline_intake_commit_duration_seconds_count')).toEqual({ 'result="committed"': 2 });
+  expect(text).not.toMatch(/secret-path|01a2042f|tl_admin/);
 });

@@ -227,3 +227,31 @@ it('fails for good what the provider refuses, and keeps its words out of everyth
     { code: 'smtp-550', message: 'no such user ann@example.com' },
   ]);
 });
+
+describe('how attempts ended is told to whoever counts', () => {
+  const attempts = async (more: Parameters<typeof insertTestRun>[1] = {}, now = Date.now()) => {
+    const { key } = await dueRun(more);
+    const told: unknown[] = [];
+    const attempted = (attempt: object) => told.push(attempt);
+    for (let times = 0; times < 2; times += 1) await deliver(dependencies({ attempted }), key, now).catch(() => {});
+    return told;
+  };
+  const tookMs = expect.any(Number);
+
+  it('once for each attempt, with its time; not for those that found nothing to do', async () => {
+    expect(await attempts()).toEqual([{ channel: 'email', outcome: 'accepted', tookMs }]);
+  });
+
+  it('for each failure again', async () => {
+    answer = () => ({ result: 'failed-for-now', code: 'busy', detail: 'later' });
+    const failed = { channel: 'email', outcome: 'failed-for-now', tookMs };
+    expect(await attempts()).toEqual([failed, failed]);
+  });
+
+  it('without a time where a rule decided', async () => {
+    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'put-off' }]);
+    expect(await attempts({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
+      { channel: 'email', outcome: 'refused' },
+    ]);
+  });
+});

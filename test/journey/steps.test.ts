@@ -62,6 +62,20 @@ describe('a wait-for', () => {
   });
 });
 
+describe('the way a visit took, in words', () => {
+  it.each([
+    ['wait-for', 'replied', 'Replied came'],
+    ['wait-for', 'timeout', 'nothing came in time'],
+    ['branch', 'yes', "the customer's plan is there"],
+    ['branch', 'else', 'no condition held'],
+    ['wait', 'next', 'the time was up'],
+    ['send', 'next', undefined],
+  ])('%s by %s', (type, path, words) => {
+    const step = stepTypes.get(type)?.schema.parse(examples[type]) as AnyStep;
+    expect(typeOf(step).wayInWords?.(step, path)).toBe(words);
+  });
+});
+
 describe('the topic of a message', () => {
   it("is the step's own, else the journey's", () => {
     const step = { type: 'send', channels: ['email'], template: 'nudge', paths: {} };

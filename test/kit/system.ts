@@ -52,9 +52,15 @@ export interface SystemOptions {
   readonly onMail?: MailboxOptions['onMail'];
   /** Of all roles; default "warn". */
   readonly logLevel?: string;
+  /** What the API is given beside. */
+  readonly apiEnvironment?: Readonly<Record<string, string>>;
 }
 
-export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions = {}): Promise<System> {
+export async function startSystem({
+  onMail,
+  logLevel = 'warn',
+  apiEnvironment = {},
+}: SystemOptions = {}): Promise<System> {
   const temporalAddress = process.env.THROUGHLINE_TEST_TEMPORAL;
   if (!temporalAddress) throw new Error('no Temporal server: this file must be in the jest project "whole"');
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
@@ -91,7 +97,7 @@ export async function startSystem({ onMail, logLevel = 'warn' }: SystemOptions =
     roles.push(started);
     return started;
   };
-  const api = await start('api');
+  const api = await start('api', apiEnvironment);
   const clients: Analytics[] = [];
 
   return {

@@ -5,6 +5,7 @@ import type { Database } from '../../store/database.ts';
 import { exitRun, type Operation, retryRun } from '../../store/operate.ts';
 import { findRunView, listRuns } from '../../store/run-views.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { explainRun } from '../explain-run.ts';
 import { exitBody, runParams, runsQuery } from '../operations/runs.ts';
 import { HttpProblem, notFound } from '../problem-json.ts';
 
@@ -20,9 +21,9 @@ export function runRoutes(authenticate: Authenticate, database: Database): Route
 
   router.get('/v1/runs/:id', authenticate('admin'), async (request, response) => {
     const id = runIdOf(request.params);
-    const run = await findRunView(database, workspaceOf(request), id);
-    if (!run) throw goneRun(id);
-    response.json(inIso(run));
+    const found = await findRunView(database, workspaceOf(request), id);
+    if (!found) throw goneRun(id);
+    response.json(inIso(explainRun(found.run, found.definition)));
   });
 
   router.post('/v1/runs/:id/retry', authenticate('admin'), async (request, response) => {

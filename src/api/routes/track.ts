@@ -5,6 +5,7 @@ import type { Problem } from '../../base/problem.ts';
 import type { Collector } from '../../intake/collect.ts';
 import { type Envelope, type IncomingEvent, readCall } from '../../intake/event.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import type { ApiMetrics } from '../metrics.ts';
 import { batchSchema } from '../operations/events.ts';
 import { HttpProblem, sendProblem } from '../problem-json.ts';
 
@@ -15,7 +16,12 @@ type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { 
  * Segment's protocol: /v1/track, /v1/identify with one call, /v1/batch with many. Answered after the commit. A batch with
  * bad items is a 200 with `errors`: the SDKs would drop the whole batch on a 400.
  */
-export function trackRoutes(authenticate: Authenticate, collector: Collector, logger: Logger): Router {
+export function trackRoutes(
+  authenticate: Authenticate,
+  collector: Collector,
+  logger: Logger,
+  metrics: Pick<ApiMetrics, 'unreadable'>,
+): Router {
   const router = Router();
 
   const single =
@@ -23,8 +29,10 @@ export function trackRoutes(authenticate: Authenticate, collector: Collector, lo
     async (request, response) => {
       const envelope = envelopeOf(undefined);
       const item = readItem({ ...(request.body as object), type }, 'body', envelope);
-      if ('problem' in item)
+      if ('problem' in item) {
+        metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
+      }
       const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
       response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
@@ -51,6 +59,7 @@ export function trackRoutes(authenticate: Authenticate, collector: Collector, lo
       good.map(({ event }) => event),
     );
     const errors: Problem[] = items.flatMap((item) => ('problem' in item ? [item.problem] : []));
+    for (const _unreadable of errors) metrics.unreadable();
     for (const [index, acceptance] of acceptances.entries()) {
       if (acceptance.result === 'rejected') errors.push({ ...acceptance.problem, where: good[index]?.where ?? '' });
     }

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { startApi } from '../../api/main.ts';
-import { databaseUrls, openLogger, runCommand, serve } from '../command-line.ts';
+import { databaseUrls, metricsAddress, openLogger, runCommand, serve } from '../command-line.ts';
 
 export function apiCommand(): Command {
   return new Command('api').description('run the API: takes events in, publishes journeys (needs DATABASE_URL)').action(
@@ -11,6 +11,7 @@ export function apiCommand(): Command {
         host: settings.host,
         port: settings.ports.api,
         logger,
+        metrics: metricsAddress(settings),
       });
       logger.info({ host: settings.host, port: api.port }, 'the API listens');
       await serve(logger, api);

@@ -92,6 +92,7 @@ function inWords({ addresses, keys }: Stack, { style }: Reporter, took: string):
     ['Mailbox', addresses.mailbox],
     ...(addresses.temporalUi === undefined ? [] : [['Temporal UI', addresses.temporalUi] as [string, string]]),
     ['Temporal', addresses.temporal],
+    ['Metrics', `${addresses.apiMetrics} (API), ${addresses.workerMetrics} (worker)`],
     ['PostgreSQL', hidePasswordOfOthers(addresses.database)],
     ['Write key', keys.write],
     ['Admin key', keys.admin],

@@ -1,6 +1,14 @@
 import { Command } from 'commander';
 import { startWorker } from '../../worker/main.ts';
-import { channelSettings, databaseUrls, openLogger, runCommand, serve, temporalOptions } from '../command-line.ts';
+import {
+  channelSettings,
+  databaseUrls,
+  metricsAddress,
+  openLogger,
+  runCommand,
+  serve,
+  temporalOptions,
+} from '../command-line.ts';
 
 export function workerCommand(): Command {
   return new Command('worker')
@@ -16,6 +24,7 @@ export function workerCommand(): Command {
           temporal: temporalOptions(settings),
           channels: { smtp, webhook },
           logger,
+          metrics: metricsAddress(settings),
         });
         logger.info({ channels: [...(smtp ? ['email'] : []), ...(webhook ? ['webhook'] : [])] }, 'the worker runs');
         await serve(logger, worker);

@@ -8,6 +8,8 @@ export function wantedPorts({ ports, host, databaseUrl, temporalAddress }: Setti
   });
   return [
     want('api', 'the API'),
+    want('apiMetrics', "the API's metrics"),
+    want('workerMetrics', "the worker's metrics"),
     want('mailbox', 'the mailbox'),
     want('mailboxSmtp', "the mailbox's SMTP server"),
     ...(databaseUrl === undefined ? [want('postgres', 'PostgreSQL', '127.0.0.1')] : []),

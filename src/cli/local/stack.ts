@@ -34,6 +34,8 @@ export interface Stack {
 export interface StackAddresses {
   readonly api: string;
   readonly mailbox: string;
+  readonly apiMetrics: string;
+  readonly workerMetrics: string;
   /** Undefined with a Temporal server of somebody else's: we do not know where its UI is. */
   readonly temporalUi: string | undefined;
   readonly temporal: string;
@@ -100,6 +102,8 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   const addresses: StackAddresses = {
     api: at(ports.api),
     mailbox: at(ports.mailbox),
+    apiMetrics: `${at(ports.apiMetrics)}/metrics`,
+    workerMetrics: `${at(ports.workerMetrics)}/metrics`,
     temporalUi: temporal.child === undefined ? undefined : at(ports.temporalUi),
     temporal: temporal.address,
     temporalNamespace: settings.temporalNamespace,
@@ -165,9 +169,12 @@ async function startRoles(
     THROUGHLINE_API_PORT: String(settings.ports.api),
     THROUGHLINE_HOST: settings.host,
   };
+  const { apiMetrics, workerMetrics } = settings.ports;
+  const metricsPort = { api: String(apiMetrics), worker: String(workerMetrics) };
+  const others = { logFolder, reporter, program: roleProgram };
   const start = (role: Role, either: AbortSignal): Promise<Child> =>
     startRole(
-      { role, settings, environment, logFolder, reporter, program: roleProgram },
+      { role, settings, environment: { ...environment, THROUGHLINE_METRICS_PORT: metricsPort[role] }, ...others },
       { ...surroundings, signal: either },
     );
   const [api, worker] = await bothOrNeither(

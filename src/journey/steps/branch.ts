@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { checkCondition } from '../../condition/check.ts';
 import { conditionSchema } from '../../condition/condition.ts';
 import { insideRun } from '../../condition/fields.ts';
+import { conditionInWords } from '../../condition/words.ts';
 import { pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
 import { defineStep, leave } from '../step-type.ts';
 
@@ -24,6 +25,10 @@ export const branch = defineStep<BranchStep>({
   paths: (step) => ({ required: [...step.branches.map(({ path }) => path), 'else'], optional: [] }),
   interests: () => [],
   inWords: () => 'choosing a branch',
+  wayInWords(step, path) {
+    const taken = step.branches.find((candidate) => candidate.path === path);
+    return taken ? conditionInWords(taken.when) : 'no condition held';
+  },
   check: (step, { where }) =>
     step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),
   judge: (step, _token, turn) => leave(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),

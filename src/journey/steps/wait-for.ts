@@ -33,6 +33,11 @@ export const waitFor = defineStep<WaitForStep>({
   }),
   interests: (step) => step.events,
   inWords: (step) => `waiting for ${[...new Set(step.events.map(({ event }) => event))].join(' or ')}`,
+  wayInWords(step, path) {
+    if (path === 'timeout') return 'nothing came in time';
+    const events = step.events.filter((listener) => listener.path === path).map(({ event }) => event);
+    return events.length === 0 ? undefined : `${[...new Set(events)].join(' or ')} came`;
+  },
   check: (step, { where, definition }) =>
     step.events.flatMap((listener, index) => checkListener(`${where}.events[${index}]`, listener, definition)),
   judge(step, token, turn) {

@@ -22,6 +22,7 @@ export const wait = defineStep<WaitStep>({
   paths: () => ({ required: ['next'], optional: [] }),
   interests: () => [],
   inWords: () => 'waiting',
+  wayInWords: () => 'the time was up',
   check(step, { where, definition }) {
     const next = step.paths.next;
     if (typeof next !== 'string' || findStep(definition, next)?.type !== 'wait') return [];

@@ -4,7 +4,11 @@ test('with nothing set, everything is on loopback at the documented ports', () =
   expect(readSettings({})).toMatchObject({
     host: '127.0.0.1',
     dataFolder: '.throughline',
-    ports: { api: 4400, mailbox: 4401, mailboxSmtp: 4402, postgres: 4403, temporal: 4404, temporalUi: 4405 },
+    ports: {
+      ...{ api: 4400, mailbox: 4401, mailboxSmtp: 4402, postgres: 4403, temporal: 4404, temporalUi: 4405 },
+      ...{ apiMetrics: 4406, workerMetrics: 4407 },
+    },
+    metricsPort: undefined,
     apiUrl: 'http://127.0.0.1:4400',
     temporalNamespace: 'default',
     temporalTls: false,
@@ -35,12 +39,14 @@ test('every faulty variable is named with a remedy, and no secret is repeated', 
       DATABASE_URL: 'mysql://user:hunter2@host/db',
       TEMPORAL_ADDRESS: 'http://temporal:7233',
       TEMPORAL_TLS: 'maybe',
+      THROUGHLINE_METRICS_PORT: 'yes',
       THROUGHLINE_LOG_LEVEL: 'loud',
     });
   expect(read).toThrow(/THROUGHLINE_API_PORT: "99999" is no port/);
   expect(read).toThrow(/DATABASE_URL: .*postgres:\/\//);
   expect(read).toThrow(/TEMPORAL_ADDRESS: .*host:port\n.*without http/);
   expect(read).toThrow(/TEMPORAL_TLS/);
+  expect(read).toThrow(/THROUGHLINE_METRICS_PORT: "yes" is no port\n.*for none/);
   expect(read).toThrow(/THROUGHLINE_LOG_LEVEL: .*\n.*trace/);
   expect(read).not.toThrow(/hunter2/);
 });

@@ -1,0 +1,101 @@
+import type { RequestHandler } from 'express';
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import type { Acceptance } from '../intake/accept.ts';
+import type { Collector } from '../intake/collect.ts';
+
+/** What the API counts: requests, and what became of each item that came in. */
+export interface ApiMetrics {
+  /** Before all routes. */
+  readonly requests: RequestHandler;
+  /** Around the commit of one batch: its size, its duration, and the outcome of each item. */
+  measureCommit<Arguments extends [workspace: string, events: readonly unknown[]]>(
+    accept: (...given: Arguments) => Promise<Acceptance[]>,
+  ): (...given: Arguments) => Promise<Acceptance[]>;
+  /** An item that did not get as far as a commit. */
+  unreadable(): void;
+  watch(collector: Collector): void;
+}
+
+export function createApiMetrics(registry: Registry): ApiMetrics {
+  const registers = [registry];
+  const requestSeconds = new Histogram({
+    name: 'throughline_http_request_duration_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+  const items = new Counter({
+    name: 'throughline_intake_items_total',
+    help: 'Calls of Segment by what became of them: accepted, duplicate, refused',
+    labelNames: ['outcome'],
+    registers,
+  });
+  for (const outcome of ['accepted', 'duplicate', 'refused']) items.inc({ outcome }, 0);
+  const entries = new Counter({ name: 'throughline_runs_entered_total', help: 'Runs that were opened', registers });
+  const batchItems = new Histogram({
+    name: 'throughline_intake_batch_items',
+    help: 'Items that were committed together',
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000],
+    registers,
+  });
+  const commitSeconds = new Histogram({
+    name: 'throughline_intake_commit_duration_seconds',
+    help: 'The one transaction of intake, until it is committed or has failed',
+    labelNames: ['result'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers,
+  });
+
+  return {
+    requests(request, response, next) {
+      const end = requestSeconds.startTimer();
+      response.once('finish', () => {
+        end({ method: methodOf(request.method), route: routeOf(request), status: response.statusCode });
+      });
+      next();
+    },
+    measureCommit:
+      (accept) =>
+      async (...given) => {
+        const end = commitSeconds.startTimer();
+        try {
+          const acceptances = await accept(...given);
+          end({ result: 'committed' });
+          batchItems.observe(acceptances.length);
+          for (const acceptance of acceptances) {
+            items.inc({ outcome: acceptance.result === 'rejected' ? 'refused' : acceptance.result });
+            if (acceptance.result === 'accepted') entries.inc(acceptance.entered);
+          }
+          return acceptances;
+        } catch (error) {
+          end({ result: 'failed' });
+          throw error;
+        }
+      },
+    unreadable: () => items.inc({ outcome: 'refused' }),
+    watch(collector) {
+      new Gauge({
+        name: 'throughline_intake_waiting_items',
+        help: 'Items that came while a batch was being committed',
+        registers,
+        collect() {
+          this.set(collector.waiting());
+        },
+      });
+    },
+  };
+}
+
+const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD']);
+/** Anybody may send any method: a label must not be theirs to choose. */
+function methodOf(method: string): string {
+  return methods.has(method) ? method : 'other';
+}
+
+/** The pattern of the route, never the path: paths hold ids. What no route took is "none". */
+function routeOf(request: { route?: { path?: unknown } | undefined; path: string }): string {
+  const path = request.route?.path;
+  if (typeof path === 'string') return path;
+  return Array.isArray(path) && path.includes(request.path) ? request.path : 'none';
+}

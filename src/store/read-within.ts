@@ -1,0 +1,13 @@
+import { type Database, inTransaction, type Transaction } from './database.ts';
+
+/** Reads that give up (TemporaryFailure) when one takes longer: questions about a server must not hold it up. */
+export async function readWithin<Answer>(
+  database: Database,
+  seconds: number,
+  read: (trx: Transaction) => Promise<Answer>,
+): Promise<Answer> {
+  return inTransaction(database, async (trx) => {
+    await trx.raw(`set local statement_timeout = ${Math.round(seconds * 1_000)}`);
+    return read(trx);
+  });
+}

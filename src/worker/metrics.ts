@@ -1,0 +1,100 @@
+import { Counter, type CounterConfiguration, Histogram, type Registry } from 'prom-client';
+import type { ActivityDependencies } from '../activities/index.ts';
+import type { RunActivities } from '../workflows/contract.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { Sweeper } from './sweeper.ts';
+
+const outcomes = [
+  'accepted',
+  'refused',
+  'put-off',
+  'failed-for-now',
+  'failed-for-good',
+  'unknown',
+] as const satisfies readonly Parameters<Observe>[0]['outcome'][];
+
+type Observe = NonNullable<ActivityDependencies['attempted']>;
+
+/** Around the activities: how long turns took and how they ended. */
+export function measureTurns(registry: Registry, activities: RunActivities): RunActivities {
+  const turnSeconds = new Histogram({
+    name: 'throughline_turn_duration_seconds',
+    help: 'Turns of runs by what they came to: standing, finished, stuck, failed (and will be taken again)',
+    labelNames: ['outcome'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers: [registry],
+  });
+  return {
+    ...activities,
+    async advance(argument) {
+      const end = turnSeconds.startTimer();
+      try {
+        const level = await activities.advance(argument);
+        end({ outcome: level.finished ? 'finished' : level.stuck ? 'stuck' : 'standing' });
+        return level;
+      } catch (error) {
+        end({ outcome: 'failed' });
+        throw error;
+      }
+    },
+  };
+}
+
+/**
+ * Counts attempts to send, and what rules of ours kept from being one. Every outcome of the worker's channels is there
+ * from the start, at 0: an alert on growth would not see a series whose first value is 1.
+ */
+export function countSends(registry: Registry, channels: Iterable<string>): Observe {
+  const sends = new Counter({
+    name: 'throughline_sends_total',
+    help: 'Messages by channel and outcome; an attempt that failed for now is counted again when it is made again',
+    labelNames: ['channel', 'outcome'],
+    registers: [registry],
+  });
+  const sendSeconds = new Histogram({
+    name: 'throughline_send_duration_seconds',
+    help: 'Attempts that reached for the provider, rendering included',
+    labelNames: ['channel'],
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers: [registry],
+  });
+  for (const channel of channels) for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
+  return ({ channel, outcome, tookMs }) => {
+    sends.inc({ channel, outcome });
+    if (tookMs !== undefined) sendSeconds.observe({ channel }, tookMs / 1_000);
+  };
+}
+
+/** What dispatcher and sweeper count by themselves, read at each scrape. */
+export function exposeDispatch(
+  registry: Registry,
+  { dispatcher, sweeper }: { dispatcher: Dispatcher; sweeper: Sweeper },
+): void {
+  const counter = (options: Pick<CounterConfiguration<string>, 'name' | 'help'>, value: () => number) =>
+    new Counter({
+      ...options,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  const { counts } = dispatcher;
+  counter({ name: 'throughline_dispatch_starts_total', help: 'Workflows started for runs' }, () => counts.started);
+  counter(
+    {
+      name: 'throughline_dispatch_eager_starts_total',
+      help: 'Those of them that skipped the task queue; none: too few workflow-task slots',
+    },
+    () => counts.startedEagerly,
+  );
+  counter({ name: 'throughline_dispatch_signals_total', help: 'Doorbells rung' }, () => counts.signalled);
+  counter(
+    { name: 'throughline_dispatch_failures_total', help: 'Runs Temporal could not be told of; told again later' },
+    () => counts.failed,
+  );
+  counter(
+    { name: 'throughline_sweeper_rings_total', help: 'Overdue runs that the sweeper rang' },
+    () => sweeper.counts.rung,
+  );
+}

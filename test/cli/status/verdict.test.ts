@@ -1,0 +1,98 @@
+import { statusInWords } from '../../../src/cli/status/status-words.ts';
+import { judgeStatus, type StatusAnswer } from '../../../src/cli/status/verdict.ts';
+
+const well: StatusAnswer = {
+  version: '0.1.0',
+  now: '2026-11-22T19:27:34.000Z',
+  openRuns: { total: 1_204, estimated: false, byVersion: [{ journey: 'welcome', version: 1, runs: 1_204 }] },
+  backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 200, rings: 3, oldestRingAgeMs: 2_000 },
+  stuckRuns: [],
+  messages: [
+    { channel: 'email', state: 'accepted', messages: 96 },
+    { channel: 'email', state: 'failed-for-now', messages: 4 },
+    { channel: 'webhook', state: 'refused', messages: 2 },
+  ],
+  retried: 0,
+  events: { lastMinute: 12, lastHour: 1_000_000 },
+  channels: ['email'],
+};
+const workers = { address: 'temporal:7233', runs: 2, channels: { email: 2, webhook: 0 } };
+const stuckRun = {
+  id: 'r1',
+  journey: 'welcome',
+  stuckAt: '2026-11-22T19:00:00.000Z',
+  errorId: 'e1',
+  errorCode: 'template-gone',
+};
+const found = (status: Partial<StatusAnswer>, polled: Parameters<typeof judgeStatus>[1] = workers) =>
+  judgeStatus({ ...well, ...status }, polled).map(({ severity, what }) => `${severity}: ${what}`);
+const backlog = (more: Partial<StatusAnswer['backlog']>) => ({ backlog: { ...well.backlog, ...more } });
+
+it('a few late things, a few failures, a channel nobody uses: all is well', () => {
+  expect(judgeStatus(well, workers)).toEqual([]);
+});
+
+it.each<[string, Partial<StatusAnswer>, RegExp]>([
+  ['a stuck run', { ...backlog({ stuck: 1 }), stuckRuns: [stuckRun] }, /^wrong: 1 run is stuck \(template-gone\)$/],
+  ['rings that stand', backlog({ rings: 1_200, oldestRingAgeMs: 95_000 }), /^wrong: .*1,200 .*1 minute 35 seconds$/],
+  ['overdue runs', backlog({ overdue: 2 }), /^wrong: 2 runs are overdue/],
+  ['an input that waits', backlog({ oldestInputAgeMs: 61_000 }), /^wrong: .*waited for 1 minute 1 second$/],
+  [
+    'a channel that fails',
+    {
+      messages: [
+        { channel: 'email', state: 'failed-for-good', messages: 6 },
+        { channel: 'email', state: 'accepted', messages: 20 },
+      ],
+    },
+    /^wrong: 6 of 26 messages by email fail$/,
+  ],
+  [
+    'unknown outcomes',
+    { messages: [{ channel: 'email', state: 'unknown', messages: 1 }] },
+    /^note: 1 by email without an outcome/,
+  ],
+  ['retries', { retried: 3 }, /^note: 3 failed for now/],
+])('%s is told', (_what, status, expected) => {
+  expect(found(status)).toEqual([expect.stringMatching(expected)]);
+});
+
+it('no worker is wrong, a channel in use without one too; a Temporal that does not answer is only a note', () => {
+  expect(found({}, { ...workers, runs: 0 })).toEqual([expect.stringMatching(/^wrong: no worker runs/)]);
+  expect(found({}, { ...workers, channels: { email: 0, webhook: 0 } })).toEqual([
+    expect.stringMatching(/^wrong: no worker has a provider for email/),
+  ]);
+  expect(found({}, { unknown: 'Temporal does not answer at t:7233' })).toEqual([
+    "note: workers can't be counted: Temporal does not answer at t:7233",
+  ]);
+});
+
+it('a dispatch list that stands is told with where to look: at Temporal, or at the workers', () => {
+  const remedies = (polled: Parameters<typeof judgeStatus>[1]) =>
+    judgeStatus({ ...well, ...backlog({ oldestRingAgeMs: 40_000 }) }, polled).map(({ remedy }) => remedy);
+  expect(remedies(workers)).toEqual([expect.stringContaining('look at the workers')]);
+  expect(remedies({ unknown: 'Temporal does not answer' })).toContainEqual(expect.stringContaining('Is Temporal up?'));
+});
+
+it('reads as lines for a terminal: the verdict first, each fault with what to do', () => {
+  const status = { ...well, ...backlog({ stuck: 1 }), stuckRuns: [stuckRun] };
+  expect(statusInWords('http://api', status, workers, judgeStatus(status, workers)).join('\n')).toBe(
+    `One thing is wrong:
+  - 1 run is stuck (template-gone)
+    See why: throughline run show r1; mend it, then: throughline run retry r1.
+
+API         http://api, version 0.1.0, at 2026-11-22 19:27:34 UTC
+Workers     2 for runs, 2 for email, none for webhook (Temporal at temporal:7233)
+Events      1,000,000 or more in the last hour, 12 in the last minute
+Open runs   1,204
+              welcome v1  1,204
+Stuck       1, since 2026-11-22 19:00:00 UTC
+Overdue     none
+Inputs      the oldest has waited for under a second
+Dispatch    3 to be told to Temporal, the oldest for 2 seconds
+Messages    of the last hour
+              email    96 accepted, 4 failed, tried again
+              webhook  2 refused by a rule`,
+  );
+  expect(statusInWords('http://api', well, workers, [])[0]).toBe('All is well.');
+});
