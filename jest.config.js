@@ -28,7 +28,10 @@ module.exports = {
     {
       ...shared,
       displayName: 'pure',
-      testMatch: under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']),
+      testMatch: [
+        ...under(['base', 'condition', 'journey', 'simulate', 'channels', 'cli', 'workflows']),
+        '<rootDir>/examples/**/*.test.ts',
+      ],
     },
     {
       ...shared,

@@ -1,8 +1,7 @@
 import { newId } from '../base/id.ts';
 import type { Properties } from '../condition/condition.ts';
-import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
-import { contradictsEntry, judgeEntry, mayReenter } from '../journey/entry.ts';
+import { admit, judgeEntry } from '../journey/entry.ts';
 import { exitListeners } from '../journey/interests.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
@@ -58,29 +57,23 @@ export async function loadEntryFacts(trx: Transaction, candidates: readonly Cand
   };
 }
 
-/**
- * Opens a run for a candidate, or says why not:
- *   open          one is under way for this customer and key (whileOpen: ignore)
- *   re-entry      the rule does not let them in again, or not yet
- *   contradicted  an exit event that happened after the entry event is already stored
- */
+/** Opens a run for a candidate, or says why not: see `admit`. */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
   facts: EntryFacts & { openedNow: readonly NewRun[] },
   traits: Properties,
   now: number,
-): NewRun | 'open' | 're-entry' | 'contradicted' {
+): NewRun | Exclude<ReturnType<typeof admit>, 'opens'> {
   const same = (run: { customerId: string; journeyId: string; key: string | null }) =>
     run.customerId === event.customerId && run.journeyId === definition.id && run.key === key;
-  if (facts.open.some(same) || facts.openedNow.some(same)) return 'open';
-  const ended = facts.ended.find(same);
-  if (ended && !mayReenter(definition.reentry, ended.lastEndedAt, now, timeZoneOf(traits))) return 're-entry';
-  const entry = { ...event, acceptedAt: now };
-  const contradicted = facts.later.some(
-    (later) =>
-      later.customerId === event.customerId &&
-      contradictsEntry(definition, entry, { ...later, acceptedAt: now }, traits),
-  );
-  if (contradicted) return 'contradicted';
+  const past = {
+    isOpen: facts.open.some(same) || facts.openedNow.some(same),
+    lastEndedAt: facts.ended.find(same)?.lastEndedAt,
+    later: facts.later
+      .filter(({ customerId }) => customerId === event.customerId)
+      .map((later) => ({ ...later, acceptedAt: now })),
+  };
+  const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
+  if (answer !== 'opens') return answer;
   return { id: newId(), customerId: event.customerId, journeyId: definition.id, version, key, entryEventId: event.id };
 }
