@@ -37,6 +37,7 @@ export interface Story {
 }
 
 export interface StoryCustomer {
+  readonly journey: JourneyDefinition;
   /** `at`: when it really happened, of an event that arrives late; written as `start` is. Now unless said. */
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
@@ -83,13 +84,14 @@ export interface StoryVisit {
 export async function story(journey: JourneyDefinition, options: StoryOptions): Promise<Story> {
   const { start, zone = 'UTC' } = options;
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
-  const world = createWorld(check(journey), readMoment('start', start, zone));
+  const definition = check(journey);
+  const world = createWorld(definition, readMoment('start', start, zone));
   return {
     now: () => iso(world.now()),
     customer(traits) {
       const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone });
       if (traits) world.identify(person, asJson(traits));
-      return createCustomer(world, person, zone);
+      return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
@@ -102,8 +104,9 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   };
 }
 
-function createCustomer(world: World, person: Customer, zone: string): StoryCustomer {
+function createCustomer(journey: JourneyDefinition, world: World, person: Customer, zone: string): StoryCustomer {
   return {
+    journey,
     async does({ name, properties }, { at } = {}) {
       world.track(person, name, asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
     },
