@@ -298,6 +298,23 @@ describe('a story and the real way agree', () => {
     }
   });
 
+  it('on an order during a plain wait, which a later wait-for looks back to', async () => {
+    const [runs] = await agree({
+      journey: winBack,
+      deeds: [
+        { who: 1, learn: ada },
+        order(1, 'a', 60),
+        { skip: '4 days' },
+        { who: 1, does: 'Review Written', properties: { order_id: 'a', stars: 5 } },
+        { skip: '2 days' },
+        order(1, 'b', 60),
+        { skip: '20 days' },
+      ],
+    });
+    const steps = runs?.[0]?.visits.map(({ step }) => step);
+    expect(steps).toEqual(['tell-crm', 'first-days', 'ask-review', 'review', 'patience', 'return', 'came-back']);
+  });
+
   it('on a customer who moves while they wait', async () => {
     await agree({
       journey: winBack,
