@@ -29,8 +29,9 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['base', 'condition', 'journey', 'channels', 'cli', 'workflows']),
+        ...under(['base', 'condition', 'journey', 'simulate', 'channels', 'cli', 'workflows']),
         '<rootDir>/test/api/openapi.test.ts',
+        '<rootDir>/examples/**/*.test.ts',
       ],
     },
     {

@@ -1,11 +1,12 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition, Step } from '../journey/definition.ts';
-import { openJobs, advance as takeTurn } from '../journey/engine.ts';
-import { type RunState, viewFrom } from '../journey/run-state.ts';
+import { openJobs } from '../journey/engine.ts';
+import { viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';
 import { isSend } from '../journey/steps/send.ts';
-import type { EventInput, Facts, Input, TurnOutcome } from '../journey/turn.ts';
+import { takeTurns } from '../journey/take-turns.ts';
+import type { Facts } from '../journey/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { getDefinition } from '../store/journeys.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs.ts';
@@ -64,25 +65,6 @@ async function advanceInTransaction(
     ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
     label: outcome.label,
   };
-}
-
-/**
- * Time passes only in a turn without inputs (the engine's header says why), so a turn with inputs that finds something
- * due is followed at once by one without.
- */
-function takeTurns(
-  definition: JourneyDefinition,
-  state: RunState,
-  inputs: readonly Input[],
-  facts: Facts,
-  now: number,
-): TurnOutcome {
-  const first = takeTurn(definition, state, inputs, facts, now);
-  if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
-  const events = inputs.filter((input): input is EventInput => input.kind === 'event');
-  const second = takeTurn(definition, first.state, [], { ...facts, view: [...facts.view, ...events] }, now);
-  const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
-  return { ...second, visits: [...visits.values()] };
 }
 
 function openJob(definition: JourneyDefinition, visit: number, stepId: string): OpenJob {

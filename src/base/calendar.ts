@@ -66,6 +66,15 @@ export function momentOf(text: string): number | undefined {
   return sign === '-' ? local + offset : local - offset;
 }
 
+/**
+ * A moment as people write it: with its offset ("2026-03-02T20:10Z"), or without one, as the zone's clocks show it.
+ * Undefined for any other text. The zone must be one.
+ */
+export function momentIn(text: string, zone: string): number | undefined {
+  const wall = momentOf(`${text}Z`);
+  return wall === undefined ? momentOf(text) : fromWallClock(wall, zone);
+}
+
 /** "2026-03-02 20:10 UTC": a moment for people, where no zone is at hand. */
 export function inUtc(moment: number): string {
   const iso = new Date(moment).toISOString();

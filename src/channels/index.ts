@@ -1,30 +1,13 @@
-import type { Channel, ChannelKind, Channels } from './channel.ts';
+import type { Channel, Channels } from './channel.ts';
+import { channelKinds } from './kinds.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
+
+export { channelKinds } from './kinds.ts';
 
 export interface ChannelSettings {
   readonly smtp: SmtpOptions | undefined;
   readonly webhook: WebhookOptions | undefined;
-}
-
-/** The API checks journeys and templates against these without opening a provider. */
-export const channelKinds = {
-  email: {
-    id: 'email',
-    direction: 'at-most-once',
-    addressOf: ({ email }) => textOrNothing(email),
-    parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
-  },
-  webhook: {
-    id: 'webhook',
-    direction: 'keyed',
-    addressOf: () => 'endpoint', // there is one for all customers, and the provider knows it
-    parts: { required: ['body'], optional: [], html: [], json: ['body'] },
-  },
-} as const satisfies Record<string, ChannelKind>;
-
-function textOrNothing(trait: unknown): string | undefined {
-  return typeof trait === 'string' ? trait.trim() || undefined : undefined;
 }
 
 /** The channels that have a provider here. */

@@ -15,7 +15,7 @@ export interface LoadedJourneys {
  *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
  *   templates/<id>/<channel>.<part>.liquid   beside the journeys: the file's own folder, or the folder itself
- * Journeys in folders where our package is not installed find `throughline` all the same: the name resolves to us.
+ * Journeys in folders where our package is not installed find its entries all the same: the names resolve to us.
  */
 export function loadJourneys(target: string): LoadedJourneys {
   const absolute = path.resolve(target);
@@ -106,8 +106,13 @@ function requireTypeScript(file: string): unknown {
 type Resolve = (request: string, ...rest: unknown[]) => string;
 let answering = false;
 
+const entries: ReadonlyMap<string, string> = new Map([
+  ['throughline', '../journey/index'],
+  ['throughline/testing', '../simulate/index'],
+]);
+
 /**
- * Where nothing else answers to `throughline`, we do. Put in place once, before tsx puts its own resolver around it, and
+ * Where nothing else answers to our package's entries, we do. Put in place once, before tsx puts its own resolver around it, and
  * left there: taking it away would take tsx's away too.
  */
 function answerToOurName(): void {
@@ -119,9 +124,10 @@ function answerToOurName(): void {
     try {
       return original.call(this, request, ...rest);
     } catch (error) {
-      if (request !== 'throughline') throw error;
-      const built = path.join(__dirname, '../journey/index.js');
-      return existsSync(built) ? built : path.join(__dirname, '../journey/index.ts');
+      const entry = entries.get(request);
+      if (entry === undefined) throw error;
+      const built = path.join(__dirname, `${entry}.js`);
+      return existsSync(built) ? built : path.join(__dirname, `${entry}.ts`);
     }
   };
 }

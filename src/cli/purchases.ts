@@ -37,7 +37,7 @@ export function readPurchaseLog(file: string): PurchaseLog {
 export interface PurchaseTotals {
   readonly purchases: number;
   readonly customers: number;
-  /** Dollars with two decimals; added up in cents. */
+  /** For people, with two decimals: "2,500,315.63". Added up in cents. */
   readonly dollars: string;
   readonly busiest: { readonly date: string; readonly purchases: number };
 }
@@ -52,7 +52,7 @@ export function totalsOf(purchases: readonly Purchase[]): PurchaseTotals {
   return {
     purchases: purchases.length,
     customers: new Set(purchases.map(({ customer }) => customer)).size,
-    dollars: (cents / 100).toFixed(2),
+    dollars: (cents / 100).toLocaleString('en', { minimumFractionDigits: 2 }),
     busiest: { date, purchases: onIt.length },
   };
 }

@@ -1,4 +1,3 @@
-import { after } from '../base/calendar.ts';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
@@ -6,7 +5,7 @@ import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import type { JobOutcome } from '../journey/run-state.ts';
-import { isSend, type SendStep } from '../journey/steps/send.ts';
+import { expiryOf, isSend, type SendStep } from '../journey/steps/send.ts';
 import type { EventFact } from '../journey/turn.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -25,6 +24,7 @@ import { appendInputs } from '../store/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../store/runs.ts';
 import { getTemplate, type Template } from '../store/templates.ts';
 import { type GuardVerdict, guard } from './guard.ts';
+import { reach } from './reach.ts';
 import { type MessageParts, render } from './render.ts';
 
 /**
@@ -100,7 +100,10 @@ async function guardAndClaim(
   if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
   const step = sendStepOf(await getDefinition(database, trx, run), job.step);
-  const { channel, address } = reach(step, channels, customer);
+  const reached = reach(step, channels, customer.traits);
+  if (!reached)
+    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
+  const { channel, address } = reached;
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { earlier, entry, templateVersion } = stored;
   const now = Math.max(workflowNow, stored.now);
@@ -116,7 +119,7 @@ async function guardAndClaim(
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
-    expiresAt: step.notAfter === undefined ? undefined : after(job.askedAt, step.notAfter, timeZoneOf(customer.traits)),
+    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(customer.traits)),
   });
   const facts: LedgerFacts = {
     ...key,
@@ -253,23 +256,6 @@ function sendStepOf(definition: JourneyDefinition, id: string): SendStep {
   const step = definition.steps[id];
   if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${id}"`);
   return step;
-}
-
-/** The first of the step's channels that can reach the customer; without any, the first, which will be refused. */
-function reach(
-  step: SendStep,
-  channels: Channels,
-  customer: Customer,
-): { channel: Channel; address: string | undefined } {
-  const open = step.channels.flatMap((id) => channels.get(id) ?? []);
-  for (const channel of open) {
-    const address = channel.addressOf(customer.traits);
-    if (address !== undefined) return { channel, address };
-  }
-  const [channel] = open;
-  if (!channel)
-    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  return { channel, address: undefined };
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

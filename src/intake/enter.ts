@@ -1,9 +1,8 @@
 import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Properties } from '../condition/condition.ts';
-import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
-import { contradictsEntry, judgeEntry, mayReenter } from '../journey/entry.ts';
+import { admit, judgeEntry } from '../journey/entry.ts';
 import { exitListeners } from '../journey/interests.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
@@ -56,27 +55,21 @@ export async function loadEntryFacts(trx: Transaction, candidates: readonly Cand
   return { ended: groupBy(ended, byCustomer), later: groupBy(later, byCustomer) };
 }
 
-/**
- * Opens a run for a candidate, given its customer's open runs, or says why not:
- *   open          one is under way for this customer and key (whileOpen: ignore)
- *   re-entry      the rule does not let them in again, or not yet
- *   contradicted  an exit event that happened after the entry event is already stored
- */
+/** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
   { ended, later, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
-): NewRun | 'open' | 're-entry' | 'contradicted' {
+): NewRun | Exclude<ReturnType<typeof admit>, 'opens'> {
   const { customerId } = event;
   const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
-  if (open.some(same)) return 'open';
-  const last = ended.get(customerId)?.find(same);
-  if (last && !mayReenter(definition.reentry, last.lastEndedAt, now, timeZoneOf(traits))) return 're-entry';
-  const entry = { ...event, acceptedAt: now };
-  const contradicted = later
-    .get(customerId)
-    ?.some((each) => contradictsEntry(definition, entry, { ...each, acceptedAt: now }, traits));
-  if (contradicted) return 'contradicted';
+  const past = {
+    isOpen: open.some(same),
+    lastEndedAt: ended.get(customerId)?.find(same)?.lastEndedAt,
+    later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
+  };
+  const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
+  if (answer !== 'opens') return answer;
   return { id: newId(), customerId, journeyId: definition.id, version, key, entryEventId: event.id };
 }

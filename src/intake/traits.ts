@@ -1,12 +1,17 @@
 import type { Json } from '../base/canonical-json.ts';
 import type { Properties } from '../condition/condition.ts';
-import type { Customer } from '../store/customers.ts';
+
+interface Traits {
+  readonly traits: Properties;
+  /** Trait ▸ time of the event that set it, epoch milliseconds. */
+  readonly traitTimes: Readonly<Record<string, number>>;
+}
 
 /**
  * Traits of an identify call laid over a customer's: per trait the last writer by the event's own time wins, so calls
  * that arrive out of order end the same. A trait set to null is gone, but its time stays, so an older value can't revive.
  */
-export function applyTraits(customer: Customer, traits: Properties, timestamp: number): Customer {
+export function applyTraits<C extends Traits>(customer: C, traits: Properties, timestamp: number): C {
   const values: Record<string, Json> = { ...customer.traits };
   const times: Record<string, number> = { ...customer.traitTimes };
   for (const [name, value] of Object.entries(traits)) {

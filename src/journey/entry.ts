@@ -2,13 +2,14 @@ import { after } from '../base/calendar.ts';
 import { holds } from '../condition/compile.ts';
 import type { Properties } from '../condition/condition.ts';
 import { reader } from '../condition/fields.ts';
+import { timeZoneOf } from './customer-zone.ts';
 import { defaultMaxAge, type EntryRule, type JourneyDefinition, type ReentryRule } from './definition.ts';
 import { exitListeners } from './interests.ts';
 import { type Heard, keyText, matchesListener } from './listening.ts';
 import type { EventFact } from './turn.ts';
 
 /**
- * Who comes in. The engine starts where this file has said yes; open runs and re-entry are the shell's to look up.
+ * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
  * A definition may list several entries; the first that lets the event in does. If none does, the answer names the
  * hurdle that the luckiest rule fell at: filter, then age, then key.
  */
@@ -58,6 +59,34 @@ function isTooOld(rule: EntryRule, timestamp: number, now: number): boolean {
 /** Which run of the customer an event means; null in a journey without a key, and where the event has no value for it. */
 export function keyOf(definition: JourneyDefinition, event: Heard): string | null {
   return definition.key === undefined ? null : keyText(reader(definition.key.ref)({ event }));
+}
+
+/** What is known of a customer who met an entry rule: their runs of this key, and what they did. */
+export interface EntryPast {
+  readonly isOpen: boolean;
+  /** When the last run ended; undefined where there was none. */
+  readonly lastEndedAt: number | undefined;
+  /** The customer's stored events that may have happened after the entry event. */
+  readonly later: readonly EventFact[];
+}
+
+/**
+ * Does an event that met an entry rule open a run, at the moment it was accepted? If not, why:
+ *   open          one is under way for this customer and key (whileOpen: ignore)
+ *   re-entry      the rule does not let them in again, or not yet
+ *   contradicted  an exit event that happened after the entry event is already stored
+ */
+export function admit(
+  definition: JourneyDefinition,
+  entry: EventFact,
+  past: EntryPast,
+  traits: Properties,
+): 'opens' | 'open' | 're-entry' | 'contradicted' {
+  if (past.isOpen) return 'open';
+  if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
+  const contradicted = past.later.some((stored) => contradictsEntry(definition, entry, stored, traits));
+  if (contradicted) return 'contradicted';
+  return 'opens';
 }
 
 /** May somebody whose last run (of this key) ended at `lastEndedAt` come in again? Never, unless the rule says so. */

@@ -48,6 +48,19 @@ it('loads TypeScript in a folder where our package is not installed, JSON, and t
   expect(templates).toEqual([{ id: 'hello', content: { email: { subject: 'Hello' } } }]);
 });
 
+it('loads a journey that has its story in the same file, though our package is not installed', async () => {
+  write('shared.ts', `export const name = 'Signed Up';`);
+  write(
+    'told.ts',
+    `${source('told')}
+import { story } from 'throughline/testing';
+export const tell = (definition: never) => story(definition, { start: '2026-03-02T08:00Z' });`,
+  );
+  const { journeys, error } = await load();
+  expect(error).toBeUndefined();
+  expect(journeys.map(({ definition }) => definition.id)).toEqual(['told']);
+});
+
 it('tells every file that fails, where and how to mend it', async () => {
   write('shared.ts', `export const name = 'Signed Up';`);
   write('broken.ts', 'export default nothing(');

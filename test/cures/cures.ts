@@ -80,7 +80,7 @@ export const cures: readonly Cure[] = [
   {
     against: 'an entry that arrives after the exit that happened later',
     edits: [
-      { file: 'src/intake/enter.ts', with: "if (contradicted) return 'contradicted';", without: 'void contradicted;' },
+      { file: 'src/journey/entry.ts', with: "if (contradicted) return 'contradicted';", without: 'void contradicted;' },
     ],
     test: { file: 'test/intake/accept.test.ts', title: 'when an exit that happened later' },
   },

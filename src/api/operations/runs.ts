@@ -94,8 +94,6 @@ export const runViewSchema = runSummarySchema.extend({
   ),
 });
 
-export type RunAnswer = z.infer<typeof runViewSchema>;
-
 export const doneSchema = z.strictObject({ success: z.literal(true) });
 
 const adminRefusals: readonly Refusal[] = [...keyRefusals('admin'), unexpected, databaseAway];

@@ -31,8 +31,7 @@ async function runReplay(settings: Settings, file: string, flags: ReplayFlags): 
   const until = Math.min(flags.limit ?? log.purchases.length, log.purchases.length);
   const { purchases, customers, dollars, busiest } = totalsOf(log.purchases.slice(0, until));
   print(
-    `${file}: ${grouped(purchases)} purchases of ${grouped(customers)} customers, ${grouped(Math.trunc(Number(dollars)))}${dollars.slice(-3)} dollars, ` +
-      `${log.purchases[0]?.date} to ${log.purchases.slice(0, until).reduce((last, { date }) => (date > last ? date : last), '')}, ` +
+    `${file}: ${grouped(purchases)} purchases of ${grouped(customers)} customers, ${dollars} dollars; ` +
       `busiest day ${busiest.date} with ${grouped(busiest.purchases)}`,
   );
   const place = openReplayPlace(settings.dataFolder, { digest: log.digest, live });

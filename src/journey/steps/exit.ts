@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, stepTitle } from '../definition.ts';
-import { defineStep, end } from '../step-type.ts';
+import { type AnyStep, defineStep, end } from '../step-type.ts';
 
 /** exit: the whole run ends here, with a reason, as if an exit rule had struck. It has no way out. */
 const schema = z.strictObject({
@@ -20,3 +20,7 @@ export const exit = defineStep<ExitStep>({
   inWords: (step) => `leaving: ${step.reason}`,
   judge: (step) => end(step.reason),
 });
+
+export function isExit(step: AnyStep): step is ExitStep {
+  return step.type === exit.type;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { after } from '../../base/calendar.ts';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
@@ -62,6 +63,11 @@ export function isSend(step: AnyStep): step is SendStep {
 /** What a message is about: the step's own topic, else the journey's. */
 export function topicOf(definition: JourneyDefinition, step: SendStep): string | undefined {
   return step.topic ?? definition.topic;
+}
+
+/** The moment after which the message is not sent any more, if the step names one. */
+export function expiryOf(step: SendStep, askedAt: number, timeZone: string): number | undefined {
+  return step.notAfter === undefined ? undefined : after(askedAt, step.notAfter, timeZone);
 }
 
 function checkNames(step: SendStep, { where, catalog }: StepContext): readonly Problem[] {

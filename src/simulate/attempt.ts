@@ -1,0 +1,75 @@
+import { channelKinds } from '../channels/kinds.ts';
+import { guard } from '../delivery/guard.ts';
+import { reach } from '../delivery/reach.ts';
+import { timeZoneOf } from '../journey/customer-zone.ts';
+import { findStep, type JourneyDefinition } from '../journey/definition.ts';
+import type { Job } from '../journey/run-state.ts';
+import { expiryOf, isSend } from '../journey/steps/send.ts';
+import type { Message, NewInput, Run } from './run.ts';
+
+/** What a provider says of every message: it took it, it never will, or nobody knows. */
+export type Answer = 'accepted' | 'failed' | 'unknown';
+
+const channels = new Map(Object.entries(channelKinds));
+
+/** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
+export function attempt(
+  definition: JourneyDefinition,
+  run: Run,
+  job: Job,
+  answers: ReadonlyMap<string, Answer>,
+  now: number,
+): { readonly message?: Message; readonly input?: NewInput } {
+  const step = findStep(definition, job.step);
+  if (!step || !isSend(step)) throw new Error(`"${definition.id}" has no send step "${job.step}"`);
+  const { traits, createdAt = now } = run.customer;
+  const reached = reach(step, channels, traits);
+  if (!reached) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
+  const { channel, address } = reached;
+  const verdict = guard({
+    now,
+    run: {
+      jobIsOpen: true,
+      isLeaving: run.state.exit !== undefined,
+      hasUnconsumedInputs: run.consumed < run.inputs.length,
+      jobAskedAt: job.askedAt,
+    },
+    earlier: undefined,
+    receiverHonoursKey: channel.direction === 'keyed',
+    address,
+    customerCreatedAt: createdAt,
+    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(traits)),
+  });
+  const { visit } = job;
+  const told = (result: Message['result'], rule?: string): Message => ({
+    step: job.step,
+    template: step.template,
+    channel: channel.id,
+    result,
+    rule,
+    at: now,
+  });
+  switch (verdict.verdict) {
+    case 'yield':
+      return {};
+    case 'claim': {
+      const result = answers.get(channel.id) ?? 'accepted';
+      return { message: told(result), input: { kind: 'job-settled', visit, outcome: { result } } };
+    }
+    case 'later': {
+      const { until, rule } = verdict;
+      return { message: told('held', rule), input: { kind: 'job-deferred', visit, until, rule } };
+    }
+    case 'refuse': {
+      const { rule } = verdict;
+      return {
+        message: told('refused', rule),
+        input: { kind: 'job-settled', visit, outcome: { result: 'refused', rule } },
+      };
+    }
+    case 'busy':
+    case 'unknown':
+    case 'give-up':
+      throw new Error(`the guard says "${verdict.verdict}" of a message that was never tried before`);
+  }
+}

@@ -1,0 +1,15 @@
+/**
+ * The public entry `throughline/testing`: stories, that is scenario tests of a journey, in memory and in virtual time.
+ * It needs no framework; the matchers are for jest and vitest.
+ */
+export type { Answer } from './attempt.ts';
+export { throughlineMatchers } from './matchers.ts';
+export {
+  type Story,
+  type StoryCustomer,
+  type StoryMessage,
+  type StoryOptions,
+  type StoryRun,
+  type StoryVisit,
+  story,
+} from './story.ts';
