@@ -7,7 +7,7 @@ export interface Progress {
 }
 
 export function openProgress(): Progress {
-  let shownAt = 0;
+  let shownAt = performance.now(); // nothing can be said of the first moment
   let last = '';
   let open = false;
   const draw = (text: string): void => {
