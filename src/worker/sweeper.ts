@@ -6,13 +6,20 @@ import { lanes, ringRuns } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
 import { SWEEP_GRACE_MS, takeOverdueRuns } from '../store/overdue.ts';
 
-/** Rings every open run that is overdue: a doorbell was lost, a workflow was terminated, Temporal forgot. Gives how many. */
+/**
+ * Ten a second with the usual pause. What is lost is a few runs; thousands that are overdue are a backlog, which comes by
+ * itself: rung all at once, 5,000 runs got 10,000 signals on top of their work, a quarter of the machine. When Temporal
+ * has forgotten everything, "throughline rebuild" is the fast way.
+ */
+const MOST_A_SWEEP = 50;
+
+/** Rings open runs that are overdue: a doorbell was lost, a workflow was terminated, Temporal forgot. Gives how many. */
 export async function sweepOverdueRuns(
   database: Database,
   {
     workspace = 'default',
     graceMs = SWEEP_GRACE_MS,
-    limit = 1_000,
+    limit = MOST_A_SWEEP,
   }: { workspace?: string; graceMs?: number; limit?: number } = {},
 ): Promise<number> {
   return inTransaction(database, async (trx) => {
