@@ -142,6 +142,22 @@ it('ends by an operator, once, also when told twice', async () => {
   expect(row).toEqual({ end_reason: 'wrong list', due_at: null });
 });
 
+it('finds an ended run ended, however late it is rung', async () => {
+  const run = await insertTestRun(db);
+  await advance(db.database, run.id, Date.now());
+  await exitRun(db.database, 'default', run.id, 'wrong list');
+  await advance(db.database, run.id, Date.now());
+  const whole = () => db.look<object>('select * from journey_runs');
+  const before = await whole();
+  expect(await advance(db.database, run.id, Date.now() + 86_400_000)).toEqual({
+    finished: true,
+    stuck: false,
+    openJobs: [],
+    label: 'ended',
+  });
+  expect(await whole()).toEqual(before);
+});
+
 describe('the sweeper', () => {
   it('rings what is overdue and nothing else, once per grace', async () => {
     const late = await insertTestRun(db);

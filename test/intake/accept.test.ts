@@ -125,6 +125,28 @@ describe('locks', () => {
     }
   });
 
+  it('of known customers are taken in one order, too', async () => {
+    await accept(track('Seen', { userId: 'a' }), track('Seen', { userId: 'z' }));
+    const [first, last] = await db.look<{ id: string; user: string }>(
+      'select c.id, i.value as user from customers c join identities i on i.customer_id = c.id order by c.id',
+    );
+    // Its row now lies behind the other's: who takes them as they lie takes the other first.
+    await db.look('update customers set created_at = created_at where id = ? returning 1', [first?.id]);
+    const lock = 'select 1 from customers where id = ? for no key update';
+    const other = await db.database.transaction();
+    await other.raw(lock, [first?.id as string]);
+    const batch = accept(track('Seen', { userId: last?.user }), track('Seen', { userId: first?.user })).catch(
+      (error: unknown) => error,
+    );
+    await pause(200);
+    await other.raw(lock, [last?.id as string]);
+    await other.commit();
+    expect(await batch).toEqual([
+      expect.objectContaining({ result: 'accepted' }),
+      expect.objectContaining({ result: 'accepted' }),
+    ]);
+  });
+
   it('keep two batches from giving one anonymous customer two userIds', async () => {
     await accept(track('Seen', { anonymousId: 'd1' }));
     const anonymous = await customerOf('anonymous_id', 'd1');

@@ -51,6 +51,15 @@ it('takes a ring off once it is told, and gives it back when its taker died', as
   expect((await take()).map(({ journeyRunId }) => journeyRunId)).toEqual([died.id]);
 });
 
+it('gives the oldest rings first', async () => {
+  const runs = [await insertTestRun(db), await insertTestRun(db), await insertTestRun(db)];
+  for (const { id } of runs) await ring(id);
+  await db.look('update dispatch set label = label where journey_run_id = ? returning 1', [runs[0]?.id]); // its row lies last
+  const inOrder: (string | undefined)[] = [];
+  for (const _run of runs) inOrder.push((await take({ limit: 1 }))[0]?.journeyRunId);
+  expect(inOrder).toEqual(runs.map(({ id }) => id));
+});
+
 it('lifts a bulk ring into the live lane, and never the other way', async () => {
   const run = await insertTestRun(db);
   await ring(run.id, lanes.bulk);

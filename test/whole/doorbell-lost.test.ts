@@ -1,3 +1,6 @@
+import pino from 'pino';
+import { lanes } from '../../src/store/dispatch.ts';
+import { startDispatcher } from '../../src/worker/dispatcher.ts';
 import { templates, welcome } from '../kit/journeys.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
 import { startWorkerHere } from '../kit/worker.ts';
@@ -44,4 +47,51 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
   const second = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
   await eventually(open, ([run]) => run?.ended_at != null);
   await second.stop();
+});
+
+it('a workflow that somebody terminated is started again when its run is overdue, where it stood', async () => {
+  await system.publish({ journeys: [welcome({ settle: '3 seconds' })] });
+  const worker = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
+  const analytics = system.analytics();
+  analytics.identify({ userId: 'ben', traits: { email: 'ben@example.com' } });
+  analytics.track({ userId: 'ben', event: 'Signed Up' });
+  const [run] = await eventually(
+    () => system.db.look<{ id: string; label: string }>('select id, label from journey_runs where ended_at is null'),
+    ([first]) => /^settle/.test(first?.label ?? ''),
+  );
+  await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
+  expect(await system.mails('ben@example.com')).toEqual([]);
+  await eventually(
+    () => system.mails('ben@example.com'),
+    (mails) => mails.length === 1,
+  );
+  await worker.stop();
+});
+
+it('a start that meets a running workflow rings it', async () => {
+  const { temporal: client, db } = system;
+  // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
+  const dispatcher = startDispatcher({
+    database: db.database,
+    client,
+    lane: lanes.live,
+    logger: pino({ level: 'silent' }),
+  });
+  const analytics = system.analytics();
+  analytics.track({ userId: 'cat', event: 'Signed Up' });
+  await eventually(
+    async () => dispatcher.counts.started,
+    (started) => started === 1,
+  );
+  const [run] = await system.db.look<{ id: string; consumed: number }>(
+    'select id, consumed from journey_runs where ended_at is null order by id desc',
+  );
+  expect(run?.consumed).toBe(0);
+  analytics.track({ userId: 'cat', event: 'Account Closed' });
+  const rang = async () =>
+    ((await client.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
+      (event) => event.workflowExecutionSignaledEventAttributes,
+    ).length;
+  await eventually(rang, (times) => times === 1);
+  await dispatcher.stop();
 });
