@@ -66,14 +66,17 @@ interface Told {
   readonly message: string;
 }
 
-/** Runs the tests of these cures and no others; throws where a file can't be run. */
+/**
+ * Runs the tests of these cures and no others; throws where a file can't be run. A test that failed may have left a worker
+ * running in its process, so jest is not to wait for that.
+ */
 async function runTests(copy: string, chosen: readonly Cure[]): Promise<Told[]> {
   const files = [...new Set(chosen.map(({ test }) => test.file))];
   const titles = [...new Set(chosen.map(({ test }) => test.title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))];
   const report = path.join(copy, 'report.json');
   rmSync(report, { force: true });
   const jest = ['node_modules/jest/bin/jest.js', ...files, '-t', `(${titles.join('|')})`];
-  const { output } = await run(process.execPath, [...jest, '--json', '--outputFile', report], {
+  const { output } = await run(process.execPath, [...jest, '--forceExit', '--json', '--outputFile', report], {
     cwd: copy,
     maxBuffer: 1e9,
   }).then(

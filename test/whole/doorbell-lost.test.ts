@@ -1,3 +1,5 @@
+import { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { lanes } from '../../src/store/dispatch.ts';
 import { startDispatcher } from '../../src/worker/dispatcher.ts';
@@ -69,29 +71,34 @@ it('a workflow that somebody terminated is started again when its run is overdue
 });
 
 it('a start that meets a running workflow rings it', async () => {
-  const { temporal: client, db } = system;
+  const { db, environment, namespace, temporal } = system;
+  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' }); // starts are eager
   // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
   const dispatcher = startDispatcher({
     database: db.database,
-    client,
+    client: new Client({ connection, namespace }),
     lane: lanes.live,
     logger: pino({ level: 'silent' }),
   });
-  const analytics = system.analytics();
-  analytics.track({ userId: 'cat', event: 'Signed Up' });
-  await eventually(
-    async () => dispatcher.counts.started,
-    (started) => started === 1,
-  );
-  const [run] = await system.db.look<{ id: string; consumed: number }>(
-    'select id, consumed from journey_runs where ended_at is null order by id desc',
-  );
-  expect(run?.consumed).toBe(0);
-  analytics.track({ userId: 'cat', event: 'Account Closed' });
-  const rang = async () =>
-    ((await client.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
-      (event) => event.workflowExecutionSignaledEventAttributes,
-    ).length;
-  await eventually(rang, (times) => times === 1);
-  await dispatcher.stop();
+  try {
+    const analytics = system.analytics();
+    analytics.track({ userId: 'cat', event: 'Signed Up' });
+    await eventually(
+      async () => dispatcher.counts.started,
+      (started) => started === 1,
+    );
+    const [run] = await db.look<{ id: string; consumed: number }>(
+      'select id, consumed from journey_runs order by id desc',
+    );
+    expect(run?.consumed).toBe(0);
+    analytics.track({ userId: 'cat', event: 'Account Closed' });
+    const rings = async () =>
+      ((await temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
+        (event) => event.workflowExecutionSignaledEventAttributes,
+      ).length;
+    await eventually(rings, (times) => times === 1);
+  } finally {
+    await dispatcher.stop();
+    await connection.close();
+  }
 });
