@@ -14,7 +14,7 @@ import { parts } from './cures.ts';
  * the whole system run the build, so the copy is built with the cure out. One set of servers serves all of them.
  */
 const root = path.join(__dirname, '../..');
-const print = (line: string) => process.stdout.write(`${line}\n`);
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const run = promisify(execFile);
 
 function copyProject(): string {
@@ -127,14 +127,22 @@ async function seeWithout(copy: string, cure: Cure): Promise<{ seen: boolean; li
   }
 }
 
-async function seeAll(words: readonly string[]): Promise<void> {
+const inWords = ({ against, test }: Cure) => `  ${against}\n    ${test.file} "${test.title}"\n`;
+
+async function seeAll(words: readonly string[], { list }: { list?: true }): Promise<void> {
   const isChosen = (title: string, { against, test, edits }: Cure) => {
     const text = [title, against, test.file, ...edits.map(({ file }) => file)].join('\n').toLowerCase();
     return words.every((word) => text.includes(word.toLowerCase()));
   };
-  const chosen = parts.map(({ title, cures }) => ({ title, cures: cures.filter((cure) => isChosen(title, cure)) }));
+  const chosen = parts
+    .map(({ title, cures }) => ({ title, cures: cures.filter((cure) => isChosen(title, cure)) }))
+    .filter(({ cures }) => cures.length > 0);
   const all = chosen.flatMap(({ cures }) => cures);
   if (all.length === 0) throw new Error(`no cure is about "${words.join(' ')}": see test/cures`);
+  if (list) {
+    for (const { title, cures } of chosen) print(`${title}\n${cures.map(inWords).join('')}`);
+    return print(`${all.length} cures`);
+  }
   const startedAt = Date.now();
   const copy = copyProject();
   const needed = all.some(isWhole);
@@ -152,13 +160,12 @@ async function seeAll(words: readonly string[]): Promise<void> {
     print(`  ${told.filter(({ status }) => status === 'passed').length} tests pass\n`);
 
     let seenCount = 0;
-    for (const { title, cures } of chosen.filter((part) => part.cures.length > 0)) {
+    for (const { title, cures } of chosen) {
       print(`${title}, each taken out:`);
       for (const cure of cures) {
         const { seen, line } = await seeWithout(copy, cure);
         if (seen) seenCount += 1;
-        print(`  ${seen ? 'seen    ' : 'NOT SEEN'}  ${cure.against}`);
-        print(`            ${cure.test.file} "${cure.test.title}"\n            ${line}`);
+        print(`  ${seen ? 'seen' : 'NOT SEEN'}${inWords(cure)}    ${line}`);
       }
       print('');
     }
@@ -174,6 +181,7 @@ process.once('SIGINT', () => process.exit(130));
 new Command('test:cures')
   .description('Takes each safeguard out, in a copy of the project, and sees the test that holds it fail.')
   .argument('[words...]', 'only cures whose part, moment or files contain all of these')
+  .option('--list', 'only say what there is: the moments, and the test of each')
   .action(seeAll)
   .parseAsync()
   .catch((error: unknown) => {

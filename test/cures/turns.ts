@@ -65,11 +65,11 @@ export const turns: readonly Cure[] = [
         without: 'if (error instanceof WorkflowNotFoundError) counts.failed += 1;',
       },
     ],
-    test: { file: wayTest, title: 'a terminate in Temporal is undone by the next event' },
+    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again by the next event' },
   },
   {
     against: 'a terminate in Temporal, and no event after it',
     edits: [overdueRung],
-    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again' },
+    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again when its run is overdue' },
   },
 ];

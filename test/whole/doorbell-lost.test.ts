@@ -51,23 +51,40 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
   await second.stop();
 });
 
-it('a workflow that somebody terminated is started again when its run is overdue, where it stood', async () => {
-  await system.publish({ journeys: [welcome({ settle: '3 seconds' })] });
-  const worker = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
-  const analytics = system.analytics();
-  analytics.identify({ userId: 'ben', traits: { email: 'ben@example.com' } });
-  analytics.track({ userId: 'ben', event: 'Signed Up' });
-  const [run] = await eventually(
-    () => system.db.look<{ id: string; label: string }>('select id, label from journey_runs where ended_at is null'),
-    ([first]) => /^settle/.test(first?.label ?? ''),
-  );
-  await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
-  expect(await system.mails('ben@example.com')).toEqual([]);
-  await eventually(
-    () => system.mails('ben@example.com'),
-    (mails) => mails.length === 1,
-  );
-  await worker.stop();
+describe('a workflow that somebody terminated', () => {
+  /** A run in its wait, whose workflow is gone. */
+  async function terminated(userId: string, settle: string) {
+    await system.publish({ journeys: [welcome({ settle })] });
+    const analytics = system.analytics();
+    analytics.identify({ userId, traits: { email: `${userId}@example.com` } });
+    analytics.track({ userId, event: 'Signed Up' });
+    const look = () =>
+      system.db.look<{ id: string; label: string; end_reason: string | null }>(
+        'select id, label, end_reason from journey_runs order by id desc',
+      );
+    const [run] = await eventually(look, ([last]) => /^settle/.test(last?.label ?? ''));
+    await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
+    return { analytics, look };
+  }
+
+  it('is started again by the next event', async () => {
+    const worker = await startWorkerHere(system, { sweep: { everyMs: 600_000, graceMs: 600_000 } });
+    const { analytics, look } = await terminated('ter', '3 days');
+    analytics.track({ userId: 'ter', event: 'Account Closed' });
+    await eventually(look, ([run]) => run?.end_reason === 'closed');
+    await worker.stop();
+  });
+
+  it('is started again when its run is overdue, where it stood', async () => {
+    const worker = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
+    await terminated('ben', '3 seconds');
+    expect(await system.mails('ben@example.com')).toEqual([]);
+    await eventually(
+      () => system.mails('ben@example.com'),
+      (mails) => mails.length === 1,
+    );
+    await worker.stop();
+  });
 });
 
 it('a start that meets a running workflow rings it', async () => {

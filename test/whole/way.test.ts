@@ -132,23 +132,6 @@ it('a cancel in Temporal is an exit of the run', async () => {
   );
 });
 
-it('a terminate in Temporal is undone by the next event', async () => {
-  await system.publish({ journeys: [welcome({ settle: '3 days' })] });
-  signUp('ter');
-  const terminated = await eventually(
-    () => runOf('ter'),
-    (found) => found !== undefined,
-  );
-  const second = system.temporal.workflow.getHandle(`welcome/${terminated?.id}`);
-  await eventually(
-    () => second.describe().catch(() => undefined),
-    (found) => found !== undefined,
-  );
-  await second.terminate('by hand');
-  system.analytics().track({ userId: 'ter', event: 'Account Closed' });
-  expect(await ended('ter')).toMatchObject({ end_reason: 'closed' });
-});
-
 it('the API accepts while no worker and no Temporal client is there, and everything follows later', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })] });
   await worker.stop();
