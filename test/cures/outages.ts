@@ -93,6 +93,11 @@ export const outages: readonly Cure[] = [
         with: 'return `throughline-channel-${channel}`;',
         without: 'return `throughline-channel${channel.slice(0, 0)}`;',
       },
+      {
+        file: 'src/worker/main.ts',
+        with: '[...channels.keys()].map((id) =>',
+        without: '[...channels.keys()].slice(0, 1).map((id) =>', // one worker for the one queue
+      },
     ],
     test: { file: 'test/whole/providers.test.ts', title: 'holds up the mails and no other channel' },
   },
@@ -114,16 +119,5 @@ export const outages: readonly Cure[] = [
       { file: database, with: " || error.name === 'KnexTimeoutError'", without: '' },
     ],
     test: { file: databaseTest, title: 'a pool that is exhausted' },
-  },
-  {
-    against: 'more events waiting than can be stored',
-    edits: [
-      {
-        file: 'src/intake/collect.ts',
-        with: 'if (waiting + events.length > maxWaiting && waiting > 0) {',
-        without: 'if (waiting + events.length > maxWaiting && waiting < 0) {',
-      },
-    ],
-    test: { file: 'test/intake/collect.test.ts', title: 'turns requests away instead of growing without end' },
   },
 ];

@@ -2,8 +2,7 @@ import { publish } from '../../src/api/publish.ts';
 import { type Acceptance, acceptBatch } from '../../src/intake/accept.ts';
 import { createCatalogCache } from '../../src/intake/catalog.ts';
 import type { IncomingEvent } from '../../src/intake/event.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
 import { orders, templates, welcome } from '../kit/journeys.ts';
 
 let db: TestDatabase;
@@ -131,12 +130,9 @@ describe('locks', () => {
     const [first, last] = await db.look<{ id: string; user: string }>(
       'select c.id, i.value as user from customers c join identities i on i.customer_id = c.id order by c.id',
     );
-    // Through no index, and the first one's row lies last: who takes them as they come takes the other first.
+    // The first one's row lies last: who takes them as they lie takes the other first.
     await db.look('update customers set created_at = created_at where id = ? returning 1', [first?.id]);
-    const name = new URL(db.url).pathname.slice(1);
-    for (const way of ['indexscan', 'bitmapscan'])
-      await db.database.raw(`alter database ${name} set enable_${way} = off`);
-    const database = openDatabase({ url: db.url });
+    const database = await openWithoutIndexes(db);
     const lock = 'select 1 from customers where id = ? for no key update';
     const other = await db.database.transaction();
     await other.raw(lock, [first?.id as string]);
