@@ -65,10 +65,13 @@ it('counts what was accepted by the deadline as in time, however late the turn',
   const start = Date.now();
   await advance(db.database, run.id, start);
   await advance(db.database, run.id, start + 2_000);
-  await db.look(`with settled as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
-    insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-    select id, last_seq, 'job-settled', '{"visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
+  const settle = () =>
+    db.look(`with settled as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
+      insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
+      select id, last_seq, 'job-settled', '{"visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
+  await settle();
   await advance(db.database, run.id, start + 3_000);
+  await settle(); // a second outcome means nothing, but it stands before the answer and meets the deadline first
   await takeIn(db, { userId: run.userId, name: 'Project Created' });
   const level = await advance(db.database, run.id, start + 7_200_000);
   expect(level.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
@@ -140,6 +143,22 @@ it('ends by an operator, once, also when told twice', async () => {
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('ended');
   const [row] = await db.look<{ end_reason: string; due_at: null }>('select end_reason, due_at from journey_runs');
   expect(row).toEqual({ end_reason: 'wrong list', due_at: null });
+});
+
+it('finds an ended run ended, however late it is rung', async () => {
+  const run = await insertTestRun(db);
+  await advance(db.database, run.id, Date.now());
+  await exitRun(db.database, 'default', run.id, 'wrong list');
+  await advance(db.database, run.id, Date.now());
+  const whole = () => db.look<object>('select * from journey_runs');
+  const before = await whole();
+  expect(await advance(db.database, run.id, Date.now() + 86_400_000)).toEqual({
+    finished: true,
+    stuck: false,
+    openJobs: [],
+    label: 'ended',
+  });
+  expect(await whole()).toEqual(before);
 });
 
 describe('the sweeper', () => {

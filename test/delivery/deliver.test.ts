@@ -163,6 +163,20 @@ describe('an attempt that dies', () => {
     expect((await advance(db.database, id, Date.now())).label).toMatch(/^project/);
   });
 
+  it("holds its lease by the database's clock alone, however far the worker's is apart", async () => {
+    const { key } = await dueRun();
+    await expect(deliver(dependencies(dies('claimed')), key, Date.now() + 600_000)).rejects.toThrow('killed');
+    const [lease] = await db.look<{ ms: number }>(
+      'select (extract(epoch from leased_until - now()) * 1000)::float as ms from messages',
+    );
+    expect(lease?.ms).toBeLessThanOrEqual(60_000);
+    const again = deliver(dependencies(), key, Date.now() + 600_000);
+    await expect(again).rejects.toMatchObject({ code: 'claim-held' });
+    await expireLease();
+    await deliver(dependencies(), key, Date.now() - 600_000);
+    expect(sent).toHaveLength(1);
+  });
+
   it('whose lease ended while its owner still lived sends nothing when it wakes', async () => {
     const { key } = await dueRun();
     let woken: () => void = () => {};

@@ -2,7 +2,7 @@ import { publish } from '../../src/api/publish.ts';
 import { type Acceptance, acceptBatch } from '../../src/intake/accept.ts';
 import { createCatalogCache } from '../../src/intake/catalog.ts';
 import type { IncomingEvent } from '../../src/intake/event.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
 import { orders, templates, welcome } from '../kit/journeys.ts';
 
 let db: TestDatabase;
@@ -123,6 +123,31 @@ describe('locks', () => {
       await db.look(`delete from accepted_messages returning 1`);
       await db.look(`delete from identities returning 1`);
     }
+  });
+
+  it('of known customers are taken in one order, too, whatever way PostgreSQL finds them', async () => {
+    await accept(track('Seen', { userId: 'a' }), track('Seen', { userId: 'z' }));
+    const [first, last] = await db.look<{ id: string; user: string }>(
+      'select c.id, i.value as user from customers c join identities i on i.customer_id = c.id order by c.id',
+    );
+    // The first one's row lies last: who takes them as they lie takes the other first.
+    await db.look('update customers set created_at = created_at where id = ? returning 1', [first?.id]);
+    const database = await openWithoutIndexes(db);
+    const lock = 'select 1 from customers where id = ? for no key update';
+    const other = await db.database.transaction();
+    await other.raw(lock, [first?.id as string]);
+    const batch = acceptBatch({ database, catalog }, 'default', [
+      track('Seen', { userId: last?.user }),
+      track('Seen', { userId: first?.user }),
+    ]).catch((error: unknown) => error);
+    await pause(200);
+    await other.raw(lock, [last?.id as string]);
+    await other.commit();
+    expect(await batch).toEqual([
+      expect.objectContaining({ result: 'accepted' }),
+      expect.objectContaining({ result: 'accepted' }),
+    ]);
+    await database.destroy();
   });
 
   it('keep two batches from giving one anonymous customer two userIds', async () => {

@@ -30,6 +30,14 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** The same database, whose rows come as they lie: an order that only an index gave is no order. */
+export async function openWithoutIndexes({ url, database }: TestDatabase): Promise<Database> {
+  const name = new URL(url).pathname.slice(1);
+  for (const scan of ['indexscan', 'indexonlyscan', 'bitmapscan'])
+    await database.raw(`alter database ${name} set enable_${scan} = off`);
+  return openDatabase({ url, max: 2 });
+}
+
 function urlOf(url: string, database: string): string {
   const own = new URL(url);
   own.pathname = `/${database}`;

@@ -23,6 +23,7 @@ startWorker({
   logger: pino({ level: process.env.THROUGHLINE_LOG_LEVEL }),
   leaseMs: Number(process.env.LEASE_MS ?? 6_000),
   sendTimeoutMs: 4_000,
+  sweep: { everyMs: 600_000, graceMs: 600_000 }, // what a test looks at must not be mended by another cure
   async reached(place) {
     if (place !== faultAt || reachedBefore) return;
     reachedBefore = true;

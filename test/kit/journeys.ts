@@ -41,6 +41,29 @@ export function welcome({ settle = '1 second', patience = '1 hour', id = 'welcom
   );
 }
 
+const Hurried = defineEvent('Hurried', {});
+
+/** Its first turn already asks for a message. */
+export const hasty = journey(
+  'hasty',
+  { purpose: 'transactional', entry: on(Hurried), exit: { closed: on(AccountClosed) } },
+  flow(
+    send('hello', template('hello'), { via: [email] }),
+    waitFor(
+      'project',
+      { created: on(ProjectCreated), timeout: '1 hour' },
+      { created: flow(send('bravo', template('bravo'), { via: [email] })) },
+    ),
+  ),
+);
+
+/** Its second turn is the last: nothing but a wait. */
+export const brief = journey(
+  'brief',
+  { purpose: 'transactional', entry: on(SignedUp), exit: { closed: on(AccountClosed) } },
+  flow(wait('settle', '1 second')),
+);
+
 const Ordered = defineEvent('Ordered', { order: text });
 const Cancelled = defineEvent('Cancelled', { order: text });
 

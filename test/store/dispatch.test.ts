@@ -1,6 +1,6 @@
 import { newId } from '../../src/base/id.ts';
 import { forgetRings, lanes, postponeRings, ringRuns, takeRings } from '../../src/store/dispatch.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
 import { insertTestRun } from '../kit/runs.ts';
 
 let db: TestDatabase;
@@ -49,6 +49,20 @@ it('takes a ring off once it is told, and gives it back when its taker died', as
     taken.filter(({ journeyRunId }) => journeyRunId === told.id),
   );
   expect((await take()).map(({ journeyRunId }) => journeyRunId)).toEqual([died.id]);
+});
+
+it('gives the oldest rings first, whatever way PostgreSQL finds them', async () => {
+  const runs = [await insertTestRun(db), await insertTestRun(db), await insertTestRun(db)];
+  for (const { id } of runs) await ring(id);
+  await db.look('update dispatch set label = label where journey_run_id = ? returning 1', [runs[0]?.id]); // its row lies last
+  const database = await openWithoutIndexes(db);
+  const inOrder: (string | undefined)[] = [];
+  for (const _run of runs) {
+    const [taken] = await takeRings(database, { limit: 1, leaseMs: 60_000, lane: lanes.live });
+    inOrder.push(taken?.journeyRunId);
+  }
+  expect(inOrder).toEqual(runs.map(({ id }) => id));
+  await database.destroy();
 });
 
 it('lifts a bulk ring into the live lane, and never the other way', async () => {

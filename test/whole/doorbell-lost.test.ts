@@ -1,3 +1,8 @@
+import { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import pino from 'pino';
+import { lanes } from '../../src/store/dispatch.ts';
+import { startDispatcher } from '../../src/worker/dispatcher.ts';
 import { templates, welcome } from '../kit/journeys.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
 import { startWorkerHere } from '../kit/worker.ts';
@@ -44,4 +49,73 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
   const second = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
   await eventually(open, ([run]) => run?.ended_at != null);
   await second.stop();
+});
+
+describe('a workflow that somebody terminated', () => {
+  /** A run in its wait, whose workflow is gone. */
+  async function terminated(userId: string, settle: string) {
+    await system.publish({ journeys: [welcome({ settle })] });
+    const analytics = system.analytics();
+    analytics.identify({ userId, traits: { email: `${userId}@example.com` } });
+    analytics.track({ userId, event: 'Signed Up' });
+    const look = () =>
+      system.db.look<{ id: string; label: string; end_reason: string | null }>(
+        'select id, label, end_reason from journey_runs order by id desc',
+      );
+    const [run] = await eventually(look, ([last]) => /^settle/.test(last?.label ?? ''));
+    await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
+    return { analytics, look };
+  }
+
+  it('is started again by the next event', async () => {
+    const worker = await startWorkerHere(system, { sweep: { everyMs: 600_000, graceMs: 600_000 } });
+    const { analytics, look } = await terminated('ter', '3 days');
+    analytics.track({ userId: 'ter', event: 'Account Closed' });
+    await eventually(look, ([run]) => run?.end_reason === 'closed');
+    await worker.stop();
+  });
+
+  it('is started again when its run is overdue, where it stood', async () => {
+    const worker = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
+    await terminated('ben', '3 seconds');
+    expect(await system.mails('ben@example.com')).toEqual([]);
+    await eventually(
+      () => system.mails('ben@example.com'),
+      (mails) => mails.length === 1,
+    );
+    await worker.stop();
+  });
+});
+
+it('a start that meets a running workflow rings it', async () => {
+  const { db, environment, namespace, temporal } = system;
+  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' }); // starts are eager
+  // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
+  const dispatcher = startDispatcher({
+    database: db.database,
+    client: new Client({ connection, namespace }),
+    lane: lanes.live,
+    logger: pino({ level: 'silent' }),
+  });
+  try {
+    const analytics = system.analytics();
+    analytics.track({ userId: 'cat', event: 'Signed Up' });
+    await eventually(
+      async () => dispatcher.counts.started,
+      (started) => started === 1,
+    );
+    const [run] = await db.look<{ id: string; consumed: number }>(
+      'select id, consumed from journey_runs order by id desc',
+    );
+    expect(run?.consumed).toBe(0);
+    analytics.track({ userId: 'cat', event: 'Account Closed' });
+    const rings = async () =>
+      ((await temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
+        (event) => event.workflowExecutionSignaledEventAttributes,
+      ).length;
+    await eventually(rings, (times) => times === 1);
+  } finally {
+    await dispatcher.stop();
+    await connection.close();
+  }
 });

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultWorker } from '../kit/fault-worker.ts';
-import { templates, welcome } from '../kit/journeys.ts';
+import { hasty, templates, welcome } from '../kit/journeys.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
 
 /** The moments that break naive designs, brought about one by one on the running system. */
@@ -9,7 +9,7 @@ jest.setTimeout(180_000);
 let system: System;
 beforeEach(async () => {
   system = await startSystem();
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })], templates });
+  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' }), hasty], templates });
 });
 afterEach(() => system.stop());
 
@@ -19,6 +19,20 @@ function signUp(userId: string) {
   analytics.track({ userId, event: 'Signed Up', properties: { source: 'test' } });
   return analytics;
 }
+function hurry(userId: string) {
+  const analytics = system.analytics();
+  analytics.identify({ userId, traits: { email: `${userId}@example.com`, name: userId } });
+  analytics.track({ userId, event: 'Hurried' });
+  return analytics;
+}
+const reset = (workflowId: string) =>
+  system.temporal.workflowService.resetWorkflowExecution({
+    namespace: system.namespace,
+    workflowExecution: { workflowId },
+    workflowTaskFinishEventId: 4 as never,
+    requestId: 'reset-1',
+    reason: 'test',
+  });
 const runs = () =>
   system.db.look<{ id: string; label: string; end_reason: string | null; consumed: number }>(
     'select id, label, end_reason, consumed from journey_runs',
@@ -26,20 +40,47 @@ const runs = () =>
 const subjects = async () => (await system.mails()).map(({ subject }) => subject.split(' ')[0]);
 const ended = (withinMs?: number) => eventually(runs, ([run]) => run?.end_reason != null, withinMs);
 
-it('a worker killed after a turn was committed and before Temporal knew it, while another event arrives: nothing is lost', async () => {
+it.each([
+  ['Account Closed', 'closed', []],
+  ['Project Created', 'completed', ['hello', 'bravo']],
+] as const)(
+  'a worker killed after a turn was committed and before Temporal knew it, while another event arrives (%s): nothing is lost',
+  async (event, reason, mails) => {
+    const worker = await startFaultWorker(system, 'advanced');
+    const analytics = hurry('ann');
+    await worker.reached; // the turn that asks for a message is in PostgreSQL; its workflow task is not done
+    expect(await runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
+    analytics.track({ userId: 'ann', event });
+    await eventually(
+      () => system.db.look('select 1 from run_inputs'),
+      (inputs) => inputs.length === 2,
+    );
+    await worker.kill();
+    await system.startWorker();
+    expect(await ended()).toEqual([expect.objectContaining({ end_reason: reason })]);
+    expect(await subjects()).toEqual(mails);
+  },
+);
+
+it('a doorbell that rings during a turn causes another turn', async () => {
+  await system.publish({ journeys: [welcome({ settle: '3 days' })] });
   const worker = await startFaultWorker(system, 'advanced');
   const analytics = signUp('ann');
-  await worker.reached; // the first turn is in PostgreSQL; its workflow task is not done
-  expect(await runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
+  await worker.reached;
   analytics.track({ userId: 'ann', event: 'Account Closed' });
+  const [run] = await runs();
+  const handle = system.temporal.workflow.getHandle(`welcome/${run?.id}`);
   await eventually(
-    () => system.db.look('select 1 from run_inputs'),
-    (inputs) => inputs.length === 2,
+    async () => (await handle.fetchHistory()).events ?? [],
+    (events) => {
+      const rang = events.findIndex((event) => event.workflowExecutionSignaledEventAttributes);
+      return rang !== -1 && events.slice(rang).some((event) => event.workflowTaskStartedEventAttributes);
+    },
   );
+  await pause(300); // the loop has heard it, and the turn still lasts
+  worker.goOn();
+  expect(await ended()).toEqual([expect.objectContaining({ end_reason: 'closed' })]);
   await worker.kill();
-  await system.startWorker();
-  expect(await ended()).toEqual([expect.objectContaining({ end_reason: 'closed', consumed: 2 })]);
-  expect(await subjects()).toEqual([]);
 });
 
 it.each([
@@ -82,20 +123,47 @@ it('a worker that stands still beyond its lease sends nothing when it wakes: ano
   expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(1);
 });
 
+it('doorbells doubled and a reset to the first task while a message is under way: one attempt, one mail', async () => {
+  const worker = await startFaultWorker(system, 'claimed', { LEASE_MS: '20000' });
+  const analytics = hurry('ann');
+  await worker.reached;
+  const [run] = await runs();
+  const handle = system.temporal.workflow.getHandle(`hasty/${run?.id}`);
+  const countOf = async (attributes: 'markerRecordedEventAttributes' | 'activityTaskScheduledEventAttributes') =>
+    ((await handle.fetchHistory()).events ?? []).filter((event) => event[attributes]).length;
+  for (let turns = 1; turns <= 3; turns += 1) {
+    await handle.signal('doorbell', 'for no reason');
+    await eventually(
+      () => countOf('markerRecordedEventAttributes'),
+      (seen) => seen > turns,
+    );
+  }
+  expect(await countOf('activityTaskScheduledEventAttributes')).toBe(1);
+
+  await reset(`hasty/${run?.id}`);
+  const attempts = async () => (await system.db.look<{ attempt: number }>('select attempt from messages'))[0]?.attempt;
+  // The run that began anew is told of the open message, and its attempt meets the claim of the first.
+  await eventually(
+    async () => ({ pending: (await handle.describe()).raw.pendingActivities ?? [], attempt: await attempts() }),
+    ({ pending, attempt }) => attempt !== 1 || pending.some(({ lastFailure }) => lastFailure?.message === 'claim-held'),
+  );
+  expect(await attempts()).toBe(1);
+  worker.goOn();
+  await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''), 60_000);
+  analytics.track({ userId: 'ann', event: 'Project Created' });
+  await ended();
+  expect(await subjects()).toEqual(['hello', 'bravo']);
+  expect(await attempts()).toBe(1);
+  await worker.kill();
+});
+
 it('a reset to the first task, doorbells doubled, late and without reason: the run stands where it stood, nothing twice', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })] });
   await system.startWorker();
   const analytics = signUp('ann');
   const [run] = await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''));
   const workflowId = `welcome/${run?.id}`;
-  const { namespace } = system;
-  await system.temporal.workflowService.resetWorkflowExecution({
-    namespace,
-    workflowExecution: { workflowId },
-    workflowTaskFinishEventId: 4 as never,
-    requestId: 'reset-1',
-    reason: 'test',
-  });
+  await reset(workflowId);
   const handle = system.temporal.workflow.getHandle(workflowId);
   await Promise.all(Array.from({ length: 5 }, () => handle.signal('doorbell', 'for no reason')));
   await eventually(

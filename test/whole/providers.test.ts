@@ -3,6 +3,7 @@ import { startFaultWorker } from '../kit/fault-worker.ts';
 import { templates, welcome } from '../kit/journeys.ts';
 import { freePort } from '../kit/servers.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
+import { startWorkerHere } from '../kit/worker.ts';
 
 /** Receivers that honour our key, answer late, or are away. */
 jest.setTimeout(120_000);
@@ -16,11 +17,17 @@ const notify = journey(
 const tell = { id: 'tell', content: { webhook: { body: '{"order": {{ entry.order | json }}}' } } };
 
 let system: System;
+let answerMails: () => void = () => {};
+let mailsAnswered = Promise.resolve();
 beforeEach(async () => {
-  system = await startSystem();
+  mailsAnswered = Promise.resolve();
+  system = await startSystem({ onMail: () => mailsAnswered });
   await system.publish({ journeys: [notify, welcome({ settle: '1 second' })], templates: [...templates, tell] });
 });
-afterEach(() => system.stop());
+afterEach(async () => {
+  answerMails();
+  await system.stop();
+});
 
 const order = (userId = 'ann') => system.analytics().track({ userId, event: 'Ordered', properties: { order: 'o1' } });
 const message = (step: string) =>
@@ -90,6 +97,12 @@ it('a provider away: its messages are tried again and again and come when it is 
     30_000,
   );
   expect((await message('hello'))[0]).toMatchObject({ error_code: 'smtp-esocket' });
+  const [run] = await system.db.look<{ id: string }>(`select id from journey_runs where journey_id = 'welcome'`);
+  const waits = async () => {
+    const { pendingActivities } = (await system.temporal.workflow.getHandle(`welcome/${run?.id}`).describe()).raw;
+    return Number(pendingActivities?.[0]?.currentRetryInterval?.seconds ?? 0);
+  };
+  await eventually(waits, (seconds) => seconds >= 4); // one second, two, four
   order('cat');
   await eventually(
     () => message('tell'),
@@ -105,4 +118,39 @@ it('a provider away: its messages are tried again and again and come when it is 
     (mails) => mails.length === 1,
     60_000,
   );
+});
+
+it('a mail server that answers nobody holds up the mails and no other channel', async () => {
+  mailsAnswered = new Promise((resolve) => (answerMails = resolve));
+  const timeoutMs = 50_000;
+  const { THROUGHLINE_SMTP_URL: url = '' } = system.environment;
+  const { url: webhookUrl, secret } = system.sink;
+  const worker = await startWorkerHere(system, {
+    sendTimeoutMs: timeoutMs,
+    leaseMs: 60_000,
+    channels: {
+      smtp: { url, from: 'Test <test@example.org>', timeoutMs },
+      webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses: true },
+    },
+  });
+  const analytics = system.analytics();
+  for (let number = 0; number < 60; number += 1) {
+    analytics.identify({ userId: `u${number}`, traits: { email: `u${number}@example.com`, name: 'U' } });
+    analytics.track({ userId: `u${number}`, event: 'Signed Up', properties: { source: 'test' } });
+  }
+  const held = async () => (await message('hello')).filter(({ state }) => state === 'sending').length;
+  await eventually(held, (count) => count >= 20); // as many as the worker sends at a time
+  await eventually(
+    () => system.db.look<{ due: number }>(`select count(*) as due from run_visits where step_id = 'hello'`),
+    ([row]) => row?.due === 60,
+  );
+  order('cat');
+  await eventually(
+    () => message('tell'),
+    ([row]) => row?.state === 'accepted',
+    20_000,
+  );
+  expect((await message('hello')).filter(({ state }) => state === 'accepted')).toEqual([]);
+  answerMails();
+  await worker.stop();
 });

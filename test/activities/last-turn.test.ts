@@ -1,0 +1,64 @@
+import { advance } from '../../src/activities/advance.ts';
+import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { brief } from '../kit/journeys.ts';
+import { insertTestRun, takeIn } from '../kit/runs.ts';
+
+/** The last turn of a run and the event that ends it, in each other's middle: one of them waits and sees the other's work. */
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.destroy());
+
+/** Whoever writes to the table stands still in the middle of their transaction, until `letGo`. */
+async function standStillAt(table: string): Promise<{ letGo(): Promise<void> }> {
+  await db.database.raw(`create function stand_still() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock(1); return new; end $$`);
+  await db.database.raw(
+    `create trigger stand_still before insert on ${table} for each row execute function stand_still()`,
+  );
+  const holder = await db.database.transaction();
+  await holder.raw('select pg_advisory_xact_lock(1)');
+  return { letGo: async () => void (await holder.commit()) };
+}
+
+async function untilWaiting(transactions: number): Promise<void> {
+  const waiting = () =>
+    db.look(
+      'select distinct pid from pg_locks join pg_database on oid = database or database is null where not granted and datname = current_database()',
+    );
+  while ((await waiting()).length < transactions) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+const ends = () =>
+  db.look<object>('select end_reason, consumed, last_seq from journey_runs where ended_at is not null');
+
+describe('an exit that arrives while the run finishes', () => {
+  it('is after the end when the last turn came first', async () => {
+    const { id, userId } = await insertTestRun(db, { definition: brief });
+    await advance(db.database, id, Date.now());
+    const turnStands = await standStillAt('run_visits');
+    const turn = advance(db.database, id, Date.now() + 2_000);
+    await untilWaiting(1);
+    const event = takeIn(db, { userId, name: 'Account Closed' });
+    await untilWaiting(2);
+    await turnStands.letGo();
+    expect(await turn).toMatchObject({ finished: true });
+    await event;
+    expect(await ends()).toEqual([{ end_reason: 'completed', consumed: 1, last_seq: 1 }]);
+  });
+
+  it('ends the run when it came first', async () => {
+    const { id, userId } = await insertTestRun(db, { definition: brief });
+    await advance(db.database, id, Date.now());
+    const eventStands = await standStillAt('run_inputs');
+    const event = takeIn(db, { userId, name: 'Account Closed' });
+    await untilWaiting(1);
+    const turn = advance(db.database, id, Date.now() + 2_000);
+    await untilWaiting(2);
+    await eventStands.letGo();
+    await event;
+    expect(await turn).toMatchObject({ finished: true });
+    expect(await ends()).toEqual([{ end_reason: 'closed', consumed: 2, last_seq: 2 }]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Cure } from './cure.ts';
+import { customersLocked } from './shared-edits.ts';
+
+const acceptTest = 'test/intake/accept.test.ts';
+
+/** Without: who loses a deadlock is not tried again. */
+const collisionsTriedAgain: Cure['edits'][number] = {
+  file: 'src/store/database.ts',
+  with: "const COLLISIONS = new Set(['40P01', '40001']);",
+  without: 'const COLLISIONS = new Set<string>();',
+};
+
+export const batches: readonly Cure[] = [
+  {
+    against: 'two batches that bring the same messageIds in opposite order',
+    edits: [{ file: 'src/store/events.ts', with: ' as id order by id\n', without: ' as id\n' }, collisionsTriedAgain],
+    test: { file: acceptTest, title: 'no deadlock with a batch in the opposite order' },
+  },
+  {
+    against: 'two batches that bring the same new people in opposite order',
+    edits: [
+      {
+        file: 'src/store/customers.ts',
+        with: '     order by kind, value\n     on conflict',
+        without: '     on conflict',
+      },
+      collisionsTriedAgain,
+    ],
+    test: { file: acceptTest, title: 'no deadlock with a batch in the opposite order' },
+  },
+  {
+    against: 'two batches that bring the same known customers in opposite order',
+    edits: [{ ...customersLocked, without: '     for no key update`' }, collisionsTriedAgain],
+    test: { file: acceptTest, title: 'of known customers are taken in one order, too' },
+  },
+  {
+    against: 'two batches that give one anonymous customer two userIds',
+    edits: [{ file: 'src/intake/resolve.ts', with: '{ lock: true }', without: '{ lock: false }' }],
+    test: { file: acceptTest, title: 'keep two batches from giving' },
+  },
+  {
+    against: 'one poison item in a collected batch',
+    edits: [
+      {
+        file: 'src/intake/accept.ts',
+        with: "if (!(error instanceof PermanentFailure) || error.code !== 'data-refused') throw error;",
+        without: 'if (error) throw error;',
+      },
+    ],
+    test: { file: acceptTest, title: 'harms only itself' },
+  },
+  {
+    against: "an SDK's retry over a month's end",
+    edits: [
+      {
+        file: 'src/store/events.ts',
+        with: 'return new Set(fresh.map(({ id }) => id));',
+        without: 'void fresh; return new Set(messageIds);',
+      },
+    ],
+    test: { file: acceptTest, title: "SDK's retry over the end of a month" },
+  },
+  {
+    against: 'a publish through one API process, the event through another',
+    edits: [
+      {
+        file: 'src/intake/catalog.ts',
+        with: 'if (known && known.number === number) return known;',
+        without: 'if (known) return known;',
+      },
+    ],
+    test: { file: acceptTest, title: 'holds a publish through one process' },
+  },
+  {
+    against: 'an entry that arrives after the exit that happened later',
+    edits: [
+      { file: 'src/journey/entry.ts', with: "if (contradicted) return 'contradicted';", without: 'void contradicted;' },
+    ],
+    test: { file: acceptTest, title: 'when an exit that happened later' },
+  },
+];

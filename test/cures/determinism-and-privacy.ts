@@ -1,0 +1,55 @@
+import type { Cure } from './cure.ts';
+
+const converter = 'src/workflows/failure-converter.ts';
+const wholeRun = {
+  file: 'test/whole/privacy.test.ts',
+  title: 'a busy run with provider errors leaves nothing of the customer in Temporal',
+};
+
+export const determinismAndPrivacy: readonly Cure[] = [
+  {
+    against: 'a loop that does something else than the loop of a standing run did',
+    edits: [
+      {
+        file: 'src/workflows/alarm.ts',
+        with: 'if (moment !== undefined && moment === armedFor && !rung) return;',
+        without: '',
+      },
+    ],
+    test: { file: 'test/workflows/golden-histories.test.ts', title: 'go on with the present loop' },
+  },
+  {
+    against: 'an error that quotes the customer',
+    edits: [
+      {
+        file: converter,
+        with: "message: kind || isOurs ? (message ?? '') : withheld,",
+        without: "message: message ?? '',",
+      },
+    ],
+    test: { file: 'test/workflows/failure-converter.test.ts', title: 'keeps nothing of a sentence' },
+  },
+  {
+    against: "a provider's words in the failure of an attempt",
+    edits: [
+      {
+        file: 'src/activities/index.ts',
+        with: 'throw retryLater(code, errorId, error.retryAfter);',
+        without: 'throw Object.assign(retryLater(code, errorId, error.retryAfter), { details: [error.message] });',
+      },
+      { file: converter, with: "type : 'Error', details: null },", without: "type : 'Error' }," },
+    ],
+    test: wholeRun,
+  },
+  {
+    against: 'a label that names the customer',
+    edits: [
+      {
+        file: 'src/activities/advance.ts',
+        with: '    label: outcome.label,\n  };',
+        without: '    label: `${outcome.label} for ${JSON.stringify(customer.traits)}`,\n  };',
+      },
+    ],
+    test: wholeRun,
+  },
+];

@@ -1,0 +1,103 @@
+import type { Cure } from './cure.ts';
+import { leaseHolds } from './shared-edits.ts';
+
+const interleavingsTest = 'test/whole/interleavings.test.ts';
+const deliverTest = 'test/delivery/deliver.test.ts';
+
+export const messages: readonly Cure[] = [
+  {
+    against: 'a webhook receiver that answers after its time-out',
+    edits: [
+      {
+        file: 'src/delivery/deliver.ts',
+        with: "return result.result === 'unknown' && channel.direction === 'keyed'",
+        without: "return result.result === 'unknown' && channel.id === ''",
+      },
+    ],
+    test: { file: 'test/delivery/deliver-webhook.test.ts', title: 'what may have arrived (hang) is sent again' },
+  },
+  {
+    against: 'a mail server that answers after its time-out: the truth wins in the books',
+    edits: [
+      {
+        file: 'src/store/messages.ts',
+        with: "(? = 'accepted' and message.state = 'unknown')",
+        without: "(? = 'accepted' and message.state = 'nothing')",
+      },
+    ],
+    test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
+  },
+  {
+    against: 'a mail server that answers after its time-out: the run is told once',
+    edits: [
+      {
+        file: 'src/store/messages.ts',
+        with: "and ended_at is null and before <> 'unknown' returning last_seq, at)",
+        without: 'and ended_at is null returning last_seq, at)',
+      },
+    ],
+    test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
+  },
+  {
+    against: 'SIGKILL between "sending" and the outcome, on SMTP: unknown, never sent again by itself',
+    edits: [
+      {
+        file: 'src/delivery/guard.ts',
+        with: "if (earlier.state === 'sending' && !receiverHonoursKey)",
+        without: "if (earlier.state === 'sending' && !receiverHonoursKey && earlier.leasedFor > 0)",
+      },
+    ],
+    test: { file: interleavingsTest, title: 'a worker killed at "sent" of a mail' },
+  },
+  {
+    against: 'SIGKILL between "sending" and the outcome, on a webhook: sent again under the same key',
+    edits: [
+      {
+        file: 'src/delivery/guard.ts',
+        with: "if (earlier.state === 'sending' && !receiverHonoursKey)",
+        without: "if (earlier.state === 'sending' && (receiverHonoursKey || !receiverHonoursKey))",
+      },
+    ],
+    test: { file: 'test/whole/providers.test.ts', title: 'a worker killed at "sent" of a webhook' },
+  },
+  {
+    against: 'a mail server that drops the connection after the content',
+    edits: [{ file: 'src/channels/smtp.ts', with: 'contentBegan.has(messageId)', without: 'false' }],
+    test: { file: 'test/channels/smtp.test.ts', title: 'a connection that drops at the content is unknown' },
+  },
+  {
+    against: 'an exit committed just before a claim',
+    edits: [
+      { file: 'src/delivery/guard.ts', with: "if (run.hasUnconsumedInputs) return { verdict: 'yield' };", without: '' },
+    ],
+    test: { file: deliverTest, title: 'before the claim wins' },
+  },
+  {
+    against: 'an exit committed just after a claim',
+    edits: [
+      {
+        file: 'src/activities/advance.ts',
+        with: 'const { inputs, entry, view, begunJobs } = stored;',
+        without: 'const { inputs, entry, view, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
+      },
+    ],
+    test: { file: deliverTest, title: 'after the claim lets the message settle' },
+  },
+  {
+    against: 'a message claimed by many attempts at once',
+    edits: [leaseHolds],
+    test: { file: deliverTest, title: 'claimed by one of many' },
+  },
+  {
+    against: 'a claim whose lease ends while its owner still lives',
+    edits: [
+      {
+        file: 'src/store/messages.ts',
+        with: "visit = ? and attempt_token = ? and state = 'claimed'",
+        without: "visit = ? and coalesce(attempt_token, ?) is not null and state <> ''",
+      },
+      { file: 'src/store/messages.ts', with: 'and leased_until >', without: 'or leased_until >' },
+    ],
+    test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
+  },
+];

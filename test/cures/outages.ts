@@ -1,0 +1,123 @@
+import type { Cure } from './cure.ts';
+
+const problems = 'src/api/problem-json.ts';
+const database = 'src/store/database.ts';
+const databaseTest = 'test/store/database.test.ts';
+const away503 = { file: 'test/api/api.test.ts', title: 'answers 503 with Retry-After while PostgreSQL is away' };
+
+export const outages: readonly Cure[] = [
+  {
+    against: 'PostgreSQL away: the API says so, with 503',
+    edits: [
+      {
+        file: problems,
+        with: 'if (error instanceof TemporaryFailure) {',
+        without: "if (error instanceof TemporaryFailure && error.code === 'intake-busy') {",
+      },
+    ],
+    test: away503,
+  },
+  {
+    against: 'PostgreSQL away: and when to come again',
+    edits: [{ file: problems, with: "response.set('Retry-After', String(", without: 'void (String(' }],
+    test: away503,
+  },
+  {
+    against: 'PostgreSQL away: a run pauses and is not stuck',
+    edits: [
+      {
+        file: 'src/activities/index.ts',
+        with: 'const isTemporary = error instanceof TemporaryFailure;',
+        without: "const isTemporary = error instanceof TemporaryFailure && !error.code.startsWith('database');",
+      },
+    ],
+    test: {
+      file: 'test/activities/advance.test.ts',
+      title: 'asks Temporal for a retry when the database is away',
+    },
+  },
+  {
+    against: 'PostgreSQL away for minutes: about fifty events of history a run',
+    edits: [
+      {
+        file: 'src/workflows/journey-run.ts',
+        with: "localRetryThreshold: '3s',",
+        without: "localRetryThreshold: '10m',",
+      },
+    ],
+    test: { file: 'test/whole/servers-away.test.ts', title: 'while PostgreSQL is away, a turn pauses' },
+  },
+  {
+    against: 'Temporal away: the rings wait until they are told',
+    edits: [
+      {
+        file: 'src/worker/dispatcher.ts',
+        with: 'counts.failed += 1;\n          untold.push(ring);',
+        without: 'counts.failed += 1;\n          told.push(ring);',
+      },
+    ],
+    test: { file: 'test/whole/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
+  },
+  {
+    against: 'Temporal back: the backlog drains in order',
+    edits: [
+      {
+        file: 'src/store/dispatch.ts',
+        with: 'order by generation limit ? for update',
+        without: 'limit ? for update',
+      },
+    ],
+    test: { file: 'test/store/dispatch.test.ts', title: 'gives the oldest rings first' },
+  },
+  {
+    against: 'a provider away: attempts are made again',
+    edits: [
+      {
+        file: 'src/workflows/perform.ts',
+        with: "retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },",
+        without: 'retry: { maximumAttempts: 1 },',
+      },
+    ],
+    test: { file: 'test/whole/providers.test.ts', title: 'a provider away' },
+  },
+  {
+    against: 'a provider away: less and less often',
+    edits: [{ file: 'src/workflows/perform.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
+    test: { file: 'test/whole/providers.test.ts', title: 'a provider away' },
+  },
+  {
+    against: 'a provider that holds all its attempts up: other channels are unharmed',
+    edits: [
+      {
+        file: 'src/workflows/contract.ts',
+        with: 'return `throughline-channel-${channel}`;',
+        without: 'return `throughline-channel${channel.slice(0, 0)}`;',
+      },
+      {
+        file: 'src/worker/main.ts',
+        with: '[...channels.keys()].map((id) =>',
+        without: '[...channels.keys()].slice(0, 1).map((id) =>', // one worker for the one queue
+      },
+    ],
+    test: { file: 'test/whole/providers.test.ts', title: 'holds up the mails and no other channel' },
+  },
+  {
+    against: 'a full disk',
+    edits: [
+      {
+        file: database,
+        with: "const TEMPORARY_CLASSES = ['08', '40', '53', ",
+        without: "const TEMPORARY_CLASSES = ['08', '40', ",
+      },
+    ],
+    test: { file: databaseTest, title: '53100 (disk full)' },
+  },
+  {
+    against: 'an exhausted pool',
+    edits: [
+      { file: database, with: '/timeout acquiring a connection|', without: '/' },
+      { file: database, with: " || error.name === 'KnexTimeoutError'", without: '' },
+    ],
+    test: { file: databaseTest, title: 'a pool that is exhausted' },
+  },
+];

@@ -1,0 +1,75 @@
+import type { Cure } from './cure.ts';
+import { leaseHolds, overdueRung, turnLocked } from './shared-edits.ts';
+
+const interleavingsTest = 'test/whole/interleavings.test.ts';
+const advanceTest = 'test/activities/advance.test.ts';
+const doorbellTest = 'test/whole/doorbell-lost.test.ts';
+const wayTest = 'test/whole/way.test.ts';
+
+/** A turn's answer is a level. Without: only what this very turn has opened. */
+const levelsNotDifferences: Cure['edits'][number] = {
+  file: 'src/activities/advance.ts',
+  with: 'openJobs: jobs.map(',
+  without: 'openJobs: jobs.filter((job) => !run.state.jobs.some(({ visit }) => visit === job.visit)).map(',
+};
+
+export const turns: readonly Cure[] = [
+  {
+    against: 'a worker killed after a turn was committed and before its workflow task was, while another event arrives',
+    edits: [levelsNotDifferences],
+    test: { file: interleavingsTest, title: 'a worker killed after a turn was committed' },
+  },
+  {
+    against: 'a turn taken twice at once',
+    edits: turnLocked,
+    test: { file: advanceTest, title: 'one turn at a time' },
+  },
+  {
+    against: 'a reset to the first task: the open message is told again',
+    edits: [levelsNotDifferences],
+    test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
+  },
+  {
+    against: 'a reset to the first task: what is under way is not begun again',
+    edits: [leaseHolds],
+    test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
+  },
+  {
+    against: 'a cancel in Temporal: the loop outlives it',
+    edits: [
+      {
+        file: 'src/workflows/journey-run.ts',
+        with: 'CancellationScope.nonCancellable(async',
+        without: 'CancellationScope.cancellable(async',
+      },
+    ],
+    test: { file: wayTest, title: 'a cancel in Temporal is an exit' },
+  },
+  {
+    against: 'a cancel in Temporal: it is an exit of the run',
+    edits: [
+      {
+        file: 'src/workflows/journey-run.ts',
+        with: 'if (cancelled && !exitRequested) {',
+        without: 'if (cancelled && exitRequested) {',
+      },
+    ],
+    test: { file: wayTest, title: 'a cancel in Temporal is an exit' },
+  },
+  {
+    against: 'a terminate in Temporal, and an event after it',
+    edits: [
+      {
+        file: 'src/worker/dispatcher.ts',
+        with: 'if (error instanceof WorkflowNotFoundError) await start(ring);',
+        without: 'if (error instanceof WorkflowNotFoundError) counts.failed += 1;',
+      },
+    ],
+    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again by the next event' },
+  },
+  {
+    against: 'a terminate in Temporal, and no event after it',
+    edits: [overdueRung],
+    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again when its run is overdue' },
+  },
+];
