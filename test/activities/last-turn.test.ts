@@ -27,7 +27,11 @@ async function untilWaiting(transactions: number): Promise<void> {
     db.look(
       'select distinct pid from pg_locks join pg_database on oid = database or database is null where not granted and datname = current_database()',
     );
-  while ((await waiting()).length < transactions) await new Promise((resolve) => setTimeout(resolve, 20));
+  const until = Date.now() + 20_000;
+  while ((await waiting()).length < transactions) {
+    if (Date.now() > until) throw new Error('they do not wait for each other');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 const ends = () =>
