@@ -14,8 +14,8 @@ interface Component {
   readonly schema: z.ZodType;
   readonly description: string;
   readonly examples?: readonly unknown[];
-  /** Instead of what the generator would make of the schema. */
-  readonly type?: readonly string[];
+  /** Instead of what the generator would make of the schema, which must then say its `type`. */
+  readonly instead?: { readonly type: string | readonly string[]; readonly [member: string]: unknown };
 }
 
 /**
@@ -27,7 +27,7 @@ export const components: readonly Component[] = [
     name: 'Json',
     schema: jsonSchema,
     description: 'Any JSON.',
-    type: ['string', 'number', 'boolean', 'null', 'array', 'object'],
+    instead: { type: ['string', 'number', 'boolean', 'null', 'array', 'object'] },
   },
   {
     name: 'Id',
@@ -47,6 +47,11 @@ export const components: readonly Component[] = [
     name: 'Paths',
     schema: pathsSchema,
     description: 'Name of the way out ▸ id of the next step, or null for the end. Which names: each step type says.',
+    // Of a component that may be null the generator makes "an Id and also null", which nothing is.
+    instead: {
+      type: 'object',
+      additionalProperties: { anyOf: [{ $ref: '#/components/schemas/Id' }, { type: 'null' }] },
+    },
   },
   {
     name: 'Reference',
@@ -66,7 +71,7 @@ export const components: readonly Component[] = [
   ...[...stepTypes.values()].map(({ type, schema }) => ({
     name: `Step-${type}`,
     schema,
-    description: `A step of the type ${type}.`,
+    description: schema.description ?? '',
   })),
   { name: 'TrackCall', schema: trackCallSchema, description: 'What a customer did.' },
   { name: 'IdentifyCall', schema: identifyCallSchema, description: 'What is known of a customer.' },
@@ -87,7 +92,7 @@ export const components: readonly Component[] = [
 
 /** Tells the generator the names. */
 export function nameComponents(): void {
-  for (const { name, schema, ...more } of components) {
-    zodToOpenAPIRegistry.add(schema, { _internal: { refId: name }, ...more } as never);
+  for (const { name, schema, instead, ...more } of components) {
+    zodToOpenAPIRegistry.add(schema, { _internal: { refId: name }, ...more, ...instead } as never);
   }
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { nameComponents } from './components.ts';
@@ -8,12 +6,15 @@ import { eventOperations } from './operations/events.ts';
 import { journeyOperations } from './operations/journeys.ts';
 import { runOperations } from './operations/runs.ts';
 import { serviceOperations } from './operations/service.ts';
+import { statusOperations } from './operations/status.ts';
 import { problemAnswerSchema, type Refusal, thisAddress } from './refusals.ts';
+import { version } from './version.ts';
 
 export const operations: readonly Operation[] = [
   ...eventOperations,
   ...journeyOperations,
   ...runOperations,
+  ...statusOperations,
   ...serviceOperations,
 ];
 
@@ -25,8 +26,13 @@ touched. Lists come as \`{items, next}\`. Every error is problem+json with a sta
 const tags = [
   { name: 'events', description: "Events in, by Segment's protocol." },
   { name: 'journeys', description: 'Publish journeys and templates, and read them.' },
-  { name: 'runs', description: 'Look at runs, and operate one.' },
-  { name: 'service', description: 'The service itself.' },
+  {
+    name: 'runs',
+    description: `Look at runs, and operate one. A run is one customer's passage through a journey. It goes on in turns: each takes what the
+run was told (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
+trying again does not mend is stuck, and waits for an operator.`,
+  },
+  { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
 
 const securitySchemes = {
@@ -57,7 +63,7 @@ export function describeApi() {
     openapi: '3.1.0',
     info: {
       title: 'Throughline',
-      version: ownVersion(),
+      version,
       description: introduction,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -65,11 +71,6 @@ export function describeApi() {
     tags,
   });
   return document;
-}
-
-function ownVersion(): string {
-  const file = path.join(__dirname, '../../package.json');
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 function routeOf({ id, method, path, tag, key, summary, description, ...operation }: Operation): RouteConfig {

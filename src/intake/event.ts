@@ -26,8 +26,8 @@ const frame = {
   messageId: textId
     .nullish()
     .describe('The name of this call: one that was stored in the last 30 days is a duplicate.'),
-  userId: personId,
-  anonymousId: personId,
+  userId: personId.describe('The id of your own database.'),
+  anonymousId: personId.describe('A random id of the device, for who is not known yet.'),
   context: record,
   timestamp: time.describe("When it happened, by the sender's clock; without an offset it is UTC. Now, unless said."),
   originalTimestamp: time.describe('Read where there is no timestamp.'),

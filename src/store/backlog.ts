@@ -44,7 +44,7 @@ export async function readBacklog(database: Database, workspace: string): Promis
         join run_inputs input on input.journey_run_id = run.id and input.seq = run.consumed + 1
         where run.last_seq > run.consumed) as "oldestInputAt",
        (select count(*) from (select 1 from dispatch limit ?) ring) as rings,
-       (select extract(epoch from clock_timestamp() - min(rung_at))::float8 * 1000
+       (select cast(extract(epoch from clock_timestamp() - min(rung_at)) * 1000 as bigint)
         from (select rung_at from dispatch order by lane, generation limit ?) head) as "oldestRingAgeMs"`,
     [
       ...[workspace, COUNTED_UP_TO],

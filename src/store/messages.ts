@@ -12,15 +12,17 @@ import { entryFact } from './turn-facts.ts';
  *   sending whose lease is over: unknown where the receiver has no key, claimed again where it honours ours
  * Nobody but the holder of `attempt_token` acts before the lease ends. A late "accepted" wins over "unknown".
  */
-export type MessageState =
-  | 'claimed'
-  | 'sending'
-  | 'accepted'
-  | 'refused'
-  | 'held'
-  | 'failed-for-now'
-  | 'failed-for-good'
-  | 'unknown';
+export const messageStates = [
+  'claimed',
+  'sending',
+  'accepted',
+  'refused',
+  'held',
+  'failed-for-now',
+  'failed-for-good',
+  'unknown',
+] as const;
+export type MessageState = (typeof messageStates)[number];
 
 export interface MessageKey {
   readonly journeyRunId: string;

@@ -13,7 +13,7 @@ export async function retryRun(database: Database, workspace: string, id: string
     const run = await lockRun(trx, id);
     if (!run || run.workspace !== workspace) return 'gone';
     if (run.endedAt !== null) return 'ended';
-    if (!(await resumeRun(trx, id))) return 'not-stuck';
+    if (!(await resumeRun(trx, run))) return 'not-stuck';
     await ringRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lanes.live);
     return 'done';
   });
@@ -27,7 +27,7 @@ export async function exitRun(database: Database, workspace: string, id: string,
     if (run.endedAt !== null) return 'ended';
     const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
     await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
-    await resumeRun(trx, id);
+    await resumeRun(trx, run);
     await ringRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lanes.live);
     return 'done';
   });

@@ -1,4 +1,5 @@
 import type { RunState, Visit } from '../journey/run-state.ts';
+import { nowInWorkspace } from './clock.ts';
 import type { Customer } from './customers.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 
@@ -195,13 +196,19 @@ export async function markStuck(database: Database, journeyRunId: string, errorI
   );
 }
 
-/** Takes the mark away, so that the next ring tries the turn again. False if the run is not stuck. */
-export async function resumeRun(trx: Transaction, journeyRunId: string): Promise<boolean> {
+/**
+ * Takes the mark away, so that the next ring tries the turn again. False if the run is not stuck. Being stuck changed
+ * nothing of when something should happen: what lies ahead stays, or a turn that finds nothing to do would leave behind
+ * a run that looks overdue. Only what fell due meanwhile is due as of now, so that the sweeper gives the ring its time
+ * and comes back should it be lost.
+ */
+export async function resumeRun(trx: Transaction, { id, workspace }: LockedRun): Promise<boolean> {
   const resumed = await rows<{ id: string }>(
     trx,
-    `update journey_runs set stuck_at = null, stuck_error_id = null, due_at = clock_timestamp()
+    `update journey_runs set stuck_at = null, stuck_error_id = null,
+       due_at = case when due_at is not null then greatest(due_at, ${nowInWorkspace}) end
      where id = ? and stuck_at is not null and ended_at is null returning id`,
-    [journeyRunId],
+    [workspace, id],
   );
   return resumed.length > 0;
 }

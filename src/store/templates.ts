@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../base/canonical-json.ts';
+import { PermanentFailure } from '../base/failure.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 
 /** Channel ▸ part ▸ Liquid source: { email: { subject: "…", html: "…", text: "…" } }. */
@@ -78,7 +79,7 @@ export async function getTemplate(
     `select content from template_versions where workspace = ? and template_id = ? and version = ?`,
     [workspace, id, version],
   );
-  if (!row) throw new Error(`template "${id}" has no version ${version}`);
+  if (!row) throw new PermanentFailure('template-gone', `template "${id}" has no version ${version}`);
   if (kept.size >= MOST_CONTENTS) kept.clear();
   kept.set(name, row.content);
   return { id, version, content: row.content };

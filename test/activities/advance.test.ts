@@ -1,10 +1,11 @@
 import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createActivities } from '../../src/activities/index.ts';
+import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
 import { exitRun, retryRun } from '../../src/store/operate.ts';
 import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { welcome } from '../kit/journeys.ts';
+import { SignedUp, welcome } from '../kit/journeys.ts';
 import { insertTestRun, takeIn } from '../kit/runs.ts';
 
 let db: TestDatabase;
@@ -111,6 +112,51 @@ describe('a run whose turn can not be taken', () => {
     expect(await retryRun(db.database, 'default', run.id)).toBe('done');
     expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
     expect(await retryRun(db.database, 'default', run.id)).toBe('not-stuck');
+  });
+
+  const endless = journey(
+    'endless',
+    { purpose: 'transactional', entry: on(SignedUp) },
+    flow(waitFor('project', { created: on(defineEvent('Project Created', {})) })),
+  );
+  const dueAt = async () => (await db.look<{ due_at: number | null }>('select due_at from journey_runs'))[0]?.due_at;
+  const rungAfter = async (seconds: number) => {
+    await db.look('delete from dispatch returning 1');
+    await db.look('update workspaces set clock_offset_ms = ? returning 1', [seconds * 1_000]);
+    return sweepOverdueRuns(db.database);
+  };
+
+  it.each([
+    ['in six hours', 'settle', welcome({ settle: '6 hours' })],
+    ['for an event only', 'project', endless],
+  ])(
+    'still wakes when it should, once it was tried again and had nothing to do: %s',
+    async (_when, step, definition) => {
+      const run = await insertTestRun(db, { definition });
+      await advance(db.database, run.id, Date.now());
+      const due = await dueAt();
+      const standOn = (name: string) =>
+        db.look(`update journey_runs set state = jsonb_set(state, '{tokens,0,step}', to_jsonb(?::text)) returning 1`, [
+          name,
+        ]);
+      await standOn('no-such-step');
+      expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true });
+      await standOn(step);
+      expect(await retryRun(db.database, 'default', run.id)).toBe('done');
+      expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
+      expect(await dueAt()).toBe(due);
+      expect(await rungAfter(31)).toBe(0);
+    },
+  );
+
+  it('and that is not taken when an operator retries it, is rung again: after the grace, not before', async () => {
+    const run = await insertTestRun(db);
+    await db.look(
+      `update journey_runs set due_at = due_at - interval '1 hour', stuck_at = clock_timestamp() returning 1`,
+    );
+    expect(await retryRun(db.database, 'default', run.id)).toBe('done');
+    expect(await rungAfter(0)).toBe(0);
+    expect(await rungAfter(31)).toBe(1);
   });
 
   it('asks Temporal for a retry when the database is away, with a code and no words', async () => {

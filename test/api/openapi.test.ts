@@ -23,6 +23,12 @@ it('refers only to components that are there, and names none in vain', () => {
   expect([...referred].sort()).toEqual(components.map(({ name }) => name).sort());
 });
 
+it('describes every component, and says of no value that it is null and something else at once', () => {
+  const schemas = Object.values(describeApi().components?.schemas ?? {});
+  for (const schema of schemas) expect(schema).toMatchObject({ description: expect.stringMatching(/\w/) });
+  expect(JSON.stringify(describeApi())).not.toMatch(/"allOf":\[\{"\$ref":"[^"]*"\},\{"type":\["\w+","null"\]/);
+});
+
 describe('the schemas accept their examples:', () => {
   it.each(operations.map((operation) => [operation.id, operation] as const))(
     '%s',

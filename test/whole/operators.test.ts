@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
+import { runViewSchema } from '../../src/api/operations/runs.ts';
 import { runCommand } from '../kit/command.ts';
 import { templates, welcome } from '../kit/journeys.ts';
 import { freePort } from '../kit/servers.ts';
@@ -35,6 +36,9 @@ afterAll(() => system.stop());
 const read = (file: string) => readFileSync(path.join(__dirname, '../../deploy', file), 'utf8');
 const scrape = async (port: number) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
 const command = (...args: string[]) => runCommand(system, args);
+/** A run as the API answers it, held to its description. */
+const answered = async (id: string) =>
+  runViewSchema.parse(JSON.parse((await command('run', 'show', id, '--json')).output));
 
 describe('the commands', () => {
   it('status says that all is well, and who works', async () => {
@@ -56,8 +60,11 @@ describe('the commands', () => {
       () => command('status'),
       ({ code }) => code === 1,
     );
-    const [, id = ''] = /1 run is stuck \(message-incomplete\)\n.*throughline run retry (\S+)\.$/m.exec(output) ?? [];
-    expect((await command('run', 'show', id)).output).toMatch(/^Error +message-incomplete: template "hello"/m);
+    const [, id = ''] = /1 run is stuck \(template-gone\)\n.*throughline run retry (\S+)\.$/m.exec(output) ?? [];
+    expect((await command('run', 'show', id)).output).toMatch(
+      /^Error +template-gone: template "hello" has no version 99/m,
+    );
+    expect(await answered(id)).toMatchObject({ status: 'stuck', stuckErrorCode: 'template-gone' });
     const json = JSON.parse((await command('status', '--json')).output);
     expect(json).toMatchObject({ well: false, backlog: { stuck: 1 }, stuckRuns: [{ id }], workers: { runs: 1 } });
     await live(1);
@@ -97,7 +104,11 @@ describe('the commands', () => {
     );
     expect(output).toMatch(/^Customer +ann \(/m);
     expect(output).toMatch(/^Next +project: waiting for Project Created, until .* UTC \(in 1 hour 59 minutes\)/m);
-    expect(JSON.parse((await command('run', 'show', id, '--json')).output)).toMatchObject({ id, userId: 'ann' });
+    expect(await answered(id)).toMatchObject({
+      userId: 'ann',
+      inputs: [{ kind: 'entry' }, { kind: 'job-settled', result: 'accepted' }],
+      messages: [{ state: 'accepted', providerId: expect.any(String) }],
+    });
     expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'There are none.\n' });
   });
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../journey/definition.ts';
+import { messageStates } from '../../store/messages.ts';
 import type { Operation } from '../operation.ts';
 import { PUBLICATION_LIMIT } from '../publish.ts';
 import {
@@ -33,14 +34,16 @@ const moment = z.iso.datetime();
 export const runSummarySchema = z.strictObject({
   id: z.uuid(),
   journey: idSchema,
-  version: z.int(),
-  customerId: z.uuid(),
+  version: z.int().describe('Of the journey: the one it entered and stays on.'),
+  customerId: z.uuid().describe('Our own id of the customer.'),
+  userId: z.string().nullable().describe("The sender's id of the customer; null for who is only known anonymously."),
   key: z.string().nullable().describe('The value of the key of a keyed journey.'),
   status: z.enum(['open', 'ended', 'stuck']),
-  label: z.string().describe('Where it stands, in words.'),
+  label: z.string().describe('Where it stands, in words; empty before its first turn.'),
   enteredAt: moment,
   endedAt: moment.nullable(),
-  endReason: z.string().nullable().describe('"completed", or the reason of the exit that struck.'),
+  endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
+  stuckAt: moment.nullable().describe('Since when it waits for an operator.'),
   stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database tell why it is stuck.'),
 });
 
@@ -48,51 +51,83 @@ export const runPageSchema = z.strictObject({
   items: z.array(runSummarySchema),
   next: z.uuid().nullable().describe('Give it as `after` for the next page; null on the last one.'),
 });
+export type RunPageAnswer = z.infer<typeof runPageSchema>;
+
+const visitSchema = z.strictObject({
+  visit: z.int().describe('Its number; a run passes through a step more than once where the journey has a loop.'),
+  step: idSchema,
+  title: z.string().describe("The step's title, or its id."),
+  doing: z.string().describe('What the step does, in words: "waiting for Order Completed".'),
+  arrivedAt: moment,
+  leftAt: moment.nullable().describe('Null while it stands there.'),
+  path: z.string().nullable().describe('The way out; null while it stands there, or when an exit took it away.'),
+  way: z
+    .string()
+    .nullable()
+    .describe('Why it left by `path`, where there is more to say than the name: "Order Completed came".'),
+});
+
+const ofJob = 'Of what a message came to';
+
+const inputSchema = z.strictObject({
+  seq: z.int().describe('Its place in the list.'),
+  kind: z
+    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
+    .describe('job-settled: a message has its outcome. job-deferred: a rule put a message off.'),
+  event: z
+    .string()
+    .nullable()
+    .describe("The event's name; null for what is no event, and for an event whose data has gone."),
+  occurredAt: moment.nullable().describe("The event's own time, as its sender says; null where `event` is."),
+  at: moment.describe('When it was accepted.'),
+  taken: z.boolean().describe('A turn has taken it.'),
+  visit: z.int().nullable().describe(`${ofJob}: whose.`),
+  result: z
+    .enum(['accepted', 'refused', 'failed', 'unknown'])
+    .nullable()
+    .describe(`${ofJob}; refused: by a rule of ours, failed: for good.`),
+  rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
+  putOffUntilAt: moment.nullable().describe('Of a message that was put off: until when.'),
+  reason: z.string().nullable().describe("Of an operator's exit."),
+});
+
+const messageSchema = z.strictObject({
+  visit: z.int().describe('The visit that sends it; with the id of the run it is its name for ever.'),
+  step: idSchema,
+  channel: z.string(),
+  template: idSchema,
+  templateVersion: z.int().nullable().describe('The version that was rendered last; null before.'),
+  state: z
+    .enum(messageStates)
+    .describe(
+      'claimed, sending: an attempt is under way. refused, held: a rule said no, or later. failed-for-now: it is tried again. unknown: nobody knows whether it arrived; it is never sent again by itself.',
+    ),
+  attempt: z.int().describe('How many attempts there were.'),
+  rule: z.string().nullable().describe('Which rule said no, or later.'),
+  ruleValue: z.string().nullable().describe('What the rule went by: often until when.'),
+  providerId: z.string().nullable().describe('What the provider answered when it took the message.'),
+  errorCode: z.string().nullable(),
+  errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+  errorText: z.string().nullable().describe('It may quote the provider, and what the provider was told.'),
+  createdAt: moment,
+  updatedAt: moment,
+});
 
 export const runViewSchema = runSummarySchema.extend({
-  visits: z
-    .array(
-      z.strictObject({
-        visit: z.int(),
-        step: idSchema,
-        arrivedAt: moment,
-        leftAt: moment.nullable(),
-        path: z.string().nullable().describe('The way out; null while it stands there, or when an exit swept it.'),
-      }),
-    )
-    .describe('Steps it came to, in order.'),
-  inputs: z
-    .array(
-      z.strictObject({
-        seq: z.int(),
-        kind: z.enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit']),
-        event: z
-          .string()
-          .nullable()
-          .describe("The event's name; null for what is no event, and for an event whose data has gone."),
-        at: moment,
-        taken: z.boolean().describe('A turn has taken it.'),
-      }),
-    )
-    .describe('What it was told, in order.'),
-  messages: z.array(
-    z.strictObject({
-      visit: z.int(),
-      step: idSchema,
-      channel: z.string(),
-      template: idSchema,
-      templateVersion: z.int().nullable(),
-      state: z
-        .enum(['claimed', 'sending', 'accepted', 'refused', 'held', 'failed-for-now', 'failed-for-good', 'unknown'])
-        .describe('unknown: nobody knows whether it arrived; it is never sent again by itself.'),
-      attempt: z.int(),
-      rule: z.string().nullable().describe('Which rule said no, or later.'),
-      ruleValue: z.string().nullable(),
-      errorCode: z.string().nullable(),
-      updatedAt: moment,
-    }),
-  ),
+  title: z.string().describe("The journey's title, or its id."),
+  dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
+  exit: z
+    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator']) })
+    .nullable()
+    .describe('Why it left before its path ended, or at an exit step.'),
+  exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),
+  stuckErrorCode: z.string().nullable(),
+  stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
+  visits: z.array(visitSchema).describe('Steps it came to, in order.'),
+  inputs: z.array(inputSchema).describe('What it was told, in order.'),
+  messages: z.array(messageSchema).describe('Each as it stands now, in order of its visit.'),
 });
+export type RunAnswer = z.infer<typeof runViewSchema>;
 
 export const doneSchema = z.strictObject({ success: z.literal(true) });
 
@@ -120,7 +155,7 @@ const operated = {
   key: 'admin',
   params: runParams,
   answer: {
-    description: 'It takes effect in the next turn of the run, which is rung at once.',
+    description: 'It takes effect in the next turn of the run, which comes at once.',
     schema: doneSchema,
     examples: { done: { summary: 'Done', value: { success: true } } },
   },

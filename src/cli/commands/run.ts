@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import type { RunAnswer } from '../../api/operations/runs.ts';
 import { callApi } from '../api-client.ts';
 import { apiAccess, print, runCommand } from '../command-line.ts';
 import { runInWords } from '../run/run-words.ts';
-import type { ShownRun } from '../run/shown-run.ts';
 
 /** One run, looked at and operated. */
 export function oneRunCommand(): Command {
@@ -12,7 +12,7 @@ export function oneRunCommand(): Command {
     .option('--json', 'what the API answers')
     .action(
       runCommand(async (settings, id: string, { json = false }: { json?: boolean }) => {
-        const run = await callApi<ShownRun>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
+        const run = await callApi<RunAnswer>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
         print(json ? JSON.stringify(run, undefined, 2) : runInWords(run, Date.now()).join('\n'));
       }),
     );

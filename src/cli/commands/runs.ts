@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { RunPageAnswer } from '../../api/operations/runs.ts';
 import { callApi } from '../api-client.ts';
 import { apiAccess, print, runCommand } from '../command-line.ts';
-import type { ShownSummary } from '../run/shown-run.ts';
 
 interface RunsOptions {
   readonly user?: string;
@@ -24,11 +24,7 @@ export function runsCommand(): Command {
       runCommand(async (settings, { user, journey, status, limit, json = false }: RunsOptions) => {
         const given = Object.entries({ userId: user, journey, status, limit: String(limit) });
         const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));
-        const answer = await callApi<{ items: ShownSummary[]; next: string | null }>(
-          apiAccess(settings),
-          'GET',
-          `/v1/runs?${query}`,
-        );
+        const answer = await callApi<RunPageAnswer>(apiAccess(settings), 'GET', `/v1/runs?${query}`);
         if (json) return print(JSON.stringify(answer, undefined, 2));
         print(answer.items.length === 0 ? 'There are none.' : inColumns(answer.items).join('\n'));
         if (answer.next) print(`There may be more: --limit, or narrow it down. See one: throughline run show <id>`);
@@ -36,7 +32,7 @@ export function runsCommand(): Command {
     );
 }
 
-function inColumns(runs: readonly ShownSummary[]): string[] {
+function inColumns(runs: RunPageAnswer['items']): string[] {
   const lines = runs.map((run) => [
     run.id,
     `${run.journey} v${run.version}${run.key === null ? '' : ` (${run.key})`}`,

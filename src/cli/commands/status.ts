@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { StatusAnswer } from '../../api/operations/status.ts';
 import { ProblemError } from '../../base/problem.ts';
 import { channelKinds } from '../../channels/index.ts';
 import { callApi } from '../api-client.ts';
@@ -6,7 +7,7 @@ import { apiAccess, print, runCommand, temporalOptions } from '../command-line.t
 import type { Settings } from '../settings.ts';
 import { countWorkers, type Workers } from '../status/pollers.ts';
 import { statusInWords } from '../status/status-words.ts';
-import { judgeStatus, type StatusAnswer } from '../status/verdict.ts';
+import { judgeStatus } from '../status/verdict.ts';
 
 /** `throughline status`: exit code 0 where all is well, 1 where something is wrong or the API does not answer. */
 export function statusCommand(): Command {

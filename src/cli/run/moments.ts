@@ -1,5 +1,5 @@
+import type { RunAnswer } from '../../api/operations/runs.ts';
 import { spanInWords } from '../span.ts';
-import type { ShownRun } from './shown-run.ts';
 import { inUtc } from './utc.ts';
 
 /** One line of a run's story. */
@@ -8,9 +8,9 @@ export interface Line {
   readonly text: string;
 }
 
-type Visit = ShownRun['visits'][number];
-type Input = ShownRun['inputs'][number];
-type Message = ShownRun['messages'][number];
+type Visit = RunAnswer['visits'][number];
+type Input = RunAnswer['inputs'][number];
+type Message = RunAnswer['messages'][number];
 
 /** `place` orders what happened at one moment: what the run was told, then its visits as they are numbered. */
 interface Moment extends Line {
@@ -18,7 +18,7 @@ interface Moment extends Line {
 }
 
 /** All that happened to a run, in order. A turn takes no time, so much of it happens at one moment. */
-export function listMoments(run: ShownRun): readonly Line[] {
+export function listMoments(run: RunAnswer): readonly Line[] {
   const last = Number.MAX_SAFE_INTEGER;
   const moments: Moment[] = [
     ...run.inputs.flatMap((input) => told(input, run)),
@@ -38,7 +38,7 @@ export function listMoments(run: ShownRun): readonly Line[] {
 }
 
 /** What a message came to is told by the message itself; of put-offs, which may be many, the first of each visit and rule. */
-function told(input: Input, { inputs }: ShownRun): Moment[] {
+function told(input: Input, { inputs }: RunAnswer): Moment[] {
   const { at, kind, event, occurredAt, visit, rule } = input;
   const line = (text: string) => [{ at, place: 0, text: `${text}${input.taken ? '' : ' (no turn has taken it yet)'}` }];
   switch (kind) {
@@ -73,7 +73,7 @@ function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
 }
 
 /** As the ledger has it now: a message is one line, at its latest moment. */
-function sent(message: Message, { visits }: ShownRun): string {
+function sent(message: Message, { visits }: RunAnswer): string {
   const { template, templateVersion, channel, attempt } = message;
   const version = templateVersion === null ? '' : ` v${templateVersion}`;
   const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
@@ -106,7 +106,7 @@ function outcome({ state, rule, ruleValue, providerId, errorCode, errorText, att
   }
 }
 
-function ended({ exit, exitEvents, endReason }: ShownRun): string {
+function ended({ exit, exitEvents, endReason }: RunAnswer): string {
   if (!exit)
     return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;

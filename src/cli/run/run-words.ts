@@ -1,13 +1,13 @@
+import type { RunAnswer } from '../../api/operations/runs.ts';
 import { spanInWords } from '../span.ts';
 import { listMoments } from './moments.ts';
-import type { ShownRun } from './shown-run.ts';
 import { inUtc } from './utc.ts';
 
 /**
  * A run as a story for whoever answers a customer: who and which journey, where it stands and what comes next, then all
  * that happened in one list, each line with its time and the span since the line before. `now` is for "in 3 hours".
  */
-export function runInWords(run: ShownRun, now: number): string[] {
+export function runInWords(run: RunAnswer, now: number): string[] {
   const moments = listMoments(run);
   const width = Math.max(...moments.map(({ at }, index) => sinceBefore(moments[index - 1]?.at, at).length));
   return [
@@ -23,14 +23,14 @@ export function runInWords(run: ShownRun, now: number): string[] {
   ];
 }
 
-function statusInWords(run: ShownRun): string {
+function statusInWords(run: RunAnswer): string {
   if (run.endedAt !== null)
     return `ended ${inUtc(run.endedAt)}, ${spanInWords(between(run.enteredAt, run.endedAt))} after it began`;
   if (run.stuckAt !== null) return `stuck since ${inUtc(run.stuckAt)}`;
   return `open since ${inUtc(run.enteredAt)}`;
 }
 
-function nextInWords(run: ShownRun, now: number): string[] {
+function nextInWords(run: RunAnswer, now: number): string[] {
   if (run.endedAt !== null) return [];
   if (run.stuckAt !== null) {
     const error = `${run.stuckErrorCode ?? 'the error is gone'}${run.stuckErrorText ? `: ${run.stuckErrorText}` : ''}`;
@@ -47,7 +47,7 @@ function nextInWords(run: ShownRun, now: number): string[] {
   return standing.map((visit) => row('Next', nextOf(run, visit, now)));
 }
 
-function nextOf(run: ShownRun, { visit, title, doing }: ShownRun['visits'][number], now: number): string {
+function nextOf(run: RunAnswer, { visit, title, doing }: RunAnswer['visits'][number], now: number): string {
   const message = run.messages.find((each) => each.visit === visit);
   const what = `${title}: ${doing}`;
   if (message?.state === 'failed-for-now') return `${what}; it failed for now and is tried again by itself`;

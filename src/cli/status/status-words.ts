@@ -1,7 +1,8 @@
+import type { StatusAnswer } from '../../api/operations/status.ts';
 import { COUNTED_UP_TO } from '../../store/backlog.ts';
 import { spanInWords } from '../span.ts';
 import type { Workers } from './pollers.ts';
-import { type Finding, number, type StatusAnswer } from './verdict.ts';
+import { type Finding, number } from './verdict.ts';
 
 /** The status as lines for a terminal: the verdict, what to do about it, then the figures. */
 export function statusInWords(

@@ -1,15 +1,6 @@
-import type { Status } from '../../store/status.ts';
+import type { StatusAnswer } from '../../api/operations/status.ts';
 import { spanInWords } from '../span.ts';
 import type { Workers } from './pollers.ts';
-
-/** What GET /v1/status answers: `Status` with moments as ISO 8601. */
-export interface StatusAnswer extends Omit<Status, 'now' | 'stuckRuns'> {
-  readonly version: string;
-  readonly now: string;
-  readonly stuckRuns: readonly (Omit<Status['stuckRuns'][number], 'stuckAt'> & { readonly stuckAt: string })[];
-  /** Channels that live journeys send by. */
-  readonly channels: readonly string[];
-}
 
 /** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
 export interface Finding {

@@ -7,15 +7,17 @@ import { pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
 import { defineStep, leave } from '../step-type.ts';
 
 /** branch: out at once by the first condition that holds, else by "else". Judged once, on the facts of that turn. */
-const schema = z.strictObject({
-  type: z.literal('branch'),
-  title: stepTitle,
-  branches: z
-    .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
-    .min(1)
-    .max(20),
-  paths: pathsSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('branch'),
+    title: stepTitle,
+    branches: z
+      .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
+      .min(1)
+      .max(20),
+    paths: pathsSchema,
+  })
+  .describe('Leaves at once by the first `path` whose condition holds, else by `else`.');
 
 export type BranchStep = z.infer<typeof schema>;
 

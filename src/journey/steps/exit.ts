@@ -3,12 +3,14 @@ import { idSchema, stepTitle } from '../definition.ts';
 import { type AnyStep, defineStep, end } from '../step-type.ts';
 
 /** exit: the whole run ends here, with a reason, as if an exit rule had struck. It has no way out. */
-const schema = z.strictObject({
-  type: z.literal('exit'),
-  title: stepTitle,
-  reason: idSchema,
-  paths: z.strictObject({}),
-});
+const schema = z
+  .strictObject({
+    type: z.literal('exit'),
+    title: stepTitle,
+    reason: idSchema,
+    paths: z.strictObject({}),
+  })
+  .describe('Ends the whole run, with a reason, as if an exit rule had struck. It has no way out.');
 
 export type ExitStep = z.infer<typeof schema>;
 

@@ -15,24 +15,28 @@ import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-
  *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
  *   refused ▸ "refused", failed ▸ "failed"; ▸ next where the step has no such path
  */
-const schema = z.strictObject({
-  type: z.literal('send'),
-  title: stepTitle,
-  /** In order of preference. */
-  channels: z.array(idSchema).min(1).max(10),
-  template: idSchema,
-  /** What the template is given, beside the customer. */
-  data: z
-    .record(
-      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores'),
-      referenceSchema,
-    )
-    .optional(),
-  /** Not sent later than this after the run arrived here. */
-  notAfter: isoDurationSchema.optional(),
-  topic: idSchema.optional(),
-  paths: pathsSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('send'),
+    title: stepTitle,
+    channels: z.array(idSchema).min(1).max(10).describe('In order of preference.'),
+    template: idSchema,
+    data: z
+      .record(
+        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores'),
+        referenceSchema,
+      )
+      .optional()
+      .describe('What the template is given, beside the customer.'),
+    notAfter: isoDurationSchema
+      .optional()
+      .describe('An ISO 8601 duration: not sent later than this after the run arrived here.'),
+    topic: idSchema.optional(),
+    paths: pathsSchema,
+  })
+  .describe(
+    'Sends one message and leaves by `next`; by `refused` or `failed` instead where it has such a path and a rule said no, or it failed for good.',
+  );
 
 export type SendStep = z.infer<typeof schema>;
 

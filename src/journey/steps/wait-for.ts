@@ -11,16 +11,20 @@ import { defineStep, leave, stand } from '../step-type.ts';
  * two steps is not missed, nor counted twice. In time is what was accepted at the deadline or before, however late we
  * look. Where one event fits two listeners, the one that is listed first has it.
  */
-const schema = z.strictObject({
-  type: z.literal('wait-for'),
-  title: stepTitle,
-  events: z
-    .array(z.strictObject({ ...listenerFields, path: pathNameSchema }))
-    .min(1)
-    .max(20),
-  timeout: isoDurationSchema.optional(),
-  paths: pathsSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('wait-for'),
+    title: stepTitle,
+    events: z
+      .array(z.strictObject({ ...listenerFields, path: pathNameSchema }))
+      .min(1)
+      .max(20),
+    timeout: isoDurationSchema.optional(),
+    paths: pathsSchema,
+  })
+  .describe(
+    "Stands until the first of its events comes and leaves by that event's `path`, or by `timeout` when there is one.",
+  );
 
 export type WaitForStep = z.infer<typeof schema>;
 

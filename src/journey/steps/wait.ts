@@ -7,12 +7,14 @@ import { defineStep, leave, stand } from '../step-type.ts';
  * wait: the token stands for a duration, reckoned from its arrival in the customer's zone. The moment is reckoned anew
  * at each look, so that a customer who moves to another zone waits until that zone's morning.
  */
-const schema = z.strictObject({
-  type: z.literal('wait'),
-  title: stepTitle,
-  for: isoDurationSchema,
-  paths: pathsSchema,
-});
+const schema = z
+  .strictObject({
+    type: z.literal('wait'),
+    title: stepTitle,
+    for: isoDurationSchema,
+    paths: pathsSchema,
+  })
+  .describe('Stands for a while, then leaves by `next`.');
 
 export type WaitStep = z.infer<typeof schema>;
 

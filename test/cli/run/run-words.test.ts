@@ -1,5 +1,5 @@
+import type { RunAnswer } from '../../../src/api/operations/runs.ts';
 import { runInWords } from '../../../src/cli/run/run-words.ts';
-import type { ShownRun } from '../../../src/cli/run/shown-run.ts';
 
 const input = {
   occurredAt: null,
@@ -20,7 +20,7 @@ const hello = { visit: 2, step: 'hello', title: 'hello', doing: 'sending hello b
 const project = { visit: 3, step: 'project', title: 'project', doing: 'waiting for Project Created' };
 const at = (time: string) => `2026-11-22T${time}Z`;
 
-const run: ShownRun = {
+const run: RunAnswer = {
   ...{ id: 'r1', journey: 'welcome', title: 'Welcome', version: 2, customerId: 'c1', userId: 'ann', key: null },
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
@@ -63,7 +63,7 @@ const run: ShownRun = {
     },
   ],
 };
-const story = (more: Partial<ShownRun> = {}) =>
+const story = (more: Partial<RunAnswer> = {}) =>
   runInWords({ ...run, ...more }, Date.parse(at('20:27:00.000'))).join('\n');
 
 it('tells a run from its entry to what comes next', () => {
@@ -95,7 +95,7 @@ it('says of a stuck run what is wrong and how to go on', () => {
   expect(text).toMatch(/2 seconds? later|1 second later/);
 });
 
-it.each<[ShownRun['messages'][number]['state'], object, string]>([
+it.each<[RunAnswer['messages'][number]['state'], object, string]>([
   [
     'refused',
     { rule: 'expired', ruleValue: '2026-11-22T20:00:00.000Z' },
@@ -112,12 +112,12 @@ it.each<[ShownRun['messages'][number]['state'], object, string]>([
   ['held', { rule: 'quiet-hours' }, 'not sent, the run left while the rule quiet-hours put it off'],
 ])('a message that is %s is told as one', (state, more, expected) => {
   const [first] = run.messages;
-  expect(story({ messages: [{ ...(first as ShownRun['messages'][number]), state, ...more }] })).toContain(
+  expect(story({ messages: [{ ...(first as RunAnswer['messages'][number]), state, ...more }] })).toContain(
     `: ${expected}`,
   );
 });
 
-it.each<[string, Partial<ShownRun>, string]>([
+it.each<[string, Partial<RunAnswer>, string]>([
   ['its path', { endReason: 'completed' }, 'the run ended: its path was at its end'],
   [
     'a rule',

@@ -1,5 +1,6 @@
+import type { StatusAnswer } from '../../../src/api/operations/status.ts';
 import { statusInWords } from '../../../src/cli/status/status-words.ts';
-import { judgeStatus, type StatusAnswer } from '../../../src/cli/status/verdict.ts';
+import { judgeStatus } from '../../../src/cli/status/verdict.ts';
 
 const well: StatusAnswer = {
   version: '0.1.0',
