@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
-const limits = { packedBytes: 1_500_000, unpackedBytes: 5_000_000, files: 800 };
+const limits = { packedBytes: 2_200_000, unpackedBytes: 7_000_000, files: 800 };
 const required = [
   'LICENSE',
   'README.md',
@@ -23,7 +23,8 @@ const required = [
   'examples/journeys/welcome-series.ts',
   'examples/journeys/templates/welcome/email.subject.liquid',
 ];
-const allowed = /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|examples\/.+\.(ts|liquid))$/;
+const allowed =
+  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/journeys\/.+\.(ts|liquid)|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
 const startTakesAtMostMs = 240_000; // a machine that is busy, and a Temporal CLI to be fetched
 
 const root = path.join(import.meta.dirname, '..');
