@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { type JourneyDefinition, meaningOf } from '../journey/definition.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+import { createKept } from './kept.ts';
 
 /** A published version. Its meaning never changes; titles and descriptions may, since they are not part of the hash. */
 export interface JourneyVersion {
@@ -89,9 +90,7 @@ export async function listVersions(
   );
 }
 
-/** What was read through a pool, for as long as the pool lives. */
-const definitions = new WeakMap<Database, Map<string, JourneyDefinition>>();
-const MOST_DEFINITIONS = 1_000;
+const keptDefinition = createKept<JourneyDefinition>(1_000);
 
 /**
  * A version's definition, kept in memory under the catalog number at which it is asked for: each publish, which may also
@@ -103,18 +102,13 @@ export async function getDefinition(
   asked: { workspace: string; journeyId: string; version: number; catalogNumber: number },
 ): Promise<JourneyDefinition> {
   const { workspace, journeyId, version, catalogNumber } = asked;
-  const name = `${catalogNumber} ${workspace} ${journeyId}@${version}`;
-  const kept = definitions.get(database) ?? new Map<string, JourneyDefinition>();
-  definitions.set(database, kept);
-  const known = kept.get(name);
-  if (known) return known;
-  const [row] = await rows<{ definition: JourneyDefinition }>(
-    trx,
-    `select definition from journey_versions where workspace = ? and journey_id = ? and version = ?`,
-    [workspace, journeyId, version],
-  );
-  if (!row) throw new Error(`journey "${journeyId}" has no version ${version}`);
-  if (kept.size >= MOST_DEFINITIONS) kept.clear();
-  kept.set(name, row.definition);
-  return row.definition;
+  return keptDefinition(database, `${catalogNumber} ${workspace} ${journeyId}@${version}`, async () => {
+    const [row] = await rows<{ definition: JourneyDefinition }>(
+      trx,
+      `select definition from journey_versions where workspace = ? and journey_id = ? and version = ?`,
+      [workspace, journeyId, version],
+    );
+    if (!row) throw new Error(`journey "${journeyId}" has no version ${version}`);
+    return row.definition;
+  });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../base/canonical-json.ts';
 import { PermanentFailure } from '../base/failure.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+import { createKept } from './kept.ts';
 
 /** Channel ▸ part ▸ Liquid source: { email: { subject: "…", html: "…", text: "…" } }. */
 export type TemplateContent = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -59,9 +60,7 @@ export async function listTemplateChannels(
   return new Map(found.map(({ id, channels }) => [id, { channels: new Set(channels) }]));
 }
 
-/** What was read through a pool, for as long as the pool lives. */
-const contents = new WeakMap<Database, Map<string, TemplateContent>>();
-const MOST_CONTENTS = 500;
+const keptContent = createKept<TemplateContent>(500);
 
 /** A template's version; its content never changes, so it is read once and kept in memory. */
 export async function getTemplate(
@@ -69,18 +68,14 @@ export async function getTemplate(
   trx: Transaction,
   { workspace, id, version }: { workspace: string; id: string; version: number },
 ): Promise<Template> {
-  const name = `${workspace} ${id}@${version}`;
-  const kept = contents.get(database) ?? new Map<string, TemplateContent>();
-  contents.set(database, kept);
-  const known = kept.get(name);
-  if (known) return { id, version, content: known };
-  const [row] = await rows<{ content: TemplateContent }>(
-    trx,
-    `select content from template_versions where workspace = ? and template_id = ? and version = ?`,
-    [workspace, id, version],
-  );
-  if (!row) throw new PermanentFailure('template-gone', `template "${id}" has no version ${version}`);
-  if (kept.size >= MOST_CONTENTS) kept.clear();
-  kept.set(name, row.content);
-  return { id, version, content: row.content };
+  const content = await keptContent(database, `${workspace} ${id}@${version}`, async () => {
+    const [row] = await rows<{ content: TemplateContent }>(
+      trx,
+      `select content from template_versions where workspace = ? and template_id = ? and version = ?`,
+      [workspace, id, version],
+    );
+    if (!row) throw new PermanentFailure('template-gone', `template "${id}" has no version ${version}`);
+    return row.content;
+  });
+  return { id, version, content };
 }
