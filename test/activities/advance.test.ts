@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createActivities } from '../../src/activities/index.ts';
+import { publish } from '../../src/api/publish.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
 import { exitRun, retryRun } from '../../src/store/operate.ts';
 import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
@@ -49,6 +50,20 @@ it('waits for whoever holds the customer or the run: one turn at a time', async 
     await turn;
     expect(taken).toBe(true);
   }
+});
+
+it('speaks by the newest titles of the version it follows, which a publish may change', async () => {
+  const definition = welcome({ settle: '1 hour' });
+  const titled = (title: string) => ({
+    ...definition,
+    steps: { ...definition.steps, settle: { ...definition.steps.settle, title } as never },
+  });
+  const run = await insertTestRun(db, { definition: titled('Coming to rest') });
+  expect((await advance(db.database, run.id, Date.now())).label).toMatch(/^Coming to rest: /);
+  expect(await publish(db.database, 'default', { journeys: [titled('A break')], templates: [] })).toMatchObject({
+    journeys: [{ version: 1, change: 'relabelled' }],
+  });
+  expect((await advance(db.database, run.id, Date.now())).label).toMatch(/^A break: /);
 });
 
 it('takes time from the later of the two clocks, and tells the wake-up as a span', async () => {
