@@ -24,7 +24,11 @@ export function readCpuTimes(parts: Readonly<Record<string, number>>): CpuTimes 
 export function pinTo(processors: string, parts: Readonly<Record<string, number>>): void {
   const children = childrenByParent();
   const pin = (pid: number): void => {
-    execFileSync('taskset', ['-acp', processors, String(pid)], { stdio: 'ignore' });
+    try {
+      execFileSync('taskset', ['-acp', processors, String(pid)], { stdio: 'ignore' });
+    } catch {
+      return; // it has ended since it was listed
+    }
     for (const child of children.get(pid) ?? []) pin(child);
   };
   for (const pid of Object.values(parts)) pin(pid);

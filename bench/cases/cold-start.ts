@@ -43,7 +43,7 @@ async function start(folder: string, binary: string): Promise<number> {
   const ready = new Promise<number>((resolve, reject) => {
     const read = (data: Buffer) => {
       output += data.toString();
-      if (/ready/i.test(output)) resolve(performance.now() - from);
+      if (/Throughline is ready/.test(output)) resolve(performance.now() - from);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);

@@ -1,5 +1,5 @@
 import { newId } from '../../src/base/id.ts';
-import { openDatabase } from '../../src/store/database.ts';
+import { execute, openDatabase } from '../../src/store/database.ts';
 import { type Figure, perSecond } from '../figures.ts';
 import { postBatch, type Stage, type TrackCall } from '../stage.ts';
 
@@ -7,11 +7,12 @@ const EVENTS = 40_000;
 const BATCH = 250;
 const CONNECTIONS = 8;
 const CUSTOMERS = 4_000;
+const RAW_CONNECTIONS = 4;
 
 /**
  * Events a second through the whole path (HTTP, check, dedupe, identity, customer, event, matching, one commit), in
- * batches of 250 over eight connections; the reference: the same events in plain multi-row inserts of 500 rows into a
- * table with the same columns and indexes, one after the other, each durable. Once with an event that no journey knows,
+ * batches of 250 over eight connections; the reference: the same events in multi-row inserts of 500 rows into a table with
+ * the same columns and indexes, as arrays (the fastest way short of COPY), over four connections, each durable. Once with an event that no journey knows,
  * once with one that a journey listens to, where every fourth customer stands in a run and the filter must be asked.
  */
 export async function intake(stage: Stage): Promise<Figure[]> {
@@ -72,9 +73,21 @@ async function drain({ system }: Pick<Stage, 'system'>, calls: readonly TrackCal
 }
 
 async function rawInserts({ system }: Stage): Promise<number> {
-  const database = openDatabase({ url: system.db.url, max: 1 });
+  const database = openDatabase({ url: system.db.url, max: RAW_CONNECTIONS });
   try {
     await database.raw('create table raw_events (like events including all)');
+    const columns = [
+      'id',
+      'workspace',
+      'customer_id',
+      'type',
+      'name',
+      'properties',
+      'context',
+      'message_id',
+      'occurred_at',
+      'accepted_at',
+    ] as const;
     const rows = callsOf('Page Seen', EVENTS).map((call, number) => ({
       id: newId(),
       workspace: 'default',
@@ -88,7 +101,20 @@ async function rawInserts({ system }: Stage): Promise<number> {
       accepted_at: new Date(),
     }));
     const from = performance.now();
-    for (let at = 0; at < rows.length; at += 500) await database('raw_events').insert(rows.slice(at, at + 500));
+    let next = 0;
+    const insertAll = async () => {
+      while (next < rows.length) {
+        const slice = rows.slice(next, next + 500);
+        next += 500;
+        await execute(
+          database,
+          `insert into raw_events select * from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as uuid[]), cast(? as text[]),
+             cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]))`,
+          columns.map((column) => slice.map((row) => row[column])),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: RAW_CONNECTIONS }, insertAll));
     return (EVENTS * 1_000) / (performance.now() - from);
   } finally {
     await database.raw('drop table if exists raw_events');

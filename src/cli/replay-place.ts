@@ -16,9 +16,13 @@ export interface ReplayPlace {
 
 const EVERY_MS = 500;
 
-export function openReplayPlace(dataFolder: string, { digest, live }: { digest: string; live: boolean }): ReplayPlace {
+export function openReplayPlace(
+  dataFolder: string,
+  { digest, live, apiUrl }: { digest: string; live: boolean; apiUrl: string },
+): ReplayPlace {
   const folder = path.join(dataFolder, 'replays');
-  const file = path.join(folder, `${digest}${live ? '-live' : ''}.json`);
+  const to = apiUrl.replace(/[^a-z0-9.-]+/gi, '_');
+  const file = path.join(folder, `${digest}${live ? '-live' : ''}-${to}.json`);
   let keptAt = Number.NEGATIVE_INFINITY;
   return {
     read() {

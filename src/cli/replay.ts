@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analytics, type HTTPClient } from '@segment/analytics-node';
+import { ProblemError } from '../base/problem.ts';
 import type { Purchase, PurchaseLog } from './purchases.ts';
 
 export interface ReplayOptions {
@@ -24,12 +25,16 @@ export interface ReplayReport {
   readonly accepted: number;
   readonly duplicates: number;
   readonly entered: number;
+  /** Every call was answered; otherwise it left off at the first that was not, after the client's own retries. */
+  readonly isComplete: boolean;
   readonly refused: readonly string[];
   readonly seconds: number;
 }
 
 /** How many calls may be under way in the client: it would queue without bounds. */
 const UNDER_WAY = 2_000;
+/** A timer takes a millisecond at the least, so one for each purchase would be a limit of its own. */
+const SHORTEST_PAUSE_MS = 5;
 
 /**
  * Sends a purchase log through the real Segment client: each customer is identified first, with a made-up address, then
@@ -38,6 +43,7 @@ const UNDER_WAY = 2_000;
  */
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   const { apiUrl, writeKey, log, from, until, live, rate, onProgress } = options;
+  await seeThatItAnswers(apiUrl); // or the client would try for minutes
   const startedAt = performance.now();
   const counts = { accepted: 0, duplicates: 0, entered: 0 };
   const refused: string[] = [];
@@ -55,6 +61,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
 
   const settled = inOrder(from, onProgress);
   let underWay = 0;
+  let failed = false;
   let room: () => void = () => {};
   /** Resolves when there is room for the call, not when it is answered; `answered` is called only for a good answer. */
   const call = async (send: (done: (failure: unknown) => void) => void, answered: () => void) => {
@@ -63,13 +70,16 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
     send((failure) => {
       underWay -= 1;
       room();
-      if (!failure) answered();
+      if (failure) failed = true;
+      else answered();
     });
   };
   const known = new Set<string>();
   const prefix = live ? `${log.digest}-live` : log.digest;
   for (const [index, purchase] of log.purchases.slice(from, until).entries()) {
-    if (rate !== undefined) await pause(Math.max(0, startedAt + (index * 1_000) / rate - performance.now()));
+    if (failed) break;
+    const early = rate === undefined ? 0 : startedAt + (index * 1_000) / rate - performance.now();
+    if (early > SHORTEST_PAUSE_MS) await pause(early);
     const { customer, line } = purchase;
     const userId = userIdOf(purchase);
     const timestamp = live ? {} : { timestamp: new Date(`${purchase.date}T12:00:00Z`) };
@@ -95,8 +105,18 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
     const order = { userId, event: 'Order Completed', properties, messageId: `${prefix}-${line}`, ...timestamp };
     await call((done) => client.track(order, done), answered);
   }
-  await client.closeAndFlush();
-  return { ...counts, refused, seconds: (performance.now() - startedAt) / 1_000 };
+  await client.closeAndFlush({ timeout: 0 }); // however long its retries take: else it leaves off without a word
+  return { ...counts, isComplete: !failed, refused, seconds: (performance.now() - startedAt) / 1_000 };
+}
+
+async function seeThatItAnswers(apiUrl: string): Promise<void> {
+  const response = await fetch(`${apiUrl}/health/ready`, { signal: AbortSignal.timeout(10_000) }).catch(
+    () => undefined,
+  );
+  if (response?.ok) return;
+  const problem = response ? `it is not ready (${response.status})` : 'nothing answers there';
+  const remedy = 'Start it ("npm start"), or set THROUGHLINE_API_URL.';
+  throw new ProblemError([{ code: 'api-away', where: apiUrl, problem, remedy }]);
 }
 
 export function userIdOf({ customer }: Purchase): string {

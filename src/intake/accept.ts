@@ -70,7 +70,6 @@ async function acceptInTransaction(
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  const catalog = await readCatalog(trx, workspace);
   const fresh = await dropDuplicates(trx, workspace, incoming);
   if (fresh.length === 0) return incoming.map(() => ({ result: 'duplicate' }));
 
@@ -81,7 +80,9 @@ async function acceptInTransaction(
   const customers = new Map(
     (await lockCustomers(trx, [...new Set(customerIds)])).map((customer) => [customer.id, customer]),
   );
-  // Only now, under the locks: a turn that holds a customer judges deadlines by the same clock, so an event accepted in
+  // Only now, under the locks: whoever opened a run of these customers has committed, and the version it follows with it.
+  const catalog = await readCatalog(trx, workspace);
+  // Under the locks, too: a turn that holds a customer judges deadlines by the same clock, so an event accepted in
   // time is never behind a turn that missed it.
   const acceptedAt = await workspaceClock(trx, workspace).now();
 

@@ -1,4 +1,4 @@
-import { type Database, execute, rows, type Transaction } from './database.ts';
+import { type Database, execute, executeAlone, rows, type Transaction } from './database.ts';
 
 /**
  * The dispatch list: runs that have something new for Temporal (a transactional outbox). A row is there or not;
@@ -76,13 +76,13 @@ export async function takeRings(
   return taken.filter((ring) => !idle.includes(ring));
 }
 
-/** Takes rows off the list, each only at the generation that was taken. */
+/** Takes rows off the list, each only at the generation that was taken. Rings lock in another order: a collision is tried again. */
 export async function forgetRings(
   database: Database,
   done: readonly Pick<TakenRing, 'journeyRunId' | 'generation'>[],
 ): Promise<void> {
   if (done.length === 0) return;
-  await execute(
+  await executeAlone(
     database,
     `delete from dispatch using unnest(cast(? as uuid[]), cast(? as bigint[])) as done (id, generation)
      where dispatch.journey_run_id = done.id and dispatch.generation = done.generation`,
@@ -97,7 +97,7 @@ export async function postponeRings(
   pauseMs: number,
 ): Promise<void> {
   if (untold.length === 0) return;
-  await execute(
+  await executeAlone(
     database,
     `update dispatch set leased_until = clock_timestamp() + ? * interval '1 millisecond'
      from unnest(cast(? as uuid[]), cast(? as bigint[])) as untold (id, generation)

@@ -10,7 +10,8 @@ export interface OverdueRun {
 /**
  * Open runs whose due moment passed `graceMs` ago and that are not on the dispatch list already. The pause before a run
  * is taken again doubles each time until it moves (30 s, 1 min, … 10 min with the usual grace): a run that is overdue
- * because everything is slow must not be rung into being slower.
+ * because everything is slow must not be rung into being slower. (The inner least: a run that no worker ever serves is swept
+ * for weeks, and 2 to the 1,024th is more than a float8 holds.)
  */
 export async function takeOverdueRuns(
   database: Database,
@@ -19,7 +20,7 @@ export async function takeOverdueRuns(
   return rows<OverdueRun>(
     database,
     `update journey_runs set swept = swept + 1,
-       due_at = cast(? as timestamptz) + least(power(2, swept) - 1, 20) * ? * interval '1 millisecond'
+       due_at = cast(? as timestamptz) + least(power(2, least(swept, 10)) - 1, 20) * ? * interval '1 millisecond'
      where id in (
        select id from journey_runs run
        where workspace = ? and ended_at is null and stuck_at is null and due_at < ?

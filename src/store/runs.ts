@@ -92,7 +92,7 @@ export async function insertRuns(
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   readonly workspace: string;
-  /** Of the workspace, at this moment: definitions are kept in memory under it. */
+  /** Of the workspace, as the statement began: definitions are kept in memory under it. */
   readonly catalogNumber: number;
   readonly state: RunState;
   readonly lastSeq: number;

@@ -64,7 +64,7 @@ export async function readTurnFacts(
   const entry = read.entry ?? undefined;
   const events = await readEvents(trx, [...read.inputs, ...read.view], entry);
   const inputOf = ({ seq, kind, body, eventId }: InputRow) =>
-    ({ seq, kind, ...(body ?? { event: events.get(eventId as string) }) }) as Input;
+    ({ seq, kind, ...(body ?? { event: events.get(eventId as string) ?? gone(eventId as string) }) }) as Input;
   return {
     now: read.now,
     entry,
@@ -72,6 +72,11 @@ export async function readTurnFacts(
     view: read.view.map(inputOf) as EventInput[],
     begunJobs: new Set(read.begun),
   };
+}
+
+/** An event that is not stored any more is an input all the same, and one that nothing matches. */
+function gone(id: string): EventFact {
+  return { id, name: '', properties: {}, timestamp: 0, acceptedAt: 0 };
 }
 
 /** The events of these inputs by their ids; the entry is known already. */

@@ -206,6 +206,15 @@ it('ends by an operator, once, also when told twice', async () => {
   expect(row).toEqual({ end_reason: 'wrong list', due_at: null });
 });
 
+it('goes on over an input whose event is not stored any more', async () => {
+  const run = await insertTestRun(db);
+  await takeIn(db, { userId: run.userId, name: 'Account Closed' });
+  await db.look(`delete from events where name = 'Account Closed' returning 1`);
+  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: false, stuck: false });
+  await exitRun(db.database, 'default', run.id, 'wrong list');
+  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: true });
+});
+
 it('finds an ended run ended, however late it is rung', async () => {
   const run = await insertTestRun(db);
   await advance(db.database, run.id, Date.now());
@@ -236,6 +245,14 @@ describe('the sweeper', () => {
     ]);
     await db.look('delete from dispatch returning 1');
     expect(await sweepOverdueRuns(db.database)).toBe(0);
+  });
+
+  it('goes on with all others when a run was swept for weeks', async () => {
+    const forsaken = await insertTestRun(db);
+    await insertTestRun(db);
+    await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' returning 1`);
+    await db.look(`update journey_runs set swept = 5000 where id = ? returning 1`, [forsaken.id]);
+    expect(await sweepOverdueRuns(db.database)).toBe(2);
   });
 
   it('backs off from a run that does not move, until it moves', async () => {

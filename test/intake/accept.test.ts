@@ -282,6 +282,24 @@ describe('entries', () => {
   });
 });
 
+describe('a publish that commits while a batch waits for its customers', () => {
+  it('holds for that batch', async () => {
+    await accept(identify({ name: 'Ann' }));
+    const holder = await db.database.transaction();
+    await holder.raw('select 1 from customers for no key update');
+    let isAccepted = false;
+    const waiting = accept(track('Ordered', { properties: { order: 'a' } })).then(() => {
+      isAccepted = true;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await publish(db.database, 'default', { journeys: [{ ...orders, id: 'published-meanwhile' }], templates });
+    expect(isAccepted).toBe(false);
+    await holder.commit();
+    await waiting;
+    expect((await runs()).map(({ journey_id }) => journey_id)).toContain('published-meanwhile');
+  });
+});
+
 describe('inputs', () => {
   it('go to the open runs that care, in order, also to a run that the same batch opened', async () => {
     await accept(track('Signed Up'), track('Project Created'), track('Unheard Of'));

@@ -34,10 +34,11 @@ async function runReplay(settings: Settings, file: string, flags: ReplayFlags): 
     `${file}: ${grouped(purchases)} purchases of ${grouped(customers)} customers, ${dollars} dollars; ` +
       `busiest day ${busiest.date} with ${grouped(busiest.purchases)}`,
   );
-  const place = openReplayPlace(settings.dataFolder, { digest: log.digest, live });
-  const from = Math.min(flags.resume ? place.read() : 0, until);
+  const place = openReplayPlace(settings.dataFolder, { digest: log.digest, live, apiUrl: settings.apiUrl });
+  const left = place.read();
+  const from = flags.resume ? Math.min(left, until) : 0;
   if (from > 0) print(`going on after ${grouped(from)} purchases that were answered for`);
-  else if (place.read() > 0) print(`an earlier replay stopped after ${grouped(place.read())}: --resume goes on there`);
+  else if (left > 0) print(`an earlier replay stopped after ${grouped(left)}: --resume goes on there`);
 
   const mailbox = `http://127.0.0.1:${settings.ports.mailbox}`;
   const before = live ? await countInMailbox(mailbox) : undefined;
@@ -52,22 +53,23 @@ async function runReplay(settings: Settings, file: string, flags: ReplayFlags): 
     live,
     rate,
     onProgress(at) {
-      place.keep(at);
+      if (at > left) place.keep(at);
       progress.show(pace(at));
     },
   });
   progress.end();
   print(
-    `sent ${grouped(until - from)} purchases in ${report.seconds.toFixed(1)} s: accepted ${report.accepted}, duplicates ` +
+    `${report.isComplete ? `sent ${grouped(until - from)} purchases` : 'stopped'} in ${report.seconds.toFixed(1)} s: accepted ${report.accepted}, duplicates ` +
       `${report.duplicates} (each customer's identify is counted too), runs entered ${report.entered}`,
   );
   for (const line of report.refused.slice(0, 10)) print(`refused: ${line}`);
-  if (report.refused.length > 0) {
-    print('Not all of it arrived. Look at the API and run it again with --resume.');
+  if (!report.isComplete) {
+    print(`Not all of it arrived: is the API at ${settings.apiUrl} up? Then go on with --resume.`);
     process.exitCode = 1;
     return;
   }
-  place.forget();
+  if (report.refused.length > 0) process.exitCode = 1;
+  if (until >= left) place.forget();
   if (before) await reportMessages(mailbox, before, new Set(log.purchases.slice(0, until).map(addressOf)));
 }
 
