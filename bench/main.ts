@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { groupBy } from '../src/base/group-by.ts';
 import { findTemporal, stopServers } from '../test/kit/servers.ts';
 import { coldStart } from './cases/cold-start.ts';
 import { history } from './cases/history.ts';
@@ -16,7 +17,8 @@ import { openStage, type Stage } from './stage.ts';
 
 /**
  * `npm run bench [-- --only latency,intake] [--write]`: measures each case beside its bare reference in the same run and
- * prints the table; `--write` also puts it into bench/RESULTS.md, between the marks, which a whole run should do.
+ * prints the table. `--write` keeps the cases that were measured, each with its day and commit, in bench/results.json, and
+ * puts the table of all that is kept into bench/RESULTS.md, between the marks.
  */
 const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   history,
@@ -28,7 +30,15 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   'cold-start': coldStart,
 };
 
-const results = path.join(__dirname, 'RESULTS.md');
+interface Kept {
+  readonly day: string;
+  readonly commit: string;
+  readonly machine: string;
+  readonly figures: readonly Figure[];
+}
+
+const keptFile = path.join(__dirname, 'results.json');
+const resultsFile = path.join(__dirname, 'RESULTS.md');
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
 async function main(): Promise<void> {
@@ -37,15 +47,21 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(cases, name));
   if (unknown.length > 0)
     throw new Error(`no case "${unknown.join(', ')}"; there are ${Object.keys(cases).join(', ')}`);
-  const figures: Figure[] = [];
+  const measured: Record<string, Kept> = {};
+  const about = {
+    day: new Date().toISOString().slice(0, 10),
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname, encoding: 'utf8' }).trim(),
+    machine: await machine(),
+  };
   try {
     for (const name of names) {
       const stage = await openStage(); // each on a fresh database and namespace
       try {
         print(`${new Date().toISOString().slice(11, 19)}  ${name}`);
-        const found = await (cases[name] as (typeof cases)[string])(stage);
-        for (const { what, ours, reference } of found) print(`  ${what}: ${ours}${reference ? ` | ${reference}` : ''}`);
-        figures.push(...found);
+        const figures = await (cases[name] as (typeof cases)[string])(stage);
+        for (const { what, ours, reference } of figures)
+          print(`  ${what}: ${ours}${reference ? ` | ${reference}` : ''}`);
+        measured[name] = { ...about, figures };
       } finally {
         await stage.stop();
       }
@@ -53,12 +69,27 @@ async function main(): Promise<void> {
   } finally {
     await stopServers();
   }
-  const report = `${await machine()}\n\n${asTable(figures)}`;
-  print(`\n${report}`);
-  if (values.write) {
-    const [before, after] = readFileSync(results, 'utf8').split(/<!-- figures -->[\s\S]*<!-- \/figures -->/);
-    writeFileSync(results, `${before}<!-- figures -->\n\n${report}\n\n<!-- /figures -->${after}`);
-  }
+  print(`\n${report(measured)}`);
+  if (values.write) write(measured);
+}
+
+function write(measured: Readonly<Record<string, Kept>>): void {
+  const earlier = existsSync(keptFile) ? (JSON.parse(readFileSync(keptFile, 'utf8')) as Record<string, Kept>) : {};
+  const kept = { ...earlier, ...measured };
+  writeFileSync(keptFile, `${JSON.stringify(kept, undefined, 2)}\n`);
+  const [before, after] = readFileSync(resultsFile, 'utf8').split(/<!-- figures -->[\s\S]*<!-- \/figures -->/);
+  writeFileSync(resultsFile, `${before}<!-- figures -->\n\n${report(kept)}\n\n<!-- /figures -->${after}`);
+}
+
+/** The table, in the order of the cases, and which machine and commit each came from. */
+function report(kept: Readonly<Record<string, Kept>>): string {
+  const names = Object.keys(cases).filter((name) => kept[name]);
+  const origins = groupBy(names, (name) => {
+    const { day, commit, machine: on } = kept[name] as Kept;
+    return `${day}, commit ${commit}: ${on}`;
+  });
+  const told = [...origins].map(([origin, of]) => `${of.join(', ')}: ${origin}`);
+  return `${asTable(names.flatMap((name) => (kept[name] as Kept).figures))}\n\n${told.join('\n\n')}`;
 }
 
 /** Its package exports no package.json: the one that this checkout asks for. */
@@ -73,10 +104,9 @@ async function machine(): Promise<string> {
   const version = (name: string): string =>
     (JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')) as { version: string }).version;
   const temporal = execFileSync((await findTemporal()).path, ['--version'], { encoding: 'utf8' }).trim();
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname, encoding: 'utf8' }).trim();
   const cpu = os.cpus();
   return (
-    `${new Date().toISOString().slice(0, 10)}, commit ${commit}, \`npm run bench\`. ${cpu.length} × ${cpu[0]?.model.trim()}, ` +
+    `${cpu.length} × ${cpu[0]?.model.trim()}, ` +
     `${Math.round(os.totalmem() / 2 ** 30)} GiB, Linux ${os.release()}, Node ${process.versions.node}, SDK ${version('@temporalio/worker')}, ` +
     `${temporal}, PostgreSQL ${postgresVersion()}; everything on this one machine.`
   );
