@@ -13,7 +13,6 @@ import type { BareOrder, BareReport } from './reference/worker.ts';
  */
 export interface Stage {
   readonly system: System;
-  readonly worker: Role;
   /** The processes that do the work, by what they are: ours and the servers'. */
   readonly parts: Readonly<Record<string, number>>;
   readonly bareParts: Readonly<Record<string, number>>;
@@ -24,6 +23,8 @@ export interface Stage {
   bare(order: BareOrder): Promise<BareReport>;
   /** Resolves when no run of this journey is open. */
   ended(journeyId: string): Promise<void>;
+  /** A worker that knows nothing yet, in place of the present one. */
+  restartWorker(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -39,14 +40,13 @@ export async function openStage(): Promise<Stage> {
   await ensureServers('postgres', 'temporal');
   const system = await startSystem();
   await system.publish(publication);
-  const worker = await system.startWorker();
+  let worker: Role = await system.startWorker();
   const bareWorker = await startBareWorker(system);
   const ordered = new Map<string, (report: BareReport) => void>();
   bareWorker.on('message', (report: BareReport) => ordered.get(report.first)?.(report));
   const servers = serverPids();
   return {
     system,
-    worker,
     parts: { api: system.api.process.pid as number, worker: worker.process.pid as number, ...servers },
     bareParts: { 'bare worker': bareWorker.pid as number, temporal: servers.temporal as number },
     async track(calls) {
@@ -84,6 +84,10 @@ export async function openStage(): Promise<Stage> {
         (seen) => seen?.standing === runs && seen.told,
         1_800_000,
       );
+    },
+    async restartWorker() {
+      await worker.stop();
+      worker = await system.startWorker();
     },
     async stop() {
       bareWorker.kill('SIGKILL');

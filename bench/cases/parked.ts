@@ -8,14 +8,18 @@ const MANY = 20_000;
 
 /**
  * What it costs to wake 1,000 runs: from the first event sent to the last run ended, when they are all that stand parked,
- * and when they are among 20,000. Those who are woken are spread over all, and their events come in that order.
+ * and when they are among 20,000. Those who are woken are spread over all, and their events come in that order. The worker
+ * is started anew before, as it has been for most runs that wait for days: 20,000 would not fit into its cache, 1,000 would,
+ * and a run that is not there is replayed from its history. What the cache brings is measured apart.
  */
 export async function waking(stage: Stage): Promise<Figure[]> {
   await park(stage, 0, WOKEN);
-  await wake(stage, everyNth(0, WOKEN, 1)); // the way is warm
+  const cached = await wake(stage, everyNth(0, WOKEN, 1));
   await park(stage, WOKEN, 2 * WOKEN);
+  await stage.restartWorker();
   const among1000 = await wake(stage, everyNth(WOKEN, 2 * WOKEN, 1));
   await park(stage, 2 * WOKEN, 2 * WOKEN + MANY);
+  await stage.restartWorker();
   const among20000 = await wake(stage, everyNth(2 * WOKEN, 2 * WOKEN + MANY, MANY / WOKEN));
   const ratio = among20000 / among1000;
   return [
@@ -26,6 +30,12 @@ export async function waking(stage: Stage): Promise<Figure[]> {
       ratio,
       budget: 'at most 1.1 ×',
       met: ratio <= 1.1,
+    },
+    {
+      what: "waking 1,000 parked runs that are in the worker's cache",
+      ours: `${(cached / 1_000).toFixed(1)} s`,
+      reference: `from their history: ${(among1000 / 1_000).toFixed(1)} s`,
+      ratio: cached / among1000,
     },
   ];
 }
