@@ -78,4 +78,20 @@ export const batches: readonly Cure[] = [
     ],
     test: { file: acceptTest, title: 'when an exit that happened later' },
   },
+  {
+    against: 'a publish that commits while a batch waits for its customers',
+    edits: [
+      {
+        file: 'src/intake/accept.ts',
+        with: '  const fresh = await dropDuplicates(',
+        without: '  const catalog = await readCatalog(trx, workspace);\n  const fresh = await dropDuplicates(',
+      },
+      {
+        file: 'src/intake/accept.ts',
+        with: '  const catalog = await readCatalog(trx, workspace);\n  // Under the locks, too',
+        without: '  // Under the locks, too',
+      },
+    ],
+    test: { file: acceptTest, title: 'holds for that batch' },
+  },
 ];

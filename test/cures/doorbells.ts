@@ -93,4 +93,9 @@ export const doorbells: readonly Cure[] = [
     edits: [{ file: 'src/store/overdue.ts', with: ' and stuck_at is null', without: '' }],
     test: { file: advanceTest, title: 'is stuck, visibly' },
   },
+  {
+    against: 'a run that was swept for weeks, and all others that are overdue',
+    edits: [{ file: 'src/store/overdue.ts', with: 'power(2, least(swept, 10))', without: 'power(2, swept)' }],
+    test: { file: advanceTest, title: 'goes on with all others' },
+  },
 ];

@@ -72,4 +72,15 @@ export const turns: readonly Cure[] = [
     edits: [overdueRung],
     test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again when its run is overdue' },
   },
+  {
+    against: 'an input whose event is not stored any more',
+    edits: [
+      {
+        file: 'src/store/turn-facts.ts',
+        with: '?? gone(eventId as string)',
+        without: '?? (gone(eventId as string), undefined)',
+      },
+    ],
+    test: { file: advanceTest, title: 'goes on over an input whose event' },
+  },
 ];
