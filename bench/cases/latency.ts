@@ -1,15 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Sink } from '../../test/kit/sink.ts';
-import { type Figure, inMsSpread, type Spread, spreadOf } from '../figures.ts';
+import { type Figure, inMsSpread, spreadOf } from '../figures.ts';
 import { postBatch, type Stage } from '../stage.ts';
 
 const WARM_UP = 30;
-const SAMPLES = 200;
+const ROUNDS = 4;
+const SAMPLES_A_ROUND = 50;
 
 /**
  * From the moment an event is sent to the API until the receiver has the request that it causes; the reference: from
  * the client's start of a bare workflow to the same. Unloaded (the next is sent when the one before has arrived and a
- * pause is over), and at 20 a second, whether the one before has arrived or not.
+ * pause is over), and at 20 a second, whether the one before has arrived or not. The two take turns, because the machine
+ * changes its speed from minute to minute.
  */
 export async function latency(stage: Stage): Promise<Figure[]> {
   const figures: Figure[] = [];
@@ -17,15 +19,23 @@ export async function latency(stage: Stage): Promise<Figure[]> {
     ['unloaded', undefined],
     ['at 20/s', 50],
   ] as const) {
-    const ours = await arrivals(stage, `ours-${spacing}`, spacing, async (ref) => {
+    const sendEvent = async (ref: string): Promise<number> => {
       const at = performance.timeOrigin + performance.now();
       await postBatch(stage.system, [{ userId: ref, event: 'Begin message', properties: { ref } }]);
       return at;
-    });
-    const bare = await arrivals(stage, `bare-${spacing}`, spacing, async (ref) => {
+    };
+    const startBare = async (ref: string): Promise<number> => {
       const { startedAt } = await stage.bare({ keys: [ref], concurrency: 1, waitMs: 0 });
       return startedAt[ref] as number;
-    });
+    };
+    const [ourSpans, bareSpans]: [number[], number[]] = [[], []];
+    await spans(stage, `ours-warm-${spacing}`, WARM_UP, spacing, sendEvent);
+    await spans(stage, `bare-warm-${spacing}`, WARM_UP, spacing, startBare);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ourSpans.push(...(await spans(stage, `ours-${round}-${spacing}`, SAMPLES_A_ROUND, spacing, sendEvent)));
+      bareSpans.push(...(await spans(stage, `bare-${round}-${spacing}`, SAMPLES_A_ROUND, spacing, startBare)));
+    }
+    const [ours, bare] = [spreadOf(ourSpans), spreadOf(bareSpans)];
     const unloaded = spacing === undefined;
     figures.push({
       what: `event in ▸ provider called, ${load}`,
@@ -39,17 +49,18 @@ export async function latency(stage: Stage): Promise<Figure[]> {
   return figures;
 }
 
-async function arrivals(
+async function spans(
   { system }: Stage,
   name: string,
+  samples: number,
   spacing: number | undefined,
   begin: (ref: string) => Promise<number>,
-): Promise<Spread> {
+): Promise<number[]> {
   const begun = new Map<string, Promise<number>>();
-  for (let number = 0; number < WARM_UP + SAMPLES; number += 1) {
+  for (let number = 0; number < samples; number += 1) {
     const ref = `${name}-${number}`;
     const beginning = begin(ref);
-    if (number >= WARM_UP) begun.set(ref, beginning);
+    begun.set(ref, beginning);
     if (spacing === undefined) {
       await beginning;
       await arrived(system.sink, ref);
@@ -59,9 +70,9 @@ async function arrivals(
       await pause(spacing);
     }
   }
-  const spans: number[] = [];
-  for (const [ref, beginning] of begun) spans.push((await arrived(system.sink, ref)) - (await beginning));
-  return spreadOf(spans);
+  const found: number[] = [];
+  for (const [ref, beginning] of begun) found.push((await arrived(system.sink, ref)) - (await beginning));
+  return found;
 }
 
 /** Looks for the request of this run until it is there. */
