@@ -16,5 +16,5 @@ it('300 customers in two journeys while everything is killed again and again: no
   );
   expect({ seed, lost, double }).toEqual({ seed, lost: [], double: [] });
   expect(counts.events).toBeGreaterThan(1_000);
-  expect(Object.values(kills).reduce((sum, each) => sum + each, 0)).toBeGreaterThan(8);
+  expect(Object.values(kills).reduce((sum, each) => sum + each, 0)).toBeGreaterThanOrEqual(10);
 });
