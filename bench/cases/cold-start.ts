@@ -5,7 +5,8 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { portVariables } from '../../src/cli/settings.ts';
-import { findTemporal, freePort } from '../../test/kit/servers.ts';
+import { freePort } from '../../src/worker/free-port.ts';
+import { findTemporal } from '../../test/kit/servers.ts';
 import type { Figure } from '../figures.ts';
 
 const root = path.join(__dirname, '../..');

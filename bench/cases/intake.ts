@@ -51,15 +51,15 @@ function callsOf(event: string, count: number): TrackCall[] {
   }));
 }
 
-async function send({ system }: Stage, event: string): Promise<number> {
-  await drain({ system }, callsOf(event, 5_000)); // the customers are made, the code is warm
+async function send(stage: Stage, event: string): Promise<number> {
+  await drain(stage, callsOf(event, 5_000)); // the customers are made, the code is warm
   const calls = callsOf(event, EVENTS);
   const from = performance.now();
-  await drain({ system }, calls);
+  await drain(stage, calls);
   return (EVENTS * 1_000) / (performance.now() - from);
 }
 
-async function drain({ system }: Pick<Stage, 'system'>, calls: readonly TrackCall[]): Promise<void> {
+async function drain({ system }: Stage, calls: readonly TrackCall[]): Promise<void> {
   let next = 0;
   await Promise.all(
     Array.from({ length: CONNECTIONS }, async () => {

@@ -1,10 +1,10 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition, Step } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition.ts';
 import { openJobs } from '../journey/engine.ts';
 import { viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';
-import { isSend } from '../journey/steps/send.ts';
+import { sendStepOf } from '../journey/steps/send.ts';
 import { takeTurns } from '../journey/take-turns.ts';
 import type { Facts } from '../journey/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -68,9 +68,7 @@ async function advanceInTransaction(
 }
 
 function openJob(definition: JourneyDefinition, visit: number, stepId: string): OpenJob {
-  const step: Step | undefined = definition.steps[stepId];
-  if (!step || !isSend(step))
-    throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${stepId}"`);
+  const step = sendStepOf(definition, stepId);
   const channel = step.channels[0] as string;
   return {
     visit,

@@ -3,9 +3,8 @@ import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
 import type { JobOutcome } from '../journey/run-state.ts';
-import { expiryOf, isSend, type SendStep } from '../journey/steps/send.ts';
+import { expiryOf, type SendStep, sendStepOf } from '../journey/steps/send.ts';
 import type { EventFact } from '../journey/turn.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -250,12 +249,6 @@ async function settle(
 
 function outcomeOf(result: 'accepted' | 'failed-for-good' | 'unknown'): JobOutcome {
   return { result: result === 'failed-for-good' ? 'failed' : result };
-}
-
-function sendStepOf(definition: JourneyDefinition, id: string): SendStep {
-  const step = definition.steps[id];
-  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${id}"`);
-  return step;
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

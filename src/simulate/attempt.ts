@@ -2,9 +2,9 @@ import { channelKinds } from '../channels/kinds.ts';
 import { guard } from '../delivery/guard.ts';
 import { reach } from '../delivery/reach.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import { findStep, type JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition.ts';
 import type { Job } from '../journey/run-state.ts';
-import { expiryOf, isSend } from '../journey/steps/send.ts';
+import { expiryOf, sendStepOf } from '../journey/steps/send.ts';
 import type { Message, NewInput, Run } from './run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */
@@ -20,8 +20,7 @@ export function attempt(
   answers: ReadonlyMap<string, Answer>,
   now: number,
 ): { readonly message?: Message; readonly input?: NewInput } {
-  const step = findStep(definition, job.step);
-  if (!step || !isSend(step)) throw new Error(`"${definition.id}" has no send step "${job.step}"`);
+  const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
   const reached = reach(step, channels, traits);
   if (!reached) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);

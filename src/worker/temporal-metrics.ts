@@ -1,5 +1,5 @@
-import { createServer } from 'node:net';
 import type { MetricsExporterConfig } from '@temporalio/worker';
+import { freePort } from './free-port.ts';
 
 /**
  * Temporal's core serves its metrics by a listener of its own, whose port it does not tell. So it gets a free one on
@@ -27,15 +27,4 @@ export async function prepareTemporalMetrics(): Promise<TemporalMetrics> {
       return answer.then((response) => response.text()).catch(() => '');
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -6,9 +6,9 @@ import { Registry } from 'prom-client';
 import { createApi } from '../../src/api/app.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { templates, welcome } from '../kit/journeys.ts';
-import { freePort } from '../kit/servers.ts';
 
 let db: TestDatabase;
 let server: Server;

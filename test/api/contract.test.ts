@@ -10,8 +10,8 @@ import { publication } from '../../src/api/operations/journey-examples.ts';
 import { problemAnswerSchema } from '../../src/api/refusals.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { freePort } from '../kit/servers.ts';
 
 /** The real API is held to its description: what it takes, what it answers, and how it says no. */
 let db: TestDatabase;

@@ -15,7 +15,7 @@ const run = promisify(execFile);
 
 /** The truth of a run is in PostgreSQL: Temporal's data may be deleted while customers are on their way. */
 it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on where it stood, nothing twice", async () => {
-  const victims = await startVictims(publication, { say: () => {} });
+  const victims = await startVictims(publication);
   const rebuild = async (...more: string[]) => {
     const program = path.join(__dirname, '../../dist/cli/main.js');
     const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: victims.environment });

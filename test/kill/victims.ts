@@ -10,14 +10,14 @@ import { type Child, startChild } from '../../src/cli/local/children.ts';
 import { startMailbox } from '../../src/cli/local/mailbox.ts';
 import { startPostgres } from '../../src/cli/local/postgres.ts';
 import { startTemporal } from '../../src/cli/local/temporal.ts';
-import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
-import { environmentFor, readSettings } from '../../src/cli/settings.ts';
+import { environmentFor } from '../../src/cli/settings.ts';
 import { openDatabase, rows } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
 import { readMails } from '../kit/mails.ts';
-import { freePort } from '../kit/servers.ts';
+import { findTemporal } from '../kit/servers.ts';
 import { startSink } from '../kit/sink.ts';
 
 /**
@@ -31,7 +31,7 @@ export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<
 
 export async function startVictims(
   publication: Publication,
-  { say, temporalAddress }: { say: (line: string) => void; temporalAddress?: string | undefined },
+  { temporalAddress }: { temporalAddress?: string | undefined } = {},
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
@@ -56,9 +56,7 @@ export async function startVictims(
   await prepareTemporal({ address, namespace });
 
   async function startOwnTemporal(): Promise<string> {
-    const { temporalBinary: explicitPath, programFolders } = readSettings();
-    const cacheFolder = temporalCacheFolder(path.join(__dirname, '../../.throughline'));
-    const binary = await findTemporalBinary({ explicitPath, programFolders, cacheFolder, say, progress: () => {} });
+    const binary = await findTemporal();
     const temporal = await startTemporal(
       { binary: binary.path, dataFolder: folder, logFolder: folder, host: '127.0.0.1', ...ownTemporal, namespace },
       surroundings,

@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createChildRecords } from '../../src/cli/local/child-records.ts';
@@ -10,6 +9,7 @@ import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/tem
 import { readSettings } from '../../src/cli/settings.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 
 /**
  * The servers of a test run, one set for all files: PostgreSQL with a migrated template database that each file clones,
@@ -88,15 +88,4 @@ export async function stopServers(): Promise<void> {
   delete process.env.THROUGHLINE_TEST_POSTGRES;
   delete process.env.THROUGHLINE_TEST_TEMPORAL;
   rmSync(servers.folder, { recursive: true, force: true });
-}
-
-export async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
 }

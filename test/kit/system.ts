@@ -11,10 +11,10 @@ import type { Publication } from '../../src/api/publish.ts';
 import { callApi } from '../../src/cli/api-client.ts';
 import { type MailboxOptions, startMailbox } from '../../src/cli/local/mailbox.ts';
 import { createKey } from '../../src/store/keys.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { prepareTemporal } from '../../src/worker/prepare-temporal.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type Mail, readMails } from './mails.ts';
-import { freePort } from './servers.ts';
 import { type Sink, startSink } from './sink.ts';
 
 /**

@@ -3,8 +3,8 @@ import { Counter, Registry } from 'prom-client';
 import { listenForScrapes } from '../../src/metrics/listener.ts';
 import { openMetrics } from '../../src/metrics/process-metrics.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { freePort } from '../kit/servers.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

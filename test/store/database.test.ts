@@ -1,7 +1,7 @@
 import { PermanentFailure, TemporaryFailure } from '../../src/base/failure.ts';
 import { databaseFailure, inTransaction, openDatabase, rows } from '../../src/store/database.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { freePort } from '../kit/servers.ts';
 
 it.each([
   ['53100', 'disk full', 'TemporaryFailure', 'database-53100'],

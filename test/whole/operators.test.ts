@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { runViewSchema } from '../../src/api/operations/runs.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { runCommand } from '../kit/command.ts';
 import { templates, welcome } from '../kit/journeys.ts';
-import { freePort } from '../kit/servers.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
 
 jest.setTimeout(180_000);

@@ -1,7 +1,7 @@
 import { channel, defineEvent, flow, journey, on, send, template, text } from '../../src/journey/index.ts';
+import { freePort } from '../../src/worker/free-port.ts';
 import { startFaultWorker } from '../kit/fault-worker.ts';
 import { templates, welcome } from '../kit/journeys.ts';
-import { freePort } from '../kit/servers.ts';
 import { eventually, type System, startSystem } from '../kit/system.ts';
 import { startWorkerHere } from '../kit/worker.ts';
 

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { after } from '../../base/calendar.ts';
 import { isoDurationSchema } from '../../base/duration.ts';
+import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkReference } from '../../condition/check.ts';
 import { referenceSchema } from '../../condition/condition.ts';
 import { insideRun } from '../../condition/fields.ts';
-import { idSchema, type JourneyDefinition, pathsSchema, stepTitle } from '../definition.ts';
+import { findStep, idSchema, type JourneyDefinition, pathsSchema, type StepId, stepTitle } from '../definition.ts';
 import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-type.ts';
 
 /**
@@ -62,6 +63,13 @@ export const send = defineStep<SendStep>({
 
 export function isSend(step: AnyStep): step is SendStep {
   return step.type === send.type;
+}
+
+/** The send step behind a job. A definition without it has changed under its run: nothing mends that but a person. */
+export function sendStepOf(definition: JourneyDefinition, id: StepId): SendStep {
+  const step = findStep(definition, id);
+  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${id}"`);
+  return step;
 }
 
 /** What a message is about: the step's own topic, else the journey's. */
