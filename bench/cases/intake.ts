@@ -75,7 +75,7 @@ async function drain({ system }: Stage, calls: readonly TrackCall[]): Promise<vo
 async function rawInserts({ system }: Stage): Promise<number> {
   const database = openDatabase({ url: system.db.url, max: 1 });
   try {
-    await database.raw('create table raw_events (like events including all)');
+    await execute(database, 'create table raw_events (like events including all)');
     const columns = [
       'id',
       'workspace',
@@ -112,7 +112,7 @@ async function rawInserts({ system }: Stage): Promise<number> {
     }
     return (EVENTS * 1_000) / (performance.now() - from);
   } finally {
-    await database.raw('drop table if exists raw_events');
+    await execute(database, 'drop table if exists raw_events');
     await database.destroy();
   }
 }

@@ -97,7 +97,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
 
 /**
  * Frames only: an error's message may quote a customer, on any number of lines. The message is cut off where the stack
- * still begins with it (knex rewrites messages afterwards), and what is left must look like a frame.
+ * still begins with it (a message may be rewritten afterwards), and what is left must look like a frame.
  */
 function stackOf(error: Error): string {
   const { stack = '', message } = coerceError(error);

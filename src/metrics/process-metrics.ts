@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Database } from '../store/database.ts';
-import { poolUse } from '../store/pool.ts';
 import { exposeLevels } from './levels.ts';
 
 /**
@@ -23,7 +22,7 @@ function exposePool(registry: Registry, database: Database): void {
     labelNames: ['state'],
     registers: [registry],
     collect() {
-      const { used, idle } = poolUse(database);
+      const { used, idle } = database.poolUse();
       this.set({ state: 'used' }, used);
       this.set({ state: 'idle' }, idle);
     },
@@ -33,7 +32,7 @@ function exposePool(registry: Registry, database: Database): void {
     help: 'Who waits for a connection of the pool',
     registers: [registry],
     collect() {
-      this.set(poolUse(database).waiting);
+      this.set(database.poolUse().waiting);
     },
   });
 }

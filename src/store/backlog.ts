@@ -1,5 +1,5 @@
 import { workspaceClock } from './clock.ts';
-import { type Database, rows, timestamp } from './database.ts';
+import { type Database, rows, type Transaction, timestamp } from './database.ts';
 import { SWEEP_GRACE_MS } from './overdue.ts';
 
 /** Counts for people stop here: more than this much is told as this much, and nothing large is ever counted through. */
@@ -27,7 +27,7 @@ export interface Backlog {
  * waits makes its run due at once, so the oldest is at those beginnings too. The list of rings is served by generation,
  * so its oldest stands at its head; only a ring that was repeated while it waited may have moved back.
  */
-export async function readBacklog(database: Database, workspace: string): Promise<Backlog> {
+export async function readBacklog(database: Database | Transaction, workspace: string): Promise<Backlog> {
   const now = await workspaceClock(database, workspace).now();
   const open = 'workspace = ? and ended_at is null and stuck_at is null';
   const [found] = await rows<Omit<Backlog, 'oldestInputAgeMs'> & { oldestInputAt: number | null }>(

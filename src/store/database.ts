@@ -1,55 +1,177 @@
+import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
 
-/** The pool of connections. Timestamps come back as epoch milliseconds, bigints as numbers (all ours stay below 2^53). */
-export type Database = Knex;
-export type Transaction = Knex.Transaction;
+/**
+ * PostgreSQL by plain pg, whose connections are pipelined: a statement leaves at once, behind those that were sent before
+ * it, and their answers come in order. So a transaction waits only for the rows it asks for. What it merely writes is sent
+ * and heard of at the end, together with the commit (see `execute`). (Rejected: knex, which stood here; it awaits each
+ * statement, also begin and commit, and took a tenth of a worker's time for itself. It still brings the schema up to date.)
+ *
+ * Statements are prepared once a connection, under a name: parsing and planning them each time was half of what
+ * PostgreSQL did for a run. A plan that is kept may have suited its table while that was small, and a scan of the whole
+ * would then stay until the table is analyzed; ours all find by key, so plans are made without such scans (but see
+ * read-within.ts). Planning anew each time (plan_cache_mode) spares half as much. A pooler must know of prepared
+ * statements: docs/production.md.
+ */
+export interface Database extends Statements {
+  begin(): Promise<OpenTransaction>;
+  poolUse(): PoolUse;
+  /** Closes all connections when their work is done. */
+  destroy(): Promise<void>;
+}
 
-const TIMESTAMPTZ = 1184;
-const BIGINT = 20;
-const parseDate = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
+/** A transaction as the work in it sees it: `inTransaction` begins and ends it. */
+export type Transaction = Statements;
+
+export interface OpenTransaction extends Transaction {
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+interface Statements {
+  query<Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]>;
+  send(sql: string, bindings: readonly unknown[]): Promise<void>;
+}
+
+/** Connections in use and idle, and how many wait for one. */
+export interface PoolUse {
+  readonly used: number;
+  readonly idle: number;
+  readonly waiting: number;
+}
 
 export interface DatabaseOptions {
   readonly url: string;
   /** Connections at most; default 10. */
   readonly max?: number | undefined;
-  /** Milliseconds to wait for a free one; default 10 s. */
+  /** Milliseconds to wait for a free one, or for a new one to be made; default 10 s. */
   readonly waitMs?: number | undefined;
 }
 
 export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions): Database {
-  return knex({
-    client: 'pg',
-    connection: {
-      connectionString: url,
-      application_name: 'throughline',
-      connectionTimeoutMillis: 5_000,
-      // A lock that is not had in this time is a bug or a stalled peer; the work is retried, never left hanging.
-      options: '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
-      types: {
-        getTypeParser(oid: number, format?: string) {
-          if (oid === TIMESTAMPTZ) return (text: string) => parseDate(text).getTime();
-          if (oid === BIGINT) return Number;
-          return pg.types.getTypeParser(oid, format as 'text');
-        },
-      },
-    } as Knex.PgConnectionConfig,
-    pool: { min: 0, max },
-    acquireConnectionTimeout: waitMs,
-    // knex prints connection errors beside throwing them; what is thrown is logged by whoever catches it.
-    log: { warn() {}, error() {}, deprecate() {}, debug() {} },
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'throughline',
+    // A lock that is not had in this time is a bug or a stalled peer; the work is retried, never left hanging.
+    options: '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s -c enable_seqscan=off',
+    types: { getTypeParser },
+    pipeline: true,
+    stream: () => new OneWriteATick(),
+    max,
+    connectionTimeoutMillis: waitMs,
+    idleTimeoutMillis: 30_000,
   });
+  // A connection that is cut tells the statements under way; the next one is made anew.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
+  const query = async <Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]> =>
+    (await pool.query(statementOf(sql, bindings))).rows as Row[];
+  return {
+    query,
+    async send(sql, bindings) {
+      await query(sql, bindings);
+    },
+    begin: async () => begin(await pool.connect()),
+    poolUse: () => ({
+      used: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+    }),
+    destroy: () => pool.end(),
+  };
 }
 
-/** A raw statement whose rows nobody needs. Arrays are parameters like others: cast them in the SQL. */
+/** Statements that are sent in one tick (begin and the first, the last and commit) leave by one call to the system. */
+class OneWriteATick extends Socket {
+  private gathering = false;
+  override write(...given: [never]): boolean {
+    if (!this.gathering) {
+      this.gathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.gathering = false;
+        this.uncork();
+      });
+    }
+    return super.write(...given);
+  }
+}
+
+const TIMESTAMPTZ = 1184;
+const BIGINT = 20;
+const parseDate = pg.types.getTypeParser(TIMESTAMPTZ) as (text: string) => Date;
+
+/** Timestamps come back as epoch milliseconds, bigints as numbers (all ours stay below 2^53). */
+function getTypeParser(oid: number, format?: string) {
+  if (oid === TIMESTAMPTZ) return (text: string) => parseDate(text).getTime();
+  if (oid === BIGINT) return Number;
+  return pg.types.getTypeParser(oid, format as 'text');
+}
+
+/**
+ * A transaction on a connection of its own.
+ *   OPEN ─commit─▶ done;  ─rollback─▶ done;  a failure of any statement ─▶ FAILED ─commit or rollback─▶ undone
+ * Once FAILED, PostgreSQL refuses what follows and undoes all of it whichever way it ends. The first failure is the one
+ * that says why, so commit throws that. A connection that did not end its transaction is closed, never given back.
+ */
+function begin(client: pg.PoolClient): OpenTransaction {
+  const unheard: Promise<unknown>[] = [];
+  let failure: { readonly why: unknown } | undefined;
+  async function query<Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]> {
+    try {
+      return (await client.query(statementOf(sql, bindings))).rows as Row[];
+    } catch (thrown) {
+      failure ??= { why: thrown };
+      throw failure.why;
+    }
+  }
+  async function send(sql: string, bindings: readonly unknown[]): Promise<void> {
+    unheard.push(query(sql, bindings).catch(() => {}));
+  }
+  async function end(sql: 'commit' | 'rollback'): Promise<void> {
+    const ended = query(sql, []).then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    await Promise.all([...unheard, ended]);
+  }
+  void send('begin', []);
+  return {
+    query,
+    send,
+    async commit() {
+      await end('commit');
+      if (failure) throw failure.why;
+    },
+    rollback: () => end('rollback'),
+  };
+}
+
+/** Our texts have question marks, pg's have numbers. There are some hundred, so each is translated and named once. */
+function statementOf(sql: string, bindings: readonly unknown[]): pg.QueryConfig {
+  if (bindings.length === 0) return { text: sql };
+  let prepared = statements.get(sql);
+  if (!prepared) {
+    let number = 0;
+    prepared = { name: `throughline-${statements.size}`, text: sql.replaceAll('?', () => `$${++number}`) };
+    statements.set(sql, prepared);
+  }
+  return { ...prepared, values: bindings as unknown[] };
+}
+const statements = new Map<string, { readonly name: string; readonly text: string }>();
+
+/**
+ * A statement whose rows nobody needs. In a transaction it is sent, not waited for: should it fail, what follows fails
+ * too, and the transaction with the first failure. Arrays are parameters like others: cast them in the SQL.
+ */
 export async function execute(
-  database: Database | Transaction,
+  on: Database | Transaction,
   sql: string,
   bindings: readonly unknown[] = [],
 ): Promise<void> {
-  await database.raw(sql, bindings as Knex.RawBinding[]);
+  await on.send(sql, bindings);
 }
 
 /** A moment for a timestamptz parameter. Text, because a double would round. */
@@ -57,14 +179,13 @@ export function timestamp(moment: number): string {
   return new Date(moment).toISOString();
 }
 
-/** Rows of a raw statement. */
+/** Rows of a statement. */
 export async function rows<Row>(
-  database: Database | Transaction,
+  on: Database | Transaction,
   sql: string,
   bindings: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const result: { rows: Row[] } = await database.raw(sql, bindings as Knex.RawBinding[]);
-  return result.rows;
+  return on.query<Row>(sql, bindings);
 }
 
 /** Deadlock and serialisation failures: the work itself is sound and is done again at once. */
@@ -90,7 +211,18 @@ async function withoutCollisions<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
-  return withoutCollisions(() => database.transaction(work));
+  return withoutCollisions(async () => {
+    const trx = await database.begin();
+    let result: T;
+    try {
+      result = await work(trx);
+    } catch (thrown) {
+      await trx.rollback();
+      throw thrown;
+    }
+    await trx.commit();
+    return result;
+  });
 }
 
 /** A statement that locks rows and is a transaction of its own. */
@@ -116,9 +248,9 @@ const TEMPORARY_CODES = new Set([
   '25P03',
 ]);
 const CONNECTION_WORDS =
-  /timeout acquiring a connection|connection terminated|timeout expired|unable to acquire|connection timeout|pool is (draining|destroyed)|client has encountered a connection error/i;
+  /connection terminated|timeout expired|timeout exceeded when trying to connect|is not queryable|pool after calling end/i;
 
-/** The failure behind an error of knex, pg or PostgreSQL. Failures pass unchanged. */
+/** The failure behind an error of pg or PostgreSQL. Failures pass unchanged. */
 export function databaseFailure(thrown: unknown): Error {
   if (thrown instanceof TemporaryFailure || thrown instanceof PermanentFailure) return thrown;
   const error = coerceError(thrown);
@@ -132,8 +264,7 @@ export function databaseFailure(thrown: unknown): Error {
     const dataIsWrong = state.startsWith('22') || state.startsWith('23');
     return new PermanentFailure(dataIsWrong ? 'data-refused' : `database-${state.toLowerCase()}`, error.message, error);
   }
-  if (CONNECTION_WORDS.test(error.message) || error.name === 'KnexTimeoutError') {
+  if (CONNECTION_WORDS.test(error.message))
     return new TemporaryFailure('database-away', error.message, { cause: error });
-  }
   return error;
 }

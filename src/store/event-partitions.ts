@@ -1,4 +1,4 @@
-import { type Database, execute, inTransaction, rows } from './database.ts';
+import { type Database, execute, inTransaction, rows, type Transaction } from './database.ts';
 
 /** Months made ahead of the present one. */
 const AHEAD = 3;
@@ -19,21 +19,21 @@ export async function ensureEventPartitions(database: Database, now: Date = new 
 
 async function ensureMonth(database: Database, from: string, until: string): Promise<void> {
   const name = `events_${from.slice(0, 7).replace('-', '_')}`;
-  const exists = async (on: Database) =>
+  const exists = async (on: Database | Transaction) =>
     (await rows<{ found: string | null }>(on, 'select to_regclass(?) as found', [name]))[0]?.found != null;
   if (await exists(database)) return;
   await inTransaction(database, async (trx) => {
     await execute(trx, `select pg_advisory_xact_lock(hashtext('throughline event partitions'))`);
     if (await exists(trx)) return;
-    await execute(trx, `create table ?? (like events including defaults)`, [name]);
+    await execute(trx, `create table ${name} (like events including defaults)`);
     await execute(trx, `lock table events_default in access exclusive mode`);
     await execute(
       trx,
       `with moved as (delete from events_default where accepted_at >= ? and accepted_at < ? returning *)
-       insert into ?? select * from moved`,
-      [from, until, name],
+       insert into ${name} select * from moved`,
+      [from, until],
     );
-    // Bounds can't be parameters; both are ISO dates made above.
-    await execute(trx, `alter table events attach partition ?? for values from ('${from}') to ('${until}')`, [name]);
+    // Names and bounds can't be parameters; all are made of the dates above.
+    await execute(trx, `alter table events attach partition ${name} for values from ('${from}') to ('${until}')`);
   });
 }

@@ -1,4 +1,4 @@
-import type { Knex } from 'knex';
+import knex, { type Knex } from 'knex';
 import { type Database, databaseFailure } from './database.ts';
 import { ensureEventPartitions } from './event-partitions.ts';
 import { migrations } from './migrations/index.ts';
@@ -12,10 +12,11 @@ const source: Knex.MigrationSource<Entry> = {
 };
 
 /** Brings the database to the newest schema; safe to run from several processes at once. Needs a direct connection. */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate({ url, database }: { url: string; database: Database }): Promise<void> {
+  const migrator = knex({ client: 'pg', connection: url, pool: { min: 0, max: 1 }, log: { warn() {}, error() {} } });
   try {
     // knex's own lock is a row that a killed process leaves behind; an advisory lock ends with its session.
-    await database.transaction(async (trx) => {
+    await migrator.transaction(async (trx) => {
       await trx.raw(`select pg_advisory_xact_lock(hashtext('throughline migrate'))`);
       await trx.migrate.latest({
         migrationSource: source,
@@ -25,6 +26,8 @@ export async function migrate(database: Database): Promise<void> {
     });
   } catch (thrown) {
     throw databaseFailure(thrown);
+  } finally {
+    await migrator.destroy();
   }
   await ensureEventPartitions(database);
 }

@@ -1,4 +1,4 @@
-import { type Database, rows } from './database.ts';
+import { type Database, rows, type Transaction } from './database.ts';
 
 export interface OpenRuns {
   readonly total: number;
@@ -17,7 +17,7 @@ const SAMPLE = 100_000;
  * counted.
  */
 export async function countOpenRuns(
-  database: Database,
+  database: Database | Transaction,
   workspace: string,
   { exactUpTo = 200_000, sample = SAMPLE }: { exactUpTo?: number; sample?: number } = {},
 ): Promise<OpenRuns> {

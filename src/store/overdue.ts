@@ -1,4 +1,4 @@
-import { type Database, rows, timestamp } from './database.ts';
+import { type Database, rows, type Transaction, timestamp } from './database.ts';
 
 /** How late something may be before the sweeper helps: everything has its own, faster way. */
 export const SWEEP_GRACE_MS = 30_000;
@@ -14,7 +14,7 @@ export interface OverdueRun {
  * for weeks, and 2 to the 1,024th is more than a float8 holds.)
  */
 export async function takeOverdueRuns(
-  database: Database,
+  database: Database | Transaction,
   { workspace, now, graceMs, limit }: { workspace: string; now: number; graceMs: number; limit: number },
 ): Promise<OverdueRun[]> {
   return rows<OverdueRun>(

@@ -3,6 +3,7 @@ import { advance } from '../../src/activities/advance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { publish } from '../../src/api/publish.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
+import { type Database, inTransaction, rows } from '../../src/store/database.ts';
 import { exitRun, retryRun } from '../../src/store/operate.ts';
 import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
@@ -39,8 +40,8 @@ it('waits for whoever holds the customer or the run: one turn at a time', async 
   ] as const) {
     let turn: Promise<unknown> | undefined;
     let taken = false;
-    await db.database.transaction(async (trx) => {
-      await trx.raw('select 1 from ?? where id = ? for no key update', [table, id]);
+    await inTransaction(db.database, async (trx) => {
+      await rows(trx, `select 1 from ${table} where id = ? for no key update`, [id]);
       turn = advance(db.database, run.id, Date.now()).then(() => {
         taken = true;
       });
@@ -176,10 +177,10 @@ describe('a run whose turn can not be taken', () => {
 
   it('asks Temporal for a retry when the database is away, with a code and no words', async () => {
     const run = await insertTestRun(db);
-    const gone = {
+    const gone: Database = {
       ...db.database,
-      transaction: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })),
-    } as unknown as typeof db.database;
+      begin: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })),
+    };
     const away = createActivities({
       database: gone,
       channels: new Map(),

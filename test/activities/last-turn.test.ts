@@ -1,4 +1,5 @@
 import { advance } from '../../src/activities/advance.ts';
+import { execute, rows } from '../../src/store/database.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { brief } from '../kit/journeys.ts';
 import { insertTestRun, takeIn } from '../kit/runs.ts';
@@ -12,14 +13,18 @@ afterEach(() => db.destroy());
 
 /** Whoever writes to the table stands still in the middle of their transaction, until `letGo`. */
 async function standStillAt(table: string): Promise<{ letGo(): Promise<void> }> {
-  await db.database.raw(`create function stand_still() returns trigger language plpgsql as
-    $$ begin perform pg_advisory_xact_lock(1); return new; end $$`);
-  await db.database.raw(
+  await execute(
+    db.database,
+    `create function stand_still() returns trigger language plpgsql as
+    $$ begin perform pg_advisory_xact_lock(1); return new; end $$`,
+  );
+  await execute(
+    db.database,
     `create trigger stand_still before insert on ${table} for each row execute function stand_still()`,
   );
-  const holder = await db.database.transaction();
-  await holder.raw('select pg_advisory_xact_lock(1)');
-  return { letGo: async () => void (await holder.commit()) };
+  const holder = await db.database.begin();
+  await rows(holder, 'select pg_advisory_xact_lock(1)');
+  return { letGo: () => holder.commit() };
 }
 
 async function untilWaiting(transactions: number): Promise<void> {

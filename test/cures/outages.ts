@@ -114,10 +114,22 @@ export const outages: readonly Cure[] = [
   },
   {
     against: 'an exhausted pool',
-    edits: [
-      { file: database, with: '/timeout acquiring a connection|', without: '/' },
-      { file: database, with: " || error.name === 'KnexTimeoutError'", without: '' },
-    ],
+    edits: [{ file: database, with: '|timeout exceeded when trying to connect', without: '' }],
     test: { file: databaseTest, title: 'a pool that is exhausted' },
+  },
+  {
+    against: 'a write that fails and that nobody waited for',
+    edits: [{ file: database, with: '      if (failure) throw failure.why;\n', without: '' }],
+    test: { file: databaseTest, title: 'a statement that is sent and not waited for' },
+  },
+  {
+    against: 'a connection that is cut between two statements: the process would end',
+    edits: [{ file: database, with: "  pool.on('connect', (client) => client.on('error', () => {}));\n", without: '' }],
+    test: { file: databaseTest, title: 'a connection that is cut between two statements' },
+  },
+  {
+    against: 'a plan that was kept since its table was small',
+    edits: [{ file: database, with: ' -c enable_seqscan=off', without: '' }],
+    test: { file: databaseTest, title: 'a plan that was kept' },
   },
 ];

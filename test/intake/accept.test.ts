@@ -2,6 +2,7 @@ import { publish } from '../../src/api/publish.ts';
 import { type Acceptance, acceptBatch } from '../../src/intake/accept.ts';
 import { createCatalogCache } from '../../src/intake/catalog.ts';
 import type { IncomingEvent } from '../../src/intake/event.ts';
+import { rows } from '../../src/store/database.ts';
 import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
 import { orders, templates, welcome } from '../kit/journeys.ts';
 
@@ -110,11 +111,11 @@ describe('locks', () => {
       `insert into accepted_messages (workspace, message_id, accepted_at) values ('default', ?, now())`,
       `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', ?, gen_random_uuid())`,
     ]) {
-      const other = await db.database.transaction();
-      await other.raw(insert, ['a']);
+      const other = await db.database.begin();
+      await rows(other, insert, ['a']);
       const batch = accept(last, first).catch((error: unknown) => error); // must wait for "a" before it touches "z"
       await pause(200);
-      await other.raw(insert, ['z']);
+      await rows(other, insert, ['z']);
       await other.rollback();
       expect(await batch).toEqual([
         expect.objectContaining({ result: 'accepted' }),
@@ -134,14 +135,14 @@ describe('locks', () => {
     await db.look('update customers set created_at = created_at where id = ? returning 1', [first?.id]);
     const database = await openWithoutIndexes(db);
     const lock = 'select 1 from customers where id = ? for no key update';
-    const other = await db.database.transaction();
-    await other.raw(lock, [first?.id as string]);
+    const other = await db.database.begin();
+    await rows(other, lock, [first?.id as string]);
     const batch = acceptBatch({ database, catalog }, 'default', [
       track('Seen', { userId: last?.user }),
       track('Seen', { userId: first?.user }),
     ]).catch((error: unknown) => error);
     await pause(200);
-    await other.raw(lock, [last?.id as string]);
+    await rows(other, lock, [last?.id as string]);
     await other.commit();
     expect(await batch).toEqual([
       expect.objectContaining({ result: 'accepted' }),
@@ -153,11 +154,12 @@ describe('locks', () => {
   it('keep two batches from giving one anonymous customer two userIds', async () => {
     await accept(track('Seen', { anonymousId: 'd1' }));
     const anonymous = await customerOf('anonymous_id', 'd1');
-    const other = await db.database.transaction();
-    await other.raw(`select 1 from identities where kind = 'anonymous_id' for no key update`);
+    const other = await db.database.begin();
+    await rows(other, `select 1 from identities where kind = 'anonymous_id' for no key update`);
     const batch = accept(identify({}, { userId: 'ann', anonymousId: 'd1' }));
     await pause(200);
-    await other.raw(
+    await rows(
+      other,
       `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', 'ben', ?)`,
       [anonymous as string],
     );
@@ -285,8 +287,8 @@ describe('entries', () => {
 describe('a publish that commits while a batch waits for its customers', () => {
   it('holds for that batch', async () => {
     await accept(identify({ name: 'Ann' }));
-    const holder = await db.database.transaction();
-    await holder.raw('select 1 from customers for no key update');
+    const holder = await db.database.begin();
+    await rows(holder, 'select 1 from customers for no key update');
     let isAccepted = false;
     const waiting = accept(track('Ordered', { properties: { order: 'a' } })).then(() => {
       isAccepted = true;

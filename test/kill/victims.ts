@@ -47,7 +47,7 @@ export async function startVictims(
   };
   const postgres = await bringUpPostgres();
   const database = openDatabase({ url: postgres.url, max: 5 });
-  await migrate(database);
+  await migrate({ url: postgres.url, database });
   const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
   const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
   const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
-import { type Database, openDatabase, rows } from '../../src/store/database.ts';
+import { type Database, execute, openDatabase, rows } from '../../src/store/database.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -34,7 +34,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 export async function openWithoutIndexes({ url, database }: TestDatabase): Promise<Database> {
   const name = new URL(url).pathname.slice(1);
   for (const scan of ['indexscan', 'indexonlyscan', 'bitmapscan'])
-    await database.raw(`alter database ${name} set enable_${scan} = off`);
+    await execute(database, `alter database ${name} set enable_${scan} = off`);
   return openDatabase({ url, max: 2 });
 }
 

@@ -40,7 +40,7 @@ export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Pro
     );
     children.push(postgres.child);
     const database = openDatabase({ url: postgres.url, max: 2 });
-    await migrate(database);
+    await migrate({ url: postgres.url, database });
     await database.destroy();
     process.env.THROUGHLINE_TEST_POSTGRES = postgres.url;
   }

@@ -54,10 +54,19 @@ it('a port that is taken is told with the setting that moves it', async () => {
 });
 
 it('many scrapes at once ask PostgreSQL once', async () => {
-  const registry = openMetrics(db.database);
   let asked = 0;
-  db.database.on('query', ({ sql }: { sql: string }) => {
-    if (sql.includes('from dispatch')) asked += 1;
+  const registry = openMetrics({
+    ...db.database,
+    async begin() {
+      const trx = await db.database.begin();
+      return {
+        ...trx,
+        query(sql, bindings) {
+          if (sql.includes('from dispatch')) asked += 1;
+          return trx.query(sql, bindings);
+        },
+      };
+    },
   });
   const scrapes = await Promise.all(Array.from({ length: 20 }, () => registry.metrics()));
   await registry.metrics();

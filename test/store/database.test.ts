@@ -1,5 +1,12 @@
 import { PermanentFailure, TemporaryFailure } from '../../src/base/failure.ts';
-import { databaseFailure, inTransaction, openDatabase, rows } from '../../src/store/database.ts';
+import {
+  databaseFailure,
+  execute,
+  inTransaction,
+  openDatabase,
+  rows,
+  type Transaction,
+} from '../../src/store/database.ts';
 import { freePort } from '../../src/worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 
@@ -37,7 +44,7 @@ describe('on a real server', () => {
 
   it('a pool that is exhausted, a connection that is cut, and a server that is not there help by being tried later', async () => {
     const small = openDatabase({ url: db.url, max: 1, waitMs: 300 });
-    const holding = await small.transaction();
+    const holding = await small.begin();
     await expect(inTransaction(small, (trx) => rows(trx, 'select 1'))).rejects.toMatchObject({
       name: 'TemporaryFailure',
       code: 'database-away',
@@ -56,8 +63,75 @@ describe('on a real server', () => {
     await nowhere.destroy();
   });
 
+  it('a statement that is sent and not waited for fails its transaction, by its own words, and the connection serves on', async () => {
+    const one = openDatabase({ url: db.url, max: 1 });
+    await execute(one, 'create table names (name text primary key)');
+    const add = (trx: Transaction, name: string) => execute(trx, 'insert into names values (?)', [name]);
+    const twice = inTransaction(one, async (trx) => {
+      await add(trx, 'ann');
+      await add(trx, 'ann'); // the first failure
+      await execute(trx, 'insert into names values (?), (?)', ['ben', 'cem']); // refused because of it
+    });
+    await expect(twice).rejects.toMatchObject({
+      code: 'data-refused',
+      message: expect.stringContaining('duplicate key'),
+    });
+    const asked = inTransaction(one, async (trx) => {
+      await add(trx, 'ann');
+      await add(trx, 'ann');
+      return rows(trx, 'select name from names where name = ?', ['ann']); // asks behind the failure: hears of it
+    });
+    await expect(asked).rejects.toMatchObject({
+      code: 'data-refused',
+      message: expect.stringContaining('duplicate key'),
+    });
+    expect(await rows(one, 'select name from names')).toEqual([]);
+    // What was prepared, or refused to be, in a failed transaction is no memory that misleads.
+    await inTransaction(one, async (trx) => {
+      await execute(trx, 'insert into names values (?), (?)', ['ben', 'cem']);
+      expect(await rows(trx, 'select name from names where name = ?', ['ben'])).toEqual([{ name: 'ben' }]);
+    });
+    expect(one.poolUse()).toEqual({ used: 0, idle: 1, waiting: 0 });
+    await one.destroy();
+  });
+
+  it('work that throws by itself leaves nothing behind', async () => {
+    await execute(db.database, 'create table things (name text)');
+    const work = inTransaction(db.database, async (trx) => {
+      await execute(trx, 'insert into things values (?)', ['a']);
+      throw new PermanentFailure('no', 'thanks');
+    });
+    await expect(work).rejects.toMatchObject({ code: 'no' });
+    expect(await rows(db.database, 'select 1 from things')).toEqual([]);
+  });
+
+  it('a connection that is cut between two statements of a transaction fails that transaction alone', async () => {
+    const one = openDatabase({ url: db.url, max: 1 });
+    const cut = inTransaction(one, async (trx) => {
+      const [me] = await rows<{ pid: number }>(trx, 'select pg_backend_pid() as pid');
+      await rows(db.database, 'select pg_terminate_backend(?)', [me?.pid]);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return rows(trx, 'select 1');
+    });
+    await expect(cut).rejects.toMatchObject({ name: 'TemporaryFailure' });
+    expect(await rows(one, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await one.destroy();
+  });
+
+  it('a plan that was kept since its table was small still goes by the key', async () => {
+    const one = openDatabase({ url: db.url, max: 1 });
+    await execute(one, 'create table small (id integer primary key)');
+    await execute(one, 'insert into small select generate_series(1, 5)');
+    await execute(one, 'analyze small');
+    for (let id = 1; id <= 20; id += 1) await rows(one, 'select id from small where id = ?', [id]);
+    await execute(one, 'select pg_stat_force_next_flush()');
+    const scans = `select seq_scan, idx_scan from pg_stat_user_tables where relname = 'small'`;
+    expect(await rows(one, scans)).toEqual([{ seq_scan: expect.any(Number), idx_scan: 20 }]);
+    await one.destroy();
+  });
+
   it('collisions are tried again at once: two transactions that lock in opposite order both succeed', async () => {
-    await db.database.raw('create table boxes as select n from generate_series(1, 2) n');
+    await execute(db.database, 'create table boxes as select n from generate_series(1, 2) n');
     const lock = (first: number, second: number) =>
       inTransaction(db.database, async (trx) => {
         await rows(trx, 'select 1 from boxes where n = ? for update', [first]);

@@ -1,4 +1,5 @@
 import { newId } from '../../src/base/id.ts';
+import { execute, inTransaction } from '../../src/store/database.ts';
 import { forgetRings, lanes, postponeRings, ringRuns, takeRings } from '../../src/store/dispatch.ts';
 import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
 import { insertTestRun } from '../kit/runs.ts';
@@ -96,8 +97,8 @@ it('is never waited for: a ring goes through while a taker is at work', async ()
   const run = await insertTestRun(db);
   await ring(run.id);
   await take();
-  await db.database.transaction(async (trx) => {
-    await trx.raw(`set local lock_timeout = '200ms'`);
+  await inTransaction(db.database, async (trx) => {
+    await execute(trx, `set local lock_timeout = '200ms'`);
     await ringRuns(trx, [{ journeyRunId: run.id, label: 'again' }], lanes.live);
   });
   expect(await take()).toHaveLength(1);

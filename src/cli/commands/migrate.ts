@@ -9,9 +9,10 @@ export function migrateCommand(): Command {
     .description('bring PostgreSQL to the newest schema and register our search attributes with Temporal')
     .action(
       runCommand(async (settings) => {
-        const database = openDatabase({ url: databaseUrls(settings).directUrl, max: 2 });
+        const url = databaseUrls(settings).directUrl;
+        const database = openDatabase({ url, max: 2 });
         try {
-          await migrate(database);
+          await migrate({ url, database });
         } finally {
           await database.destroy();
         }

@@ -62,7 +62,7 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
 async function prepareDatabase(url: string, dataFolder: string): Promise<DevKeys> {
   const database = openDatabase({ url, max: 2 });
   try {
-    await migrate(database);
+    await migrate({ url, database });
     return await ensureDevKeys(database, dataFolder);
   } finally {
     await database.destroy();
