@@ -77,14 +77,15 @@ async function acceptInTransaction(
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
-  const customers = new Map(
-    (await lockCustomers(trx, [...new Set(customerIds)])).map((customer) => [customer.id, customer]),
-  );
-  // Only now, under the locks: whoever opened a run of these customers has committed, and the version it follows with it.
-  const catalog = await readCatalog(trx, workspace);
-  // Under the locks, too: a turn that holds a customer judges deadlines by the same clock, so an event accepted in
-  // time is never behind a turn that missed it.
-  const acceptedAt = await workspaceClock(trx, workspace).now();
+  // Sent one behind the other, and answered so: catalog and clock are read under the locks. Whoever opened a run of these
+  // customers has then committed, and the version it follows with it. And a turn that holds a customer judges deadlines by
+  // the same clock, so an event accepted in time is never behind a turn that missed it.
+  const [locked, catalog, acceptedAt] = await Promise.all([
+    lockCustomers(trx, [...new Set(customerIds)]),
+    readCatalog(trx, workspace),
+    workspaceClock(trx, workspace).now(),
+  ]);
+  const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
   const candidates = await learn(trx, catalog, events, customers, acceptedAt);
@@ -161,9 +162,12 @@ async function tellRuns(
   { workspace, catalog, events, customers, candidates, acceptedAt }: Told,
 ): Promise<NewRun[]> {
   const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
-  const runsOf = groupBy(await findOpenRuns(trx, [...new Set(concerned)]), ({ customerId }) => customerId);
+  const [openRuns, facts] = await Promise.all([
+    findOpenRuns(trx, [...new Set(concerned)]),
+    loadEntryFacts(trx, candidates),
+  ]);
+  const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
-  const facts = await loadEntryFacts(trx, candidates);
   const opened: NewRun[] = [];
   const inputs: NewInput[] = [];
   const rings: Ring[] = [];

@@ -1,3 +1,4 @@
+import { groupBy } from '../base/group-by.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import { listensFor } from '../journey/interests.ts';
 import type { Database, Transaction } from '../store/database.ts';
@@ -6,11 +7,16 @@ import { getCatalogNumber, listVersions } from '../store/journeys.ts';
 /** The published definitions of a workspace as intake uses them. */
 export interface JourneyCatalog {
   readonly number: number;
-  /** The live version of each journey. */
-  readonly live: readonly { readonly version: number; readonly definition: JourneyDefinition }[];
+  /** The live versions of journeys that an event of this name may enter. */
+  entered(eventName: string): readonly LiveVersion[];
   /** Names of events that any version listens to: a run stays on the version it entered by. */
   readonly listening: ReadonlySet<string>;
   definition(journeyId: string, version: number): JourneyDefinition;
+}
+
+export interface LiveVersion {
+  readonly version: number;
+  readonly definition: JourneyDefinition;
 }
 
 /**
@@ -28,9 +34,16 @@ export function createCatalogCache(): (trx: Database | Transaction, workspace: s
     const definitions = new Map(
       versions.map(({ journeyId, version, definition }) => [`${journeyId}@${version}`, definition]),
     );
+    const entrances = versions
+      .filter(({ live }) => live)
+      .flatMap((version) =>
+        [...new Set(version.definition.entry.map(({ event }) => event))].map((event) => ({ event, version })),
+      );
+    const entrancesOf = groupBy(entrances, ({ event }) => event);
+    const enteredBy = new Map([...entrancesOf].map(([event, each]) => [event, each.map(({ version }) => version)]));
     const catalog: JourneyCatalog = {
       number,
-      live: versions.filter(({ live }) => live),
+      entered: (eventName) => enteredBy.get(eventName) ?? [],
       listening: new Set(versions.flatMap(({ definition }) => [...listensFor(definition)])),
       definition(journeyId, version) {
         const definition = definitions.get(`${journeyId}@${version}`);

@@ -26,7 +26,7 @@ export function findCandidates(
   now: number,
 ): Candidate[] {
   if (event.type !== 'track') return [];
-  return catalog.live.flatMap(({ definition, version }) => {
+  return catalog.entered(event.name).flatMap(({ definition, version }) => {
     const judged = judgeEntry(definition, { ...event, acceptedAt: now }, traits, now);
     return judged.enters ? [{ event, definition, version, key: judged.key }] : [];
   });
@@ -39,18 +39,20 @@ export interface EntryFacts {
 }
 
 export async function loadEntryFacts(trx: Transaction, candidates: readonly Candidate[]): Promise<EntryFacts> {
-  const ended = await findEndedRuns(
-    trx,
-    candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
-  );
-  const later = await findEventsSince(
-    trx,
-    candidates.map(({ event, definition }) => ({
-      customerId: event.customerId,
-      names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
-      since: event.timestamp,
-    })),
-  );
+  const [ended, later] = await Promise.all([
+    findEndedRuns(
+      trx,
+      candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
+    ),
+    findEventsSince(
+      trx,
+      candidates.map(({ event, definition }) => ({
+        customerId: event.customerId,
+        names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
+        since: event.timestamp,
+      })),
+    ),
+  ]);
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
   return { ended: groupBy(ended, byCustomer), later: groupBy(later, byCustomer) };
 }

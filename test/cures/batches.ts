@@ -88,8 +88,8 @@ export const batches: readonly Cure[] = [
       },
       {
         file: 'src/intake/accept.ts',
-        with: '  const catalog = await readCatalog(trx, workspace);\n  // Under the locks, too',
-        without: '  // Under the locks, too',
+        with: 'const [locked, catalog, acceptedAt] = await Promise.all([',
+        without: 'const [locked, , acceptedAt] = await Promise.all([',
       },
     ],
     test: { file: acceptTest, title: 'holds for that batch' },
