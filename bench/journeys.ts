@@ -35,7 +35,8 @@ export const browsing = shape(
   'browsing',
   flow(waitFor('luxury', { seen: on(PageViewed).where(PageViewed.price.atLeast(1_000)), timeout: '30 days' })),
 );
-export const waits = ([3, 5, 7] as const).map((seconds) =>
+export const waitSeconds = [3, 5, 7] as const;
+export const waits = waitSeconds.map((seconds) =>
   shape(`waits-${seconds}`, flow(wait('a-while', `${seconds} seconds`))),
 );
 

@@ -9,7 +9,8 @@ import { createWebhookProvider } from '../../src/channels/webhook.ts';
  * to the same receiver. It is told what to start by messages from the benchmark.
  */
 export interface BareActivities {
-  turn(): Promise<void>;
+  /** The present moment, epoch milliseconds. */
+  turn(): Promise<number>;
   send(key: string): Promise<void>;
 }
 
@@ -19,10 +20,11 @@ export interface BareOrder {
   readonly waitMs: number;
 }
 
-/** When each was started, epoch milliseconds; how long until all had ended. `first` tells which order it answers. */
+/** When each was started, epoch milliseconds; how late each left its wait; how long until all had ended. `first` tells which order it answers. */
 export interface BareReport {
   readonly first: string;
   readonly startedAt: Readonly<Record<string, number>>;
+  readonly lateMs: readonly number[];
   readonly milliseconds: number;
 }
 
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
   const connection = await NativeConnection.connect({ address });
   const provider = createWebhookProvider({ url, secret, timeoutMs: 10_000, allowPrivateAddresses: true });
   const activities: BareActivities = {
-    async turn() {},
+    turn: async () => Date.now(),
     async send(key) {
       const { result } = await provider.send({ key, address: '', parts: { body: JSON.stringify({ ref: key }) } });
       if (result !== 'accepted') throw new Error(result);
@@ -69,6 +71,7 @@ async function main(): Promise<void> {
 
   process.on('message', async ({ keys, concurrency, waitMs }: BareOrder) => {
     const startedAt: Record<string, number> = {};
+    const lateMs: number[] = [];
     const queue = [...keys];
     const from = performance.now();
     await Promise.all(
@@ -82,11 +85,11 @@ async function main(): Promise<void> {
             requestEagerStart: true,
             workflowTaskTimeout: '5s',
           });
-          await handle.result();
+          lateMs.push((await handle.result()) as number);
         }
       }),
     );
-    const report: BareReport = { first: keys[0] as string, startedAt, milliseconds: performance.now() - from };
+    const report: BareReport = { first: keys[0] as string, startedAt, lateMs, milliseconds: performance.now() - from };
     process.send?.(report);
   });
   process.send?.('ready');

@@ -3,13 +3,17 @@ import type { BareActivities } from './worker.ts';
 
 const { turn } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '20s' });
 
-/** The shape of entry ▸ message ▸ end, and nothing but the shape: turn, send, turn. With `waitMs`: turn, timer, turn, send, turn. */
-export async function bareRun({ key, waitMs }: { key: string; waitMs: number }): Promise<void> {
-  await CancellationScope.nonCancellable(async () => {
-    await turn();
+/**
+ * The shape of entry ▸ message ▸ end, and nothing but the shape: turn, send, turn. With `waitMs`: turn, timer, turn, send,
+ * turn. Gives by how many milliseconds the wait was too long, by the turns' own clock.
+ */
+export async function bareRun({ key, waitMs }: { key: string; waitMs: number }): Promise<number> {
+  return CancellationScope.nonCancellable(async () => {
+    const begun = await turn();
+    let late = 0;
     if (waitMs > 0) {
       await condition(() => false, waitMs);
-      await turn();
+      late = (await turn()) - begun - waitMs;
     }
     const { send } = proxyActivities<BareActivities>({
       taskQueue: 'bare-channel',
@@ -18,5 +22,6 @@ export async function bareRun({ key, waitMs }: { key: string; waitMs: number }):
     });
     await send(key);
     await turn();
+    return late;
   });
 }

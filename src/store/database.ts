@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
@@ -83,7 +84,7 @@ export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions
   };
 }
 
-/** Statements that are sent in one tick (begin and the first, the last and commit) leave by one call to the system. */
+/** Statements that are sent in one tick (a transaction's last and its commit) leave by one call to the system; not so over TLS. */
 class OneWriteATick extends Socket {
   private gathering = false;
   override write(...given: [never]): boolean {
@@ -112,50 +113,64 @@ function getTypeParser(oid: number, format?: string) {
 
 /**
  * A transaction on a connection of its own.
- *   OPEN ─commit─▶ done;  ─rollback─▶ done;  a failure of any statement ─▶ FAILED ─commit or rollback─▶ undone
- * Once FAILED, PostgreSQL refuses what follows and undoes all of it whichever way it ends. The first failure is the one
- * that says why, so commit throws that. A connection that did not end its transaction is closed, never given back.
+ *   OPEN ─commit─▶ done;  ─rollback─▶ undone;  a failure of any statement ─▶ FAILED ─commit or rollback─▶ undone
+ * Begin is waited for: were it refused, what was sent behind it would stand by itself. Once FAILED, PostgreSQL refuses what
+ * follows; the first failure is the one that says why, so all that is asked afterwards fails by it, and so does commit. Only
+ * the answer "COMMIT" counts as committed (that of a failed transaction is answered "ROLLBACK", without an error). A
+ * connection that did not end its transaction, or holds other prepared statements than pg believes, is closed.
  */
-function begin(client: pg.PoolClient): OpenTransaction {
+async function begin(client: pg.PoolClient): Promise<OpenTransaction> {
   const unheard: Promise<unknown>[] = [];
   let failure: { readonly why: unknown } | undefined;
-  async function query<Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]> {
+  let isOver = false;
+  async function ask(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (isOver) throw new Error('this transaction has ended');
     try {
-      return (await client.query(statementOf(sql, bindings))).rows as Row[];
+      return await client.query(statement);
     } catch (thrown) {
       failure ??= { why: thrown };
       throw failure.why;
     }
   }
-  async function send(sql: string, bindings: readonly unknown[]): Promise<void> {
-    unheard.push(query(sql, bindings).catch(() => {}));
+  async function end(word: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    const ending = ask({ text: word });
+    isOver = true;
+    const [answer] = await Promise.allSettled([ending, ...unheard]);
+    const ended = answer.status === 'fulfilled' && (answer.value.command === word || failure !== undefined);
+    client.release(!ended || PREPARED_OTHERWISE.has(sqlState(failure?.why) ?? ''));
+    if (!ended) throw failure?.why ?? new Error(`${word} was not answered so`);
   }
-  async function end(sql: 'commit' | 'rollback'): Promise<void> {
-    const ended = query(sql, []).then(
-      () => client.release(),
-      () => client.release(true),
-    );
-    await Promise.all([...unheard, ended]);
+  try {
+    await ask({ text: 'BEGIN' });
+  } catch (thrown) {
+    client.release(true);
+    throw thrown;
   }
-  void send('begin', []);
   return {
-    query,
-    send,
+    query: async <Row>(sql: string, bindings: readonly unknown[]) =>
+      (await ask(statementOf(sql, bindings))).rows as Row[],
+    async send(sql, bindings) {
+      unheard.push(ask(statementOf(sql, bindings)).catch(() => {}));
+    },
     async commit() {
-      await end('commit');
+      await end(failure ? 'ROLLBACK' : 'COMMIT');
       if (failure) throw failure.why;
     },
-    rollback: () => end('rollback'),
+    rollback: () => end('ROLLBACK').catch(() => {}), // not had: the connection is closed, which undoes it too
   };
 }
 
-/** Our texts have question marks, pg's have numbers. There are some hundred, so each is translated and named once. */
+/**
+ * Our texts have question marks, pg's have numbers. There are some hundred, so each is translated and named once: by its
+ * content, so that who shares connections by a pooler means the same by a name. Without parameters: not prepared.
+ */
 function statementOf(sql: string, bindings: readonly unknown[]): pg.QueryConfig {
   if (bindings.length === 0) return { text: sql };
   let prepared = statements.get(sql);
   if (!prepared) {
     let number = 0;
-    prepared = { name: `throughline-${statements.size}`, text: sql.replaceAll('?', () => `$${++number}`) };
+    const text = sql.replaceAll('?', () => `$${++number}`);
+    prepared = { name: `tl_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`, text };
     statements.set(sql, prepared);
   }
   return { ...prepared, values: bindings as unknown[] };
@@ -248,7 +263,13 @@ const TEMPORARY_CODES = new Set([
   '25P03',
 ]);
 const CONNECTION_WORDS =
-  /connection terminated|timeout expired|timeout exceeded when trying to connect|is not queryable|pool after calling end/i;
+  /connection terminated|timeout acquiring a connection|timeout expired|timeout exceeded when trying to connect|is not queryable|pool after calling end/i;
+
+/**
+ * The connection's prepared statements are others than we believe: a pooler moved us, the session was reset, or a migration
+ * changed what a statement returns. On another connection the same work is sound.
+ */
+const PREPARED_OTHERWISE = new Set(['26000', '42P05', '0A000']);
 
 /** The failure behind an error of pg or PostgreSQL. Failures pass unchanged. */
 export function databaseFailure(thrown: unknown): Error {
@@ -258,7 +279,7 @@ export function databaseFailure(thrown: unknown): Error {
   if (state && TEMPORARY_CODES.has(state))
     return new TemporaryFailure('database-away', error.message, { cause: error });
   if (state && /^[0-9A-Z]{5}$/.test(state)) {
-    if (TEMPORARY_CLASSES.includes(state.slice(0, 2))) {
+    if (TEMPORARY_CLASSES.includes(state.slice(0, 2)) || PREPARED_OTHERWISE.has(state)) {
       return new TemporaryFailure(`database-${state.toLowerCase()}`, error.message, { cause: error });
     }
     const dataIsWrong = state.startsWith('22') || state.startsWith('23');

@@ -13,7 +13,19 @@ const source: Knex.MigrationSource<Entry> = {
 
 /** Brings the database to the newest schema; safe to run from several processes at once. Needs a direct connection. */
 export async function migrate({ url, database }: { url: string; database: Database }): Promise<void> {
-  const migrator = knex({ client: 'pg', connection: url, pool: { min: 0, max: 1 }, log: { warn() {}, error() {} } });
+  const migrator = knex({
+    client: 'pg',
+    connection: {
+      connectionString: url,
+      application_name: 'throughline migrate',
+      connectionTimeoutMillis: 5_000,
+      // Behind whoever holds a table for longer, all who use it would queue up: better give up and be run again.
+      options: '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
+    } as Knex.PgConnectionConfig,
+    pool: { min: 0, max: 1 },
+    acquireConnectionTimeout: 10_000,
+    log: { warn() {}, error() {} }, // what is thrown is told by whoever catches it
+  });
   try {
     // knex's own lock is a row that a killed process leaves behind; an advisory lock ends with its session.
     await migrator.transaction(async (trx) => {

@@ -17,8 +17,12 @@ import {
 /**
  * Takes rings off the dispatch list and tells Temporal: a run that was started before is signalled, one that was not is
  * started; where the guess is wrong (a start meets a running workflow, a signal meets none) the other is done.
- *   IDLE ─hint or 250 ms─▶ TAKING ─rows─▶ TELLING ─told─▶ TAKING;  ─none─▶ IDLE;  ─Temporal away─▶ pause, IDLE
- * Rows that can't be told go back with a pause; rows of a dispatcher that died come back when their lease ends.
+ *   IDLE ─hint or 250 ms─▶ TAKING ─fewer rows than places─▶ IDLE;  ─as many─▶ FULL ─half the places free─▶ TAKING
+ *   a row: taken ─told─▶ forgotten;  ─can't be told─▶ back with a pause (nothing is taken then, if no other got through)
+ * Each row that is told has a place of its own, so a call that is slow holds up nobody behind it; told rows are forgotten
+ * together while the statement before is under way. (Rejected: rounds of 200, of which the slowest call was waited for:
+ * then at 20 events a second each slow start delayed all that came meanwhile.) Rows of a dispatcher that died come back
+ * when their lease ends.
  * Starts are eager: the client shares the worker's connection, so the first turn needs no way through a task queue. An
  * eager share of 0 means that something took this away (12 or fewer workflow-task slots do), so it is counted.
  */
@@ -47,7 +51,6 @@ interface DispatchCounts {
   failed: number;
 }
 
-const BATCH = 200;
 const AWAY_MS = 1_000;
 /** After so many starts, one of them should have been eager. */
 const EAGER_LOOK = 100;
@@ -58,6 +61,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   let wake: () => void = () => {};
   let hinted = false;
   let stopping = false;
+  const underWay = new Set<Promise<void>>();
+  let told: TakenRing[] = [];
+  let forgetting: Promise<void> | undefined;
+  let awayUntil = 0;
 
   async function idle(milliseconds: number): Promise<void> {
     if (hinted || stopping) return;
@@ -71,48 +78,54 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function run(): Promise<void> {
     while (!stopping) {
+      while (underWay.size > concurrency / 2) await Promise.race(underWay);
+      if (awayUntil > performance.now()) await pause(awayUntil - performance.now());
       hinted = false;
+      const places = concurrency - underWay.size;
       try {
-        const taken = await takeRings(database, { limit: BATCH, leaseMs, lane });
-        const untold = await tell(taken);
-        if (untold > 0) await pause(AWAY_MS);
-        else if (taken.length < BATCH) await idle(pollMs);
+        const taken = await takeRings(database, { limit: places, leaseMs, lane });
+        for (const ring of taken) {
+          const telling = tell(ring).finally(() => underWay.delete(telling));
+          underWay.add(telling);
+        }
+        if (taken.length < places) await idle(pollMs);
       } catch (error) {
         logger.warn({ code: codeOf(error) }, 'the dispatch list can not be read');
         await pause(AWAY_MS);
       }
     }
+    await Promise.all(underWay);
+    await forgetting;
   }
 
-  /** Tells all of them, a few at a time; gives how many could not be told. */
-  async function tell(taken: readonly TakenRing[]): Promise<number> {
-    const queue = [...taken];
-    const told: TakenRing[] = [];
-    const untold: TakenRing[] = [];
-    async function work(): Promise<void> {
-      for (let ring = queue.shift(); ring; ring = queue.shift()) {
-        // Once Temporal is away, the rest of the batch need not find out one by one.
-        if (untold.length > 0) {
-          untold.push(ring);
-          continue;
-        }
-        try {
-          await tellTemporal(ring);
-          told.push(ring);
-        } catch (error) {
-          counts.failed += 1;
-          untold.push(ring);
-          logger.warn(
-            { journeyRunId: ring.journeyRunId, code: codeOf(error), error: coerceError(error).name },
-            'Temporal can not be told',
-          );
-        }
-      }
+  /** Never rejects: a row whose outcome can't be written comes back when its lease ends, and an empty turn is no harm. */
+  async function tell(ring: TakenRing): Promise<void> {
+    const before = counts.started + counts.signalled;
+    try {
+      await tellTemporal(ring);
+      told.push(ring);
+      forgetting ??= forgetTold();
+    } catch (error) {
+      counts.failed += 1;
+      const isAway = counts.started + counts.signalled === before; // nobody else got through either
+      if (isAway) awayUntil = performance.now() + AWAY_MS;
+      const { journeyRunId } = ring;
+      logger.warn({ journeyRunId, code: codeOf(error), error: coerceError(error).name }, 'Temporal can not be told');
+      await postponeRings(database, [ring], AWAY_MS).catch(unwritten);
     }
-    await Promise.all(Array.from({ length: Math.min(concurrency, taken.length) }, work));
-    await forgetRings(database, told);
-    await postponeRings(database, untold, AWAY_MS);
-    return untold.length;
+  }
+
+  async function forgetTold(): Promise<void> {
+    while (told.length > 0) {
+      const batch = told;
+      told = [];
+      await forgetRings(database, batch).catch(unwritten);
+    }
+    forgetting = undefined; // in the same breath as the look above: whoever is told next begins anew
+  }
+
+  function unwritten(error: unknown): void {
+    logger.warn({ code: codeOf(error) }, 'the dispatch list can not be written');
   }
 
   async function tellTemporal(ring: TakenRing): Promise<void> {

@@ -52,8 +52,8 @@ export const outages: readonly Cure[] = [
     edits: [
       {
         file: 'src/worker/dispatcher.ts',
-        with: 'counts.failed += 1;\n          untold.push(ring);',
-        without: 'counts.failed += 1;\n          told.push(ring);',
+        with: 'await postponeRings(database, [ring], AWAY_MS).catch(unwritten);',
+        without: 'await forgetRings(database, [ring]).catch(unwritten);',
       },
     ],
     test: { file: 'test/whole/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
@@ -126,6 +126,11 @@ export const outages: readonly Cure[] = [
     against: 'a connection that is cut between two statements: the process would end',
     edits: [{ file: database, with: "  pool.on('connect', (client) => client.on('error', () => {}));\n", without: '' }],
     test: { file: databaseTest, title: 'a connection that is cut between two statements' },
+  },
+  {
+    against: 'a session that is another than the one our statements were prepared in',
+    edits: [{ file: database, with: "new Set(['26000', '42P05', '0A000'])", without: 'new Set<string>()' }],
+    test: { file: databaseTest, title: 'a connection whose prepared statements are gone' },
   },
   {
     against: 'a plan that was kept since its table was small',

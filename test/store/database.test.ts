@@ -95,6 +95,28 @@ describe('on a real server', () => {
     await one.destroy();
   });
 
+  it('what only the commit refuses is not committed, and an ended transaction takes nothing more', async () => {
+    await execute(db.database, 'create table pairs (name text unique deferrable initially deferred)');
+    let ended: Transaction | undefined;
+    const twice = inTransaction(db.database, async (trx) => {
+      ended = trx;
+      for (const name of ['ann', 'ann']) await rows(trx, 'insert into pairs values (?) returning 1', [name]);
+    });
+    await expect(twice).rejects.toMatchObject({ code: 'data-refused' });
+    expect(await rows(db.database, 'select 1 from pairs')).toEqual([]);
+    await expect(rows(ended as Transaction, 'insert into pairs values (?)', ['late'])).rejects.toThrow('has ended');
+  });
+
+  it('a connection whose prepared statements are gone is replaced, and the work tried again', async () => {
+    const one = openDatabase({ url: db.url, max: 1 });
+    const ask = () => inTransaction(one, (trx) => rows(trx, 'select cast(? as integer) + 1 as next', [1]));
+    expect(await ask()).toEqual([{ next: 2 }]);
+    await execute(one, 'deallocate all'); // as by a pooler that hands us another session
+    await expect(ask()).rejects.toMatchObject({ name: 'TemporaryFailure', code: 'database-26000' });
+    expect(await ask()).toEqual([{ next: 2 }]);
+    await one.destroy();
+  });
+
   it('work that throws by itself leaves nothing behind', async () => {
     await execute(db.database, 'create table things (name text)');
     const work = inTransaction(db.database, async (trx) => {
