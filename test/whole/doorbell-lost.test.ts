@@ -1,4 +1,4 @@
-import { Client } from '@temporalio/client';
+import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { lanes } from '../../src/store/dispatch.ts';
@@ -115,6 +115,54 @@ it('a start that meets a running workflow rings it', async () => {
       ).length;
     await eventually(rings, (times) => times === 1);
   } finally {
+    await dispatcher.stop();
+    await connection.close();
+  }
+});
+
+it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told, and both are taken off the list', async () => {
+  const { db, environment, namespace } = system;
+  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' });
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const asked: string[] = [];
+  const slowAtFirst: WorkflowClientInterceptor = {
+    async startWithDetails(input, next) {
+      asked.push(input.options.workflowId);
+      if (asked.length === 1) await held;
+      return next(input);
+    },
+  };
+  const dispatcher = startDispatcher({
+    database: db.database,
+    client: new Client({ connection, namespace, interceptors: { workflow: [slowAtFirst] } }),
+    lane: lanes.live,
+    logger: pino({ level: 'silent' }),
+  });
+  try {
+    const analytics = system.analytics();
+    analytics.track({ userId: 'dan', event: 'Signed Up' });
+    await eventually(
+      async () => asked,
+      ({ length }) => length === 1,
+    );
+    analytics.track({ userId: 'eve', event: 'Signed Up' });
+    await eventually(
+      async () => dispatcher.counts.started,
+      (started) => started === 1,
+    );
+    expect(asked).toHaveLength(2);
+    letGo();
+    await eventually(
+      async () => dispatcher.counts.started,
+      (started) => started === 2,
+    );
+    await eventually(
+      () => db.look('select 1 from dispatch'),
+      ({ length }) => length === 0,
+    );
+  } finally {
+    letGo();
     await dispatcher.stop();
     await connection.close();
   }
