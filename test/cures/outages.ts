@@ -52,8 +52,8 @@ export const outages: readonly Cure[] = [
     edits: [
       {
         file: 'src/worker/dispatcher.ts',
-        with: 'await postponeRings(database, [ring], AWAY_MS).catch(unwritten);',
-        without: 'await forgetRings(database, [ring]).catch(unwritten);',
+        with: 'counts.failed += 1;',
+        without: 'counts.failed += 1;\n      told.push(ring);\n      forgetting ??= forgetTold();',
       },
     ],
     test: { file: 'test/whole/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
