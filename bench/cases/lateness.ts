@@ -43,12 +43,12 @@ async function waitOurs(stage: Stage, round: number): Promise<void> {
 }
 
 async function waitBare(stage: Stage, round: number): Promise<number[]> {
-  const late: Promise<number[]>[] = [];
+  const late: Promise<readonly number[]>[] = [];
   await paced(round, async (each) => {
     late.push(
       ...each.map(async ({ name, seconds }) => {
         const { lateMs } = await stage.bare({ keys: [name], concurrency: 1, waitMs: seconds * 1_000 });
-        return [...lateMs];
+        return lateMs;
       }),
     );
   });

@@ -1,4 +1,3 @@
-import { groupBy } from '../base/group-by.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import { listensFor } from '../journey/interests.ts';
 import type { Database, Transaction } from '../store/database.ts';
@@ -34,13 +33,14 @@ export function createCatalogCache(): (trx: Database | Transaction, workspace: s
     const definitions = new Map(
       versions.map(({ journeyId, version, definition }) => [`${journeyId}@${version}`, definition]),
     );
-    const entrances = versions
-      .filter(({ live }) => live)
-      .flatMap((version) =>
-        [...new Set(version.definition.entry.map(({ event }) => event))].map((event) => ({ event, version })),
+    const live = versions.filter((version) => version.live);
+    const enteredBy = new Map<string, readonly LiveVersion[]>();
+    for (const { event } of live.flatMap(({ definition }) => definition.entry)) {
+      enteredBy.set(
+        event,
+        live.filter(({ definition }) => definition.entry.some((rule) => rule.event === event)),
       );
-    const entrancesOf = groupBy(entrances, ({ event }) => event);
-    const enteredBy = new Map([...entrancesOf].map(([event, each]) => [event, each.map(({ version }) => version)]));
+    }
     const catalog: JourneyCatalog = {
       number,
       entered: (eventName) => enteredBy.get(eventName) ?? [],

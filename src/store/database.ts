@@ -51,12 +51,14 @@ export interface DatabaseOptions {
   readonly waitMs?: number | undefined;
 }
 
+/** A lock that is not had in this time is a bug or a stalled peer; the work is retried, never left hanging. */
+export const SESSION_LIMITS = '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s';
+
 export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'throughline',
-    // A lock that is not had in this time is a bug or a stalled peer; the work is retried, never left hanging.
-    options: '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s -c enable_seqscan=off',
+    options: `${SESSION_LIMITS} -c enable_seqscan=off`,
     types: { getTypeParser },
     pipeline: true,
     stream: () => new OneWriteATick(),

@@ -1,5 +1,5 @@
 import knex, { type Knex } from 'knex';
-import { type Database, databaseFailure } from './database.ts';
+import { databaseFailure, openDatabase, SESSION_LIMITS } from './database.ts';
 import { ensureEventPartitions } from './event-partitions.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -12,15 +12,14 @@ const source: Knex.MigrationSource<Entry> = {
 };
 
 /** Brings the database to the newest schema; safe to run from several processes at once. Needs a direct connection. */
-export async function migrate({ url, database }: { url: string; database: Database }): Promise<void> {
+export async function migrate(url: string): Promise<void> {
   const migrator = knex({
     client: 'pg',
     connection: {
       connectionString: url,
       application_name: 'throughline migrate',
       connectionTimeoutMillis: 5_000,
-      // Behind whoever holds a table for longer, all who use it would queue up: better give up and be run again.
-      options: '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s',
+      options: SESSION_LIMITS, // behind whoever holds a table for longer, all who use it would queue up
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: 1 },
     acquireConnectionTimeout: 10_000,
@@ -41,5 +40,10 @@ export async function migrate({ url, database }: { url: string; database: Databa
   } finally {
     await migrator.destroy();
   }
-  await ensureEventPartitions(database);
+  const database = openDatabase({ url, max: 1 });
+  try {
+    await ensureEventPartitions(database);
+  } finally {
+    await database.destroy();
+  }
 }

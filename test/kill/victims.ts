@@ -46,8 +46,8 @@ export async function startVictims(
     return started;
   };
   const postgres = await bringUpPostgres();
+  await migrate(postgres.url);
   const database = openDatabase({ url: postgres.url, max: 5 });
-  await migrate({ url: postgres.url, database });
   const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
   const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
   const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';

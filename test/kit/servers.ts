@@ -7,7 +7,6 @@ import { startPostgres } from '../../src/cli/local/postgres.ts';
 import { startTemporal } from '../../src/cli/local/temporal.ts';
 import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
 import { readSettings } from '../../src/cli/settings.ts';
-import { openDatabase } from '../../src/store/database.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { freePort } from '../../src/worker/free-port.ts';
 
@@ -39,9 +38,7 @@ export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Pro
       surroundings,
     );
     children.push(postgres.child);
-    const database = openDatabase({ url: postgres.url, max: 2 });
-    await migrate({ url: postgres.url, database });
-    await database.destroy();
+    await migrate(postgres.url);
     process.env.THROUGHLINE_TEST_POSTGRES = postgres.url;
   }
   if (wanted.includes('temporal') && !process.env.THROUGHLINE_TEST_TEMPORAL) {

@@ -87,16 +87,29 @@ describe('a workflow that somebody terminated', () => {
   });
 });
 
-it('a start that meets a running workflow rings it', async () => {
-  const { db, environment, namespace, temporal } = system;
-  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' }); // starts are eager
-  // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
+/** A dispatcher without a worker: nobody takes a turn. Starts are eager, as its kind of connection allows. */
+async function startDispatcherAlone(...interceptors: WorkflowClientInterceptor[]) {
+  const { db, environment, namespace } = system;
+  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' });
   const dispatcher = startDispatcher({
     database: db.database,
-    client: new Client({ connection, namespace }),
+    client: new Client({ connection, namespace, interceptors: { workflow: interceptors } }),
     lane: lanes.live,
     logger: pino({ level: 'silent' }),
   });
+  return {
+    dispatcher,
+    async stop() {
+      await dispatcher.stop();
+      await connection.close();
+    },
+  };
+}
+
+it('a start that meets a running workflow rings it', async () => {
+  const { db, temporal } = system;
+  // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
+  const { dispatcher, stop } = await startDispatcherAlone();
   try {
     const analytics = system.analytics();
     analytics.track({ userId: 'cat', event: 'Signed Up' });
@@ -115,14 +128,12 @@ it('a start that meets a running workflow rings it', async () => {
       ).length;
     await eventually(rings, (times) => times === 1);
   } finally {
-    await dispatcher.stop();
-    await connection.close();
+    await stop();
   }
 });
 
 it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told, and both are taken off the list', async () => {
-  const { db, environment, namespace } = system;
-  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' });
+  const { db } = system;
   let letGo: () => void = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   const asked: string[] = [];
@@ -133,12 +144,7 @@ it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told
       return next(input);
     },
   };
-  const dispatcher = startDispatcher({
-    database: db.database,
-    client: new Client({ connection, namespace, interceptors: { workflow: [slowAtFirst] } }),
-    lane: lanes.live,
-    logger: pino({ level: 'silent' }),
-  });
+  const { dispatcher, stop } = await startDispatcherAlone(slowAtFirst);
   try {
     const analytics = system.analytics();
     analytics.track({ userId: 'dan', event: 'Signed Up' });
@@ -163,7 +169,6 @@ it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told
     );
   } finally {
     letGo();
-    await dispatcher.stop();
-    await connection.close();
+    await stop();
   }
 });

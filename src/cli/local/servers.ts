@@ -60,9 +60,9 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
 }
 
 async function prepareDatabase(url: string, dataFolder: string): Promise<DevKeys> {
+  await migrate(url);
   const database = openDatabase({ url, max: 2 });
   try {
-    await migrate({ url, database });
     return await ensureDevKeys(database, dataFolder);
   } finally {
     await database.destroy();
