@@ -8,14 +8,15 @@ import { sendStepOf } from '../journey/steps/send.ts';
 import { takeTurns } from '../journey/take-turns.ts';
 import type { Facts } from '../journey/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
+import { takeOff } from '../store/dispatch.ts';
 import { getDefinition } from '../store/journeys.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs.ts';
 import { readTurnFacts } from '../store/turn-facts.ts';
 import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/contract.ts';
 
 /**
- * One turn of a run: locks customer and run, takes every input that no turn has taken, asks the engine, and commits
- * state, visits, jobs and `consumed` together. It gives the *level* the run then stands at, so it may be called again,
+ * One turn of a run: locks customer and run, takes the run off the dispatch list and every input that no turn has taken,
+ * asks the engine, and commits state, visits, jobs and `consumed` together. It gives the *level* the run then stands at, so it may be called again,
  * late, by two workers at once or after a reset: whoever comes second finds nothing to take and reports the same level.
  * The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
@@ -32,6 +33,7 @@ async function advanceInTransaction(
   workflowNow: number,
 ): Promise<RunLevel> {
   const locked = await lockRunAndCustomer(trx, journeyRunId);
+  await takeOff(trx, journeyRunId);
   if (!locked || locked.run.endedAt !== null) return ended; // also when the customer was erased
   const { run, customer } = locked;
   if (run.stuckAt !== null)

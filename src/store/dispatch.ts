@@ -1,12 +1,16 @@
 import { type Database, execute, executeAlone, rows, type Transaction } from './database.ts';
 
 /**
- * The dispatch list: runs that have something new for Temporal (a transactional outbox). A row is there or not;
- * `generation` comes from a sequence that never restarts. Taking is a lease in a short transaction of its own, never a
- * lock held over a call to Temporal: intake rings these rows and must not wait. A ring ends the lease, so a ring is
- * never late; done deletes only at the generation that was taken, so a ring that came meanwhile stays.
- *   absent ─ring─▶ waiting ─take─▶ leased ─done─▶ absent;  leased ─ring or lease over─▶ waiting
- * Trade-off: a dispatcher that dies after its call and before `done` rings a run twice, which costs an empty turn.
+ * The dispatch list: runs for which a turn is to be taken (a transactional outbox). Intake, operators and the sweeper
+ * ring a run onto it; the dispatcher leases rows and tells Temporal; the turn itself takes its run off, in its own
+ * transaction. So that Temporal was told is not the end of it: a ring that gets lost on any part of its way is told again,
+ * and how many were told and have not had their turn is known (the dispatcher tells no more than the workers can do).
+ *   absent ─ring─▶ waiting ─take─▶ leased ─turn─▶ absent;  leased ─ring or lease over─▶ waiting ─turn─▶ absent
+ * Taking is a short transaction of its own, never a lock held over a call to Temporal: intake rings these rows and must not
+ * wait. A ring ends the lease, so a ring is never late. `generation` comes from a sequence that never restarts; rows are
+ * taken in its order, and put off only at the generation that was taken. The lease doubles with each telling that no turn
+ * followed (15 s, 30 s, … 8 min), so that runs that can't move don't stand before the others, nor fill their histories.
+ * Trade-off: a ring that comes between telling and turn is told by itself, and may cost an empty turn.
  */
 export const lanes = { live: 0, bulk: 1 } as const;
 export type Lane = (typeof lanes)[keyof typeof lanes];
@@ -29,7 +33,7 @@ export async function ringRuns(trx: Transaction | Database, rings: readonly Ring
      order by id                                 -- one order for all: no deadlock between two ringers
      on conflict (journey_run_id) do update
        set generation = nextval('dispatch_generation'), leased_until = '-infinity',
-           lane = least(dispatch.lane, excluded.lane), label = excluded.label`,
+           lane = least(dispatch.lane, excluded.lane), label = excluded.label, tellings = 0`,
     [lane, rings.map(({ journeyRunId }) => journeyRunId), rings.map(({ label }) => label)],
   );
   await execute(trx, `select pg_notify('${DISPATCH_CHANNEL}', '')`);
@@ -47,61 +51,76 @@ export interface TakenRing {
   readonly version: number;
   /** A turn has taken inputs before: a workflow was started, so a signal is tried first. */
   readonly started: boolean;
-  readonly ended: boolean;
 }
 
-/** Leases up to `limit` rows, live ones first. Rows of runs that are gone are taken away here. */
+/** The lease doubles so many times at most. */
+const MOST_DOUBLINGS = 5;
+
+/**
+ * Leases up to `limit` rows, the oldest first. Rows of runs that have ended or are gone are taken away here. (As `where id
+ * in (select … limit …)`, which stood here, PostgreSQL may look for the head anew for each row of the list, skip what it has
+ * just locked, and so take them all: it did, once the list had been analyzed while it was empty. A worker then told
+ * Temporal of 10,000 runs at once and did nothing else for six minutes.)
+ */
 export async function takeRings(
   database: Database,
   { limit, leaseMs, lane }: { limit: number; leaseMs: number; lane: Lane },
 ): Promise<TakenRing[]> {
-  const taken = await rows<TakenRing & { gone: boolean }>(
+  const taken = await rows<TakenRing & { idle: boolean }>(
     database,
-    `with taken as (
-       update dispatch set leased_until = clock_timestamp() + ? * interval '1 millisecond'
-       where journey_run_id in (
-         select journey_run_id from dispatch
-         where lane = ? and leased_until < clock_timestamp()
-         order by generation limit ? for update skip locked)
-       returning journey_run_id, generation, lane, label)
+    `with head as materialized (                  -- found once: see below
+       select journey_run_id from dispatch
+       where lane = ? and leased_until < clock_timestamp()
+       order by generation limit ? for update skip locked),
+     taken as (
+       update dispatch set tellings = least(tellings + 1, ?),
+         leased_until = clock_timestamp() + ? * power(2, tellings) * interval '1 millisecond'
+       from head where dispatch.journey_run_id = head.journey_run_id
+       returning dispatch.journey_run_id, generation, lane, label)
      select taken.journey_run_id as "journeyRunId", taken.generation, taken.lane, taken.label,
             run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version,
-            run.consumed > 0 as started, run.ended_at is not null as ended, run.id is null as gone
+            run.consumed > 0 as started, run.id is null or run.ended_at is not null as idle
      from taken left join journey_runs run on run.id = taken.journey_run_id
      order by taken.generation`,
-    [leaseMs, lane, limit],
+    [lane, limit, MOST_DOUBLINGS, leaseMs],
   );
-  const idle = taken.filter(({ gone, ended }) => gone || ended);
-  await forgetRings(database, idle);
-  return taken.filter((ring) => !idle.includes(ring));
+  const idle = taken.filter((ring) => ring.idle);
+  if (idle.length > 0) {
+    const ids = idle.map(({ journeyRunId }) => journeyRunId);
+    await executeAlone(database, `delete from dispatch where journey_run_id = any(cast(? as uuid[]))`, [ids]);
+  }
+  return taken.filter((ring) => !ring.idle);
 }
 
-/** Takes rows off the list, each only at the generation that was taken. Rings lock in another order: a collision is tried again. */
-export async function forgetRings(
-  database: Database,
-  done: readonly Pick<TakenRing, 'journeyRunId' | 'generation'>[],
-): Promise<void> {
-  if (done.length === 0) return;
-  await executeAlone(
+/**
+ * The run's turn is being taken: off the list. To be sent with the run's lock held and before its inputs are read: what
+ * was rung before is then among them, and who rings from now on waits for this transaction's end and rings anew.
+ */
+export async function takeOff(trx: Transaction, journeyRunId: string): Promise<void> {
+  await execute(trx, `delete from dispatch where journey_run_id = ?`, [journeyRunId]);
+}
+
+/** Which of these runs are still on the list: their turn has not been taken. */
+export async function findUnturned(database: Database, journeyRunIds: readonly string[]): Promise<Set<string>> {
+  if (journeyRunIds.length === 0) return new Set();
+  const found = await rows<{ id: string }>(
     database,
-    `delete from dispatch using unnest(cast(? as uuid[]), cast(? as bigint[])) as done (id, generation)
-     where dispatch.journey_run_id = done.id and dispatch.generation = done.generation`,
-    [done.map(({ journeyRunId }) => journeyRunId), done.map(({ generation }) => generation)],
+    `select journey_run_id as id from dispatch where journey_run_id = any(cast(? as uuid[]))`,
+    [[...journeyRunIds]],
   );
+  return new Set(found.map(({ id }) => id));
 }
 
-/** Gives rows back that could not be told, to be taken again after a pause; a ring that came meanwhile is not delayed. */
-export async function postponeRings(
+/** Gives a row back that could not be told, to be taken again after a pause; a ring that came meanwhile is not delayed. */
+export async function postponeRing(
   database: Database,
-  untold: readonly Pick<TakenRing, 'journeyRunId' | 'generation'>[],
+  { journeyRunId, generation }: TakenRing,
   pauseMs: number,
 ): Promise<void> {
-  if (untold.length === 0) return;
   await executeAlone(
     database,
-    `update dispatch set leased_until = clock_timestamp() + ? * interval '1 millisecond'
-     from unnest(cast(? as uuid[]), cast(? as bigint[])) as untold (id, generation)
-     where dispatch.journey_run_id = untold.id and dispatch.generation = untold.generation`,
-    [pauseMs, untold.map(({ journeyRunId }) => journeyRunId), untold.map(({ generation }) => generation)],
+    `update dispatch set leased_until = clock_timestamp() + ? * interval '1 millisecond', tellings = greatest(tellings - 1, 0)
+     where journey_run_id = ? and generation = ?`,
+    [pauseMs, journeyRunId, generation],
   );
 }

@@ -19,14 +19,15 @@ export async function takeOverdueRuns(
 ): Promise<OverdueRun[]> {
   return rows<OverdueRun>(
     database,
-    `update journey_runs set swept = swept + 1,
-       due_at = cast(? as timestamptz) + least(power(2, least(swept, 10)) - 1, 20) * ? * interval '1 millisecond'
-     where id in (
+    `with overdue as materialized (               -- found once: takeRings in dispatch.ts says why
        select id from journey_runs run
        where workspace = ? and ended_at is null and stuck_at is null and due_at < ?
          and not exists (select 1 from dispatch where journey_run_id = run.id)
        order by due_at limit ? for no key update skip locked)
-     returning id`,
-    [timestamp(now), Math.max(0, graceMs), workspace, timestamp(now - graceMs), limit],
+     update journey_runs run set swept = swept + 1,
+       due_at = cast(? as timestamptz) + least(power(2, least(swept, 10)) - 1, 20) * ? * interval '1 millisecond'
+     from overdue where run.id = overdue.id
+     returning run.id`,
+    [workspace, timestamp(now - graceMs), limit, timestamp(now), Math.max(0, graceMs)],
   );
 }

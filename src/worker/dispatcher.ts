@@ -4,7 +4,7 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import type { Logger } from 'pino';
 import { coerceError } from '../base/failure.ts';
 import type { Database } from '../store/database.ts';
-import { forgetRings, type Lane, postponeRings, type TakenRing, takeRings } from '../store/dispatch.ts';
+import { findUnturned, type Lane, postponeRing, type TakenRing, takeRings } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
 import {
   doorbellName,
@@ -15,14 +15,19 @@ import {
 } from '../workflows/contract.ts';
 
 /**
- * Takes rings off the dispatch list and tells Temporal: a run that was started before is signalled, one that was not is
- * started; where the guess is wrong (a start meets a running workflow, a signal meets none) the other is done.
- *   IDLE ─hint or 250 ms─▶ TAKING ─fewer rows than places─▶ IDLE;  ─as many─▶ FULL ─half the places free─▶ TAKING
- *   a row: taken ─told─▶ forgotten;  ─can't be told─▶ back with a pause (nothing is taken then, if no other got through)
- * Each row that is told has a place of its own, so a call that is slow holds up nobody behind it; told rows are forgotten
- * together while the statement before is under way. (Rejected: rounds of 200, of which the slowest call was waited for:
- * then at 20 events a second each slow start delayed all that came meanwhile.) Rows of a dispatcher that died come back
- * when their lease ends.
+ * Takes rings off the top of the dispatch list and tells Temporal: a run that was started before is signalled, one that was
+ * not is started; where the guess is wrong (a start meets a running workflow, a signal meets none) the other is done.
+ *   IDLE ─hint or 250 ms─▶ TAKING ─fewer rows than places─▶ IDLE;  ─as many, or no place─▶ FULL ─20 ms─▶ TAKING
+ *   a place: free ─row taken─▶ telling ─told─▶ awaiting the turn ─off the list, or 3 s─▶ free;  ─can't be told─▶ free
+ * A row that can't be told goes back with a pause, and nothing is taken then, if no other got through.
+ *
+ * Places are what keeps a burst in PostgreSQL, where it waits for free and in order. Told all at once, thousands of runs
+ * wait inside Temporal: there a start overtakes the runs under way, a task that no worker takes within a second loses
+ * its worker's cache, and the sweeper took waiting runs for lost ones, so that a burst of 12,000 entries caused turns twice.
+ * A place is held for 3 s at most, so runs that can't move hold up the others no longer. (Rejected: rounds of 200, of
+ * which the slowest call was waited for; taking a row off as soon as Temporal is told.)
+ *
+ * Rows of a dispatcher that died come back when their lease ends.
  * Starts are eager: the client shares the worker's connection, so the first turn needs no way through a task queue. An
  * eager share of 0 means that something took this away (12 or fewer workflow-task slots do), so it is counted.
  */
@@ -31,8 +36,10 @@ export interface DispatcherOptions {
   readonly client: Client;
   readonly lane: Lane;
   readonly logger: Logger;
-  /** Runs told at the same time. */
-  readonly concurrency?: number | undefined;
+  /** Runs that are being told or have been told, and whose turn is still to come. */
+  readonly places?: number | undefined;
+  /** How long a run that was told may hold its place. */
+  readonly patienceMs?: number | undefined;
   readonly leaseMs?: number | undefined;
   readonly pollMs?: number | undefined;
 }
@@ -52,19 +59,21 @@ interface DispatchCounts {
 }
 
 const AWAY_MS = 1_000;
+const FULL_MS = 20;
 /** After so many starts, one of them should have been eager. */
 const EAGER_LOOK = 100;
 
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { database, client, lane, logger, concurrency = 32, leaseMs = 15_000, pollMs = 250 } = options;
+  const { database, client, lane, logger, places = 32, patienceMs = 3_000, leaseMs = 15_000, pollMs = 250 } = options;
   const counts: DispatchCounts = { started: 0, startedEagerly: 0, signalled: 0, failed: 0 };
   let wake: () => void = () => {};
   let hinted = false;
   let stopping = false;
-  const underWay = new Set<Promise<void>>();
-  let told: TakenRing[] = [];
-  let forgetting: Promise<void> | undefined;
+  const telling = new Set<Promise<void>>();
+  /** Runs that were told, and until when their places are held. */
+  const awaited = new Map<string, number>();
   let awayUntil = 0;
+  const free = () => places - telling.size - awaited.size;
 
   async function idle(milliseconds: number): Promise<void> {
     if (hinted || stopping) return;
@@ -78,54 +87,53 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   async function run(): Promise<void> {
     while (!stopping) {
-      while (underWay.size > concurrency / 2) await Promise.race(underWay);
       if (awayUntil > performance.now()) await pause(awayUntil - performance.now());
       hinted = false;
-      const places = concurrency - underWay.size;
       try {
-        const taken = await takeRings(database, { limit: places, leaseMs, lane });
+        if (free() <= places / 2) await freePlaces();
+        const room = Math.max(0, free());
+        const taken = room === 0 ? [] : await takeRings(database, { limit: room, leaseMs, lane });
         for (const ring of taken) {
-          const telling = tell(ring).finally(() => underWay.delete(telling));
-          underWay.add(telling);
+          const told = tell(ring).finally(() => telling.delete(told));
+          telling.add(told);
         }
-        if (taken.length < places) await idle(pollMs);
+        if (taken.length < room) await idle(pollMs);
+        else await pause(FULL_MS);
       } catch (error) {
         logger.warn({ code: codeOf(error) }, 'the dispatch list can not be read');
         await pause(AWAY_MS);
       }
     }
-    await Promise.all(underWay);
-    await forgetting;
+    await Promise.all(telling);
+  }
+
+  /** Looked at only when places become few: most turns are taken long before. */
+  async function freePlaces(): Promise<void> {
+    const now = performance.now();
+    const asked = [...awaited.keys()];
+    const unturned = await findUnturned(database, asked);
+    for (const id of asked) {
+      if (!unturned.has(id) || (awaited.get(id) ?? 0) < now) awaited.delete(id);
+    }
   }
 
   /** Never rejects: a row whose outcome can't be written comes back when its lease ends, and an empty turn is no harm. */
   async function tell(ring: TakenRing): Promise<void> {
+    const { journeyRunId } = ring;
     const before = counts.started + counts.signalled;
+    awaited.delete(journeyRunId); // rung again: the place is that of this telling
     try {
       await tellTemporal(ring);
-      told.push(ring);
-      forgetting ??= forgetTold();
+      awaited.set(journeyRunId, performance.now() + patienceMs);
     } catch (error) {
       counts.failed += 1;
       const isAway = counts.started + counts.signalled === before; // nobody else got through either
       if (isAway) awayUntil = performance.now() + AWAY_MS;
-      const { journeyRunId } = ring;
       logger.warn({ journeyRunId, code: codeOf(error), error: coerceError(error).name }, 'Temporal can not be told');
-      await postponeRings(database, [ring], AWAY_MS).catch(unwritten);
+      await postponeRing(database, ring, AWAY_MS).catch((unwritten: unknown) =>
+        logger.warn({ code: codeOf(unwritten) }, 'the dispatch list can not be written'),
+      );
     }
-  }
-
-  async function forgetTold(): Promise<void> {
-    while (told.length > 0) {
-      const batch = told;
-      told = [];
-      await forgetRings(database, batch).catch(unwritten);
-    }
-    forgetting = undefined; // in the same breath as the look above: whoever is told next begins anew
-  }
-
-  function unwritten(error: unknown): void {
-    logger.warn({ code: codeOf(error) }, 'the dispatch list can not be written');
   }
 
   async function tellTemporal(ring: TakenRing): Promise<void> {

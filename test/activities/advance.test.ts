@@ -2,8 +2,10 @@ import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createActivities } from '../../src/activities/index.ts';
 import { publish } from '../../src/api/publish.ts';
+import { newId } from '../../src/base/id.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
-import { type Database, inTransaction, rows } from '../../src/store/database.ts';
+import { type Database, execute, inTransaction, rows } from '../../src/store/database.ts';
+import { lanes, ringRuns } from '../../src/store/dispatch.ts';
 import { exitRun, retryRun } from '../../src/store/operate.ts';
 import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
@@ -75,6 +77,17 @@ it('takes time from the later of the two clocks, and tells the wake-up as a span
   expect(behind.wakeAt).toBe(ahead + 3_600_000);
   expect(behind.wakeIn).toBeGreaterThan(4_200_000 - 60_000);
   expect(behind.wakeIn).toBeLessThanOrEqual(4_200_000);
+});
+
+it.each(['open', 'stuck', 'ended', 'gone'])('takes its run off the dispatch list: %s', async (state) => {
+  const run = await insertTestRun(db);
+  await ringRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
+  if (state === 'stuck') await db.look('update journey_runs set stuck_at = now() returning 1');
+  if (state === 'ended') await db.look('update journey_runs set ended_at = now() returning 1');
+  if (state === 'gone') await db.look(`update dispatch set journey_run_id = '${newId()}' returning 1`);
+  const [ring] = await db.look<{ id: string }>('select journey_run_id as id from dispatch');
+  await advance(db.database, ring?.id as string, Date.now());
+  expect(await db.look('select 1 from dispatch')).toEqual([]);
 });
 
 it('counts what was accepted by the deadline as in time, however late the turn', async () => {
@@ -246,6 +259,15 @@ describe('the sweeper', () => {
     ]);
     await db.look('delete from dispatch returning 1');
     expect(await sweepOverdueRuns(db.database)).toBe(0);
+  });
+
+  it('rings no more in one sweep than it may, also where PostgreSQL believes that there are no runs', async () => {
+    await insertTestRun(db);
+    await db.look('delete from journey_runs returning 1');
+    await execute(db.database, 'analyze journey_runs'); // pages without rows: believed until the next time
+    for (let number = 0; number < 20; number += 1) await insertTestRun(db);
+    await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' returning 1`);
+    expect(await sweepOverdueRuns(db.database, { limit: 5 })).toBe(5);
   });
 
   it('goes on with all others when a run was swept for weeks', async () => {

@@ -5,11 +5,12 @@ const interleavingsTest = 'test/whole/interleavings.test.ts';
 const advanceTest = 'test/activities/advance.test.ts';
 const dispatchTest = 'test/store/dispatch.test.ts';
 const doorbellTest = 'test/whole/doorbell-lost.test.ts';
+const dispatcherTest = 'test/whole/dispatcher.test.ts';
 
-const generationCompared: Cure['edits'][number] = {
+const leaseEnded: Cure['edits'][number] = {
   file: 'src/store/dispatch.ts',
-  with: ' and dispatch.generation = done.generation`',
-  without: '`',
+  with: "set generation = nextval('dispatch_generation'), leased_until = '-infinity',",
+  without: "set generation = nextval('dispatch_generation'),",
 };
 
 export const doorbells: readonly Cure[] = [
@@ -54,7 +55,7 @@ export const doorbells: readonly Cure[] = [
         without: "workflowIdConflictPolicy: 'USE_EXISTING',",
       },
     ],
-    test: { file: doorbellTest, title: 'a start that meets a running workflow rings it' },
+    test: { file: dispatcherTest, title: 'a start that meets a running workflow rings it' },
   },
   {
     against: 'a doorbell late, when the run has ended',
@@ -69,24 +70,88 @@ export const doorbells: readonly Cure[] = [
   },
   {
     against: 'a doorbell that rings while the one before it is told',
-    edits: [generationCompared],
-    test: { file: dispatchTest, title: 'keeps a ring that comes while' },
-  },
-  {
-    against: 'a dispatcher paused beyond its lease',
-    edits: [generationCompared],
-    test: { file: dispatchTest, title: 'paused beyond its lease' },
+    edits: [leaseEnded],
+    test: { file: dispatchTest, title: 'tells a ring that comes while' },
   },
   {
     against: 'a ring that waits for a taker at work',
+    edits: [leaseEnded],
+    test: { file: dispatchTest, title: 'is never waited for' },
+  },
+  {
+    against: 'a doorbell that rings while the one before it can not be told',
+    edits: [
+      { file: 'src/store/dispatch.ts', with: ' and generation = ?`', without: ' and cast(? as bigint) is not null`' },
+    ],
+    test: { file: dispatchTest, title: 'does not delay a ring' },
+  },
+  {
+    against: 'a doorbell that Temporal took and lost',
+    edits: [
+      {
+        file: 'src/worker/dispatcher.ts',
+        with: 'awaited.set(journeyRunId, performance.now() + patienceMs);',
+        without:
+          "awaited.set(journeyRunId, performance.now() + patienceMs);\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
+      },
+    ],
+    test: { file: dispatcherTest, title: 'a ring that Temporal took and lost' },
+  },
+  {
+    against: 'a turn that leaves its ring on the list',
+    edits: [{ file: 'src/activities/advance.ts', with: '  await takeOff(trx, journeyRunId);\n', without: '' }],
+    test: { file: advanceTest, title: 'takes its run off the dispatch list' },
+  },
+  {
+    against: 'a burst that is told all at once',
+    edits: [
+      {
+        file: 'src/worker/dispatcher.ts',
+        with: 'awaited.set(journeyRunId, performance.now() + patienceMs);',
+        without: 'awaited.set(journeyRunId, performance.now() - patienceMs);',
+      },
+    ],
+    test: { file: dispatcherTest, title: 'a burst waits in PostgreSQL' },
+  },
+  {
+    against: 'a burst of runs that can not move, and the others behind it',
+    edits: [
+      {
+        file: 'src/worker/dispatcher.ts',
+        with: '(awaited.get(id) ?? 0) < now',
+        without: '(awaited.get(id) ?? 0) < now - 600_000',
+      },
+    ],
+    test: { file: dispatcherTest, title: 'runs that do not move' },
+  },
+  {
+    against: 'a list that is taken whole, because PostgreSQL looked for its head again and again',
     edits: [
       {
         file: 'src/store/dispatch.ts',
-        with: "set generation = nextval('dispatch_generation'), leased_until = '-infinity',",
-        without: "set generation = nextval('dispatch_generation'),",
+        with: 'from head where dispatch.journey_run_id = head.journey_run_id',
+        without: `where journey_run_id in (select journey_run_id from dispatch
+           where lane = 0 and leased_until < clock_timestamp() order by generation limit 5 for update skip locked)`,
       },
     ],
-    test: { file: dispatchTest, title: 'is never waited for' },
+    test: { file: dispatchTest, title: 'takes no more than it was asked for' },
+  },
+  {
+    against: 'a sweep of everything, for the same reason',
+    edits: [
+      {
+        file: 'src/store/overdue.ts',
+        with: 'from overdue where run.id = overdue.id',
+        without: `where id in (select id from journey_runs where due_at < now() - interval '30 seconds'
+           order by due_at limit 5 for no key update skip locked)`,
+      },
+    ],
+    test: { file: advanceTest, title: 'rings no more in one sweep' },
+  },
+  {
+    against: 'runs that are told in vain again and again',
+    edits: [{ file: 'src/store/dispatch.ts', with: ' * power(2, tellings)', without: '' }],
+    test: { file: dispatchTest, title: 'is told in vain' },
   },
   {
     against: 'a run that is stuck, swept and swept again',

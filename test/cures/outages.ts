@@ -53,7 +53,8 @@ export const outages: readonly Cure[] = [
       {
         file: 'src/worker/dispatcher.ts',
         with: 'counts.failed += 1;',
-        without: 'counts.failed += 1;\n      told.push(ring);\n      forgetting ??= forgetTold();',
+        without:
+          "counts.failed += 1;\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
       },
     ],
     test: { file: 'test/whole/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
