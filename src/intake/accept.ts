@@ -15,7 +15,7 @@ import type { JourneyCatalog } from './catalog.ts';
 import { type Candidate, enterJourney, findCandidates, loadEntryFacts } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns, customersListening } from './match.ts';
-import { resolveCustomers } from './resolve.ts';
+import { findKnown, resolveCustomers } from './resolve.ts';
 import { applyTraits } from './traits.ts';
 
 /** What became of one item of a batch. */
@@ -70,10 +70,14 @@ async function acceptInTransaction(
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  const fresh = await dropDuplicates(trx, workspace, incoming);
+  // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
+  const [fresh, known] = await Promise.all([
+    dropDuplicates(trx, workspace, incoming),
+    findKnown(trx, workspace, incoming),
+  ]);
   if (fresh.length === 0) return incoming.map(() => ({ result: 'duplicate' }));
 
-  const customerIds = await resolveCustomers(trx, workspace, fresh);
+  const customerIds = await resolveCustomers(trx, workspace, fresh, known);
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );

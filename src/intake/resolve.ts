@@ -15,6 +15,15 @@ export const ANONYMOUS_ID = 'anonymous_id';
 
 type Person = Pick<IncomingEvent, 'userId' | 'anonymousId'>;
 
+/** The customer of each identity that is known, by its name. */
+type Known = ReadonlyMap<string, string>;
+
+/** The identities of these people that are known now. */
+export async function findKnown(trx: Transaction, workspace: string, people: readonly Person[]): Promise<Known> {
+  const found = await findIdentities(trx, workspace, distinct(people.flatMap(identitiesOf)));
+  return new Map(found.map((identity) => [nameOf(identity), identity.customerId]));
+}
+
 /**
  * Finds or makes the customer of each event, in order. userId decides; an anonymousId that comes with it is tied to the
  * same customer where it is free. Somebody known only anonymously becomes the customer of the first userId that comes
@@ -22,18 +31,16 @@ type Person = Pick<IncomingEvent, 'userId' | 'anonymousId'>;
  * joined here: that is merging.
  *
  * Locks: identities in the order (kind, value). Who loses the race for a new identity waits for the winner's commit and
- * then looks again, so two batches that bring the same new people in opposite order agree.
+ * then looks again, so two batches that bring the same new people in opposite order agree. What was known a moment ago
+ * (`firstKnown`) is still true, and what was not is found out in the same way.
  */
 export async function resolveCustomers(
   trx: Transaction,
   workspace: string,
   people: readonly Person[],
+  firstKnown: Known,
 ): Promise<string[]> {
-  const wanted = distinct(people.flatMap(identitiesOf));
-  for (;;) {
-    const known = new Map(
-      (await findIdentities(trx, workspace, wanted)).map((found) => [nameOf(found), found.customerId]),
-    );
+  for (let known = firstKnown; ; known = await findKnown(trx, workspace, people)) {
     const owned = await lockAdopted(trx, workspace, people, known);
     const { customers, newIdentities, newCustomers } = plan(people, known, owned);
     if (newIdentities.length === 0) return customers;
@@ -61,7 +68,7 @@ async function lockAdopted(
   trx: Transaction,
   workspace: string,
   people: readonly Person[],
-  known: ReadonlyMap<string, string>,
+  known: Known,
 ): Promise<Set<string>> {
   const adopting = people.filter(
     ({ userId, anonymousId }) =>
@@ -84,7 +91,7 @@ async function lockAdopted(
   );
 }
 
-function plan(people: readonly Person[], known: ReadonlyMap<string, string>, withUserId: ReadonlySet<string>) {
+function plan(people: readonly Person[], known: Known, withUserId: ReadonlySet<string>) {
   const owners = new Map(known);
   const taken = new Set(withUserId);
   const newIdentities: OwnedIdentity[] = [];

@@ -34,6 +34,7 @@ export interface OpenTransaction extends Transaction {
 interface Statements {
   query<Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]>;
   send(sql: string, bindings: readonly unknown[]): Promise<void>;
+  look<Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]>;
 }
 
 /** Connections in use and idle, and how many wait for one. */
@@ -73,6 +74,7 @@ export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions
     (await pool.query(statementOf(sql, bindings))).rows as Row[];
   return {
     query,
+    look: query,
     async send(sql, bindings) {
       await query(sql, bindings);
     },
@@ -116,14 +118,16 @@ function getTypeParser(oid: number, format?: string) {
 /**
  * A transaction on a connection of its own.
  *   OPEN ─commit─▶ done;  ─rollback─▶ undone;  a failure of any statement ─▶ FAILED ─commit or rollback─▶ undone
- * Begin is waited for: were it refused, what was sent behind it would stand by itself. Once FAILED, PostgreSQL refuses what
- * follows; the first failure is the one that says why, so all that is asked afterwards fails by it, and so does commit. Only
- * the answer "COMMIT" counts as committed (that of a failed transaction is answered "ROLLBACK", without an error). A
- * connection that did not end its transaction, or holds other prepared statements than pg believes, is closed.
+ * Begin is waited for: were it refused, what was sent behind it would stand by itself. Only a look, which changes nothing,
+ * may leave together with it. Once FAILED, PostgreSQL refuses what follows; the first failure is the one that says why, so
+ * all that is asked afterwards fails by it, and so does commit. Only the answer "COMMIT" counts as committed (that of a
+ * failed transaction is answered "ROLLBACK", without an error). A connection that did not begin or end its transaction, or
+ * holds other prepared statements than pg believes, is closed.
  */
-async function begin(client: pg.PoolClient): Promise<OpenTransaction> {
+function begin(client: pg.PoolClient): OpenTransaction {
   const unheard: Promise<unknown>[] = [];
   let failure: { readonly why: unknown } | undefined;
+  let isBegun = false;
   let isOver = false;
   async function ask(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     if (isOver) throw new Error('this transaction has ended');
@@ -134,25 +138,33 @@ async function begin(client: pg.PoolClient): Promise<OpenTransaction> {
       throw failure.why;
     }
   }
+  const begun = ask({ text: 'BEGIN' }).then(() => {
+    isBegun = true;
+  });
+  begun.catch(() => {}); // whoever asks next hears of it
+  async function askInside(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    if (!isBegun) await begun;
+    return ask(statement);
+  }
   async function end(word: 'COMMIT' | 'ROLLBACK'): Promise<void> {
+    if (!isBegun) await begun.catch(() => {});
     const ending = ask({ text: word });
     isOver = true;
     const [answer] = await Promise.allSettled([ending, ...unheard]);
-    const ended = answer.status === 'fulfilled' && (answer.value.command === word || failure !== undefined);
+    const isEnded = answer.status === 'fulfilled' && (answer.value.command === word || failure !== undefined);
+    const ended = isBegun && isEnded;
     client.release(!ended || PREPARED_OTHERWISE.has(sqlState(failure?.why) ?? ''));
     if (!ended) throw failure?.why ?? new Error(`${word} was not answered so`);
   }
-  try {
-    await ask({ text: 'BEGIN' });
-  } catch (thrown) {
-    client.release(true);
-    throw thrown;
-  }
   return {
     query: async <Row>(sql: string, bindings: readonly unknown[]) =>
-      (await ask(statementOf(sql, bindings))).rows as Row[],
+      (await askInside(statementOf(sql, bindings))).rows as Row[],
     async send(sql, bindings) {
-      unheard.push(ask(statementOf(sql, bindings)).catch(() => {}));
+      unheard.push(askInside(statementOf(sql, bindings)).catch(() => {}));
+    },
+    async look<Row>(sql: string, bindings: readonly unknown[]) {
+      const [{ rows: seen }] = await Promise.all([ask(statementOf(sql, bindings)), begun]);
+      return seen as Row[];
     },
     async commit() {
       await end(failure ? 'ROLLBACK' : 'COMMIT');
@@ -203,6 +215,18 @@ export async function rows<Row>(
   bindings: readonly unknown[] = [],
 ): Promise<Row[]> {
   return on.query<Row>(sql, bindings);
+}
+
+/**
+ * Rows of a statement that changes nothing; it may lock. As the first of a transaction it is not preceded by a wait: it
+ * leaves together with BEGIN.
+ */
+export async function look<Row>(
+  on: Database | Transaction,
+  sql: string,
+  bindings: readonly unknown[] = [],
+): Promise<Row[]> {
+  return on.look<Row>(sql, bindings);
 }
 
 /** Deadlock and serialisation failures: the work itself is sound and is done again at once. */

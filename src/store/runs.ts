@@ -1,7 +1,7 @@
 import type { RunState, Visit } from '../journey/run-state.ts';
 import { nowInWorkspace } from './clock.ts';
 import type { Customer } from './customers.ts';
-import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
+import { type Database, execute, look, rows, type Transaction, timestamp } from './database.ts';
 
 /**
  * journey_runs: one row a run, the truth of it. `due_at` is the moment by which something should have happened (a turn, a
@@ -110,7 +110,7 @@ const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.j
 
 /** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
 export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
-  const [run] = await rows<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
+  const [run] = await look<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
     journeyRunId,
   ]);
   return run;
@@ -126,7 +126,7 @@ export async function lockRunAndCustomer(
   journeyRunId: string,
 ): Promise<{ run: LockedRun; customer: Customer } | undefined> {
   for (;;) {
-    const [both] = await rows<LockedRun & { customer: Omit<Customer, 'id'> }>(
+    const [both] = await look<LockedRun & { customer: Omit<Customer, 'id'> }>(
       trx,
       `with customer as (
          select id, traits, trait_times, created_at from customers

@@ -2,7 +2,7 @@ import { advance } from '../../src/activities/advance.ts';
 import { newId } from '../../src/base/id.ts';
 import { readBacklog } from '../../src/store/backlog.ts';
 import { execute } from '../../src/store/database.ts';
-import { lanes, ringRuns } from '../../src/store/dispatch.ts';
+import { lanes, ringRuns, takeRings } from '../../src/store/dispatch.ts';
 import { reportFailure } from '../../src/store/failures.ts';
 import { countOpenRuns } from '../../src/store/open-run-counts.ts';
 import { markStuck } from '../../src/store/runs.ts';
@@ -86,6 +86,17 @@ it('the oldest ring counts from when its run came on the list, however often it 
   expect(rings).toBe(2);
   expect(oldestRingAgeMs).toBeGreaterThanOrEqual(60_000);
   expect(oldestRingAgeMs).toBeLessThan(60_000 + 60_000);
+});
+
+it('a run that Temporal was told of does not wait to be told, until it is rung again', async () => {
+  const { id } = await insertTestRun(db);
+  const rings = async () => (await readBacklog(db.database, 'default')).rings;
+  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await rings()).toBe(1);
+  await takeRings(db.database, { limit: 1, leaseMs: 0, lane: lanes.live });
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ rings: 0, oldestRingAgeMs: null });
+  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await rings()).toBe(1);
 });
 
 it('stuck runs are named with their errors, the longest first', async () => {

@@ -60,7 +60,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
         `Temporal is not told: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
         'unknown' in workers
           ? 'Is Temporal up? Until it is back nothing is lost, and nothing moves.'
-          : 'Temporal answers here, so look at the workers: do they run, what does their log say?',
+          : 'Temporal answers here. A burst is worked off in order; if this grows, the workers are too few or hindered: look at their log and load.',
       ),
     );
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
