@@ -114,7 +114,7 @@ async function guardAndClaim(
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       jobAskedAt: job.askedAt,
     },
-    earlier: earlier && { state: earlier.state, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
+    earlier: earlier && { ...earlier, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
@@ -194,7 +194,7 @@ async function obey(
  * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
  * is made again under the same key.
  */
-async function send(dependencies: DeliverDependencies, claim: Claim): Promise<SendResult> {
+async function send(dependencies: DeliverDependencies, claim: Claim): Promise<SendResult & { inDoubt?: true }> {
   const { database, reached, sendTimeoutMs } = dependencies;
   const { channel, template, data, key, attemptToken, address } = claim;
   let parts: MessageParts;
@@ -216,7 +216,7 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Se
       .catch(() => {});
   }
   return result.result === 'unknown' && channel.direction === 'keyed'
-    ? { ...result, result: 'failed-for-now' }
+    ? { ...result, result: 'failed-for-now', inDoubt: true }
     : result;
 }
 
@@ -231,7 +231,7 @@ function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
 async function settle(
   { database, longestPauseMs }: DeliverDependencies,
   { key, attemptToken }: Claim,
-  result: SendResult,
+  result: SendResult & { inDoubt?: true },
 ): Promise<void> {
   const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
   const report = failure && (await reportFailure(database, failure, key.journeyRunId));
@@ -240,6 +240,7 @@ async function settle(
     providerId: result.result === 'accepted' ? result.providerId : undefined,
     errorCode: report?.code,
     errorId: report?.errorId,
+    inDoubt: result.inDoubt,
     input: result.result === 'failed-for-now' ? undefined : { visit: key.visit, outcome: outcomeOf(result.result) },
     longestPauseMs,
   });

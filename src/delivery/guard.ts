@@ -18,9 +18,10 @@ export interface GuardFacts {
     | undefined;
   /**
    * The ledger's word on the attempt before. `leasedFor`: milliseconds its claim still holds, by the database's clock
-   * alone: a lease taken by one clock and judged by another would hold for as long as they are apart.
+   * alone: a lease taken by one clock and judged by another would hold for as long as they are apart. `inDoubt`: an
+   * attempt began and nobody knows how it ended.
    */
-  readonly earlier: { readonly state: string; readonly leasedFor: number } | undefined;
+  readonly earlier: { readonly state: string; readonly leasedFor: number; readonly inDoubt: boolean } | undefined;
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
@@ -61,7 +62,11 @@ export function guard({
   if (!run?.jobIsOpen) return { verdict: 'yield' };
   if (earlier && (earlier.state === 'claimed' || earlier.state === 'sending')) {
     if (earlier.leasedFor > 0) return { verdict: 'busy', milliseconds: earlier.leasedFor };
-    if (earlier.state === 'sending' && !receiverHonoursKey) return { verdict: 'unknown' };
+  }
+  // What has begun can't be taken back: to say "refused" of it would be a guess. Only the receiver knows, and is asked again.
+  if (earlier && (earlier.inDoubt || earlier.state === 'sending')) {
+    const mayAsk = receiverHonoursKey && address !== undefined && now <= run.jobAskedAt + TRY_FOR_MS;
+    return { verdict: mayAsk ? 'claim' : 'unknown' };
   }
   if (run.isLeaving) return { verdict: 'refuse', rule: 'run-left' };
   // An exit that is committed wins over a message, so inputs come first.

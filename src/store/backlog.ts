@@ -16,7 +16,7 @@ export interface Backlog {
   readonly overdue: number;
   /** The oldest input that no turn has taken. */
   readonly oldestInputAgeMs: number | null;
-  /** Rings that Temporal has not been told of. */
+  /** Runs that wait for their turn, but for those that Temporal was told of in vain: these become overdue. */
   readonly rings: number;
   readonly oldestRingAgeMs: number | null;
 }
@@ -43,9 +43,9 @@ export async function readBacklog(database: Database | Transaction, workspace: s
           union all (select id, consumed, last_seq from journey_runs where ${open} and swept > 0 limit ?)) run
         join run_inputs input on input.journey_run_id = run.id and input.seq = run.consumed + 1
         where run.last_seq > run.consumed) as "oldestInputAt",
-       (select count(*) from (select 1 from dispatch where tellings = 0 limit ?) ring) as rings,
+       (select count(*) from (select 1 from dispatch where tellings <= 1 limit ?) ring) as rings,
        (select cast(extract(epoch from clock_timestamp() - min(rung_at)) * 1000 as bigint)
-        from (select rung_at, tellings from dispatch order by lane, generation limit ?) head where tellings = 0) as "oldestRingAgeMs"`,
+        from (select rung_at from dispatch where tellings <= 1 order by lane, generation limit ?) head) as "oldestRingAgeMs"`,
     [
       ...[workspace, COUNTED_UP_TO],
       ...[workspace, timestamp(now - SWEEP_GRACE_MS), COUNTED_UP_TO, workspace, COUNTED_UP_TO],

@@ -128,6 +128,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
   const unheard: Promise<unknown>[] = [];
   let failure: { readonly why: unknown } | undefined;
   let isBegun = false;
+  let isUsed = false;
   let isOver = false;
   async function ask(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     if (isOver) throw new Error('this transaction has ended');
@@ -143,6 +144,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
   });
   begun.catch(() => {}); // whoever asks next hears of it
   async function askInside(statement: pg.QueryConfig): Promise<pg.QueryResult> {
+    isUsed = true;
     if (!isBegun) await begun;
     return ask(statement);
   }
@@ -163,7 +165,9 @@ function begin(client: pg.PoolClient): OpenTransaction {
       unheard.push(askInside(statementOf(sql, bindings)).catch(() => {}));
     },
     async look<Row>(sql: string, bindings: readonly unknown[]) {
-      const [{ rows: seen }] = await Promise.all([ask(statementOf(sql, bindings)), begun]);
+      const asked = isUsed ? askInside(statementOf(sql, bindings)) : ask(statementOf(sql, bindings));
+      isUsed = true;
+      const [{ rows: seen }] = await Promise.all([asked, begun]);
       return seen as Row[];
     },
     async commit() {

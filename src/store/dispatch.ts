@@ -7,9 +7,9 @@ import { type Database, execute, executeAlone, rows, type Transaction } from './
  * and how many were told and have not had their turn is known (the dispatcher tells no more than the workers can do).
  *   absent ─ring─▶ waiting ─take─▶ leased ─turn─▶ absent;  leased ─ring or lease over─▶ waiting ─turn─▶ absent
  * Taking is a short transaction of its own, never a lock held over a call to Temporal: intake rings these rows and must not
- * wait. A ring ends the lease, so a ring is never late. `generation` comes from a sequence that never restarts; rows are
- * taken in its order, and put off only at the generation that was taken. The lease doubles with each telling that no turn
- * followed (15 s, 30 s, … 8 min), so that runs that can't move don't stand before the others, nor fill their histories.
+ * wait. A ring ends the lease, so a ring is never late; one that meets a waiting row leaves it its place. `generation` comes
+ * from a sequence that never restarts; rows are taken in its order, and put off only at the generation that was taken. The
+ * lease doubles with each telling that no turn followed (15 s, 30 s, … 8 min): runs that can't move are told seldom.
  * Trade-off: a ring that comes between telling and turn is told by itself, and may cost an empty turn.
  */
 export const lanes = { live: 0, bulk: 1 } as const;
@@ -32,7 +32,8 @@ export async function ringRuns(trx: Transaction | Database, rings: readonly Ring
      select id, ?, left(label, 200) from unnest(cast(? as uuid[]), cast(? as text[])) as ring (id, label)
      order by id                                 -- one order for all: no deadlock between two ringers
      on conflict (journey_run_id) do update
-       set generation = nextval('dispatch_generation'), leased_until = '-infinity',
+       set generation = case when dispatch.leased_until = '-infinity' then dispatch.generation else nextval('dispatch_generation') end,
+           leased_until = '-infinity',
            lane = least(dispatch.lane, excluded.lane), label = excluded.label, tellings = 0`,
     [lane, rings.map(({ journeyRunId }) => journeyRunId), rings.map(({ label }) => label)],
   );
@@ -51,6 +52,8 @@ export interface TakenRing {
   readonly version: number;
   /** A turn has taken inputs before: a workflow was started, so a signal is tried first. */
   readonly started: boolean;
+  /** How often Temporal was told since the run was rung, this time included. */
+  readonly tellings: number;
 }
 
 /** The lease doubles so many times at most. */
@@ -76,8 +79,8 @@ export async function takeRings(
        update dispatch set tellings = least(tellings + 1, ?),
          leased_until = clock_timestamp() + ? * power(2, tellings) * interval '1 millisecond'
        from head where dispatch.journey_run_id = head.journey_run_id
-       returning dispatch.journey_run_id, generation, lane, label)
-     select taken.journey_run_id as "journeyRunId", taken.generation, taken.lane, taken.label,
+       returning dispatch.journey_run_id, generation, lane, label, tellings)
+     select taken.journey_run_id as "journeyRunId", taken.generation, taken.lane, taken.label, taken.tellings,
             run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version,
             run.consumed > 0 as started, run.id is null or run.ended_at is not null as idle
      from taken left join journey_runs run on run.id = taken.journey_run_id
@@ -100,13 +103,18 @@ export async function takeOff(trx: Transaction, journeyRunId: string): Promise<v
   await execute(trx, `delete from dispatch where journey_run_id = ?`, [journeyRunId]);
 }
 
-/** Which of these runs are still on the list: their turn has not been taken. */
-export async function findUnturned(database: Database, journeyRunIds: readonly string[]): Promise<Set<string>> {
-  if (journeyRunIds.length === 0) return new Set();
+/** Which of these runs have not had the turn that they were told for, nor been rung again since. */
+export async function findUnturned(
+  database: Database,
+  told: readonly Pick<TakenRing, 'journeyRunId' | 'generation'>[],
+): Promise<Set<string>> {
+  if (told.length === 0) return new Set();
   const found = await rows<{ id: string }>(
     database,
-    `select journey_run_id as id from dispatch where journey_run_id = any(cast(? as uuid[]))`,
-    [[...journeyRunIds]],
+    `select journey_run_id as id from dispatch
+     join unnest(cast(? as uuid[]), cast(? as bigint[])) as told (id, generation) on journey_run_id = told.id
+     where dispatch.generation = told.generation`,
+    [told.map(({ journeyRunId }) => journeyRunId), told.map(({ generation }) => generation)],
   );
   return new Set(found.map(({ id }) => id));
 }

@@ -10,6 +10,8 @@ import { entryFact } from './turn-facts.ts';
  *   ─guard─▶ refused (a rule said no, final) | held (a rule said later)
  *   failed-for-now, held, and claimed whose lease is over ─claim─▶ claimed
  *   sending whose lease is over: unknown where the receiver has no key, claimed again where it honours ours
+ * `in_doubt`: an attempt began and its end is not known. It stays while the message is tried again under its key, for no
+ * later word but the receiver's says whether the first arrived: such a message is not refused, and an exit waits for it.
  * Nobody but the holder of `attempt_token` acts before the lease ends. A late "accepted" wins over "unknown".
  */
 export const messageStates = [
@@ -39,6 +41,7 @@ export interface LedgerEntry {
   readonly channel: string;
   readonly attempt: number;
   readonly leasedUntil: number | null;
+  readonly inDoubt: boolean;
 }
 
 /** What is stored about a message that may be sent, read under its customer's and its run's lock. */
@@ -63,14 +66,14 @@ export async function readClaimFacts(
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
-    earlier: { state: MessageState; channel: string; attempt: number; leasedUntil: number | null } | null;
+    earlier: LedgerEntry | null;
     templateVersion: number | null;
     entry: EventFact | null;
   }>(
     trx,
     `with earlier as (
-       select state, channel, attempt, leased_until from messages where journey_run_id = ? and visit = ? for update)
-     select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt,
+       select state, channel, attempt, leased_until, in_doubt from messages where journey_run_id = ? and visit = ? for update)
+     select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from earlier) as earlier,
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
@@ -118,6 +121,7 @@ export async function writeVerdict(trx: Transaction, facts: LedgerFacts, verdict
                            state, attempt, attempt_token, leased_until, rule, rule_value, created_at, updated_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      on conflict (journey_run_id, visit) do update set
+       in_doubt = messages.in_doubt or messages.state = 'sending',
        channel = excluded.channel, template_version = coalesce(excluded.template_version, messages.template_version),
        state = excluded.state, attempt = messages.attempt + excluded.attempt, attempt_token = excluded.attempt_token,
        leased_until = excluded.leased_until, rule = excluded.rule, rule_value = excluded.rule_value, updated_at = excluded.updated_at`,
@@ -164,6 +168,8 @@ export interface Settlement {
   readonly providerId?: string | undefined;
   readonly errorCode?: string | undefined;
   readonly errorId?: string | undefined;
+  /** The attempt may have arrived all the same. */
+  readonly inDoubt?: boolean | undefined;
   /** What the run is told: the input of a settled job. Undefined for an attempt that will be made again. */
   readonly input?: object | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
@@ -179,7 +185,7 @@ export async function settleMessage(
   database: Database,
   { journeyRunId, visit }: MessageKey,
   attemptToken: string,
-  { state, providerId, errorCode, errorId, input, longestPauseMs }: Settlement,
+  { state, providerId, errorCode, errorId, inDoubt = false, input, longestPauseMs }: Settlement,
 ): Promise<void> {
   await executeAlone(
     database,
@@ -192,7 +198,7 @@ export async function settleMessage(
          and ((attempt_token = ? and message.state in ('claimed', 'sending')) or (? = 'accepted' and message.state = 'unknown'))
        for update of message),
      settled as (
-       update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, leased_until = null,
+       update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, in_doubt = in_doubt or ?, leased_until = null,
          updated_at = before.at, accepted_at = case when ? = 'accepted' then before.at end
        from before where journey_run_id = ? and visit = ? returning before.state as before, before.at),
      told as (
@@ -210,6 +216,7 @@ export async function settleMessage(
       providerId ?? null,
       errorCode ?? null,
       errorId ?? null,
+      inDoubt,
       state,
       journeyRunId,
       visit,

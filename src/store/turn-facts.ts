@@ -13,7 +13,7 @@ export interface TurnFacts {
   readonly entry: EventFact | undefined;
   /** Event inputs that were taken already and that a wait-for may still look back to, in order. */
   readonly view: readonly EventInput[];
-  /** Visits whose message may have begun to leave: claims in hand. Those can't be taken back. */
+  /** Visits whose message may have begun to leave: claims in hand, and attempts in doubt. Those can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
 }
 
@@ -57,7 +57,8 @@ export async function readTurnFacts(
     trx,
     `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as view,
-       array(select visit from messages where journey_run_id = ? and state in ('claimed', 'sending')) as begun`,
+       array(select visit from messages where journey_run_id = ?
+             and (state in ('claimed', 'sending') or state = 'failed-for-now' and in_doubt)) as begun`,
     [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, viewFrom, consumed, id],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);

@@ -24,7 +24,8 @@ import {
  * Places are what keeps a burst in PostgreSQL, where it waits for free and in order. Told all at once, thousands of runs
  * wait inside Temporal: there a start overtakes the runs under way, a task that no worker takes within a second loses
  * its worker's cache, and the sweeper took waiting runs for lost ones, so that a burst of 12,000 entries caused turns twice.
- * A place is held for 3 s at most, so runs that can't move hold up the others no longer. (Rejected: rounds of 200, of
+ * A place is held for 3 s at most, and only by a run that is told for the first time: runs that can't move hold up the
+ * others once, ten a second. (Rejected: rounds of 200, of
  * which the slowest call was waited for; taking a row off as soon as Temporal is told.)
  *
  * Rows of a dispatcher that died come back when their lease ends.
@@ -70,8 +71,11 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   let hinted = false;
   let stopping = false;
   const telling = new Set<Promise<void>>();
-  /** Runs that were told, and until when their places are held. */
-  const awaited = new Map<string, number>();
+  /** Runs that were told, at which generation, and until when their places are held. */
+  const awaited = new Map<
+    string,
+    { readonly journeyRunId: string; readonly generation: number; readonly until: number }
+  >();
   let awayUntil = 0;
   const free = () => places - telling.size - awaited.size;
 
@@ -110,21 +114,22 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   /** Looked at only when places become few: most turns are taken long before. */
   async function freePlaces(): Promise<void> {
     const now = performance.now();
-    const asked = [...awaited.keys()];
+    const asked = [...awaited.values()];
     const unturned = await findUnturned(database, asked);
-    for (const id of asked) {
-      if (!unturned.has(id) || (awaited.get(id) ?? 0) < now) awaited.delete(id);
+    for (const { journeyRunId, until } of asked) {
+      if (!unturned.has(journeyRunId) || until < now) awaited.delete(journeyRunId);
     }
   }
 
   /** Never rejects: a row whose outcome can't be written comes back when its lease ends, and an empty turn is no harm. */
   async function tell(ring: TakenRing): Promise<void> {
-    const { journeyRunId } = ring;
+    const { journeyRunId, generation, tellings } = ring;
     const before = counts.started + counts.signalled;
     awaited.delete(journeyRunId); // rung again: the place is that of this telling
     try {
       await tellTemporal(ring);
-      awaited.set(journeyRunId, performance.now() + patienceMs);
+      if (tellings === 1)
+        awaited.set(journeyRunId, { journeyRunId, generation, until: performance.now() + patienceMs });
     } catch (error) {
       counts.failed += 1;
       const isAway = counts.started + counts.signalled === before; // nobody else got through either

@@ -90,6 +90,14 @@ it.each(['open', 'stuck', 'ended', 'gone'])('takes its run off the dispatch list
   expect(await db.look('select 1 from dispatch')).toEqual([]);
 });
 
+it('leaves its run on the list when the turn fails', async () => {
+  const run = await insertTestRun(db);
+  await ringRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
+  await db.look(`update journey_runs set entry_event_id = '${newId()}' returning 1`); // the entry is gone
+  await expect(advance(db.database, run.id, Date.now())).rejects.toMatchObject({ code: 'entry-gone' });
+  expect(await db.look('select 1 from dispatch')).toHaveLength(1);
+});
+
 it('counts what was accepted by the deadline as in time, however late the turn', async () => {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 second', patience: '1 hour' }) });
   const start = Date.now();

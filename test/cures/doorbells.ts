@@ -9,8 +9,8 @@ const dispatcherTest = 'test/whole/dispatcher.test.ts';
 
 const leaseEnded: Cure['edits'][number] = {
   file: 'src/store/dispatch.ts',
-  with: "set generation = nextval('dispatch_generation'), leased_until = '-infinity',",
-  without: "set generation = nextval('dispatch_generation'),",
+  with: "           leased_until = '-infinity',\n",
+  without: '',
 };
 
 export const doorbells: readonly Cure[] = [
@@ -90,9 +90,9 @@ export const doorbells: readonly Cure[] = [
     edits: [
       {
         file: 'src/worker/dispatcher.ts',
-        with: 'awaited.set(journeyRunId, performance.now() + patienceMs);',
+        with: 'counts.started += 1;',
         without:
-          "awaited.set(journeyRunId, performance.now() + patienceMs);\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
+          "counts.started += 1;\n    await database.query('delete from dispatch where journey_run_id = ?', [ring.journeyRunId]);",
       },
     ],
     test: { file: dispatcherTest, title: 'a ring that Temporal took and lost' },
@@ -103,12 +103,34 @@ export const doorbells: readonly Cure[] = [
     test: { file: advanceTest, title: 'takes its run off the dispatch list' },
   },
   {
+    against: 'a turn that fails and has taken its ring off the list',
+    edits: [
+      {
+        file: 'src/activities/advance.ts',
+        with: 'await takeOff(trx, journeyRunId);',
+        without: 'await takeOff(database, journeyRunId);',
+      },
+    ],
+    test: { file: advanceTest, title: 'leaves its run on the list when the turn fails' },
+  },
+  {
+    against: 'a run that is rung while it waits, and goes to the end each time',
+    edits: [
+      {
+        file: 'src/store/dispatch.ts',
+        with: "case when dispatch.leased_until = '-infinity' then dispatch.generation else nextval('dispatch_generation') end",
+        without: "nextval('dispatch_generation')",
+      },
+    ],
+    test: { file: dispatchTest, title: 'leaves a run that waits its place' },
+  },
+  {
     against: 'a burst that is told all at once',
     edits: [
       {
         file: 'src/worker/dispatcher.ts',
-        with: 'awaited.set(journeyRunId, performance.now() + patienceMs);',
-        without: 'awaited.set(journeyRunId, performance.now() - patienceMs);',
+        with: 'until: performance.now() + patienceMs',
+        without: 'until: performance.now() - patienceMs',
       },
     ],
     test: { file: dispatcherTest, title: 'a burst waits in PostgreSQL' },
@@ -118,8 +140,8 @@ export const doorbells: readonly Cure[] = [
     edits: [
       {
         file: 'src/worker/dispatcher.ts',
-        with: '(awaited.get(id) ?? 0) < now',
-        without: '(awaited.get(id) ?? 0) < now - 600_000',
+        with: 'until < now',
+        without: 'until < now - 600_000',
       },
     ],
     test: { file: dispatcherTest, title: 'runs that do not move' },

@@ -39,12 +39,45 @@ export const messages: readonly Cure[] = [
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
   },
   {
+    against: 'an exit after an attempt that may have arrived: called refused, though it was received',
+    edits: [
+      {
+        file: 'src/delivery/guard.ts',
+        with: "if (earlier && (earlier.inDoubt || earlier.state === 'sending'))",
+        without: "if (!run.isLeaving && earlier && (earlier.inDoubt || earlier.state === 'sending'))",
+      },
+    ],
+    test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
+  },
+  {
+    against: 'the same, when a second attempt died before it began',
+    edits: [
+      {
+        file: 'src/store/messages.ts',
+        with: "in_doubt = messages.in_doubt or messages.state = 'sending',",
+        without: 'in_doubt = messages.in_doubt,',
+      },
+    ],
+    test: { file: deliverTest, title: 'and a second attempt died before it began waits' },
+  },
+  {
+    against: 'an exit after an attempt that got no answer',
+    edits: [
+      {
+        file: 'src/store/turn-facts.ts',
+        with: " or state = 'failed-for-now' and in_doubt",
+        without: '',
+      },
+    ],
+    test: { file: deliverTest, title: 'while an attempt got no answer waits' },
+  },
+  {
     against: 'SIGKILL between "sending" and the outcome, on SMTP: unknown, never sent again by itself',
     edits: [
       {
         file: 'src/delivery/guard.ts',
-        with: "if (earlier.state === 'sending' && !receiverHonoursKey)",
-        without: "if (earlier.state === 'sending' && !receiverHonoursKey && earlier.leasedFor > 0)",
+        with: "if (earlier && (earlier.inDoubt || earlier.state === 'sending'))",
+        without: 'if (earlier?.inDoubt)',
       },
     ],
     test: { file: interleavingsTest, title: 'a worker killed at "sent" of a mail' },
@@ -54,8 +87,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'src/delivery/guard.ts',
-        with: "if (earlier.state === 'sending' && !receiverHonoursKey)",
-        without: "if (earlier.state === 'sending' && (receiverHonoursKey || !receiverHonoursKey))",
+        with: 'const mayAsk = receiverHonoursKey &&',
+        without: 'const mayAsk = !receiverHonoursKey && receiverHonoursKey &&',
       },
     ],
     test: { file: 'test/whole/providers.test.ts', title: 'a worker killed at "sent" of a webhook' },

@@ -99,6 +99,12 @@ it('is claimed by one of many attempts: while it holds the claim, all others are
   expect((await inputs()).filter(({ kind }) => kind === 'job-settled')).toHaveLength(1);
 });
 
+const dies = (place: string) => ({
+  reached: (at: string) => {
+    if (at === place) throw new Error(`killed at ${place}`);
+  },
+});
+
 describe('an exit that is committed', () => {
   it('before the claim wins over the message', async () => {
     const { id, userId, key } = await dueRun();
@@ -123,6 +129,43 @@ describe('an exit that is committed', () => {
     expect(await ledger()).toMatchObject({ state: 'accepted' });
   });
 
+  it.each([
+    ['begun to be sent', ['sending'], 1],
+    ['been received', ['sent'], 2],
+    ['been received, and a second attempt died before it began', ['sent', 'claimed'], 2],
+  ])(
+    'after an attempt died that may have %s waits until the receiver has been asked again',
+    async (_what, deaths, times) => {
+      const { id, userId, key } = await dueRun();
+      for (const place of deaths) {
+        await expect(deliver(dependencies(dies(place), 'keyed'), key, Date.now())).rejects.toThrow('killed');
+        await expireLease();
+      }
+      await takeIn(db, { userId, name: 'Account Closed' });
+      expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: false });
+      await deliver(dependencies({}, 'keyed'), key, Date.now());
+      expect(await ledger()).toMatchObject({ state: 'accepted' });
+      expect(sent).toHaveLength(times);
+      expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+    },
+  );
+
+  it('while an attempt got no answer waits, too: no answer is no "no"', async () => {
+    const { id, userId, key } = await dueRun();
+    answer = () => ({ result: 'unknown', code: 'connection-lost', detail: '' });
+    await expect(deliver(dependencies({}, 'keyed'), key, Date.now())).rejects.toMatchObject({
+      name: 'TemporaryFailure',
+    });
+    await takeIn(db, { userId, name: 'Account Closed' });
+    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: false });
+    answer = () => ({ result: 'failed-for-now', code: 'http-503', detail: '' });
+    await expect(deliver(dependencies({}, 'keyed'), key, Date.now())).rejects.toMatchObject({ code: 'http-503' });
+    answer = () => ({ result: 'accepted' });
+    await deliver(dependencies({}, 'keyed'), key, Date.now());
+    expect(await ledger()).toMatchObject({ state: 'accepted' });
+    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+  });
+
   it('while an attempt failed for now drops the message', async () => {
     const { id, userId, key } = await dueRun();
     answer = () => ({ result: 'failed-for-now', code: 'smtp-451', detail: 'greylisted ann@example.com' });
@@ -138,12 +181,6 @@ describe('an exit that is committed', () => {
 });
 
 describe('an attempt that dies', () => {
-  const dies = (place: string) => ({
-    reached: (at: string) => {
-      if (at === place) throw new Error(`killed at ${place}`);
-    },
-  });
-
   it.each([
     ['claimed', 'at-most-once', 'accepted', 1],
     ['sending', 'at-most-once', 'unknown', 0],

@@ -13,7 +13,8 @@ const fine: GuardFacts = {
 const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
   run: { ...(fine.run as NonNullable<GuardFacts['run']>), ...more },
 });
-const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor } });
+const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor, inDoubt: false } });
+const inDoubt = (state: string) => ({ earlier: { state, leasedFor: 0, inDoubt: true }, receiverHonoursKey: true });
 
 it.each<[string, Partial<GuardFacts>, object]>([
   ['lets a message go', {}, { verdict: 'claim' }],
@@ -37,6 +38,27 @@ it.each<[string, Partial<GuardFacts>, object]>([
     'makes the attempt again where the receiver drops repeats',
     { ...earlier('sending'), receiverHonoursKey: true },
     { verdict: 'claim' },
+  ],
+  [
+    'makes it again although an exit swept the run: it can not be called refused',
+    { ...earlier('sending'), receiverHonoursKey: true, ...run({ isLeaving: true, hasUnconsumedInputs: true }) },
+    { verdict: 'claim' },
+  ],
+  [
+    'and although a second attempt was claimed and never began',
+    { ...inDoubt('claimed'), ...run({ isLeaving: true }) },
+    { verdict: 'claim' },
+  ],
+  ['and although it has expired since', { ...inDoubt('failed-for-now'), expiresAt: now - 1 }, { verdict: 'claim' }],
+  [
+    'says unknown when the receiver can not be asked any more: no address',
+    { ...inDoubt('failed-for-now'), address: undefined },
+    { verdict: 'unknown' },
+  ],
+  [
+    'says unknown when the receiver can not be asked any more: a day is over',
+    { ...inDoubt('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { verdict: 'unknown' },
   ],
   ['refuses when an exit swept the run', run({ isLeaving: true }), { verdict: 'refuse', rule: 'run-left' }],
   [

@@ -51,10 +51,13 @@ it('is not done when it is told: it stands on the list until the turn, and comes
   const [turned, lost] = [await insertTestRun(db), await insertTestRun(db)];
   await ring(turned.id);
   await ring(lost.id);
-  await take({ leaseMs: 0 });
-  expect(await findUnturned(db.database, [turned.id, lost.id])).toEqual(new Set([turned.id, lost.id]));
+  const told = await take({ leaseMs: 0 });
+  expect(await findUnturned(db.database, told)).toEqual(new Set([turned.id, lost.id]));
   await inTransaction(db.database, (trx) => takeOff(trx, turned.id));
-  expect(await findUnturned(db.database, [turned.id, lost.id])).toEqual(new Set([lost.id]));
+  expect(await findUnturned(db.database, told)).toEqual(new Set([lost.id]));
+  await ring(turned.id); // for another turn than the one it was told for
+  expect(await findUnturned(db.database, told)).toEqual(new Set([lost.id]));
+  await db.look('delete from dispatch where journey_run_id = ? returning 1', [turned.id]);
   expect((await take()).map(({ journeyRunId }) => journeyRunId)).toEqual([lost.id]);
 });
 
@@ -103,6 +106,12 @@ it('gives the oldest rings first, whatever way PostgreSQL finds them', async () 
   }
   expect(inOrder).toEqual(runs.map(({ id }) => id));
   await database.destroy();
+});
+
+it('leaves a run that waits its place, however often it is rung', async () => {
+  const [first, second] = [await insertTestRun(db), await insertTestRun(db)];
+  for (const { id } of [first, second, first]) await ring(id);
+  expect((await take({ limit: 1 })).map(({ journeyRunId }) => journeyRunId)).toEqual([first.id]);
 });
 
 it('takes no more than it was asked for, also where PostgreSQL believes the list to be empty', async () => {

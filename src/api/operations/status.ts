@@ -24,7 +24,7 @@ export const statusSchema = z.strictObject({
     oldestInputAgeMs: ageMs.describe(
       'How long the oldest input has waited for a turn that takes it; null: none waits.',
     ),
-    rings: count.describe('Runs on the dispatch list: Temporal is to be told that there is something for them.'),
+    rings: count.describe('Runs on the dispatch list: there is something for them, and their turn is still to come.'),
     oldestRingAgeMs: ageMs.describe('How long the oldest of them has waited; null: none waits.'),
   }),
   stuckRuns: z

@@ -42,7 +42,7 @@ export function statusInWords(
       'Dispatch',
       backlog.oldestRingAgeMs === null
         ? 'none waits'
-        : `${most(backlog.rings)} to be told to Temporal, the oldest for ${spanInWords(backlog.oldestRingAgeMs)}`,
+        : `${most(backlog.rings)} to have their turn, the oldest for ${spanInWords(backlog.oldestRingAgeMs)}`,
     ),
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),

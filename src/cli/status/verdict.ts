@@ -57,10 +57,10 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     const since = spanInWords(backlog.oldestRingAgeMs ?? 0);
     found.push(
       wrong(
-        `Temporal is not told: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
+        `Runs wait for their turn: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
         'unknown' in workers
           ? 'Is Temporal up? Until it is back nothing is lost, and nothing moves.'
-          : 'Temporal answers here. A burst is worked off in order; if this grows, the workers are too few or hindered: look at their log and load.',
+          : 'Temporal answers here, so look at the workers: a burst is worked off in order, but if this grows they are too few or hindered.',
       ),
     );
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
