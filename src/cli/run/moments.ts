@@ -73,7 +73,7 @@ function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
 }
 
 /** As the ledger has it now: a message is one line, at its latest moment. */
-function sent(message: Message, { visits }: RunAnswer): string {
+function sent(message: Message, { visits, endedAt }: RunAnswer): string {
   const { template, templateVersion, channel, attempt } = message;
   const version = templateVersion === null ? '' : ` v${templateVersion}`;
   const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
@@ -81,11 +81,16 @@ function sent(message: Message, { visits }: RunAnswer): string {
   const isOver = visits.find(({ visit }) => visit === message.visit)?.leftAt != null;
   if (message.state === 'held' && isOver)
     return `${name}: not sent, the run left while the rule ${message.rule} put it off`;
+  if (message.state === 'failed-for-now' && endedAt !== null)
+    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message)}`;
   return `${name}: ${outcome(message)}`;
 }
 
-function outcome({ state, rule, ruleValue, providerId, errorCode, errorText, attempt }: Message): string {
-  const answer = [errorCode, errorText].filter(Boolean).join(': ');
+const answerOf = ({ errorCode, errorText }: Message) => [errorCode, errorText].filter(Boolean).join(': ');
+
+function outcome(message: Message): string {
+  const { state, rule, ruleValue, providerId, attempt } = message;
+  const answer = answerOf(message);
   switch (state) {
     case 'claimed':
       return 'about to be sent';

@@ -117,6 +117,18 @@ it.each<[RunAnswer['messages'][number]['state'], object, string]>([
   );
 });
 
+it('a message that failed for now is not said to be tried again once its run has ended', () => {
+  const [first] = run.messages;
+  const failed = {
+    ...(first as RunAnswer['messages'][number]),
+    state: 'failed-for-now',
+    errorCode: 'smtp-421',
+  } as const;
+  expect(story({ status: 'ended', endedAt: at('20:30:00.000'), endReason: 'closed', messages: [failed] })).toContain(
+    ': failed, and was not tried again, as the run ended: smtp-421',
+  );
+});
+
 it.each<[string, Partial<RunAnswer>, string]>([
   ['its path', { endReason: 'completed' }, 'the run ended: its path was at its end'],
   [
