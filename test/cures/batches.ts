@@ -83,8 +83,8 @@ export const batches: readonly Cure[] = [
     edits: [
       {
         file: 'src/intake/accept.ts',
-        with: '  const fresh = await dropDuplicates(',
-        without: '  const catalog = await readCatalog(trx, workspace);\n  const fresh = await dropDuplicates(',
+        with: '  const [fresh, known] = await Promise.all([',
+        without: '  const catalog = await readCatalog(trx, workspace);\n  const [fresh, known] = await Promise.all([',
       },
       {
         file: 'src/intake/accept.ts',
