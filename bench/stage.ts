@@ -18,7 +18,7 @@ export interface Stage {
   readonly bareParts: Readonly<Record<string, number>>;
   /** Sends track calls in batches of 250, one after the other. */
   track(calls: readonly TrackCall[]): Promise<void>;
-  /** Resolves when so many open runs of this journey have had their first turn, and nothing waits to be told. */
+  /** Resolves when so many open runs of this journey have had their first turn, and none stands on the dispatch list. */
   standing(journeyId: string, runs: number): Promise<void>;
   bare(order: BareOrder): Promise<BareReport>;
   /** Resolves when no run of this journey is open. */

@@ -16,9 +16,9 @@ import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/cont
 
 /**
  * One turn of a run: locks customer and run, takes the run off the dispatch list and every input that no turn has taken,
- * asks the engine, and commits state, visits, jobs and `consumed` together. It gives the *level* the run then stands at, so it may be called again,
- * late, by two workers at once or after a reset: whoever comes second finds nothing to take and reports the same level.
- * The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
+ * asks the engine, and commits state, visits, jobs and `consumed` together. It gives the *level* the run then stands at,
+ * so it may be called again, late, by two workers at once or after a reset: whoever comes second finds nothing to take and
+ * reports the same level. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
 export async function advance(database: Database, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
   return inTransaction(database, (trx) => advanceInTransaction(database, trx, journeyRunId, workflowNow));

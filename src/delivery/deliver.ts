@@ -194,7 +194,7 @@ async function obey(
  * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
  * is made again under the same key.
  */
-async function send(dependencies: DeliverDependencies, claim: Claim): Promise<SendResult & { inDoubt?: true }> {
+async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Answer> {
   const { database, reached, sendTimeoutMs } = dependencies;
   const { channel, template, data, key, attemptToken, address } = claim;
   let parts: MessageParts;
@@ -220,6 +220,9 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Se
     : result;
 }
 
+/** What is known after an attempt; `inDoubt`: it may have arrived all the same. */
+type Answer = SendResult & { readonly inDoubt?: true };
+
 const noAnswer = { result: 'unknown', code: 'no-answer', detail: 'the provider gave no answer in time' } as const;
 
 function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
@@ -231,7 +234,7 @@ function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
 async function settle(
   { database, longestPauseMs }: DeliverDependencies,
   { key, attemptToken }: Claim,
-  result: SendResult & { inDoubt?: true },
+  result: Answer,
 ): Promise<void> {
   const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
   const report = failure && (await reportFailure(database, failure, key.journeyRunId));

@@ -25,7 +25,7 @@ export interface Backlog {
  * Reads only partial indexes and heads of queues, so it costs the same at 20 million runs as at 20: stuck runs are few
  * (journey_runs_stuck), overdue ones are the beginning of journey_runs_due or in journey_runs_swept, and an input that
  * waits makes its run due at once, so the oldest is at those beginnings too. The list of rings is served by generation,
- * so its oldest stands at its head; only a ring that was repeated while it waited may have moved back.
+ * so its oldest stands at its head; only a run that was rung again after it was told has moved back.
  */
 export async function readBacklog(database: Database | Transaction, workspace: string): Promise<Backlog> {
   const now = await workspaceClock(database, workspace).now();

@@ -128,7 +128,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
   const unheard: Promise<unknown>[] = [];
   let failure: { readonly why: unknown } | undefined;
   let isBegun = false;
-  let isUsed = false;
+  let isWaiting = false; // a statement was asked that waits for BEGIN: a look may not overtake it
   let isOver = false;
   async function ask(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     if (isOver) throw new Error('this transaction has ended');
@@ -144,7 +144,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
   });
   begun.catch(() => {}); // whoever asks next hears of it
   async function askInside(statement: pg.QueryConfig): Promise<pg.QueryResult> {
-    isUsed = true;
+    isWaiting = true;
     if (!isBegun) await begun;
     return ask(statement);
   }
@@ -153,8 +153,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
     const ending = ask({ text: word });
     isOver = true;
     const [answer] = await Promise.allSettled([ending, ...unheard]);
-    const isEnded = answer.status === 'fulfilled' && (answer.value.command === word || failure !== undefined);
-    const ended = isBegun && isEnded;
+    const ended = isBegun && answer.status === 'fulfilled' && (answer.value.command === word || failure !== undefined);
     client.release(!ended || PREPARED_OTHERWISE.has(sqlState(failure?.why) ?? ''));
     if (!ended) throw failure?.why ?? new Error(`${word} was not answered so`);
   }
@@ -165,9 +164,8 @@ function begin(client: pg.PoolClient): OpenTransaction {
       unheard.push(askInside(statementOf(sql, bindings)).catch(() => {}));
     },
     async look<Row>(sql: string, bindings: readonly unknown[]) {
-      const asked = isUsed ? askInside(statementOf(sql, bindings)) : ask(statementOf(sql, bindings));
-      isUsed = true;
-      const [{ rows: seen }] = await Promise.all([asked, begun]);
+      const statement = statementOf(sql, bindings);
+      const [{ rows: seen }] = await Promise.all([isWaiting ? askInside(statement) : ask(statement), begun]);
       return seen as Row[];
     },
     async commit() {

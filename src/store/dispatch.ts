@@ -71,7 +71,7 @@ export async function takeRings(
 ): Promise<TakenRing[]> {
   const taken = await rows<TakenRing & { idle: boolean }>(
     database,
-    `with head as materialized (                  -- found once: see below
+    `with head as materialized (                  -- found once: see above
        select journey_run_id from dispatch
        where lane = ? and leased_until < clock_timestamp()
        order by generation limit ? for update skip locked),

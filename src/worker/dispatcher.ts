@@ -25,8 +25,8 @@ import {
  * wait inside Temporal: there a start overtakes the runs under way, a task that no worker takes within a second loses
  * its worker's cache, and the sweeper took waiting runs for lost ones, so that a burst of 12,000 entries caused turns twice.
  * A place is held for 3 s at most, and only by a run that is told for the first time: runs that can't move hold up the
- * others once, ten a second. (Rejected: rounds of 200, of
- * which the slowest call was waited for; taking a row off as soon as Temporal is told.)
+ * others once, ten a second. (Rejected: rounds of 200, of which the slowest call was waited for; taking a row off as soon
+ * as Temporal is told.)
  *
  * Rows of a dispatcher that died come back when their lease ends.
  * Starts are eager: the client shares the worker's connection, so the first turn needs no way through a task queue. An
@@ -71,11 +71,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   let hinted = false;
   let stopping = false;
   const telling = new Set<Promise<void>>();
-  /** Runs that were told, at which generation, and until when their places are held. */
-  const awaited = new Map<
-    string,
-    { readonly journeyRunId: string; readonly generation: number; readonly until: number }
-  >();
+  /** Rings that were told, by their runs, and until when their places are held. */
+  const awaited = new Map<string, TakenRing & { readonly until: number }>();
   let awayUntil = 0;
   const free = () => places - telling.size - awaited.size;
 
@@ -123,13 +120,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
 
   /** Never rejects: a row whose outcome can't be written comes back when its lease ends, and an empty turn is no harm. */
   async function tell(ring: TakenRing): Promise<void> {
-    const { journeyRunId, generation, tellings } = ring;
+    const { journeyRunId, tellings } = ring;
     const before = counts.started + counts.signalled;
     awaited.delete(journeyRunId); // rung again: the place is that of this telling
     try {
       await tellTemporal(ring);
-      if (tellings === 1)
-        awaited.set(journeyRunId, { journeyRunId, generation, until: performance.now() + patienceMs });
+      if (tellings === 1) awaited.set(journeyRunId, { ...ring, until: performance.now() + patienceMs });
     } catch (error) {
       counts.failed += 1;
       const isAway = counts.started + counts.signalled === before; // nobody else got through either
