@@ -7,6 +7,7 @@ import { type Collector, createCollector } from '../intake/collect.ts';
 import { type IncomingEvent, limits } from '../intake/event.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthentication } from './authenticate.ts';
+import { crossOriginHeaders, intakePaths } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { PUBLICATION_LIMIT } from './publish.ts';
@@ -52,18 +53,14 @@ export function createApi({ database, logger, registry = new Registry() }: ApiDe
   });
   app.use(healthRoutes(database));
   app.use(
-    ['/v1/track', '/v1/identify', '/v1/batch'],
+    [...intakePaths],
     (_request, response, next) => {
-      // Write keys are public by nature, in every browser page: any origin may send.
-      response.set({
-        'Access-Control-Allow-Origin': '*',
-        'Access-Control-Allow-Headers': 'authorization, content-type',
-      });
+      response.set(crossOriginHeaders);
       next();
     },
     express.json({ type: () => true, limit: limits.batch, strict: true }),
   );
-  app.options(['/v1/track', '/v1/identify', '/v1/batch'], (_request, response) => {
+  app.options([...intakePaths], (_request, response) => {
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
   app.use(trackRoutes(authenticate, collector, logger, metrics));

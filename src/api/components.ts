@@ -2,7 +2,7 @@ import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import { isoDurationSchema } from '../base/duration.ts';
 import { conditionSchema, jsonSchema, referenceSchema, ruleSchema } from '../condition/condition.ts';
-import { callSchema, identifyCallSchema, trackCallSchema } from '../intake/event.ts';
+import { callSchema, identifyCallSchema, propertiesSchema, trackCallSchema } from '../intake/event.ts';
 import { idSchema, pathNameSchema, pathsSchema } from '../journey/definition.ts';
 import { stepTypes } from '../journey/steps/index.ts';
 import { journeySchema, stepSchema } from './operations/journeys.ts';
@@ -73,6 +73,12 @@ export const components: readonly Component[] = [
     schema,
     description: schema.description ?? '',
   })),
+  {
+    name: 'Properties',
+    schema: propertiesSchema,
+    description: 'Any names with any JSON, within the limits of a call.',
+    instead: { type: ['object', 'null'], additionalProperties: { $ref: '#/components/schemas/Json' } },
+  },
   { name: 'TrackCall', schema: trackCallSchema, description: 'What a customer did.' },
   { name: 'IdentifyCall', schema: identifyCallSchema, description: 'What is known of a customer.' },
   { name: 'Call', schema: callSchema, description: 'One call of a batch.' },

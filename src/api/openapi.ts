@@ -73,8 +73,10 @@ export function describeApi() {
   return document;
 }
 
-function routeOf({ id, method, path, tag, key, summary, description, ...operation }: Operation): RouteConfig {
+function routeOf({ id, method, path, also = [], tag, key, summary, ...operation }: Operation): RouteConfig {
   const { params, query, body, answer, refusals } = operation;
+  const elsewhere = also.map((address) => `\`${address}\``).join(', ');
+  const description = also.length > 0 ? `${operation.description}\n\nThe same at ${elsewhere}.` : operation.description;
   return {
     operationId: id,
     method,

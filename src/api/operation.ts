@@ -12,6 +12,8 @@ export interface Operation {
   readonly method: 'get' | 'post';
   /** As OpenAPI writes it: "/v1/runs/{id}". */
   readonly path: string;
+  /** Further addresses that take and answer the same. */
+  readonly also?: readonly string[];
   readonly tag: 'events' | 'journeys' | 'runs' | 'service';
   readonly key: KeyKind | 'none';
   readonly summary: string;

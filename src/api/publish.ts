@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { jsonTooLarge } from '../base/json-limits.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
+import { safeParse } from '../base/safe-parse.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../delivery/render.ts';
 import { idSchema, type JourneyDefinition } from '../journey/definition.ts';
@@ -24,6 +26,27 @@ export const publicationSchema = z.strictObject({
 });
 
 export type Publication = z.infer<typeof publicationSchema>;
+
+/** Of a whole publication: a journey has limits of its own, in journey/validate.ts. */
+const limits = { depth: 64, values: 1_000_000, storable: true };
+
+/** The publication in a request's body, or all that is wrong with its form (ProblemError). */
+export function readPublication(body: unknown): Publication {
+  const excess = jsonTooLarge(body, limits, 'body');
+  if (excess) throw new ProblemError([excess]);
+  const read = safeParse(publicationSchema, body);
+  if (read.success) return read.data;
+  throw new ProblemError(
+    read.error.issues.map(
+      ({ path, message }): Problem => ({
+        code: 'publication-unreadable',
+        where: ['body', ...path].join('.'),
+        problem: message,
+        remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
+      }),
+    ),
+  );
+}
 
 export interface Published {
   readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];

@@ -1,30 +1,105 @@
 import type { Problem } from './problem.ts';
+import { isStorable } from './storable.ts';
+
+export interface JsonLimits {
+  /** Levels, of which the value itself is the first. */
+  readonly depth: number;
+  /** Values in all: the value itself, members of objects and items of lists. */
+  readonly values: number;
+  /** Characters of a member's name; no limit unless said. */
+  readonly name?: number | undefined;
+  /** Refuse text that PostgreSQL can't hold. */
+  readonly storable?: boolean | undefined;
+}
+
+/** A value in its place, for the way to it. */
+interface Place {
+  readonly value: unknown;
+  readonly depth: number;
+  readonly name?: string | number;
+  readonly parent?: Place;
+}
 
 /**
  * Guards the checks behind it: schemas descend by recursion, so that JSON a hundred thousand levels deep would be a
- * stack overflow instead of a refusal. Counts without recursion, and stops at the first limit met.
+ * stack overflow instead of a refusal. Counts without recursion, and stops at the first limit met. A number that is not
+ * finite was one beyond 1.8e308: JSON.parse makes Infinity of it, and JSON.stringify would make null of that.
  */
-export function jsonTooLarge(
-  json: unknown,
-  limits: { readonly depth: number; readonly values: number },
-): Problem | undefined {
-  const open: { readonly value: unknown; readonly depth: number }[] = [{ value: json, depth: 1 }];
-  let values = 0;
+export function jsonTooLarge(json: unknown, limits: JsonLimits, where = ''): Problem | undefined {
+  const open: Place[] = [{ value: json, depth: 1 }];
+  let values = 1;
   for (let next = open.pop(); next; next = open.pop()) {
-    values += 1;
-    if (next.depth > limits.depth || values > limits.values) {
-      const deep = next.depth > limits.depth;
-      return {
-        code: deep ? 'too-deep' : 'too-large',
-        where: '(all)',
-        problem: deep
-          ? `It is nested deeper than ${limits.depth} levels.`
-          : `It holds more than ${limits.values} values.`,
-        remedy: deep ? 'Flatten what is nested.' : 'Split it, or say it more shortly.',
-      };
+    const { value } = next;
+    if (value === null || typeof value !== 'object') {
+      const problem = problemOfScalar(value, limits);
+      if (problem) return { ...problem, where: placeOf(next, where) };
+      continue;
     }
-    if (next.value === null || typeof next.value !== 'object') continue;
-    for (const member of Object.values(next.value)) open.push({ value: member, depth: next.depth + 1 });
+    const names = Array.isArray(value) ? undefined : Object.keys(value);
+    const count = names?.length ?? (value as unknown[]).length;
+    values += count;
+    if (count > 0 && next.depth >= limits.depth) return { ...tooDeep(limits.depth), where: placeOf(next, where) };
+    if (values > limits.values) return { ...tooMany(limits.values), where: placeOf(next, where) };
+    for (let index = 0; index < count; index++) {
+      const name = names?.[index] ?? index;
+      const member = { value: (value as Record<string, unknown>)[name], depth: next.depth + 1, name, parent: next };
+      const problem = typeof name === 'string' ? problemOfName(name, limits) : undefined;
+      if (problem) return { ...problem, where: placeOf(member, where) };
+      open.push(member);
+    }
   }
   return undefined;
+}
+
+type Finding = Omit<Problem, 'where'>;
+
+const tooDeep = (depth: number): Finding => ({
+  code: 'too-deep',
+  problem: `It is nested deeper than ${depth} levels.`,
+  remedy: 'Flatten what is nested.',
+});
+
+const tooMany = (values: number): Finding => ({
+  code: 'too-large',
+  problem: `It holds more than ${values} values.`,
+  remedy: 'Split it, or say it more shortly.',
+});
+
+function problemOfScalar(value: unknown, { storable }: JsonLimits): Finding | undefined {
+  if (typeof value === 'string') return storable && !isStorable(value) ? noText : undefined;
+  if (typeof value !== 'number' || Number.isFinite(value)) return undefined;
+  return {
+    code: 'number-too-large',
+    problem: 'It is a number beyond 1.8e308, which no double can hold.',
+    remedy: 'Send it as text.',
+  };
+}
+
+function problemOfName(name: string, { name: most, storable }: JsonLimits): Finding | undefined {
+  if (storable && !isStorable(name)) return noText;
+  if (most === undefined || name.length <= most) return undefined;
+  return {
+    code: 'too-large',
+    problem: `A name has ${name.length} characters, more than ${most}.`,
+    remedy: 'Give it a shorter name.',
+  };
+}
+
+const noText: Finding = {
+  code: 'data-refused',
+  problem: 'It holds what is no text: U+0000, or half of a character (a lone surrogate).',
+  remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure.',
+};
+
+/** The way to a place, "steps.nudge.paths[2]", short enough to be told. */
+function placeOf(place: Place, root: string): string {
+  const parts: string[] = [];
+  for (let next: Place | undefined = place; next && parts.length < 100; next = next.parent) {
+    const { name } = next;
+    if (typeof name === 'number') parts.unshift(`[${name}]`);
+    if (typeof name === 'string') parts.unshift(`.${name.slice(0, 50).toWellFormed()}`);
+  }
+  const text = `${root}${parts.join('')}`.replace(/^\./, '');
+  if (text === '') return '(all)';
+  return text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text;
 }

@@ -1,6 +1,7 @@
 import { jsonTooLarge } from '../base/json-limits.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
+import { safeParse } from '../base/safe-parse.ts';
 import { schemaProblems } from '../base/schema-problems.ts';
 import { checkCondition, checkReference } from '../condition/check.ts';
 import { filterOfEntry, keyOfEvent } from '../condition/fields.ts';
@@ -35,7 +36,7 @@ const mostSteps = 500;
 export function validateDefinition(json: unknown, catalog?: Catalog): Validation {
   const tooLarge = jsonTooLarge(json, limits);
   if (tooLarge) return { problems: [tooLarge] };
-  const frame = definitionSchema.safeParse(json);
+  const frame = safeParse(definitionSchema, json);
   if (!frame.success) return { problems: schemaProblems(definitionSchema, frame.error, json) };
 
   const steps = Object.entries(frame.data.steps).map(([id, step]) => ({ id, ...parseStep(id, step) }));
@@ -59,7 +60,7 @@ function parseStep(id: StepId, step: Step): { readonly step?: Step; readonly pro
     const remedy = didYouMean(step.type, [...stepTypes.keys()]);
     return { problems: [{ code: 'unknown-step-type', where: `${where}.type`, problem, remedy }] };
   }
-  const parsed = stepType.schema.safeParse(step);
+  const parsed = safeParse(stepType.schema, step);
   if (!parsed.success) return { problems: schemaProblems(stepType.schema, parsed.error, step, where) };
   return { step: parsed.data as Step, problems: [] };
 }

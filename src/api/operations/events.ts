@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { callSchema, identifyCallSchema, limits, trackCallSchema } from '../../intake/event.ts';
+import { callSchema, callsNotTaken, identifyCallSchema, limits, trackCallSchema } from '../../intake/event.ts';
+import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { Content, Operation } from '../operation.ts';
 import {
   bodyRefusals,
@@ -12,13 +13,11 @@ import {
 } from '../refusals.ts';
 import { batchCalls, identifyCall, trackCall } from './event-examples.ts';
 
-const mostCalls = 5_000;
-
-/** The envelope. Its calls are read one by one, by `callSchema`: a bad one harms only itself. */
+/** The envelope. Its calls are read one by one, by `readCall`: a bad one harms only itself. */
 export const batchSchema = z.object({
-  batch: z.array(z.unknown()).max(mostCalls),
+  batch: z.array(z.unknown()).max(limits.calls),
   sentAt: z.unknown().optional(),
-  context: z.record(z.string(), z.unknown()).optional(),
+  context: z.unknown().optional(),
 });
 
 export const acceptedSchema = z.strictObject({
@@ -41,17 +40,28 @@ const writeKey = z.string().optional().describe('The write key, where there is n
 const trackBody = trackCallSchema.omit({ type: true }).extend({ writeKey });
 const identifyBody = identifyCallSchema.omit({ type: true }).extend({ writeKey });
 const batchBody = batchSchema.extend({
-  batch: z.array(callSchema).max(mostCalls),
+  batch: z.array(callSchema).max(limits.calls),
   sentAt: batchSchema.shape.sentAt.describe(
-    "When the sender sent it, by its own clock, ISO 8601. The difference to ours is taken out of each call's timestamp.",
+    "When the sender sent it, by its own clock, ISO 8601; what is no time is not used. The difference to ours is taken out of each call's timestamp.",
   ),
+  context: batchSchema.shape.context.describe('Not used: each call has its own.'),
   writeKey,
 });
 
-const clientRules = `\`userId\` or \`anonymousId\` is needed; numbers are taken as text. Without a \`messageId\` the call gets one,
-and is new each time it is sent. Times are ISO 8601; without an offset they are UTC. At most ${limits.event / 1024} KB a call. Members of
-Segment's protocol that are not named here are let through and dropped. The body is read as JSON whatever its Content-Type
-says, gzipped or plain. The answer comes after the commit: what is answered with 200 is stored.`;
+const words = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
+const thousands = (count: number) => count.toLocaleString('en-US');
+
+const clientRules = `\`userId\` or \`anonymousId\` is needed; whole numbers up to 2^53 are taken as text. Without a \`messageId\` the call gets one,
+and is new each time it is sent. Ids are read without the whitespace around them, and an empty one counts as not given. Times
+are ISO 8601; without an offset they are UTC. Members of Segment's protocol that are not named here are let through and
+dropped. The body is read as JSON whatever its Content-Type says, gzipped or plain. The answer comes after the commit: what is
+answered with 200 is stored.
+
+Limits of a call: ${limits.event / 1024} KB, ${limits.depth} levels (itself the first), ${thousands(limits.values)} values, ${limits.id} characters of an id, ${limits.eventName} of an event's
+name, ${limits.name} of any other name, no number beyond 1.8e308, no time before 1900 or more than 24 hours ahead.
+
+An id that is no text (it holds U+0000 or half of a character) is refused, since a replacement would make two people one. In
+all other text each such character becomes U+FFFD; of two names that thereby become one, the last stays.`;
 
 const { title, where, remedy } = databaseAway.example;
 const busy = refusal(503, 'intake-busy', 'too many events are waiting', { title, where, remedy });
@@ -64,9 +74,11 @@ const intakeRefusals: readonly Refusal[] = [
   busy,
 ];
 
+const tooMuch = 'Send what journeys decide on, and keep documents and lists elsewhere.';
+
 const callRefusals: readonly Refusal[] = [
   refusal(400, 'event-unreadable', 'the call is not as the protocol says', {
-    title: 'Invalid input: expected object, received string',
+    title: 'Invalid input: expected object',
     where: 'body.properties',
     remedy: 'Send what a Segment SDK sends: type, event or traits, userId or anonymousId, times as ISO 8601 text.',
   }),
@@ -75,22 +87,59 @@ const callRefusals: readonly Refusal[] = [
     where: 'body',
     remedy: 'Give the id of your own database as userId, or a random one of the device as anonymousId.',
   }),
+  refusal(400, 'id-no-text', 'an id holds what is no text', {
+    title: 'the userId holds U+0000, or half of a character (a lone surrogate)',
+    where: 'body.userId',
+    remedy: 'Cut and encode ids by whole characters: an id is taken as it is, or not at all.',
+  }),
+  refusal(400, 'id-inexact', 'an id is a number beyond 2^53', {
+    title: 'the userId is a number beyond 2^53, where two ids become one',
+    where: 'body.userId',
+    remedy: 'Send it as text.',
+  }),
+  refusal(400, 'number-too-large', 'a number is beyond 1.8e308', {
+    title: 'It is a number beyond 1.8e308, which no double can hold.',
+    where: 'body.properties.value',
+    remedy: 'Send it as text.',
+  }),
+  refusal(400, 'event-too-deep', `the call has more than ${limits.depth} levels`, {
+    title: `It is nested deeper than ${limits.depth} levels.`,
+    where: 'body.properties.tree',
+    remedy: tooMuch,
+  }),
   refusal(400, 'timestamp-ahead', 'the timestamp lies more than 24 hours ahead', {
     title: 'the timestamp lies more than 24 hours ahead',
     where: 'body.timestamp',
     remedy: "Check the sender's clock, and the unit: ISO 8601 text is expected.",
   }),
-  refusal(413, 'event-too-large', `the call has more than ${limits.event / 1024} KB`, {
-    title: `the event has 40013 bytes, more than ${limits.event}`,
-    where: 'body',
-    remedy: 'Send what journeys decide on, and keep documents and lists elsewhere.',
+  refusal(400, 'timestamp-behind', 'the timestamp lies before the year 1900', {
+    title: 'the timestamp lies before the year 1900',
+    where: 'body.timestamp',
+    remedy: "Check the sender's clock, in sentAt too: its difference to ours is taken out of the timestamp.",
   }),
+  refusal(
+    413,
+    'event-too-large',
+    `the call has more than ${limits.event / 1024} KB or ${thousands(limits.values)} values, or too long a name`,
+    {
+      title: `the event has 40013 bytes, more than ${limits.event}`,
+      where: 'body',
+      remedy: tooMuch,
+    },
+  ),
   refusal(422, 'event-refused', "the database can't hold the call", {
     title: "the database can't hold what the event says (error 01a2042f-b4e2-72fe-95bd-718adb295762)",
     where: 'node-next-1795375092053-6fb6a640-f448-4a02-8d9c-49a42f6a454b',
     remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure, and send it again.',
   }),
 ];
+
+/** What a batch tells of a single call, beside what a single call is answered with. */
+const itemCodes = words(callRefusals.flatMap(({ code }) => code ?? []));
+
+const notTaken = `The calls ${words(callsNotTaken)} of the protocol are not taken yet. In a batch each is told as
+\`call-not-taken\`; at their own addresses (${words(addressesNotTaken.map(({ path }) => path))}) the answer
+is 422 with that code, after the key. No SDK tries it again: they do so on 429 and on 5xx.`;
 
 const accepted: Content & { description: string } = {
   description: 'Stored, now or before.',
@@ -119,7 +168,8 @@ export const eventOperations: readonly Operation[] = [
   {
     ...single,
     id: 'sendTrack',
-    path: '/v1/track',
+    path: addresses.track[0],
+    also: addresses.track.slice(1),
     summary: 'Tell what a customer did',
     description: `One track call of Segment's protocol.\n\n${clientRules}`,
     body: {
@@ -130,10 +180,12 @@ export const eventOperations: readonly Operation[] = [
   {
     ...single,
     id: 'sendIdentify',
-    path: '/v1/identify',
+    path: addresses.identify[0],
+    also: addresses.identify.slice(1),
     summary: 'Tell what is known of a customer',
     description: `One identify call of Segment's protocol. Its traits are merged into the customer's, each by the time of the call that said it
-last. The trait \`email\` is where e-mail goes.\n\n${clientRules}`,
+last. Where it has no \`traits\`, \`context.traits\` is read, by which RudderStack's SDKs send them. The trait \`email\` is where
+e-mail goes.\n\n${clientRules}`,
     body: {
       schema: identifyBody,
       examples: { traits: { summary: 'A name and an address', value: identifyCall } },
@@ -142,14 +194,15 @@ last. The trait \`email\` is where e-mail goes.\n\n${clientRules}`,
   {
     id: 'sendBatch',
     method: 'post',
-    path: '/v1/batch',
+    path: addresses.batch[0],
+    also: addresses.batch.slice(1),
     tag: 'events',
     key: 'write',
     summary: 'Send many calls',
-    description: `Up to 5,000 calls, ${limits.batch / 1024} KB in all, as Segment's SDKs send them. A call that can't be taken harms only itself: the
+    description: `Up to ${thousands(limits.calls)} calls, ${limits.batch / 1024} KB in all, as Segment's SDKs send them. A call that can't be taken harms only itself: the
 answer is 200 all the same and tells it in \`errors\`, since the SDKs would drop the whole batch on a 400. Codes there:
-\`event-unreadable\`, \`nobody\`, \`timestamp-ahead\`, \`call-not-taken\` (page, screen, group, alias), \`event-too-large\`,
-\`event-refused\`.\n\n${clientRules}`,
+${itemCodes}, \`call-not-taken\`. Where a request can have no headers (sendBeacon), the write key may be
+in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
     body: {
       schema: batchBody,
       examples: {

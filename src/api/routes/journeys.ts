@@ -1,31 +1,19 @@
 import { Router } from 'express';
-import { type Problem, ProblemError } from '../../base/problem.ts';
+import { safeParse } from '../../base/safe-parse.ts';
 import type { Database } from '../../store/database.ts';
 import { listVersions } from '../../store/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
-import { publicationSchema, publish } from '../publish.ts';
+import { publish, readPublication } from '../publish.ts';
 
 /** Journeys: publish, list, read. */
 export function journeyRoutes(authenticate: Authenticate, database: Database): Router {
   const router = Router();
 
   router.post('/v1/publish', authenticate('admin'), async (request, response) => {
-    const read = publicationSchema.safeParse(request.body);
-    if (!read.success) {
-      throw new ProblemError(
-        read.error.issues.map(
-          ({ path, message }): Problem => ({
-            code: 'publication-unreadable',
-            where: ['body', ...path].join('.'),
-            problem: message,
-            remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
-          }),
-        ),
-      );
-    }
-    response.json(await publish(database, workspaceOf(request), read.data));
+    const publication = readPublication(request.body);
+    response.json(await publish(database, workspaceOf(request), publication));
   });
 
   router.get('/v1/journeys', authenticate('admin'), async (request, response) => {
@@ -44,7 +32,7 @@ export function journeyRoutes(authenticate: Authenticate, database: Database): R
 
   router.get('/v1/journeys/:id', authenticate('admin'), async (request, response) => {
     const id = String(request.params.id);
-    const isId = journeyParams.safeParse(request.params).success;
+    const isId = safeParse(journeyParams, request.params).success;
     const versions = isId ? await listVersions(database, { workspace: workspaceOf(request), journeyId: id }) : [];
     const live = versions.find((version) => version.live);
     if (!live) throw notFound(`journeys.${id}`, `there is no journey "${id}"`, 'GET /v1/journeys lists them.');

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import type { z } from 'zod';
 import type { Problem } from '../../base/problem.ts';
+import { safeParse } from '../../base/safe-parse.ts';
 import type { Database } from '../../store/database.ts';
 import { exitRun, type Operation, retryRun } from '../../store/operate.ts';
 import { findRunView, listRuns } from '../../store/run-views.ts';
@@ -8,6 +8,7 @@ import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { explainRun } from '../explain-run.ts';
 import { exitBody, runParams, runsQuery } from '../operations/runs.ts';
 import { HttpProblem, notFound } from '../problem-json.ts';
+import { read } from '../read.ts';
 
 /** Runs: list, read one with all that happened, and what operators do to one. */
 export function runRoutes(authenticate: Authenticate, database: Database): Router {
@@ -42,9 +43,9 @@ export function runRoutes(authenticate: Authenticate, database: Database): Route
 }
 
 function runIdOf(params: { readonly [name: string]: unknown }): string {
-  const read = runParams.safeParse(params);
-  if (!read.success) throw goneRun(String(params.id));
-  return read.data.id;
+  const id = safeParse(runParams, params);
+  if (!id.success) throw goneRun(String(params.id));
+  return id.data.id;
 }
 
 function goneRun(id: string): HttpProblem {
@@ -69,18 +70,6 @@ function answer(id: string, operation: Operation): void {
           remedy: 'It goes on by itself; GET it to see where it stands.',
         };
   throw new HttpProblem(409, problem);
-}
-
-function read<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.infer<Schema> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  throw new HttpProblem(422, {
-    code: 'parameter-wrong',
-    where: [where, ...(issue?.path ?? [])].join('.'),
-    problem: issue?.message ?? 'it can not be read',
-    remedy: 'GET /openapi.json says what this address takes.',
-  });
 }
 
 /** Moments as ISO 8601, wherever they stand: members that end in "At", and `at`. */

@@ -2,9 +2,11 @@ import { type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { newId } from '../../base/id.ts';
 import type { Problem } from '../../base/problem.ts';
+import { safeParse } from '../../base/safe-parse.ts';
 import type { Collector } from '../../intake/collect.ts';
-import { type Envelope, type IncomingEvent, readCall } from '../../intake/event.ts';
+import { callNotTaken, type Envelope, type IncomingEvent, readCall } from '../../intake/event.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import { batchSchema } from '../operations/events.ts';
 import { HttpProblem, sendProblem } from '../problem-json.ts';
@@ -13,8 +15,9 @@ import { HttpProblem, sendProblem } from '../problem-json.ts';
 type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { readonly problem: Problem });
 
 /**
- * Segment's protocol: /v1/track, /v1/identify with one call, /v1/batch with many. Answered after the commit. A batch with
- * bad items is a 200 with `errors`: the SDKs would drop the whole batch on a 400.
+ * Segment's protocol: /v1/track, /v1/identify with one call, /v1/batch with many, each under the other addresses that SDKs
+ * post to as well. Answered after the commit. A batch with bad items is a 200 with `errors`: the SDKs would drop the whole
+ * batch on a 400.
  */
 export function trackRoutes(
   authenticate: Authenticate,
@@ -27,8 +30,7 @@ export function trackRoutes(
   const single =
     (type: 'track' | 'identify'): RequestHandler =>
     async (request, response) => {
-      const envelope = envelopeOf(undefined);
-      const item = readItem({ ...(request.body as object), type }, 'body', envelope);
+      const item = readItem(callOf(request.body, type), 'body', envelopeOf(undefined));
       if ('problem' in item) {
         metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
@@ -38,36 +40,21 @@ export function trackRoutes(
       response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
     };
 
-  router.post('/v1/track', authenticate('write'), single('track'));
-  router.post('/v1/identify', authenticate('write'), single('identify'));
-  router.post('/v1/batch', authenticate('write'), async (request, response) => {
-    const read = batchSchema.safeParse(request.body);
-    if (!read.success) {
-      const remedy = 'Send {"batch": [ …calls ], "sentAt": "…"} with 5,000 calls at most.';
-      throw new HttpProblem(400, {
-        code: 'batch-unreadable',
-        where: 'body.batch',
-        problem: 'there is no list of calls',
-        remedy,
-      });
-    }
-    const envelope = envelopeOf(read.data.sentAt);
-    const items = read.data.batch.map((call, index) => readItem(call, `batch[${index}]`, envelope));
+  const batch: RequestHandler = async (request, response) => {
+    const items = readBatch(request.body);
     const good = items.filter((item) => 'event' in item);
     const acceptances = await collector.submit(
       workspaceOf(request),
       good.map(({ event }) => event),
     );
-    const errors: Problem[] = items.flatMap((item) => ('problem' in item ? [item.problem] : []));
-    for (const _unreadable of errors) metrics.unreadable();
+    const bad = items.flatMap((item) => ('problem' in item ? [item] : []));
+    for (const _unreadable of bad) metrics.unreadable();
     for (const [index, acceptance] of acceptances.entries()) {
-      if (acceptance.result === 'rejected') errors.push({ ...acceptance.problem, where: good[index]?.where ?? '' });
+      if (acceptance.result !== 'rejected') continue;
+      const where = good[index]?.where ?? '';
+      bad.push({ where, problem: { ...acceptance.problem, where } });
     }
-    if (errors.length > 0)
-      logger.warn(
-        { errors: errors.map(({ code, where }) => ({ code, where })).slice(0, 20), count: errors.length },
-        'bad items in a batch',
-      );
+    if (bad.length > 0) logger.warn({ errors: inLog(bad), count: bad.length }, 'bad items in a batch');
     response.json({
       success: true,
       accepted: acceptances.filter(({ result }) => result === 'accepted').length,
@@ -76,10 +63,50 @@ export function trackRoutes(
         (sum, acceptance) => sum + (acceptance.result === 'accepted' ? acceptance.entered : 0),
         0,
       ),
-      errors,
+      errors: bad.map(({ problem }) => problem),
     });
-  });
+  };
+
+  // One by one: the metrics tell requests by the address that a route has.
+  for (const path of addresses.track) router.post(path, authenticate('write'), single('track'));
+  for (const path of addresses.identify) router.post(path, authenticate('write'), single('identify'));
+  for (const path of addresses.batch) router.post(path, keyFromQuery, authenticate('write'), batch);
+  for (const { path, type } of addressesNotTaken) {
+    // 422, which no SDK tries again (they do so on 429, and on most of 5xx, 408 and 410).
+    router.post(path, authenticate('write'), (_request, response) => {
+      metrics.unreadable();
+      sendProblem(response, 422, callNotTaken(type, 'body.type'));
+    });
+  }
   return router;
+}
+
+/** A beacon has no headers. */
+const keyFromQuery: RequestHandler = (request, _response, next) => {
+  const { writeKey } = request.query;
+  if (typeof writeKey === 'string' && request.headers.authorization === undefined) {
+    request.headers.authorization = `Bearer ${writeKey}`;
+  }
+  next();
+};
+
+/** The address says the type. What is no object is left as it is, to be told so. */
+function callOf(body: unknown, type: string): unknown {
+  return body === null || typeof body !== 'object' || Array.isArray(body) ? body : { ...body, type };
+}
+
+function readBatch(body: unknown): readonly Item[] {
+  const read = safeParse(batchSchema, body);
+  if (!read.success) {
+    throw new HttpProblem(400, {
+      code: 'batch-unreadable',
+      where: 'body.batch',
+      problem: 'there is no list of calls',
+      remedy: 'Send {"batch": [ …calls ], "sentAt": "…"} with 5,000 calls at most.',
+    });
+  }
+  const envelope = envelopeOf(read.data.sentAt);
+  return read.data.batch.map((call, index) => readItem(call, `batch[${index}]`, envelope));
 }
 
 /** Ages and skews are judged against the moment the request came in; the one clock dates the acceptance. */
@@ -90,4 +117,9 @@ function envelopeOf(sentAt: unknown): Envelope {
 function readItem(call: unknown, where: string, envelope: Envelope): Item {
   const read = readCall(call, where, envelope);
   return 'code' in read ? { where, problem: read } : { where, event: read };
+}
+
+/** The item's place only: the place within it may hold names that the sender chose. */
+function inLog(bad: readonly { readonly where: string; readonly problem: Problem }[]) {
+  return bad.slice(0, 20).map(({ where, problem }) => ({ code: problem.code, where }));
 }
