@@ -33,6 +33,11 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
   });
   for (const outcome of ['accepted', 'duplicate', 'refused']) items.inc({ outcome }, 0);
   const entries = new Counter({ name: 'throughline_runs_entered_total', help: 'Runs that were opened', registers });
+  const unfitKeys = new Counter({
+    name: 'throughline_entries_with_unfit_key_total',
+    help: 'Runs that were not opened since the key of the event is too long, no text, or an inexact number',
+    registers,
+  });
   const batchItems = new Histogram({
     name: 'throughline_intake_batch_items',
     help: 'Items that were committed together',
@@ -65,7 +70,9 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
           batchItems.observe(acceptances.length);
           for (const acceptance of acceptances) {
             items.inc({ outcome: acceptance.result === 'rejected' ? 'refused' : acceptance.result });
-            if (acceptance.result === 'accepted') entries.inc(acceptance.entered);
+            if (acceptance.result !== 'accepted') continue;
+            entries.inc(acceptance.entered);
+            unfitKeys.inc(acceptance.warnings?.length ?? 0);
           }
           return acceptances;
         } catch (error) {

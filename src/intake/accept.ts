@@ -12,7 +12,7 @@ import { reportFailure } from '../store/failures.ts';
 import { appendInputs, type NewInput } from '../store/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
-import { type Candidate, enterJourney, findCandidates, loadEntryFacts } from './enter.ts';
+import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns, customersListening } from './match.ts';
 import { findKnown, resolveCustomers } from './resolve.ts';
@@ -20,7 +20,7 @@ import { applyTraits } from './traits.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =
-  | { readonly result: 'accepted'; readonly entered: number }
+  | { readonly result: 'accepted'; readonly entered: number; readonly warnings?: readonly Problem[] }
   | { readonly result: 'duplicate' }
   | { readonly result: 'rejected'; readonly problem: Problem };
 
@@ -92,7 +92,7 @@ async function acceptInTransaction(
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
-  const candidates = await learn(trx, catalog, events, customers, acceptedAt);
+  const { candidates, warnings } = await learn(trx, catalog, events, customers, acceptedAt);
   const opened = await tellRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
 
   const entered = new Map<string, number>();
@@ -102,7 +102,8 @@ async function acceptInTransaction(
     const stored = byMessage.get(event.messageId);
     if (!stored) return { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0 };
+    const told = warnings.get(stored.id);
+    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(told && { warnings: told }) };
   });
 }
 
@@ -127,9 +128,10 @@ async function learn(
   events: readonly AcceptedEvent[],
   customers: Map<string, Customer>,
   acceptedAt: number,
-): Promise<Candidate[]> {
+): Promise<{ candidates: Candidate[]; warnings: Map<string, readonly Problem[]> }> {
   const changed = new Set<string>();
   const candidates: Candidate[] = [];
+  const warnings = new Map<string, readonly Problem[]>(); // by event
   for (const event of events) {
     const customer = customers.get(event.customerId);
     if (!customer) throw new PermanentFailure('customer-gone', `customer ${event.customerId} vanished under its lock`);
@@ -137,7 +139,9 @@ async function learn(
       customers.set(customer.id, applyTraits(customer, event.properties, event.timestamp));
       changed.add(customer.id);
     } else {
-      candidates.push(...findCandidates(catalog, event, customer.traits, acceptedAt));
+      const entries = findEntries(catalog, event, customer.traits, acceptedAt);
+      candidates.push(...entries.candidates);
+      if (entries.warnings.length > 0) warnings.set(event.id, entries.warnings);
     }
   }
   if (changed.size > 0)
@@ -145,7 +149,7 @@ async function learn(
       trx,
       [...changed].map((id) => customers.get(id) as Customer),
     );
-  return candidates;
+  return { candidates, warnings };
 }
 
 interface Told {

@@ -1,9 +1,11 @@
 import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
+import type { Problem } from '../base/problem.ts';
 import type { Properties } from '../condition/condition.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import { admit, judgeEntry } from '../journey/entry.ts';
 import { exitListeners } from '../journey/interests.ts';
+import { mostKeyCharacters } from '../journey/listening.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../store/runs.ts';
@@ -18,18 +20,33 @@ export interface Candidate {
   readonly key: string | null;
 }
 
+/** What an event opens if nothing stored is against it, and the entries that its data spoils: told to the sender. */
+export interface Entries {
+  readonly candidates: readonly Candidate[];
+  readonly warnings: readonly Problem[];
+}
+
 /** The entry rules an event meets, with the customer's traits as they were when it came. Pure. */
-export function findCandidates(
-  catalog: JourneyCatalog,
-  event: AcceptedEvent,
-  traits: Properties,
-  now: number,
-): Candidate[] {
-  if (event.type !== 'track') return [];
-  return catalog.entered(event.name).flatMap(({ definition, version }) => {
+export function findEntries(catalog: JourneyCatalog, event: AcceptedEvent, traits: Properties, now: number): Entries {
+  const candidates: Candidate[] = [];
+  const warnings: Problem[] = [];
+  for (const { definition, version } of event.type === 'track' ? catalog.entered(event.name) : []) {
     const judged = judgeEntry(definition, { ...event, acceptedAt: now }, traits, now);
-    return judged.enters ? [{ event, definition, version, key: judged.key }] : [];
-  });
+    if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
+    else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
+  }
+  return { candidates, warnings };
+}
+
+/** The event itself is stored. `where` is the key's place within the call. */
+function unfitKey({ id, key }: JourneyDefinition): Problem {
+  return {
+    code: 'key-unfit',
+    where: key?.ref.replace(/^event\./, '') ?? '',
+    problem: `no run of "${id}" was opened: its key is longer than ${mostKeyCharacters} characters, no text, or a number beyond 2^53`,
+    remedy: 'Send a short id of whole characters; a long number as text.',
+    severity: 'warning',
+  };
 }
 
 /** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */

@@ -5,17 +5,17 @@ import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from './customer-zone.ts';
 import { defaultMaxAge, type EntryRule, type JourneyDefinition, type ReentryRule } from './definition.ts';
 import { exitListeners } from './interests.ts';
-import { type Heard, keyText, matchesListener } from './listening.ts';
+import { type Heard, isUnfitKey, keyText, matchesListener } from './listening.ts';
 import type { EventFact } from './turn.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
  * A definition may list several entries; the first that lets the event in does. If none does, the answer names the
- * hurdle that the luckiest rule fell at: filter, then age, then key.
+ * hurdle that the luckiest rule fell at: filter, then age, then key (none, or an unfit one).
  */
 export type EntryVerdict =
   | { readonly enters: true; readonly key: string | null }
-  | { readonly enters: false; readonly why: 'no-rule' | 'filter' | 'too-old' | 'no-key' };
+  | { readonly enters: false; readonly why: 'no-rule' | 'filter' | 'too-old' | 'no-key' | 'unfit-key' };
 
 const hurdles = ['no-rule', 'filter', 'too-old', 'no-key'] as const;
 
@@ -30,7 +30,8 @@ export function judgeEntry(
     const fellAt = hurdleOf(rule, event, traits, now);
     if (fellAt === undefined) {
       const key = keyOf(definition, event);
-      return definition.key !== undefined && key === null ? { enters: false, why: 'no-key' } : { enters: true, key };
+      if (definition.key === undefined || key !== null) return { enters: true, key };
+      return { enters: false, why: isUnfitKey(keyValue(definition, event)) ? 'unfit-key' : 'no-key' };
     }
     furthest = Math.max(furthest, hurdles.indexOf(fellAt));
   }
@@ -58,7 +59,11 @@ function isTooOld(rule: EntryRule, timestamp: number, now: number): boolean {
 
 /** Which run of the customer an event means; null in a journey without a key, and where the event has no value for it. */
 export function keyOf(definition: JourneyDefinition, event: Heard): string | null {
-  return definition.key === undefined ? null : keyText(reader(definition.key.ref)({ event }));
+  return keyText(keyValue(definition, event));
+}
+
+function keyValue({ key }: JourneyDefinition, event: Heard): unknown {
+  return key === undefined ? undefined : reader(key.ref)({ event });
 }
 
 /** What is known of a customer who met an entry rule: their runs of this key, and what they did. */

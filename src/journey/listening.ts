@@ -1,4 +1,5 @@
 import type { Problem } from '../base/problem.ts';
+import { isStorable } from '../base/storable.ts';
 import { checkCondition, checkReference } from '../condition/check.ts';
 import { holds } from '../condition/compile.ts';
 import type { Properties, Scope } from '../condition/condition.ts';
@@ -31,10 +32,25 @@ export function isForRun(listener: Listener, event: Heard, key: string | null): 
   return listener.match !== undefined && keyText(reader(listener.match.ref)({ event })) === key;
 }
 
+/** Characters of a key. It stands in an index, whose entries have some 2,700 bytes at most. */
+export const mostKeyCharacters = 255;
+
 /** A value as a key: a text, a number, true or false. Nothing else tells runs apart, the empty text neither. */
 export function keyText(value: unknown): string | null {
+  if (isUnfitKey(value)) return null;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * A value that would be a key, but by which two things could become one: a number that a double does not hold exactly, a
+ * text that is not stored as it is, or in which U+FFFD stands for what was no text (`storableJson` puts it there); and a
+ * text that is too long.
+ */
+export function isUnfitKey(value: unknown): boolean {
+  if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (typeof value !== 'string') return false;
+  return value.length > mostKeyCharacters || !isStorable(value) || value.includes('\uFFFD');
 }
 
 /** Publish checks of a listener that stands anywhere in a run: an exit rule, a wait-for. */

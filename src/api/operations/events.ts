@@ -20,10 +20,15 @@ export const batchSchema = z.object({
   context: z.unknown().optional(),
 });
 
+const warnings = z
+  .array(problemSchema)
+  .describe('What was stored all the same and had no effect: `key-unfit`, a run that was not opened for its key.');
+
 export const acceptedSchema = z.strictObject({
   success: z.literal(true),
   messageId: z.string(),
   result: z.enum(['accepted', 'duplicate']).describe('A duplicate was stored before, by its messageId.'),
+  warnings,
 });
 
 export const batchAnswerSchema = z.strictObject({
@@ -32,6 +37,7 @@ export const batchAnswerSchema = z.strictObject({
   duplicates: z.int().describe('Calls that were stored before, by their messageId.'),
   entered: z.int().describe('Journey runs that these calls opened.'),
   errors: z.array(problemSchema).describe('One for each call that was not taken; all others are in.'),
+  warnings,
 });
 
 const writeKey = z.string().optional().describe('The write key, where there is no Authorization header.');
@@ -151,6 +157,7 @@ const accepted: Content & { description: string } = {
         success: true,
         messageId: 'node-next-1795375092053-6fb6a640-f448-4a02-8d9c-49a42f6a454b',
         result: 'accepted',
+        warnings: [],
       },
     },
   },
@@ -215,7 +222,7 @@ in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
       examples: {
         accepted: {
           summary: 'All are in, and one opened a run',
-          value: { success: true, accepted: 2, duplicates: 0, entered: 1, errors: [] },
+          value: { success: true, accepted: 2, duplicates: 0, entered: 1, errors: [], warnings: [] },
         },
         'one-bad': {
           summary: 'One call is bad',
@@ -232,6 +239,7 @@ in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
                 remedy: 'Give the id of your own database as userId, or a random one of the device as anonymousId.',
               },
             ],
+            warnings: [],
           },
         },
       },

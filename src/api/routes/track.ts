@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { newId } from '../../base/id.ts';
 import type { Problem } from '../../base/problem.ts';
 import { safeParse } from '../../base/safe-parse.ts';
+import type { Acceptance } from '../../intake/accept.ts';
 import type { Collector } from '../../intake/collect.ts';
 import { callNotTaken, type Envelope, type IncomingEvent, readCall } from '../../intake/event.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
@@ -37,7 +38,8 @@ export function trackRoutes(
       }
       const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
-      response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
+      const { messageId } = item.event;
+      response.json({ success: true, messageId, result: acceptance?.result, warnings: warningsOf(acceptance, 'body') });
     };
 
   const batch: RequestHandler = async (request, response) => {
@@ -64,6 +66,7 @@ export function trackRoutes(
         0,
       ),
       errors: bad.map(({ problem }) => problem),
+      warnings: acceptances.flatMap((acceptance, index) => warningsOf(acceptance, good[index]?.where ?? '')),
     });
   };
 
@@ -117,6 +120,12 @@ function envelopeOf(sentAt: unknown): Envelope {
 function readItem(call: unknown, where: string, envelope: Envelope): Item {
   const read = readCall(call, where, envelope);
   return 'code' in read ? { where, problem: read } : { where, event: read };
+}
+
+/** What an item that is in had no effect by, in its place within the request. */
+function warningsOf(acceptance: Acceptance | undefined, item: string): readonly Problem[] {
+  if (acceptance?.result !== 'accepted') return [];
+  return (acceptance.warnings ?? []).map((warning) => ({ ...warning, where: `${item}.${warning.where}` }));
 }
 
 /** The item's place only: the place within it may hold names that the sender chose. */
