@@ -1,5 +1,5 @@
 import type { Problem } from './problem.ts';
-import { isStorable } from './storable.ts';
+import { isLongerThan, isStorable, toStorable } from './storable.ts';
 
 export interface JsonLimits {
   /** Levels, of which the value itself is the first. */
@@ -77,10 +77,10 @@ function problemOfScalar(value: unknown, { storable }: JsonLimits): Finding | un
 
 function problemOfName(name: string, { name: most, storable }: JsonLimits): Finding | undefined {
   if (storable && !isStorable(name)) return noText;
-  if (most === undefined || name.length <= most) return undefined;
+  if (most === undefined || !isLongerThan(name, most)) return undefined;
   return {
     code: 'too-large',
-    problem: `A name has ${name.length} characters, more than ${most}.`,
+    problem: `A name has more than ${most} characters.`,
     remedy: 'Give it a shorter name.',
   };
 }
@@ -97,9 +97,9 @@ function placeOf(place: Place, root: string): string {
   for (let next: Place | undefined = place; next && parts.length < 100; next = next.parent) {
     const { name } = next;
     if (typeof name === 'number') parts.unshift(`[${name}]`);
-    if (typeof name === 'string') parts.unshift(`.${name.slice(0, 50).toWellFormed()}`);
+    if (typeof name === 'string') parts.unshift(`.${name.slice(0, 50)}`);
   }
   const text = `${root}${parts.join('')}`.replace(/^\./, '');
   if (text === '') return '(all)';
-  return text.length > 200 ? `${text.slice(0, 200).toWellFormed()}…` : text;
+  return toStorable(text.length > 200 ? `${text.slice(0, 200)}…` : text);
 }

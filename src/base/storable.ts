@@ -13,6 +13,11 @@ export function toStorable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }
 
+/** More characters than that? Characters are code points, as zod, JSON Schema and PostgreSQL count them. */
+export function isLongerThan(text: string, most: number): boolean {
+  return text.length > 2 * most || (text.length > most && [...text].length > most);
+}
+
 /**
  * A copy of JSON whose every text and name is storable; of two names that become one, the last stays. It descends by
  * recursion: `jsonTooLarge` limits the depth before.

@@ -10,8 +10,8 @@ import type { Properties } from '../condition/condition.ts';
  * frame; `track` and `identify` are taken today. Fields of the protocol that we don't use are let through and dropped;
  * the customer's own names (properties, traits) are kept as they are, but for what is no text.
  *
- * Characters are UTF-16 code units, so a text of n has at most 3n bytes in PostgreSQL. An entry of an index there may have
- * some 2,700 bytes: ids (765), names of events (600) and names of properties (1,536) stay below.
+ * Characters are code points, of which n have at most 4n bytes in PostgreSQL. An entry of an index there may have some
+ * 2,700 bytes: ids (1,020), names of events (800) and names of properties (2,048) stay below.
  */
 export const limits = {
   /** Bytes of one event's JSON. */

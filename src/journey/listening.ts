@@ -1,5 +1,5 @@
 import type { Problem } from '../base/problem.ts';
-import { isStorable } from '../base/storable.ts';
+import { isLongerThan, isStorable } from '../base/storable.ts';
 import { checkCondition, checkReference } from '../condition/check.ts';
 import { holds } from '../condition/compile.ts';
 import type { Properties, Scope } from '../condition/condition.ts';
@@ -50,7 +50,7 @@ export function keyText(value: unknown): string | null {
 export function isUnfitKey(value: unknown): boolean {
   if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
   if (typeof value !== 'string') return false;
-  return value.length > mostKeyCharacters || !isStorable(value) || value.includes('\uFFFD');
+  return isLongerThan(value, mostKeyCharacters) || !isStorable(value) || value.includes('\uFFFD');
 }
 
 /** Publish checks of a listener that stands anywhere in a run: an exit rule, a wait-for. */

@@ -30,7 +30,7 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-const limits = { depth: 60, values: 50_000 };
+const limits = { depth: 60, values: 50_000, storable: true };
 const mostSteps = 500;
 
 export function validateDefinition(json: unknown, catalog?: Catalog): Validation {
