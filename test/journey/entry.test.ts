@@ -1,3 +1,4 @@
+import type { Json } from '../../src/base/canonical-json.ts';
 import type { JourneyDefinition } from '../../src/journey/definition.ts';
 import { contradictsEntry, judgeEntry, keyOf, mayReenter } from '../../src/journey/entry.ts';
 import type { EventFact } from '../../src/journey/turn.ts';
@@ -78,8 +79,24 @@ describe('a key', () => {
     [null, null],
     [['c1'], null],
     [{ id: 'c1' }, null],
+    ['c'.repeat(255), 'c'.repeat(255)],
+    ['c'.repeat(256), null],
+    ['c-\ud83d', null],
+    ['c-\u0000', null],
+    ['c-\ufffd', null], // what the reading of calls makes of the two above
+    [2 ** 53 - 1, '9007199254740991'],
+    [2 ** 53, null],
+    [1.5, '1.5'],
   ])('from %j is %j', (value, key) => {
     expect(keyOf(cart, { name: 'Cart Updated', properties: { cart_id: value } })).toBe(key);
+  });
+
+  it('that could mean two things lets nobody in, and is told apart from none', () => {
+    const why = (cart_id: Json) => judgeEntry(cart, happened('Cart Updated', { value: 20, cart_id }), {}, monday);
+    for (const unfit of ['c'.repeat(3_000), 'c-\ud83d', 'c-\ufffd', 2 ** 60]) {
+      expect(why(unfit)).toEqual({ enters: false, why: 'unfit-key' });
+    }
+    for (const none of [null, '', [], {}]) expect(why(none)).toEqual({ enters: false, why: 'no-key' });
   });
 
   it('is none in a journey without one', () => {
