@@ -86,7 +86,7 @@ describe('intake', () => {
 
   it('tells the bad items of a batch beside the good ones that are in', async () => {
     const answer = await post('/v1/batch', {
-      batch: [seen, { type: 'track', userId: 'u' }, { ...seen, properties: { nul: '\u0000' } }, seen],
+      batch: [seen, { type: 'track', userId: 'u' }, { ...seen, userId: 'nul \u0000' }, seen],
     });
     expect(answer).toMatchObject({
       status: 200,
@@ -95,7 +95,7 @@ describe('intake', () => {
         accepted: 2,
         errors: [
           { code: 'event-unreadable', where: 'batch[1].event' },
-          { code: 'event-refused', where: 'batch[2]' },
+          { code: 'id-no-text', where: 'batch[2].userId' },
         ],
       },
     });

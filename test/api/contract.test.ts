@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createApi } from '../../src/api/app.ts';
+import { addressesNotTaken, intakePaths } from '../../src/api/intake-paths.ts';
 import { operations } from '../../src/api/openapi.ts';
 import type { Content, Operation } from '../../src/api/operation.ts';
 import { publication } from '../../src/api/operations/journey-examples.ts';
@@ -97,9 +98,13 @@ function routesIn(layers: readonly Layer[]): string[] {
 it('describes every route of the API, and none that is not there', () => {
   const { app } = createApi({ database: db.database, logger: pino({ level: 'silent' }) });
   const routes = routesIn((app.router as unknown as { stack: Layer[] }).stack);
-  const preflights = ['/v1/track', '/v1/identify', '/v1/batch'].map((path) => `options ${path}`);
-  const described = operations.map(({ method, path }) => `${method} ${path.replace(/\{(\w+)\}/g, ':$1')}`);
-  expect(routes.sort()).toEqual([...described, ...preflights].sort());
+  const preflights = intakePaths.map((path) => `options ${path}`);
+  const described = operations.flatMap(({ method, path, also = [] }) =>
+    [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
+  );
+  const notTaken = addressesNotTaken.map(({ path }) => `post ${path}`);
+  expect(routes.sort()).toEqual([...described, ...notTaken, ...preflights].sort());
+  for (const { path } of addressesNotTaken) expect(operationOf('sendBatch').description).toContain(`\`${path}\``);
 });
 
 /** Ids, moments and ages are drawn anew each time; all else is as the example says. */
@@ -147,14 +152,25 @@ it('takes the examples of requests, and answers them as the examples of answers 
   await call('getDescription');
 });
 
+const deep = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000));
+/** A fault that only the database sees: nothing that is known to be one gets so far. */
+const refused = 'refused by the database';
+const refuse = () =>
+  db.look(`alter table events add constraint refused check (message_id not like '${refused}%') not valid`);
+
 it('tells bad items of a batch with the codes that its description lists', async () => {
+  await refuse();
   const bad = [
     { type: 'track', userId: 'u' },
     { type: 'track', event: 'Seen' },
     { type: 'track', event: 'Seen', userId: 'u', timestamp: '2999-01-01T00:00:00Z' },
     { type: 'page', userId: 'u' },
     { type: 'track', event: 'Seen', userId: 'u', properties: { text: 'x'.repeat(40_000) } },
-    { type: 'track', event: 'Seen', userId: 'u', properties: { nul: '\u0000' } },
+    { type: 'track', event: 'Seen', userId: 'u', properties: { tree: deep } },
+    { type: 'track', event: 'Seen', userId: 'u\ud83d' },
+    { type: 'track', event: 'Seen', userId: 2 ** 53 },
+    { type: 'track', event: 'Seen', userId: 'u', timestamp: '0001-01-01T00:00:00Z' },
+    { type: 'track', event: 'Seen', userId: 'u', messageId: refused },
   ];
   const { answer } = await call('sendBatch', { body: { batch: bad } });
   const codes = (answer.errors as { code: string }[]).map(({ code }) => code);
@@ -192,14 +208,24 @@ describe('says no as described', () => {
   it.each<[string, Call, number, string]>([
     ['sendTrack', { body: { ...track, properties: 'text' } }, 400, 'event-unreadable'],
     ['sendTrack', { body: { event: 'Seen' } }, 400, 'nobody'],
+    ['sendTrack', { body: { ...track, userId: '\ud83d' } }, 400, 'id-no-text'],
+    ['sendTrack', { body: { ...track, userId: 2 ** 53 } }, 400, 'id-inexact'],
+    ['sendTrack', { body: '{"event":"Seen","userId":"u","properties":{"n":1e400}}' }, 400, 'number-too-large'],
+    ['sendTrack', { body: { ...track, properties: { tree: deep } } }, 400, 'event-too-deep'],
     ['sendTrack', { body: { ...track, timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
+    ['sendTrack', { body: { ...track, timestamp: '1899-12-31T23:59:59Z' } }, 400, 'timestamp-behind'],
     ['sendTrack', { body: { ...track, properties: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendTrack', { body: { ...track, properties: { nul: '\u0000' } } }, 422, 'event-refused'],
+    ['sendTrack', { body: { ...track, messageId: `${refused} 1` } }, 422, 'event-refused'],
     ['sendIdentify', { body: { userId: 'u', traits: 'text' } }, 400, 'event-unreadable'],
     ['sendIdentify', { body: {} }, 400, 'nobody'],
+    ['sendIdentify', { body: { userId: '\u0000' } }, 400, 'id-no-text'],
+    ['sendIdentify', { body: { userId: 2 ** 53 } }, 400, 'id-inexact'],
+    ['sendIdentify', { body: '{"userId":"u","traits":{"n":-1e400}}' }, 400, 'number-too-large'],
+    ['sendIdentify', { body: { userId: 'u', traits: { tree: deep } } }, 400, 'event-too-deep'],
     ['sendIdentify', { body: { userId: 'u', timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
+    ['sendIdentify', { body: { userId: 'u', timestamp: '0000-01-01' } }, 400, 'timestamp-behind'],
     ['sendIdentify', { body: { userId: 'u', traits: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendIdentify', { body: { userId: 'u', traits: { nul: '\u0000' } } }, 422, 'event-refused'],
+    ['sendIdentify', { body: { userId: 'u', messageId: `${refused} 2` } }, 422, 'event-refused'],
     ['sendBatch', { body: { calls: [] } }, 400, 'batch-unreadable'],
     ['publish', { body: { journeys: 'all' } }, 422, 'publication-unreadable'],
     [

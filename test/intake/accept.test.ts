@@ -257,6 +257,27 @@ describe('entries', () => {
     expect(await runs()).toEqual([]);
   });
 
+  it.each([
+    ['3,000 characters', 'x'.repeat(3_000)],
+    ['what was no text', 'order-\ufffd'],
+    ['a number that a double does not hold', 2 ** 53],
+  ])('opens no run by a key of %s, stores the event and tells it', async (_what, order) => {
+    const answers = await accept(
+      track('Ordered', { properties: { order } }),
+      track('Ordered', { properties: { order: 'a' } }),
+    );
+    expect(answers).toEqual([
+      {
+        result: 'accepted',
+        entered: 0,
+        warnings: [expect.objectContaining({ code: 'key-unfit', where: 'properties.order', severity: 'warning' })],
+      },
+      { result: 'accepted', entered: 1 },
+    ]);
+    expect((await runs()).map(({ key }) => key)).toEqual(['a']);
+    expect(await db.look('select 1 from events')).toHaveLength(2);
+  });
+
   it('does not enter when an exit that happened later is already stored, for this key', async () => {
     const at = Date.now() - 60_000;
     await accept(track('Cancelled', { properties: { order: 'a' }, timestamp: at }));
