@@ -1,4 +1,5 @@
 import { batches } from './batches.ts';
+import { calls } from './calls.ts';
 import type { Cure } from './cure.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { doorbells } from './doorbells.ts';
@@ -20,6 +21,7 @@ export const parts: readonly { readonly title: string; readonly cures: readonly 
   { title: 'Interleavings: doorbells and dispatchers', cures: doorbells },
   { title: 'Interleavings: messages', cures: messages },
   { title: 'Interleavings: batches of events', cures: batches },
+  { title: 'Hostile calls', cures: calls },
   { title: 'Interleavings: ends and clocks', cures: endsAndClocks },
   { title: "Temporal's data lost", cures: lostTemporal },
   { title: 'Determinism and privacy', cures: determinismAndPrivacy },
