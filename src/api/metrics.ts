@@ -33,9 +33,10 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
   });
   for (const outcome of ['accepted', 'duplicate', 'refused']) items.inc({ outcome }, 0);
   const entries = new Counter({ name: 'throughline_runs_entered_total', help: 'Runs that were opened', registers });
-  const unfitKeys = new Counter({
-    name: 'throughline_entries_with_unfit_key_total',
-    help: 'Runs that were not opened since the key of the event is too long, no text, or an inexact number',
+  const warnings = new Counter({
+    name: 'throughline_intake_warnings_total',
+    help: 'Calls that were stored and had no effect: key-unfit (no run was opened), traits-full (no trait was changed)',
+    labelNames: ['code'],
     registers,
   });
   const batchItems = new Histogram({
@@ -72,7 +73,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
             items.inc({ outcome: acceptance.result === 'rejected' ? 'refused' : acceptance.result });
             if (acceptance.result !== 'accepted') continue;
             entries.inc(acceptance.entered);
-            unfitKeys.inc(acceptance.warnings?.length ?? 0);
+            for (const { code } of acceptance.warnings ?? []) warnings.inc({ code });
           }
           return acceptances;
         } catch (error) {

@@ -22,7 +22,7 @@ export function isLongerThan(text: string, most: number): boolean {
  * A copy of JSON whose every text and name is storable; of two names that become one, the last stays. It descends by
  * recursion: `jsonTooLarge` limits the depth before.
  */
-export function storableJson(value: Json): Json {
+function storableJson(value: Json): Json {
   if (typeof value === 'string') return toStorable(value);
   if (typeof value === 'number') return value === 0 ? 0 : value; // JSON has no -0
   if (value === null || typeof value !== 'object') return value;

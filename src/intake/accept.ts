@@ -16,7 +16,7 @@ import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './ent
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns, customersListening } from './match.ts';
 import { findKnown, resolveCustomers } from './resolve.ts';
-import { applyTraits } from './traits.ts';
+import { applyTraits, areTooMany, mostTraits } from './traits.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =
@@ -136,7 +136,12 @@ async function learn(
     const customer = customers.get(event.customerId);
     if (!customer) throw new PermanentFailure('customer-gone', `customer ${event.customerId} vanished under its lock`);
     if (event.type === 'identify') {
-      customers.set(customer.id, applyTraits(customer, event.properties, event.timestamp));
+      const applied = applyTraits(customer, event.properties, event.timestamp);
+      if (areTooMany(applied, customer)) {
+        warnings.set(event.id, [traitsFull]);
+        continue;
+      }
+      customers.set(customer.id, applied);
       changed.add(customer.id);
     } else {
       const entries = findEntries(catalog, event, customer.traits, acceptedAt);
@@ -151,6 +156,14 @@ async function learn(
     );
   return { candidates, warnings };
 }
+
+const traitsFull: Problem = {
+  code: 'traits-full',
+  where: 'traits',
+  problem: `no trait was changed: the customer would have more than ${mostTraits / 1024} KB of traits`,
+  remedy: 'Send few traits under names that stay the same, and lists and documents not at all.',
+  severity: 'warning',
+};
 
 interface Told {
   readonly workspace: string;

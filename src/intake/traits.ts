@@ -22,3 +22,16 @@ export function applyTraits<C extends Traits>(customer: C, traits: Properties, t
   }
   return { ...customer, traits: values, traitTimes: times };
 }
+
+/** Characters of the JSON of a customer's traits and their times: each event of the customer reads all of it, under a lock. */
+export const mostTraits = 256 * 1024;
+
+/** Would these traits be too many to keep? What makes them fewer is taken, however many they are. */
+export function areTooMany(traits: Traits, before: Traits): boolean {
+  const size = sizeOf(traits);
+  return size > mostTraits && size > sizeOf(before);
+}
+
+function sizeOf({ traits, traitTimes }: Traits): number {
+  return JSON.stringify([traits, traitTimes]).length;
+}

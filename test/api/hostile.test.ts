@@ -125,7 +125,7 @@ describe('an item that can not be taken', () => {
     ]);
     const single = await post('/v1/track', order('y'.repeat(256)));
     expect(single.body).toMatchObject({ result: 'accepted', warnings: [{ where: 'body.properties.order' }] });
-    expect(await registry.metrics()).toContain('throughline_entries_with_unfit_key_total 3');
+    expect(await registry.metrics()).toContain('throughline_intake_warnings_total{code="key-unfit"} 3');
   });
 
   it('leaves no name of the sender in the log', async () => {

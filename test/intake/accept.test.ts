@@ -219,6 +219,21 @@ describe('customers', () => {
   });
 });
 
+describe("a customer's traits", () => {
+  it('have a limit in all, beyond which an identify call changes none and is told; others go on', async () => {
+    const part = (index: number, size = 30_000) => identify({ [`part${index}`]: 'x'.repeat(size) });
+    const answers = await accept(...Array.from({ length: 10 }, (_, index) => part(index)));
+    const full = { result: 'accepted', entered: 0, warnings: [expect.objectContaining({ code: 'traits-full' })] };
+    const fine = { result: 'accepted', entered: 0 };
+    expect(answers).toEqual([...Array(8).fill(fine), full, full]);
+    expect(await accept(part(0, 10), part(9), track('Signed Up'))).toEqual([fine, fine, { ...fine, entered: 1 }]);
+    const [row] = await db.look<{ names: string[] }>(
+      'select array(select jsonb_object_keys(traits) order by 1) as names from customers',
+    );
+    expect(row?.names).toEqual([...Array.from({ length: 8 }, (_, index) => `part${index}`), 'part9']);
+  });
+});
+
 describe('one bad item', () => {
   it('harms only itself, wherever it stands', async () => {
     const batch = Array.from({ length: 9 }, (_, index) =>

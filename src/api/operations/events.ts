@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { callSchema, callsNotTaken, identifyCallSchema, limits, trackCallSchema } from '../../intake/event.ts';
+import { mostKeyCharacters } from '../../journey/listening.ts';
 import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { Content, Operation } from '../operation.ts';
 import {
@@ -22,7 +23,9 @@ export const batchSchema = z.object({
 
 const warnings = z
   .array(problemSchema)
-  .describe('What was stored all the same and had no effect: `key-unfit`, a run that was not opened for its key.');
+  .describe(
+    'Of what was stored, what had no effect. `key-unfit`: a run was not opened for its key. `traits-full`: no trait was changed, since the customer has too many.',
+  );
 
 export const acceptedSchema = z.strictObject({
   success: z.literal(true),
@@ -64,7 +67,7 @@ dropped. The body is read as JSON whatever its Content-Type says, gzipped or pla
 answered with 200 is stored.
 
 Limits of a call: ${limits.event / 1024} KB, ${limits.depth} levels (itself the first), ${thousands(limits.values)} values, ${limits.id} characters of an id, ${limits.eventName} of an event's
-name, ${limits.name} of any other name, no number beyond 1.8e308, no time before 1900 or more than 24 hours ahead.
+name, ${limits.name} of any other name, ${mostKeyCharacters} of a journey's key (else the call is stored and opens no run), no number beyond 1.8e308, no time before 1900 or more than 24 hours ahead.
 
 An id that is no text (it holds U+0000 or half of a character) is refused, since a replacement would make two people one. In
 all other text each such character becomes U+FFFD; of two names that thereby become one, the last stays.`;
