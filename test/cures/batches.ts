@@ -42,9 +42,9 @@ export const batches: readonly Cure[] = [
     against: 'one poison item in a collected batch',
     edits: [
       {
-        file: 'src/intake/accept.ts',
-        with: "if (!(error instanceof PermanentFailure) || error.code !== 'data-refused') throw error;",
-        without: 'if (error) throw error;',
+        file: 'src/intake/collect.ts',
+        with: 'if (mayBeOneItems(error)) {',
+        without: 'if (mayBeOneItems(error) && batch.length === 0) {',
       },
     ],
     test: { file: acceptTest, title: 'harms only itself' },

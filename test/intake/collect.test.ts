@@ -19,7 +19,7 @@ function slowAccept() {
 it('commits a lone request at once, and takes all that came meanwhile as the next batch', async () => {
   const { batches, finish, accept } = slowAccept();
   const collector = createCollector(accept);
-  const answers = ['a', 'b', 'c'].map((id) => collector.submit('default', [event(id)]));
+  const answers = ['a', 'b', 'c'].map((id) => collector.submit('default', [event(id)], 'sender'));
   expect(batches).toEqual([['a']]);
   finish[0]?.();
   await answers[0];
@@ -33,10 +33,10 @@ it('keeps workspaces apart and batches within their size', async () => {
   const { batches, finish, accept } = slowAccept();
   const collector = createCollector(accept, { maxBatch: 2 });
   const answers = [
-    collector.submit('x', [event('0')]),
-    collector.submit('x', [event('1'), event('2'), event('3')]),
-    collector.submit('x', [event('4')]),
-    collector.submit('y', [event('5')]),
+    collector.submit('x', [event('0')], 'sender'),
+    collector.submit('x', [event('1'), event('2'), event('3')], 'sender'),
+    collector.submit('x', [event('4')], 'sender'),
+    collector.submit('y', [event('5')], 'sender'),
   ];
   for (let round = 0; round < 4; round += 1) {
     finish[round]?.();
@@ -53,16 +53,16 @@ it('tells every request of a batch that failed, and goes on', async () => {
     if (fail) throw new Error('away');
     return events.map(() => accepted);
   });
-  await expect(Promise.all([collector.submit('default', [event('a')])])).rejects.toThrow('away');
+  await expect(Promise.all([collector.submit('default', [event('a')], 'sender')])).rejects.toThrow('away');
   fail = false;
-  expect(await collector.submit('default', [event('b')])).toEqual([accepted]);
+  expect(await collector.submit('default', [event('b')], 'sender')).toEqual([accepted]);
 });
 
 it('turns requests away instead of growing without end', async () => {
   const { accept, finish } = slowAccept();
   const collector = createCollector(accept, { maxWaiting: 2 });
-  const first = collector.submit('default', [event('a'), event('b')]);
-  await expect(collector.submit('default', [event('c')])).rejects.toMatchObject({
+  const first = collector.submit('default', [event('a'), event('b')], 'sender');
+  await expect(collector.submit('default', [event('c')], 'sender')).rejects.toMatchObject({
     code: 'intake-busy',
     retryAfter: 1_000,
   });

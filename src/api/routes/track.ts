@@ -33,7 +33,7 @@ export function trackRoutes(
         metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
       }
-      const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
+      const [acceptance] = await collector.submit(workspaceOf(request), [item.event], workspaceOf(request));
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
       response.json({ success: true, messageId: item.event.messageId, result: acceptance?.result });
     };
@@ -57,6 +57,7 @@ export function trackRoutes(
     const acceptances = await collector.submit(
       workspaceOf(request),
       good.map(({ event }) => event),
+      workspaceOf(request),
     );
     const errors: Problem[] = items.flatMap((item) => ('problem' in item ? [item.problem] : []));
     for (const _unreadable of errors) metrics.unreadable();
