@@ -72,6 +72,13 @@ export function createIsolation(options: IsolationOptions): Isolation {
     return work && { work, level: level as number };
   }
 
+  function start(): void {
+    running ??= run().finally(() => {
+      running = undefined;
+      if (levels.some((works) => works.length > 0)) start(); // taken after the last look
+    });
+  }
+
   async function run(): Promise<void> {
     for (let next = nextWork(); next; next = nextWork()) {
       const { work, level } = next;
@@ -144,9 +151,7 @@ export function createIsolation(options: IsolationOptions): Isolation {
       const incident = { workspace: first.workspace, hasAccepted: false };
       // The whole was refused just now: its parts are next.
       for (const part of partsOf(circles)) levels[0]?.push({ kind: 'wide', incident, circles: part });
-      running ??= run().finally(() => {
-        running = undefined;
-      });
+      start();
     },
     holds: (identity) => held.has(identity),
     rejectAll(error) {
