@@ -52,8 +52,7 @@ export async function refuseItem(database: Database, error: unknown, event: Inco
     code: 'event-refused',
     where: event.messageId,
     problem: `the database can't hold what the event says (error ${errorId})`,
-    remedy:
-      'Look for numbers beyond all measure, and for a key, name or text that is longer than an index holds (2,700 bytes), and send it again.',
+    remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure, and send it again.',
   };
   return { result: 'rejected', problem };
 }
