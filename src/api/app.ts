@@ -1,7 +1,7 @@
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { acceptBatch } from '../intake/accept.ts';
+import { acceptBatch, refuseItem } from '../intake/accept.ts';
 import { createCatalogCache } from '../intake/catalog.ts';
 import { type Collector, createCollector } from '../intake/collect.ts';
 import { type IncomingEvent, limits } from '../intake/event.ts';
@@ -43,6 +43,7 @@ export function createApi({ database, logger, registry = new Registry() }: ApiDe
     metrics.measureCommit((workspace: string, events: readonly IncomingEvent[]) =>
       acceptBatch({ database, catalog }, workspace, events),
     ),
+    { refuse: metrics.measureRefusal(logger, (error, event) => refuseItem(database, error, event)) },
   );
   metrics.watch(collector);
 
@@ -51,7 +52,7 @@ export function createApi({ database, logger, registry = new Registry() }: ApiDe
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
   });
-  app.use(healthRoutes(database));
+  app.use(healthRoutes(database, collector));
   app.use(
     [...intakePaths],
     (_request, response, next) => {

@@ -5,8 +5,9 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { listenForScrapes } from '../metrics/listener.ts';
 import { openMetrics } from '../metrics/process-metrics.ts';
-import { openDatabase, rows } from '../store/database.ts';
+import { openDatabase } from '../store/database.ts';
 import { createApi } from './app.ts';
+import { checkReady } from './routes/health.ts';
 
 export interface ApiProcess {
   readonly port: number;
@@ -32,7 +33,7 @@ export async function startApi(options: {
       ...options.metrics,
       registry,
       async ready() {
-        await rows(database, 'select 1');
+        await checkReady(database, collector);
       },
     }));
   const server = createServer(app);

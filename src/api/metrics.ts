@@ -1,7 +1,11 @@
 import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { coerceError } from '../base/failure.ts';
 import type { Acceptance } from '../intake/accept.ts';
 import type { Collector } from '../intake/collect.ts';
+import type { IncomingEvent } from '../intake/event.ts';
+import { codeOf } from '../store/failures.ts';
 
 /** What the API counts: requests, and what became of each item that came in. */
 export interface ApiMetrics {
@@ -11,6 +15,11 @@ export interface ApiMetrics {
   measureCommit<Arguments extends [workspace: string, events: readonly unknown[]]>(
     accept: (...given: Arguments) => Promise<Acceptance[]>,
   ): (...given: Arguments) => Promise<Acceptance[]>;
+  /** Around the answer to an item that can't be accepted by itself: it is counted and logged by its code. */
+  measureRefusal(
+    logger: Logger,
+    refuse: (error: unknown, event: IncomingEvent) => Promise<Acceptance>,
+  ): (error: unknown, event: IncomingEvent) => Promise<Acceptance>;
   /** An item that did not get as far as a commit. */
   unreadable(): void;
   watch(collector: Collector): void;
@@ -81,6 +90,11 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
           throw error;
         }
       },
+    measureRefusal: (logger, refuse) => async (error, event) => {
+      items.inc({ outcome: 'refused' });
+      logger.warn({ code: codeOf(error), class: coerceError(error).name }, 'an item was refused by the database');
+      return refuse(error, event);
+    },
     unreadable: () => items.inc({ outcome: 'refused' }),
     watch(collector) {
       new Gauge({
@@ -91,6 +105,43 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
           this.set(collector.waiting());
         },
       });
+      new Gauge({
+        name: 'throughline_intake_stalled_seconds',
+        help: 'How long calls have waited without any commit; 0 while none waits',
+        registers,
+        collect() {
+          this.set(collector.stalledMs() / 1_000);
+        },
+      });
+      new Gauge({
+        name: 'throughline_intake_last_commit_age_seconds',
+        help: 'Since the last commit of this process; no number before the first',
+        registers,
+        collect() {
+          const { committedAt } = collector.counts;
+          this.set(committedAt === undefined ? Number.NaN : (performance.now() - committedAt) / 1_000);
+        },
+      });
+      const counter = (name: string, help: string, value: () => number) =>
+        new Counter({
+          ...{ name, help, registers },
+          collect() {
+            this.reset();
+            this.inc(value());
+          },
+        });
+      const { counts } = collector;
+      counter(
+        'throughline_intake_isolations_total',
+        'Batches that the database refused and whose bad items were looked for, beside the others',
+        () => counts.isolated,
+      );
+      counter('throughline_intake_database_refusals_total', 'Items that the database refused', () => counts.refused);
+      counter(
+        'throughline_intake_no_progress_total',
+        'Transactions of intake that were given up because they did not get on',
+        () => counts.noProgress,
+      );
     },
   };
 }

@@ -8,7 +8,7 @@ import { type Customer, lockCustomers, updateTraits } from '../store/customers.t
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { lanes, type Ring, ringRuns } from '../store/dispatch.ts';
 import { insertEvents, rememberMessageIds } from '../store/events.ts';
-import { reportFailure } from '../store/failures.ts';
+import { reportRefusal } from '../store/failures.ts';
 import { appendInputs, type NewInput } from '../store/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
@@ -33,35 +33,28 @@ export interface AcceptDependencies {
  * The one transaction of intake: dedupe · resolve and lock the customers · store the events · update traits · append
  * inputs to the open runs that care · open the runs that are entered · ring both. Answers when it is committed.
  *
- * One bad item harms only itself: a batch that PostgreSQL refuses for its data is cut in half until the item stands
- * alone; that one is told, all others are in. (Rejected: a savepoint for each item; it costs every good batch.)
- * Throws a TemporaryFailure when nothing was stored and trying again will help.
+ * One bad item harms only itself: a batch that fails by what was sent is isolated by the collector (isolate.ts).
+ * (Rejected: a savepoint for each item; it costs every good batch.)
+ * Throws a TemporaryFailure when trying again will help; what was stored then is a duplicate.
  */
 export async function acceptBatch(
   dependencies: AcceptDependencies,
   workspace: string,
   events: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  try {
-    return await inTransaction(dependencies.database, (trx) =>
-      acceptInTransaction(trx, dependencies, workspace, events),
-    );
-  } catch (error) {
-    if (!(error instanceof PermanentFailure) || error.code !== 'data-refused') throw error;
-    if (events.length > 1) {
-      const middle = Math.ceil(events.length / 2);
-      const first = await acceptBatch(dependencies, workspace, events.slice(0, middle));
-      return [...first, ...(await acceptBatch(dependencies, workspace, events.slice(middle)))];
-    }
-    const { errorId } = await reportFailure(dependencies.database, error);
-    const problem: Problem = {
-      code: 'event-refused',
-      where: events[0]?.messageId ?? '',
-      problem: `the database can't hold what the event says (error ${errorId})`,
-      remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure, and send it again.',
-    };
-    return [{ result: 'rejected', problem }];
-  }
+  return inTransaction(dependencies.database, (trx) => acceptInTransaction(trx, dependencies, workspace, events));
+}
+
+/** What is told of an item that can't be accepted by itself. The error's text is kept, one of its kind a minute. */
+export async function refuseItem(database: Database, error: unknown, event: IncomingEvent): Promise<Acceptance> {
+  const { errorId } = await reportRefusal(database, error);
+  const problem: Problem = {
+    code: 'event-refused',
+    where: event.messageId,
+    problem: `the database can't hold what the event says (error ${errorId})`,
+    remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure, and send it again.',
+  };
+  return { result: 'rejected', problem };
 }
 
 async function acceptInTransaction(

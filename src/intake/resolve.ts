@@ -1,3 +1,4 @@
+import { PermanentFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
 import {
   findCustomersWith,
@@ -17,6 +18,12 @@ type Person = Pick<IncomingEvent, 'userId' | 'anonymousId'>;
 
 /** The customer of each identity that is known, by its name. */
 type Known = ReadonlyMap<string, string>;
+
+/**
+ * Who loses a race knows the winner in the next round, so two rounds do, and a third after an erasure. An identity that
+ * PostgreSQL holds in another way than it was given is taken in each round and never known.
+ */
+const MOST_ROUNDS = 5;
 
 /** The identities of these people that are known now. */
 export async function findKnown(trx: Transaction, workspace: string, people: readonly Person[]): Promise<Known> {
@@ -40,7 +47,9 @@ export async function resolveCustomers(
   people: readonly Person[],
   firstKnown: Known,
 ): Promise<string[]> {
-  for (let known = firstKnown; ; known = await findKnown(trx, workspace, people)) {
+  let known = firstKnown;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    if (round > 0) known = await findKnown(trx, workspace, people);
     const owned = await lockAdopted(trx, workspace, people, known);
     const { customers, newIdentities, newCustomers } = plan(people, known, owned);
     if (newIdentities.length === 0) return customers;
@@ -58,6 +67,7 @@ export async function resolveCustomers(
     const kept = newCustomers.filter((id) => used.has(id));
     if (kept.length > 0) await insertCustomers(trx, workspace, kept);
   }
+  throw new PermanentFailure('no-progress', `identities were taken and not found in ${MOST_ROUNDS} rounds`);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
+import { createPing } from './ping.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 
 /**
  * PostgreSQL by plain pg, whose connections are pipelined: a statement leaves at once, behind those that were sent before
@@ -17,11 +18,30 @@ import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure
  * statements: docs/production.md.
  */
 export interface Database extends Statements {
-  begin(): Promise<OpenTransaction>;
+  /** A transaction, by the limits of the pool or by its own. */
+  begin(limits?: Limits): Promise<OpenTransaction>;
   poolUse(): PoolUse;
-  /** Closes all connections when their work is done. */
+  /** Resolves when PostgreSQL answers on a connection that nothing else uses, and rejects after `withinMs` without an answer. */
+  ping(withinMs: number): Promise<void>;
+  /** Closes all connections when their work is done; those of a server that does not answer are cut after some seconds. */
   destroy(): Promise<void>;
 }
+
+/** How long one statement may take, and one lock may be waited for, in milliseconds. */
+export interface Limits {
+  readonly statementMs: number;
+  readonly lockMs: number;
+}
+
+/**
+ * What intake and turns may take. PostgreSQL ends a statement a second before its limit; a server that does not even do
+ * that (stopped, hung, behind a network that swallows everything) is given up by us at the limit, by cutting the connection:
+ * TCP's keepalive is answered by the kernel of a stopped process too. Whether a COMMIT without an answer was done is then
+ * not known: the messageId of a call, and the level a run stands at, make it harmless to do the work again.
+ */
+export const SHORT: Limits = { statementMs: 8_000, lockMs: 5_000 };
+/** Work on whole tables, which nobody waits for: partitions, deletion of what is old. */
+export const LONG: Limits = { statementMs: 600_000, lockMs: 15_000 };
 
 /** A transaction as the work in it sees it: `inTransaction` begins and ends it. */
 export type Transaction = Statements;
@@ -48,25 +68,45 @@ export interface DatabaseOptions {
   readonly url: string;
   /** Connections at most; default 10. */
   readonly max?: number | undefined;
-  /** Milliseconds to wait for a free one, or for a new one to be made; default 10 s. */
+  /** Milliseconds to wait for a free one, or for a new one to be made; default 4 s. */
   readonly waitMs?: number | undefined;
+  /** Of each statement; default SHORT. */
+  readonly limits?: Limits | undefined;
 }
 
-/** A lock that is not had in this time is a bug or a stalled peer; the work is retried, never left hanging. */
-export const SESSION_LIMITS = '-c lock_timeout=15s -c idle_in_transaction_session_timeout=60s';
+/**
+ * What a session is told when it begins. A lock that is not had in its time is a bug or a stalled peer; the work is retried,
+ * never left hanging. Values of parameters, which hold customers' data, stay out of PostgreSQL's log.
+ */
+export function sessionSettings({ statementMs, lockMs }: Limits): string {
+  return [
+    `lock_timeout=${lockMs}`,
+    `statement_timeout=${Math.max(1, statementMs - 1_000)}`,
+    'idle_in_transaction_session_timeout=60s',
+    'log_parameter_max_length_on_error=0',
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(' ');
+}
 
-export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions): Database {
+/** How long closing may take before what is left open is cut. */
+const CLOSE_MS = 5_000;
+
+export function openDatabase({ url, max = 10, waitMs = 4_000, limits = SHORT }: DatabaseOptions): Database {
+  const sockets = createSockets();
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'throughline',
-    options: `${SESSION_LIMITS} -c enable_seqscan=off`,
+    options: `${sessionSettings(limits)} -c enable_seqscan=off`,
     types: { getTypeParser },
-    pipeline: true,
-    stream: () => new OneWriteATick(),
+    pipeline: true, // only then pg cuts a connection whose statement is not answered in time
+    query_timeout: limits.statementMs,
+    stream: sockets.open,
     max,
     connectionTimeoutMillis: waitMs,
     idleTimeoutMillis: 30_000,
   });
+  const ping = createPing(url);
   // A connection that is cut tells the statements under way; the next one is made anew.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -78,30 +118,33 @@ export function openDatabase({ url, max = 10, waitMs = 10_000 }: DatabaseOptions
     async send(sql, bindings) {
       await query(sql, bindings);
     },
-    begin: async () => begin(await pool.connect()),
+    async begin(own) {
+      const trx = begin(await pool.connect(), own?.statementMs);
+      if (own) await trx.send(settingsOf(own), []);
+      return trx;
+    },
+    ping: ping.ask,
     poolUse: () => ({
       used: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
-    destroy: () => pool.end(),
+    destroy: () => close(pool, sockets, ping.close),
   };
 }
 
-/** Statements that are sent in one tick (a transaction's last and its commit) leave by one call to the system; not so over TLS. */
-class OneWriteATick extends Socket {
-  private gathering = false;
-  override write(...given: [never]): boolean {
-    if (!this.gathering) {
-      this.gathering = true;
-      this.cork();
-      process.nextTick(() => {
-        this.gathering = false;
-        this.uncork();
-      });
-    }
-    return super.write(...given);
-  }
+async function close(pool: pg.Pool, sockets: Sockets, closePing: () => Promise<void>): Promise<void> {
+  const tooLong = setTimeout(sockets.cut, CLOSE_MS);
+  await Promise.all([pool.end(), closePing()]);
+  clearTimeout(tooLong);
+}
+
+/** The limits of one transaction, as a statement of it. Numbers of ours. */
+function settingsOf({ statementMs, lockMs }: Limits): string {
+  const settings = { statement_timeout: Math.max(1, statementMs - 1_000), lock_timeout: lockMs };
+  return Object.entries(settings)
+    .map(([name, value]) => `set local ${name} = ${Math.round(value)}`)
+    .join('; ');
 }
 
 const TIMESTAMPTZ = 1184;
@@ -124,7 +167,8 @@ function getTypeParser(oid: number, format?: string) {
  * failed transaction is answered "ROLLBACK", without an error). A connection that did not begin or end its transaction, or
  * holds other prepared statements than pg believes, is closed.
  */
-function begin(client: pg.PoolClient): OpenTransaction {
+function begin(client: pg.PoolClient, statementMs: number | undefined): OpenTransaction {
+  const ownLimit = statementMs !== undefined && { query_timeout: statementMs };
   const unheard: Promise<unknown>[] = [];
   let failure: { readonly why: unknown } | undefined;
   let isBegun = false;
@@ -133,7 +177,7 @@ function begin(client: pg.PoolClient): OpenTransaction {
   async function ask(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     if (isOver) throw new Error('this transaction has ended');
     try {
-      return await client.query(statement);
+      return await client.query({ ...statement, ...ownLimit });
     } catch (thrown) {
       failure ??= { why: thrown };
       throw failure.why;
@@ -253,9 +297,13 @@ async function withoutCollisions<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export async function inTransaction<T>(database: Database, work: (trx: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  database: Database,
+  work: (trx: Transaction) => Promise<T>,
+  limits?: Limits,
+): Promise<T> {
   return withoutCollisions(async () => {
-    const trx = await database.begin();
+    const trx = await database.begin(limits);
     let result: T;
     try {
       result = await work(trx);
@@ -273,7 +321,7 @@ export async function executeAlone(database: Database, sql: string, bindings: re
   return withoutCollisions(() => execute(database, sql, bindings));
 }
 
-function sqlState(thrown: unknown): string | undefined {
+export function sqlState(thrown: unknown): string | undefined {
   const code = (thrown as { code?: unknown } | undefined)?.code;
   return typeof code === 'string' ? code : undefined;
 }
@@ -290,6 +338,8 @@ const TEMPORARY_CODES = new Set([
   'ENOENT',
   '25P03',
 ]);
+/** pg's words for a statement that was not answered in its time; the connection is cut. */
+const SILENCE_WORDS = /^query read timeout$/i;
 const CONNECTION_WORDS =
   /connection terminated|timeout acquiring a connection|timeout expired|timeout exceeded when trying to connect|is not queryable|pool after calling end/i;
 
@@ -298,6 +348,13 @@ const CONNECTION_WORDS =
  * changed what a statement returns. On another connection the same work is sound.
  */
 const PREPARED_OTHERWISE = new Set(['26000', '42P05', '0A000']);
+
+/**
+ * Classes of SQLSTATE that say: what was sent does not fit. Cardinality, data, integrity, check options, limits of the program
+ * (an index row, a value or its nesting too large), and what a trigger of the operator's raises. All others are faults of the
+ * server or of our statements, whatever was sent.
+ */
+const DATA_CLASSES = ['21', '22', '23', '44', '54', 'P0'];
 
 /** The failure behind an error of pg or PostgreSQL. Failures pass unchanged. */
 export function databaseFailure(thrown: unknown): Error {
@@ -310,9 +367,11 @@ export function databaseFailure(thrown: unknown): Error {
     if (TEMPORARY_CLASSES.includes(state.slice(0, 2)) || PREPARED_OTHERWISE.has(state)) {
       return new TemporaryFailure(`database-${state.toLowerCase()}`, error.message, { cause: error });
     }
-    const dataIsWrong = state.startsWith('22') || state.startsWith('23');
+    const dataIsWrong = DATA_CLASSES.includes(state.slice(0, 2));
     return new PermanentFailure(dataIsWrong ? 'data-refused' : `database-${state.toLowerCase()}`, error.message, error);
   }
+  if (SILENCE_WORDS.test(error.message))
+    return new TemporaryFailure('database-silent', 'PostgreSQL did not answer in time', { cause: error });
   if (CONNECTION_WORDS.test(error.message))
     return new TemporaryFailure('database-away', error.message, { cause: error });
   return error;

@@ -1,4 +1,4 @@
-import { type Database, execute, inTransaction, rows, type Transaction } from './database.ts';
+import { type Database, execute, inTransaction, LONG, rows, type Transaction } from './database.ts';
 
 /** Months made ahead of the present one. */
 const AHEAD = 3;
@@ -22,7 +22,7 @@ async function ensureMonth(database: Database, from: string, until: string): Pro
   const exists = async (on: Database | Transaction) =>
     (await rows<{ found: string | null }>(on, 'select to_regclass(?) as found', [name]))[0]?.found != null;
   if (await exists(database)) return;
-  await inTransaction(database, async (trx) => {
+  const make = async (trx: Transaction) => {
     await execute(trx, `select pg_advisory_xact_lock(hashtext('throughline event partitions'))`);
     if (await exists(trx)) return;
     await execute(trx, `create table ${name} (like events including defaults)`);
@@ -35,5 +35,6 @@ async function ensureMonth(database: Database, from: string, until: string): Pro
     );
     // Names and bounds can't be parameters; all are made of the dates above.
     await execute(trx, `alter table events attach partition ${name} for values from ('${from}') to ('${until}')`);
-  });
+  };
+  await inTransaction(database, make, LONG);
 }

@@ -1,6 +1,6 @@
 import { coerceError } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
-import { type Database, execute } from './database.ts';
+import { type Database, execute, sqlState, type Transaction } from './database.ts';
 
 /** What is told outside of an error: class, code and the id under which its text stands in `failures`. */
 export interface FailureReport {
@@ -38,5 +38,41 @@ export async function reportFailure(
       error.stack?.slice(0, 8_000) ?? null,
     ],
   ).catch(() => {});
+  return report;
+}
+
+/** How long an error's text is kept, in days. Those of runs that are stuck by them stay until they are not. */
+export const FAILURES_DAYS = 30;
+
+/** Forgets what is older than FAILURES_DAYS. */
+export async function forgetOldFailures(trx: Transaction): Promise<void> {
+  await execute(
+    trx,
+    `delete from failures where at < now() - ? * interval '1 day'
+     and not exists (select 1 from journey_runs run where run.id = failures.journey_run_id and run.stuck_error_id = failures.id
+                     and run.stuck_at is not null)`,
+    [FAILURES_DAYS],
+  );
+}
+
+/** For so long, refusals of one kind share one row and its id. */
+const REFUSALS_SHARED_MS = 60_000;
+const refusals = new WeakMap<
+  Database,
+  Map<string, { readonly report: Promise<FailureReport>; readonly until: number }>
+>();
+
+/**
+ * Keeps the first refusal of each kind (code and SQLSTATE) a minute, and gives its id to the others: items are refused as
+ * fast as somebody sends them, and rows for each would be theirs to fill the disk with.
+ */
+export function reportRefusal(database: Database, thrown: unknown): Promise<FailureReport> {
+  const kinds = refusals.get(database) ?? new Map();
+  refusals.set(database, kinds);
+  const kind = `${codeOf(thrown)} ${sqlState((thrown as { cause?: unknown }).cause) ?? ''}`;
+  const known = kinds.get(kind);
+  if (known && performance.now() < known.until) return known.report;
+  const report = reportFailure(database, thrown);
+  kinds.set(kind, { report, until: performance.now() + REFUSALS_SHARED_MS });
   return report;
 }

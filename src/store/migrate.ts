@@ -1,5 +1,5 @@
 import knex, { type Knex } from 'knex';
-import { databaseFailure, openDatabase, SESSION_LIMITS } from './database.ts';
+import { databaseFailure, type Limits, LONG, openDatabase, sessionSettings } from './database.ts';
 import { ensureEventPartitions } from './event-partitions.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -11,6 +11,9 @@ const source: Knex.MigrationSource<Entry> = {
   getMigration: async ({ migration }) => migration,
 };
 
+/** An index over hundreds of millions of rows takes its time; a lock is not waited for as long, or all who use the table queue up. */
+const MIGRATION: Limits = { statementMs: 6 * 3_600_000, lockMs: LONG.lockMs };
+
 /** Brings the database to the newest schema; safe to run from several processes at once. Needs a direct connection. */
 export async function migrate(url: string): Promise<void> {
   const migrator = knex({
@@ -19,7 +22,7 @@ export async function migrate(url: string): Promise<void> {
       connectionString: url,
       application_name: 'throughline migrate',
       connectionTimeoutMillis: 5_000,
-      options: SESSION_LIMITS, // behind whoever holds a table for longer, all who use it would queue up
+      options: sessionSettings(MIGRATION),
     } as Knex.PgConnectionConfig,
     pool: { min: 0, max: 1 },
     acquireConnectionTimeout: 10_000,
@@ -40,7 +43,7 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await migrator.destroy();
   }
-  const database = openDatabase({ url, max: 1 });
+  const database = openDatabase({ url, max: 1, limits: LONG });
   try {
     await ensureEventPartitions(database);
   } finally {

@@ -1,3 +1,4 @@
+import { TemporaryFailure } from '../base/failure.ts';
 import type { RunState, Visit } from '../journey/run-state.ts';
 import { nowInWorkspace } from './clock.ts';
 import type { Customer } from './customers.ts';
@@ -116,6 +117,9 @@ export async function lockRun(trx: Transaction, journeyRunId: string): Promise<L
   return run;
 }
 
+/** How often a run may be found with another customer before the turn is put off. */
+const MOST_MOVES = 5;
+
 /**
  * Locks the run's customer, then the run, in one statement: the order of all locks. The customer's lock is had before the
  * join gives a row, the run's is taken on what it gives; who waited reads the newest version of both. Undefined when
@@ -125,7 +129,7 @@ export async function lockRunAndCustomer(
   trx: Transaction,
   journeyRunId: string,
 ): Promise<{ run: LockedRun; customer: Customer } | undefined> {
-  for (;;) {
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
     const [both] = await look<LockedRun & { customer: Omit<Customer, 'id'> }>(
       trx,
       `with customer as (
@@ -140,6 +144,7 @@ export async function lockRunAndCustomer(
     if (both) return { run: both, customer: { ...both.customer, id: both.customerId } };
     if (!(await lockRun(trx, journeyRunId))) return undefined;
   }
+  throw new TemporaryFailure('run-moves', `run ${journeyRunId} was with another customer each time it was locked`);
 }
 
 export interface TurnCommit {

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { DISPATCH_CHANNEL } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
+import { createSockets } from '../store/sockets.ts';
 
 export interface Listener {
   stop(): Promise<void>;
@@ -15,10 +16,23 @@ export interface Listener {
 export function listenForRings(url: string, logger: Logger, hint: () => void): Listener {
   let stopping = false;
   let client: pg.Client | undefined;
+  const sockets = createSockets();
+  /** A server that does not answer does not take leave either. */
+  async function close(own: pg.Client | undefined): Promise<void> {
+    const tooLong = setTimeout(sockets.cut, 1_000);
+    await own?.end().catch(() => {});
+    clearTimeout(tooLong);
+  }
 
   async function run(): Promise<void> {
     while (!stopping) {
-      const own = new pg.Client({ connectionString: url, application_name: 'throughline listen', keepAlive: true });
+      const own = new pg.Client({
+        connectionString: url,
+        application_name: 'throughline listen',
+        keepAlive: true,
+        connectionTimeoutMillis: 5_000,
+        stream: sockets.open,
+      });
       client = own;
       const lost = new Promise<void>((resolve) => {
         own.on('end', resolve);
@@ -33,7 +47,7 @@ export function listenForRings(url: string, logger: Logger, hint: () => void): L
       } catch (error) {
         logger.warn({ code: codeOf(error) }, 'listening for rings failed and will be tried again');
       }
-      await own.end().catch(() => {});
+      await close(own);
       if (!stopping) await pause(1_000);
     }
   }
@@ -42,7 +56,7 @@ export function listenForRings(url: string, logger: Logger, hint: () => void): L
   return {
     async stop() {
       stopping = true;
-      await client?.end().catch(() => {});
+      await close(client);
       await running;
     },
   };

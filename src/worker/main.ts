@@ -17,7 +17,7 @@ import { coerceError } from '../base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../channels/index.ts';
 import { listenForScrapes } from '../metrics/listener.ts';
 import { openMetrics } from '../metrics/process-metrics.ts';
-import { openDatabase, rows } from '../store/database.ts';
+import { openDatabase } from '../store/database.ts';
 import { lanes } from '../store/dispatch.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
@@ -70,7 +70,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
         if (workers.length === 0) throw new Error('the worker is starting');
         const idle = workers.find((worker) => worker.getState() !== 'RUNNING');
         if (idle) throw new Error(`a Temporal worker is ${idle.getState().toLowerCase()}`);
-        await rows(database, 'select 1');
+        await database.ping(2_000);
       },
     }));
   installRuntime(logger, temporalMetrics);

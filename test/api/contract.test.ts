@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import express from 'express';
 import pino from 'pino';
 import { advance } from '../../src/activities/advance.ts';
 import { createApi } from '../../src/api/app.ts';
@@ -8,7 +9,9 @@ import { addressesNotTaken, intakePaths } from '../../src/api/intake-paths.ts';
 import { operations } from '../../src/api/openapi.ts';
 import type { Content, Operation } from '../../src/api/operation.ts';
 import { publication } from '../../src/api/operations/journey-examples.ts';
+import { problemHandler } from '../../src/api/problem-json.ts';
 import { problemAnswerSchema } from '../../src/api/refusals.ts';
+import { healthRoutes } from '../../src/api/routes/health.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { createKey } from '../../src/store/keys.ts';
 import { freePort } from '../../src/worker/free-port.ts';
@@ -291,6 +294,19 @@ describe('says no as described', () => {
     }
     await new Promise((resolve) => other.server.close(resolve));
     await away.destroy();
+  });
+
+  it('while calls wait and no batch is committed', async () => {
+    const app = express();
+    const stuckFor = { ms: 0 };
+    app.use(healthRoutes(db.database, { stalledMs: () => stuckFor.ms }), problemHandler(pino({ level: 'silent' })));
+    const other = createServer(app);
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect(await call('isReady', { url })).toMatchObject({ status: 200 });
+    stuckFor.ms = 11_000;
+    expect(await call('isReady', { url })).toMatchObject({ status: 503, code: 'intake-stalled' });
+    await new Promise((resolve) => other.close(resolve));
   });
 
   it('with an error id where the fault is ours', async () => {

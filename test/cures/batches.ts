@@ -42,12 +42,45 @@ export const batches: readonly Cure[] = [
     against: 'one poison item in a collected batch',
     edits: [
       {
-        file: 'src/intake/accept.ts',
-        with: "if (!(error instanceof PermanentFailure) || error.code !== 'data-refused') throw error;",
-        without: 'if (error) throw error;',
+        file: 'src/intake/collect.ts',
+        with: 'if (mayBeOneItems(error)) {',
+        without: 'if (mayBeOneItems(error) && batch.length === 0) {',
       },
     ],
     test: { file: acceptTest, title: 'harms only itself' },
+  },
+  {
+    against: 'calls about a customer whose earlier call is isolated',
+    edits: [
+      {
+        file: 'src/intake/collect.ts',
+        with: 'if (isHeld) park(request, people);\n    return isHeld;',
+        without: 'return isHeld && people.length > 1e9;',
+      },
+    ],
+    test: { file: 'test/intake/isolate.test.ts', title: 'holds back only calls about the people' },
+  },
+  {
+    against: 'an identity that PostgreSQL holds otherwise than it was sent',
+    edits: [
+      {
+        file: 'src/intake/resolve.ts',
+        with: 'for (let round = 0; round < MOST_ROUNDS; round += 1) {',
+        without:
+          'for (let round = 0; round < 100 * MOST_ROUNDS; round += 1) {\n    if (round > MOST_ROUNDS) throw new Error();',
+      },
+    ],
+    test: { file: 'test/intake/isolate.test.ts', title: 'an identity that PostgreSQL holds otherwise' },
+  },
+  {
+    against: 'an index row that is too large, in one item',
+    edits: [{ file: 'src/store/database.ts', with: "'44', '54', 'P0'", without: "'44', 'P0'" }],
+    test: { file: 'test/intake/isolate.test.ts', title: 'a key that no index holds' },
+  },
+  {
+    against: 'a sender who fills the queue',
+    edits: [{ file: 'src/intake/waiting.ts', with: '<= room - events,', without: '<= room + 0 * events,' }],
+    test: { file: 'test/intake/collect.test.ts', title: 'who fills a share is turned away' },
   },
   {
     against: "an SDK's retry over a month's end",

@@ -134,6 +134,16 @@ export const outages: readonly Cure[] = [
     test: { file: databaseTest, title: 'a connection whose prepared statements are gone' },
   },
   {
+    against: 'a PostgreSQL that is stopped: statements that are never answered',
+    edits: [{ file: database, with: '    query_timeout: limits.statementMs,\n', without: '' }],
+    test: { file: 'test/api/database-silent.test.ts', title: 'answers 503 soon while PostgreSQL is stopped' },
+  },
+  {
+    against: "customers' data in the log of PostgreSQL",
+    edits: [{ file: 'src/cli/local/postgres.ts', with: "    log_min_messages: 'log',\n", without: '' }],
+    test: { file: 'test/api/database-silent.test.ts', title: 'keeps what was sent out of the log' },
+  },
+  {
     against: 'a plan that was kept since its table was small',
     edits: [{ file: database, with: ' -c enable_seqscan=off', without: '' }],
     test: { file: databaseTest, title: 'a plan that was kept' },

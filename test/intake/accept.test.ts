@@ -1,6 +1,7 @@
 import { publish } from '../../src/api/publish.ts';
-import { type Acceptance, acceptBatch } from '../../src/intake/accept.ts';
+import { type Acceptance, acceptBatch, refuseItem } from '../../src/intake/accept.ts';
 import { createCatalogCache } from '../../src/intake/catalog.ts';
+import { createCollector } from '../../src/intake/collect.ts';
 import type { IncomingEvent } from '../../src/intake/event.ts';
 import { rows } from '../../src/store/database.ts';
 import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../kit/database.ts';
@@ -239,7 +240,11 @@ describe('one bad item', () => {
     const batch = Array.from({ length: 9 }, (_, index) =>
       track('Signed Up', { userId: `u${index}`, ...(index === 6 && { properties: { text: 'nul \u0000 here' } }) }),
     );
-    const answers = await accept(...batch);
+    const collector = createCollector(
+      (workspace, events) => acceptBatch({ database: db.database, catalog }, workspace, events),
+      { refuse: (error, event) => refuseItem(db.database, error, event) },
+    );
+    const answers = await collector.submit('default', batch, 'sender');
     expect(answers.map(({ result }) => result)).toEqual(
       batch.map((_, index) => (index === 6 ? 'rejected' : 'accepted')),
     );

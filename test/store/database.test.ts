@@ -22,11 +22,25 @@ it.each([
   ['40P01', 'deadlock', 'TemporaryFailure', 'database-40p01'],
   ['22P05', 'untranslatable character', 'PermanentFailure', 'data-refused'],
   ['23505', 'unique violation', 'PermanentFailure', 'data-refused'],
+  ['21000', 'cardinality violation', 'PermanentFailure', 'data-refused'],
+  ['22003', 'numeric value out of range', 'PermanentFailure', 'data-refused'],
+  ['44000', 'with check option violation', 'PermanentFailure', 'data-refused'],
+  ['54000', 'index row size exceeds maximum', 'PermanentFailure', 'data-refused'],
+  ['54001', 'stack depth limit exceeded', 'PermanentFailure', 'data-refused'],
+  ['P0001', 'raised by a trigger', 'PermanentFailure', 'data-refused'],
+  ['XX000', 'invalid memory alloc request size', 'PermanentFailure', 'database-xx000'],
   ['42P01', 'no such table', 'PermanentFailure', 'database-42p01'],
   ['ECONNREFUSED', 'connect ECONNREFUSED', 'TemporaryFailure', 'database-away'],
   ['ECONNRESET', 'read ECONNRESET', 'TemporaryFailure', 'database-away'],
 ])('%s (%s) is a %s', (code, message, name, expected) => {
   expect(databaseFailure(Object.assign(new Error(message), { code }))).toMatchObject({ name, code: expected });
+});
+
+it('a statement without an answer in its time is a silent database', () => {
+  expect(databaseFailure(new Error('Query read timeout'))).toMatchObject({
+    name: 'TemporaryFailure',
+    code: 'database-silent',
+  });
 });
 
 it('a failure passes as it is, and a bug of ours stays one', () => {
@@ -150,6 +164,25 @@ describe('on a real server', () => {
     const scans = `select seq_scan, idx_scan from pg_stat_user_tables where relname = 'small'`;
     expect(await rows(one, scans)).toEqual([{ seq_scan: expect.any(Number), idx_scan: 20 }]);
     await one.destroy();
+  });
+
+  it('ends a statement and a wait for a lock at the limits of the pool, and of a transaction at its own', async () => {
+    const limits = { statementMs: 1_300, lockMs: 150 };
+    const short = openDatabase({ url: db.url, max: 2, limits });
+    await execute(db.database, 'create table locked as select 1 as n');
+    const holder = await db.database.begin();
+    await rows(holder, 'select 1 from locked for update');
+    const code = (work: Promise<unknown>) => work.catch((error: { code: string }) => error.code);
+    const sleep = (seconds: number, own?: typeof limits) =>
+      code(inTransaction(short, (trx) => rows(trx, 'select pg_sleep(?)', [seconds]), own));
+    expect(await code(inTransaction(short, (trx) => rows(trx, 'select 1 from locked for update')))).toBe(
+      'database-55p03',
+    );
+    expect(await sleep(5)).toBe('database-57014');
+    expect(await sleep(0.5, { statementMs: 5_000, lockMs: 150 })).toEqual([{ pg_sleep: '' }]);
+    expect(await sleep(5, { statementMs: 1_100, lockMs: 150 })).toBe('database-57014');
+    await holder.rollback();
+    await short.destroy();
   });
 
   it('collisions are tried again at once: two transactions that lock in opposite order both succeed', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Operation } from '../operation.ts';
-import { databaseAway, unexpected } from '../refusals.ts';
+import { databaseAway, refusal, unexpected } from '../refusals.ts';
+import { stalled } from '../routes/health.ts';
 
 export const liveSchema = z.strictObject({ status: z.literal('live') });
 export const readySchema = z.strictObject({ status: z.literal('ready') });
@@ -26,13 +27,22 @@ export const serviceOperations: readonly Operation[] = [
     id: 'isReady',
     path: '/health/ready',
     summary: 'It can take events',
-    description: 'PostgreSQL answers. For load balancers.',
+    description:
+      'PostgreSQL answers within two seconds on a connection kept for that, and what waits is committed. For load balancers.',
     answer: {
       description: 'It can.',
       schema: readySchema,
       examples: { ready: { summary: 'Ready', value: { status: 'ready' } } },
     },
-    refusals: [databaseAway, unexpected],
+    refusals: [
+      databaseAway,
+      refusal(503, stalled.code, 'calls wait, and no batch of them has been committed for ten seconds', {
+        title: stalled.problem,
+        where: stalled.where,
+        remedy: stalled.remedy,
+      }),
+      unexpected,
+    ],
   },
   {
     ...open,

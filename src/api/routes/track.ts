@@ -36,7 +36,7 @@ export function trackRoutes(
         metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
       }
-      const [acceptance] = await collector.submit(workspaceOf(request), [item.event]);
+      const [acceptance] = await collector.submit(workspaceOf(request), [item.event], workspaceOf(request));
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
       const { messageId } = item.event;
       response.json({ success: true, messageId, result: acceptance?.result, warnings: warningsOf(acceptance, 'body') });
@@ -48,6 +48,7 @@ export function trackRoutes(
     const acceptances = await collector.submit(
       workspaceOf(request),
       good.map(({ event }) => event),
+      workspaceOf(request),
     );
     const bad = items.flatMap((item) => ('problem' in item ? [item] : []));
     for (const _unreadable of bad) metrics.unreadable();

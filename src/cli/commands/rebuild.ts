@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
-import { openDatabase } from '../../store/database.ts';
+import { LONG, openDatabase } from '../../store/database.ts';
 import { away, connectionOptions } from '../../worker/prepare-temporal.ts';
 import { rebuild } from '../../worker/rebuild.ts';
 import { databaseUrls, print, runCommand, temporalOptions } from '../command-line.ts';
@@ -13,7 +13,7 @@ export function rebuildCommand(): Command {
       runCommand(async (settings, { dryRun = false }: { dryRun?: boolean }) => {
         const temporal = temporalOptions(settings);
         const connection = await Connection.connect(connectionOptions(temporal)).catch(away(temporal));
-        const database = openDatabase({ url: databaseUrls(settings).url, max: 2 });
+        const database = openDatabase({ url: databaseUrls(settings).url, max: 2, limits: LONG });
         try {
           const client = new Client({ connection, namespace: temporal.namespace });
           const { openRuns, withoutWorkflow, withoutRun } = await rebuild(database, client, {

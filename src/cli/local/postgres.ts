@@ -82,6 +82,13 @@ function flags(): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
+    // Customers' data stay out of the log: an error quotes what was sent in its message, its detail and its context. What
+    // failed is told to whoever sent it; the server's own words (LOG, FATAL, PANIC) are logged.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_error_verbosity: 'terse',
+    log_parameter_max_length: '0',
+    log_parameter_max_length_on_error: '0',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
