@@ -37,6 +37,13 @@ export function keyText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }
 
+/** What can be reported of a listener beside its condition, and what it means. */
+export const listenerCodes = {
+  'match-without-key': 'An event says which run it is for, in a journey without a key.',
+  'missing-match': 'An event does not say which run it is for, in a journey with a key.',
+  'match-and-any-run': 'An event is for one run and for every run.',
+} as const;
+
 /** Publish checks of a listener that stands anywhere in a run: an exit rule, a wait-for. */
 export function checkListener(where: string, listener: Listener, definition: JourneyDefinition): readonly Problem[] {
   const problems: Problem[] = [];

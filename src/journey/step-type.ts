@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import type { Condition } from '../condition/condition.ts';
-import type { Catalog } from './catalog.ts';
 import type { JourneyDefinition, Listener, StepId } from './definition.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Job, Token } from './run-state.ts';
 import type { EventInput, Facts } from './turn.ts';
 
@@ -47,7 +47,7 @@ export interface StepContext {
   readonly where: string;
   readonly definition: JourneyDefinition;
   /** Undefined where nothing outside is known yet (a journey file being loaded): then only the definition is checked. */
-  readonly catalog: Catalog | undefined;
+  readonly known: KnownNames | undefined;
 }
 
 /** A step type is one object that carries all of its behaviour. The registry is steps/index.ts. */

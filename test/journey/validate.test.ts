@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Catalog } from '../../src/journey/catalog.ts';
+import type { KnownNames } from '../../src/journey/known-names.ts';
 import { validateDefinition } from '../../src/journey/validate.ts';
 
-const catalog: Catalog = {
+const known: KnownNames = {
   channels: new Set(['email', 'webhook']),
   templates: new Map([
     ['cart-nudge', { channels: new Set(['email', 'webhook']) }],
@@ -67,19 +67,19 @@ type Spoil = (json: any) => void;
 function problemsOf(spoil: Spoil) {
   const json = sound() as Sound;
   spoil(json);
-  return validateDefinition(json, catalog);
+  return validateDefinition(json, known);
 }
 
 describe('a sound definition', () => {
   it('has no problems and comes back in its normal form', () => {
-    const { definition, problems } = validateDefinition({ ...sound(), reentry: { after: 'P01DT0H' } }, catalog);
+    const { definition, problems } = validateDefinition({ ...sound(), reentry: { after: 'P01DT0H' } }, known);
     expect(problems).toEqual([]);
     expect(definition).toEqual(sound());
   });
 
   it('is its own normal form', () => {
-    const { definition } = validateDefinition(sound(), catalog);
-    expect(validateDefinition(JSON.parse(JSON.stringify(definition)), catalog).definition).toEqual(definition);
+    const { definition } = validateDefinition(sound(), known);
+    expect(validateDefinition(JSON.parse(JSON.stringify(definition)), known).definition).toEqual(definition);
   });
 });
 
@@ -481,7 +481,7 @@ describe('publishing refuses', () => {
   });
 
   it.each([null, undefined, 'journey', 7, [], {}])('%j', (json) => {
-    expect(validateDefinition(json, catalog).definition).toBeUndefined();
+    expect(validateDefinition(json, known).definition).toBeUndefined();
   });
 
   it('what is nested too deeply or has too many steps', () => {
@@ -521,7 +521,7 @@ describe('publishing refuses', () => {
     const spot = fc.constantFrom('id', 'entry', 'key', 'exit', 'steps', 'start', 'reentry');
     fc.assert(
       fc.property(spot, json, (member, value) =>
-        Array.isArray(validateDefinition({ ...sound(), [member]: value }, catalog).problems),
+        Array.isArray(validateDefinition({ ...sound(), [member]: value }, known).problems),
       ),
       { numRuns: 1000 },
     );
@@ -582,16 +582,16 @@ describe('publishing warns, and takes the definition all the same, of', () => {
 });
 
 describe('what exists outside', () => {
-  it('is not asked for without a catalog', () => {
+  it('is not asked for without known names', () => {
     const json = sound();
     json.steps.nudge.template = 'anything';
     expect(validateDefinition(json).problems).toEqual([]);
   });
 
   it('includes topics once they are kept', () => {
-    expect(validateDefinition(sound(), { ...catalog, topics: new Set(['offer']) }).problems).toMatchObject([
+    expect(validateDefinition(sound(), { ...known, topics: new Set(['offer']) }).problems).toMatchObject([
       { code: 'unknown-topic', where: 'topic', remedy: 'Did you mean "offer"?' },
     ]);
-    expect(validateDefinition(sound(), { ...catalog, topics: new Set(['offers']) }).problems).toEqual([]);
+    expect(validateDefinition(sound(), { ...known, topics: new Set(['offers']) }).problems).toEqual([]);
   });
 });
