@@ -6,21 +6,6 @@ export { type Problem, ProblemError } from '../base/problem.ts';
 export type { Condition, Reference } from '../condition/condition.ts';
 export { and, type Expression, type Field, type Handle, not, or } from '../condition/expression.ts';
 export {
-  after,
-  branch,
-  exit,
-  type Flow,
-  type FlowStep,
-  flow,
-  type JourneyOptions,
-  journey,
-  type SendOptions,
-  send,
-  wait,
-  waitFor,
-  when,
-} from './builder.ts';
-export {
   boolean,
   type Channel,
   channel,
@@ -40,6 +25,13 @@ export {
   text,
   type Values,
   webhook,
-} from './declare.ts';
+} from './authoring/declare.ts';
+export { type Flow, type FlowStep, flow } from './authoring/flow.ts';
+export { after, type JourneyOptions, journey } from './authoring/journey.ts';
+export { type Listening, on } from './authoring/on.ts';
+export { branch, when } from './authoring/steps/branch.ts';
+export { exit } from './authoring/steps/exit.ts';
+export { type SendOptions, send } from './authoring/steps/send.ts';
+export { wait } from './authoring/steps/wait.ts';
+export { waitFor } from './authoring/steps/wait-for.ts';
 export type { JourneyDefinition } from './definition.ts';
-export { type Listening, on } from './on.ts';

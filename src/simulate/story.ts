@@ -4,7 +4,7 @@ import { didYouMean } from '../base/nearest.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { channelKinds } from '../channels/kinds.ts';
 import type { Properties } from '../condition/condition.ts';
-import type { Channel, SampleEvent } from '../journey/declare.ts';
+import type { Channel, SampleEvent } from '../journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
 import { validateDefinition } from '../journey/validate.ts';
 import type { Answer } from './attempt.ts';

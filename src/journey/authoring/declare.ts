@@ -1,5 +1,5 @@
-import type { Json } from '../base/canonical-json.ts';
-import { type Field, field, type Handle } from '../condition/expression.ts';
+import type { Json } from '../../base/canonical-json.ts';
+import { type Field, field, type Handle } from '../../condition/expression.ts';
 
 /**
  * Declarations: events and traits with the types of what they carry. They give the handles that conditions are written

@@ -1,4 +1,4 @@
-import type * as throughline from '../../src/journey/index.ts';
+import type * as throughline from '../../../src/journey/index.ts';
 import {
   after,
   and,
@@ -26,8 +26,8 @@ import {
   waitFor,
   webhook,
   when,
-} from '../../src/journey/index.ts';
-import { validateDefinition } from '../../src/journey/validate.ts';
+} from '../../../src/journey/index.ts';
+import { validateDefinition } from '../../../src/journey/validate.ts';
 
 const CartUpdated = defineEvent('Cart Updated', { cart_id: text, value: number, coupon: optional(text) });
 const OrderCompleted = defineEvent('Order Completed', { cart_id: text, total: number });
@@ -161,7 +161,7 @@ describe('a journey in TypeScript', () => {
 
   it('comes out the same with declarations of another copy of the package', () => {
     jest.isolateModules(() => {
-      const copy = require('../../src/journey/index.ts') as typeof throughline;
+      const copy = require('../../../src/journey/index.ts') as typeof throughline;
       expect(copy.on).not.toBe(on);
       const Started = copy.defineEvent('Started', { plan: text });
       const definition = journey(

@@ -1,7 +1,9 @@
-import { toIsoDuration } from '../base/duration.ts';
-import type { Condition, Reference } from '../condition/condition.ts';
-import type { Expression, Handle } from '../condition/expression.ts';
+import { toIsoDuration } from '../../base/duration.ts';
+import type { Condition, Reference } from '../../condition/condition.ts';
+import type { Expression, Handle } from '../../condition/expression.ts';
+import type { EntryRule, ExitRule, Listener } from '../definition.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
+import { mistake } from './flow.ts';
 
 /** An event that is listened for, as data: what `on(…)` has gathered. */
 export interface ListeningRule {
@@ -38,4 +40,25 @@ function listening<Name extends string>(rule: ListeningRule): Listening<Name> {
     anyRun: () => listening({ ...rule, anyRun: true }),
     maxAge: (duration) => listening({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
   };
+}
+
+/** The event as an entry of the definition. */
+export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: Listening): EntryRule {
+  if (match || anyRun) {
+    const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
+    throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
+  }
+  return { on: 'event', event, where, maxAge };
+}
+
+/** The event as an exit rule of the definition. */
+export function exitRuleOf(reason: string, listening: Listening): ExitRule {
+  return { reason, on: 'event', ...listenerOf(listening) };
+}
+
+/** The event as something that a run listens to. */
+export function listenerOf({ rule }: Listening): Listener {
+  const { maxAge, ...listener } = rule;
+  if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
+  return listener;
 }

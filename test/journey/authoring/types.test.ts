@@ -18,7 +18,7 @@ import {
   wait,
   waitFor,
   when,
-} from '../../src/journey/index.ts';
+} from '../../../src/journey/index.ts';
 
 const CartUpdated = defineEvent('Cart Updated', { cart_id: text, value: number, coupon: optional(text) });
 const OrderCompleted = defineEvent('Order Completed', { cart_id: text, total: number });
