@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../delivery/render.ts';
-import { idSchema, type JourneyDefinition } from '../journey/definition.ts';
+import { idSchema, type JourneyDefinition } from '../journey/definition/index.ts';
 import { validateDefinition } from '../journey/validate.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Database, inTransaction } from '../store/database.ts';

@@ -1,9 +1,9 @@
 import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Properties } from '../condition/condition.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
-import { admit, judgeEntry } from '../journey/entry.ts';
-import { exitListeners } from '../journey/interests.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
+import { admit, evaluateEntry } from '../journey/entry.ts';
+import { exitSubscriptions } from '../journey/subscriptions.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../store/runs.ts';
@@ -27,7 +27,7 @@ export function findCandidates(
 ): Candidate[] {
   if (event.type !== 'track') return [];
   return catalog.entered(event.name).flatMap(({ definition, version }) => {
-    const judged = judgeEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     return judged.enters ? [{ event, definition, version, key: judged.key }] : [];
   });
 }
@@ -48,7 +48,7 @@ export async function loadEntryFacts(trx: Transaction, candidates: readonly Cand
       trx,
       candidates.map(({ event, definition }) => ({
         customerId: event.customerId,
-        names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
+        names: [...new Set(exitSubscriptions(definition).map((listener) => listener.event))],
         since: event.timestamp,
       })),
     ),

@@ -2,7 +2,7 @@ import { after, inUtc } from '../base/calendar.ts';
 import { PermanentFailure } from '../base/failure.ts';
 import { holds } from '../condition/compile.ts';
 import type { Scope } from '../condition/condition.ts';
-import { findStep, type JourneyDefinition, type Step, type StepId } from './definition.ts';
+import { findStep, type JourneyDefinition, type Step, type StepId } from './definition/index.ts';
 import { matchesListener } from './listening.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
 import type { Judgement, Turn } from './step-type.ts';

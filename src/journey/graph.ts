@@ -1,4 +1,4 @@
-import type { JourneyDefinition, StepId } from './definition.ts';
+import type { JourneyDefinition, StepId } from './definition/index.ts';
 
 /** The definition as a graph: steps and the paths between them. Paths to steps that don't exist are left out. */
 function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {

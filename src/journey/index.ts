@@ -34,4 +34,4 @@ export { exit } from './authoring/steps/exit.ts';
 export { type SendOptions, send } from './authoring/steps/send.ts';
 export { wait } from './authoring/steps/wait.ts';
 export { waitFor } from './authoring/steps/wait-for.ts';
-export type { JourneyDefinition } from './definition.ts';
+export type { JourneyDefinition } from './definition/index.ts';

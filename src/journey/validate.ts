@@ -3,7 +3,7 @@ import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
 import { schemaProblems } from '../base/schema-problems.ts';
 import { checks } from './checks/index.ts';
-import { definitionSchema, type JourneyDefinition, type Step, type StepId } from './definition.ts';
+import { definitionSchema, type JourneyDefinition, type Step, type StepId } from './definition/index.ts';
 import type { KnownNames } from './known-names.ts';
 import { stepTypes } from './steps/index.ts';
 

@@ -5,7 +5,7 @@ import { type Problem, ProblemError } from '../base/problem.ts';
 import { channelKinds } from '../channels/kinds.ts';
 import type { Properties } from '../condition/condition.ts';
 import type { Channel, SampleEvent } from '../journey/authoring/declare.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { validateDefinition } from '../journey/validate.ts';
 import type { Answer } from './attempt.ts';
 import type { Customer, Message, Run } from './run.ts';

@@ -10,7 +10,7 @@ import type { Channel, SendResult } from '../../src/channels/channel.ts';
 import { channelKinds } from '../../src/channels/index.ts';
 import type { Properties } from '../../src/condition/condition.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
 import { isSend } from '../../src/journey/steps/send.ts';
 import { type Answer, type StoryRun, story } from '../../src/simulate/index.ts';
 import { arbitraryDefinition, eventNames } from '../journey/support/arbitrary-definition.ts';

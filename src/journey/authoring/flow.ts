@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '../../base/problem.ts';
-import type { StepId } from '../definition.ts';
+import type { StepId } from '../definition/index.ts';
 
 /**
  * What authors write a journey with, as plain data. Each step type has one file in steps/, with a function that returns

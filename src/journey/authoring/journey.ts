@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { Handle } from '../../condition/expression.ts';
-import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition.ts';
+import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
 import { type Flow, mistake } from './flow.ts';

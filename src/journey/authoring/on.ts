@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Condition, Reference } from '../../condition/condition.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
-import type { EntryRule, ExitRule, Listener } from '../definition.ts';
+import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { mistake } from './flow.ts';
 
@@ -57,7 +57,7 @@ export function exitRuleOf(reason: string, listening: Listening): ExitRule {
 }
 
 /** The event as something that a run listens to. */
-export function listenerOf({ rule }: Listening): Listener {
+export function listenerOf({ rule }: Listening): EventTrigger {
   const { maxAge, ...listener } = rule;
   if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
   return listener;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../base/problem.ts';
-import type { JourneyDefinition } from '../definition.ts';
+import type { JourneyDefinition } from '../definition/index.ts';
 import type { KnownNames } from '../known-names.ts';
 
 /**

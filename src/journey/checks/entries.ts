@@ -1,14 +1,14 @@
-import { checkCondition, conditionCodes } from '../../condition/check.ts';
-import { filterOfEntry } from '../../condition/fields.ts';
+import { conditionCodes } from '../../condition/check.ts';
+import { getEntryKind } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { examplesWithConditions, exampleWith } from './example.ts';
 
-/** The filters of the entries look at what is known when an event comes in. */
 const filtered = (field: string) =>
   exampleWith({
     entry: [{ on: 'event', event: 'Started', where: { combinator: 'and', rules: [{ field, operator: 'notNull' }] } }],
   });
 
+/** What each kind of entry checks of its own rules. */
 export const entries = defineCheck({
   name: 'entries',
   codes: conditionCodes,
@@ -17,8 +17,6 @@ export const entries = defineCheck({
     'field-out-of-place': filtered('entry.properties.plan'),
   }),
   *problems({ entry }) {
-    for (const [index, { where }] of entry.entries()) {
-      if (where) yield* checkCondition(`entry[${index}].where`, where, filterOfEntry);
-    }
+    for (const [index, rule] of entry.entries()) yield* getEntryKind(rule).check(rule, `entry[${index}]`);
   },
 });

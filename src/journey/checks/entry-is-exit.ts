@@ -1,3 +1,5 @@
+import { getExitKind } from '../definition/index.ts';
+import { entryEvents } from '../subscriptions.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
 
@@ -8,14 +10,18 @@ export const entryIsExit = defineCheck({
   examples: () => ({
     'entry-is-exit': exampleWith({ exit: [{ reason: 'again', on: 'event', event: 'Started' }] }),
   }),
-  *problems({ entry, exit = [], key }) {
+  *problems(definition) {
+    const { exit = [], key } = definition;
+    const entering = entryEvents(definition);
     for (const [index, rule] of exit.entries()) {
-      const endsEveryRun = rule.where === undefined && (key === undefined || rule.anyRun === true);
-      if (!endsEveryRun || !entry.some(({ event }) => event === rule.event)) continue;
+      const trigger = getExitKind(rule)
+        .subscriptions(rule)
+        .find(({ event, where, anyRun }) => entering.has(event) && !where && (key === undefined || anyRun));
+      if (!trigger) continue;
       yield {
         code: 'entry-is-exit',
         where: `exit[${index}]`,
-        problem: `"${rule.event}" is an entry and, whatever is in it, an exit: coming in again would throw the customer out.`,
+        problem: `"${trigger.event}" is an entry and, whatever is in it, an exit: coming in again would throw the customer out.`,
         remedy: 'Give the exit a "where", or leave it out.',
       };
     }

@@ -1,6 +1,6 @@
 import { conditionExamples } from '../../condition/check.ts';
 import type { Condition } from '../../condition/condition.ts';
-import type { JourneyDefinition } from '../definition.ts';
+import type { JourneyDefinition } from '../definition/index.ts';
 import type { KnownNames } from '../known-names.ts';
 
 /** What the examples of the checks are checked against. */

@@ -1,14 +1,14 @@
 import { conditionCodes } from '../../condition/check.ts';
-import { checkListener, listenerCodes } from '../listening.ts';
+import { eventTriggerCodes, getExitKind } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleKey, examplesWithConditions, exampleWith } from './example.ts';
 
 const bought = { reason: 'bought', on: 'event', event: 'Bought' } as const;
 
-/** What the exit rules listen for: their filters, and in a keyed journey which run is meant. */
+/** What each kind of exit checks of its own rules. */
 export const exits = defineCheck({
   name: 'exits',
-  codes: { ...conditionCodes, ...listenerCodes },
+  codes: { ...conditionCodes, ...eventTriggerCodes },
   examples: () => ({
     ...examplesWithConditions((where) => exampleWith({ exit: [{ ...bought, where }] })),
     'field-out-of-place': exampleWith({
@@ -21,7 +21,7 @@ export const exits = defineCheck({
   }),
   *problems(definition) {
     for (const [index, rule] of (definition.exit ?? []).entries()) {
-      yield* checkListener(`exit[${index}]`, rule, definition);
+      yield* getExitKind(rule).check(rule, `exit[${index}]`, definition);
     }
   },
 });

@@ -1,4 +1,4 @@
-import type { JourneyDefinition, Listener } from '../definition.ts';
+import { type EventTrigger, getExitKind, type JourneyDefinition } from '../definition/index.ts';
 import { typeOf } from '../steps/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
@@ -15,13 +15,17 @@ export const shadowedByExit = defineCheck({
   }),
   *problems(definition) {
     for (const [id, step] of Object.entries(definition.steps)) {
-      for (const listener of typeOf(step).interests(step)) {
-        const exit = definition.exit?.find((rule) => isShadowedBy(rule, listener, definition));
+      for (const trigger of typeOf(step).interests(step)) {
+        const exit = definition.exit?.find((rule) =>
+          getExitKind(rule)
+            .subscriptions(rule)
+            .some((exiting) => isShadowedBy(exiting, trigger, definition)),
+        );
         if (!exit) continue;
         yield {
           code: 'shadowed-by-exit',
           where: `steps.${id}`,
-          problem: `The step listens for "${listener.event}", but the exit "${exit.reason}" ends the run at every such event first.`,
+          problem: `The step listens for "${trigger.event}", but the exit "${exit.reason}" ends the run at every such event first.`,
           remedy: 'Give the exit a "where" that leaves this case out, or remove one of the two.',
         };
       }
@@ -29,7 +33,7 @@ export const shadowedByExit = defineCheck({
   },
 });
 
-function isShadowedBy(exit: Listener, listener: Listener, { key }: JourneyDefinition): boolean {
-  if (exit.event !== listener.event || exit.where !== undefined) return false;
-  return key === undefined || exit.anyRun === true || (!listener.anyRun && exit.match?.ref === listener.match?.ref);
+function isShadowedBy(exit: EventTrigger, trigger: EventTrigger, { key }: JourneyDefinition): boolean {
+  if (exit.event !== trigger.event || exit.where !== undefined) return false;
+  return key === undefined || exit.anyRun === true || (!trigger.anyRun && exit.match?.ref === trigger.match?.ref);
 }

@@ -1,4 +1,4 @@
-import type { JourneyDefinition } from '../definition.ts';
+import type { JourneyDefinition } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
 

@@ -1,7 +1,6 @@
 import { conditionCodes } from '../../condition/check.ts';
 import type { Condition } from '../../condition/condition.ts';
-import type { JourneyDefinition, Step } from '../definition.ts';
-import { listenerCodes } from '../listening.ts';
+import { eventTriggerCodes, type JourneyDefinition, type Step } from '../definition/index.ts';
 import { typeOf } from '../steps/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleKey, examplesWithConditions, exampleWith } from './example.ts';
@@ -11,7 +10,7 @@ export const steps = defineCheck({
   name: 'steps',
   codes: {
     ...conditionCodes,
-    ...listenerCodes,
+    ...eventTriggerCodes,
     'unknown-template': 'A message names a template that does not exist.',
     'template-lacks-channel': 'A message may go by a channel for which its template has no content.',
     'unknown-channel': 'A message names a channel that does not exist.',

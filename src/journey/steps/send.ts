@@ -7,7 +7,14 @@ import type { Problem } from '../../base/problem.ts';
 import { checkReference } from '../../condition/check.ts';
 import { referenceSchema } from '../../condition/condition.ts';
 import { insideRun } from '../../condition/fields.ts';
-import { findStep, idSchema, type JourneyDefinition, pathsSchema, type StepId, stepTitle } from '../definition.ts';
+import {
+  findStep,
+  idSchema,
+  type JourneyDefinition,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from '../definition/index.ts';
 import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-type.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { StepId } from '../../definition.ts';
+import type { StepId } from '../../definition/index.ts';
 import type { ExitStep } from '../../steps/exit.ts';
 import { type FlowStep, flowStep, type StepOptions } from '../flow.ts';
 

@@ -1,6 +1,6 @@
 import { toIsoDuration } from '../../../base/duration.ts';
 import type { Handle } from '../../../condition/expression.ts';
-import type { StepId } from '../../definition.ts';
+import type { StepId } from '../../definition/index.ts';
 import type { SendStep } from '../../steps/send.ts';
 import { type Channel, type EntryHandle, referenceTo, type Shape, type Template, type Topic } from '../declare.ts';
 import { type Flow, type FlowStep, flowStep, type InsideRun, onward, type StepOptions } from '../flow.ts';

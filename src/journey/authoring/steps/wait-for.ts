@@ -1,6 +1,6 @@
 import { toIsoDuration } from '../../../base/duration.ts';
 import { didYouMean, nearest } from '../../../base/nearest.ts';
-import type { StepId } from '../../definition.ts';
+import type { StepId } from '../../definition/index.ts';
 import type { WaitForStep } from '../../steps/wait-for.ts';
 import { type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
 import { type Listening, listenerOf } from '../on.ts';

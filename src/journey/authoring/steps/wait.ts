@@ -1,5 +1,5 @@
 import { toIsoDuration } from '../../../base/duration.ts';
-import type { StepId } from '../../definition.ts';
+import type { StepId } from '../../definition/index.ts';
 import type { WaitStep } from '../../steps/wait.ts';
 import { type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
 
