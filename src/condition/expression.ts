@@ -53,6 +53,9 @@ interface OrderedField<T, Origin extends string> extends AnyField<T, Origin> {
 
 export interface NumberField<Origin extends string> extends OrderedField<number, Origin> {}
 
+/** Dates and moments, ISO 8601: compared as moments. */
+export interface DateField<Origin extends string> extends OrderedField<string, Origin> {}
+
 export interface TextField<Origin extends string> extends OrderedField<string, Origin> {
   readonly contains: Compare<string, Origin>;
   /** True where the field is missing, too. */

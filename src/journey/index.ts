@@ -1,12 +1,11 @@
 /**
  * The public entry, `throughline`: what a journey file needs. Everything else in the package is internal.
- * The default export of a journey file is what `journey` returns: the canonical JSON, see definition.ts.
+ * The default export of a journey file is what `journey` returns: the canonical JSON, see definition/schema.ts.
  */
 export { type Problem, ProblemError } from '../base/problem.ts';
 export type { Condition, Reference } from '../condition/condition.ts';
 export { and, type Expression, type Field, type Handle, not, or } from '../condition/expression.ts';
 export {
-  boolean,
   type Channel,
   channel,
   defineEvent,
@@ -15,15 +14,10 @@ export {
   type EventDeclaration,
   email,
   entryOf,
-  list,
-  number,
-  optional,
   type SampleEvent,
   type Template,
   type Topic,
   template,
-  text,
-  type Values,
   webhook,
 } from './authoring/declare.ts';
 export { type Flow, type FlowStep, flow } from './authoring/flow.ts';
@@ -34,4 +28,5 @@ export { exit } from './authoring/steps/exit.ts';
 export { type SendOptions, send } from './authoring/steps/send.ts';
 export { wait } from './authoring/steps/wait.ts';
 export { waitFor } from './authoring/steps/wait-for.ts';
+export { t, type Values } from './authoring/value-types.ts';
 export type { JourneyDefinition } from './definition/index.ts';

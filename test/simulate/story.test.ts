@@ -1,7 +1,7 @@
-import { defineEvent, email, flow, journey, on, send, template, text, wait } from '../../src/journey/index.ts';
+import { defineEvent, email, flow, journey, on, send, t, template, wait } from '../../src/journey/index.ts';
 import { story } from '../../src/simulate/index.ts';
 
-const Started = defineEvent('Started', { plan: text });
+const Started = defineEvent('Started', { plan: t.text });
 const trial = journey(
   'trial',
   { purpose: 'transactional', entry: on(Started), reentry: 'always' },

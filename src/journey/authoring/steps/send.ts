@@ -2,8 +2,9 @@ import { toIsoDuration } from '../../../base/duration.ts';
 import type { Handle } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { SendStep } from '../../steps/send.ts';
-import { type Channel, type EntryHandle, referenceTo, type Shape, type Template, type Topic } from '../declare.ts';
+import { type Channel, type EntryHandle, referenceTo, type Template, type Topic } from '../declare.ts';
 import { type Flow, type FlowStep, flowStep, type InsideRun, onward, type StepOptions } from '../flow.ts';
+import type { Shape } from '../value-types.ts';
 
 export interface SendOptions extends StepOptions {
   /** In order of preference: the next is tried only where one can't reach the customer. */
