@@ -3,7 +3,7 @@ import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
 import { schemaProblems } from '../base/schema-problems.ts';
 import { checks } from './checks/index.ts';
-import { definitionSchema, type JourneyDefinition, type Step, type StepId } from './definition/index.ts';
+import { definitionSchema, type JourneyDefinition, jsonLimits, type Step, type StepId } from './definition/index.ts';
 import type { KnownNames } from './known-names.ts';
 import { stepTypes } from './steps/index.ts';
 
@@ -11,7 +11,7 @@ import { stepTypes } from './steps/index.ts';
  * The publish check. It goes from the outside in, and each stage runs only if the one before found no fault, so that
  * one slip isn't reported five times: size ▸ frame ▸ each step by its type's own schema ▸ meaning (checks/). Within a
  * stage every problem is found, not the first. Without known names (a journey file being loaded) what must exist
- * outside is not asked for.
+ * outside is not asked for. A definition with very many problems is reported by the first of them.
  * The definition comes back in its normal form; it is there unless there is a problem that is more than a warning.
  */
 export interface Validation {
@@ -19,7 +19,8 @@ export interface Validation {
   readonly problems: readonly Problem[];
 }
 
-const limits = { depth: 60, values: 50_000 };
+/** Errors that are reported at once, and warnings: an answer that nobody reads to the end helps nobody. */
+const mostProblems = 100;
 
 export function validateDefinition(json: unknown, known?: KnownNames): Validation {
   const { definition, problems: problemsOfForm } = readDefinition(json);
@@ -31,14 +32,14 @@ export function validateDefinition(json: unknown, known?: KnownNames): Validatio
 
 /** Size, frame and steps: what has the right form is a definition, whatever it means. */
 function readDefinition(json: unknown): Validation {
-  const tooLarge = jsonTooLarge(json, limits);
+  const tooLarge = jsonTooLarge(json, jsonLimits);
   if (tooLarge) return { problems: [tooLarge] };
   const frame = definitionSchema.safeParse(json);
-  if (!frame.success) return { problems: schemaProblems(definitionSchema, frame.error, json) };
+  if (!frame.success) return { problems: firstOf(schemaProblems(definitionSchema, frame.error, json)) };
 
   const steps = Object.entries(frame.data.steps).map(([id, step]) => ({ id, ...readStep(id, step) }));
   const problems = steps.flatMap((step) => step.problems);
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: firstOf(problems) };
   const read = steps.flatMap(({ id, step }) => (step ? [[id, step] as const] : []));
   return { definition: { ...frame.data, steps: Object.fromEntries(read) }, problems };
 }
@@ -56,18 +57,37 @@ function readStep(id: StepId, step: Step): { readonly step?: Step; readonly prob
   return { step: parsed.data as Step, problems: [] };
 }
 
+/** Runs the checks until there are enough errors. Warnings beyond as many are left out, and hide no error. */
 function checkMeaning(definition: JourneyDefinition, known: KnownNames | undefined): readonly Problem[] {
-  const problems: Problem[] = [];
+  const warnings: Problem[] = [];
+  const errors: Problem[] = [];
+  const codes = new Set<string>();
   for (const check of checks) {
-    if (problems.some(({ code }) => check.skippedAfter?.includes(code))) continue;
-    problems.push(...check.problems(definition, known));
+    if (check.skippedAfter?.some((code) => codes.has(code))) continue;
+    for (const problem of check.problems(definition, known)) {
+      codes.add(problem.code);
+      const found = problem.severity === 'warning' ? warnings : errors;
+      if (found.length <= mostProblems) found.push(problem);
+      if (errors.length > mostProblems) return firstOf(errors);
+    }
   }
-  return problems;
+  return [...errors, ...warnings.slice(0, mostProblems)];
+}
+
+/** The last one says that there are more. */
+function firstOf(errors: readonly Problem[]): readonly Problem[] {
+  if (errors.length <= mostProblems) return errors;
+  const problem = `There are more problems than these ${mostProblems}.`;
+  return [
+    ...errors.slice(0, mostProblems),
+    { code: 'more-problems', where: '(all)', problem, remedy: 'Fix these first.' },
+  ];
 }
 
 /** The frame's problems, then those of each step in turn, whichever check has found them. */
 function inOrderOf({ steps }: JourneyDefinition, problems: readonly Problem[]): readonly Problem[] {
   const places = new Map(Object.keys(steps).map((id, index) => [id, index]));
-  const placeOf = ({ where }: Problem) => places.get(/^steps\.([^.]+)/.exec(where)?.[1] ?? '') ?? -1;
+  const placeOf = ({ where, code }: Problem) =>
+    code === 'more-problems' ? places.size : (places.get(/^steps\.([^.]+)/.exec(where)?.[1] ?? '') ?? -1);
   return [...problems].sort((a, b) => placeOf(a) - placeOf(b));
 }

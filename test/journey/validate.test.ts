@@ -451,6 +451,83 @@ const refused: readonly [title: string, code: string, where: string, words: RegE
   ],
 ];
 
+/** So many steps of all kinds in a row; `spoil` gives other settings to those it wants. */
+function chain(length: number, spoil: (index: number, next: string | null) => object | undefined = () => undefined) {
+  const steps = Array.from({ length }, (_, index) => {
+    const next = index + 1 < length ? `s${index + 1}` : null;
+    const kinds = [
+      { type: 'send', channels: ['email'], template: 'cart-nudge', paths: { next } },
+      { type: 'wait', for: 'PT1H', paths: { next } },
+      {
+        type: 'wait-for',
+        events: [{ event: `Reply ${index}`, anyRun: true, path: 'replied' }],
+        timeout: 'P1D',
+        paths: { replied: next, timeout: next },
+      },
+      {
+        type: 'branch',
+        branches: [
+          { path: 'yes', when: { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'notNull' }] } },
+        ],
+        paths: { yes: next, else: next },
+      },
+    ];
+    return [`s${index}`, spoil(index, next) ?? kinds[index % 4]];
+  });
+  return { start: 's0', steps: Object.fromEntries(steps) };
+}
+
+describe('a definition of 2,000 steps', () => {
+  const check = (spoil?: Parameters<typeof chain>[1]) => problemsOf((json) => Object.assign(json, chain(2000, spoil)));
+
+  it('is taken', () => {
+    const { definition, problems } = check();
+    expect(problems).toEqual([]);
+    expect(Object.keys(definition?.steps ?? {})).toHaveLength(2000);
+  });
+
+  it.each<[string, string, NonNullable<Parameters<typeof chain>[1]>]>([
+    [
+      'paths to unknown steps',
+      'path-to-unknown-step',
+      (i) => ({ type: 'wait', for: 'PT1H', paths: { next: `steps-${i}` } }),
+    ],
+    [
+      'paths back',
+      'cycle',
+      (i, next) => ({
+        type: 'wait-for',
+        events: [{ event: 'Replied', anyRun: true, path: 'replied' }],
+        timeout: 'P1D',
+        paths: { timeout: next, replied: `s${Math.floor(i / 2)}` },
+      }),
+    ],
+    ['unknown members', 'unknown-member', (_, next) => ({ type: 'wait', for: 'PT1H', fro: 'PT1H', paths: { next } })],
+  ])('is refused with the first hundred of its %s', (_title, code, spoil) => {
+    const { definition, problems } = check(spoil);
+    expect(definition).toBeUndefined();
+    expect(problems).toHaveLength(101);
+    expect(new Set(problems.slice(0, 100).map((problem) => problem.code))).toEqual(new Set([code]));
+    expect(problems[100]).toMatchObject({ code: 'more-problems', where: '(all)' });
+  });
+
+  it('shows a long circle by its ends', () => {
+    const { problems } = check((i, next) => ({ type: 'wait', for: 'PT1H', paths: { next: next ?? `s${i - 1999}` } }));
+    const [circle] = problems.filter(({ code }) => code === 'cycle');
+    expect(circle?.problem).toMatch(/: s0 ▸ s1 ▸ .* ▸ s9 ▸ … ▸ s1992 ▸ .* ▸ s1999 ▸ s0\.$/);
+  });
+
+  it('has its errors told, however many warnings come before', () => {
+    const { problems } = check((i, next) =>
+      i === 1999
+        ? { type: 'send', channels: ['pigeon'], template: 'cart-nudge', paths: { next } }
+        : { type: 'wait', for: 'PT1H', paths: { next } },
+    );
+    expect(problems.filter(({ severity }) => severity === 'warning')).toHaveLength(100);
+    expect(problems.filter(({ severity }) => severity !== 'warning')).toMatchObject([{ code: 'unknown-channel' }]);
+  });
+});
+
 describe('publishing refuses', () => {
   it.each(refused)('%s', (_title, code, where, words, spoil) => {
     const { definition, problems } = problemsOf(spoil);
@@ -492,18 +569,8 @@ describe('publishing refuses', () => {
         entry[0].where = deep;
       }).problems,
     ).toMatchObject([{ code: 'too-deep' }]);
-    const steps = Object.fromEntries(
-      Array.from({ length: 501 }, (_, index) => [
-        `s${index}`,
-        {
-          type: 'send',
-          channels: ['email'],
-          template: 'cart-nudge',
-          paths: { next: index < 500 ? `s${index + 1}` : null },
-        },
-      ]),
-    );
-    expect(problemsOf((json) => Object.assign(json, { steps, start: 's0' })).problems).toMatchObject([
+    const { steps, start } = chain(2001);
+    expect(problemsOf((json) => Object.assign(json, { steps, start })).problems).toMatchObject([
       { code: 'too-many-steps' },
     ]);
   });

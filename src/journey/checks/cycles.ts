@@ -1,3 +1,4 @@
+import type { StepId } from '../definition/index.ts';
 import { cycles as cyclesOf } from '../graph.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
@@ -15,10 +16,15 @@ export const cycles = defineCheck({
       yield {
         code: 'cycle',
         where: `steps.${cycle.at(-1)}`,
-        problem: `The paths go round in a circle: ${[...cycle, cycle[0]].join(' ▸ ')}.`,
+        problem: `The paths go round in a circle: ${shortened([...cycle, ...cycle.slice(0, 1)]).join(' ▸ ')}.`,
         remedy:
           'Let the last of them lead on, or to null. Bounded loops are a step type of their own and not there yet.',
       };
     }
   },
 });
+
+/** A long way is shown by its ends. */
+function shortened(way: readonly StepId[]): readonly string[] {
+  return way.length <= 20 ? way : [...way.slice(0, 10), '…', ...way.slice(-9)];
+}

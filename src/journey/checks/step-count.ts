@@ -1,8 +1,6 @@
-import type { JourneyDefinition } from '../definition/index.ts';
+import { type JourneyDefinition, mostSteps } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
-
-const mostSteps = 500;
 
 /** A journey has a limited number of steps. */
 export const stepCount = defineCheck({
