@@ -8,6 +8,7 @@ import { workspaceClock } from '../store/clock.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../store/journeys.ts';
 import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
+import { duplicateIds } from './duplicate-ids.ts';
 
 /** Bytes of a publication: it may hold whole e-mails. */
 export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
@@ -44,6 +45,7 @@ export async function publish(
     await lockWorkspace(trx, workspace);
     const now = await workspaceClock(trx, workspace).now();
     const problems = templates.flatMap(({ id, content }) => checkTemplate(id, content, channelKinds));
+    problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
     const known = await listTemplateChannels(trx, workspace);
     for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
 

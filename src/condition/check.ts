@@ -52,7 +52,7 @@ export function checkReference(where: string, reference: Reference, place: Place
 function checkRule(where: string, rule: Rule, place: Place): readonly Problem[] {
   const problems = [fieldProblem(`${where}.field`, rule.field, place)];
   if (isReference(rule.value)) problems.push(fieldProblem(`${where}.value.ref`, rule.value.ref, place));
-  const form = formProblem(where, rule);
+  const form = formProblem(where, rule) ?? nameProblem(where, rule);
   if (form) problems.push(form);
   return problems.filter((problem) => problem !== undefined);
 }
@@ -78,6 +78,21 @@ const forms: Readonly<
   },
   nothing: { fits: (value) => value === undefined, words: 'no value at all' },
 };
+
+/** Names of events are trimmed when they come in: a name with white space around it equals none of them. */
+function nameProblem(where: string, { field, operator, value }: Rule): Problem | undefined {
+  const expected = expectedForm[operator];
+  if (field !== 'event.name' || (expected !== 'scalar' && expected !== 'list')) return undefined;
+  if (operator === 'contains' || operator === 'doesNotContain') return undefined;
+  const padded = [value].flat().find((name) => typeof name === 'string' && name.trim() !== name);
+  if (padded === undefined) return undefined;
+  return {
+    code: 'bad-rule-value',
+    where: `${where}.value`,
+    problem: `${JSON.stringify(padded)} has white space around it, which no name of an event has.`,
+    remedy: 'Leave the white space out.',
+  };
+}
 
 function formProblem(where: string, { operator, value }: Rule): Problem | undefined {
   const expected = expectedForm[operator];

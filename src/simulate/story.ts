@@ -108,7 +108,8 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Custom
   return {
     journey,
     async does({ name, properties }, { at } = {}) {
-      world.track(person, name, asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
+      // Trimmed as intake trims it.
+      world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
     },
     async identify(traits) {
       world.identify(person, asJson(traits));

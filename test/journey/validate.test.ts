@@ -77,6 +77,14 @@ describe('a sound definition', () => {
     expect(definition).toEqual(sound());
   });
 
+  it('has the names of its events trimmed, as intake trims those of events', () => {
+    const json = sound();
+    for (const trigger of [...json.entry, ...json.exit, ...json.steps.reaction.events]) {
+      trigger.event = `\u00a0 ${trigger.event}\t\n`;
+    }
+    expect(validateDefinition(json, known)).toEqual({ definition: sound(), problems: [] });
+  });
+
   it('is its own normal form', () => {
     const { definition } = validateDefinition(sound(), known);
     expect(validateDefinition(JSON.parse(JSON.stringify(definition)), known).definition).toEqual(definition);
@@ -145,6 +153,33 @@ const refused: readonly [title: string, code: string, where: string, words: RegE
     /"=>" is not one of the known values/,
     ({ entry }) => {
       entry[0].where.rules[0].operator = '=>';
+    },
+  ],
+  [
+    'an event name that is nothing but white space',
+    'too-small',
+    'entry[0].event',
+    /At least 1 characters/,
+    ({ entry }) => {
+      entry[0].event = ' \t';
+    },
+  ],
+  [
+    'a re-entry of no known kind',
+    'invalid-value',
+    'reentry',
+    /Known are: never, always or \{after\}\./,
+    (json) => {
+      json.reentry = 'sometimes';
+    },
+  ],
+  [
+    'an entry of no known kind',
+    'invalid-value',
+    'entry[0].on',
+    /"segment" is not one of the known values\. Known are: event\./,
+    ({ entry }) => {
+      entry[0].on = 'segment';
     },
   ],
   [

@@ -18,6 +18,14 @@ it('begins by the clocks of its zone, and a day is a day there', async () => {
   expect(ada.received().map(({ at }) => at)).toEqual(['2026-03-29T18:10:00.000Z']);
 });
 
+it('trims the names of events, as intake does', async () => {
+  const Padded = defineEvent(' Started ', { plan: t.text });
+  const s = await story(trial, { start: '2026-03-02T08:00Z' });
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Padded({ plan: 'team' }));
+  expect(ada.runs()).toHaveLength(1);
+});
+
 it("keeps a customer's own zone", async () => {
   const s = await story(trial, { start: '2026-03-28T19:10Z', zone: 'Europe/Berlin' });
   const ada = s.customer({ email: 'ada@example.com', timezone: 'UTC' });

@@ -20,4 +20,5 @@ export const pathsSchema = z.record(pathNameSchema, idSchema.nullable());
 /** What every step may have beside its type's own settings. */
 export const stepTitle = z.string().max(200).optional();
 
-export const eventNameSchema = z.string().min(1).max(200);
+/** Trimmed, as intake trims the names of events: else they would never meet. */
+export const eventNameSchema = z.string().trim().min(1).max(200);
