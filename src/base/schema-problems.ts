@@ -23,11 +23,11 @@ type Path = readonly PropertyKey[];
 
 function issueProblems(issue: Issue, root: Root, before: Path = []): readonly Problem[] {
   const path = [...before, ...issue.path];
-  const where = placeInWords(root.where, path);
+  const where = describePlace(root.where, path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'unknown-member',
-      where: placeInWords(root.where, [...path, key]),
+      where: describePlace(root.where, [...path, key]),
       problem: `"${key}" is not known here.`,
       remedy: didYouMean(key, knownMembers(root.schema, path)),
     }));
@@ -41,7 +41,7 @@ function issueProblems(issue: Issue, root: Root, before: Path = []): readonly Pr
     const words = issue.issues.map(({ message }) => message).join(', ');
     return [{ code: 'bad-name', where, problem: `"${key}" can't be used as a name here.`, remedy: `A name ${words}.` }];
   }
-  const [problem, remedy] = inWords(issue, valueAt(root.json, path));
+  const [problem, remedy] = describeIssue(issue, valueAt(root.json, path));
   return [{ code: issue.code === 'custom' ? 'bad-value' : issue.code.replaceAll('_', '-'), where, problem, remedy }];
 }
 
@@ -59,7 +59,7 @@ function likeliest(errors: readonly (readonly Issue[])[]): readonly Issue[] | un
 
 /** A value that fits nothing in a union: every alternative is named. */
 function noAlternative(issue: UnionIssue, root: Root, path: Path): Problem {
-  const where = placeInWords(root.where, path);
+  const where = describePlace(root.where, path);
   const value = valueAt(root.json, path);
   // Where one member tells the alternatives apart, the issue is that member's and lists its values.
   const options = 'options' in issue ? issue.options.map(String) : undefined;
@@ -100,7 +100,7 @@ function listed(names: readonly string[]): string {
   return different.length === 0 ? last : `${different.join(', ')} or ${last}`;
 }
 
-function inWords(issue: Issue, value: unknown): readonly [problem: string, remedy: string] {
+function describeIssue(issue: Issue, value: unknown): readonly [problem: string, remedy: string] {
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return ['It is missing.', `Give ${kinds.get(issue.expected) ?? issue.expected}.`];
@@ -146,7 +146,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-export function placeInWords(where: string, path: Path): string {
+export function describePlace(where: string, path: Path): string {
   const place = path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;

@@ -14,7 +14,7 @@ declare const kind: unique symbol;
 /** A condition that looks at fields of these origins. A bare Condition fits everywhere; publishing checks it. */
 export type Expression<Origin extends string = string> = Condition & { readonly [origin]?: Origin };
 
-/** Something that has a value of type T when a condition is judged. */
+/** Something that has a value of type T when a condition is evaluated. */
 export interface Handle<T = unknown, Origin extends string = string> extends Reference {
   readonly [kind]?: T;
   readonly [origin]?: Origin;

@@ -22,7 +22,7 @@ export {
 } from './authoring/declare.ts';
 export { type Flow, type FlowStep, flow } from './authoring/flow.ts';
 export { after, type JourneyOptions, journey } from './authoring/journey.ts';
-export { type Listening, on } from './authoring/on.ts';
+export { type DeclaredTrigger, on } from './authoring/on.ts';
 export { branch, when } from './authoring/steps/branch.ts';
 export { exit } from './authoring/steps/exit.ts';
 export { type SendOptions, send } from './authoring/steps/send.ts';

@@ -5,7 +5,7 @@ import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
 import { type Flow, mistake } from './flow.ts';
-import { entryRuleOf, exitRuleOf, type Listening } from './on.ts';
+import { type DeclaredTrigger, entryRuleOf, exitRuleOf } from './on.ts';
 
 export interface JourneyOptions {
   readonly title?: string | undefined;
@@ -16,12 +16,12 @@ export interface JourneyOptions {
   readonly tags?: readonly string[] | undefined;
   readonly purpose: 'marketing' | 'transactional';
   readonly topic?: Topic | undefined;
-  readonly entry: Listening | readonly Listening[];
+  readonly entry: DeclaredTrigger | readonly DeclaredTrigger[];
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
   /** Reason ▸ the event that ends the run at once. */
-  readonly exit?: Readonly<Record<string, Listening>> | undefined;
+  readonly exit?: Readonly<Record<string, DeclaredTrigger>> | undefined;
 }
 
 /** Re-entry after a time: `reentry: after('1 day')`. */
@@ -47,7 +47,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
     topic: topic?.topic,
     entry: (isSingle(entry) ? [entry] : entry).map(entryRuleOf),
     key: key && referenceTo(key),
-    exit: exits && Object.entries(exits).map(([reason, listening]) => exitRuleOf(reason, listening)),
+    exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
     start,
     steps: Object.fromEntries(laidOut),
   };
@@ -74,7 +74,7 @@ function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): 
   return steps[0]?.id ?? then;
 }
 
-function isSingle(entry: Listening | readonly Listening[]): entry is Listening {
+function isSingle(entry: DeclaredTrigger | readonly DeclaredTrigger[]): entry is DeclaredTrigger {
   return !Array.isArray(entry);
 }
 

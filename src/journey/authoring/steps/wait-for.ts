@@ -3,10 +3,10 @@ import { didYouMean, nearest } from '../../../base/nearest.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { WaitForStep } from '../../steps/wait-for.ts';
 import { type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
-import { type Listening, listenerOf } from '../on.ts';
+import { type DeclaredTrigger, triggerOf } from '../on.ts';
 
 /** What is waited for, by the name of its way out; `timeout` is the longest time, and a way out of its own. */
-type Awaited<A> = { readonly [Name in keyof A]: Name extends 'timeout' ? string : Listening };
+type Awaited<A> = { readonly [Name in keyof A]: Name extends 'timeout' ? string : DeclaredTrigger };
 
 type Ways<A> = { readonly [Name in keyof A]?: Flow | undefined };
 
@@ -20,12 +20,12 @@ export function waitFor<const A extends Awaited<A>>(
   ways: Ways<A> = {},
   { title }: StepOptions = {},
 ): FlowStep {
-  const { timeout: longest, ...listeners } = awaited as Readonly<Record<string, Listening>> & {
+  const { timeout: longest, ...triggers } = awaited as Readonly<Record<string, DeclaredTrigger>> & {
     readonly timeout?: string;
   };
   const timeout = longest === undefined ? undefined : toIsoDuration(longest, `steps.${id}.timeout`);
-  for (const [name, listening] of Object.entries(listeners)) checkListening(id, name, listening);
-  const events = Object.entries(listeners).map(([path, listening]) => ({ ...listenerOf(listening), path }));
+  for (const [name, trigger] of Object.entries(triggers)) checkDeclaredTrigger(id, name, trigger);
+  const events = Object.entries(triggers).map(([path, trigger]) => ({ ...triggerOf(trigger), path }));
   const names = [...events.map(({ path }) => path), ...(timeout === undefined ? [] : ['timeout'])];
   const unknown = Object.keys(ways).find((name) => !names.includes(name));
   if (unknown !== undefined) {
@@ -41,8 +41,8 @@ export function waitFor<const A extends Awaited<A>>(
 }
 
 /** Types say it too, but journeys are loaded without being checked by the compiler. */
-function checkListening(id: StepId, name: string, listening: unknown): void {
-  if (typeof listening === 'object' && listening !== null && 'rule' in listening) return;
+function checkDeclaredTrigger(id: StepId, name: string, trigger: unknown): void {
+  if (typeof trigger === 'object' && trigger !== null && 'rule' in trigger) return;
   const meant = nearest(name, ['timeout']);
   const remedy =
     meant === undefined ? 'Write on(SomeEvent); a longest time is called "timeout".' : `Did you mean "${meant}"?`;

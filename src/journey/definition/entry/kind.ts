@@ -6,7 +6,7 @@ import type { Properties } from '../../../condition/condition.ts';
 export type EntryHurdle = 'no-rule' | 'filter' | 'too-old';
 
 /** What an entry rule looks at when an event comes in. */
-export interface EntryFacts {
+export interface EntryScope {
   readonly event: { readonly name: string; readonly properties: Properties; readonly timestamp: number };
   readonly traits: Properties;
   readonly now: number;
@@ -25,5 +25,5 @@ export interface EntryKind<R extends { readonly on: string }> {
   /** Names of the events that may enter by this rule. */
   events(rule: R): readonly string[];
   /** Undefined if the event enters. */
-  evaluate(rule: R, facts: EntryFacts): EntryHurdle | undefined;
+  evaluate(rule: R, facts: EntryScope): EntryHurdle | undefined;
 }
