@@ -179,9 +179,13 @@ function resultOf(answer: Answer): SendResult {
 
 /** What is in them is not looked at here. */
 function templatesOf({ steps }: JourneyDefinition) {
-  const sends = Object.values(steps).filter(isSend);
+  const ids = new Set(
+    Object.values(steps)
+      .filter(isSend)
+      .map(({ template }) => template),
+  );
   const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' } };
-  return sends.map(({ template }) => ({ id: template, content: part }));
+  return [...ids].map((id) => ({ id, content: part }));
 }
 
 async function agree(scenario: Scenario): Promise<StoryRun[][]> {
