@@ -1,24 +1,11 @@
 import type { Publication } from '../src/api/publish.ts';
-import {
-  defineEvent,
-  flow,
-  journey,
-  number,
-  on,
-  optional,
-  send,
-  template,
-  text,
-  wait,
-  waitFor,
-  webhook,
-} from '../src/journey/index.ts';
+import { defineEvent, flow, journey, on, send, t, template, wait, waitFor, webhook } from '../src/journey/index.ts';
 
 /** The shapes that are measured, each entered by an event of its own; its `ref` names the run to the receiver. */
 function shape(id: string, steps: ReturnType<typeof flow>) {
   return journey(
     id,
-    { purpose: 'transactional', entry: on(defineEvent(`Begin ${id}`, { ref: optional(text) })), reentry: 'always' },
+    { purpose: 'transactional', entry: on(defineEvent(`Begin ${id}`, { ref: t.optional(t.text) })), reentry: 'always' },
     steps,
   );
 }
@@ -30,7 +17,7 @@ export const parked = shape(
   'parked',
   flow(waitFor('woken', { woken: on(defineEvent('Wake', {})), timeout: '30 days' })),
 );
-const PageViewed = defineEvent('Page Viewed', { price: number });
+const PageViewed = defineEvent('Page Viewed', { price: t.number });
 export const browsing = shape(
   'browsing',
   flow(waitFor('luxury', { seen: on(PageViewed).where(PageViewed.price.atLeast(1_000)), timeout: '30 days' })),

@@ -20,11 +20,12 @@ const required = [
   'dist/journey/index.d.ts',
   'dist/simulate/index.d.ts',
   'dist/workflows/bundle.js',
+  'examples/events.ts',
   'examples/journeys/welcome-series.ts',
   'examples/journeys/templates/welcome/email.subject.liquid',
 ];
 const allowed =
-  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/journeys\/.+\.(ts|liquid)|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
+  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/(events|journeys\/.+)\.ts|examples\/journeys\/.+\.liquid|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
 const startTakesAtMostMs = 240_000; // a machine that is busy, and a Temporal CLI to be fetched
 
 const root = path.join(import.meta.dirname, '..');

@@ -1,11 +1,8 @@
-import { defineEvent, number, optional, text } from 'throughline';
 import { story, throughlineMatchers } from 'throughline/testing';
+import { OrderCompleted, OrderRefunded } from '../events.ts';
 import firstPurchase from './first-purchase.ts';
 
 expect.extend(throughlineMatchers);
-
-const OrderCompleted = defineEvent('Order Completed', { order_id: text, total: number, currency: optional(text) });
-const OrderRefunded = defineEvent('Order Refunded', { order_id: text });
 
 test('the first purchase is thanked for, and no other', async () => {
   const s = await story(firstPurchase, { start: '2026-03-02T08:00Z' });

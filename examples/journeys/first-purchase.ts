@@ -1,20 +1,6 @@
-import {
-  defineEvent,
-  email,
-  entryOf,
-  flow,
-  journey,
-  number,
-  on,
-  optional,
-  send,
-  template,
-  text,
-  wait,
-} from 'throughline';
+import { email, entryOf, flow, journey, on, send, template, wait } from 'throughline';
+import { OrderCompleted, OrderRefunded } from '../events.ts';
 
-const OrderCompleted = defineEvent('Order Completed', { order_id: text, total: number, currency: optional(text) });
-const OrderRefunded = defineEvent('Order Refunded', { order_id: text });
 const entry = entryOf(OrderCompleted);
 
 /** Thanks a customer for the first purchase, once in a life; later purchases change nothing. */

@@ -1,12 +1,9 @@
-import { defineEvent, email, optional, text } from 'throughline';
+import { email } from 'throughline';
 import { story, throughlineMatchers } from 'throughline/testing';
+import { AccountClosed, ProjectCreated, SignedUp } from '../events.ts';
 import welcomeSeries from './welcome-series.ts';
 
 expect.extend(throughlineMatchers);
-
-const SignedUp = defineEvent('Signed Up', { source: optional(text) });
-const ProjectCreated = defineEvent('Project Created', { name: text });
-const AccountClosed = defineEvent('Account Closed', {});
 
 const begin = () => story(welcomeSeries, { start: '2026-03-02T08:00Z' });
 

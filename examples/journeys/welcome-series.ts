@@ -1,26 +1,5 @@
-import {
-  branch,
-  defineEvent,
-  defineTopic,
-  defineTraits,
-  email,
-  flow,
-  journey,
-  on,
-  optional,
-  send,
-  template,
-  text,
-  wait,
-  waitFor,
-  when,
-} from 'throughline';
-
-// What the customer does, and what we know of them: declared once, with types.
-const SignedUp = defineEvent('Signed Up', { source: optional(text) });
-const ProjectCreated = defineEvent('Project Created', { name: text });
-const AccountClosed = defineEvent('Account Closed', {});
-const customer = defineTraits({ plan: optional(text) });
+import { branch, defineTopic, email, flow, journey, on, send, template, wait, waitFor, when } from 'throughline';
+import { AccountClosed, customer, ProjectCreated, SignedUp } from '../events.ts';
 
 /**
  * Welcomes somebody who signed up, waits for their first project, and answers either way. The first wait is seconds here,

@@ -1,12 +1,9 @@
-import { defineEvent, email, number, optional, text, webhook } from 'throughline';
+import { email, webhook } from 'throughline';
 import { type Story, type StoryCustomer, story, throughlineMatchers } from 'throughline/testing';
+import { OrderCompleted, OrderRefunded, ReviewWritten } from '../events.ts';
 import winBack from './win-back.ts';
 
 expect.extend(throughlineMatchers);
-
-const OrderCompleted = defineEvent('Order Completed', { order_id: text, total: number, currency: optional(text) });
-const OrderRefunded = defineEvent('Order Refunded', { order_id: text });
-const ReviewWritten = defineEvent('Review Written', { order_id: text, stars: number });
 
 let s: Story;
 let ada: StoryCustomer;

@@ -1,27 +1,21 @@
 import {
   branch,
-  defineEvent,
   defineTopic,
   email,
   entryOf,
   exit,
   flow,
   journey,
-  number,
   on,
-  optional,
   send,
   template,
-  text,
   wait,
   waitFor,
   webhook,
   when,
 } from 'throughline';
+import { OrderCompleted, OrderRefunded, ReviewWritten } from '../events.ts';
 
-const OrderCompleted = defineEvent('Order Completed', { order_id: text, total: number, currency: optional(text) });
-const OrderRefunded = defineEvent('Order Refunded', { order_id: text });
-const ReviewWritten = defineEvent('Review Written', { order_id: text, stars: number });
 const order = entryOf(OrderCompleted);
 const orderedAgain = on(OrderCompleted).anyRun();
 

@@ -1,6 +1,6 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { openJobs } from '../journey/engine.ts';
 import { viewFrom } from '../journey/run-state.ts';
 import { typeOf } from '../journey/steps/index.ts';

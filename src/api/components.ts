@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { isoDurationSchema } from '../base/duration.ts';
 import { conditionSchema, jsonSchema, referenceSchema, ruleSchema } from '../condition/condition.ts';
 import { callSchema, identifyCallSchema, propertiesSchema, trackCallSchema } from '../intake/event.ts';
-import { idSchema, pathNameSchema, pathsSchema } from '../journey/definition.ts';
+import { entryKinds, exitKinds, idSchema, pathNameSchema, pathsSchema } from '../journey/definition/index.ts';
 import { stepTypes } from '../journey/steps/index.ts';
 import { journeySchema, stepSchema } from './operations/journeys.ts';
 import { runSummarySchema, runViewSchema } from './operations/runs.ts';
@@ -68,6 +68,16 @@ export const components: readonly Component[] = [
   { name: 'Condition', schema: conditionSchema, description: 'A group of rules and of further groups.' },
   { name: 'Journey', schema: journeySchema, description: 'The canonical JSON of a journey: what its builder returns.' },
   { name: 'Step', schema: stepSchema, description: 'One step, by its type.' },
+  ...[...entryKinds.values()].map(({ on, schema }) => ({
+    name: `Entry-${on}`,
+    schema,
+    description: schema.description ?? '',
+  })),
+  ...[...exitKinds.values()].map(({ on, schema }) => ({
+    name: `Exit-${on}`,
+    schema,
+    description: schema.description ?? '',
+  })),
   ...[...stepTypes.values()].map(({ type, schema }) => ({
     name: `Step-${type}`,
     schema,

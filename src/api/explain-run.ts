@@ -1,4 +1,4 @@
-import { findStep, type JourneyDefinition } from '../journey/definition.ts';
+import { findStep, getExitKind, type JourneyDefinition } from '../journey/definition/index.ts';
 import { stepTypes } from '../journey/steps/index.ts';
 import type { RunView, VisitView } from '../store/run-views.ts';
 
@@ -21,11 +21,12 @@ export interface ExplainedVisit extends VisitView {
 /** Pure. A definition that an older program wrote may hold what this one does not know: then names stand for words. */
 export function explainRun(run: RunView, definition: JourneyDefinition): ExplainedRun {
   const rules = run.exit?.by === 'rule' ? (definition.exit ?? []) : [];
+  const exits = rules.filter(({ reason }) => reason === run.exit?.reason);
   return {
     ...run,
     title: definition.title ?? run.journey,
     visits: run.visits.map((visit) => explainVisit(visit, definition)),
-    exitEvents: [...new Set(rules.filter(({ reason }) => reason === run.exit?.reason).map(({ event }) => event))],
+    exitEvents: [...new Set(exits.flatMap((rule) => getExitKind(rule).subscriptions(rule)).map(({ event }) => event))],
   };
 }
 

@@ -4,12 +4,13 @@ import { type Problem, ProblemError } from '../base/problem.ts';
 import { safeParse } from '../base/safe-parse.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../delivery/render.ts';
-import { idSchema, type JourneyDefinition } from '../journey/definition.ts';
+import { idSchema, type JourneyDefinition } from '../journey/definition/index.ts';
 import { validateDefinition } from '../journey/validate.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Database, inTransaction } from '../store/database.ts';
 import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../store/journeys.ts';
 import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
+import { duplicateIds } from './duplicate-ids.ts';
 
 /** Bytes of a publication: it may hold whole e-mails. */
 export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
@@ -67,6 +68,7 @@ export async function publish(
     await lockWorkspace(trx, workspace);
     const now = await workspaceClock(trx, workspace).now();
     const problems = templates.flatMap(({ id, content }) => checkTemplate(id, content, channelKinds));
+    problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
     const known = await listTemplateChannels(trx, workspace);
     for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
 

@@ -11,7 +11,7 @@ export interface Problem {
 }
 
 /** One problem as one printable paragraph. */
-export function problemInWords({ where, problem, remedy, severity = 'error' }: Problem): string {
+export function describeProblem({ where, problem, remedy, severity = 'error' }: Problem): string {
   return `${severity}: ${where}: ${problem}\n    ${remedy}`;
 }
 
@@ -20,7 +20,7 @@ export class ProblemError extends Error {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(problemInWords).join('\n'));
+    super(problems.map(describeProblem).join('\n'));
     this.name = 'ProblemError';
     this.problems = problems;
   }

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 
 /**
  * What a zod schema found, as problems for people. Unlike zod's own words these name the nearest known member for an
- * unknown one, and of a union only the alternative that was most likely meant.
+ * unknown one, and of a union only the alternative that was most likely meant, or all of them where none was.
  */
 export function schemaProblems(schema: z.ZodType, error: z.ZodError, json: unknown, where = ''): readonly Problem[] {
   return error.issues.flatMap((issue) => issueProblems(issue, { schema, json, where }));
@@ -18,42 +18,89 @@ interface Root {
 }
 
 type Issue = z.core.$ZodIssue;
+type UnionIssue = z.core.$ZodIssueInvalidUnion;
 type Path = readonly PropertyKey[];
 
 function issueProblems(issue: Issue, root: Root, before: Path = []): readonly Problem[] {
   const path = [...before, ...issue.path];
-  const where = placeInWords(root.where, path);
+  const where = describePlace(root.where, path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       code: 'unknown-member',
-      where: placeInWords(root.where, [...path, key]),
+      where: describePlace(root.where, [...path, key]),
       problem: `"${key}" is not known here.`,
       remedy: didYouMean(key, knownMembers(root.schema, path)),
     }));
   }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return likeliest(issue.errors).flatMap((inner) => issueProblems(inner, root, path));
+  if (issue.code === 'invalid_union') {
+    const meant = likeliest(issue.errors);
+    return meant ? meant.flatMap((inner) => issueProblems(inner, root, path)) : [noAlternative(issue, root, path)];
   }
   if (issue.code === 'invalid_key') {
     const key = String(path.at(-1));
     const words = issue.issues.map(({ message }) => message).join(', ');
     return [{ code: 'bad-name', where, problem: `"${key}" can't be used as a name here.`, remedy: `A name ${words}.` }];
   }
-  const [problem, remedy] = inWords(issue, valueAt(root.json, path));
+  const [problem, remedy] = describeIssue(issue, valueAt(root.json, path));
   return [{ code: issue.code === 'custom' ? 'bad-value' : issue.code.replaceAll('_', '-'), where, problem, remedy }];
 }
 
-/** The alternative that went wrong least: the fewest issues, an unknown or missing member counting as one each. */
-function likeliest(alternatives: readonly (readonly Issue[])[]): readonly Issue[] {
+/**
+ * The alternative that went wrong least: the fewest issues, an unknown or missing member counting as one each.
+ * Undefined where the value is of no alternative's kind.
+ */
+function likeliest(errors: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
   const badness = (issues: readonly Issue[]) =>
-    issues.reduce((sum, issue) => {
-      if (issue.code === 'unrecognized_keys') return sum + issue.keys.length;
-      return sum + (issue.code === 'invalid_type' && issue.path.length === 0 ? 100 : 1); // not even the right kind
-    }, 0);
-  return [...alternatives].sort((a, b) => badness(a) - badness(b))[0] ?? [];
+    issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+  const isOfItsKind = (issues: readonly Issue[]) =>
+    !issues.some(({ code, path }) => path.length === 0 && (code === 'invalid_type' || code === 'invalid_value'));
+  return errors.filter(isOfItsKind).sort((a, b) => badness(a) - badness(b))[0];
 }
 
-function inWords(issue: Issue, value: unknown): readonly [problem: string, remedy: string] {
+/** A value that fits nothing in a union: every alternative is named. */
+function noAlternative(issue: UnionIssue, root: Root, path: Path): Problem {
+  const where = describePlace(root.where, path);
+  const value = valueAt(root.json, path);
+  // Where one member tells the alternatives apart, the issue is that member's and lists its values.
+  const options = 'options' in issue ? issue.options.map(String) : undefined;
+  const schemas = schemasAt(root.schema, path);
+  const literals = options ?? schemas.flatMap(literalsOf);
+  if (literals.length === 0) {
+    const given = value === undefined ? 'It is missing.' : `It is ${kindOf(value)}.`;
+    return { code: 'invalid-type', where, problem: given, remedy: `Give ${listed(schemas.map(describeSchema))}.` };
+  }
+  const close = typeof value === 'string' ? nearest(value, literals) : undefined;
+  const known = options ?? schemas.map(describeSchema);
+  return {
+    code: 'invalid-value',
+    where,
+    problem: value === undefined ? 'It is missing.' : `${shown(value)} is not one of the known values.`,
+    remedy: close === undefined ? `Known are: ${listed(known)}.` : `Did you mean "${close}"?`,
+  };
+}
+
+function literalsOf(schema: z.core.$ZodType): readonly string[] {
+  const definition = schema._zod.def as SchemaDefinition;
+  if (definition.type === 'literal') return definition.values.map(String);
+  return definition.type === 'enum' ? Object.values(definition.entries).map(String) : [];
+}
+
+/** What a schema takes, for people: "always", "{after}", "a text". */
+function describeSchema(schema: z.core.$ZodType): string {
+  const literals = literalsOf(schema);
+  if (literals.length > 0) return literals.join(', ');
+  const members = Object.keys(shapeOf(schema));
+  const { type } = schema._zod.def as SchemaDefinition;
+  return members.length > 0 ? `{${members.join(', ')}}` : (kinds.get(type) ?? type);
+}
+
+function listed(names: readonly string[]): string {
+  const different = [...new Set(names)];
+  const last = different.pop() ?? 'nothing';
+  return different.length === 0 ? last : `${different.join(', ')} or ${last}`;
+}
+
+function describeIssue(issue: Issue, value: unknown): readonly [problem: string, remedy: string] {
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return ['It is missing.', `Give ${kinds.get(issue.expected) ?? issue.expected}.`];
@@ -73,7 +120,7 @@ function inWords(issue: Issue, value: unknown): readonly [problem: string, remed
         `It ${issue.format === 'date' ? 'must be a date, "2026-03-31"' : issue.message}.`,
       ];
     default:
-      return [`${shown(value)} ${issue.message}.`, 'Mend the value.'];
+      return [`${shown(value)} ${issue.message}.`, 'Fix the value.'];
   }
 }
 
@@ -99,7 +146,7 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
-export function placeInWords(where: string, path: Path): string {
+export function describePlace(where: string, path: Path): string {
   const place = path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? String(part) : `${text}.${String(part)}`;
@@ -117,18 +164,21 @@ function valueAt(json: unknown, path: Path): unknown {
 
 /** The members that an object at this path may have, read off the schema. */
 function knownMembers(schema: z.ZodType, path: Path): readonly string[] {
-  const reached = path.reduce<readonly z.core.$ZodType[]>(
-    (schemas, part) => schemas.flatMap((each) => descend(each, part)),
-    [schema],
-  );
-  return [...new Set(reached.flatMap((each) => Object.keys(shapeOf(each))))];
+  return [...new Set(schemasAt(schema, path).flatMap((each) => Object.keys(shapeOf(each))))];
 }
 
-type Definition = z.core.$ZodTypes['_zod']['def'];
+/** The schemas that a value at this path may follow. */
+function schemasAt(schema: z.ZodType, path: Path): readonly z.core.$ZodType[] {
+  return path
+    .reduce<readonly z.core.$ZodType[]>((schemas, part) => schemas.flatMap((each) => descend(each, part)), [schema])
+    .flatMap(alternatives);
+}
+
+type SchemaDefinition = z.core.$ZodTypes['_zod']['def'];
 
 function descend(schema: z.core.$ZodType, part: PropertyKey): readonly z.core.$ZodType[] {
   return alternatives(schema).flatMap((each) => {
-    const definition = each._zod.def as Definition;
+    const definition = each._zod.def as SchemaDefinition;
     if (definition.type === 'array') return [definition.element];
     if (definition.type === 'record') return [definition.valueType];
     const shape = shapeOf(each);
@@ -139,7 +189,7 @@ function descend(schema: z.core.$ZodType, part: PropertyKey): readonly z.core.$Z
 
 function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodType>> {
   const shapes = alternatives(schema).map((each) => {
-    const definition = each._zod.def as Definition;
+    const definition = each._zod.def as SchemaDefinition;
     return definition.type === 'object' ? definition.shape : {};
   });
   return Object.assign({}, ...shapes) as Record<string, z.core.$ZodType>;
@@ -147,7 +197,7 @@ function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, z.core.$ZodTy
 
 /** A schema without its wrappings: optional, nullable, lazy; a union is all of its options. */
 function alternatives(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
-  const definition = schema._zod.def as Definition;
+  const definition = schema._zod.def as SchemaDefinition;
   if (definition.type === 'optional' || definition.type === 'nullable') return alternatives(definition.innerType);
   if (definition.type === 'lazy') return alternatives(definition.getter());
   if (definition.type === 'union') return definition.options.flatMap(alternatives);

@@ -64,8 +64,47 @@ export function loadJourneys(target: string): LoadedJourneys {
       remedy: 'Write: export default journey(…)',
     });
   }
+  const templates = [...folders].flatMap(templatesBeside);
+  problems.push(
+    ...duplicates(
+      'journey',
+      journeys.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
+    ),
+    ...duplicates(
+      'template',
+      templates.map(({ id, place }) => ({ id, place })),
+    ),
+  );
   if (problems.length > 0) throw new ProblemError(problems);
-  return { journeys, templates: [...folders].flatMap(templatesBeside) };
+  return { journeys, templates: templates.map(({ id, content }) => ({ id, content })) };
+}
+
+function idOf(definition: unknown): unknown {
+  return (definition as { readonly id?: unknown } | null | undefined)?.id;
+}
+
+/** The same id in two places: the last would win, and at each push perhaps another. */
+function duplicates(
+  kind: 'journey' | 'template',
+  items: readonly { readonly id: unknown; readonly place: string }[],
+): readonly Problem[] {
+  const places = new Map<string, string>();
+  return items.flatMap(({ id, place }): Problem[] => {
+    if (typeof id !== 'string') return [];
+    const first = places.get(id);
+    if (first === undefined) {
+      places.set(id, place);
+      return [];
+    }
+    return [
+      {
+        code: 'duplicate-id',
+        where: path.relative('.', place),
+        problem: `the ${kind} "${id}" stands in ${path.relative('.', first)} too`,
+        remedy: 'Leave one of them out, or give it an id of its own.',
+      },
+    ];
+  });
 }
 
 const CODE = /\.[cm]?[jt]s$/;
@@ -132,7 +171,9 @@ function answerToOurName(): void {
   };
 }
 
-function templatesBeside(folder: string): LoadedJourneys['templates'] {
+type LoadedTemplate = LoadedJourneys['templates'][number] & { readonly place: string };
+
+function templatesBeside(folder: string): readonly LoadedTemplate[] {
   const root = path.join(folder, 'templates');
   if (!existsSync(root)) return [];
   return readdirSync(root, { withFileTypes: true })
@@ -144,6 +185,6 @@ function templatesBeside(folder: string): LoadedJourneys['templates'] {
         if (!channel || !part) continue;
         content[channel] = { ...content[channel], [part]: readFileSync(path.join(root, id, file), 'utf8').trimEnd() };
       }
-      return { id, content };
+      return { id, content, place: path.join(root, id) };
     });
 }

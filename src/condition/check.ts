@@ -7,6 +7,26 @@ import { expectedForm } from './operators.ts';
 export const deepestCondition = 10;
 export const mostRules = 200;
 
+/** What can be reported of a condition or a reference, and what it means. */
+export const conditionCodes = {
+  'condition-too-large': 'A condition has too many rules or too deep groups.',
+  'unknown-field': 'A condition or a reference names something that does not exist.',
+  'field-out-of-place': 'A condition or a reference names something that is not known at this place.',
+  'bad-rule-value': 'An operator has a value that it cannot compare with, or none.',
+} as const;
+
+/** A condition for each code that does not depend on the place. */
+export const conditionExamples = {
+  'condition-too-large': nested(deepestCondition + 1),
+  'unknown-field': { combinator: 'and', rules: [{ field: 'custmer.traits.plan', operator: 'notNull' }] },
+  'bad-rule-value': { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'in', value: 'pro' }] },
+} as const satisfies Readonly<Record<string, Condition>>;
+
+function nested(depth: number): Condition {
+  const rule: Rule = { field: 'customer.traits.plan', operator: 'notNull' };
+  return { combinator: 'and', rules: [depth === 1 ? rule : nested(depth - 1)] };
+}
+
 /** What is wrong with a condition that already has the right shape, in the place where it stands. */
 export function checkCondition(where: string, condition: Condition, place: Place): readonly Problem[] {
   const rules = rulesOf(condition);
@@ -32,7 +52,7 @@ export function checkReference(where: string, reference: Reference, place: Place
 function checkRule(where: string, rule: Rule, place: Place): readonly Problem[] {
   const problems = [fieldProblem(`${where}.field`, rule.field, place)];
   if (isReference(rule.value)) problems.push(fieldProblem(`${where}.value.ref`, rule.value.ref, place));
-  const form = formProblem(where, rule);
+  const form = formProblem(where, rule) ?? nameProblem(where, rule);
   if (form) problems.push(form);
   return problems.filter((problem) => problem !== undefined);
 }
@@ -58,6 +78,21 @@ const forms: Readonly<
   },
   nothing: { fits: (value) => value === undefined, words: 'no value at all' },
 };
+
+/** Names of events are trimmed when they come in: a name with white space around it equals none of them. */
+function nameProblem(where: string, { field, operator, value }: Rule): Problem | undefined {
+  const expected = expectedForm[operator];
+  if (field !== 'event.name' || (expected !== 'scalar' && expected !== 'list')) return undefined;
+  if (operator === 'contains' || operator === 'doesNotContain') return undefined;
+  const padded = [value].flat().find((name) => typeof name === 'string' && name.trim() !== name);
+  if (padded === undefined) return undefined;
+  return {
+    code: 'bad-rule-value',
+    where: `${where}.value`,
+    problem: `${JSON.stringify(padded)} has white space around it, which no name of an event has.`,
+    remedy: 'Leave the white space out.',
+  };
+}
 
 function formProblem(where: string, { operator, value }: Rule): Problem | undefined {
   const expected = expectedForm[operator];

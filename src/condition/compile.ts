@@ -1,9 +1,9 @@
 import type { Json } from '../base/canonical-json.ts';
 import type { Condition, Reference, Rule, Scope } from './condition.ts';
 import { type Reader, reader } from './fields.ts';
-import { judges } from './operators.ts';
+import { evaluators } from './operators.ts';
 
-/** A condition as a closure: paths are split and operators looked up once, so that judging is only calls. */
+/** A condition as a closure: paths are split and operators looked up once, so that evaluating is only calls. */
 export type Compiled = (scope: Scope) => boolean;
 
 export function compile(condition: Condition): Compiled {
@@ -16,14 +16,14 @@ export function compile(condition: Condition): Compiled {
 }
 
 function compileRule({ field, operator, value }: Rule): Compiled {
-  const judge = judges[operator];
+  const evaluate = evaluators[operator];
   const actual = reader(field);
   const expected: Reader = isReference(value) ? reader(value.ref) : () => value as Json | undefined;
-  return (scope) => judge(actual(scope), expected(scope));
+  return (scope) => evaluate(actual(scope), expected(scope));
 }
 
 /**
- * Conditions of stored definitions are judged again and again and never change: each is compiled when first met, and
+ * Conditions of stored definitions are evaluated again and again and never change: each is compiled when first met, and
  * forgotten with its definition.
  */
 const compiled = new WeakMap<Condition, Compiled>();

@@ -25,7 +25,7 @@ export const operators = [
 
 export type Operator = (typeof operators)[number];
 
-/** Points at a value that is known when the condition is judged: {"ref": "entry.properties.order_id"}. */
+/** Points at a value that is known when the condition is evaluated: {"ref": "entry.properties.order_id"}. */
 export interface Reference {
   readonly ref: string;
 }
@@ -66,7 +66,7 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   }),
 );
 
-/** What a condition is judged against. A part that is not there makes every field below it missing. */
+/** What a condition is evaluated against. A part that is not there makes every field below it missing. */
 export interface Scope {
   readonly event?: { readonly name: string; readonly properties: Properties } | undefined;
   readonly entry?: { readonly name: string; readonly properties: Properties } | undefined;

@@ -14,7 +14,7 @@ declare const kind: unique symbol;
 /** A condition that looks at fields of these origins. A bare Condition fits everywhere; publishing checks it. */
 export type Expression<Origin extends string = string> = Condition & { readonly [origin]?: Origin };
 
-/** Something that has a value of type T when a condition is judged. */
+/** Something that has a value of type T when a condition is evaluated. */
 export interface Handle<T = unknown, Origin extends string = string> extends Reference {
   readonly [kind]?: T;
   readonly [origin]?: Origin;
@@ -52,6 +52,9 @@ interface OrderedField<T, Origin extends string> extends AnyField<T, Origin> {
 }
 
 export interface NumberField<Origin extends string> extends OrderedField<number, Origin> {}
+
+/** Dates and moments, ISO 8601: compared as moments. */
+export interface DateField<Origin extends string> extends OrderedField<string, Origin> {}
 
 export interface TextField<Origin extends string> extends OrderedField<string, Origin> {
   readonly contains: Compare<string, Origin>;

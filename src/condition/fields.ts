@@ -5,7 +5,7 @@ import type { Scope } from './condition.ts';
 
 /**
  * What can be referred to:
- *   event.name, event.properties.*   the event that is being judged (filters of entries, exits, wait-for; keys)
+ *   event.name, event.properties.*   the event that is being evaluated (filters of entries, exits, wait-for; keys)
  *   entry.properties.*               the event the run began with
  *   customer.traits.*                the customer as they now are
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
@@ -69,7 +69,7 @@ export function reader(field: string): Reader {
   return parseField(field)?.read ?? (() => undefined);
 }
 
-/** Does the field need the event that is being judged, and nothing else? */
+/** Does the field need the event that is being evaluated, and nothing else? */
 export function isOfEvent(field: string): boolean {
   return parseField(field)?.part === 'event';
 }

@@ -13,7 +13,7 @@ import type { Operator } from './condition.ts';
  *   - !=, notIn, doesNotContain and notNull are the exact opposites of their twins: true on missing and mistyped.
  *   - between includes both ends.
  */
-export type Judge = (actual: Json | undefined, expected: Json | undefined) => boolean;
+export type Evaluator = (actual: Json | undefined, expected: Json | undefined) => boolean;
 
 /** Less than 0, 0, or more; undefined where the two don't compare. */
 function order(a: Json | undefined, b: Json | undefined): number | undefined {
@@ -24,41 +24,41 @@ function order(a: Json | undefined, b: Json | undefined): number | undefined {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-const equal: Judge = (a, b) => (typeof a === 'boolean' && typeof b === 'boolean' ? a === b : order(a, b) === 0);
+const equal: Evaluator = (a, b) => (typeof a === 'boolean' && typeof b === 'boolean' ? a === b : order(a, b) === 0);
 
 const compares =
-  (fits: (difference: number) => boolean): Judge =>
+  (fits: (difference: number) => boolean): Evaluator =>
   (actual, expected) => {
     const difference = order(actual, expected);
     return difference !== undefined && fits(difference);
   };
 
-const isOneOf: Judge = (actual, list) => Array.isArray(list) && list.some((item) => equal(actual, item));
+const isOneOf: Evaluator = (actual, list) => Array.isArray(list) && list.some((item) => equal(actual, item));
 
-const isBetween: Judge = (actual, bounds) => {
+const isBetween: Evaluator = (actual, bounds) => {
   if (!Array.isArray(bounds) || bounds.length !== 2) return false;
   const [low, high] = [order(actual, bounds[0]), order(actual, bounds[1])];
   return low !== undefined && high !== undefined && low >= 0 && high <= 0;
 };
 
-const containsValue: Judge = (actual, expected) => {
+const containsValue: Evaluator = (actual, expected) => {
   if (typeof actual === 'string') return typeof expected === 'string' && actual.includes(expected);
   return Array.isArray(actual) && actual.some((item) => equal(item, expected));
 };
 
 const ofStrings =
-  (fits: (actual: string, expected: string) => boolean): Judge =>
+  (fits: (actual: string, expected: string) => boolean): Evaluator =>
   (actual, expected) =>
     typeof actual === 'string' && typeof expected === 'string' && fits(actual, expected);
 
-const isNothing: Judge = (actual) => actual === undefined || actual === null;
+const isNothing: Evaluator = (actual) => actual === undefined || actual === null;
 
 const opposite =
-  (judge: Judge): Judge =>
+  (evaluate: Evaluator): Evaluator =>
   (actual, expected) =>
-    !judge(actual, expected);
+    !evaluate(actual, expected);
 
-export const judges: Readonly<Record<Operator, Judge>> = {
+export const evaluators: Readonly<Record<Operator, Evaluator>> = {
   '=': equal,
   '!=': opposite(equal),
   '<': compares((difference) => difference < 0),

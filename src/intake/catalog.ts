@@ -1,5 +1,5 @@
-import type { JourneyDefinition } from '../journey/definition.ts';
-import { listensFor } from '../journey/interests.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
+import { subscribedEvents } from '../journey/subscriptions.ts';
 import type { Database, Transaction } from '../store/database.ts';
 import { getCatalogNumber, listVersions } from '../store/journeys.ts';
 
@@ -44,7 +44,7 @@ export function createCatalogCache(): (trx: Database | Transaction, workspace: s
     const catalog: JourneyCatalog = {
       number,
       entered: (eventName) => enteredBy.get(eventName) ?? [],
-      listening: new Set(versions.flatMap(({ definition }) => [...listensFor(definition)])),
+      listening: new Set(versions.flatMap(({ definition }) => [...subscribedEvents(definition)])),
       definition(journeyId, version) {
         const definition = definitions.get(`${journeyId}@${version}`);
         if (!definition) throw new Error(`journey "${journeyId}" v${version} is not in catalog ${number}`);

@@ -2,10 +2,10 @@ import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Properties } from '../condition/condition.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
-import { admit, judgeEntry } from '../journey/entry.ts';
-import { exitListeners } from '../journey/interests.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
+import { admit, evaluateEntry } from '../journey/entry.ts';
 import { mostKeyCharacters } from '../journey/listening.ts';
+import { exitSubscriptions } from '../journey/subscriptions.ts';
 import type { Transaction } from '../store/database.ts';
 import { findEventsSince, type LaterEvent } from '../store/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../store/runs.ts';
@@ -31,7 +31,7 @@ export function findEntries(catalog: JourneyCatalog, event: AcceptedEvent, trait
   const candidates: Candidate[] = [];
   const warnings: Problem[] = [];
   for (const { definition, version } of event.type === 'track' ? catalog.entered(event.name) : []) {
-    const judged = judgeEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }
@@ -65,7 +65,7 @@ export async function loadEntryFacts(trx: Transaction, candidates: readonly Cand
       trx,
       candidates.map(({ event, definition }) => ({
         customerId: event.customerId,
-        names: [...new Set(exitListeners(definition).map((listener) => listener.event))],
+        names: [...new Set(exitSubscriptions(definition).map((listener) => listener.event))],
         since: event.timestamp,
       })),
     ),

@@ -1,4 +1,4 @@
-import { mayReactTo } from '../journey/interests.ts';
+import { mayReactTo } from '../journey/subscriptions.ts';
 import type { OpenRun } from '../store/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
 import type { AcceptedEvent } from './event.ts';

@@ -2,7 +2,7 @@ import { after, inUtc } from '../base/calendar.ts';
 import { PermanentFailure } from '../base/failure.ts';
 import { holds } from '../condition/compile.ts';
 import type { Scope } from '../condition/condition.ts';
-import { findStep, type JourneyDefinition, type Step, type StepId } from './definition.ts';
+import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from './definition/index.ts';
 import { matchesListener } from './listening.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
 import type { Judgement, Turn } from './step-type.ts';
@@ -52,9 +52,6 @@ export function advance(
 export function openJobs(state: RunState, now: number): readonly Job[] {
   return state.jobs.filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
 }
-
-/** More steps than any definition has: whoever takes them without standing still walks in a circle. */
-const mostStepsAtOnce = 1000;
 
 /** The run while the turn lasts. */
 interface Draft {
@@ -205,8 +202,9 @@ function askFor(draft: Draft, token: Token, kind: Job['kind']): undefined {
 
 function arrive(draft: Draft, step: StepId, viewFrom: number, used: readonly number[]): Token {
   draft.stepsTaken += 1;
-  if (draft.stepsTaken > mostStepsAtOnce) {
-    throw new PermanentFailure('turn-does-not-end', `more than ${mostStepsAtOnce} steps at once, at "${step}"`);
+  // More steps than any definition has: the token walks in a circle.
+  if (draft.stepsTaken > mostSteps) {
+    throw new PermanentFailure('turn-does-not-end', `more than ${mostSteps} steps at once, at "${step}"`);
   }
   draft.lastVisit += 1;
   const token: Token = { step, visit: draft.lastVisit, arrivedAt: draft.now, viewFrom, used };

@@ -1,11 +1,10 @@
 import { after } from '../base/calendar.ts';
-import { holds } from '../condition/compile.ts';
 import type { Properties } from '../condition/condition.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from './customer-zone.ts';
-import { defaultMaxAge, type EntryRule, type JourneyDefinition, type ReentryRule } from './definition.ts';
-import { exitListeners } from './interests.ts';
+import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import { type Heard, isUnfitKey, keyText, matchesListener } from './listening.ts';
+import { exitSubscriptions } from './subscriptions.ts';
 import type { EventFact } from './turn.ts';
 
 /**
@@ -19,7 +18,7 @@ export type EntryVerdict =
 
 const hurdles = ['no-rule', 'filter', 'too-old', 'no-key'] as const;
 
-export function judgeEntry(
+export function evaluateEntry(
   definition: JourneyDefinition,
   event: EventFact,
   traits: Properties,
@@ -27,34 +26,15 @@ export function judgeEntry(
 ): EntryVerdict {
   let furthest = 0;
   for (const rule of definition.entry) {
-    const fellAt = hurdleOf(rule, event, traits, now);
-    if (fellAt === undefined) {
+    const hurdle = getEntryKind(rule).evaluate(rule, { event, traits, now });
+    if (hurdle === undefined) {
       const key = keyOf(definition, event);
       if (definition.key === undefined || key !== null) return { enters: true, key };
       return { enters: false, why: isUnfitKey(keyValue(definition, event)) ? 'unfit-key' : 'no-key' };
     }
-    furthest = Math.max(furthest, hurdles.indexOf(fellAt));
+    furthest = Math.max(furthest, hurdles.indexOf(hurdle));
   }
   return { enters: false, why: hurdles[furthest] ?? 'no-rule' };
-}
-
-function hurdleOf(
-  rule: EntryRule,
-  event: EventFact,
-  traits: Properties,
-  now: number,
-): (typeof hurdles)[number] | undefined {
-  if (rule.event !== event.name) return 'no-rule';
-  if (rule.where && !holds(rule.where, { event, customer: { traits } })) return 'filter';
-  return isTooOld(rule, event.timestamp, now) ? 'too-old' : undefined;
-}
-
-/**
- * By the event's own time; exactly as old as allowed still enters. Days are counted in UTC: how stale an event may be
- * is a question about machines, not about the customer's mornings.
- */
-function isTooOld(rule: EntryRule, timestamp: number, now: number): boolean {
-  return after(timestamp, rule.maxAge ?? defaultMaxAge, 'UTC') < now;
 }
 
 /** Which run of the customer an event means; null in a journey without a key, and where the event has no value for it. */
@@ -119,5 +99,5 @@ export function contradictsEntry(
   if (stored.timestamp <= entry.timestamp) return false;
   const key = keyOf(definition, entry);
   const scope = { entry, customer: { traits } };
-  return exitListeners(definition).some((listener) => matchesListener(listener, stored, key, scope));
+  return exitSubscriptions(definition).some((trigger) => matchesListener(trigger, stored, key, scope));
 }

@@ -1,4 +1,4 @@
-import type { JourneyDefinition, StepId } from './definition.ts';
+import type { JourneyDefinition, StepId } from './definition/index.ts';
 
 /** The definition as a graph: steps and the paths between them. Paths to steps that don't exist are left out. */
 function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
@@ -20,26 +20,30 @@ export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepI
 
 /**
  * One cycle for each path that leads back, as the steps on the way round; none in a definition that only goes forward.
- * Depth first with a stack of our own: a chain of five hundred steps is no reason to recurse five hundred deep.
+ * Depth first with a stack of our own: a chain of thousands of steps must not recurse as deep.
  */
-export function cycles(definition: JourneyDefinition): readonly (readonly StepId[])[] {
-  const found: (readonly StepId[])[] = [];
+export function* cycles(definition: JourneyDefinition): Generator<readonly StepId[]> {
   const done = new Set<StepId>();
   for (const start of Object.keys(definition.steps)) {
     const way: { readonly id: StepId; readonly ahead: StepId[] }[] = [];
-    const enter = (id: StepId) => way.push({ id, ahead: [...nextOf(definition, id)].reverse() });
+    /** Where each step stands on the way. */
+    const places = new Map<StepId, number>();
+    const enter = (id: StepId) => {
+      places.set(id, way.length);
+      way.push({ id, ahead: [...nextOf(definition, id)].reverse() });
+    };
     if (!done.has(start)) enter(start);
     for (let here = way.at(-1); here; here = way.at(-1)) {
       const next = here.ahead.pop();
       if (next === undefined) {
         done.add(here.id);
+        places.delete(here.id);
         way.pop();
         continue;
       }
-      const earlier = way.findIndex(({ id }) => id === next);
-      if (earlier >= 0) found.push(way.slice(earlier).map(({ id }) => id));
+      const earlier = places.get(next);
+      if (earlier !== undefined) yield way.slice(earlier).map(({ id }) => id);
       else if (!done.has(next)) enter(next);
     }
   }
-  return found;
 }

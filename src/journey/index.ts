@@ -1,27 +1,11 @@
 /**
  * The public entry, `throughline`: what a journey file needs. Everything else in the package is internal.
- * The default export of a journey file is what `journey` returns: the canonical JSON, see definition.ts.
+ * The default export of a journey file is what `journey` returns: the canonical JSON, see definition/schema.ts.
  */
 export { type Problem, ProblemError } from '../base/problem.ts';
 export type { Condition, Reference } from '../condition/condition.ts';
 export { and, type Expression, type Field, type Handle, not, or } from '../condition/expression.ts';
 export {
-  after,
-  branch,
-  exit,
-  type Flow,
-  type FlowStep,
-  flow,
-  type JourneyOptions,
-  journey,
-  type SendOptions,
-  send,
-  wait,
-  waitFor,
-  when,
-} from './builder.ts';
-export {
-  boolean,
   type Channel,
   channel,
   defineEvent,
@@ -30,16 +14,19 @@ export {
   type EventDeclaration,
   email,
   entryOf,
-  list,
-  number,
-  optional,
   type SampleEvent,
   type Template,
   type Topic,
   template,
-  text,
-  type Values,
   webhook,
-} from './declare.ts';
-export type { JourneyDefinition } from './definition.ts';
-export { type Listening, on } from './on.ts';
+} from './authoring/declare.ts';
+export { type Flow, type FlowStep, flow } from './authoring/flow.ts';
+export { after, type JourneyOptions, journey } from './authoring/journey.ts';
+export { type DeclaredTrigger, on } from './authoring/on.ts';
+export { branch, when } from './authoring/steps/branch.ts';
+export { exit } from './authoring/steps/exit.ts';
+export { type SendOptions, send } from './authoring/steps/send.ts';
+export { wait } from './authoring/steps/wait.ts';
+export { waitFor } from './authoring/steps/wait-for.ts';
+export { t, type Values } from './authoring/value-types.ts';
+export type { JourneyDefinition } from './definition/index.ts';

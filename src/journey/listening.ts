@@ -1,10 +1,8 @@
-import type { Problem } from '../base/problem.ts';
 import { isLongerThan, isStorable } from '../base/storable.ts';
-import { checkCondition, checkReference } from '../condition/check.ts';
 import { holds } from '../condition/compile.ts';
 import type { Properties, Scope } from '../condition/condition.ts';
-import { filterInRun, keyOfEvent, reader } from '../condition/fields.ts';
-import type { JourneyDefinition, Listener } from './definition.ts';
+import { reader } from '../condition/fields.ts';
+import type { EventTrigger } from './definition/index.ts';
 
 /**
  * Is an event meant for a listener of a run? By name, then by key, then by filter. In a keyed journey an event is for
@@ -17,7 +15,7 @@ export interface Heard {
 }
 
 export function matchesListener(
-  listener: Listener,
+  listener: EventTrigger,
   event: Heard,
   key: string | null,
   scope: Omit<Scope, 'event'>,
@@ -27,7 +25,7 @@ export function matchesListener(
 }
 
 /** The part of the question that needs nothing but the event and the run's key. */
-export function isForRun(listener: Listener, event: Heard, key: string | null): boolean {
+export function isForRun(listener: EventTrigger, event: Heard, key: string | null): boolean {
   if (key === null || listener.anyRun) return true;
   return listener.match !== undefined && keyText(reader(listener.match.ref)({ event })) === key;
 }
@@ -51,36 +49,4 @@ export function isUnfitKey(value: unknown): boolean {
   if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
   if (typeof value !== 'string') return false;
   return isLongerThan(value, mostKeyCharacters) || !isStorable(value) || value.includes('\uFFFD');
-}
-
-/** Publish checks of a listener that stands anywhere in a run: an exit rule, a wait-for. */
-export function checkListener(where: string, listener: Listener, definition: JourneyDefinition): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (listener.where) problems.push(...checkCondition(`${where}.where`, listener.where, filterInRun));
-  if (listener.match) problems.push(...checkReference(`${where}.match.ref`, listener.match, keyOfEvent));
-  if (definition.key === undefined && (listener.match || listener.anyRun)) {
-    problems.push({
-      code: 'match-without-key',
-      where: `${where}.${listener.match ? 'match' : 'anyRun'}`,
-      problem: 'The journey has no key, so there are no runs to tell apart.',
-      remedy: 'Leave it out, or give the journey a "key".',
-    });
-  }
-  if (definition.key !== undefined && !listener.match && !listener.anyRun) {
-    problems.push({
-      code: 'missing-match',
-      where,
-      problem: `The journey has a key, so a customer may have several runs; nothing says which of them "${listener.event}" is for.`,
-      remedy: 'Say "match" with the property of this event that equals the key, or "anyRun": true for all of them.',
-    });
-  }
-  if (listener.match && listener.anyRun) {
-    problems.push({
-      code: 'match-and-any-run',
-      where,
-      problem: '"match" and "anyRun" contradict each other.',
-      remedy: 'Keep one of them.',
-    });
-  }
-  return problems;
 }

@@ -1,4 +1,4 @@
-import type { StepId } from './definition.ts';
+import type { StepId } from './definition/index.ts';
 
 /** A token stands on one step. One per branch the run is on; for now a run has at most one. */
 export interface Token {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import type { Condition } from '../condition/condition.ts';
-import type { Catalog } from './catalog.ts';
-import type { JourneyDefinition, Listener, StepId } from './definition.ts';
+import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
+import type { KnownNames } from './known-names.ts';
 import type { Job, Token } from './run-state.ts';
 import type { EventInput, Facts } from './turn.ts';
 
@@ -34,7 +34,7 @@ export interface Turn {
   /** Events this token may still use, oldest first. */
   inView(token: Token): readonly EventInput[];
   /** Is this event meant by the listener: name, filter, key? */
-  matches(event: EventInput['event'], listener: Listener): boolean;
+  matches(event: EventInput['event'], listener: EventTrigger): boolean;
   /** Does the condition hold now? */
   holds(condition: Condition): boolean;
   /** The moment `duration` (ISO 8601) after `from`; days and longer are calendar units in the customer's zone. */
@@ -47,7 +47,7 @@ export interface StepContext {
   readonly where: string;
   readonly definition: JourneyDefinition;
   /** Undefined where nothing outside is known yet (a journey file being loaded): then only the definition is checked. */
-  readonly catalog: Catalog | undefined;
+  readonly known: KnownNames | undefined;
 }
 
 /** A step type is one object that carries all of its behaviour. The registry is steps/index.ts. */
@@ -60,7 +60,7 @@ export interface StepType<S> {
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Events the run must be told of while it could stand here or look back from here. */
-  interests(step: S): readonly Listener[];
+  interests(step: S): readonly EventTrigger[];
   /** For people, without values of the customer: "waiting for Order Completed". */
   inWords(step: S): string;
   /** Why a visit left by this path, for whoever reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */

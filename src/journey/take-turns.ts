@@ -1,4 +1,4 @@
-import type { JourneyDefinition } from './definition.ts';
+import type { JourneyDefinition } from './definition/index.ts';
 import { advance } from './engine.ts';
 import type { RunState } from './run-state.ts';
 import type { EventInput, Facts, Input, TurnOutcome } from './turn.ts';

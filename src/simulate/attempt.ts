@@ -2,7 +2,7 @@ import { channelKinds } from '../channels/kinds.ts';
 import { guard } from '../delivery/guard.ts';
 import { reach } from '../delivery/reach.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import type { Job } from '../journey/run-state.ts';
 import { expiryOf, sendStepOf } from '../journey/steps/send.ts';
 import type { Message, NewInput, Run } from './run.ts';

@@ -1,6 +1,6 @@
 import { didYouMean } from '../base/nearest.ts';
 import { ProblemError } from '../base/problem.ts';
-import type { Channel } from '../journey/declare.ts';
+import type { Channel } from '../journey/authoring/declare.ts';
 import { isExit } from '../journey/steps/exit.ts';
 import { isSend } from '../journey/steps/send.ts';
 import type { StoryCustomer } from './story.ts';

@@ -4,8 +4,8 @@ import { didYouMean } from '../base/nearest.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 import { channelKinds } from '../channels/kinds.ts';
 import type { Properties } from '../condition/condition.ts';
-import type { Channel, SampleEvent } from '../journey/declare.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { Channel, SampleEvent } from '../journey/authoring/declare.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { validateDefinition } from '../journey/validate.ts';
 import type { Answer } from './attempt.ts';
 import type { Customer, Message, Run } from './run.ts';
@@ -108,7 +108,8 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Custom
   return {
     journey,
     async does({ name, properties }, { at } = {}) {
-      world.track(person, name, asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
+      // Trimmed as intake trims it.
+      world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
     },
     async identify(traits) {
       world.identify(person, asJson(traits));

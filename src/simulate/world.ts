@@ -1,11 +1,11 @@
 import type { Properties } from '../condition/condition.ts';
 import { applyTraits } from '../intake/traits.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { openJobs } from '../journey/engine.ts';
-import { admit, judgeEntry } from '../journey/entry.ts';
-import { mayReactTo } from '../journey/interests.ts';
+import { admit, evaluateEntry } from '../journey/entry.ts';
 import { untouchedRun, viewFrom } from '../journey/run-state.ts';
+import { mayReactTo } from '../journey/subscriptions.ts';
 import { takeTurns } from '../journey/take-turns.ts';
 import type { EventFact, EventInput } from '../journey/turn.ts';
 import { type Answer, attempt } from './attempt.ts';
@@ -91,7 +91,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     customer.events.push(event);
     const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
     for (const run of told) append(run, { kind: 'event', event });
-    const judged = judgeEntry(definition, event, customer.traits, now);
+    const judged = evaluateEntry(definition, event, customer.traits, now);
     if (!judged.enters) return told;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../base/canonical-json.ts';
-import { type JourneyDefinition, meaningOf } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
+import { meaningOf } from '../journey/definition/meaning.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from './database.ts';
 import { createKept } from './kept.ts';
 

@@ -1,4 +1,4 @@
-import type { JourneyDefinition } from '../journey/definition.ts';
+import type { JourneyDefinition } from '../journey/definition/index.ts';
 import type { Exit, JobOutcome } from '../journey/run-state.ts';
 import type { Input } from '../journey/turn.ts';
 import { type Database, rows } from './database.ts';

@@ -10,7 +10,7 @@ import type { Channel, SendResult } from '../../src/channels/channel.ts';
 import { channelKinds } from '../../src/channels/index.ts';
 import type { Properties } from '../../src/condition/condition.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
 import { isSend } from '../../src/journey/steps/send.ts';
 import { type Answer, type StoryRun, story } from '../../src/simulate/index.ts';
 import { arbitraryDefinition, eventNames } from '../journey/support/arbitrary-definition.ts';
@@ -179,9 +179,13 @@ function resultOf(answer: Answer): SendResult {
 
 /** What is in them is not looked at here. */
 function templatesOf({ steps }: JourneyDefinition) {
-  const sends = Object.values(steps).filter(isSend);
+  const ids = new Set(
+    Object.values(steps)
+      .filter(isSend)
+      .map(({ template }) => template),
+  );
   const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' } };
-  return sends.map(({ template }) => ({ id: template, content: part }));
+  return [...ids].map((id) => ({ id, content: part }));
 }
 
 async function agree(scenario: Scenario): Promise<StoryRun[][]> {

@@ -176,6 +176,20 @@ describe('publish', () => {
     expect(await db.look(`select 1 from journeys where id = 'good'`)).toEqual([]);
   });
 
+  it('refuses an id twice, and names both places', async () => {
+    const [template] = templates;
+    const answer = await publish({
+      journeys: [welcome({ id: 'twice' }), welcome({ id: 'once' }), welcome({ id: 'twice', settle: '2 hours' })],
+      templates: [...templates, template],
+    });
+    expect(answer).toMatchObject({ status: 422, body: { code: 'duplicate-id' } });
+    expect(answer.body.problems).toMatchObject([
+      { where: 'journeys[2].id', problem: '"twice" is the id of journeys[0] too.' },
+      { where: `templates[${templates.length}].id`, problem: `"${template?.id}" is the id of templates[0] too.` },
+    ]);
+    expect(await db.look(`select 1 from journeys where id in ('twice', 'once')`)).toEqual([]);
+  });
+
   it('keeps both of two publishes at the same time as versions of their own', async () => {
     const answers = await Promise.all(
       ['3 hours', '4 hours', '5 hours'].map((settle) =>

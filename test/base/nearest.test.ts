@@ -12,4 +12,18 @@ describe('the nearest name', () => {
     expect(didYouMean('colour', ['channels', 'template'])).toBe('Known are: channels, template.');
     expect(didYouMean('colour', [])).toBe('There is none to choose from.');
   });
+
+  it('is the same whatever else is known', () => {
+    const others = Array.from({ length: 1_000 }, (_, index) => `step-${index}`);
+    expect(nearest('tempalte', [...others, 'template'])).toBe('template');
+    expect(nearest('setp-77', others)).toBe('step-77');
+    expect(nearest('ab', ['ba', 'xy'])).toBe('ba');
+    expect(nearest('abc', ['cba'])).toBeUndefined();
+  });
+
+  it('is looked for among the first of very many long names only', () => {
+    const long = 'a-name-that-goes-on-'.repeat(4);
+    const names = Array.from({ length: 100_000 }, (_, index) => `${long}${index}`);
+    expect(nearest(`${long}x`, names)).toBe(`${long}0`);
+  });
 });

@@ -75,3 +75,14 @@ it('says that a file is missing, or has no journey', async () => {
   write('helper.ts', 'export const x = 1;');
   expect((await load(path.join(folder, 'helper.ts'))).error).toMatch(/no journey as default export/);
 });
+
+it('refuses a journey id in two files, and a template id in two folders, and names both', async () => {
+  write('shared.ts', `export const name = 'Signed Up';`);
+  write('one.ts', source('same'));
+  write('more/two.json', JSON.stringify(welcome({ id: 'same' })));
+  write('templates/hello/email.subject.liquid', 'Hello');
+  write('more/templates/hello/email.subject.liquid', 'Hello again');
+  const { error } = await load();
+  expect(error).toMatch(/one\.ts: the journey "same" stands in .*two\.json too/);
+  expect(error).toMatch(/templates\/hello: the template "hello" stands in .*templates\/hello too/);
+});

@@ -67,6 +67,18 @@ describe('a condition is refused at publish', () => {
     expect(codes({ field: 'customer.traits.plan', operator, value })).toEqual(['bad-rule-value when.rules[0].value']);
   });
 
+  it.each<[Rule['operator'], Rule['value'], number]>([
+    ['=', 'Signed Up ', 1],
+    ['!=', ' Signed Up', 1],
+    ['in', ['Left', 'Signed Up\t'], 1],
+    ['=', 'Signed Up', 0],
+    ['beginsWith', 'Signed ', 0],
+    ['contains', ' ', 0],
+  ])("where an event's name is %s %j, which no name could be: %i times", (operator, value, count) => {
+    expect(codes({ field: 'event.name', operator, value }, filterInRun)).toHaveLength(count);
+    expect(codes({ field: 'event.properties.name', operator, value }, filterInRun)).toEqual([]);
+  });
+
   it('where it is too deep or too long', () => {
     const rule: Rule = { field: 'customer.traits.plan', operator: 'notNull' };
     let deep: Condition = { combinator: 'and', rules: [rule] };

@@ -1,5 +1,5 @@
+import { describeCondition } from '../../src/condition/describe.ts';
 import { and, field, not, or } from '../../src/condition/expression.ts';
-import { conditionInWords } from '../../src/condition/words.ts';
 
 const value = field<number, 'event'>('event.properties.value');
 const plan = field<string, 'customer'>('customer.traits.plan');
@@ -88,11 +88,11 @@ describe('an expression', () => {
       or(plan.oneOf(['pro', 'team']), tags.contains('vip')),
       not(plan.isMissing()),
     );
-    expect(conditionInWords(condition)).toBe(
+    expect(describeCondition(condition)).toBe(
       'the event\'s value is at least 20 and (the customer\'s plan is one of "pro", "team" or the customer\'s tags contains "vip") and not (the customer\'s plan is missing)',
     );
-    expect(conditionInWords(value.between(1, 5))).toBe("the event's value is between 1 and 5");
-    expect(conditionInWords(value.is(field<number, 'entry'>('entry.properties.value')))).toBe(
+    expect(describeCondition(value.between(1, 5))).toBe("the event's value is between 1 and 5");
+    expect(describeCondition(value.is(field<number, 'entry'>('entry.properties.value')))).toBe(
       "the event's value is the entry's value",
     );
   });

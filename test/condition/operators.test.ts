@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../src/base/canonical-json.ts';
 import type { Operator } from '../../src/condition/condition.ts';
 import { operators } from '../../src/condition/condition.ts';
-import { judges } from '../../src/condition/operators.ts';
+import { evaluators } from '../../src/condition/operators.ts';
 
 type Row = readonly [actual: Json | undefined, operator: Operator, expected: Json | undefined, holds: boolean];
 
@@ -87,7 +87,7 @@ const table: readonly Row[] = [
 
 describe('an operator', () => {
   it.each(table)('%j %s %j is %s', (actual, operator, expected, holds) => {
-    expect(judges[operator](actual, expected)).toBe(holds);
+    expect(evaluators[operator](actual, expected)).toBe(holds);
   });
 
   it('has a row in the table, each of them', () => {
@@ -120,7 +120,7 @@ describe('an operator', () => {
       fc.property(
         value,
         value,
-        (actual, expected) => judges[operator](actual, expected) !== judges[twin](actual, expected),
+        (actual, expected) => evaluators[operator](actual, expected) !== evaluators[twin](actual, expected),
       ),
     );
   });
@@ -129,11 +129,11 @@ describe('an operator', () => {
     const ordered = fc.oneof(value, fc.string(), fc.double({ noNaN: true }));
     fc.assert(
       fc.property(ordered, ordered, (a, b) => {
-        const [less, equal, more] = [judges['<'](a, b), judges['='](a, b), judges['>'](a, b)];
+        const [less, equal, more] = [evaluators['<'](a, b), evaluators['='](a, b), evaluators['>'](a, b)];
         expect([less, equal, more].filter(Boolean).length).toBeLessThanOrEqual(1);
-        if (typeof a !== 'boolean') expect(judges['<='](a, b)).toBe(less || equal);
-        if (typeof a !== 'boolean') expect(judges['>='](a, b)).toBe(more || equal);
-        expect(judges['>'](b, a)).toBe(less);
+        if (typeof a !== 'boolean') expect(evaluators['<='](a, b)).toBe(less || equal);
+        if (typeof a !== 'boolean') expect(evaluators['>='](a, b)).toBe(more || equal);
+        expect(evaluators['>'](b, a)).toBe(less);
       }),
     );
   });

@@ -2,7 +2,7 @@ import { advance } from '../../src/activities/advance.ts';
 import { publish } from '../../src/api/publish.ts';
 import { closeChannels, openChannels } from '../../src/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../src/delivery/deliver.ts';
-import { defineEvent, entryOf, flow, journey, on, send, template, text, webhook } from '../../src/journey/index.ts';
+import { defineEvent, entryOf, flow, journey, on, send, t, template, webhook } from '../../src/journey/index.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { insertTestRun } from '../kit/runs.ts';
 import { type Sink, startSink } from '../kit/sink.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
   await Promise.all([db.destroy(), sink.stop()]);
 });
 
-const SignedUp = defineEvent('Signed Up', { source: text });
+const SignedUp = defineEvent('Signed Up', { source: t.text });
 const telling = journey(
   'telling',
   { purpose: 'transactional', entry: on(SignedUp) },

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { callApi } from '../../src/cli/api-client.ts';
 import type { MailboxOptions } from '../../src/cli/local/mailbox.ts';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
 import {
   defineEvent,
   email,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
 import type { TurnOutcome } from '../../src/journey/turn.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Condition } from '../../src/condition/condition.ts';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
 import { day, deferred, define, event, hour, minute, monday, passage, settled } from './support/passage.ts';
 
 const waitThenSend = define({

@@ -1,6 +1,6 @@
 import type { Json } from '../../src/base/canonical-json.ts';
-import type { JourneyDefinition } from '../../src/journey/definition.ts';
-import { contradictsEntry, judgeEntry, keyOf, mayReenter } from '../../src/journey/entry.ts';
+import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
+import { contradictsEntry, evaluateEntry, keyOf, mayReenter } from '../../src/journey/entry.ts';
 import type { EventFact } from '../../src/journey/turn.ts';
 import { day, define, hour, monday } from './support/passage.ts';
 
@@ -26,14 +26,14 @@ function happened(name: string, properties: EventFact['properties'], timestamp =
 
 describe('an event', () => {
   it('enters with the key it carries', () => {
-    expect(judgeEntry(cart, happened('Cart Updated', { value: 20, cart_id: 'c1' }), {}, monday)).toEqual({
+    expect(evaluateEntry(cart, happened('Cart Updated', { value: 20, cart_id: 'c1' }), {}, monday)).toEqual({
       enters: true,
       key: 'c1',
     });
   });
 
   it('does not enter where no rule names it, its filter says no, or its key is missing', () => {
-    const why = (event: EventFact) => judgeEntry(cart, event, {}, monday);
+    const why = (event: EventFact) => evaluateEntry(cart, event, {}, monday);
     expect(why(happened('Page Viewed', {}))).toEqual({ enters: false, why: 'no-rule' });
     expect(why(happened('Cart Updated', { value: 19, cart_id: 'c1' }))).toEqual({ enters: false, why: 'filter' });
     expect(why(happened('Cart Updated', { value: 20 }))).toEqual({ enters: false, why: 'no-key' });
@@ -41,14 +41,17 @@ describe('an event', () => {
 
   it('is too old by its own time, a millisecond after the age that is allowed', () => {
     const event = happened('Cart Updated', { value: 20, cart_id: 'c1' });
-    expect(judgeEntry(cart, event, {}, monday + hour).enters).toBe(true);
-    expect(judgeEntry(cart, event, {}, monday + hour + 1)).toEqual({ enters: false, why: 'too-old' });
+    expect(evaluateEntry(cart, event, {}, monday + hour).enters).toBe(true);
+    expect(evaluateEntry(cart, event, {}, monday + hour + 1)).toEqual({ enters: false, why: 'too-old' });
   });
 
   it('may be 24 hours old where nothing else is said', () => {
     const plain = define({ steps });
-    expect(judgeEntry(plain, happened('Start', {}), {}, monday + day)).toEqual({ enters: true, key: null });
-    expect(judgeEntry(plain, happened('Start', {}), {}, monday + day + 1)).toEqual({ enters: false, why: 'too-old' });
+    expect(evaluateEntry(plain, happened('Start', {}), {}, monday + day)).toEqual({ enters: true, key: null });
+    expect(evaluateEntry(plain, happened('Start', {}), {}, monday + day + 1)).toEqual({
+      enters: false,
+      why: 'too-old',
+    });
   });
 
   it('enters by any of several rules; else the hurdle of the luckiest rule is named', () => {
@@ -63,9 +66,9 @@ describe('an event', () => {
         { on: 'event', event: 'A', maxAge: 'PT1M' },
       ],
     };
-    expect(judgeEntry(several, happened('A', {}), { plan: 'pro' }, monday + hour).enters).toBe(true);
-    expect(judgeEntry(several, happened('A', {}), {}, monday).enters).toBe(true);
-    expect(judgeEntry(several, happened('A', {}), {}, monday + hour)).toEqual({ enters: false, why: 'too-old' });
+    expect(evaluateEntry(several, happened('A', {}), { plan: 'pro' }, monday + hour).enters).toBe(true);
+    expect(evaluateEntry(several, happened('A', {}), {}, monday).enters).toBe(true);
+    expect(evaluateEntry(several, happened('A', {}), {}, monday + hour)).toEqual({ enters: false, why: 'too-old' });
   });
 });
 
@@ -92,7 +95,7 @@ describe('a key', () => {
   });
 
   it('that could mean two things lets nobody in, and is told apart from none', () => {
-    const why = (cart_id: Json) => judgeEntry(cart, happened('Cart Updated', { value: 20, cart_id }), {}, monday);
+    const why = (cart_id: Json) => evaluateEntry(cart, happened('Cart Updated', { value: 20, cart_id }), {}, monday);
     for (const unfit of ['c'.repeat(3_000), 'c-\ud83d', 'c-\ufffd', 2 ** 60]) {
       expect(why(unfit)).toEqual({ enters: false, why: 'unfit-key' });
     }

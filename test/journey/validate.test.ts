@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { Catalog } from '../../src/journey/catalog.ts';
+import type { KnownNames } from '../../src/journey/known-names.ts';
 import { validateDefinition } from '../../src/journey/validate.ts';
 
-const catalog: Catalog = {
+const known: KnownNames = {
   channels: new Set(['email', 'webhook']),
   templates: new Map([
     ['cart-nudge', { channels: new Set(['email', 'webhook']) }],
@@ -67,19 +67,27 @@ type Spoil = (json: any) => void;
 function problemsOf(spoil: Spoil) {
   const json = sound() as Sound;
   spoil(json);
-  return validateDefinition(json, catalog);
+  return validateDefinition(json, known);
 }
 
 describe('a sound definition', () => {
   it('has no problems and comes back in its normal form', () => {
-    const { definition, problems } = validateDefinition({ ...sound(), reentry: { after: 'P01DT0H' } }, catalog);
+    const { definition, problems } = validateDefinition({ ...sound(), reentry: { after: 'P01DT0H' } }, known);
     expect(problems).toEqual([]);
     expect(definition).toEqual(sound());
   });
 
+  it('has the names of its events trimmed, as intake trims those of events', () => {
+    const json = sound();
+    for (const trigger of [...json.entry, ...json.exit, ...json.steps.reaction.events]) {
+      trigger.event = `\u00a0 ${trigger.event}\t\n`;
+    }
+    expect(validateDefinition(json, known)).toEqual({ definition: sound(), problems: [] });
+  });
+
   it('is its own normal form', () => {
-    const { definition } = validateDefinition(sound(), catalog);
-    expect(validateDefinition(JSON.parse(JSON.stringify(definition)), catalog).definition).toEqual(definition);
+    const { definition } = validateDefinition(sound(), known);
+    expect(validateDefinition(JSON.parse(JSON.stringify(definition)), known).definition).toEqual(definition);
   });
 });
 
@@ -145,6 +153,33 @@ const refused: readonly [title: string, code: string, where: string, words: RegE
     /"=>" is not one of the known values/,
     ({ entry }) => {
       entry[0].where.rules[0].operator = '=>';
+    },
+  ],
+  [
+    'an event name that is nothing but white space',
+    'too-small',
+    'entry[0].event',
+    /At least 1 characters/,
+    ({ entry }) => {
+      entry[0].event = ' \t';
+    },
+  ],
+  [
+    'a re-entry of no known kind',
+    'invalid-value',
+    'reentry',
+    /Known are: never, always or \{after\}\./,
+    (json) => {
+      json.reentry = 'sometimes';
+    },
+  ],
+  [
+    'an entry of no known kind',
+    'invalid-value',
+    'entry[0].on',
+    /"segment" is not one of the known values\. Known are: event\./,
+    ({ entry }) => {
+      entry[0].on = 'segment';
     },
   ],
   [
@@ -451,6 +486,83 @@ const refused: readonly [title: string, code: string, where: string, words: RegE
   ],
 ];
 
+/** So many steps of all kinds in a row; `spoil` gives other settings to those it wants. */
+function chain(length: number, spoil: (index: number, next: string | null) => object | undefined = () => undefined) {
+  const steps = Array.from({ length }, (_, index) => {
+    const next = index + 1 < length ? `s${index + 1}` : null;
+    const kinds = [
+      { type: 'send', channels: ['email'], template: 'cart-nudge', paths: { next } },
+      { type: 'wait', for: 'PT1H', paths: { next } },
+      {
+        type: 'wait-for',
+        events: [{ event: `Reply ${index}`, anyRun: true, path: 'replied' }],
+        timeout: 'P1D',
+        paths: { replied: next, timeout: next },
+      },
+      {
+        type: 'branch',
+        branches: [
+          { path: 'yes', when: { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'notNull' }] } },
+        ],
+        paths: { yes: next, else: next },
+      },
+    ];
+    return [`s${index}`, spoil(index, next) ?? kinds[index % 4]];
+  });
+  return { start: 's0', steps: Object.fromEntries(steps) };
+}
+
+describe('a definition of 2,000 steps', () => {
+  const check = (spoil?: Parameters<typeof chain>[1]) => problemsOf((json) => Object.assign(json, chain(2000, spoil)));
+
+  it('is taken', () => {
+    const { definition, problems } = check();
+    expect(problems).toEqual([]);
+    expect(Object.keys(definition?.steps ?? {})).toHaveLength(2000);
+  });
+
+  it.each<[string, string, NonNullable<Parameters<typeof chain>[1]>]>([
+    [
+      'paths to unknown steps',
+      'path-to-unknown-step',
+      (i) => ({ type: 'wait', for: 'PT1H', paths: { next: `steps-${i}` } }),
+    ],
+    [
+      'paths back',
+      'cycle',
+      (i, next) => ({
+        type: 'wait-for',
+        events: [{ event: 'Replied', anyRun: true, path: 'replied' }],
+        timeout: 'P1D',
+        paths: { timeout: next, replied: `s${Math.floor(i / 2)}` },
+      }),
+    ],
+    ['unknown members', 'unknown-member', (_, next) => ({ type: 'wait', for: 'PT1H', fro: 'PT1H', paths: { next } })],
+  ])('is refused with the first hundred of its %s', (_title, code, spoil) => {
+    const { definition, problems } = check(spoil);
+    expect(definition).toBeUndefined();
+    expect(problems).toHaveLength(101);
+    expect(new Set(problems.slice(0, 100).map((problem) => problem.code))).toEqual(new Set([code]));
+    expect(problems[100]).toMatchObject({ code: 'more-problems', where: '(all)' });
+  });
+
+  it('shows a long circle by its ends', () => {
+    const { problems } = check((i, next) => ({ type: 'wait', for: 'PT1H', paths: { next: next ?? `s${i - 1999}` } }));
+    const [circle] = problems.filter(({ code }) => code === 'cycle');
+    expect(circle?.problem).toMatch(/: s0 ▸ s1 ▸ .* ▸ s9 ▸ … ▸ s1992 ▸ .* ▸ s1999 ▸ s0\.$/);
+  });
+
+  it('has its errors told, however many warnings come before', () => {
+    const { problems } = check((i, next) =>
+      i === 1999
+        ? { type: 'send', channels: ['pigeon'], template: 'cart-nudge', paths: { next } }
+        : { type: 'wait', for: 'PT1H', paths: { next } },
+    );
+    expect(problems.filter(({ severity }) => severity === 'warning')).toHaveLength(100);
+    expect(problems.filter(({ severity }) => severity !== 'warning')).toMatchObject([{ code: 'unknown-channel' }]);
+  });
+});
+
 describe('publishing refuses', () => {
   it.each(refused)('%s', (_title, code, where, words, spoil) => {
     const { definition, problems } = problemsOf(spoil);
@@ -481,7 +593,7 @@ describe('publishing refuses', () => {
   });
 
   it.each([null, undefined, 'journey', 7, [], {}])('%j', (json) => {
-    expect(validateDefinition(json, catalog).definition).toBeUndefined();
+    expect(validateDefinition(json, known).definition).toBeUndefined();
   });
 
   it('what is nested too deeply or has too many steps', () => {
@@ -492,18 +604,8 @@ describe('publishing refuses', () => {
         entry[0].where = deep;
       }).problems,
     ).toMatchObject([{ code: 'too-deep' }]);
-    const steps = Object.fromEntries(
-      Array.from({ length: 501 }, (_, index) => [
-        `s${index}`,
-        {
-          type: 'send',
-          channels: ['email'],
-          template: 'cart-nudge',
-          paths: { next: index < 500 ? `s${index + 1}` : null },
-        },
-      ]),
-    );
-    expect(problemsOf((json) => Object.assign(json, { steps, start: 's0' })).problems).toMatchObject([
+    const { steps, start } = chain(2001);
+    expect(problemsOf((json) => Object.assign(json, { steps, start })).problems).toMatchObject([
       { code: 'too-many-steps' },
     ]);
   });
@@ -521,7 +623,7 @@ describe('publishing refuses', () => {
     const spot = fc.constantFrom('id', 'entry', 'key', 'exit', 'steps', 'start', 'reentry');
     fc.assert(
       fc.property(spot, json, (member, value) =>
-        Array.isArray(validateDefinition({ ...sound(), [member]: value }, catalog).problems),
+        Array.isArray(validateDefinition({ ...sound(), [member]: value }, known).problems),
       ),
       { numRuns: 1000 },
     );
@@ -582,16 +684,16 @@ describe('publishing warns, and takes the definition all the same, of', () => {
 });
 
 describe('what exists outside', () => {
-  it('is not asked for without a catalog', () => {
+  it('is not asked for without known names', () => {
     const json = sound();
     json.steps.nudge.template = 'anything';
     expect(validateDefinition(json).problems).toEqual([]);
   });
 
   it('includes topics once they are kept', () => {
-    expect(validateDefinition(sound(), { ...catalog, topics: new Set(['offer']) }).problems).toMatchObject([
+    expect(validateDefinition(sound(), { ...known, topics: new Set(['offer']) }).problems).toMatchObject([
       { code: 'unknown-topic', where: 'topic', remedy: 'Did you mean "offer"?' },
     ]);
-    expect(validateDefinition(sound(), { ...catalog, topics: new Set(['offers']) }).problems).toEqual([]);
+    expect(validateDefinition(sound(), { ...known, topics: new Set(['offers']) }).problems).toEqual([]);
   });
 });

@@ -8,18 +8,18 @@ import {
   journey,
   on,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
 } from '../../src/journey/index.ts';
 
 const webhook = channel('webhook');
-const SignedUp = defineEvent('Signed Up', { source: text });
-const ProjectCreated = defineEvent('Project Created', { name: text });
+const SignedUp = defineEvent('Signed Up', { source: t.text });
+const ProjectCreated = defineEvent('Project Created', { name: t.text });
 const AccountClosed = defineEvent('Account Closed', {});
-const Ordered = defineEvent('Ordered', { order: text });
-const Cancelled = defineEvent('Cancelled', { order: text });
+const Ordered = defineEvent('Ordered', { order: t.text });
+const Cancelled = defineEvent('Cancelled', { order: t.text });
 
 /** By mail: one run a customer, a wait-for with both ways out, an exit. */
 const welcome = journey(

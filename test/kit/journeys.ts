@@ -7,14 +7,14 @@ import {
   journey,
   on,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
 } from '../../src/journey/index.ts';
 
-export const SignedUp = defineEvent('Signed Up', { source: text });
-const ProjectCreated = defineEvent('Project Created', { name: text });
+export const SignedUp = defineEvent('Signed Up', { source: t.text });
+const ProjectCreated = defineEvent('Project Created', { name: t.text });
 const AccountClosed = defineEvent('Account Closed', {});
 
 /** A wait, a mail, a wait-for with both ways out, an exit rule; `settle` and `patience` as the test needs them. */
@@ -64,8 +64,8 @@ export const brief = journey(
   flow(wait('settle', '1 second')),
 );
 
-const Ordered = defineEvent('Ordered', { order: text });
-const Cancelled = defineEvent('Cancelled', { order: text });
+const Ordered = defineEvent('Ordered', { order: t.text });
+const Cancelled = defineEvent('Cancelled', { order: t.text });
 
 /** Keyed by the order: several runs of one customer. */
 export const orders = journey(

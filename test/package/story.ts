@@ -1,13 +1,11 @@
-import { defineEvent, optional, text } from 'throughline';
 import { type StoryMessage, story } from 'throughline/testing';
+import { SignedUp } from '../../examples/events.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
 
 /**
  * A user's story without a test framework: scripts/check-package.mjs compiles it against the installed package, in the ways
  * that users' compilers find types, and runs it with plain node. Fails by throwing.
  */
-const SignedUp = defineEvent('Signed Up', { source: optional(text) });
-
 async function tell(): Promise<void> {
   const s = await story(welcomeSeries, { start: '2026-03-02T20:10', zone: 'Pacific/Auckland' });
   const ada = s.customer({ email: 'ada@example.com' });

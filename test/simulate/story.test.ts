@@ -1,7 +1,7 @@
-import { defineEvent, email, flow, journey, on, send, template, text, wait } from '../../src/journey/index.ts';
+import { defineEvent, email, flow, journey, on, send, t, template, wait } from '../../src/journey/index.ts';
 import { story } from '../../src/simulate/index.ts';
 
-const Started = defineEvent('Started', { plan: text });
+const Started = defineEvent('Started', { plan: t.text });
 const trial = journey(
   'trial',
   { purpose: 'transactional', entry: on(Started), reentry: 'always' },
@@ -16,6 +16,14 @@ it('begins by the clocks of its zone, and a day is a day there', async () => {
   await s.skip('1 day'); // 23 hours long
   expect(s.now()).toBe('2026-03-29T18:10:00.000Z');
   expect(ada.received().map(({ at }) => at)).toEqual(['2026-03-29T18:10:00.000Z']);
+});
+
+it('trims the names of events, as intake does', async () => {
+  const Padded = defineEvent(' Started ', { plan: t.text });
+  const s = await story(trial, { start: '2026-03-02T08:00Z' });
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Padded({ plan: 'team' }));
+  expect(ada.runs()).toHaveLength(1);
 });
 
 it("keeps a customer's own zone", async () => {

@@ -10,12 +10,10 @@ import {
   entryOf,
   flow,
   journey,
-  list,
   on,
-  optional,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
   when,
@@ -53,9 +51,9 @@ const secrets = {
 };
 const address = `${secrets.address}@example.com`;
 
-const SignedUp = defineEvent('Signed Up', { source: text, order: text, notes: optional(list(text)) });
-const ProjectCreated = defineEvent('Project Created', { name: text });
-const customer = defineTraits({ city: optional(text) });
+const SignedUp = defineEvent('Signed Up', { source: t.text, order: t.text, notes: t.optional(t.list(t.text)) });
+const ProjectCreated = defineEvent('Project Created', { name: t.text });
+const customer = defineTraits({ city: t.optional(t.text) });
 const entry = entryOf(SignedUp);
 const created = on(ProjectCreated).where(ProjectCreated.name.is(secrets.condition));
 const definition = journey(

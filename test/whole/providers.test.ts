@@ -1,4 +1,4 @@
-import { channel, defineEvent, flow, journey, on, send, template, text } from '../../src/journey/index.ts';
+import { channel, defineEvent, flow, journey, on, send, t, template } from '../../src/journey/index.ts';
 import { freePort } from '../../src/worker/free-port.ts';
 import { startFaultWorker } from '../kit/fault-worker.ts';
 import { templates, welcome } from '../kit/journeys.ts';
@@ -8,7 +8,7 @@ import { startWorkerHere } from '../kit/worker.ts';
 /** Receivers that honour our key, answer late, or are away. */
 jest.setTimeout(120_000);
 
-const Ordered = defineEvent('Ordered', { order: text });
+const Ordered = defineEvent('Ordered', { order: t.text });
 const notify = journey(
   'notify',
   { purpose: 'transactional', entry: on(Ordered) },

@@ -6,10 +6,9 @@ import {
   flow,
   journey,
   on,
-  optional,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
   when,
@@ -23,7 +22,7 @@ const DAY = 86_400_000;
 
 const SignedUp = defineEvent('Signed Up', {});
 const ProjectCreated = defineEvent('Project Created', {});
-const customer = defineTraits({ plan: optional(text) });
+const customer = defineTraits({ plan: t.optional(t.text) });
 const quarter = journey(
   'quarter',
   { purpose: 'transactional', entry: on(SignedUp) },

@@ -1,4 +1,4 @@
-import type { JourneyDefinition } from '../../journey/definition.ts';
+import type { JourneyDefinition } from '../../journey/definition/index.ts';
 import type { Publication } from '../publish.ts';
 
 /** A small journey as canonical JSON, and the push of it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { definitionSchema, idSchema } from '../../journey/definition.ts';
+import { definitionSchema, idSchema } from '../../journey/definition/index.ts';
 import { stepTypes } from '../../journey/steps/index.ts';
 import type { Operation } from '../operation.ts';
 import { PUBLICATION_LIMIT, publicationSchema } from '../publish.ts';

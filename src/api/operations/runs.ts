@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../journey/definition.ts';
+import { idSchema } from '../../journey/definition/index.ts';
 import { messageStates } from '../../store/messages.ts';
 import type { Operation } from '../operation.ts';
 import { PUBLICATION_LIMIT } from '../publish.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../../journey/definition.ts';
+import { idSchema } from '../../journey/definition/index.ts';
 import { COUNTED_UP_TO } from '../../store/backlog.ts';
 import { messageStates } from '../../store/messages.ts';
 import type { Operation } from '../operation.ts';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { problemInWords } from '../../base/problem.ts';
+import { describeProblem } from '../../base/problem.ts';
 import { apiAccess, print, runCommand } from '../command-line.ts';
 import { pushFolder } from '../push.ts';
 
@@ -17,7 +17,7 @@ export function pushCommand(): Command {
     .action(
       runCommand(async (settings, path: string) => {
         const { journeys, templates, warnings } = await pushFolder({ ...apiAccess(settings), path });
-        for (const warning of warnings) print(problemInWords(warning));
+        for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(
             `template ${id} v${version}: ${change === 'published' ? 'published, the next message uses it' : change}`,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { checkCondition } from '../../condition/check.ts';
 import { conditionSchema } from '../../condition/condition.ts';
+import { describeCondition } from '../../condition/describe.ts';
 import { insideRun } from '../../condition/fields.ts';
-import { conditionInWords } from '../../condition/words.ts';
-import { pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
+import { pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
 import { defineStep, leave } from '../step-type.ts';
 
 /** branch: out at once by the first condition that holds, else by "else". Judged once, on the facts of that turn. */
@@ -29,7 +29,7 @@ export const branch = defineStep<BranchStep>({
   inWords: () => 'choosing a branch',
   wayInWords(step, path) {
     const taken = step.branches.find((candidate) => candidate.path === path);
-    return taken ? conditionInWords(taken.when) : 'no condition held';
+    return taken ? describeCondition(taken.when) : 'no condition held';
   },
   check: (step, { where }) =>
     step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, stepTitle } from '../definition.ts';
+import { idSchema, stepTitle } from '../definition/index.ts';
 import { type AnyStep, defineStep, end } from '../step-type.ts';
 
 /** exit: the whole run ends here, with a reason, as if an exit rule had struck. It has no way out. */

@@ -7,7 +7,14 @@ import type { Problem } from '../../base/problem.ts';
 import { checkReference } from '../../condition/check.ts';
 import { referenceSchema } from '../../condition/condition.ts';
 import { insideRun } from '../../condition/fields.ts';
-import { findStep, idSchema, type JourneyDefinition, pathsSchema, type StepId, stepTitle } from '../definition.ts';
+import {
+  findStep,
+  idSchema,
+  type JourneyDefinition,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from '../definition/index.ts';
 import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-type.ts';
 
 /**
@@ -82,16 +89,16 @@ export function expiryOf(step: SendStep, askedAt: number, timeZone: string): num
   return step.notAfter === undefined ? undefined : after(askedAt, step.notAfter, timeZone);
 }
 
-function checkNames(step: SendStep, { where, catalog }: StepContext): readonly Problem[] {
-  if (!catalog) return [];
+function checkNames(step: SendStep, { where, known }: StepContext): readonly Problem[] {
+  if (!known) return [];
   const problems: Problem[] = [];
-  const template = catalog.templates.get(step.template);
+  const template = known.templates.get(step.template);
   if (!template) {
     problems.push({
       code: 'unknown-template',
       where: `${where}.template`,
       problem: `There is no template "${step.template}".`,
-      remedy: didYouMean(step.template, [...catalog.templates.keys()]),
+      remedy: didYouMean(step.template, [...known.templates.keys()]),
     });
   }
   for (const [index, channel] of step.channels.entries()) {
@@ -103,12 +110,12 @@ function checkNames(step: SendStep, { where, catalog }: StepContext): readonly P
         problem: `The channel "${channel}" is listed twice.`,
         remedy: 'Leave it out the second time.',
       });
-    } else if (!catalog.channels.has(channel)) {
+    } else if (!known.channels.has(channel)) {
       problems.push({
         code: 'unknown-channel',
         where: at,
         problem: `There is no channel "${channel}".`,
-        remedy: didYouMean(channel, [...catalog.channels]),
+        remedy: didYouMean(channel, [...known.channels]),
       });
     } else if (template && !template.channels.has(channel)) {
       problems.push({
@@ -122,7 +129,7 @@ function checkNames(step: SendStep, { where, catalog }: StepContext): readonly P
   return problems;
 }
 
-function checkTopic(step: SendStep, { where, catalog, definition }: StepContext): readonly Problem[] {
+function checkTopic(step: SendStep, { where, known, definition }: StepContext): readonly Problem[] {
   const topic = topicOf(definition, step);
   if (topic === undefined && definition.purpose === 'marketing') {
     return [
@@ -135,13 +142,13 @@ function checkTopic(step: SendStep, { where, catalog, definition }: StepContext)
       },
     ];
   }
-  if (topic === undefined || !catalog?.topics || catalog.topics.has(topic)) return [];
+  if (topic === undefined || !known?.topics || known.topics.has(topic)) return [];
   return [
     {
       code: 'unknown-topic',
       where: step.topic === undefined ? 'topic' : `${where}.topic`,
       problem: `There is no topic "${topic}".`,
-      remedy: didYouMean(topic, [...catalog.topics]),
+      remedy: didYouMean(topic, [...known.topics]),
     },
   ];
 }

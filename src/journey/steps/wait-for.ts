@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
-import { listenerFields, pathNameSchema, pathsSchema, stepTitle } from '../definition.ts';
-import { checkListener } from '../listening.ts';
+import { checkEventTrigger, eventTriggerFields, pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
 import { defineStep, leave, stand } from '../step-type.ts';
 
 /**
@@ -16,7 +15,7 @@ const schema = z
     type: z.literal('wait-for'),
     title: stepTitle,
     events: z
-      .array(z.strictObject({ ...listenerFields, path: pathNameSchema }))
+      .array(z.strictObject({ ...eventTriggerFields, path: pathNameSchema }))
       .min(1)
       .max(20),
     timeout: isoDurationSchema.optional(),
@@ -43,7 +42,7 @@ export const waitFor = defineStep<WaitForStep>({
     return events.length === 0 ? undefined : `${[...new Set(events)].join(' or ')} came`;
   },
   check: (step, { where, definition }) =>
-    step.events.flatMap((listener, index) => checkListener(`${where}.events[${index}]`, listener, definition)),
+    step.events.flatMap((listener, index) => checkEventTrigger(`${where}.events[${index}]`, listener, definition)),
   judge(step, token, turn) {
     const deadline = step.timeout === undefined ? undefined : turn.after(token.arrivedAt, step.timeout);
     for (const { seq, event } of turn.inView(token)) {

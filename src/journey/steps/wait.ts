@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
-import { findStep, pathsSchema, stepTitle } from '../definition.ts';
+import { findStep, pathsSchema, stepTitle } from '../definition/index.ts';
 import { defineStep, leave, stand } from '../step-type.ts';
 
 /**

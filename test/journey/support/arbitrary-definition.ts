@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Condition } from '../../../src/condition/condition.ts';
-import type { JourneyDefinition, Listener, Step } from '../../../src/journey/definition.ts';
+import type { EventTrigger, JourneyDefinition, Step } from '../../../src/journey/definition/index.ts';
 import { reachableSteps } from '../../../src/journey/graph.ts';
 import { typeOf } from '../../../src/journey/steps/index.ts';
 import { validateDefinition } from '../../../src/journey/validate.ts';
@@ -16,7 +16,7 @@ const filter: fc.Arbitrary<Condition> = fc.integer({ min: 0, max: 3 }).map((valu
   rules: [{ field: 'event.properties.n', operator: '>=', value }],
 }));
 
-const listener = (keyed: boolean): fc.Arbitrary<Listener> =>
+const listener = (keyed: boolean): fc.Arbitrary<EventTrigger> =>
   fc
     .record({
       event: fc.constantFrom(...eventNames),

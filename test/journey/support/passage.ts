@@ -1,5 +1,5 @@
 import type { Properties } from '../../../src/condition/condition.ts';
-import type { JourneyDefinition } from '../../../src/journey/definition.ts';
+import type { JourneyDefinition } from '../../../src/journey/definition/index.ts';
 import { advance, openJobs } from '../../../src/journey/engine.ts';
 import { type Job, type JobOutcome, type RunState, untouchedRun, viewFrom } from '../../../src/journey/run-state.ts';
 import type { EventInput, Facts, Input, TurnOutcome } from '../../../src/journey/turn.ts';

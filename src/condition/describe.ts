@@ -2,10 +2,10 @@ import { isGroup, isReference } from './compile.ts';
 import type { Condition, Operator, Rule } from './condition.ts';
 
 /** A condition as a sentence for people: "the event's value is at least 20, and the customer's plan is "pro"". */
-export function conditionInWords(condition: Condition): string {
+export function describeCondition(condition: Condition): string {
   const parts = condition.rules.map((part) => {
-    if (!isGroup(part)) return ruleInWords(part);
-    const words = conditionInWords(part);
+    if (!isGroup(part)) return describeRule(part);
+    const words = describeCondition(part);
     return part.rules.length > 1 && !part.not ? `(${words})` : words;
   });
   const joined = parts.join(condition.combinator === 'and' ? ' and ' : ' or ');
@@ -30,15 +30,15 @@ const verbs: Readonly<Record<Operator, string>> = {
   notNull: 'is there',
 };
 
-function ruleInWords({ field, operator, value }: Rule): string {
-  const left = `${fieldInWords(field)} ${verbs[operator]}`;
+function describeRule({ field, operator, value }: Rule): string {
+  const left = `${describeField(field)} ${verbs[operator]}`;
   if (value === undefined) return left;
-  if (isReference(value)) return `${left} ${fieldInWords(value.ref)}`;
+  if (isReference(value)) return `${left} ${describeField(value.ref)}`;
   if (!Array.isArray(value)) return `${left} ${JSON.stringify(value)}`;
   return `${left} ${value.map((item) => JSON.stringify(item)).join(operator === 'between' ? ' and ' : ', ')}`;
 }
 
-export function fieldInWords(field: string): string {
+export function describeField(field: string): string {
   if (field === 'event.name') return "the event's name";
   const [part, , ...names] = field.split('.');
   return names.length === 0 ? `the ${part}` : `the ${part}'s ${names.join('.')}`;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { interests, listensFor, mayReactTo } from '../../src/journey/interests.ts';
+import { mayReactTo, subscribedEvents, subscriptions } from '../../src/journey/subscriptions.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import { define, event, hour, monday, passage, settled } from './support/passage.ts';
 
@@ -33,8 +33,8 @@ const cart = define({
 
 describe('a definition', () => {
   it('says which events its runs can react to', () => {
-    expect(interests(cart).map(({ event: name }) => name)).toEqual(['Order Completed', 'Replied', 'Rated']);
-    expect([...listensFor(cart)]).toEqual(['Order Completed', 'Replied', 'Rated']);
+    expect(subscriptions(cart).map(({ event: name }) => name)).toEqual(['Order Completed', 'Replied', 'Rated']);
+    expect([...subscribedEvents(cart)]).toEqual(['Order Completed', 'Replied', 'Rated']);
   });
 
   it('lets through what may concern the run of a key', () => {

@@ -1,5 +1,5 @@
-import type { Json } from '../base/canonical-json.ts';
-import { type Field, field, type Handle } from '../condition/expression.ts';
+import { field, type Handle } from '../../condition/expression.ts';
+import type { Fields, Shape, Values } from './value-types.ts';
 
 /**
  * Declarations: events and traits with the types of what they carry. They give the handles that conditions are written
@@ -7,41 +7,6 @@ import { type Field, field, type Handle } from '../condition/expression.ts';
  * copy of this package of its own. What belongs to the declaration itself stands under well-known symbols, so that every
  * property may have any name.
  */
-declare const holds: unique symbol;
-
-export interface ValueType<T extends Json = Json, Optional extends boolean = boolean> {
-  readonly kind: 'text' | 'number' | 'boolean' | 'list';
-  readonly items?: ValueType | undefined;
-  readonly optional?: Optional | undefined;
-  readonly [holds]?: T;
-}
-
-/** Texts; dates and moments too, as ISO 8601. */
-export const text: ValueType<string, false> = { kind: 'text' };
-export const number: ValueType<number, false> = { kind: 'number' };
-export const boolean: ValueType<boolean, false> = { kind: 'boolean' };
-
-export function list<T extends Json>(items: ValueType<T, false>): ValueType<readonly T[], false> {
-  return { kind: 'list', items };
-}
-
-/** May be left out. In conditions it reads as missing then. */
-export function optional<T extends Json>(type: ValueType<T, false>): ValueType<T, true> {
-  return { ...type, optional: true };
-}
-
-export type Shape = Readonly<Record<string, ValueType>>;
-
-type ValueOf<V> = V extends ValueType<infer T> ? T : never;
-type RequiredNames<S extends Shape> = { [N in keyof S]: S[N] extends ValueType<Json, false> ? N : never }[keyof S];
-
-/** What somebody writes down to make such an event. */
-export type Values<S extends Shape> = { readonly [N in RequiredNames<S>]: ValueOf<S[N]> } & {
-  readonly [N in Exclude<keyof S, RequiredNames<S>>]?: ValueOf<S[N]> | undefined;
-};
-
-export type Fields<S extends Shape, Origin extends string> = { readonly [N in keyof S]: Field<ValueOf<S[N]>, Origin> };
-
 const declaredEvent: unique symbol = Symbol.for('throughline.event') as never;
 const whole: unique symbol = Symbol.for('throughline.whole') as never;
 
@@ -64,7 +29,7 @@ export interface AnyEvent<Name extends string = string, S extends Shape = Shape>
   readonly [declaredEvent]: { readonly name: Name; readonly shape: S };
 }
 
-/** `const CartUpdated = defineEvent('Cart Updated', { cart_id: text, value: number })` gives CartUpdated.value and so on. */
+/** `const CartUpdated = defineEvent('Cart Updated', { cart_id: t.text, value: t.number })` gives CartUpdated.value and so on. */
 export function defineEvent<const Name extends string, const S extends Shape>(
   name: Name,
   shape: S,
@@ -80,7 +45,7 @@ export function declarationOf<Name extends string, S extends Shape>(
   return event[declaredEvent];
 }
 
-/** The customer's traits: `const customer = defineTraits({ plan: text })` gives customer.plan. */
+/** The customer's traits: `const customer = defineTraits({ plan: t.text })` gives customer.plan. */
 export function defineTraits<const S extends Shape>(shape: S): Fields<S, 'customer'> {
   return withFields({}, shape, 'customer.traits') as Fields<S, 'customer'>;
 }

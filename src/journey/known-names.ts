@@ -1,8 +1,10 @@
-/** What exists outside of a definition and can be named in it. The doors build it from what is configured and stored. */
-export interface Catalog {
+/**
+ * What exists outside of a definition and can be named in it. API and CLI build it from what is configured and stored.
+ */
+export interface KnownNames {
   readonly channels: ReadonlySet<string>;
   /** Template id ▸ for which channels it has content. */
   readonly templates: ReadonlyMap<string, { readonly channels: ReadonlySet<string> }>;
-  /** Left out where topics are not kept yet: then any topic may be named. */
+  /** Left out where topics are not stored yet: then any topic may be named. */
   readonly topics?: ReadonlySet<string> | undefined;
 }

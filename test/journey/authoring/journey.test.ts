@@ -1,8 +1,7 @@
-import type * as throughline from '../../src/journey/index.ts';
+import type * as throughline from '../../../src/journey/index.ts';
 import {
   after,
   and,
-  boolean,
   branch,
   defineEvent,
   defineTopic,
@@ -13,26 +12,23 @@ import {
   type FlowStep,
   flow,
   journey,
-  list,
   not,
-  number,
   on,
-  optional,
   ProblemError,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
   webhook,
   when,
-} from '../../src/journey/index.ts';
-import { validateDefinition } from '../../src/journey/validate.ts';
+} from '../../../src/journey/index.ts';
+import { validateDefinition } from '../../../src/journey/validate.ts';
 
-const CartUpdated = defineEvent('Cart Updated', { cart_id: text, value: number, coupon: optional(text) });
-const OrderCompleted = defineEvent('Order Completed', { cart_id: text, total: number });
-const CartViewed = defineEvent('Cart Viewed', { cart_id: text, device: text });
-const customer = defineTraits({ plan: text, known: boolean, tags: list(text) });
+const CartUpdated = defineEvent('Cart Updated', { cart_id: t.text, value: t.number, coupon: t.optional(t.text) });
+const OrderCompleted = defineEvent('Order Completed', { cart_id: t.text, total: t.number });
+const CartViewed = defineEvent('Cart Viewed', { cart_id: t.text, device: t.text });
+const customer = defineTraits({ plan: t.text, known: t.boolean, tags: t.list(t.text) });
 const entry = entryOf(CartUpdated);
 const offers = defineTopic('offers');
 
@@ -161,9 +157,9 @@ describe('a journey in TypeScript', () => {
 
   it('comes out the same with declarations of another copy of the package', () => {
     jest.isolateModules(() => {
-      const copy = require('../../src/journey/index.ts') as typeof throughline;
+      const copy = require('../../../src/journey/index.ts') as typeof throughline;
       expect(copy.on).not.toBe(on);
-      const Started = copy.defineEvent('Started', { plan: text });
+      const Started = copy.defineEvent('Started', { plan: t.text });
       const definition = journey(
         'mixed',
         { purpose: 'transactional', entry: copy.on(Started), exit: { gone: on(OrderCompleted) } },
@@ -207,7 +203,7 @@ describe('a declaration', () => {
       name: 'Cart Updated',
       properties: { cart_id: 'c1', value: 64 },
     });
-    const Odd = defineEvent('Odd', { name: text, length: number, ref: text, apply: text, 'order id': text });
+    const Odd = defineEvent('Odd', { name: t.text, length: t.number, ref: t.text, apply: t.text, 'order id': t.text });
     expect([Odd.name.ref, Odd.length.ref, Odd.ref.ref, Odd.apply.ref, Odd['order id'].ref]).toEqual(
       ['name', 'length', 'ref', 'apply', 'order id'].map((name) => `event.properties.${name}`),
     );

@@ -7,22 +7,19 @@ import {
   entryOf,
   flow,
   journey,
-  list,
-  number,
   on,
-  optional,
   or,
   send,
+  t,
   template,
-  text,
   wait,
   waitFor,
   when,
-} from '../../src/journey/index.ts';
+} from '../../../src/journey/index.ts';
 
-const CartUpdated = defineEvent('Cart Updated', { cart_id: text, value: number, coupon: optional(text) });
-const OrderCompleted = defineEvent('Order Completed', { cart_id: text, total: number });
-const customer = defineTraits({ plan: text, tags: list(text) });
+const CartUpdated = defineEvent('Cart Updated', { cart_id: t.text, value: t.number, coupon: t.optional(t.text) });
+const OrderCompleted = defineEvent('Order Completed', { cart_id: t.text, total: t.number });
+const customer = defineTraits({ plan: t.text, tags: t.list(t.text), born: t.optional(t.date) });
 const entry = entryOf(CartUpdated);
 
 /** Only compiled: each line below is checked by the compiler, and one that compiles in spite of its mark is an error. */
@@ -33,6 +30,10 @@ function misuse() {
   CartUpdated.value.is(entry.cart_id);
   // @ts-expect-error numbers have no beginning
   CartUpdated.value.beginsWith('2');
+  // @ts-expect-error nor have dates
+  customer.born.beginsWith('19');
+  // @ts-expect-error a date is written as a text
+  customer.born.below(1990);
   // @ts-expect-error there is no such property
   CartUpdated.vlaue.exists();
   // @ts-expect-error a list contains its items
@@ -83,6 +84,9 @@ describe('the types', () => {
       ),
     ];
     expect(steps.map(({ id }) => id)).toEqual(['b', 'w']);
+    expect(customer.born.below('1990-01-01').rules).toEqual([
+      { field: 'customer.traits.born', operator: '<', value: '1990-01-01' },
+    ]);
     expect(CartUpdated({ cart_id: 'c1', value: 1, coupon: 'x' }).properties.coupon).toBe('x');
   });
 });

@@ -1,0 +1,16 @@
+import { defineEvent, defineTraits, t } from 'throughline';
+
+/** What customers do, and what is known of them: declared once, with types, for all journeys and their stories. */
+export const SignedUp = defineEvent('Signed Up', { source: t.optional(t.text) });
+export const ProjectCreated = defineEvent('Project Created', { name: t.text });
+export const AccountClosed = defineEvent('Account Closed', {});
+
+export const OrderCompleted = defineEvent('Order Completed', {
+  order_id: t.text,
+  total: t.number,
+  currency: t.optional(t.text),
+});
+export const OrderRefunded = defineEvent('Order Refunded', { order_id: t.text });
+export const ReviewWritten = defineEvent('Review Written', { order_id: t.text, stars: t.number });
+
+export const customer = defineTraits({ plan: t.optional(t.text) });

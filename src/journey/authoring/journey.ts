@@ -1,0 +1,84 @@
+import { toIsoDuration } from '../../base/duration.ts';
+import { ProblemError } from '../../base/problem.ts';
+import type { Handle } from '../../condition/expression.ts';
+import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
+import { validateDefinition } from '../validate.ts';
+import { referenceTo, type Topic } from './declare.ts';
+import { type Flow, mistake } from './flow.ts';
+import { type DeclaredTrigger, entryRuleOf, exitRuleOf } from './on.ts';
+
+export interface JourneyOptions {
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+  readonly owner?: string | undefined;
+  /** A date, "2026-12-31". */
+  readonly reviewBy?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly purpose: 'marketing' | 'transactional';
+  readonly topic?: Topic | undefined;
+  readonly entry: DeclaredTrigger | readonly DeclaredTrigger[];
+  /** A property of the entry event: one open run per value. Without it, one per customer. */
+  readonly key?: Handle<unknown, `event ${string}`> | undefined;
+  readonly reentry?: ReentryRule | undefined;
+  /** Reason ▸ the event that ends the run at once. */
+  readonly exit?: Readonly<Record<string, DeclaredTrigger>> | undefined;
+}
+
+/** Re-entry after a time: `reentry: after('1 day')`. */
+export function after(duration: string): ReentryRule {
+  return { after: toIsoDuration(duration, 'reentry') };
+}
+
+/**
+ * The canonical definition of a journey that is written top to bottom: a flow inside of a step runs and then *rejoins*
+ * at the step after, a way out that is given no flow goes there at once, and the last step leads to the end. It is
+ * checked as far as it can be without knowing what exists outside of it (templates, channels): a mistake throws a
+ * ProblemError that names them all.
+ */
+export function journey(id: string, options: JourneyOptions, steps: Flow): JourneyDefinition {
+  const laidOut = new Map<StepId, Step>();
+  const start = layOut(steps, null, laidOut);
+  if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
+  const { entry, exit: exits, key, topic, tags, ...rest } = options;
+  const definition = {
+    id,
+    ...rest,
+    tags: tags && [...tags],
+    topic: topic?.topic,
+    entry: (isSingle(entry) ? [entry] : entry).map(entryRuleOf),
+    key: key && referenceTo(key),
+    exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
+    start,
+    steps: Object.fromEntries(laidOut),
+  };
+  const { definition: checked, problems } = validateDefinition(withoutUndefined(definition));
+  if (!checked)
+    throw new ProblemError(problems.map((problem) => ({ ...problem, where: `journey "${id}": ${problem.where}` })));
+  return checked;
+}
+
+/** Writes the flow's steps down, each leading to the one behind it, the last to `then`. Gives the flow's first step. */
+function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): StepId | null {
+  for (const [index, { id, settings, ways }] of steps.entries()) {
+    if (into.has(id))
+      throw mistake(
+        `steps.${id}`,
+        `Two steps are called "${id}".`,
+        'Give each its own id: what is stored about runs names them.',
+      );
+    const next = steps[index + 1]?.id ?? then;
+    const paths: Record<string, StepId | null> = {};
+    into.set(id, { ...settings, paths });
+    for (const [name, nested] of Object.entries(ways)) paths[name] = layOut(nested, next, into);
+  }
+  return steps[0]?.id ?? then;
+}
+
+function isSingle(entry: DeclaredTrigger | readonly DeclaredTrigger[]): entry is DeclaredTrigger {
+  return !Array.isArray(entry);
+}
+
+/** Members that were not given don't exist in JSON. */
+function withoutUndefined(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value)) as unknown;
+}

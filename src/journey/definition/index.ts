@@ -1,0 +1,13 @@
+/** The definition of a journey, its canonical JSON: the frame, what all steps share, the kinds of entries and exits. */
+export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
+export { checkEventTrigger, type EventTrigger, eventTriggerCodes, eventTriggerFields } from './event-trigger.ts';
+export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
+export { jsonLimits, mostSteps } from './limits.ts';
+export { idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export {
+  definitionSchema,
+  findStep,
+  type JourneyDefinition,
+  type ReentryRule,
+  type Step,
+} from './schema.ts';
