@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -7,6 +6,8 @@ import { listenForScrapes } from '../metrics/listener.ts';
 import { openMetrics } from '../metrics/process-metrics.ts';
 import { openDatabase, rows } from '../store/database.ts';
 import { createApi } from './app.ts';
+import type { Rates } from './rates.ts';
+import { createApiServer } from './server.ts';
 
 export interface ApiProcess {
   readonly port: number;
@@ -22,10 +23,12 @@ export async function startApi(options: {
   logger: Logger;
   /** Where metrics and health are served beside the API; undefined: nowhere. */
   metrics?: { host: string; port: number } | undefined;
+  trustedProxies?: readonly string[] | undefined;
+  rates?: Rates | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
-  const { app, collector } = createApi({ database, logger: options.logger, registry });
+  const { app, collector } = createApi({ ...options, database, registry });
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -35,8 +38,7 @@ export async function startApi(options: {
         await rows(database, 'select 1');
       },
     }));
-  const server = createServer(app);
-  server.keepAliveTimeout = 65_000; // longer than common load balancers keep theirs
+  const server = createApiServer(app);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {

@@ -12,6 +12,9 @@ import { listTemplateChannels, publishTemplate } from '../store/templates.ts';
 /** Bytes of a publication: it may hold whole e-mails. */
 export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
 
+/** Levels of a publication: a definition may have 60, which the check of definitions says. */
+export const PUBLICATION_DEPTH = 64;
+
 /** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
 export const publicationSchema = z.strictObject({
   journeys: z.array(z.unknown()).max(500).default([]),
