@@ -1,23 +1,25 @@
-import { type IPv4, type IPv6, isValidCIDR, parseCIDR, process as readAddress } from 'ipaddr.js';
+import { type IPv4, type IPv6, isValidCIDR, parse, parseCIDR } from 'ipaddr.js';
 
 /** The names a setting may use beside addresses and CIDR ranges, and what ipaddr.js calls their ranges. */
-const named: Readonly<Record<string, readonly string[]>> = {
-  loopback: ['loopback'],
-  linklocal: ['linkLocal'],
-  private: ['private', 'uniqueLocal'],
-};
+const named = new Map([
+  ['loopback', ['loopback']],
+  ['linklocal', ['linkLocal']],
+  ['private', ['private', 'uniqueLocal']],
+]);
 
 /** Is this "loopback", "linklocal", "private", an address or a CIDR range? */
 export function isNetwork(text: string): boolean {
   return (
-    text in named || isValidCIDR(text) || (/[.:].*[.:]/.test(text) && !text.includes('/') && parsed(text) !== undefined)
+    named.has(text) ||
+    isValidCIDR(text) ||
+    (/[.:].*[.:]/.test(text) && !text.includes('/') && parsed(text) !== undefined)
   );
 }
 
 /** Says whether an address lies in one of the networks. What is no address lies in none. */
 export function inNetworks(networks: readonly string[]): (address: string | undefined) => boolean {
-  const ranges = networks.flatMap((text) => named[text] ?? []);
-  const blocks = networks.filter((text) => !(text in named)).map(blockOf);
+  const ranges = networks.flatMap((text) => named.get(text) ?? []);
+  const blocks = networks.filter((text) => !named.has(text)).map(blockOf);
   return (text) => {
     const address = parsed(text);
     if (!address) return false;
@@ -41,7 +43,7 @@ export function addressGroup(text: string | undefined): string {
 
 function blockOf(text: string): [IPv4 | IPv6, number] {
   if (text.includes('/')) return parseCIDR(text);
-  const address = readAddress(text);
+  const address = unmapped(parse(text));
   return [address, isIPv4(address) ? 32 : 128];
 }
 
@@ -54,10 +56,15 @@ function isInBlock(address: IPv4 | IPv6, [block, bits]: [IPv4 | IPv6, number]): 
 function parsed(text: string | undefined): IPv4 | IPv6 | undefined {
   const [, bracketed, dotted] = /^\[(.+)\](?::\d+)?$|^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text ?? '') ?? [];
   try {
-    return readAddress(bracketed ?? dotted ?? text ?? '');
+    return unmapped(parse(bracketed ?? dotted ?? text ?? ''));
   } catch {
     return undefined;
   }
+}
+
+/** An IPv4 address may be written as IPv6: ::ffff:192.0.2.1 */
+function unmapped(address: IPv4 | IPv6): IPv4 | IPv6 {
+  return !isIPv4(address) && address.isIPv4MappedAddress() ? address.toIPv4Address() : address;
 }
 
 function isIPv4(address: IPv4 | IPv6): address is IPv4 {

@@ -23,10 +23,14 @@ const MOST_WAIT_SECONDS = 60;
 const MOST_NEWCOMERS = 10_000;
 
 /** Rates of this process, in its memory: what two processes let in adds up. */
-export function createRateLimits(rates: Rates, onRefusal: (limit: 'sender' | 'key') => void = () => {}): RateLimits {
+export function createRateLimits(
+  rates: Rates,
+  onRefusal: (limit: 'sender' | 'key') => void = () => {},
+  mostNewcomers = MOST_NEWCOMERS,
+): RateLimits {
   const isServer = inNetworks(rates.servers);
-  const ofSender = rates.sender > 0 ? createLimit(rates.sender) : undefined;
-  const ofKey = rates.key > 0 ? createLimit(rates.key) : undefined;
+  const ofSender = rates.sender > 0 ? createLimit(rates.sender, mostNewcomers) : undefined;
+  const ofKey = rates.key > 0 ? createLimit(rates.key, mostNewcomers) : undefined;
 
   async function check(request: Request): Promise<void> {
     const senderWait = isServer(request.ip) ? 0 : await ofSender?.waitOf(senderOf(request));
@@ -61,7 +65,7 @@ export function createRateLimits(rates: Rates, onRefusal: (limit: 'sender' | 'ke
  * One kind of rate over the library's windows. A request that begins below the limit is taken whole, however large; what
  * it has beyond the limit lengthens the wait, so that the mean holds and no batch is too large for ever.
  */
-function createLimit(perSecond: number) {
+function createLimit(perSecond: number, mostNewcomers: number) {
   const points = perSecond * WINDOW_SECONDS;
   const limiter = new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
   let newcomers = 0;
@@ -72,7 +76,7 @@ function createLimit(perSecond: number) {
       newcomers = 0;
       countedSince = performance.now();
     }
-    return newcomers < MOST_NEWCOMERS;
+    return newcomers < mostNewcomers;
   }
 
   return {
