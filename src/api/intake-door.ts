@@ -2,6 +2,7 @@ import { finished } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
 import { type AdmitKey, keyInHeader } from './authenticate.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
+import { mostCalls } from './operations/events.ts';
 import { hasBody } from './problem-json.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { parseJson, readBody } from './read-body.ts';
@@ -67,7 +68,8 @@ export function createIntakeDoor({ admitKey, rates, limit, rooms }: IntakeDoorOp
   };
 }
 
+/** A list that is too long is refused as a whole: it must not use up the rate of all who send with the key. */
 function itemsIn(body: unknown): number {
   const { batch } = body as { batch?: unknown };
-  return Array.isArray(batch) ? Math.max(1, batch.length) : 1;
+  return Array.isArray(batch) && batch.length <= mostCalls ? Math.max(1, batch.length) : 1;
 }

@@ -12,7 +12,7 @@ import {
 } from '../refusals.ts';
 import { batchCalls, identifyCall, trackCall } from './event-examples.ts';
 
-const mostCalls = 5_000;
+export const mostCalls = 5_000;
 
 /** The envelope. Its calls are read one by one, by `callSchema`: a bad one harms only itself. */
 export const batchSchema = z.object({
