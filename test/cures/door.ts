@@ -17,17 +17,6 @@ export const door: readonly Cure[] = [
     test: { file: doorTest, title: 'POST /v1/track refuses keys before a body that never comes' },
   },
   {
-    against: 'a refused sender still sends: the answer is lost with the socket',
-    edits: [
-      {
-        file: 'src/api/problem-json.ts',
-        with: 'const patience = setTimeout(end, LINGER_MS);',
-        without: 'const patience = setTimeout(end, 0);',
-      },
-    ],
-    test: { file: doorTest, title: 'a refused sender that goes on sending gets the whole answer' },
-  },
-  {
     against: 'a body that unpacks to a thousand times its size',
     edits: [
       {
