@@ -6,11 +6,14 @@ import { createCatalogCache } from '../intake/catalog.ts';
 import { type Collector, createCollector } from '../intake/collect.ts';
 import { type IncomingEvent, limits } from '../intake/event.ts';
 import type { Database } from '../store/database.ts';
-import { createAuthentication } from './authenticate.ts';
+import { createAuthentication, createKeyCheck } from './authenticate.ts';
+import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
 import { crossOriginHeaders, intakePaths } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
+import { inNetworks } from './networks.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
-import { PUBLICATION_LIMIT } from './publish.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { defaultRates, type Rates } from './rates.ts';
 import { healthRoutes } from './routes/health.ts';
 import { journeyRoutes } from './routes/journeys.ts';
 import { referenceRoutes } from './routes/reference.ts';
@@ -23,22 +26,36 @@ export interface ApiDependencies {
   readonly logger: Logger;
   /** What is counted goes here. */
   readonly registry?: Registry | undefined;
+  /** Networks of proxies whose X-Forwarded-For is believed. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  readonly rates?: Rates | undefined;
 }
 
 /**
- * The API. It needs PostgreSQL and nothing else: while Temporal is down it accepts as always. Bodies are read as JSON
- * whatever their Content-Type says (browsers send text/plain to spare the preflight), gunzipped, and limited after that.
+ * The API. It needs PostgreSQL and nothing else: while Temporal is down it accepts as always. A body is read by the route
+ * that takes one, after the key is known, within that route's limits; nothing else reads any.
  */
-export function createApi({ database, logger, registry = new Registry() }: ApiDependencies): {
-  app: Express;
-  collector: Collector;
-} {
+export function createApi({
+  database,
+  logger,
+  registry = new Registry(),
+  trustedProxies = [],
+  rates = defaultRates,
+}: ApiDependencies): { app: Express; collector: Collector } {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  const authenticate = createAuthentication(database);
+  app.set('trust proxy', inNetworks(trustedProxies));
+  const admitKey = createKeyCheck(database);
+  const authenticate = createAuthentication(admitKey);
   const catalog = createCatalogCache();
   const metrics = createApiMetrics(registry);
+  const intakeDoor = createIntakeDoor({
+    admitKey,
+    rates: createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`)),
+    limit: limits.batch,
+    rooms: createBodyRooms(() => metrics.turnedAway('bodies')),
+  });
   const collector = createCollector(
     metrics.measureCommit((workspace: string, events: readonly IncomingEvent[]) =>
       acceptBatch({ database, catalog }, workspace, events),
@@ -53,20 +70,15 @@ export function createApi({ database, logger, registry = new Registry() }: ApiDe
     next();
   });
   app.use(healthRoutes(database, collector));
-  app.use(
-    [...intakePaths],
-    (_request, response, next) => {
-      response.set(crossOriginHeaders);
-      next();
-    },
-    express.json({ type: () => true, limit: limits.batch, strict: true }),
-  );
+  app.use([...intakePaths], (_request, response, next) => {
+    response.set(crossOriginHeaders);
+    next();
+  });
   app.options([...intakePaths], (_request, response) => {
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
-  app.use(trackRoutes(authenticate, collector, logger, metrics));
+  app.use(trackRoutes(() => intakeDoor, collector, logger, metrics));
   app.use(referenceRoutes());
-  app.use(express.json({ limit: PUBLICATION_LIMIT }));
   app.use(journeyRoutes(authenticate, database));
   app.use(runRoutes(authenticate, database));
   app.use(statusRoutes(authenticate, database));

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -7,7 +6,9 @@ import { listenForScrapes } from '../metrics/listener.ts';
 import { openMetrics } from '../metrics/process-metrics.ts';
 import { openDatabase } from '../store/database.ts';
 import { createApi } from './app.ts';
+import type { Rates } from './rates.ts';
 import { checkReady } from './routes/health.ts';
+import { createApiServer } from './server.ts';
 
 export interface ApiProcess {
   readonly port: number;
@@ -23,10 +24,12 @@ export async function startApi(options: {
   logger: Logger;
   /** Where metrics and health are served beside the API; undefined: nowhere. */
   metrics?: { host: string; port: number } | undefined;
+  trustedProxies?: readonly string[] | undefined;
+  rates?: Rates | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
-  const { app, collector } = createApi({ database, logger: options.logger, registry });
+  const { app, collector } = createApi({ ...options, database, registry });
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -36,8 +39,7 @@ export async function startApi(options: {
         await checkReady(database, collector);
       },
     }));
-  const server = createServer(app);
-  server.keepAliveTimeout = 65_000; // longer than common load balancers keep theirs
+  const server = createApiServer(app);
   server.listen(options.port, options.host);
   await once(server, 'listening');
   return {

@@ -22,8 +22,14 @@ export interface ApiMetrics {
   ): (error: unknown, event: IncomingEvent) => Promise<Acceptance>;
   /** An item that did not get as far as a commit. */
   unreadable(): void;
+  /** A request to intake that was told to come again later, before its items were looked at. */
+  turnedAway(reason: TurnedAway): void;
   watch(collector: Collector): void;
 }
+
+/** Over the rate of a sender or of a key, or too many bodies in memory. */
+const turnedAwayReasons = ['sender-rate', 'key-rate', 'bodies'] as const;
+export type TurnedAway = (typeof turnedAwayReasons)[number];
 
 export function createApiMetrics(registry: Registry): ApiMetrics {
   const registers = [registry];
@@ -41,6 +47,13 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     registers,
   });
   for (const outcome of ['accepted', 'duplicate', 'refused']) items.inc({ outcome }, 0);
+  const turnedAway = new Counter({
+    name: 'throughline_intake_turned_away_total',
+    help: 'Requests to intake that were to come again later: over a rate (429), or too many bodies in memory (503)',
+    labelNames: ['reason'],
+    registers,
+  });
+  for (const reason of turnedAwayReasons) turnedAway.inc({ reason }, 0);
   const entries = new Counter({ name: 'throughline_runs_entered_total', help: 'Runs that were opened', registers });
   const warnings = new Counter({
     name: 'throughline_intake_warnings_total',
@@ -96,6 +109,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
       return refuse(error, event);
     },
     unreadable: () => items.inc({ outcome: 'refused' }),
+    turnedAway: (reason) => turnedAway.inc({ reason }),
     watch(collector) {
       new Gauge({
         name: 'throughline_intake_waiting_items',

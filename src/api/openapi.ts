@@ -120,7 +120,7 @@ function refusalAnswer(path: string, refusals: readonly Refusal[]): RouteConfig[
     description: refusals
       .map(({ code, when }) => (code === undefined ? `- ${when}` : `- \`${code}\`: ${when}`))
       .join('\n'),
-    ...(refusals.some(({ status }) => status === 503) && { headers: retryAfter }),
+    ...(refusals.some(({ status }) => status === 429 || status === 503) && { headers: retryAfter }),
     content: {
       'application/problem+json': {
         schema,

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../base/failure.ts';
 import { newId } from '../base/id.ts';
@@ -10,16 +10,27 @@ import { codeOf } from '../store/failures.ts';
 export class HttpProblem extends Error {
   readonly status: number;
   readonly problem: Problem;
+  /** When sending it again makes sense, where that is so. */
+  readonly retryAfterMs: number | undefined;
 
-  constructor(status: number, problem: Problem) {
+  constructor(status: number, problem: Problem, { retryAfterMs }: { retryAfterMs?: number } = {}) {
     super(problem.problem);
     this.status = status;
     this.problem = problem;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 
+/** How long a sender that is refused may go on sending what nobody reads. */
+const LINGER_MS = 2_000;
+
 export function notFound(where: string, problem: string, remedy: string): HttpProblem {
   return new HttpProblem(404, { code: 'not-found', where, problem, remedy });
+}
+
+/** Does the request say that it has a body? */
+export function hasBody({ headers }: Pick<Request, 'headers'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }
 
 /** Answers with problem+json (RFC 9457), our members beside the standard ones. */
@@ -29,10 +40,40 @@ export function sendProblem(
   { code, where, problem, remedy }: Problem,
   more: object = {},
 ): void {
-  response
-    .status(status)
-    .type('application/problem+json')
-    .send(JSON.stringify({ type: `urn:throughline:${code}`, title: problem, status, code, where, remedy, ...more }));
+  const answer = JSON.stringify({
+    type: `urn:throughline:${code}`,
+    title: problem,
+    status,
+    code,
+    where,
+    remedy,
+    ...more,
+  });
+  response.status(status).type('application/problem+json');
+  if (hasBody(response.req) && !response.req.complete) sendBeforeBody(response, answer);
+  else response.send(answer);
+}
+
+/**
+ * Answers a request whose body is still to come, and closes its connection instead of waiting for it. The answer leaves at
+ * once; what comes of the body meanwhile is thrown away, since a socket that is closed with bytes unread takes the answer
+ * with it.
+ */
+function sendBeforeBody(response: Response, answer: string): void {
+  const { req: request } = response;
+  response.set({ Connection: 'close', 'Content-Length': String(Buffer.byteLength(answer)) });
+  response.flushHeaders();
+  response.write(answer);
+  const end = () => {
+    clearTimeout(patience);
+    response.end();
+  };
+  const patience = setTimeout(end, LINGER_MS);
+  request.once('end', end).once('close', end).resume();
+}
+
+function setRetryAfter(response: Response, ms: number): void {
+  response.set('Retry-After', String(Math.max(1, Math.ceil(ms / 1_000))));
 }
 
 /** The last handler: whatever was thrown becomes a problem. Texts of unexpected errors stay in the log's error id. */
@@ -44,7 +85,10 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    if (thrown instanceof HttpProblem) return sendProblem(response, thrown.status, thrown.problem);
+    if (thrown instanceof HttpProblem) {
+      if (thrown.retryAfterMs !== undefined) setRetryAfter(response, thrown.retryAfterMs);
+      return sendProblem(response, thrown.status, thrown.problem);
+    }
     if (thrown instanceof ProblemError) {
       const [first] = thrown.problems;
       return sendProblem(response, 422, first as Problem, { problems: thrown.problems });
@@ -57,12 +101,19 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
         remedy: 'Encode what you put into the address, as encodeURIComponent does.',
       });
     }
-    const parser = bodyProblem(thrown);
-    if (parser) return sendProblem(response, parser.status, parser.problem);
+    const refused = refusedByExpress(thrown);
+    if (refused !== undefined) {
+      return sendProblem(response, refused, {
+        code: 'request-unreadable',
+        where: request.path,
+        problem: 'the request asks for something that can not be given',
+        remedy: 'Look at its address and at its headers, such as Range.',
+      });
+    }
     const error = databaseFailure(thrown);
     if (error instanceof TemporaryFailure) {
       logger.warn({ code: error.code }, 'a request was turned away');
-      response.set('Retry-After', String(Math.max(1, Math.ceil((error.retryAfter ?? 2_000) / 1_000))));
+      setRetryAfter(response, error.retryAfter ?? 2_000);
       return sendProblem(response, 503, {
         code: error.code.startsWith('database') ? 'database-away' : error.code,
         where: request.path,
@@ -107,26 +158,8 @@ function stackOf(error: Error): string {
   return frames.slice(0, 5).join('\n');
 }
 
-/** body-parser's errors: too large, not JSON, an encoding we don't know. */
-function bodyProblem(thrown: unknown): { status: number; problem: Problem } | undefined {
-  const { type, status, limit } = (thrown ?? {}) as { type?: unknown; status?: unknown; limit?: unknown };
-  if (typeof type !== 'string' || typeof status !== 'number' || status >= 500) return undefined;
-  if (type === 'entity.too.large') {
-    const problem = {
-      code: 'too-large',
-      where: 'body',
-      problem: `the request is larger than ${Math.round(Number(limit) / 1024)} KB`,
-      remedy: 'Send it in smaller parts.',
-    };
-    return { status: 413, problem };
-  }
-  return {
-    status: status === 415 ? 415 : 400,
-    problem: {
-      code: 'unreadable',
-      where: 'body',
-      problem: `the body can not be read (${type})`,
-      remedy: 'Send JSON as UTF-8, plain or gzipped.',
-    },
-  };
+/** The status of what express itself refuses, such as a part of a file that it does not have. */
+function refusedByExpress(thrown: unknown): number | undefined {
+  const { status, expose } = (thrown ?? {}) as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500 && expose === true ? status : undefined;
 }

@@ -15,6 +15,9 @@ import { duplicateIds } from './duplicate-ids.ts';
 /** Bytes of a publication: it may hold whole e-mails. */
 export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
 
+/** Levels of a publication: a definition may have 60, which the check of definitions says. */
+export const PUBLICATION_DEPTH = 64;
+
 /** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
 export const publicationSchema = z.strictObject({
   journeys: z.array(z.unknown()).max(500).default([]),
@@ -29,7 +32,7 @@ export const publicationSchema = z.strictObject({
 export type Publication = z.infer<typeof publicationSchema>;
 
 /** Of a whole publication: a journey has limits of its own, in journey/validate.ts. */
-const limits = { depth: 64, values: 1_000_000, storable: true };
+const limits = { depth: PUBLICATION_DEPTH, values: 1_000_000, storable: true };
 
 /** The publication in a request's body, or all that is wrong with its form (ProblemError). */
 export function readPublication(body: unknown): Publication {

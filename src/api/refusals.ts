@@ -55,8 +55,21 @@ export const unexpected = refusal(500, 'unexpected', 'a fault of ours; the log t
   errorId: '01a2042f-b4e2-72fe-95bd-718adb295762',
 });
 
+/** Of every address that takes a write key. */
+const rateLimited = refusal(
+  429,
+  'rate-limited',
+  "the address, or all that send with its key, are over the key's rate",
+  {
+    title: 'this address sends more than 1000 calls a second with this key',
+    where: 'Authorization',
+    remedy: 'Send it again after the time in Retry-After.',
+  },
+);
+
 /** Of every address that asks for a key. */
 export const keyRefusals = (kind: KeyKind): readonly Refusal[] => [
+  ...(kind === 'write' ? [rateLimited] : []),
   refusal(401, 'key-unknown', 'there is no key, or nobody knows it', {
     title: 'the request carries no key',
     where: 'Authorization',
@@ -71,8 +84,8 @@ export const keyRefusals = (kind: KeyKind): readonly Refusal[] => [
 
 /** Of every address that takes a body. */
 export const bodyRefusals = (limitKb: number): readonly Refusal[] => [
-  refusal(400, 'unreadable', 'the body is no JSON', {
-    title: 'the body can not be read (entity.parse.failed)',
+  refusal(400, 'unreadable', 'the body is no JSON, no UTF-8, or its packing is broken', {
+    title: 'the body can not be read: it is no JSON',
     where: 'body',
     remedy: 'Send JSON as UTF-8, plain or gzipped.',
   }),
@@ -81,12 +94,20 @@ export const bodyRefusals = (limitKb: number): readonly Refusal[] => [
     where: 'body',
     remedy: 'Send it in smaller parts.',
   }),
-  refusal(415, 'unreadable', 'the body comes in an encoding or a character set that is not known here', {
-    title: 'the body can not be read (encoding.unsupported)',
+  refusal(415, 'unreadable', 'the body comes in a Content-Encoding that is not gzip, deflate or br', {
+    title: 'the body can not be read: its Content-Encoding is not known here',
     where: 'body',
     remedy: 'Send JSON as UTF-8, plain or gzipped.',
   }),
 ];
+
+/** Of every address whose body is read whole or not at all. */
+export const tooDeep = (levels: number): Refusal =>
+  refusal(400, 'too-deep', `the body is nested deeper than ${levels} levels`, {
+    title: `the body is nested deeper than ${levels} levels`,
+    where: 'body',
+    remedy: 'Flatten what is nested.',
+  });
 
 /** Of every address with something to fill in. */
 export const addressUnreadable = refusal(400, 'address-unreadable', 'what was put into the address is not encoded', {

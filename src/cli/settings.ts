@@ -1,3 +1,5 @@
+import { isNetwork } from '../api/networks.ts';
+import { defaultRates, type Rates } from '../api/rates.ts';
 import { type Problem, ProblemError } from '../base/problem.ts';
 
 /**
@@ -32,6 +34,10 @@ export interface Settings {
   readonly webhookSecret: string | undefined;
   /** May outbound requests go to addresses that are not public? */
   readonly allowPrivateAddresses: boolean;
+  /** Networks of proxies whose X-Forwarded-For the API believes. */
+  readonly trustedProxies: readonly string[];
+  /** What senders may send to the API. */
+  readonly rates: Rates;
   readonly logLevel: LogLevel;
   /** Folders to look for programs in, as PATH has them. */
   readonly programFolders: readonly string[];
@@ -101,6 +107,12 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
     webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
     allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,
+    trustedProxies: reader.networks('THROUGHLINE_TRUSTED_PROXIES') ?? [],
+    rates: {
+      sender: reader.count('THROUGHLINE_SENDER_RATE') ?? defaultRates.sender,
+      key: reader.count('THROUGHLINE_KEY_RATE') ?? defaultRates.key,
+      servers: reader.networks('THROUGHLINE_SERVER_NETWORKS') ?? defaultRates.servers,
+    },
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
     programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };
@@ -136,6 +148,22 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
       if (value === undefined) return undefined;
       if (isPort(value)) return Number(value);
       return fault(name, `"${value}" is no port`, 'Set a whole number from 1 to 65535, or leave it out for none.');
+    },
+    count(name: string): number | undefined {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      if (/^\d{1,9}$/.test(value)) return Number(value);
+      return fault(name, `"${value}" is no whole number`, 'Set how many calls a second are taken; 0 is no limit.');
+    },
+    networks(name: string): string[] | undefined {
+      const values = text(name)
+        ?.split(/[\s,]+/)
+        .filter(Boolean);
+      const wrong = values?.find((value) => !isNetwork(value));
+      if (wrong === undefined) return values;
+      const remedy =
+        'Set addresses and ranges with commas between: 10.1.2.3, 192.0.2.0/24, loopback, linklocal, private.';
+      return fault(name, `"${wrong}" is no network`, remedy);
     },
     flag(name: string): boolean | undefined {
       const value = text(name)?.toLowerCase();

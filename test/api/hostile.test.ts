@@ -203,15 +203,20 @@ describe('what operators send', () => {
     ['an odd shape for a journey', '/v1/publish', `{"journeys":[${odd}]}`],
     ["an odd shape for a journey's id", '/v1/publish', `{"journeys":[${journey.replace('"orders"', odd)}]}`],
     ["an odd shape for a journey's start", '/v1/publish', `{"journeys":[${journey.replace('"settle"', odd)}]}`],
-    ['5,000 levels for a journey', '/v1/publish', `{"journeys":[${deep}]}`, 'too-deep'],
     ['half a character in a journey', '/v1/publish', '{"journeys":[{"id":"a\\ud83d"}]}', 'data-refused'],
     ['a number beyond all measure', '/v1/publish', '{"journeys":[1e400]}', 'number-too-large'],
     ['an odd shape for a reason', exit, `{"reason":${odd}}`, 'parameter-wrong'],
-    ['5,000 levels for a reason', exit, `{"reason":${deep}}`, 'parameter-wrong'],
     ['half a character in a reason', exit, '{"reason":"\\ud83d"}', 'data-refused'],
     ['a list with a reason in it', exit, '[{"reason":"why"}]', 'parameter-wrong'],
   ])('is refused with 422: %s', async (_what, path, body, code = expect.any(String)) => {
     expect(await post(path, body, keys.admin)).toMatchObject({ status: 422, body: { code } });
+  });
+
+  it.each([
+    ['a journey', '/v1/publish', `{"journeys":[${deep}]}`],
+    ['a reason', exit, `{"reason":${deep}}`],
+  ])('is refused before it is parsed: 5,000 levels for %s', async (_what, path, body) => {
+    expect(await post(path, body, keys.admin)).toMatchObject({ status: 400, body: { code: 'too-deep' } });
   });
 
   it('is never a 5xx, whatever it is', async () => {

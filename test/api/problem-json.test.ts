@@ -10,6 +10,7 @@ function logOf(thrown: unknown, { headersSent = false } = {}) {
   let destroyed = false;
   const response = {
     headersSent,
+    req: { headers: {}, complete: true },
     status: () => response,
     type: () => response,
     set: () => response,

@@ -2,6 +2,7 @@ import { batches } from './batches.ts';
 import { calls } from './calls.ts';
 import type { Cure } from './cure.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
+import { door } from './door.ts';
 import { doorbells } from './doorbells.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
 import { lostTemporal } from './lost-temporal.ts';
@@ -26,4 +27,5 @@ export const parts: readonly { readonly title: string; readonly cures: readonly 
   { title: "Temporal's data lost", cures: lostTemporal },
   { title: 'Determinism and privacy', cures: determinismAndPrivacy },
   { title: 'Outages', cures: outages },
+  { title: 'The door: what strangers send', cures: door },
 ];

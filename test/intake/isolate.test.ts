@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { publish } from '../../src/api/publish.ts';
 import { PermanentFailure } from '../../src/base/failure.ts';
 import { type Acceptance, acceptBatch, refuseItem } from '../../src/intake/accept.ts';
 import { createCatalogCache } from '../../src/intake/catalog.ts';
@@ -8,7 +7,6 @@ import { type CollectorOptions, createCollector } from '../../src/intake/collect
 import type { IncomingEvent } from '../../src/intake/event.ts';
 import { execute } from '../../src/store/database.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { orders, templates } from '../kit/journeys.ts';
 
 jest.setTimeout(180_000);
 
@@ -120,7 +118,8 @@ it('lets calls of others through while hundreds of bad items of one call are iso
   const bad = collector
     .submit(
       'default',
-      Array.from({ length: 400 }, () => event({ bad: '22003' })),
+      // A state of its own: one text of a kind is kept a minute, and others of this file may have had theirs.
+      Array.from({ length: 400 }, () => event({ bad: '22012' })),
       'stranger',
     )
     .finally(() => {
@@ -220,10 +219,9 @@ it('an error that no SQLSTATE explains is the item that meets it, unless all mee
   await expect(collector.submit('default', all, 'stranger')).rejects.toMatchObject({ code: 'database-xx000' });
 });
 
-it('a key that no index holds is refused, and the calls beside it are accepted', async () => {
-  await publish(db.database, 'default', { journeys: [orders], templates });
-  const collector = collect();
-  const order = (key: string) => event({ name: 'Ordered', properties: { order: key } });
+it('a name that no index holds is refused, and the calls beside it are accepted', async () => {
+  const collector = collect(); // below the limits of readCall
+  const order = (name: string) => event({ name });
   const [stranger, shop] = await Promise.all([
     collector.submit('default', [order('a'), order(randomBytes(3_000).toString('base64')), order('b')], 'stranger'),
     collector.submit(

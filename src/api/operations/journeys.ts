@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { definitionSchema, idSchema } from '../../journey/definition/index.ts';
 import { stepTypes } from '../../journey/steps/index.ts';
 import type { Operation } from '../operation.ts';
-import { PUBLICATION_LIMIT, publicationSchema } from '../publish.ts';
+import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publicationSchema } from '../publish.ts';
 import {
   addressUnreadable,
   bodyRefusals,
@@ -12,6 +12,7 @@ import {
   problemSchema,
   type Refusal,
   refusal,
+  tooDeep,
   unexpected,
 } from '../refusals.ts';
 import { publication, trialHash, trialJourney } from './journey-examples.ts';
@@ -100,6 +101,7 @@ references, listeners and what a journey needs outside, and tells every problem 
     },
     refusals: [
       ...bodyRefusals(PUBLICATION_LIMIT / 1024),
+      tooDeep(PUBLICATION_DEPTH),
       ...adminRefusals,
       dataRefused,
       {

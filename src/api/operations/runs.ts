@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { idSchema } from '../../journey/definition/index.ts';
 import { messageStates } from '../../store/messages.ts';
 import type { Operation } from '../operation.ts';
-import { PUBLICATION_LIMIT } from '../publish.ts';
 import {
   addressUnreadable,
   bodyRefusals,
@@ -11,6 +10,7 @@ import {
   keyRefusals,
   type Refusal,
   refusal,
+  tooDeep,
   unexpected,
 } from '../refusals.ts';
 import { openRun, runId, runSummary } from './run-examples.ts';
@@ -22,6 +22,10 @@ export const runsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page.'),
   after: z.uuid().optional().describe('The `next` of the page before.'),
 });
+
+/** Bytes and levels of what an operator says to a run. */
+export const OPERATION_LIMIT = 4 * 1024;
+export const OPERATION_DEPTH = 8;
 
 export const runParams = z.strictObject({ id: z.uuid().describe('The id of a run.') });
 
@@ -162,7 +166,8 @@ const operated = {
 } as const;
 const operateRefusals = [
   addressUnreadable,
-  ...bodyRefusals(PUBLICATION_LIMIT / 1024),
+  ...bodyRefusals(OPERATION_LIMIT / 1024),
+  tooDeep(OPERATION_DEPTH),
   ...adminRefusals,
   noSuchRun,
   runEnded,

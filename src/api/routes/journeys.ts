@@ -5,13 +5,15 @@ import { listVersions } from '../../store/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
-import { publish, readPublication } from '../publish.ts';
+import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publish, readPublication } from '../publish.ts';
+import { readJson } from '../read-body.ts';
 
 /** Journeys: publish, list, read. */
 export function journeyRoutes(authenticate: Authenticate, database: Database): Router {
   const router = Router();
 
-  router.post('/v1/publish', authenticate('admin'), async (request, response) => {
+  const readBody = readJson({ limit: PUBLICATION_LIMIT, depth: PUBLICATION_DEPTH });
+  router.post('/v1/publish', authenticate('admin'), readBody, async (request, response) => {
     const publication = readPublication(request.body);
     response.json(await publish(database, workspaceOf(request), publication));
   });

@@ -6,9 +6,10 @@ import { exitRun, type Operation, retryRun } from '../../store/operate.ts';
 import { findRunView, listRuns } from '../../store/run-views.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { explainRun } from '../explain-run.ts';
-import { exitBody, runParams, runsQuery } from '../operations/runs.ts';
+import { exitBody, OPERATION_DEPTH, OPERATION_LIMIT, runParams, runsQuery } from '../operations/runs.ts';
 import { HttpProblem, notFound } from '../problem-json.ts';
 import { read } from '../read.ts';
+import { readJson } from '../read-body.ts';
 
 /** Runs: list, read one with all that happened, and what operators do to one. */
 export function runRoutes(authenticate: Authenticate, database: Database): Router {
@@ -27,13 +28,14 @@ export function runRoutes(authenticate: Authenticate, database: Database): Route
     response.json(inIso(explainRun(found.run, found.definition)));
   });
 
-  router.post('/v1/runs/:id/retry', authenticate('admin'), async (request, response) => {
+  const body = readJson({ limit: OPERATION_LIMIT, depth: OPERATION_DEPTH });
+  router.post('/v1/runs/:id/retry', authenticate('admin'), body, async (request, response) => {
     const id = runIdOf(request.params);
     answer(id, await retryRun(database, workspaceOf(request), id));
     response.json({ success: true });
   });
 
-  router.post('/v1/runs/:id/exit', authenticate('admin'), async (request, response) => {
+  router.post('/v1/runs/:id/exit', authenticate('admin'), body, async (request, response) => {
     const id = runIdOf(request.params);
     const { reason } = read(exitBody, request.body ?? {}, 'body');
     answer(id, await exitRun(database, workspaceOf(request), id, reason));

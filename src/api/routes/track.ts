@@ -11,6 +11,7 @@ import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import { batchSchema } from '../operations/events.ts';
 import { HttpProblem, sendProblem } from '../problem-json.ts';
+import { senderOf } from '../sender.ts';
 
 /** One item of a request: where it stands, and what it is or what is wrong with it. */
 type Item = { readonly where: string } & ({ readonly event: IncomingEvent } | { readonly problem: Problem });
@@ -36,7 +37,7 @@ export function trackRoutes(
         metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
       }
-      const [acceptance] = await collector.submit(workspaceOf(request), [item.event], workspaceOf(request));
+      const [acceptance] = await collector.submit(workspaceOf(request), [item.event], senderOf(request));
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
       const { messageId } = item.event;
       response.json({ success: true, messageId, result: acceptance?.result, warnings: warningsOf(acceptance, 'body') });
@@ -48,7 +49,7 @@ export function trackRoutes(
     const acceptances = await collector.submit(
       workspaceOf(request),
       good.map(({ event }) => event),
-      workspaceOf(request),
+      senderOf(request),
     );
     const bad = items.flatMap((item) => ('problem' in item ? [item] : []));
     for (const _unreadable of bad) metrics.unreadable();

@@ -12,6 +12,8 @@ export function apiCommand(): Command {
         port: settings.ports.api,
         logger,
         metrics: metricsAddress(settings),
+        trustedProxies: settings.trustedProxies,
+        rates: settings.rates,
       });
       logger.info({ host: settings.host, port: api.port }, 'the API listens');
       await serve(logger, api);

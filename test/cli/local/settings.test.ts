@@ -51,6 +51,26 @@ test('every faulty variable is named with a remedy, and no secret is repeated', 
   expect(read).not.toThrow(/hunter2/);
 });
 
+test('proxies, networks and rates of the API are read, and have defaults', () => {
+  expect(readSettings({})).toMatchObject({
+    trustedProxies: [],
+    rates: { sender: 1_000, key: 20_000, servers: ['loopback', 'linklocal', 'private'] },
+  });
+  const settings = readSettings({
+    THROUGHLINE_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8',
+    THROUGHLINE_SERVER_NETWORKS: '192.0.2.7 2001:db8::/32',
+    THROUGHLINE_SENDER_RATE: '50',
+    THROUGHLINE_KEY_RATE: '0',
+  });
+  expect(settings).toMatchObject({
+    trustedProxies: ['loopback', '10.0.0.0/8'],
+    rates: { sender: 50, key: 0, servers: ['192.0.2.7', '2001:db8::/32'] },
+  });
+  const wrong = () => readSettings({ THROUGHLINE_TRUSTED_PROXIES: 'true', THROUGHLINE_SENDER_RATE: '1e3' });
+  expect(wrong).toThrow(/THROUGHLINE_TRUSTED_PROXIES: "true" is no network\n.*loopback/);
+  expect(wrong).toThrow(/THROUGHLINE_SENDER_RATE: "1e3" is no whole number\n.*0 is no limit/);
+});
+
 test('a child gets our environment with changes, and undefined takes a variable away', () => {
   const environment = environmentFor({ PATH: undefined, THROUGHLINE_HOST: '0.0.0.0' });
   expect(environment.THROUGHLINE_HOST).toBe('0.0.0.0');

@@ -1,0 +1,126 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate } from 'node:zlib';
+import type { Request, RequestHandler } from 'express';
+import type { Charge } from './body-room.ts';
+import { HttpProblem, hasBody } from './problem-json.ts';
+import { scanJson } from './scan-json.ts';
+import { createTurns } from './turns.ts';
+
+const unpackers = new Map([
+  ['gzip', promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip)],
+  ['deflate', promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate)],
+  ['br', promisify<Buffer, { maxOutputLength: number }, Buffer>(brotliDecompress)],
+]);
+
+/** Unpacking takes the body's whole limit in memory, and brotli's window up to 16 MB: few at a time. */
+const unpackInTurn = createTurns(4);
+
+/** Requests whose sender waits for a "100 Continue" before it sends the body. */
+const waitForContinue = new WeakSet<object>();
+export function expectContinue(request: IncomingMessage): void {
+  waitForContinue.add(request);
+}
+
+/**
+ * Reads a body of at most `limit` bytes, packed and unpacked. The packed bytes are collected first: a sender that drips
+ * them holds what it has sent, and no unpacker.
+ */
+export async function readBody(request: Request, limit: number, charge: Charge = () => {}): Promise<Buffer> {
+  const encoding = (request.get('content-encoding') ?? '').trim().toLowerCase();
+  const unpack = unpackers.get(encoding);
+  if (!unpack && encoding !== '' && encoding !== 'identity') {
+    throw unreadable('its Content-Encoding is not known here', 415);
+  }
+  if (Number(request.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  if (waitForContinue.has(request)) request.res?.writeContinue();
+  const body = await collect(request, limit, charge);
+  if (!unpack || body.length === 0) return body;
+  const unpacked = await unpackInTurn(() => unpack(body, { maxOutputLength: limit })).catch((error: unknown) => {
+    const { code } = error as { code?: string };
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    if (code === undefined || /MEM|ALLOC/.test(code)) throw error; // ours, not the sender's
+    throw unreadable(`it is no whole ${encoding}`);
+  });
+  charge(unpacked.length);
+  return unpacked;
+}
+
+/** Not by raw-body: it tells nobody what it holds, and can't be stopped midway. */
+function collect(request: Request, limit: number, charge: Charge): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (request.destroyed) return reject(unreadable('it ended too early')); // nothing will happen to it any more
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = (decide: () => void) => {
+      request.off('data', onData).off('end', onEnd).off('error', onCut).off('close', onCut).pause();
+      decide();
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      try {
+        if (length > limit) throw tooLarge(limit);
+        charge(chunk.length);
+        chunks.push(chunk);
+      } catch (error) {
+        settle(() => reject(error));
+      }
+    };
+    const onEnd = () => settle(() => resolve(Buffer.concat(chunks)));
+    const onCut = () => settle(() => reject(unreadable('it ended too early')));
+    request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
+  });
+}
+
+/** The value that the bytes are JSON of; undefined where there are none. UTF-8 is the only encoding of JSON. */
+export function parseJson(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) throw unreadable('it is no UTF-8');
+  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable('it is no JSON'); // the parser's own words quote the body
+  }
+  if (value === null || typeof value !== 'object') throw unreadable('it is no JSON object');
+  return value;
+}
+
+/** Reads the body of a route that has authenticated: `request.body`, undefined where there is none. */
+export function readJson({ limit, depth }: { limit: number; depth: number }): RequestHandler {
+  return async (request, _response, next) => {
+    if (hasBody(request)) {
+      const { bytes, isTooDeep } = scanJson(await readBody(request, limit), depth);
+      if (isTooDeep) {
+        throw new HttpProblem(400, {
+          code: 'too-deep',
+          where: 'body',
+          problem: `the body is nested deeper than ${depth} levels`,
+          remedy: 'Flatten what is nested.',
+        });
+      }
+      request.body = parseJson(bytes);
+    }
+    next();
+  };
+}
+
+function unreadable(why: string, status = 400): HttpProblem {
+  return new HttpProblem(status, {
+    code: 'unreadable',
+    where: 'body',
+    problem: `the body can not be read: ${why}`,
+    remedy: 'Send JSON as UTF-8, plain or gzipped.',
+  });
+}
+
+function tooLarge(limit: number): HttpProblem {
+  return new HttpProblem(413, {
+    code: 'too-large',
+    where: 'body',
+    problem: `the request is larger than ${Math.round(limit / 1024)} KB`,
+    remedy: 'Send it in smaller parts.',
+  });
+}

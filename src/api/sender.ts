@@ -1,0 +1,16 @@
+import type { Request } from 'express';
+import { keyOf } from './authenticate.ts';
+import { addressGroup } from './networks.ts';
+
+/**
+ * Who sent a request, for limits and shares: its key and its address together. A write key is public, and one address may
+ * send for several shops.
+ */
+export function senderOf(request: Request): string {
+  return `${keyOf(request).id}/${addressOf(request)}`;
+}
+
+/** The sender's address as addressGroup counts it; forwarded ones only from trusted proxies (app.ts). */
+export function addressOf(request: Request): string {
+  return addressGroup(request.ip);
+}
