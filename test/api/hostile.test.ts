@@ -213,9 +213,9 @@ describe('what operators send', () => {
   });
 
   it.each([
-    ['a journey', '/v1/publish', `{"journeys":[${deep}]}`],
-    ['a reason', exit, `{"reason":${deep}}`],
-  ])('is refused before it is parsed: 5,000 levels for %s', async (_what, path, body) => {
+    ['5,000 levels for a journey', '/v1/publish', `{"journeys":[${deep}]}`],
+    ['1,000 levels for a reason', exit, `{"reason":${'['.repeat(1_000)}${']'.repeat(1_000)}}`],
+  ])('is refused before it is parsed: %s', async (_what, path, body) => {
     expect(await post(path, body, keys.admin)).toMatchObject({ status: 400, body: { code: 'too-deep' } });
   });
 
