@@ -1,12 +1,11 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
-import { openJobs } from '../journey/engine.ts';
-import { viewFrom } from '../journey/run-state.ts';
+import { lookBackFrom, openJobs } from '../journey/engine/run-state.ts';
+import { takeTurns } from '../journey/engine/take-turns.ts';
+import type { Facts } from '../journey/engine/turn.ts';
 import { typeOf } from '../journey/steps/index.ts';
 import { sendStepOf } from '../journey/steps/send.ts';
-import { takeTurns } from '../journey/take-turns.ts';
-import type { Facts } from '../journey/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { takeOff } from '../store/dispatch.ts';
 import { getDefinition } from '../store/journeys.ts';
@@ -40,12 +39,12 @@ async function advanceInTransaction(
     return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
 
   const definition = await getDefinition(database, trx, run);
-  const stored = await readTurnFacts(trx, run, viewFrom(run.state));
-  const { inputs, entry, view, begunJobs } = stored;
+  const stored = await readTurnFacts(trx, run, lookBackFrom(run.state));
+  const { inputs, entry, lookBack, begunJobs } = stored;
   if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
   const now = Math.max(workflowNow, stored.now);
   const { traits } = customer;
-  const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), view, begunJobs };
+  const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), lookBack, begunJobs };
   const outcome = takeTurns(definition, run.state, inputs, facts, now);
 
   const jobs = openJobs(outcome.state, now);

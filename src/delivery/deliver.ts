@@ -3,9 +3,9 @@ import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JobOutcome } from '../journey/run-state.ts';
+import type { JobOutcome } from '../journey/engine/run-state.ts';
+import type { EventFact } from '../journey/engine/turn.ts';
 import { expiryOf, type SendStep, sendStepOf } from '../journey/steps/send.ts';
-import type { EventFact } from '../journey/turn.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { reportFailure } from '../store/failures.ts';
@@ -112,13 +112,13 @@ async function guardAndClaim(
       jobIsOpen: true,
       isLeaving: run.state.exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.lastSeq,
-      jobAskedAt: job.askedAt,
+      jobRequestedAt: job.requestedAt,
     },
     earlier: earlier && { ...earlier, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
-    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(customer.traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   const facts: LedgerFacts = {
     ...key,

@@ -13,7 +13,7 @@ export interface GuardFacts {
         /** An exit swept the run; only jobs that had begun are still awaited. */
         readonly isLeaving: boolean;
         readonly hasUnconsumedInputs: boolean;
-        readonly jobAskedAt: number;
+        readonly jobRequestedAt: number;
       }
     | undefined;
   /**
@@ -65,7 +65,7 @@ export function guard({
   }
   // What has begun can't be taken back: to say "refused" of it would be a guess. Only the receiver knows, and is asked again.
   if (earlier && (earlier.inDoubt || earlier.state === 'sending')) {
-    const mayAsk = receiverHonoursKey && address !== undefined && now <= run.jobAskedAt + TRY_FOR_MS;
+    const mayAsk = receiverHonoursKey && address !== undefined && now <= run.jobRequestedAt + TRY_FOR_MS;
     return { verdict: mayAsk ? 'claim' : 'unknown' };
   }
   if (run.isLeaving) return { verdict: 'refuse', rule: 'run-left' };
@@ -80,6 +80,6 @@ export function guard({
   if (expiresAt !== undefined && now > expiresAt) {
     return { verdict: 'refuse', rule: 'expired', value: new Date(expiresAt).toISOString() };
   }
-  if (earlier?.state === 'failed-for-now' && now > run.jobAskedAt + TRY_FOR_MS) return { verdict: 'give-up' };
+  if (earlier?.state === 'failed-for-now' && now > run.jobRequestedAt + TRY_FOR_MS) return { verdict: 'give-up' };
   return { verdict: 'claim' };
 }

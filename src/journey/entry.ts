@@ -4,9 +4,9 @@ import type { Properties } from '../condition/condition.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from './customer-zone.ts';
 import { defaultMaxAge, type EntryRule, type JourneyDefinition, type ReentryRule } from './definition.ts';
+import type { EventFact } from './engine/turn.ts';
 import { exitListeners } from './interests.ts';
 import { type Heard, keyText, matchesListener } from './listening.ts';
-import type { EventFact } from './turn.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.

@@ -3,7 +3,7 @@ import { guard } from '../delivery/guard.ts';
 import { reach } from '../delivery/reach.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition.ts';
-import type { Job } from '../journey/run-state.ts';
+import type { Job } from '../journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../journey/steps/send.ts';
 import type { Message, NewInput, Run } from './run.ts';
 
@@ -31,13 +31,13 @@ export function attempt(
       jobIsOpen: true,
       isLeaving: run.state.exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.inputs.length,
-      jobAskedAt: job.askedAt,
+      jobRequestedAt: job.requestedAt,
     },
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     customerCreatedAt: createdAt,
-    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;
   const told = (result: Message['result'], rule?: string): Message => ({

@@ -1,4 +1,4 @@
-import type { Input } from '../journey/turn.ts';
+import type { Input } from '../journey/engine/inputs/index.ts';
 import { execute, type Transaction, timestamp } from './database.ts';
 
 /**

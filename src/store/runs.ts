@@ -1,4 +1,4 @@
-import type { RunState, Visit } from '../journey/run-state.ts';
+import type { RunState, Visit } from '../journey/engine/run-state.ts';
 import { nowInWorkspace } from './clock.ts';
 import type { Customer } from './customers.ts';
 import { type Database, execute, look, rows, type Transaction, timestamp } from './database.ts';

@@ -129,7 +129,7 @@ describe('a run whose turn can not be taken', () => {
   it('is stuck, visibly, without an exception for Temporal, and goes on when an operator retries it', async () => {
     const run = await insertTestRun(db);
     await db.look(
-      `update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "viewFrom": 1, "used": []}], "jobs": [], "lastVisit": 1}' returning 1`,
+      `update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "lookBackFrom": 1, "consumed": []}], "jobs": [], "lastVisit": 1}' returning 1`,
     );
     expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({
       stuck: true,

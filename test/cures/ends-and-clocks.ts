@@ -23,7 +23,7 @@ export const endsAndClocks: readonly Cure[] = [
     against: 'the goal that was accepted in time, seen by a turn that comes too late',
     edits: [
       {
-        file: 'src/journey/engine.ts',
+        file: 'src/journey/engine/turn-draft.ts',
         with: 'isPast: (moment) => timePasses && moment <= now,',
         without: 'isPast: (moment) => (timePasses || true) && moment <= now,',
       },

@@ -3,7 +3,7 @@ import { type GuardFacts, guard } from '../../src/delivery/guard.ts';
 const now = 1_000_000_000;
 const fine: GuardFacts = {
   now,
-  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobAskedAt: now - 1_000 },
+  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobRequestedAt: now - 1_000 },
   earlier: undefined,
   receiverHonoursKey: false,
   address: 'ann@example.com',
@@ -57,7 +57,7 @@ it.each<[string, Partial<GuardFacts>, object]>([
   ],
   [
     'says unknown when the receiver can not be asked any more: a day is over',
-    { ...inDoubt('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...inDoubt('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'unknown' },
   ],
   ['refuses when an exit swept the run', run({ isLeaving: true }), { verdict: 'refuse', rule: 'run-left' }],
@@ -85,12 +85,12 @@ it.each<[string, Partial<GuardFacts>, object]>([
   ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',
-    { ...earlier('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
   ],
   [
     'does not give up what was only held for a day',
-    { ...earlier('held'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('held'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'claim' },
   ],
 ])('%s', (_title, facts, expected) => {

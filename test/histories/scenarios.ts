@@ -105,7 +105,7 @@ export const scenarios: readonly Scenario[] = [
     holds: [job, timer, timerFired],
     traits: { name: 'Ann' },
     async play({ stands, identifies }) {
-      await stands(/held until/);
+      await stands(/deferred until/);
       identifies({ email: addressOf('message-held') });
     },
   },

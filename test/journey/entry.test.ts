@@ -1,6 +1,6 @@
 import type { JourneyDefinition } from '../../src/journey/definition.ts';
+import type { EventFact } from '../../src/journey/engine/turn.ts';
 import { contradictsEntry, judgeEntry, keyOf, mayReenter } from '../../src/journey/entry.ts';
-import type { EventFact } from '../../src/journey/turn.ts';
 import { day, define, hour, monday } from './support/passage.ts';
 
 const steps = { settle: { type: 'wait', for: 'PT1H', paths: { next: null } } };
