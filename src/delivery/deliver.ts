@@ -59,7 +59,7 @@ export interface Attempt {
   readonly tookMs?: number | undefined;
 }
 
-export type FaultPoint = 'advanced' | 'claimed' | 'sending' | 'sent' | 'settled';
+export type FaultPoint = 'turned' | 'claimed' | 'sending' | 'sent' | 'settled';
 
 interface Claim {
   readonly key: MessageKey;
@@ -95,7 +95,7 @@ async function guardAndClaim(
   workflowNow: number,
 ): Promise<Claim | Attempt | undefined> {
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
-  const job = locked?.run.state.jobs.find(({ visit }) => visit === key.visit);
+  const job = locked?.run.state.jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
   const step = sendStepOf(await getDefinition(database, trx, run), job.step);

@@ -109,7 +109,7 @@ export const messages: readonly Cure[] = [
     against: 'an exit committed just after a claim',
     edits: [
       {
-        file: 'src/activities/advance.ts',
+        file: 'src/activities/run-turn.ts',
         with: 'const { inputs, entry, lookBack, begunJobs } = stored;',
         without: 'const { inputs, entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
       },

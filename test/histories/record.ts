@@ -1,18 +1,7 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
-import { readSettings } from '../../src/cli/settings.ts';
+import { lowerHistoryLimit } from '../kit/history-limit.ts';
 import { templates } from '../kit/journeys.ts';
 import { ensureServers, stopServers } from '../kit/servers.ts';
 import { eventually, type Role, type System, startSystem } from '../kit/system.ts';
@@ -40,7 +29,7 @@ async function main(): Promise<void> {
       `Version ${version} has its histories already. Raise "version" in package.json; or, if ${version} was never released, add --force.`,
     );
   }
-  const restore = await lowerTheLimitOfHistories();
+  const restore = await lowerHistoryLimit(60);
   try {
     await ensureServers('postgres', 'temporal');
     const histories = await recordAll();
@@ -157,30 +146,6 @@ async function mustReplay(histories: readonly GoldenHistory[]): Promise<void> {
   for (const { name, error } of await replay(shippedBundle(), histories)) {
     if (error) throw new Error(`"${name}" can not be replayed by the loop that wrote it: ${error.message}`);
   }
-}
-
-/**
- * A new link is due after some 60 events instead of 4,096. The server's settings are the product's own, so a program of
- * ours stands in for the Temporal CLI and adds this one.
- */
-async function lowerTheLimitOfHistories(): Promise<() => void> {
-  const settings = readSettings();
-  const binary = await findTemporalBinary({
-    explicitPath: settings.temporalBinary,
-    programFolders: settings.programFolders,
-    cacheFolder: temporalCacheFolder(path.join(root, '.throughline')),
-    say,
-    progress: () => {},
-  });
-  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-histories-'));
-  const program = path.join(folder, 'temporal');
-  writeFileSync(
-    program,
-    `#!/bin/sh\n[ "$1" = server ] && set -- "$@" --dynamic-config-value limit.historyCount.suggestContinueAsNew=60\nexec '${binary.path}' "$@"\n`,
-  );
-  chmodSync(program, 0o755);
-  process.env.THROUGHLINE_TEMPORAL_BINARY = program;
-  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 main().then(

@@ -1,42 +1,46 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JourneyDefinition } from '../journey/definition.ts';
 import { lookBackFrom, openJobs } from '../journey/engine/run-state.ts';
 import { takeTurns } from '../journey/engine/take-turns.ts';
 import type { Facts } from '../journey/engine/turn.ts';
-import { typeOf } from '../journey/steps/index.ts';
-import { sendStepOf } from '../journey/steps/send.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { takeOff } from '../store/dispatch.ts';
 import { getDefinition } from '../store/journeys.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs.ts';
 import { readTurnFacts } from '../store/turn-facts.ts';
-import { channelTaskQueue, type OpenJob, type RunLevel } from '../workflows/contract.ts';
+import type { TurnResult } from '../workflows/contract.ts';
+import { jobKindOf } from './jobs/index.ts';
 
 /**
  * One turn of a run: locks customer and run, takes the run off the dispatch list and every input that no turn has taken,
- * asks the engine, and commits state, visits, jobs and `consumed` together. It gives the *level* the run then stands at,
- * so it may be called again, late, by two workers at once or after a reset: whoever comes second finds nothing to take and
- * reports the same level. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
+ * asks the engine, and commits state, visits, jobs and `consumed` together. Its result says where the run then is, so it
+ * may be called again, late, by two workers at once or after a reset: the second caller finds nothing to take and gets the
+ * same result. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
-export async function advance(database: Database, journeyRunId: string, workflowNow: number): Promise<RunLevel> {
-  return inTransaction(database, (trx) => advanceInTransaction(database, trx, journeyRunId, workflowNow));
+export async function runTurn(database: Database, journeyRunId: string, workflowNow: number): Promise<TurnResult> {
+  return inTransaction(database, (trx) => turnInTransaction(database, trx, journeyRunId, workflowNow));
 }
 
-const ended: RunLevel = { finished: true, stuck: false, openJobs: [], label: 'ended' };
+const endedResult: TurnResult = { finished: true, stuck: false, openJobs: [], label: 'ended' };
 
-async function advanceInTransaction(
+export const stuckResult: TurnResult = {
+  finished: false,
+  stuck: true,
+  openJobs: [],
+  label: 'stuck: waits for an operator',
+};
+
+async function turnInTransaction(
   database: Database,
   trx: Transaction,
   journeyRunId: string,
   workflowNow: number,
-): Promise<RunLevel> {
+): Promise<TurnResult> {
   const locked = await lockRunAndCustomer(trx, journeyRunId);
   await takeOff(trx, journeyRunId);
-  if (!locked || locked.run.endedAt !== null) return ended; // also when the customer was erased
+  if (!locked || locked.run.endedAt !== null) return endedResult; // also when the customer was erased
   const { run, customer } = locked;
-  if (run.stuckAt !== null)
-    return { finished: false, stuck: true, openJobs: [], label: 'stuck: waits for an operator' };
+  if (run.stuckAt !== null) return stuckResult;
 
   const definition = await getDefinition(database, trx, run);
   const stored = await readTurnFacts(trx, run, lookBackFrom(run.state));
@@ -47,7 +51,10 @@ async function advanceInTransaction(
   const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), lookBack, begunJobs };
   const outcome = takeTurns(definition, run.state, inputs, facts, now);
 
-  const jobs = openJobs(outcome.state, now);
+  const jobs = openJobs(outcome.state, now).map((job) => {
+    const { kind: activity, startToCloseMs, heartbeatMs, route } = jobKindOf(job);
+    return { visit: job.visit, activity, startToCloseMs, heartbeatMs, ...route(definition, job) };
+  });
   const dueTimes = [outcome.wakeAt, jobs.length > 0 ? now : undefined].filter((moment) => moment !== undefined);
   await commitTurn(trx, {
     journeyRunId: run.id,
@@ -62,19 +69,8 @@ async function advanceInTransaction(
   return {
     finished: outcome.finished !== undefined,
     stuck: false,
-    openJobs: jobs.map(({ visit, step }) => openJob(definition, visit, step)),
+    openJobs: jobs,
     ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
     label: outcome.label,
-  };
-}
-
-function openJob(definition: JourneyDefinition, visit: number, stepId: string): OpenJob {
-  const step = sendStepOf(definition, stepId);
-  const channel = step.channels[0] as string;
-  return {
-    visit,
-    kind: 'send',
-    taskQueue: channelTaskQueue(channel),
-    summary: typeOf(step).inWords(step).slice(0, 200),
   };
 }
