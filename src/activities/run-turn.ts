@@ -1,6 +1,8 @@
 import { PermanentFailure } from '../base/failure.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import { lookBackFrom, openJobs } from '../journey/engine/run-state.ts';
+import { definitionVersions } from '../journey/definition-versions.ts';
+import { readInput } from '../journey/engine/inputs/index.ts';
+import { lookBackFrom, openJobs, runStateVersions } from '../journey/engine/run-state.ts';
 import { takeTurns } from '../journey/engine/take-turns.ts';
 import type { Facts } from '../journey/engine/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
@@ -42,14 +44,16 @@ async function turnInTransaction(
   const { run, customer } = locked;
   if (run.stuckAt !== null) return stuckResult;
 
-  const definition = await getDefinition(database, trx, run);
-  const stored = await readTurnFacts(trx, run, lookBackFrom(run.state));
-  const { inputs, entry, lookBack, begunJobs } = stored;
+  const state = runStateVersions.upgrade(run.state);
+  const definition = definitionVersions.upgrade(await getDefinition(database, trx, run));
+  const stored = await readTurnFacts(trx, run, lookBackFrom(state));
+  const { entry, lookBack, begunJobs } = stored;
   if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
+  const inputs = stored.inputs.map(readInput);
   const now = Math.max(workflowNow, stored.now);
   const { traits } = customer;
   const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), lookBack, begunJobs };
-  const outcome = takeTurns(definition, run.state, inputs, facts, now);
+  const outcome = takeTurns(definition, state, inputs, facts, now);
 
   const jobs = openJobs(outcome.state, now).map((job) => {
     const { kind: activity, startToCloseMs, heartbeatMs, route } = jobKindOf(job);

@@ -3,7 +3,9 @@ import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JobOutcome } from '../journey/engine/run-state.ts';
+import { definitionVersions } from '../journey/definition-versions.ts';
+import { storedBody } from '../journey/engine/inputs/index.ts';
+import { type JobOutcome, runStateVersions } from '../journey/engine/run-state.ts';
 import type { EventFact } from '../journey/engine/turn.ts';
 import { expiryOf, type SendStep, sendStepOf } from '../journey/steps/send.ts';
 import type { Customer } from '../store/customers.ts';
@@ -95,10 +97,12 @@ async function guardAndClaim(
   workflowNow: number,
 ): Promise<Claim | Attempt | undefined> {
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
-  const job = locked?.run.state.jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
-  if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
+  if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const step = sendStepOf(await getDefinition(database, trx, run), job.step);
+  const { jobs, exit } = runStateVersions.upgrade(run.state);
+  const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
+  if (!job) return undefined;
+  const step = sendStepOf(definitionVersions.upgrade(await getDefinition(database, trx, run)), job.step);
   const reached = reach(step, channels, customer.traits);
   if (!reached)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
@@ -110,7 +114,7 @@ async function guardAndClaim(
     now,
     run: {
       jobIsOpen: true,
-      isLeaving: run.state.exit !== undefined,
+      isLeaving: exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       jobRequestedAt: job.requestedAt,
     },
@@ -244,7 +248,10 @@ async function settle(
     errorCode: report?.code,
     errorId: report?.errorId,
     inDoubt: result.inDoubt,
-    input: result.result === 'failed-for-now' ? undefined : { visit: key.visit, outcome: outcomeOf(result.result) },
+    input:
+      result.result === 'failed-for-now'
+        ? undefined
+        : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
     longestPauseMs,
   });
   if (result.result === 'failed-for-now')

@@ -94,7 +94,8 @@ export interface LockedRun extends OpenRun {
   readonly workspace: string;
   /** Of the workspace, as the statement began: definitions are kept in memory under it. */
   readonly catalogNumber: number;
-  readonly state: RunState;
+  /** As any release stored it: `runStateVersions` reads it. */
+  readonly state: unknown;
   readonly lastSeq: number;
   readonly consumed: number;
   readonly entryEventId: string;

@@ -1,4 +1,4 @@
-import type { Input } from '../journey/engine/inputs/index.ts';
+import type { StoredInput } from '../journey/engine/inputs/index.ts';
 import type { EventFact, EventInput } from '../journey/engine/turn.ts';
 import { nowInWorkspace } from './clock.ts';
 import { rows, type Transaction, timestamp } from './database.ts';
@@ -9,7 +9,7 @@ export interface TurnFacts {
   /** The workspace's clock, read under the locks. */
   readonly now: number;
   /** Every input that no turn has taken, in order. */
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly StoredInput[];
   /** The event by which the run began; undefined when it is not stored any more. */
   readonly entry: EventFact | undefined;
   /** Event inputs that were taken already and that a wait-for may still look back to, in order. */
@@ -26,7 +26,7 @@ export const entryFact = `(select ${eventFact} from events where id = ? and acce
 
 interface InputRow {
   readonly seq: number;
-  readonly kind: Input['kind'];
+  readonly kind: string;
   readonly body: object | null;
   readonly eventId: string | null;
   readonly eventAcceptedAt: number | null;
@@ -65,13 +65,12 @@ export async function readTurnFacts(
   if (!read) throw new Error(`nothing is stored about run ${id}`);
   const entry = read.entry ?? undefined;
   const events = await readEvents(trx, [...read.inputs, ...read.lookBack], entry);
-  const inputOf = ({ seq, kind, body, eventId }: InputRow) =>
-    ({ seq, kind, ...(body ?? { event: events.get(eventId as string) ?? gone(eventId as string) }) }) as Input;
+  const eventOf = ({ eventId }: InputRow) => events.get(eventId as string) ?? gone(eventId as string);
   return {
     now: read.now,
     entry,
-    inputs: read.inputs.map(inputOf),
-    lookBack: read.lookBack.map(inputOf) as EventInput[],
+    inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
+    lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
     begunJobs: new Set(read.begun),
   };
 }

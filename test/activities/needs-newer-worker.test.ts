@@ -2,6 +2,7 @@ import pino from 'pino';
 import { createRunActivities } from '../../src/activities/index.ts';
 import { jobKinds } from '../../src/activities/jobs/index.ts';
 import { runTurn } from '../../src/activities/run-turn.ts';
+import { defineVersions } from '../../src/base/versions.ts';
 import { inputTypes } from '../../src/journey/engine/inputs/index.ts';
 import { exitRun } from '../../src/journey/engine/turn-draft.ts';
 import { proceed } from '../../src/journey/step-type.ts';
@@ -74,6 +75,7 @@ it('leaves an input of a kind that it does not know to a newer worker, and all t
 
   unregister = register(inputTypes, 'later', {
     kind: 'later',
+    body: defineVersions<object>({ what: 'later input' }),
     take: (draft, input) => exitRun(draft, (input as unknown as { word: string }).word, 'operator'),
   });
   expect(await turn(id)).toMatchObject({ finished: true });
@@ -120,4 +122,29 @@ it('leaves a run with an open job of a kind that it does not know to a newer wor
       heartbeatMs: 2_000,
     },
   ]);
+});
+
+it.each([
+  [
+    'its state',
+    'the run state "version 2"',
+    `update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`,
+  ],
+  [
+    'an input of it',
+    'the operator-exit input "version 2"',
+    `with moved as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
+     insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
+     select id, last_seq, 'operator-exit', '{"v": 2, "cause": "enough"}', now() from moved returning seq`,
+  ],
+  [
+    'the definition that it follows',
+    'the journey definition "version 2"',
+    `with published as (update journey_versions set definition = definition || '{"v": 2}' returning 1)
+     update workspaces set catalog_number = catalog_number + 1 returning 1`,
+  ],
+])('leaves a run to a newer worker where a newer one wrote %s', async (_what, needs, sql) => {
+  const { id } = await insertTestRun(db);
+  await db.look(sql);
+  await expectLeftAlone(id, needs);
 });

@@ -106,7 +106,7 @@ it('counts what was accepted by the deadline as in time, however late the turn',
   const settle = () =>
     db.look(`with settled as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
       insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-      select id, last_seq, 'job-settled', '{"visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
+      select id, last_seq, 'job-settled', '{"v": 1, "visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
   await settle();
   await runTurn(db.database, run.id, start + 3_000);
   await settle(); // a second outcome means nothing, but it stands before the answer and meets the deadline first
@@ -129,7 +129,7 @@ describe('a run whose turn can not be taken', () => {
   it('is stuck, visibly, without an exception for Temporal, and goes on when an operator retries it', async () => {
     const run = await insertTestRun(db);
     await db.look(
-      `update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "lookBackFrom": 1, "consumed": []}], "jobs": [], "lastVisit": 1}' returning 1`,
+      `update journey_runs set state = '{"v": 1, "tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "lookBackFrom": 1, "consumed": []}], "jobs": [], "lastVisit": 1}' returning 1`,
     );
     expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({
       stuck: true,
@@ -143,7 +143,7 @@ describe('a run whose turn can not be taken', () => {
     expect(await sweepOverdueRuns(db.database, { graceMs: -60_000 })).toBe(0); // no crash loop by sweeping
 
     await db.look(
-      `update journey_runs set state = '{"tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`,
+      `update journey_runs set state = '{"v": 1, "tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`,
     );
     expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true }); // only the operator resumes
     expect(await retryRun(db.database, 'default', run.id)).toBe('done');

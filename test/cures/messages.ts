@@ -110,8 +110,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'src/activities/run-turn.ts',
-        with: 'const { inputs, entry, lookBack, begunJobs } = stored;',
-        without: 'const { inputs, entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
+        with: 'const { entry, lookBack, begunJobs } = stored;',
+        without: 'const { entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
       },
     ],
     test: { file: deliverTest, title: 'after the claim lets the message settle' },

@@ -10,7 +10,7 @@ const wayTest = 'test/whole/way.test.ts';
 const levelsNotDifferences: Cure['edits'][number] = {
   file: 'src/activities/run-turn.ts',
   with: 'openJobs: jobs,',
-  without: 'openJobs: jobs.filter((job) => !run.state.jobs.some(({ visit }) => visit === job.visit)),',
+  without: 'openJobs: jobs.filter((job) => !state.jobs.some(({ visit }) => visit === job.visit)),',
 };
 
 export const turns: readonly Cure[] = [
@@ -89,7 +89,7 @@ export const turns: readonly Cure[] = [
       {
         file: 'src/store/turn-facts.ts',
         with: '?? gone(eventId as string)',
-        without: '?? (gone(eventId as string), undefined)',
+        without: '?? ((gone(eventId as string), undefined) as never)',
       },
     ],
     test: { file: turnTest, title: 'goes on over an input whose event' },

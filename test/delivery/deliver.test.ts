@@ -62,7 +62,10 @@ it('delivers once, by the address and the words of the customer, and tells the r
   await deliver(dependencies(), key, Date.now());
   expect(sent).toEqual([`${id}.2 ann@example.com hello Ann`]);
   expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
-  expect((await inputs()).at(-1)).toEqual({ kind: 'job-settled', body: { visit: 2, outcome: { result: 'accepted' } } });
+  expect((await inputs()).at(-1)).toEqual({
+    kind: 'job-settled',
+    body: { v: 1, visit: 2, outcome: { result: 'accepted' } },
+  });
   const level = await runTurn(db.database, id, Date.now());
   expect(level.label).toMatch(/^project: waiting for Project Created/);
 });

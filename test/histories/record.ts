@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
+import { type GoldenJson, keepStates, readStored, writeGolden } from '../golden/golden.ts';
 import { lowerHistoryLimit } from '../kit/history-limit.ts';
 import { templates } from '../kit/journeys.ts';
 import { ensureServers, stopServers } from '../kit/servers.ts';
@@ -18,7 +19,8 @@ import { entryOf, mailServer, type Scenario, type Stage, scenarios, traitsOf } f
 
 /**
  * `npm run histories`: plays the scenarios on a real Temporal server with the worker as built, and writes each run's
- * history to test/histories/<version>/. What is written was replayed first. A version that has histories keeps them:
+ * history to test/histories/<version>/, and to test/golden/<version>/ the JSON that PostgreSQL was given: run states,
+ * inputs, definitions. What is written was replayed first. A version that has histories keeps them:
  * runs of that release may be anywhere; `--force` is for one that has not been released.
  */
 async function main(): Promise<void> {
@@ -32,12 +34,13 @@ async function main(): Promise<void> {
   const restore = await lowerHistoryLimit(60);
   try {
     await ensureServers('postgres', 'temporal');
-    const histories = await recordAll();
+    const { histories, stored } = await recordAll();
     await mustReplay(histories);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const history of histories) say(writeHistory(folder, history));
     await mustReplay(readHistories(version)); // as read back
+    for (const line of writeGolden(version, stored)) say(line);
   } finally {
     await stopServers();
     restore();
@@ -47,9 +50,10 @@ async function main(): Promise<void> {
 const root = path.join(__dirname, '../..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function recordAll(): Promise<GoldenHistory[]> {
+async function recordAll(): Promise<{ histories: GoldenHistory[]; stored: GoldenJson }> {
   const system = await startSystem({ onMail: mailServer() });
   try {
+    await keepStates(system.db);
     await system.publish({ journeys: scenarios.map(({ definition }) => definition), templates });
     let worker = await system.startWorker();
     const replaceWorker = async (between: () => Promise<void> = async () => {}): Promise<Role> => {
@@ -63,7 +67,7 @@ async function recordAll(): Promise<GoldenHistory[]> {
     for (const scenario of scenarios.filter(({ alone }) => alone)) {
       recorded.push(await record(system, scenario, replaceWorker));
     }
-    return recorded.flat();
+    return { histories: recorded.flat(), stored: await readStored(system.db) };
   } finally {
     await system.stop();
   }

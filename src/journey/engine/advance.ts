@@ -99,7 +99,7 @@ function follow(draft: TurnDraft, token: Token, step: Step, evaluation: Evaluati
 
 function conclude(draft: TurnDraft): TurnOutcome {
   const { tokens, jobs, lastVisit, exit, now } = draft;
-  const state: RunState = { tokens, jobs, lastVisit, ...(exit ? { exit } : {}) };
+  const state: RunState = { v: 1, tokens, jobs, lastVisit, ...(exit ? { exit } : {}) };
   const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));

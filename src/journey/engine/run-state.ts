@@ -1,3 +1,4 @@
+import { defineVersions } from '../../base/versions.ts';
 import type { StepId } from '../definition.ts';
 
 /** A token stands for one branch that the run is on, at one step; for now a run has at most one. */
@@ -36,8 +37,12 @@ export interface Job {
   readonly deferredBy?: string | undefined;
 }
 
-/** All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state. */
+/**
+ * All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state, and read from there
+ * through `runStateVersions`.
+ */
 export interface RunState {
+  readonly v: 1;
   readonly tokens: readonly Token[];
   /** Open jobs: requested, not settled. */
   readonly jobs: readonly Job[];
@@ -66,7 +71,9 @@ export interface Visit {
 }
 
 /** The state of a run before its first turn: its entry is input 1 and starts it. */
-export const untouchedRun: RunState = { tokens: [], jobs: [], lastVisit: 0 };
+export const untouchedRun: RunState = { v: 1, tokens: [], jobs: [], lastVisit: 0 };
+
+export const runStateVersions = defineVersions<RunState>({ what: 'run state' });
 
 /** The least seq any token still looks back to; Facts.lookBack must hold the consumed events after it. */
 export function lookBackFrom(state: RunState): number {

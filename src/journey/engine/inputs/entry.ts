@@ -11,6 +11,7 @@ export interface EntryInput {
 
 export const entry = defineInput<EntryInput>({
   kind: 'entry',
+  body: undefined,
   take(draft, { seq }) {
     if (isUntouched(draft)) arrive(draft, draft.definition.start, { lookBackFrom: seq, consumed: [] });
   },

@@ -1,3 +1,4 @@
+import { defineVersions } from '../../../base/versions.ts';
 import type { Job } from '../run-state.ts';
 import { defineInput } from './input-type.ts';
 
@@ -12,6 +13,7 @@ export interface JobDeferredInput {
 
 export const jobDeferred = defineInput<JobDeferredInput>({
   kind: 'job-deferred',
+  body: defineVersions({ what: 'job-deferred input' }),
   take(draft, { visit, until, rule }) {
     const deferred = (job: Job) => (draft.exit ? [] : [{ ...job, notBefore: until, deferredBy: rule }]);
     draft.jobs = draft.jobs.flatMap((job) => (job.visit === visit ? deferred(job) : [job]));

@@ -1,3 +1,4 @@
+import { defineVersions } from '../../../base/versions.ts';
 import type { JobOutcome } from '../run-state.ts';
 import { defineInput } from './input-type.ts';
 
@@ -11,6 +12,7 @@ export interface JobSettledInput {
 
 export const jobSettled = defineInput<JobSettledInput>({
   kind: 'job-settled',
+  body: defineVersions({ what: 'job-settled input' }),
   take(draft, { visit, outcome }) {
     if (!draft.jobs.some((job) => job.visit === visit)) return;
     draft.jobs = draft.jobs.filter((job) => job.visit !== visit);

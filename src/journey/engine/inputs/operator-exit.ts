@@ -1,3 +1,4 @@
+import { defineVersions } from '../../../base/versions.ts';
 import { exitRun } from '../turn-draft.ts';
 import { defineInput } from './input-type.ts';
 
@@ -10,6 +11,7 @@ export interface OperatorExitInput {
 
 export const operatorExit = defineInput<OperatorExitInput>({
   kind: 'operator-exit',
+  body: defineVersions({ what: 'operator-exit input' }),
   take(draft, { reason }) {
     exitRun(draft, reason, 'operator');
   },
