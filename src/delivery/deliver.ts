@@ -24,9 +24,10 @@ import {
 import { appendInputs } from '../store/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../store/runs.ts';
 import { getTemplate, type Template } from '../store/templates.ts';
-import { type GuardVerdict, guard } from './guard.ts';
-import { reach } from './reach.ts';
+import type { GuardVerdict } from './guard/facts.ts';
+import { guard } from './guard/guard.ts';
 import { type MessageParts, render } from './render.ts';
+import { selectChannel } from './select-channel.ts';
 
 /**
  * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.
@@ -36,7 +37,7 @@ import { type MessageParts, render } from './render.ts';
  * Called as often as anybody likes, at once or late: what the ledger says decides. A worker that dies leaves a claim whose
  * lease runs out; a run that no longer waits for this message makes this a no-op.
  *
- * Resolves when there is nothing more to do for now (settled, put off, or left to the run's next turn). Throws a
+ * Resolves when there is nothing more to do for now (settled, deferred, or left to the run's next turn). Throws a
  * TemporaryFailure when the attempt should be made again, a PermanentFailure when the run is stuck on it.
  */
 export interface DeliverDependencies {
@@ -56,7 +57,7 @@ export interface DeliverDependencies {
 
 export interface Attempt {
   readonly channel: string;
-  readonly outcome: SendResult['result'] | 'refused' | 'put-off';
+  readonly outcome: SendResult['result'] | 'refused' | 'deferred';
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
@@ -103,10 +104,10 @@ async function guardAndClaim(
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const step = sendStepOf(definitionVersions.upgrade(await getDefinition(database, trx, run)), job.step);
-  const reached = reach(step, channels, customer.traits);
-  if (!reached)
+  const selected = selectChannel(step, channels, customer.traits);
+  if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { channel, address } = reached;
+  const { channel, address } = selected;
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { earlier, entry, templateVersion } = stored;
   const now = Math.max(workflowNow, stored.now);
@@ -134,7 +135,7 @@ async function guardAndClaim(
     templateId: step.template,
   };
   if (verdict.verdict !== 'claim') {
-    const outcome = await obey(trx, facts, verdict, now);
+    const outcome = await applyVerdict(trx, facts, verdict, now);
     return outcome && { channel: channel.id, outcome };
   }
 
@@ -150,7 +151,7 @@ async function guardAndClaim(
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
-async function obey(
+async function applyVerdict(
   trx: Transaction,
   facts: LedgerFacts,
   verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
@@ -165,7 +166,7 @@ async function obey(
       throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
         retryAfter: Math.max(100, verdict.milliseconds),
       });
-    case 'later': {
+    case 'defer': {
       await writeVerdict(
         trx,
         facts,
@@ -176,9 +177,9 @@ async function obey(
       await appendInputs(trx, now, [
         { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
       ]);
-      return 'put-off';
+      return 'deferred';
     }
-    case 'refuse':
+    case 'block':
       await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
       await settled({ result: 'refused', rule: verdict.rule });
       return 'refused';

@@ -7,7 +7,7 @@ import type { Sweeper } from './sweeper.ts';
 const outcomes = [
   'accepted',
   'refused',
-  'put-off',
+  'deferred',
   'failed-for-now',
   'failed-for-good',
   'unknown',

@@ -303,7 +303,7 @@ describe('how attempts ended is told to whoever counts', () => {
   });
 
   it('without a time where a rule decided', async () => {
-    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'put-off' }]);
+    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
     expect(await attempts({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
       { channel: 'email', outcome: 'refused' },
     ]);

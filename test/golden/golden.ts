@@ -38,7 +38,7 @@ export function writeGolden(version: string, golden: GoldenJson): string[] {
   });
 }
 
-/** From now on, every state that a run is given is kept. */
+/** From now on, every state that a run is given is kept. (One scenario breaks its own by hand: that one is left out.) */
 export async function keepStates({ database }: TestDatabase): Promise<void> {
   await execute(database, 'create table kept_states (place bigserial, journey text, state jsonb)');
   await execute(
@@ -60,7 +60,8 @@ export async function readStored(db: TestDatabase): Promise<GoldenJson> {
     'select definition from journey_versions order by journey_id, version',
   );
   const states = await db.look<{ journey: string; state: unknown }>(
-    'select journey, state from kept_states group by journey, state order by journey, min(place)',
+    `select journey, state from kept_states where state->'tokens'->0->>'step' is distinct from 'no-such-step'
+     group by journey, state order by journey, min(place)`,
   );
   const inputs = await db.look<{ kind: string; body: unknown }>(
     'select distinct kind, body from run_inputs order by kind, body',
