@@ -56,6 +56,17 @@ const ledger = async () =>
 const inputs = () => db.look<{ kind: string; body: object | null }>('select kind, body from run_inputs order by seq');
 const expireLease = () => db.look(`update messages set leased_until = now() - interval '1 second' returning 1`);
 
+it('leaves a message alone whose run a newer worker has written, and the ledger too', async () => {
+  const { key } = await dueRun();
+  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`);
+  await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
+    name: 'TemporaryFailure',
+    code: 'needs-newer-worker',
+  });
+  expect(await ledger()).toBeUndefined();
+  expect(sent).toEqual([]);
+});
+
 it('delivers once, by the address and the words of the customer, and tells the run', async () => {
   const { id, key } = await dueRun();
   await deliver(dependencies(), key, Date.now());
