@@ -88,7 +88,7 @@ export function exposeDispatch(
     },
     () => counts.startedEagerly,
   );
-  counter({ name: 'throughline_dispatch_signals_total', help: 'Doorbells rung' }, () => counts.signalled);
+  counter({ name: 'throughline_dispatch_signals_total', help: 'Wake signals sent' }, () => counts.signalled);
   counter(
     { name: 'throughline_dispatch_failures_total', help: 'Runs Temporal could not be told of; told again later' },
     () => counts.failed,

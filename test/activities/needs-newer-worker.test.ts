@@ -148,3 +148,17 @@ it.each([
   await db.look(sql);
   await expectLeftAlone(id, needs);
 });
+
+it('turns an event away for now where a process can not tell which runs it concerns', async () => {
+  const { userId } = await insertTestRun(db);
+  await db.look(
+    `with published as (update journey_versions set definition = jsonb_set(definition, '{steps,settle,type}', '"later"') returning 1)
+     update workspaces set catalog_number = catalog_number + 1 returning 1`,
+  );
+  const before = await db.look('select id from events');
+  await expect(takeIn(db, { userId, name: 'Project Created' })).rejects.toMatchObject({
+    name: 'TemporaryFailure',
+    code: 'needs-newer-worker',
+  });
+  expect(await db.look('select id from events')).toEqual(before);
+});
