@@ -61,8 +61,8 @@ export const turns: readonly Cure[] = [
     edits: [
       {
         file: 'src/workflows/journey-run.ts',
-        with: ' || historyLength >= suggestedAt * PATIENCE_WITH_JOBS',
-        without: ' || historyLength < PATIENCE_WITH_JOBS',
+        with: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS',
+        without: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS * 1_000',
       },
     ],
     test: { file: 'test/whole/long-history.test.ts', title: 'a long history waits for a message in flight' },
