@@ -40,3 +40,24 @@ export function coerceError(thrown: unknown): Error {
   if (thrown instanceof Error || Object.prototype.toString.call(thrown) === '[object Error]') return thrown as Error;
   return new Error(typeof thrown === 'string' ? thrown : `something that is no error was thrown: ${String(thrown)}`);
 }
+
+/** The code of a failure that ends when a newer program takes over. */
+export const needsNewerWorkerCode = 'needs-newer-worker';
+
+/** How long a worker waits before it looks again: a rolling deploy takes minutes. */
+const LOOK_AGAIN_MS = 30_000;
+
+/**
+ * A newer program stored something that this one does not know: an input, a step type, a job kind, a version of a stored
+ * shape. It is not consumed and nobody is stuck on it; the next attempt may meet a newer worker. Both words come from our
+ * own code or from a definition, never from a customer.
+ */
+export function needsNewerWorker(what: string, name: string): TemporaryFailure {
+  return new TemporaryFailure(
+    needsNewerWorkerCode,
+    `needs a newer worker: this one does not know the ${what} "${name}"`,
+    {
+      retryAfter: LOOK_AGAIN_MS,
+    },
+  );
+}

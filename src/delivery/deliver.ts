@@ -3,9 +3,11 @@ import { newId } from '../base/id.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
-import type { JobOutcome } from '../journey/run-state.ts';
+import { definitionVersions } from '../journey/definition-versions.ts';
+import { storedBody } from '../journey/engine/inputs/index.ts';
+import { type JobOutcome, runStateVersions } from '../journey/engine/run-state.ts';
+import type { EventFact } from '../journey/engine/turn.ts';
 import { expiryOf, type SendStep, sendStepOf } from '../journey/steps/send.ts';
-import type { EventFact } from '../journey/turn.ts';
 import type { Customer } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';
 import { reportFailure } from '../store/failures.ts';
@@ -22,9 +24,10 @@ import {
 import { appendInputs } from '../store/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../store/runs.ts';
 import { getTemplate, type Template } from '../store/templates.ts';
-import { type GuardVerdict, guard } from './guard.ts';
-import { reach } from './reach.ts';
+import type { GuardVerdict } from './guard/facts.ts';
+import { guard } from './guard/guard.ts';
 import { type MessageParts, render } from './render.ts';
+import { selectChannel } from './select-channel.ts';
 
 /**
  * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.
@@ -34,7 +37,7 @@ import { type MessageParts, render } from './render.ts';
  * Called as often as anybody likes, at once or late: what the ledger says decides. A worker that dies leaves a claim whose
  * lease runs out; a run that no longer waits for this message makes this a no-op.
  *
- * Resolves when there is nothing more to do for now (settled, put off, or left to the run's next turn). Throws a
+ * Resolves when there is nothing more to do for now (settled, deferred, or left to the run's next turn). Throws a
  * TemporaryFailure when the attempt should be made again, a PermanentFailure when the run is stuck on it.
  */
 export interface DeliverDependencies {
@@ -54,12 +57,12 @@ export interface DeliverDependencies {
 
 export interface Attempt {
   readonly channel: string;
-  readonly outcome: SendResult['result'] | 'refused' | 'put-off';
+  readonly outcome: SendResult['result'] | 'refused' | 'deferred';
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
 
-export type FaultPoint = 'advanced' | 'claimed' | 'sending' | 'sent' | 'settled';
+export type FaultPoint = 'turned' | 'claimed' | 'sending' | 'sent' | 'settled';
 
 interface Claim {
   readonly key: MessageKey;
@@ -95,14 +98,16 @@ async function guardAndClaim(
   workflowNow: number,
 ): Promise<Claim | Attempt | undefined> {
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
-  const job = locked?.run.state.jobs.find(({ visit }) => visit === key.visit);
-  if (!locked || !job || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
+  if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const step = sendStepOf(await getDefinition(database, trx, run), job.step);
-  const reached = reach(step, channels, customer.traits);
-  if (!reached)
+  const { jobs, exit } = runStateVersions.upgrade(run.state);
+  const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
+  if (!job) return undefined;
+  const step = sendStepOf(definitionVersions.upgrade(await getDefinition(database, trx, run)), job.step);
+  const selected = selectChannel(step, channels, customer.traits);
+  if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { channel, address } = reached;
+  const { channel, address } = selected;
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { earlier, entry, templateVersion } = stored;
   const now = Math.max(workflowNow, stored.now);
@@ -110,15 +115,15 @@ async function guardAndClaim(
     now,
     run: {
       jobIsOpen: true,
-      isLeaving: run.state.exit !== undefined,
+      isLeaving: exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.lastSeq,
-      jobAskedAt: job.askedAt,
+      jobRequestedAt: job.requestedAt,
     },
     earlier: earlier && { ...earlier, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
     receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
-    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(customer.traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   const facts: LedgerFacts = {
     ...key,
@@ -130,7 +135,7 @@ async function guardAndClaim(
     templateId: step.template,
   };
   if (verdict.verdict !== 'claim') {
-    const outcome = await obey(trx, facts, verdict, now);
+    const outcome = await applyVerdict(trx, facts, verdict, now);
     return outcome && { channel: channel.id, outcome };
   }
 
@@ -146,7 +151,7 @@ async function guardAndClaim(
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
-async function obey(
+async function applyVerdict(
   trx: Transaction,
   facts: LedgerFacts,
   verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
@@ -161,7 +166,7 @@ async function obey(
       throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
         retryAfter: Math.max(100, verdict.milliseconds),
       });
-    case 'later': {
+    case 'defer': {
       await writeVerdict(
         trx,
         facts,
@@ -172,9 +177,9 @@ async function obey(
       await appendInputs(trx, now, [
         { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
       ]);
-      return 'put-off';
+      return 'deferred';
     }
-    case 'refuse':
+    case 'block':
       await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
       await settled({ result: 'refused', rule: verdict.rule });
       return 'refused';
@@ -244,7 +249,10 @@ async function settle(
     errorCode: report?.code,
     errorId: report?.errorId,
     inDoubt: result.inDoubt,
-    input: result.result === 'failed-for-now' ? undefined : { visit: key.visit, outcome: outcomeOf(result.result) },
+    input:
+      result.result === 'failed-for-now'
+        ? undefined
+        : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
     longestPauseMs,
   });
   if (result.result === 'failed-for-now')

@@ -2,7 +2,7 @@ import { PermanentFailure } from '../base/failure.ts';
 import { groupBy } from '../base/group-by.ts';
 import { newId } from '../base/id.ts';
 import type { Problem } from '../base/problem.ts';
-import { untouchedRun } from '../journey/run-state.ts';
+import { untouchedRun } from '../journey/engine/run-state.ts';
 import { workspaceClock } from '../store/clock.ts';
 import { type Customer, lockCustomers, updateTraits } from '../store/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database.ts';

@@ -3,9 +3,9 @@ import type { Properties } from '../condition/condition.ts';
 import { reader } from '../condition/fields.ts';
 import { timeZoneOf } from './customer-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
+import type { EventFact } from './engine/turn.ts';
 import { type Heard, isUnfitKey, keyText, matchesListener } from './listening.ts';
 import { exitSubscriptions } from './subscriptions.ts';
-import type { EventFact } from './turn.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.

@@ -2,37 +2,37 @@ import type { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
 import type { Condition } from '../condition/condition.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
+import type { Job, Token } from './engine/run-state.ts';
+import type { EventInput, Facts } from './engine/turn.ts';
 import type { KnownNames } from './known-names.ts';
-import type { Job, Token } from './run-state.ts';
-import type { EventInput, Facts } from './turn.ts';
 
-/** What a step says when it is judged. */
-export type Judgement =
-  /** Go out by this path. `used`: the input that served, so that it serves no other wait-for of this token. */
-  | { readonly kind: 'leave'; readonly path: string; readonly used?: number | undefined }
+/** What a step says when it is evaluated. */
+export type Evaluation =
+  /** Go out by this path. `consumed`: the input that served, so that it serves no other wait-for of this token. */
+  | { readonly kind: 'proceed'; readonly path: string; readonly consumed?: number | undefined }
   /** Stay; look again at `until` (if set) or when anything arrives. */
-  | { readonly kind: 'stand'; readonly until?: number | undefined }
-  /** Ask the outside for a job and stay until it is settled. Judged again then, with `token.outcome`. */
-  | { readonly kind: 'ask'; readonly job: Job['kind'] }
-  /** The whole run ends here, as if an exit rule had struck. */
-  | { readonly kind: 'end'; readonly reason: string };
+  | { readonly kind: 'wait'; readonly until?: number | undefined }
+  /** Ask the outside for a job and stay until it is settled. Evaluated again then, with `token.outcome`. */
+  | { readonly kind: 'request-job'; readonly job: Job['kind'] }
+  /** The whole run ends here, as by an exit rule. */
+  | { readonly kind: 'exit-run'; readonly reason: string };
 
-export const leave = (path: string, used?: number): Judgement => ({ kind: 'leave', path, used });
-export const stand = (until?: number): Judgement => ({ kind: 'stand', until });
-export const ask = (job: Job['kind']): Judgement => ({ kind: 'ask', job });
-export const end = (reason: string): Judgement => ({ kind: 'end', reason });
+export const proceed = (path: string, consumed?: number): Evaluation => ({ kind: 'proceed', path, consumed });
+export const wait = (until?: number): Evaluation => ({ kind: 'wait', until });
+export const requestJob = (job: Job['kind']): Evaluation => ({ kind: 'request-job', job });
+export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reason });
 
-/** What a step may know while it is judged. */
+/** What a step may know while it is evaluated. */
 export interface Turn {
   readonly now: number;
   readonly facts: Facts;
   /**
    * Is time up? Ask this, don't compare with `now`: while a turn takes inputs the answer is no, because an input further
-   * on may have been accepted before the moment. The engine's header says why.
+   * on may have been accepted before the moment. The header of engine/advance.ts says why.
    */
   isPast(moment: number): boolean;
   /** Events this token may still use, oldest first. */
-  inView(token: Token): readonly EventInput[];
+  lookBack(token: Token): readonly EventInput[];
   /** Is this event meant by the listener: name, filter, key? */
   matches(event: EventInput['event'], listener: EventTrigger): boolean;
   /** Does the condition hold now? */
@@ -67,7 +67,7 @@ export interface StepType<S> {
   wayInWords?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];
-  judge(step: S, token: Token, turn: Turn): Judgement;
+  evaluate(step: S, token: Token, turn: Turn): Evaluation;
 }
 
 export type AnyStep = {
@@ -76,7 +76,7 @@ export type AnyStep = {
   readonly paths: Readonly<Record<string, StepId | null>>;
 };
 
-/** For inference only: the judge of a step type sees the step as its schema has parsed it. */
+/** For inference only: `evaluate` of a step type sees the step as its schema has parsed it. */
 export function defineStep<S extends AnyStep>(type: StepType<S>): StepType<S> {
   return type;
 }

@@ -1,9 +1,9 @@
 import { channelKinds } from '../channels/kinds.ts';
-import { guard } from '../delivery/guard.ts';
-import { reach } from '../delivery/reach.ts';
+import { guard } from '../delivery/guard/guard.ts';
+import { selectChannel } from '../delivery/select-channel.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition/index.ts';
-import type { Job } from '../journey/run-state.ts';
+import type { Job } from '../journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../journey/steps/send.ts';
 import type { Message, NewInput, Run } from './run.ts';
 
@@ -22,22 +22,22 @@ export function attempt(
 ): { readonly message?: Message; readonly input?: NewInput } {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
-  const reached = reach(step, channels, traits);
-  if (!reached) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
-  const { channel, address } = reached;
+  const selected = selectChannel(step, channels, traits);
+  if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
+  const { channel, address } = selected;
   const verdict = guard({
     now,
     run: {
       jobIsOpen: true,
       isLeaving: run.state.exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.inputs.length,
-      jobAskedAt: job.askedAt,
+      jobRequestedAt: job.requestedAt,
     },
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     customerCreatedAt: createdAt,
-    expiresAt: expiryOf(step, job.askedAt, timeZoneOf(traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;
   const told = (result: Message['result'], rule?: string): Message => ({
@@ -55,11 +55,11 @@ export function attempt(
       const result = answers.get(channel.id) ?? 'accepted';
       return { message: told(result), input: { kind: 'job-settled', visit, outcome: { result } } };
     }
-    case 'later': {
+    case 'defer': {
       const { until, rule } = verdict;
       return { message: told('held', rule), input: { kind: 'job-deferred', visit, until, rule } };
     }
-    case 'refuse': {
+    case 'block': {
       const { rule } = verdict;
       return {
         message: told('refused', rule),

@@ -1,6 +1,7 @@
 import type { Properties } from '../condition/condition.ts';
-import type { JobOutcome, RunState, Visit } from '../journey/run-state.ts';
-import type { EventFact, Input } from '../journey/turn.ts';
+import type { Input } from '../journey/engine/inputs/index.ts';
+import type { JobOutcome, RunState, Visit } from '../journey/engine/run-state.ts';
+import type { EventFact } from '../journey/engine/turn.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface Customer {

@@ -2,12 +2,11 @@ import type { Properties } from '../condition/condition.ts';
 import { applyTraits } from '../intake/traits.ts';
 import { timeZoneOf } from '../journey/customer-zone.ts';
 import type { JourneyDefinition } from '../journey/definition/index.ts';
-import { openJobs } from '../journey/engine.ts';
+import { lookBackFrom, openJobs, untouchedRun } from '../journey/engine/run-state.ts';
+import { takeTurns } from '../journey/engine/take-turns.ts';
+import type { EventFact, EventInput } from '../journey/engine/turn.ts';
 import { admit, evaluateEntry } from '../journey/entry.ts';
-import { untouchedRun, viewFrom } from '../journey/run-state.ts';
 import { mayReactTo } from '../journey/subscriptions.ts';
-import { takeTurns } from '../journey/take-turns.ts';
-import type { EventFact, EventInput } from '../journey/turn.ts';
 import { type Answer, attempt } from './attempt.ts';
 import { append, type Customer, type Run } from './run.ts';
 
@@ -49,13 +48,13 @@ export function createWorld(definition: JourneyDefinition, start: number): World
 
   function takeTurn(run: Run): void {
     const { traits } = run.customer;
-    const from = viewFrom(run.state);
+    const from = lookBackFrom(run.state);
     const facts = {
       customer: { traits },
       entry: run.entry,
       key: run.key,
       timeZone: timeZoneOf(traits),
-      view: run.inputs
+      lookBack: run.inputs
         .slice(0, run.consumed)
         .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look

@@ -1,4 +1,4 @@
-import type { EventFact } from '../journey/turn.ts';
+import type { EventFact } from '../journey/engine/turn.ts';
 import { nowInWorkspace } from './clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from './database.ts';
 import type { LockedRun } from './runs.ts';

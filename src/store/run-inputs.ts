@@ -1,4 +1,4 @@
-import type { Input } from '../journey/turn.ts';
+import { type Input, storedBody } from '../journey/engine/inputs/index.ts';
 import { execute, type Transaction, timestamp } from './database.ts';
 
 /**
@@ -17,8 +17,8 @@ export async function appendInputs(trx: Transaction, acceptedAt: number, inputs:
   if (inputs.length === 0) return;
   const bodyOf = (input: NewInput) => {
     if (input.kind === 'event') return null;
-    const { journeyRunId: _run, kind: _kind, ...body } = input;
-    return JSON.stringify(body);
+    const { journeyRunId: _run, ...told } = input;
+    return JSON.stringify(storedBody(told));
   };
   await execute(
     trx,

@@ -1,6 +1,6 @@
 import type { JourneyDefinition } from '../journey/definition/index.ts';
-import type { Exit, JobOutcome } from '../journey/run-state.ts';
-import type { Input } from '../journey/turn.ts';
+import type { Input } from '../journey/engine/inputs/index.ts';
+import type { Exit, JobOutcome } from '../journey/engine/run-state.ts';
 import { type Database, rows } from './database.ts';
 import type { MessageState } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { TemporaryFailure } from '../base/failure.ts';
-import type { RunState, Visit } from '../journey/run-state.ts';
+import type { RunState, Visit } from '../journey/engine/run-state.ts';
 import { nowInWorkspace } from './clock.ts';
 import type { Customer } from './customers.ts';
 import { type Database, execute, look, rows, type Transaction, timestamp } from './database.ts';
@@ -95,7 +95,8 @@ export interface LockedRun extends OpenRun {
   readonly workspace: string;
   /** Of the workspace, as the statement began: definitions are kept in memory under it. */
   readonly catalogNumber: number;
-  readonly state: RunState;
+  /** As any release stored it: `runStateVersions` reads it. */
+  readonly state: unknown;
   readonly lastSeq: number;
   readonly consumed: number;
   readonly entryEventId: string;

@@ -1,4 +1,5 @@
-import type { EventFact, EventInput, Input } from '../journey/turn.ts';
+import type { StoredInput } from '../journey/engine/inputs/index.ts';
+import type { EventFact, EventInput } from '../journey/engine/turn.ts';
 import { nowInWorkspace } from './clock.ts';
 import { rows, type Transaction, timestamp } from './database.ts';
 import type { LockedRun } from './runs.ts';
@@ -8,11 +9,11 @@ export interface TurnFacts {
   /** The workspace's clock, read under the locks. */
   readonly now: number;
   /** Every input that no turn has taken, in order. */
-  readonly inputs: readonly Input[];
+  readonly inputs: readonly StoredInput[];
   /** The event by which the run began; undefined when it is not stored any more. */
   readonly entry: EventFact | undefined;
   /** Event inputs that were taken already and that a wait-for may still look back to, in order. */
-  readonly view: readonly EventInput[];
+  readonly lookBack: readonly EventInput[];
   /** Visits whose message may have begun to leave: claims in hand, and attempts in doubt. Those can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
 }
@@ -25,7 +26,7 @@ export const entryFact = `(select ${eventFact} from events where id = ? and acce
 
 interface InputRow {
   readonly seq: number;
-  readonly kind: Input['kind'];
+  readonly kind: string;
   readonly body: object | null;
   readonly eventId: string | null;
   readonly eventAcceptedAt: number | null;
@@ -37,7 +38,7 @@ const inputsOf = (where: string) =>
     from run_inputs where journey_run_id = ? and ${where})`;
 
 /**
- * One statement for all of it, and a second one where there are events besides the entry. `viewFrom` is the least seq
+ * One statement for all of it, and a second one where there are events besides the entry. `lookBackFrom` is the least seq
  * that is still looked back to. The second is no join, because moments that are known when the statement is planned leave
  * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
  * turn's SQL, and each month would have added to it.
@@ -45,32 +46,31 @@ const inputsOf = (where: string) =>
 export async function readTurnFacts(
   trx: Transaction,
   { id, workspace, consumed, entryEventId, entryAcceptedAt }: LockedRun,
-  viewFrom: number,
+  lookBackFrom: number,
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
     entry: EventFact | null;
     inputs: InputRow[];
-    view: InputRow[];
+    lookBack: InputRow[];
     begun: number[];
   }>(
     trx,
     `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
-       ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as view,
+       ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
        array(select visit from messages where journey_run_id = ?
              and (state in ('claimed', 'sending') or state = 'failed-for-now' and in_doubt)) as begun`,
-    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, viewFrom, consumed, id],
+    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
   const entry = read.entry ?? undefined;
-  const events = await readEvents(trx, [...read.inputs, ...read.view], entry);
-  const inputOf = ({ seq, kind, body, eventId }: InputRow) =>
-    ({ seq, kind, ...(body ?? { event: events.get(eventId as string) ?? gone(eventId as string) }) }) as Input;
+  const events = await readEvents(trx, [...read.inputs, ...read.lookBack], entry);
+  const eventOf = ({ eventId }: InputRow) => events.get(eventId as string) ?? gone(eventId as string);
   return {
     now: read.now,
     entry,
-    inputs: read.inputs.map(inputOf),
-    view: read.view.map(inputOf) as EventInput[],
+    inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
+    lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
     begunJobs: new Set(read.begun),
   };
 }

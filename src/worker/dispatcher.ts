@@ -6,13 +6,7 @@ import { coerceError } from '../base/failure.ts';
 import type { Database } from '../store/database.ts';
 import { findUnturned, type Lane, postponeRing, type TakenRing, takeRings } from '../store/dispatch.ts';
 import { codeOf } from '../store/failures.ts';
-import {
-  doorbellName,
-  journeyRunType,
-  liveTaskQueue,
-  type RunArguments,
-  searchAttributes,
-} from '../workflows/contract.ts';
+import { journeyRunType, liveTaskQueue, type RunArguments, searchAttributes, wakeName } from '../workflows/contract.ts';
 
 /**
  * Takes rings off the top of the dispatch list and tells Temporal: a run that was started before is signalled, one that was
@@ -177,7 +171,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   }
 
   async function signal(ring: TakenRing): Promise<void> {
-    await client.workflow.getHandle(workflowIdOf(ring)).signal(doorbellName, ring.label);
+    await client.workflow.getHandle(workflowIdOf(ring)).signal(wakeName, ring.label);
     counts.signalled += 1;
   }
 

@@ -12,14 +12,15 @@ import {
 } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type ActivityDependencies, createActivities } from '../activities/index.ts';
+import { type ActivityDependencies, createJobActivities, createRunActivities } from '../activities/index.ts';
+import { jobQueues } from '../activities/jobs/index.ts';
 import { coerceError } from '../base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../channels/index.ts';
 import { listenForScrapes } from '../metrics/listener.ts';
 import { openMetrics } from '../metrics/process-metrics.ts';
 import { openDatabase } from '../store/database.ts';
 import { lanes } from '../store/dispatch.ts';
-import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
+import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { listenForRings } from './listener.ts';
 import { countSends, exposeDispatch, measureTurns } from './metrics.ts';
@@ -51,7 +52,7 @@ export interface WorkerProcess {
 }
 
 /**
- * The worker process: a worker for the runs, one for each channel, dispatcher, sweeper and upkeep. All share one
+ * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and upkeep. All share one
  * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
  */
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
@@ -76,7 +77,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
   const channels = openChannels(options.channels);
-  const unmeasured = createActivities({
+  const dependencies: ActivityDependencies = {
     database,
     channels,
     logger,
@@ -85,8 +86,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     longestPauseMs: 6 * 60_000,
     reached: options.reached,
     attempted: countSends(registry, channels.keys()),
-  });
-  const activities = measureTurns(registry, unmeasured);
+  };
+  const jobActivities = createJobActivities(dependencies);
   const shared = {
     connection,
     namespace: temporal.namespace,
@@ -98,22 +99,22 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     ...shared,
     taskQueue: liveTaskQueue,
     ...(await workflowCode()),
-    activities: { advance: activities.advance, requestExit: activities.requestExit },
+    activities: measureTurns(registry, createRunActivities(dependencies)),
     maxConcurrentWorkflowTaskExecutions: 40,
     // With Temporal's default of 10 s, a run parked on a killed worker answers after 10 s.
     stickyQueueScheduleToStartTimeout: '1s',
   });
-  const channelWorkers = await Promise.all(
-    [...channels.keys()].map((id) =>
+  const jobWorkers = await Promise.all(
+    [...jobQueues(dependencies)].map(([taskQueue, kinds]) =>
       Worker.create({
         ...shared,
-        taskQueue: channelTaskQueue(id),
-        activities: { deliver: activities.deliver },
+        taskQueue,
+        activities: Object.fromEntries(kinds.map((kind) => [kind, jobActivities[kind]])),
         maxConcurrentActivityTaskExecutions: 20,
       }),
     ),
   );
-  workers.push(runWorker, ...channelWorkers);
+  workers.push(runWorker, ...jobWorkers);
   const running = Promise.all(workers.map((worker) => worker.run()));
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
@@ -148,7 +149,7 @@ function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): v
   const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
   Runtime.install({
     logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
-      if (message.startsWith('No workflows registered')) return; // the channels' workers have none, on purpose
+      if (message.startsWith('No workflows registered')) return; // the workers of jobs have none, on purpose
       const { workflowId, runId, taskQueue, activityId, error, failure } = (meta ?? {}) as Record<string, unknown>;
       const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
       const told = { class: error === undefined ? undefined : coerceError(error).name, rule };

@@ -7,7 +7,7 @@ import type { Sweeper } from './sweeper.ts';
 const outcomes = [
   'accepted',
   'refused',
-  'put-off',
+  'deferred',
   'failed-for-now',
   'failed-for-good',
   'unknown',
@@ -19,19 +19,19 @@ type Observe = NonNullable<ActivityDependencies['attempted']>;
 export function measureTurns(registry: Registry, activities: RunActivities): RunActivities {
   const turnSeconds = new Histogram({
     name: 'throughline_turn_duration_seconds',
-    help: 'Turns of runs by what they came to: standing, finished, stuck, failed (and will be taken again)',
+    help: 'Turns of runs by what they came to: waiting, finished, stuck, failed (and will be taken again)',
     labelNames: ['outcome'],
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [registry],
   });
   return {
     ...activities,
-    async advance(argument) {
+    async runTurn(argument) {
       const end = turnSeconds.startTimer();
       try {
-        const level = await activities.advance(argument);
-        end({ outcome: level.finished ? 'finished' : level.stuck ? 'stuck' : 'standing' });
-        return level;
+        const result = await activities.runTurn(argument);
+        end({ outcome: result.finished ? 'finished' : result.stuck ? 'stuck' : 'waiting' });
+        return result;
       } catch (error) {
         end({ outcome: 'failed' });
         throw error;
@@ -88,7 +88,7 @@ export function exposeDispatch(
     },
     () => counts.startedEagerly,
   );
-  counter({ name: 'throughline_dispatch_signals_total', help: 'Doorbells rung' }, () => counts.signalled);
+  counter({ name: 'throughline_dispatch_signals_total', help: 'Wake signals sent' }, () => counts.signalled);
   counter(
     { name: 'throughline_dispatch_failures_total', help: 'Runs Temporal could not be told of; told again later' },
     () => counts.failed,

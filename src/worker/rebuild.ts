@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Database } from '../store/database.ts';
 import { lanes, ringRuns } from '../store/dispatch.ts';
 import { findOpenAmong, listOpenRuns } from '../store/open-runs.ts';
-import { doorbellName, journeyRunType } from '../workflows/contract.ts';
+import { journeyRunType, wakeName } from '../workflows/contract.ts';
 import { workflowIdOf } from './dispatcher.ts';
 
 /**
@@ -57,7 +57,7 @@ export async function rebuild(
     for (const workflowId of orphans)
       await client.workflow
         .getHandle(workflowId)
-        .signal(doorbellName, 'rebuild')
+        .signal(wakeName, 'rebuild')
         .catch(() => {}); // it has just ended
   }
   return { openRuns, withoutWorkflow, withoutRun: orphans.length };

@@ -13,7 +13,7 @@ import { SWEEP_GRACE_MS, takeOverdueRuns } from '../store/overdue.ts';
  */
 const MOST_A_SWEEP = 50;
 
-/** Rings open runs that are overdue: a doorbell was lost, a workflow was terminated, Temporal forgot. Gives how many. */
+/** Rings open runs that are overdue: a wake signal was lost, a workflow was terminated, Temporal forgot. Gives how many. */
 export async function sweepOverdueRuns(
   database: Database,
   {

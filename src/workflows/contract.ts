@@ -6,42 +6,60 @@ export interface RunArguments {
   readonly journeyRunId: string;
 }
 
-/** A job as the loop sees it: enough to put it on a queue and to tell people what it is. */
+/** A job as the loop sees it: which activity performs it, where and for how long, and what it is in words. */
 export interface OpenJob {
   readonly visit: number;
-  readonly kind: 'send';
+  /** Named after the job's kind; the loop calls it by this name and knows none of them. */
+  readonly activity: string;
   readonly taskQueue: string;
   /** For Temporal's UI: "sending welcome by email". */
   readonly summary: string;
+  /** What one attempt may take, in milliseconds. */
+  readonly startToCloseMs: number;
+  /** After this many milliseconds without a heartbeat the worker counts as dead. */
+  readonly heartbeatMs: number;
 }
 
-/** The level a run stands at, as a turn leaves it. Never a difference: asked again, late or twice, it is as true. */
-export interface RunLevel {
+/**
+ * Where a run stands after a turn. Level-triggered, never a difference: a second, late or doubled turn gives the same.
+ */
+export interface TurnResult {
   readonly finished: boolean;
   /** The run waits for an operator; nothing is to be done for it. */
   readonly stuck: boolean;
   readonly openJobs: readonly OpenJob[];
   /**
-   * Milliseconds from the turn's own now to the next moment to look; undefined: none. A span and not a moment, since the
-   * clocks of the database and of Temporal may differ by minutes and a span is the same on both.
+   * Milliseconds from the turn's own now to the next moment to look; undefined: none. A duration and not a moment, since
+   * the clocks of the database and of Temporal may differ by minutes and a duration is the same on both.
    */
   readonly wakeIn?: number | undefined;
-  /** The moment itself: an alarm is armed anew only when this changes. */
+  /** The moment itself: the timer is set again only when this changes. */
   readonly wakeAt?: number | undefined;
   readonly label: string;
 }
 
-/** What the loop may ask of the worker. */
+/** What the loop itself asks of the worker. */
 export interface RunActivities {
-  advance(argument: { journeyRunId: string; now: number }): Promise<RunLevel>;
-  deliver(argument: { journeyRunId: string; visit: number; now: number }): Promise<void>;
+  runTurn(argument: { journeyRunId: string; now: number }): Promise<TurnResult>;
   /** Somebody cancelled the workflow: that is an operator's exit. */
   requestExit(argument: { journeyRunId: string }): Promise<void>;
 }
 
+export interface JobArguments {
+  readonly journeyRunId: string;
+  readonly visit: number;
+  /** The workflow's now. */
+  readonly now: number;
+}
+
+export type JobActivity = (argument: JobArguments) => Promise<void>;
+
+/** One for each kind of job, by its name. */
+export type JobActivities = Readonly<Record<string, JobActivity>>;
+
 export const journeyRunType = 'journeyRun';
 /** The signal that says "look again"; its argument is a label for people and means nothing. */
-export const doorbellName = 'doorbell';
+export const wakeName = 'wake';
 
 export const liveTaskQueue = 'throughline-live';
 export function channelTaskQueue(channel: string): string {

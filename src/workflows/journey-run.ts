@@ -12,70 +12,86 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { createAlarm } from './alarm.ts';
-import { doorbellName, type RunActivities, type RunArguments, type RunLevel, searchAttributes } from './contract.ts';
-import { perform } from './perform.ts';
+import { type RunActivities, type RunArguments, searchAttributes, type TurnResult, wakeName } from './contract.ts';
+import { performJob } from './perform-job.ts';
+import { createTimer } from './timer.ts';
 
-export const doorbell = defineSignal<[string]>(doorbellName);
+export const wake = defineSignal<[string]>(wakeName);
 const stuckAttribute = defineSearchAttributeKey(searchAttributes.stuck, 'BOOL');
 
-// A database that is away is asked again until it is back; beyond three seconds the pause is a timer of the server and
-// holds no slot (an outage of three minutes costs about fifty events a run).
-const { advance, requestExit } = proxyLocalActivities<RunActivities>({
+// A turn that fails for now is tried again until it succeeds; beyond three seconds the pause is a timer of the server and
+// holds no slot (an outage of three minutes costs about fifty events a run). After 100 attempts, most of an hour, the loop
+// looks at its history.
+const { runTurn, requestExit } = proxyLocalActivities<RunActivities>({
   startToCloseTimeout: '20s',
   localRetryThreshold: '3s',
-  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s' },
+  retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 100 },
 });
 
+/** A link waits for jobs in flight until its history has this many times the length at which the server suggested an end. */
+const PATIENCE_WITH_JOBS = 2;
+
 /**
- * journeyRun: the durable loop behind one journey run. It knows no steps; PostgreSQL holds the truth.
- *   ADVANCING ─finished─▶ ended;  ─else─▶ STANDING ─bell, alarm or job done─▶ ADVANCING (a new link when history is long)
- * Invariants: one advance at a time · a ring during advance causes another · an open job is performed once at a time,
- * and `perform` returns, never rejects · one timer, re-armed only when its moment moves · a cancel is handed to the run
- * as an operator's exit, once a link, and the loop goes on until the run says it is finished.
- * Trade-off: a lost, doubled or late ring costs an empty turn or a sweep, never a wrong one.
+ * journeyRun: the durable loop behind one journey run. It knows no steps and no job kinds; PostgreSQL holds the truth.
+ *   TURNING ─finished─▶ ended;  ─else─▶ WAITING ─wake, timer or job done─▶ TURNING (a new link when history is long)
+ * Invariants: one turn at a time · a wake during a turn causes another · an open job is performed once at a time by a
+ * link, and `performJob` returns, never rejects · one timer, set again only when its moment moves · a cancel is handed to
+ * the run as an operator's exit, once a link, and the loop goes on until the run says it is finished.
+ * A new link waits for the jobs in flight, but not for ever: then it finds them open and performs them again, and the
+ * claim of the first attempt holds until its lease ends.
+ * Trade-off: a lost, doubled or late wake costs an empty turn or a sweep, never a wrong one.
  */
 export async function journeyRun({ journeyRunId }: RunArguments): Promise<void> {
-  const alarm = createAlarm();
+  const timer = createTimer();
   const performing = new Set<number>();
-  let rung = false;
+  let woken = false;
   let cancelled = false;
+  let exitRequested = false;
+  let suggestedAt: number | undefined;
   let stuck = workflowInfo().typedSearchAttributes.get(stuckAttribute) ?? false;
 
-  setHandler(doorbell, () => {
-    rung = true;
+  setHandler(wake, () => {
+    woken = true;
   });
   CancellationScope.current().cancelRequested.catch(() => {
     cancelled = true;
-    rung = true;
+    woken = true;
   });
 
   await CancellationScope.nonCancellable(async () => {
-    for (let exitRequested = false; ; ) {
-      rung = false; // before advance: whoever rings meanwhile is heard by the next turn
+    for (;;) {
+      woken = false; // before the turn: a wake that comes meanwhile causes the next one
       if (cancelled && !exitRequested) {
         exitRequested = true;
         await untilDone(() => requestExit({ journeyRunId }));
       }
-      const level = await untilDone(() => advance({ journeyRunId, now: Date.now() }));
-      if (level.finished) return;
-      for (const job of level.openJobs.filter(({ visit }) => !performing.has(visit))) {
+      const result = await untilDone(() => runTurn({ journeyRunId, now: Date.now() }), beginNewLinkIfLong);
+      if (result.finished) return;
+      for (const job of result.openJobs.filter(({ visit }) => !performing.has(visit))) {
         performing.add(job.visit);
-        void perform(journeyRunId, job).finally(() => {
+        void performJob(journeyRunId, job).finally(() => {
           performing.delete(job.visit);
-          rung = true;
+          woken = true;
         });
       }
-      show(level);
-      alarm.set(level.wakeAt, level.wakeIn, level.label);
-      await condition(() => rung || alarm.rang());
-      if (workflowInfo().continueAsNewSuggested && performing.size === 0) {
-        await continueAsNew<typeof journeyRun>({ journeyRunId });
-      }
+      show(result);
+      timer.set(result.wakeAt, result.wakeIn, result.label);
+      await condition(() => woken || timer.hasFired());
+      await beginNewLinkIfLong();
     }
   });
 
-  function show({ label, stuck: isStuck }: RunLevel): void {
+  /** A cancel that was not handed on yet would be lost with the link. */
+  async function beginNewLinkIfLong(): Promise<void> {
+    const { continueAsNewSuggested, historyLength } = workflowInfo();
+    if (!continueAsNewSuggested || (cancelled && !exitRequested)) return;
+    suggestedAt ??= historyLength;
+    if (performing.size === 0 || historyLength >= suggestedAt * PATIENCE_WITH_JOBS) {
+      await continueAsNew<typeof journeyRun>({ journeyRunId });
+    }
+  }
+
+  function show({ label, stuck: isStuck }: TurnResult): void {
     setCurrentDetails(label);
     if (isStuck === stuck) return;
     stuck = isStuck;
@@ -84,13 +100,17 @@ export async function journeyRun({ journeyRunId }: RunArguments): Promise<void> 
 }
 
 /** Local activities retry by themselves; what fails all the same is tried again after a while, never given up. */
-async function untilDone<Result>(activity: () => Promise<Result>): Promise<Result> {
+async function untilDone<Result>(
+  activity: () => Promise<Result>,
+  afterPause: () => Promise<void> = async () => {},
+): Promise<Result> {
   for (;;) {
     try {
       return await activity();
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
       await sleep('1m', { summary: 'pause after a failed turn' });
+      await afterPause();
     }
   }
 }

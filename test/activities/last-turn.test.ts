@@ -1,4 +1,4 @@
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { execute, rows } from '../../src/store/database.ts';
 import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
 import { brief } from '../kit/journeys.ts';
@@ -45,9 +45,9 @@ const ends = () =>
 describe('an exit that arrives while the run finishes', () => {
   it('is after the end when the last turn came first', async () => {
     const { id, userId } = await insertTestRun(db, { definition: brief });
-    await advance(db.database, id, Date.now());
+    await runTurn(db.database, id, Date.now());
     const turnStands = await standStillAt('run_visits');
-    const turn = advance(db.database, id, Date.now() + 2_000);
+    const turn = runTurn(db.database, id, Date.now() + 2_000);
     await untilWaiting(1);
     const event = takeIn(db, { userId, name: 'Account Closed' });
     await untilWaiting(2);
@@ -59,11 +59,11 @@ describe('an exit that arrives while the run finishes', () => {
 
   it('ends the run when it came first', async () => {
     const { id, userId } = await insertTestRun(db, { definition: brief });
-    await advance(db.database, id, Date.now());
+    await runTurn(db.database, id, Date.now());
     const eventStands = await standStillAt('run_inputs');
     const event = takeIn(db, { userId, name: 'Account Closed' });
     await untilWaiting(1);
-    const turn = advance(db.database, id, Date.now() + 2_000);
+    const turn = runTurn(db.database, id, Date.now() + 2_000);
     await untilWaiting(2);
     await eventStands.letGo();
     await event;

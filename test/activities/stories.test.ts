@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
 import winBack from '../../examples/journeys/win-back.ts';
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { publish } from '../../src/api/publish.ts';
 import { after } from '../../src/base/calendar.ts';
 import { toIsoDuration } from '../../src/base/duration.ts';
@@ -83,7 +83,7 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
   /** What the loop does: a turn, the jobs it asks for, and again. */
   async function drive(id: string): Promise<void> {
     for (;;) {
-      const level = await advance(db.database, id, now);
+      const level = await runTurn(db.database, id, now);
       wakeTimes.delete(id);
       if (level.wakeAt !== undefined) wakeTimes.set(id, level.wakeAt);
       if (level.openJobs.length === 0) return;

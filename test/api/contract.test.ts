@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import pino from 'pino';
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { createApi } from '../../src/api/app.ts';
 import { addressesNotTaken, intakePaths } from '../../src/api/intake-paths.ts';
 import { operations } from '../../src/api/openapi.ts';
@@ -134,7 +134,7 @@ it('takes the examples of requests, and answers them as the examples of answers 
 
   const [row] = await db.look<{ id: string }>('select id from journey_runs');
   const id = row?.id ?? '';
-  await advance(db.database, id, Date.now());
+  await runTurn(db.database, id, Date.now());
   for (const [operationId, more] of [
     ['listRuns', { query: 'userId=u1' }],
     ['getRun', { id }],
@@ -273,7 +273,7 @@ describe('says no as described', () => {
     expect(await call('retryRun', own)).toMatchObject({ status: 409, code: 'run-not-stuck' });
     expect(await call('exitRun', { ...own, body: { reason: '\u0000' } })).toMatchObject({ code: 'data-refused' });
     await call('exitRun', { ...own, body: { reason: 'enough' } });
-    await advance(db.database, own.id, Date.now());
+    await runTurn(db.database, own.id, Date.now());
     for (const name of ['retryRun', 'exitRun']) {
       expect(await call(name, { ...own, body: { reason: 'why' } })).toMatchObject({ status: 409, code: 'run-ended' });
     }

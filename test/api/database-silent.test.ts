@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { createApi } from '../../src/api/app.ts';
 import { publish } from '../../src/api/publish.ts';
 import { type Database, openDatabase, rows } from '../../src/store/database.ts';
@@ -54,7 +54,7 @@ it('answers 503 soon while PostgreSQL is stopped, and nothing is lost or doubled
   expect((await track('enters', 'u', 'Signed Up')).result.status).toBe(200);
   expect((await ready()).result.status).toBe(200);
   const [run] = await rows<{ id: string }>(database, 'select id from journey_runs');
-  const turn = () => advance(database, run?.id as string, Date.now());
+  const turn = () => runTurn(database, run?.id as string, Date.now());
 
   const ids = Array.from({ length: 40 }, (_, index) => `call-${index}`);
   const under = ids.slice(0, 20).map((id) => track(id)); // some of them are being committed when it stops

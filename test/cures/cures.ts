@@ -7,6 +7,7 @@ import { doorbells } from './doorbells.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
 import { lostTemporal } from './lost-temporal.ts';
 import { messages } from './messages.ts';
+import { newerPrograms } from './newer-programs.ts';
 import { outages } from './outages.ts';
 import { turns } from './turns.ts';
 import { webhook } from './webhook.ts';
@@ -24,6 +25,7 @@ export const parts: readonly { readonly title: string; readonly cures: readonly 
   { title: 'Interleavings: batches of events', cures: batches },
   { title: 'Hostile calls', cures: calls },
   { title: 'Interleavings: ends and clocks', cures: endsAndClocks },
+  { title: 'Old and new programs side by side', cures: newerPrograms },
   { title: "Temporal's data lost", cures: lostTemporal },
   { title: 'Determinism and privacy', cures: determinismAndPrivacy },
   { title: 'Outages', cures: outages },

@@ -11,8 +11,8 @@ export const determinismAndPrivacy: readonly Cure[] = [
     against: 'a loop that does something else than the loop of a standing run did',
     edits: [
       {
-        file: 'src/workflows/alarm.ts',
-        with: 'if (moment !== undefined && moment === armedFor && !rung) return;',
+        file: 'src/workflows/timer.ts',
+        with: 'if (moment !== undefined && moment === setFor && !fired) return;',
         without: '',
       },
     ],
@@ -33,7 +33,7 @@ export const determinismAndPrivacy: readonly Cure[] = [
     against: "a provider's words in the failure of an attempt",
     edits: [
       {
-        file: 'src/activities/index.ts',
+        file: 'src/activities/or-stuck.ts',
         with: 'throw retryLater(code, errorId, error.retryAfter);',
         without: 'throw Object.assign(retryLater(code, errorId, error.retryAfter), { details: [error.message] });',
       },
@@ -45,7 +45,7 @@ export const determinismAndPrivacy: readonly Cure[] = [
     against: 'a label that names the customer',
     edits: [
       {
-        file: 'src/activities/advance.ts',
+        file: 'src/activities/run-turn.ts',
         with: '    label: outcome.label,\n  };',
         without: '    label: `${outcome.label} for ${JSON.stringify(customer.traits)}`,\n  };',
       },

@@ -2,7 +2,7 @@ import type { Cure } from './cure.ts';
 import { overdueRung } from './shared-edits.ts';
 
 const interleavingsTest = 'test/whole/interleavings.test.ts';
-const advanceTest = 'test/activities/advance.test.ts';
+const turnTest = 'test/activities/run-turn.test.ts';
 const dispatchTest = 'test/store/dispatch.test.ts';
 const doorbellTest = 'test/whole/doorbell-lost.test.ts';
 const dispatcherTest = 'test/whole/dispatcher.test.ts';
@@ -24,8 +24,8 @@ export const doorbells: readonly Cure[] = [
     edits: [
       {
         file: 'src/workflows/journey-run.ts',
-        with: 'level.openJobs.filter(({ visit }) => !performing.has(visit))',
-        without: 'level.openJobs',
+        with: 'result.openJobs.filter(({ visit }) => !performing.has(visit))',
+        without: 'result.openJobs',
       },
     ],
     test: { file: interleavingsTest, title: 'doorbells doubled' },
@@ -35,13 +35,13 @@ export const doorbells: readonly Cure[] = [
     edits: [
       {
         file: 'src/workflows/journey-run.ts',
-        with: 'rung = false; // before advance: whoever rings meanwhile is heard by the next turn',
+        with: 'woken = false; // before the turn: a wake that comes meanwhile causes the next one',
         without: '',
       },
       {
         file: 'src/workflows/journey-run.ts',
-        with: 'if (level.finished) return;',
-        without: 'if (level.finished) return;\n      rung = false;',
+        with: 'if (result.finished) return;',
+        without: 'if (result.finished) return;\n      woken = false;',
       },
     ],
     test: { file: interleavingsTest, title: 'a doorbell that rings during a turn causes another turn' },
@@ -61,12 +61,12 @@ export const doorbells: readonly Cure[] = [
     against: 'a doorbell late, when the run has ended',
     edits: [
       {
-        file: 'src/activities/advance.ts',
-        with: 'if (!locked || locked.run.endedAt !== null) return ended;',
-        without: 'if (!locked) return ended;',
+        file: 'src/activities/run-turn.ts',
+        with: 'if (!locked || locked.run.endedAt !== null) return endedResult;',
+        without: 'if (!locked) return endedResult;',
       },
     ],
-    test: { file: advanceTest, title: 'finds an ended run ended, however late it is rung' },
+    test: { file: turnTest, title: 'finds an ended run ended, however late it is rung' },
   },
   {
     against: 'a doorbell that rings while the one before it is told',
@@ -99,19 +99,19 @@ export const doorbells: readonly Cure[] = [
   },
   {
     against: 'a turn that leaves its ring on the list',
-    edits: [{ file: 'src/activities/advance.ts', with: '  await takeOff(trx, journeyRunId);\n', without: '' }],
-    test: { file: advanceTest, title: 'takes its run off the dispatch list' },
+    edits: [{ file: 'src/activities/run-turn.ts', with: '  await takeOff(trx, journeyRunId);\n', without: '' }],
+    test: { file: turnTest, title: 'takes its run off the dispatch list' },
   },
   {
     against: 'a turn that fails and has taken its ring off the list',
     edits: [
       {
-        file: 'src/activities/advance.ts',
+        file: 'src/activities/run-turn.ts',
         with: 'await takeOff(trx, journeyRunId);',
         without: 'await takeOff(database, journeyRunId);',
       },
     ],
-    test: { file: advanceTest, title: 'leaves its run on the list when the turn fails' },
+    test: { file: turnTest, title: 'leaves its run on the list when the turn fails' },
   },
   {
     against: 'a run that is rung while it waits, and goes to the end each time',
@@ -168,7 +168,7 @@ export const doorbells: readonly Cure[] = [
            order by due_at limit 5 for no key update skip locked)`,
       },
     ],
-    test: { file: advanceTest, title: 'rings no more in one sweep' },
+    test: { file: turnTest, title: 'rings no more in one sweep' },
   },
   {
     against: 'runs that are told in vain again and again',
@@ -178,11 +178,11 @@ export const doorbells: readonly Cure[] = [
   {
     against: 'a run that is stuck, swept and swept again',
     edits: [{ file: 'src/store/overdue.ts', with: ' and stuck_at is null', without: '' }],
-    test: { file: advanceTest, title: 'is stuck, visibly' },
+    test: { file: turnTest, title: 'is stuck, visibly' },
   },
   {
     against: 'a run that was swept for weeks, and all others that are overdue',
     edits: [{ file: 'src/store/overdue.ts', with: 'power(2, least(swept, 10))', without: 'power(2, swept)' }],
-    test: { file: advanceTest, title: 'goes on with all others' },
+    test: { file: turnTest, title: 'goes on with all others' },
   },
 ];

@@ -3,7 +3,7 @@ import { customersLocked, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/whole/interleavings.test.ts';
 const deliverTest = 'test/delivery/deliver.test.ts';
-const advanceTest = 'test/activities/advance.test.ts';
+const turnTest = 'test/activities/run-turn.test.ts';
 
 export const endsAndClocks: readonly Cure[] = [
   {
@@ -23,18 +23,18 @@ export const endsAndClocks: readonly Cure[] = [
     against: 'the goal that was accepted in time, seen by a turn that comes too late',
     edits: [
       {
-        file: 'src/journey/engine.ts',
+        file: 'src/journey/engine/turn-draft.ts',
         with: 'isPast: (moment) => timePasses && moment <= now,',
         without: 'isPast: (moment) => (timePasses || true) && moment <= now,',
       },
     ],
-    test: { file: advanceTest, title: 'counts what was accepted by the deadline as in time' },
+    test: { file: turnTest, title: 'counts what was accepted by the deadline as in time' },
   },
   {
     against: 'the clocks of the database and of the worker apart: a wait is as long as it is',
     edits: [
       {
-        file: 'src/activities/advance.ts',
+        file: 'src/activities/run-turn.ts',
         with: 'wakeIn: outcome.wakeAt - now',
         without: 'wakeIn: outcome.wakeAt - workflowNow',
       },

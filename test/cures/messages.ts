@@ -42,9 +42,9 @@ export const messages: readonly Cure[] = [
     against: 'an exit after an attempt that may have arrived: called refused, though it was received',
     edits: [
       {
-        file: 'src/delivery/guard.ts',
-        with: "if (earlier && (earlier.inDoubt || earlier.state === 'sending'))",
-        without: "if (!run.isLeaving && earlier && (earlier.inDoubt || earlier.state === 'sending'))",
+        file: 'src/delivery/guard/rules/in-doubt.ts',
+        with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: "if (run.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
       },
     ],
     test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
@@ -75,9 +75,9 @@ export const messages: readonly Cure[] = [
     against: 'SIGKILL between "sending" and the outcome, on SMTP: unknown, never sent again by itself',
     edits: [
       {
-        file: 'src/delivery/guard.ts',
-        with: "if (earlier && (earlier.inDoubt || earlier.state === 'sending'))",
-        without: 'if (earlier?.inDoubt)',
+        file: 'src/delivery/guard/rules/in-doubt.ts',
+        with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: 'if (!earlier?.inDoubt)',
       },
     ],
     test: { file: interleavingsTest, title: 'a worker killed at "sent" of a mail' },
@@ -86,7 +86,7 @@ export const messages: readonly Cure[] = [
     against: 'SIGKILL between "sending" and the outcome, on a webhook: sent again under the same key',
     edits: [
       {
-        file: 'src/delivery/guard.ts',
+        file: 'src/delivery/guard/rules/in-doubt.ts',
         with: 'const mayAsk = receiverHonoursKey &&',
         without: 'const mayAsk = !receiverHonoursKey && receiverHonoursKey &&',
       },
@@ -101,7 +101,11 @@ export const messages: readonly Cure[] = [
   {
     against: 'an exit committed just before a claim',
     edits: [
-      { file: 'src/delivery/guard.ts', with: "if (run.hasUnconsumedInputs) return { verdict: 'yield' };", without: '' },
+      {
+        file: 'src/delivery/guard/rules/inputs-first.ts',
+        with: 'run.hasUnconsumedInputs ?',
+        without: 'run.hasUnconsumedInputs && run.isLeaving ?', // asked only of a run that is not leaving
+      },
     ],
     test: { file: deliverTest, title: 'before the claim wins' },
   },
@@ -109,9 +113,9 @@ export const messages: readonly Cure[] = [
     against: 'an exit committed just after a claim',
     edits: [
       {
-        file: 'src/activities/advance.ts',
-        with: 'const { inputs, entry, view, begunJobs } = stored;',
-        without: 'const { inputs, entry, view, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
+        file: 'src/activities/run-turn.ts',
+        with: 'const { entry, lookBack, begunJobs } = stored;',
+        without: 'const { entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
       },
     ],
     test: { file: deliverTest, title: 'after the claim lets the message settle' },

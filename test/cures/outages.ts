@@ -26,13 +26,13 @@ export const outages: readonly Cure[] = [
     against: 'PostgreSQL away: a run pauses and is not stuck',
     edits: [
       {
-        file: 'src/activities/index.ts',
-        with: 'const isTemporary = error instanceof TemporaryFailure;',
-        without: "const isTemporary = error instanceof TemporaryFailure && !error.code.startsWith('database');",
+        file: 'src/activities/or-stuck.ts',
+        with: 'if (error instanceof TemporaryFailure) {',
+        without: "if (error instanceof TemporaryFailure && !error.code.startsWith('database')) {",
       },
     ],
     test: {
-      file: 'test/activities/advance.test.ts',
+      file: 'test/activities/run-turn.test.ts',
       title: 'asks Temporal for a retry when the database is away',
     },
   },
@@ -74,7 +74,7 @@ export const outages: readonly Cure[] = [
     against: 'a provider away: attempts are made again',
     edits: [
       {
-        file: 'src/workflows/perform.ts',
+        file: 'src/workflows/perform-job.ts',
         with: "retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },",
         without: 'retry: { maximumAttempts: 1 },',
       },
@@ -83,7 +83,7 @@ export const outages: readonly Cure[] = [
   },
   {
     against: 'a provider away: less and less often',
-    edits: [{ file: 'src/workflows/perform.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
+    edits: [{ file: 'src/workflows/perform-job.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
     test: { file: 'test/whole/providers.test.ts', title: 'a provider away' },
   },
   {
@@ -93,11 +93,6 @@ export const outages: readonly Cure[] = [
         file: 'src/workflows/contract.ts',
         with: 'return `throughline-channel-${channel}`;',
         without: 'return `throughline-channel${channel.slice(0, 0)}`;',
-      },
-      {
-        file: 'src/worker/main.ts',
-        with: '[...channels.keys()].map((id) =>',
-        without: '[...channels.keys()].slice(0, 1).map((id) =>', // one worker for the one queue
       },
     ],
     test: { file: 'test/whole/providers.test.ts', title: 'holds up the mails and no other channel' },

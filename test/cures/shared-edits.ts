@@ -9,9 +9,9 @@ export const customersLocked: Edit = {
 };
 
 export const leaseHolds: Edit = {
-  file: 'src/delivery/guard.ts',
-  with: 'if (earlier.leasedFor > 0)',
-  without: 'if (earlier.leasedFor > 9e15)',
+  file: 'src/delivery/guard/rules/claim-held.ts',
+  with: 'earlier.leasedFor > 0 ?',
+  without: 'earlier.leasedFor > 9e15 ?',
 };
 
 export const overdueRung: Edit = {

@@ -2,15 +2,15 @@ import type { Cure } from './cure.ts';
 import { leaseHolds, overdueRung, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/whole/interleavings.test.ts';
-const advanceTest = 'test/activities/advance.test.ts';
+const turnTest = 'test/activities/run-turn.test.ts';
 const doorbellTest = 'test/whole/doorbell-lost.test.ts';
 const wayTest = 'test/whole/way.test.ts';
 
-/** A turn's answer is a level. Without: only what this very turn has opened. */
+/** A turn's result is level-triggered. Without: only what this very turn has opened. */
 const levelsNotDifferences: Cure['edits'][number] = {
-  file: 'src/activities/advance.ts',
-  with: 'openJobs: jobs.map(',
-  without: 'openJobs: jobs.filter((job) => !run.state.jobs.some(({ visit }) => visit === job.visit)).map(',
+  file: 'src/activities/run-turn.ts',
+  with: 'openJobs: jobs,',
+  without: 'openJobs: jobs.filter((job) => !state.jobs.some(({ visit }) => visit === job.visit)),',
 };
 
 export const turns: readonly Cure[] = [
@@ -22,7 +22,7 @@ export const turns: readonly Cure[] = [
   {
     against: 'a turn taken twice at once',
     edits: turnLocked,
-    test: { file: advanceTest, title: 'one turn at a time' },
+    test: { file: turnTest, title: 'one turn at a time' },
   },
   {
     against: 'a reset to the first task: the open message is told again',
@@ -57,6 +57,17 @@ export const turns: readonly Cure[] = [
     test: { file: wayTest, title: 'a cancel in Temporal is an exit' },
   },
   {
+    against: 'a job in flight while the history grows and grows',
+    edits: [
+      {
+        file: 'src/workflows/journey-run.ts',
+        with: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS',
+        without: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS * 1_000',
+      },
+    ],
+    test: { file: 'test/whole/long-history.test.ts', title: 'a long history waits for a message in flight' },
+  },
+  {
     against: 'a terminate in Temporal, and an event after it',
     edits: [
       {
@@ -78,9 +89,9 @@ export const turns: readonly Cure[] = [
       {
         file: 'src/store/turn-facts.ts',
         with: '?? gone(eventId as string)',
-        without: '?? (gone(eventId as string), undefined)',
+        without: '?? ((gone(eventId as string), undefined) as never)',
       },
     ],
-    test: { file: advanceTest, title: 'goes on over an input whose event' },
+    test: { file: turnTest, title: 'goes on over an input whose event' },
   },
 ];

@@ -1,4 +1,4 @@
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { publish } from '../../src/api/publish.ts';
 import { closeChannels, openChannels } from '../../src/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../src/delivery/deliver.ts';
@@ -36,7 +36,7 @@ const tell = {
 async function dueRun() {
   await publish(db.database, 'default', { journeys: [], templates: [tell] });
   const { id } = await insertTestRun(db, { definition: telling, traits: { name: 'Ann "A"' } });
-  await advance(db.database, id, Date.now());
+  await runTurn(db.database, id, Date.now());
   return { journeyRunId: id, visit: 1 };
 }
 const dependencies = (more: Partial<DeliverDependencies> = {}): DeliverDependencies => ({
@@ -51,7 +51,7 @@ it('reaches the endpoint also for a customer without address', async () => {
   const name = `${key.journeyRunId}.1`;
   expect([...sink.effects()]).toMatchObject([[name, { times: 1, body: { name: 'Ann "A"', key: name } }]]);
   expect(await state()).toBe('accepted');
-  expect((await advance(db.database, key.journeyRunId, Date.now())).finished).toBe(true);
+  expect((await runTurn(db.database, key.journeyRunId, Date.now())).finished).toBe(true);
 });
 
 it.each(['drop', 'hang'] as const)(

@@ -1,4 +1,4 @@
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import type { Channel, SendResult } from '../../src/channels/channel.ts';
 import { channelKinds } from '../../src/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../src/delivery/deliver.ts';
@@ -44,8 +44,8 @@ afterEach(() => db.destroy());
 /** A run whose first message is due: visit 2. */
 async function dueRun(more: Parameters<typeof insertTestRun>[1] = {}) {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 second' }), ...more });
-  await advance(db.database, run.id, Date.now());
-  const level = await advance(db.database, run.id, Date.now() + 2_000);
+  await runTurn(db.database, run.id, Date.now());
+  const level = await runTurn(db.database, run.id, Date.now() + 2_000);
   expect(level.openJobs.map(({ visit }) => visit)).toEqual([2]);
   return { ...run, key: { journeyRunId: run.id, visit: 2 } };
 }
@@ -56,14 +56,28 @@ const ledger = async () =>
 const inputs = () => db.look<{ kind: string; body: object | null }>('select kind, body from run_inputs order by seq');
 const expireLease = () => db.look(`update messages set leased_until = now() - interval '1 second' returning 1`);
 
+it('leaves a message alone whose run a newer worker has written, and the ledger too', async () => {
+  const { key } = await dueRun();
+  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`);
+  await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
+    name: 'TemporaryFailure',
+    code: 'needs-newer-worker',
+  });
+  expect(await ledger()).toBeUndefined();
+  expect(sent).toEqual([]);
+});
+
 it('delivers once, by the address and the words of the customer, and tells the run', async () => {
   const { id, key } = await dueRun();
   await deliver(dependencies(), key, Date.now());
   await deliver(dependencies(), key, Date.now());
   expect(sent).toEqual([`${id}.2 ann@example.com hello Ann`]);
   expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
-  expect((await inputs()).at(-1)).toEqual({ kind: 'job-settled', body: { visit: 2, outcome: { result: 'accepted' } } });
-  const level = await advance(db.database, id, Date.now());
+  expect((await inputs()).at(-1)).toEqual({
+    kind: 'job-settled',
+    body: { v: 1, visit: 2, outcome: { result: 'accepted' } },
+  });
+  const level = await runTurn(db.database, id, Date.now());
   expect(level.label).toMatch(/^project: waiting for Project Created/);
 });
 
@@ -111,7 +125,7 @@ describe('an exit that is committed', () => {
     await takeIn(db, { userId, name: 'Account Closed' });
     await deliver(dependencies(), key, Date.now());
     expect(sent).toEqual([]);
-    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
   });
 
   it('after the claim lets the message settle, and the run ends only then', async () => {
@@ -119,13 +133,13 @@ describe('an exit that is committed', () => {
     const during: string[] = [];
     answer = async () => {
       await takeIn(db, { userId, name: 'Account Closed' });
-      const level = await advance(db.database, id, Date.now());
+      const level = await runTurn(db.database, id, Date.now());
       during.push(`${level.finished} ${level.label}`);
       return { result: 'accepted' };
     };
     await deliver(dependencies(), key, Date.now());
     expect(during).toEqual(['false leaving: closed; a message that has begun is awaited']);
-    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
     expect(await ledger()).toMatchObject({ state: 'accepted' });
   });
 
@@ -142,11 +156,11 @@ describe('an exit that is committed', () => {
         await expireLease();
       }
       await takeIn(db, { userId, name: 'Account Closed' });
-      expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: false });
+      expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: false });
       await deliver(dependencies({}, 'keyed'), key, Date.now());
       expect(await ledger()).toMatchObject({ state: 'accepted' });
       expect(sent).toHaveLength(times);
-      expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+      expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
     },
   );
 
@@ -157,13 +171,13 @@ describe('an exit that is committed', () => {
       name: 'TemporaryFailure',
     });
     await takeIn(db, { userId, name: 'Account Closed' });
-    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: false });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: false });
     answer = () => ({ result: 'failed-for-now', code: 'http-503', detail: '' });
     await expect(deliver(dependencies({}, 'keyed'), key, Date.now())).rejects.toMatchObject({ code: 'http-503' });
     answer = () => ({ result: 'accepted' });
     await deliver(dependencies({}, 'keyed'), key, Date.now());
     expect(await ledger()).toMatchObject({ state: 'accepted' });
-    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
   });
 
   it('while an attempt failed for now drops the message', async () => {
@@ -174,7 +188,7 @@ describe('an exit that is committed', () => {
       code: 'smtp-451',
     });
     await takeIn(db, { userId, name: 'Account Closed' });
-    expect(await advance(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
     await deliver(dependencies(), key, Date.now());
     expect(sent).toHaveLength(1);
   });
@@ -197,7 +211,7 @@ describe('an attempt that dies', () => {
     expect(await ledger()).toMatchObject({ state });
     expect(sent).toHaveLength(times);
     expect(new Set(sent.map((each) => each.split(' ')[0])).size).toBe(times === 0 ? 0 : 1); // always under the same key
-    expect((await advance(db.database, id, Date.now())).label).toMatch(/^project/);
+    expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
   });
 
   it("holds its lease by the database's clock alone, however far the worker's is apart", async () => {
@@ -239,7 +253,7 @@ it('shows what got no answer in time as unknown, goes on, and lets a late "accep
   answer = () => new Promise((resolve) => (late = resolve));
   await deliver(dependencies({ sendTimeoutMs: 50 }), key, Date.now());
   expect(await ledger()).toMatchObject({ state: 'unknown' });
-  expect((await advance(db.database, id, Date.now())).label).toMatch(/^project/);
+  expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
   late({ result: 'accepted' });
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(await ledger()).toMatchObject({ state: 'accepted' });
@@ -250,12 +264,12 @@ it('asks a young customer without address again, interruptibly, and sends once t
   const { id, userId, key } = await dueRun({ traits: { name: 'Ann' } });
   await deliver(dependencies(), key, Date.now());
   expect(await ledger()).toMatchObject({ state: 'held', rule: 'no-address', attempt: 0 });
-  const held = await advance(db.database, id, Date.now());
+  const held = await runTurn(db.database, id, Date.now());
   expect(held).toMatchObject({ openJobs: [], finished: false });
   expect(held.wakeIn).toBeGreaterThan(5_000);
   await takeIn(db, { userId, properties: { email: 'ann@example.com' } });
   const later = Date.now() + (held.wakeIn ?? 0) + 1;
-  expect((await advance(db.database, id, later)).openJobs).toHaveLength(1);
+  expect((await runTurn(db.database, id, later)).openJobs).toHaveLength(1);
   await deliver(dependencies(), key, later);
   expect(sent).toHaveLength(1);
 });
@@ -265,7 +279,7 @@ it('refuses an old customer without address, says why, and the run goes on', asy
   await db.look(`update customers set created_at = now() - interval '1 hour' returning 1`);
   await deliver(dependencies(), key, Date.now());
   expect(await ledger()).toMatchObject({ state: 'refused', rule: 'no-address' });
-  expect((await advance(db.database, id, Date.now())).label).toMatch(/^project/);
+  expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
 });
 
 it('fails for good what the provider refuses, and keeps its words out of everything but the failures table', async () => {
@@ -300,7 +314,7 @@ describe('how attempts ended is told to whoever counts', () => {
   });
 
   it('without a time where a rule decided', async () => {
-    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'put-off' }]);
+    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
     expect(await attempts({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
       { channel: 'email', outcome: 'refused' },
     ]);

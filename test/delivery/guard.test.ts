@@ -1,9 +1,13 @@
-import { type GuardFacts, guard } from '../../src/delivery/guard.ts';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { GuardFacts } from '../../src/delivery/guard/facts.ts';
+import { guard } from '../../src/delivery/guard/guard.ts';
+import { guardRules } from '../../src/delivery/guard/rules/index.ts';
 
 const now = 1_000_000_000;
 const fine: GuardFacts = {
   now,
-  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobAskedAt: now - 1_000 },
+  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobRequestedAt: now - 1_000 },
   earlier: undefined,
   receiverHonoursKey: false,
   address: 'ann@example.com',
@@ -16,7 +20,7 @@ const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
 const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor, inDoubt: false } });
 const inDoubt = (state: string) => ({ earlier: { state, leasedFor: 0, inDoubt: true }, receiverHonoursKey: true });
 
-it.each<[string, Partial<GuardFacts>, object]>([
+const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['lets a message go', {}, { verdict: 'claim' }],
   ['leaves a run that is gone alone', { run: undefined }, { verdict: 'yield' }],
   ['leaves a job that is not open alone', run({ jobIsOpen: false }), { verdict: 'yield' }],
@@ -40,7 +44,7 @@ it.each<[string, Partial<GuardFacts>, object]>([
     { verdict: 'claim' },
   ],
   [
-    'makes it again although an exit swept the run: it can not be called refused',
+    'makes it again although an exit swept the run: it can not be called blocked',
     { ...earlier('sending'), receiverHonoursKey: true, ...run({ isLeaving: true, hasUnconsumedInputs: true }) },
     { verdict: 'claim' },
   ],
@@ -57,42 +61,65 @@ it.each<[string, Partial<GuardFacts>, object]>([
   ],
   [
     'says unknown when the receiver can not be asked any more: a day is over',
-    { ...inDoubt('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...inDoubt('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'unknown' },
   ],
-  ['refuses when an exit swept the run', run({ isLeaving: true }), { verdict: 'refuse', rule: 'run-left' }],
+  ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
   [
     'asks a young customer again for the address',
     { address: undefined, customerCreatedAt: now - 60_000 },
-    { verdict: 'later', until: now + 10_000, rule: 'no-address' },
+    { verdict: 'defer', until: now + 10_000, rule: 'no-address' },
   ],
   [
     'asks no later than the end of the first five minutes',
     { address: undefined, customerCreatedAt: now - 299_000 },
-    { verdict: 'later', until: now + 1_000, rule: 'no-address' },
+    { verdict: 'defer', until: now + 1_000, rule: 'no-address' },
   ],
   [
-    'refuses without an address after five minutes',
+    'blocks without an address after five minutes',
     { address: undefined, customerCreatedAt: now - 300_000 },
-    { verdict: 'refuse', rule: 'no-address' },
+    { verdict: 'block', rule: 'no-address' },
   ],
   [
-    'refuses after the expiry',
+    'blocks after the expiry',
     { expiresAt: now - 1 },
-    { verdict: 'refuse', rule: 'expired', value: new Date(now - 1).toISOString() },
+    { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
   ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',
-    { ...earlier('failed-for-now'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
   ],
   [
     'does not give up what was only held for a day',
-    { ...earlier('held'), ...run({ jobAskedAt: now - 86_400_001 }) },
+    { ...earlier('held'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'claim' },
   ],
-])('%s', (_title, facts, expected) => {
+];
+
+it.each(examples)('%s', (_title, facts, expected) => {
   expect(guard({ ...fine, ...facts })).toEqual(expected);
+});
+
+describe('the rules', () => {
+  it('are one file each, under their own names', () => {
+    const files = readdirSync(path.join(__dirname, '../../src/delivery/guard/rules'));
+    const names = guardRules.map(({ name }) => `${name}.ts`);
+    expect([...names, 'index.ts'].sort()).toEqual(files.sort());
+  });
+
+  it.each(guardRules)('have an example that $name decides', ({ name }) => {
+    const decides = ({ run: found, ...facts }: GuardFacts) =>
+      found?.jobIsOpen ? guardRules.find((rule) => rule.evaluate({ ...facts, run: found })) : undefined;
+    expect(examples.map(([, facts]) => decides({ ...fine, ...facts })?.name)).toContain(name);
+  });
+
+  it.each(guardRules)('show a message that $name blocks or defers under its name', ({ name, evaluate }) => {
+    const open = { ...fine, run: fine.run as NonNullable<GuardFacts['run']> };
+    const shown = examples.map(([, facts]) => evaluate({ ...open, ...facts, run: facts.run ?? open.run }));
+    const rules = shown.flatMap((verdict) => (verdict && 'rule' in verdict ? [verdict.rule] : []));
+    expect(rules.filter((rule) => rule !== name)).toEqual([]);
+  });
 });

@@ -1,18 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
-import { findTemporalBinary, temporalCacheFolder } from '../../src/cli/local/temporal-binary.ts';
-import { readSettings } from '../../src/cli/settings.ts';
+import { type GoldenJson, keepStates, readStored, writeGolden } from '../golden/golden.ts';
+import { lowerHistoryLimit } from '../kit/history-limit.ts';
 import { templates } from '../kit/journeys.ts';
 import { ensureServers, stopServers } from '../kit/servers.ts';
 import { eventually, type Role, type System, startSystem } from '../kit/system.ts';
@@ -29,7 +19,8 @@ import { entryOf, mailServer, type Scenario, type Stage, scenarios, traitsOf } f
 
 /**
  * `npm run histories`: plays the scenarios on a real Temporal server with the worker as built, and writes each run's
- * history to test/histories/<version>/. What is written was replayed first. A version that has histories keeps them:
+ * history to test/histories/<version>/, and to test/golden/<version>/ the JSON that PostgreSQL was given: run states,
+ * inputs, definitions. What is written was replayed first. A version that has histories keeps them:
  * runs of that release may be anywhere; `--force` is for one that has not been released.
  */
 async function main(): Promise<void> {
@@ -40,15 +31,16 @@ async function main(): Promise<void> {
       `Version ${version} has its histories already. Raise "version" in package.json; or, if ${version} was never released, add --force.`,
     );
   }
-  const restore = await lowerTheLimitOfHistories();
+  const restore = await lowerHistoryLimit(60);
   try {
     await ensureServers('postgres', 'temporal');
-    const histories = await recordAll();
+    const { histories, stored } = await recordAll();
     await mustReplay(histories);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     for (const history of histories) say(writeHistory(folder, history));
     await mustReplay(readHistories(version)); // as read back
+    for (const line of writeGolden(version, stored)) say(line);
   } finally {
     await stopServers();
     restore();
@@ -58,9 +50,10 @@ async function main(): Promise<void> {
 const root = path.join(__dirname, '../..');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-async function recordAll(): Promise<GoldenHistory[]> {
+async function recordAll(): Promise<{ histories: GoldenHistory[]; stored: GoldenJson }> {
   const system = await startSystem({ onMail: mailServer() });
   try {
+    await keepStates(system.db);
     await system.publish({ journeys: scenarios.map(({ definition }) => definition), templates });
     let worker = await system.startWorker();
     const replaceWorker = async (between: () => Promise<void> = async () => {}): Promise<Role> => {
@@ -74,7 +67,7 @@ async function recordAll(): Promise<GoldenHistory[]> {
     for (const scenario of scenarios.filter(({ alone }) => alone)) {
       recorded.push(await record(system, scenario, replaceWorker));
     }
-    return recorded.flat();
+    return { histories: recorded.flat(), stored: await readStored(system.db) };
   } finally {
     await system.stop();
   }
@@ -157,30 +150,6 @@ async function mustReplay(histories: readonly GoldenHistory[]): Promise<void> {
   for (const { name, error } of await replay(shippedBundle(), histories)) {
     if (error) throw new Error(`"${name}" can not be replayed by the loop that wrote it: ${error.message}`);
   }
-}
-
-/**
- * A new link is due after some 60 events instead of 4,096. The server's settings are the product's own, so a program of
- * ours stands in for the Temporal CLI and adds this one.
- */
-async function lowerTheLimitOfHistories(): Promise<() => void> {
-  const settings = readSettings();
-  const binary = await findTemporalBinary({
-    explicitPath: settings.temporalBinary,
-    programFolders: settings.programFolders,
-    cacheFolder: temporalCacheFolder(path.join(root, '.throughline')),
-    say,
-    progress: () => {},
-  });
-  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-histories-'));
-  const program = path.join(folder, 'temporal');
-  writeFileSync(
-    program,
-    `#!/bin/sh\n[ "$1" = server ] && set -- "$@" --dynamic-config-value limit.historyCount.suggestContinueAsNew=60\nexec '${binary.path}' "$@"\n`,
-  );
-  chmodSync(program, 0o755);
-  process.env.THROUGHLINE_TEMPORAL_BINARY = program;
-  return () => rmSync(folder, { recursive: true, force: true });
 }
 
 main().then(

@@ -15,7 +15,7 @@ import {
   wait,
   waitFor,
 } from '../../src/journey/index.ts';
-import { doorbellName } from '../../src/workflows/contract.ts';
+import { wakeName } from '../../src/workflows/contract.ts';
 import { whileDatabaseIsAway } from '../kit/database-outage.ts';
 import { eventually, type Role, type System } from '../kit/system.ts';
 
@@ -105,7 +105,7 @@ export const scenarios: readonly Scenario[] = [
     holds: [job, timer, timerFired],
     traits: { name: 'Ann' },
     async play({ stands, identifies }) {
-      await stands(/held until/);
+      await stands(/deferred until/);
       identifies({ email: addressOf('message-held') });
     },
   },
@@ -167,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
       const linkOf = async () => (await handle.describe()).runId;
       const first = await linkOf();
       while ((await linkOf()) === first) {
-        await handle.signal(doorbellName, 'look again');
+        await handle.signal(wakeName, 'look again');
         await pause(50);
       }
       happens('Answered');
@@ -180,7 +180,7 @@ export const scenarios: readonly Scenario[] = [
     alone: true,
     async play({ system, handle, happens }) {
       await whileDatabaseIsAway(system.db.url, async () => {
-        await handle.signal(doorbellName, 'look again');
+        await handle.signal(wakeName, 'look again');
         // Beyond the threshold of three seconds, the pause between two tries is a timer of the server.
         await eventually(
           async () => (await handle.fetchHistory()).events?.filter((event) => event.timerStartedEventAttributes) ?? [],

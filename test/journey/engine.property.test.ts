@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
-import type { TurnOutcome } from '../../src/journey/turn.ts';
+import type { TurnOutcome } from '../../src/journey/engine/turn.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import {
   type Draft,
@@ -191,9 +191,9 @@ describe('whatever the definition and whatever happens, a run', () => {
         const asked = new Map<number, number>();
         for (const { now, inputs } of told.turns) {
           run.turn(now, ...inputs);
-          for (const { visit, askedAt } of run.state().jobs) {
-            expect(asked.get(visit) ?? askedAt).toBe(askedAt);
-            asked.set(visit, askedAt);
+          for (const { visit, requestedAt } of run.state().jobs) {
+            expect(asked.get(visit) ?? requestedAt).toBe(requestedAt);
+            asked.set(visit, requestedAt);
           }
         }
       }),

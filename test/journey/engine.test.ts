@@ -21,7 +21,7 @@ describe('a run', () => {
     });
     const asked = run.turn(monday + hour);
     expect(asked.wakeAt).toBeUndefined();
-    expect(run.jobs(monday + hour)).toEqual([{ visit: 2, step: 'nudge', kind: 'send', askedAt: monday + hour }]);
+    expect(run.jobs(monday + hour)).toEqual([{ visit: 2, step: 'nudge', kind: 'deliver', requestedAt: monday + hour }]);
     const ended = run.turn(monday + hour + 5, settled(2));
     expect(ended.finished).toEqual({ reason: 'completed' });
     expect(ended.visits).toEqual([
@@ -61,8 +61,17 @@ describe('a run', () => {
     expect(() => round.enter()).toThrow(expect.objectContaining({ code: 'turn-does-not-end' }));
     const without = passage(define({ steps: { a: { type: 'branch', branches: [], paths: {} } } }));
     expect(() => without.enter()).toThrow(expect.objectContaining({ code: 'missing-path' }));
+  });
+
+  it('leaves a kind of step or input that it does not know to a newer worker', () => {
+    const later = expect.objectContaining({ name: 'TemporaryFailure', code: 'needs-newer-worker' });
     const unknown = passage(define({ steps: { a: { type: 'constructor', paths: {} } } }));
-    expect(() => unknown.enter()).toThrow(expect.objectContaining({ code: 'unknown-step-type' }));
+    expect(() => unknown.enter()).toThrow(later);
+    const run = passage(define({ steps: { a: { type: 'wait', for: 'PT1H', paths: { next: null } } } }));
+    run.enter();
+    const before = run.state();
+    for (const kind of ['later', 'constructor']) expect(() => run.turn(monday, { kind } as never)).toThrow(later);
+    expect(run.state()).toBe(before);
   });
 });
 
@@ -242,7 +251,7 @@ describe('wait-for', () => {
     const run = passage(twice);
     run.enter();
     const outcome = run.turn(monday + 1, event('Replied', monday + 1), settled(1), settled(2));
-    expect(outcome.state.tokens).toMatchObject([{ step: 'reaction', viewFrom: 2, used: [] }]);
+    expect(outcome.state.tokens).toMatchObject([{ step: 'reaction', lookBackFrom: 2, consumed: [] }]);
     expect(run.turn(monday + 2, event('Replied', monday + 2)).finished).toEqual({ reason: 'completed' });
   });
 
@@ -364,7 +373,7 @@ describe('a message', () => {
     const held = run.turn(monday + 1, deferred(1, morning));
     expect(held).toMatchObject({
       wakeAt: morning,
-      label: 'nudge: sending nudge by email, held until 2026-03-02 17:00 UTC',
+      label: 'nudge: sending nudge by email, deferred until 2026-03-02 17:00 UTC',
     });
     expect(run.jobs(morning - 1)).toEqual([]);
     expect(run.turn(morning).wakeAt).toBeUndefined(); // whoever performs it brings an input

@@ -1,7 +1,7 @@
 import type { Json } from '../../src/base/canonical-json.ts';
 import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
+import type { EventFact } from '../../src/journey/engine/turn.ts';
 import { contradictsEntry, evaluateEntry, keyOf, mayReenter } from '../../src/journey/entry.ts';
-import type { EventFact } from '../../src/journey/turn.ts';
 import { day, define, hour, monday } from './support/passage.ts';
 
 const steps = { settle: { type: 'wait', for: 'PT1H', paths: { next: null } } };

@@ -13,7 +13,7 @@ export interface FaultWorker {
 /** Starts the built worker in a process that stands still at a named place of the code. */
 export async function startFaultWorker(
   system: System,
-  faultAt: 'advanced' | 'claimed' | 'sending' | 'sent' | 'settled',
+  faultAt: 'turned' | 'claimed' | 'sending' | 'sent' | 'settled',
   environment: Record<string, string> = {},
 ): Promise<FaultWorker> {
   const child = spawn(process.execPath, [path.join(__dirname, 'fault-worker.cjs')], {

@@ -1,4 +1,4 @@
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { newId } from '../../src/base/id.ts';
 import { readBacklog } from '../../src/store/backlog.ts';
 import { execute } from '../../src/store/database.ts';
@@ -21,7 +21,7 @@ afterEach(() => db.destroy());
 /** A run that waits for an hour: nothing about it is late. */
 async function quietRun() {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 hour' }) });
-  await advance(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now());
   return run;
 }
 const ago = (id: string, seconds: number) =>
@@ -47,7 +47,7 @@ it('an input that no turn has taken is told with its age, and one that was taken
   const { oldestInputAgeMs } = await readBacklog(db.database, 'default');
   expect(oldestInputAgeMs).toBeGreaterThanOrEqual(50_000);
   expect(oldestInputAgeMs).toBeLessThan(50_000 + 60_000);
-  await advance(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now());
   expect(await readBacklog(db.database, 'default')).toMatchObject({ oldestInputAgeMs: null });
 });
 
@@ -71,7 +71,7 @@ it('a run is overdue half a minute after its moment, and stays so while the swee
   expect(await sweepOverdueRuns(db.database)).toBe(1);
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, rings: 1 });
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
-  await advance(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now());
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 0 });
 });
 

@@ -1,7 +1,7 @@
 import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
-import { advance } from '../../src/activities/advance.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { lanes } from '../../src/store/dispatch.ts';
 import { type DispatcherOptions, startDispatcher } from '../../src/worker/dispatcher.ts';
 import { templates, welcome } from '../kit/journeys.ts';
@@ -120,7 +120,7 @@ it('a burst waits in PostgreSQL: as many are told as have places, the next when 
     const [first] = await system.db.look<{ id: string }>(
       `select journey_run_id as id from dispatch where leased_until > now() limit 1`,
     );
-    await advance(system.db.database, first?.id as string, Date.now());
+    await runTurn(system.db.database, first?.id as string, Date.now());
     await started(5);
   } finally {
     await stop();

@@ -46,7 +46,7 @@ it.each([
 ] as const)(
   'a worker killed after a turn was committed and before Temporal knew it, while another event arrives (%s): nothing is lost',
   async (event, reason, mails) => {
-    const worker = await startFaultWorker(system, 'advanced');
+    const worker = await startFaultWorker(system, 'turned');
     const analytics = hurry('ann');
     await worker.reached; // the turn that asks for a message is in PostgreSQL; its workflow task is not done
     expect(await runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
@@ -64,7 +64,7 @@ it.each([
 
 it('a doorbell that rings during a turn causes another turn', async () => {
   await system.publish({ journeys: [welcome({ settle: '3 days' })] });
-  const worker = await startFaultWorker(system, 'advanced');
+  const worker = await startFaultWorker(system, 'turned');
   const analytics = signUp('ann');
   await worker.reached;
   analytics.track({ userId: 'ann', event: 'Account Closed' });
@@ -132,7 +132,7 @@ it('doorbells doubled and a reset to the first task while a message is under way
   const countOf = async (attributes: 'markerRecordedEventAttributes' | 'activityTaskScheduledEventAttributes') =>
     ((await handle.fetchHistory()).events ?? []).filter((event) => event[attributes]).length;
   for (let turns = 1; turns <= 3; turns += 1) {
-    await handle.signal('doorbell', 'for no reason');
+    await handle.signal('wake', 'for no reason');
     await eventually(
       () => countOf('markerRecordedEventAttributes'),
       (seen) => seen > turns,
@@ -165,7 +165,7 @@ it('a reset to the first task, doorbells doubled, late and without reason: the r
   const workflowId = `welcome/${run?.id}`;
   await reset(workflowId);
   const handle = system.temporal.workflow.getHandle(workflowId);
-  await Promise.all(Array.from({ length: 5 }, () => handle.signal('doorbell', 'for no reason')));
+  await Promise.all(Array.from({ length: 5 }, () => handle.signal('wake', 'for no reason')));
   await eventually(
     () => handle.fetchHistory(),
     (history) => (history.events ?? []).some(({ timerStartedEventAttributes: timer }) => timer),

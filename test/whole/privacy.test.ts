@@ -20,10 +20,10 @@ import {
 } from '../../src/journey/index.ts';
 import {
   channelTaskQueue,
-  doorbellName,
   journeyRunType,
   liveTaskQueue,
   searchAttributes,
+  wakeName,
 } from '../../src/workflows/contract.ts';
 import { whileDatabaseIsAway } from '../kit/database-outage.ts';
 import { type Found, findSecrets, readEverything, textsOf } from '../kit/everything-in-temporal.ts';
@@ -159,7 +159,7 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
   // The database is away: turns fail, intake refuses.
   await whileDatabaseIsAway(system.db.url, async () => {
     analytics.track({ ...about, messageId: messageId(), event: 'Seen', properties: { note: secrets.property } });
-    await handle.signal(doorbellName, 'look again');
+    await handle.signal(wakeName, 'look again');
     await eventually(
       async () => placesOf(await read(), /^database-/),
       (places) => places.some((place) => /history.*markerRecorded.*failure\.message/.test(place)),
@@ -184,7 +184,7 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
     JSON.stringify({ ...resting?.state, tokens }),
     id,
   ]);
-  await handle.signal(doorbellName, 'look again');
+  await handle.signal(wakeName, 'look again');
   await until(({ stuck }) => stuck);
   const [failure] = await system.db.look<{ message: string }>(
     `select message from failures where code = 'missing-step'`,
@@ -261,7 +261,7 @@ it('the same search finds what is planted, wherever and however (negative contro
       { key: defineSearchAttributeKey(searchAttributes.customer, 'KEYWORD'), value: plant.attribute as string },
     ]),
   });
-  await handle.signal(doorbellName, { deep: [plant.signal] });
+  await handle.signal(wakeName, { deep: [plant.signal] });
   await handle.terminate(plant.end);
   await pause(500);
   const found = findSecrets(await readEverything(system.temporal, []), plant);

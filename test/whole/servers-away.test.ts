@@ -74,7 +74,7 @@ it('while PostgreSQL is away, a turn pauses on timers of the server, ever longer
   };
   await eventually(timers, (seen) => seen.length === 1); // of the wait
   await whileDatabaseIsAway(system.db.url, async () => {
-    await handle.signal('doorbell', 'look again');
+    await handle.signal('wake', 'look again');
     const [, first, second] = await eventually(timers, (seen) => seen.length === 3);
     expect([first?.seconds, second?.seconds]).toEqual([4, 8]);
     // No slot is held meanwhile, and the pauses are 4, 8, 16 and then 30 seconds: nine of them in three minutes.

@@ -4,9 +4,9 @@ import { conditionSchema } from '../../condition/condition.ts';
 import { describeCondition } from '../../condition/describe.ts';
 import { insideRun } from '../../condition/fields.ts';
 import { pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
-import { defineStep, leave } from '../step-type.ts';
+import { defineStep, proceed } from '../step-type.ts';
 
-/** branch: out at once by the first condition that holds, else by "else". Judged once, on the facts of that turn. */
+/** branch: out at once by the first condition that holds, else by "else". Evaluated once, on the facts of that turn. */
 const schema = z
   .strictObject({
     type: z.literal('branch'),
@@ -33,5 +33,5 @@ export const branch = defineStep<BranchStep>({
   },
   check: (step, { where }) =>
     step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),
-  judge: (step, _token, turn) => leave(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),
+  evaluate: (step, _token, turn) => proceed(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema, stepTitle } from '../definition/index.ts';
-import { type AnyStep, defineStep, end } from '../step-type.ts';
+import { type AnyStep, defineStep, exitRun } from '../step-type.ts';
 
 /** exit: the whole run ends here, with a reason, as if an exit rule had struck. It has no way out. */
 const schema = z
@@ -20,7 +20,7 @@ export const exit = defineStep<ExitStep>({
   paths: () => ({ required: [], optional: [] }),
   interests: () => [],
   inWords: (step) => `leaving: ${step.reason}`,
-  judge: (step) => end(step.reason),
+  evaluate: (step) => exitRun(step.reason),
 });
 
 export function isExit(step: AnyStep): step is ExitStep {

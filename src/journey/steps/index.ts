@@ -1,4 +1,4 @@
-import { PermanentFailure } from '../../base/failure.ts';
+import { needsNewerWorker } from '../../base/failure.ts';
 import type { AnyStep, StepType } from '../step-type.ts';
 import { branch } from './branch.ts';
 import { exit } from './exit.ts';
@@ -14,9 +14,9 @@ export const stepTypes: ReadonlyMap<string, StepType<AnyStep>> = new Map(
   all.map((stepType) => [stepType.type, stepType as unknown as StepType<AnyStep>]),
 );
 
-/** The behaviour of a step of a published definition. */
+/** The behaviour of a step of a published definition; a type that a newer program published is left for a newer worker. */
 export function typeOf(step: { readonly type: string }): StepType<AnyStep> {
   const found = stepTypes.get(step.type);
   if (found) return found;
-  throw new PermanentFailure('unknown-step-type', `this version of Throughline has no step type "${step.type}"`);
+  throw needsNewerWorker('step type', step.type);
 }

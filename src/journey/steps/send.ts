@@ -15,11 +15,11 @@ import {
   type StepId,
   stepTitle,
 } from '../definition/index.ts';
-import { type AnyStep, ask, defineStep, leave, type StepContext } from '../step-type.ts';
+import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
 
 /**
- * send: asks for one message, by the first of its channels that can reach the customer, and goes on once its outcome is
- * known. Guard, claim and provider are the delivery room's; the run stands here meanwhile, and an exit takes it away.
+ * send: requests one message, by the first of its channels that can reach the customer, and goes on once its outcome is
+ * known. Guard, claim and provider belong to delivery; the run waits here meanwhile, and an exit takes the message away.
  *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
  *   refused ▸ "refused", failed ▸ "failed"; ▸ next where the step has no such path
  */
@@ -61,10 +61,10 @@ export const send = defineStep<SendStep>({
     );
     return [...references, ...checkNames(step, context), ...checkTopic(step, context)];
   },
-  judge(step, { outcome }) {
-    if (!outcome) return ask('send');
+  evaluate(step, { outcome }) {
+    if (!outcome) return requestJob('deliver');
     const own = outcome.result === 'refused' || outcome.result === 'failed' ? outcome.result : 'next';
-    return leave(Object.hasOwn(step.paths, own) ? own : 'next');
+    return proceed(Object.hasOwn(step.paths, own) ? own : 'next');
   },
 });
 
@@ -85,8 +85,8 @@ export function topicOf(definition: JourneyDefinition, step: SendStep): string |
 }
 
 /** The moment after which the message is not sent any more, if the step names one. */
-export function expiryOf(step: SendStep, askedAt: number, timeZone: string): number | undefined {
-  return step.notAfter === undefined ? undefined : after(askedAt, step.notAfter, timeZone);
+export function expiryOf(step: SendStep, requestedAt: number, timeZone: string): number | undefined {
+  return step.notAfter === undefined ? undefined : after(requestedAt, step.notAfter, timeZone);
 }
 
 function checkNames(step: SendStep, { where, known }: StepContext): readonly Problem[] {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { checkEventTrigger, eventTriggerFields, pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
-import { defineStep, leave, stand } from '../step-type.ts';
+import { defineStep, proceed, wait } from '../step-type.ts';
 
 /**
- * wait-for: the token stands until the first of several events, or until the timeout.
- * Judged on arrival and at each later turn. In view are the events since the token's latest send was asked for (else
+ * wait-for: the token waits until the first of several events, or until the timeout.
+ * Evaluated on arrival and at each later turn. It looks back to the events since the token's latest send was requested (else
  * since the entry), without the entry event and those that already served a wait-for of this token: an answer between
  * two steps is not missed, nor counted twice. In time is what was accepted at the deadline or before, however late we
  * look. Where one event fits two listeners, the one that is listed first has it.
@@ -43,13 +43,13 @@ export const waitFor = defineStep<WaitForStep>({
   },
   check: (step, { where, definition }) =>
     step.events.flatMap((listener, index) => checkEventTrigger(`${where}.events[${index}]`, listener, definition)),
-  judge(step, token, turn) {
+  evaluate(step, token, turn) {
     const deadline = step.timeout === undefined ? undefined : turn.after(token.arrivedAt, step.timeout);
-    for (const { seq, event } of turn.inView(token)) {
+    for (const { seq, event } of turn.lookBack(token)) {
       if (deadline !== undefined && event.acceptedAt > deadline) continue; // too late, though an earlier one may follow
       const expected = step.events.find((listener) => turn.matches(event, listener));
-      if (expected) return leave(expected.path, seq);
+      if (expected) return proceed(expected.path, seq);
     }
-    return deadline !== undefined && turn.isPast(deadline) ? leave('timeout') : stand(deadline);
+    return deadline !== undefined && turn.isPast(deadline) ? proceed('timeout') : wait(deadline);
   },
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { findStep, pathsSchema, stepTitle } from '../definition/index.ts';
-import { defineStep, leave, stand } from '../step-type.ts';
+import { defineStep, proceed, wait as waitUntil } from '../step-type.ts';
 
 /**
- * wait: the token stands for a duration, reckoned from its arrival in the customer's zone. The moment is reckoned anew
+ * wait: the token waits for a duration, counted from its arrival in the customer's zone. The moment is computed again
  * at each look, so that a customer who moves to another zone waits until that zone's morning.
  */
 const schema = z
@@ -38,8 +38,8 @@ export const wait = defineStep<WaitStep>({
       },
     ];
   },
-  judge(step, token, turn) {
+  evaluate(step, token, turn) {
     const until = turn.after(token.arrivedAt, step.for);
-    return turn.isPast(until) ? leave('next') : stand(until);
+    return turn.isPast(until) ? proceed('next') : waitUntil(until);
   },
 });

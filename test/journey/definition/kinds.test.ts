@@ -29,7 +29,7 @@ describe('the registry of entries', () => {
   );
 
   it('does not guess what an entry means that only a newer version knows', () => {
-    expect(() => getEntryKind({ on: 'segment' } as never)).toThrow(/no entry "segment"/);
+    expect(() => getEntryKind({ on: 'segment' } as never)).toThrow(/does not know the entry "segment"/);
   });
 });
 
@@ -52,7 +52,7 @@ describe('the registry of exits', () => {
   );
 
   it('does not guess what an exit means that only a newer version knows', () => {
-    expect(() => getExitKind({ on: 'segment', reason: 'x' } as never)).toThrow(/no exit "segment"/);
+    expect(() => getExitKind({ on: 'segment', reason: 'x' } as never)).toThrow(/does not know the exit "segment"/);
   });
 });
 

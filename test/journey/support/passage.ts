@@ -1,8 +1,16 @@
 import type { Properties } from '../../../src/condition/condition.ts';
 import type { JourneyDefinition } from '../../../src/journey/definition/index.ts';
-import { advance, openJobs } from '../../../src/journey/engine.ts';
-import { type Job, type JobOutcome, type RunState, untouchedRun, viewFrom } from '../../../src/journey/run-state.ts';
-import type { EventInput, Facts, Input, TurnOutcome } from '../../../src/journey/turn.ts';
+import { advance } from '../../../src/journey/engine/advance.ts';
+import type { Input } from '../../../src/journey/engine/inputs/index.ts';
+import {
+  type Job,
+  type JobOutcome,
+  lookBackFrom,
+  openJobs,
+  type RunState,
+  untouchedRun,
+} from '../../../src/journey/engine/run-state.ts';
+import type { EventInput, Facts, TurnOutcome } from '../../../src/journey/engine/turn.ts';
 
 /** 2026-03-02 08:00 UTC, a Monday far from any change of clocks. */
 export const monday = Date.UTC(2026, 2, 2, 8);
@@ -71,8 +79,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
   }
 
   function turn(now: number, ...drafts: readonly Draft[]): TurnOutcome {
-    const view = run.consumed.filter(({ seq }) => seq > viewFrom(run.state));
-    const facts: Facts = { customer: { traits }, entry: entryEvent, key, timeZone, view, begunJobs: run.begun };
+    const lookBack = run.consumed.filter(({ seq }) => seq > lookBackFrom(run.state));
+    const facts: Facts = { customer: { traits }, entry: entryEvent, key, timeZone, lookBack, begunJobs: run.begun };
     const inputs = numbered(drafts);
     const outcome = advance(definition, run.state, inputs, facts, now);
     run.state = outcome.state;

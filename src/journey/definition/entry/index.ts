@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TemporaryFailure } from '../../../base/failure.ts';
+import { needsNewerWorker } from '../../../base/failure.ts';
 import { eventEntry, eventEntrySchema } from './event.ts';
 import type { EntryKind } from './kind.ts';
 
@@ -19,5 +19,5 @@ export const entryKinds: ReadonlyMap<string, EntryKind<EntryRule>> = new Map(
 export function getEntryKind({ on }: EntryRule): EntryKind<EntryRule> {
   const kind = entryKinds.get(on);
   if (kind) return kind;
-  throw new TemporaryFailure('unknown-entry', `this version of Throughline has no entry "${on}"`);
+  throw needsNewerWorker('entry', on);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TemporaryFailure } from '../../../base/failure.ts';
+import { needsNewerWorker } from '../../../base/failure.ts';
 import { eventExit, eventExitSchema } from './event.ts';
 import type { ExitKind } from './kind.ts';
 
@@ -19,5 +19,5 @@ export const exitKinds: ReadonlyMap<string, ExitKind<ExitRule>> = new Map(
 export function getExitKind({ on }: ExitRule): ExitKind<ExitRule> {
   const kind = exitKinds.get(on);
   if (kind) return kind;
-  throw new TemporaryFailure('unknown-exit', `this version of Throughline has no exit "${on}"`);
+  throw needsNewerWorker('exit', on);
 }

@@ -1,11 +1,12 @@
-import type { JourneyDefinition } from './definition/index.ts';
-import { advance } from './engine.ts';
+import type { JourneyDefinition } from '../definition/index.ts';
+import { advance } from './advance.ts';
+import type { Input } from './inputs/index.ts';
 import type { RunState } from './run-state.ts';
-import type { EventInput, Facts, Input, TurnOutcome } from './turn.ts';
+import type { EventInput, Facts, TurnOutcome } from './turn.ts';
 
 /**
- * Time passes only in a turn without inputs (the engine's header says why), so a turn with inputs that finds something
- * due is followed at once by one without. Whoever drives a run takes its turns through here.
+ * Time passes only in a turn without inputs (the header of advance.ts says why), so a turn with inputs that finds
+ * something due is followed at once by one without. Whoever drives a run takes its turns through here.
  */
 export function takeTurns(
   definition: JourneyDefinition,
@@ -17,7 +18,7 @@ export function takeTurns(
   const first = advance(definition, state, inputs, facts, now);
   if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
   const events = inputs.filter((input): input is EventInput => input.kind === 'event');
-  const second = advance(definition, first.state, [], { ...facts, view: [...facts.view, ...events] }, now);
+  const second = advance(definition, first.state, [], { ...facts, lookBack: [...facts.lookBack, ...events] }, now);
   const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
   return { ...second, visits: [...visits.values()] };
 }

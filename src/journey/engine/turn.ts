@@ -1,9 +1,9 @@
-import type { Properties } from '../condition/condition.ts';
-import type { JobOutcome, RunState, Visit } from './run-state.ts';
+import type { Properties } from '../../condition/condition.ts';
+import type { RunState, Visit } from './run-state.ts';
 
 /**
- * What goes into a turn of the engine and what comes out. Times are epoch milliseconds. `seq` is the input's place in
- * the run's list (1 is the entry, no gaps); the engine orders by nothing else.
+ * What goes into a turn of the engine and what comes out; the inputs themselves are in inputs/. Times are epoch
+ * milliseconds. `seq` is the input's place in the run's list (1 is the entry, no gaps); the engine orders by nothing else.
  */
 export interface EventFact {
   /** Our own uuid, never the client's messageId. */
@@ -16,19 +16,7 @@ export interface EventFact {
   readonly acceptedAt: number;
 }
 
-export type Input =
-  | { readonly seq: number; readonly kind: 'entry'; readonly event: EventFact }
-  | EventInput
-  | { readonly seq: number; readonly kind: 'job-settled'; readonly visit: number; readonly outcome: JobOutcome }
-  | {
-      readonly seq: number;
-      readonly kind: 'job-deferred';
-      readonly visit: number;
-      readonly until: number;
-      readonly rule: string;
-    }
-  | { readonly seq: number; readonly kind: 'operator-exit'; readonly reason: string };
-
+/** An event that was handed to an open run. */
 export interface EventInput {
   readonly seq: number;
   readonly kind: 'event';
@@ -42,13 +30,13 @@ export interface Facts {
   readonly key: string | null;
   /** The customer's IANA time zone: what a day is. */
   readonly timeZone: string;
-  /** Event inputs consumed by earlier turns with seq > viewFrom(state), in order. */
-  readonly view: readonly EventInput[];
+  /** Event inputs consumed by earlier turns with seq > lookBackFrom(state), in order. */
+  readonly lookBack: readonly EventInput[];
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
 }
 
-/** What a turn says. `advance` of the activities room stores it and tells the loop the level. */
+/** What a turn says. `runTurn` of the activities module stores it and reports to the loop. */
 export interface TurnOutcome {
   readonly state: RunState;
   /** Visits opened, changed or closed in this turn, each as it now is. */
@@ -59,8 +47,8 @@ export interface TurnOutcome {
    * means: time is up for something, look again with none.
    */
   readonly wakeAt: number | undefined;
-  /** Set when the run is over: no token stands and no job is open. */
+  /** Set when the run is over: no token and no open job is left. */
   readonly finished: { readonly reason: string } | undefined;
-  /** In words for people, step titles and event names only: "waiting for Order Completed until 2026-03-02 20:10 UTC". */
+  /** For people, step titles and event names only: "waiting for Order Completed until 2026-03-02 20:10 UTC". */
   readonly label: string;
 }

@@ -1,14 +1,15 @@
-import type { StepId } from './definition/index.ts';
+import { defineVersions } from '../../base/versions.ts';
+import type { StepId } from '../definition/index.ts';
 
-/** A token stands on one step. One per branch the run is on; for now a run has at most one. */
+/** A token stands for one branch that the run is on, at one step; for now a run has at most one. */
 export interface Token {
   readonly step: StepId;
   readonly visit: number;
   readonly arrivedAt: number;
   /** This token sees events with a greater seq: the start of its latest send, task or call; else the entry. */
-  readonly viewFrom: number;
-  /** Inputs (seq) that already served a wait-for of this token and lie after viewFrom. */
-  readonly used: readonly number[];
+  readonly lookBackFrom: number;
+  /** Inputs (seq) after `lookBackFrom` that already served a wait-for of this token. */
+  readonly consumed: readonly number[];
   /** How the job of the present visit ended, once it has. */
   readonly outcome?: JobOutcome | undefined;
 }
@@ -23,22 +24,27 @@ export interface JobOutcome {
   readonly rule?: string | undefined;
 }
 
-/** Something the run asks the outside to do. Its key is (run, visit): one visit asks at most once. */
+/** Something the run asks the outside to do. Its key is (run, visit): one visit requests at most one. */
 export interface Job {
   readonly visit: number;
   readonly step: StepId;
-  readonly kind: 'send';
-  readonly askedAt: number;
-  /** Not started before this moment: the guard said "later". */
+  /** Names a file of activities/jobs; the engine knows none of them. */
+  readonly kind: string;
+  readonly requestedAt: number;
+  /** Not started before this moment: the guard deferred it. */
   readonly notBefore?: number | undefined;
-  /** The rule that said so last. */
+  /** The rule that deferred it last. */
   readonly deferredBy?: string | undefined;
 }
 
-/** All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state. */
+/**
+ * All that the engine remembers of a run between turns. Plain JSON: stored in journey_runs.state, and read from there
+ * through `runStateVersions`.
+ */
 export interface RunState {
+  readonly v: 1;
   readonly tokens: readonly Token[];
-  /** Open jobs: asked for, not settled. */
+  /** Open jobs: requested, not settled. */
   readonly jobs: readonly Job[];
   /** Visit numbers are run-wide and never restart: (run, visit) is a message's key. */
   readonly lastVisit: number;
@@ -64,10 +70,17 @@ export interface Visit {
   readonly path?: string | undefined;
 }
 
-/** The state of a run nobody has looked at: its entry is input 1 and starts it. */
-export const untouchedRun: RunState = { tokens: [], jobs: [], lastVisit: 0 };
+/** The state of a run before its first turn: its entry is input 1 and starts it. */
+export const untouchedRun: RunState = { v: 1, tokens: [], jobs: [], lastVisit: 0 };
 
-/** The least seq any token still looks back to; Facts.view must hold the consumed events after it. */
-export function viewFrom(state: RunState): number {
-  return state.tokens.reduce((least, token) => Math.min(least, token.viewFrom), Number.MAX_SAFE_INTEGER);
+export const runStateVersions = defineVersions<RunState>({ what: 'run state' });
+
+/** The least seq any token still looks back to; Facts.lookBack must hold the consumed events after it. */
+export function lookBackFrom(state: RunState): number {
+  return state.tokens.reduce((least, token) => Math.min(least, token.lookBackFrom), Number.MAX_SAFE_INTEGER);
+}
+
+/** The jobs that may be performed now: all that are open, except those that the guard deferred. */
+export function openJobs(state: RunState, now: number): readonly Job[] {
+  return state.jobs.filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
 }

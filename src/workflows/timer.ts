@@ -2,25 +2,25 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 
 /**
  * One timer for a run.
- *   OFF ─set(moment)─▶ ARMED ─time─▶ RUNG ─set─▶ OFF or ARMED
- * Setting the moment it is armed for leaves the timer alone: re-arming costs two events and an action each turn.
+ *   OFF ─set(moment)─▶ RUNNING ─time─▶ FIRED ─set─▶ OFF or RUNNING
+ * Setting the moment it is set for leaves the timer alone: each new timer costs two events and an action.
  */
-export interface Alarm {
+export interface Timer {
   set(moment: number | undefined, inMilliseconds: number | undefined, summary: string): void;
-  rang(): boolean;
+  hasFired(): boolean;
 }
 
-export function createAlarm(): Alarm {
-  let armedFor: number | undefined;
+export function createTimer(): Timer {
+  let setFor: number | undefined;
   let scope: CancellationScope | undefined;
-  let rung = false;
+  let fired = false;
 
   return {
     set(moment, inMilliseconds, summary) {
-      if (moment !== undefined && moment === armedFor && !rung) return;
+      if (moment !== undefined && moment === setFor && !fired) return;
       scope?.cancel();
-      rung = false;
-      armedFor = moment;
+      fired = false;
+      setFor = moment;
       scope = undefined;
       if (moment === undefined) return;
       const own = new CancellationScope();
@@ -29,13 +29,13 @@ export function createAlarm(): Alarm {
         .run(() => sleep(Math.max(1, inMilliseconds ?? 0), { summary }))
         .then(
           () => {
-            if (scope === own) rung = true;
+            if (scope === own) fired = true;
           },
           (error: unknown) => {
             if (!isCancellation(error)) throw error;
           },
         );
     },
-    rang: () => rung,
+    hasFired: () => fired,
   };
 }

@@ -3,10 +3,10 @@ import type { Properties } from '../condition/condition.ts';
 import type { SendStep } from '../journey/steps/send.ts';
 
 /**
- * The first of the step's channels that can reach the customer; without any, the first, which will be refused. Undefined
+ * The first of the step's channels that can reach the customer; without any, the first, which will be blocked. Undefined
  * where none of them is open.
  */
-export function reach<C extends ChannelKind>(
+export function selectChannel<C extends ChannelKind>(
   step: SendStep,
   channels: ReadonlyMap<string, C>,
   traits: Properties,

@@ -1,6 +1,6 @@
 import pino from 'pino';
-import { advance } from '../../src/activities/advance.ts';
-import { createActivities } from '../../src/activities/index.ts';
+import { createRunActivities } from '../../src/activities/index.ts';
+import { runTurn } from '../../src/activities/run-turn.ts';
 import { publish } from '../../src/api/publish.ts';
 import { newId } from '../../src/base/id.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
@@ -26,7 +26,7 @@ const visits = () =>
 it('gives the same level to whoever comes second, and takes each input once', async () => {
   const run = await insertTestRun(db);
   const now = Date.now() + 10_000;
-  const levels = await Promise.all(Array.from({ length: 6 }, () => advance(db.database, run.id, now)));
+  const levels = await Promise.all(Array.from({ length: 6 }, () => runTurn(db.database, run.id, now)));
   const [first] = levels;
   for (const level of levels) expect(level).toEqual(first);
   expect(await visits()).toEqual([{ visit: 1, step_id: 'settle', path: null }]);
@@ -44,7 +44,7 @@ it('waits for whoever holds the customer or the run: one turn at a time', async 
     let taken = false;
     await inTransaction(db.database, async (trx) => {
       await rows(trx, `select 1 from ${table} where id = ? for no key update`, [id]);
-      turn = advance(db.database, run.id, Date.now()).then(() => {
+      turn = runTurn(db.database, run.id, Date.now()).then(() => {
         taken = true;
       });
       await new Promise((resolve) => setTimeout(resolve, 300));
@@ -62,18 +62,18 @@ it('speaks by the newest titles of the version it follows, which a publish may c
     steps: { ...definition.steps, settle: { ...definition.steps.settle, title } as never },
   });
   const run = await insertTestRun(db, { definition: titled('Coming to rest') });
-  expect((await advance(db.database, run.id, Date.now())).label).toMatch(/^Coming to rest: /);
+  expect((await runTurn(db.database, run.id, Date.now())).label).toMatch(/^Coming to rest: /);
   expect(await publish(db.database, 'default', { journeys: [titled('A break')], templates: [] })).toMatchObject({
     journeys: [{ version: 1, change: 'relabelled' }],
   });
-  expect((await advance(db.database, run.id, Date.now())).label).toMatch(/^A break: /);
+  expect((await runTurn(db.database, run.id, Date.now())).label).toMatch(/^A break: /);
 });
 
 it('takes time from the later of the two clocks, and tells the wake-up as a span', async () => {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 hour' }) });
   const ahead = Date.now() + 600_000;
-  expect(await advance(db.database, run.id, ahead)).toMatchObject({ wakeAt: ahead + 3_600_000, wakeIn: 3_600_000 });
-  const behind = await advance(db.database, run.id, Date.now() - 3_600_000);
+  expect(await runTurn(db.database, run.id, ahead)).toMatchObject({ wakeAt: ahead + 3_600_000, wakeIn: 3_600_000 });
+  const behind = await runTurn(db.database, run.id, Date.now() - 3_600_000);
   expect(behind.wakeAt).toBe(ahead + 3_600_000);
   expect(behind.wakeIn).toBeGreaterThan(4_200_000 - 60_000);
   expect(behind.wakeIn).toBeLessThanOrEqual(4_200_000);
@@ -86,7 +86,7 @@ it.each(['open', 'stuck', 'ended', 'gone'])('takes its run off the dispatch list
   if (state === 'ended') await db.look('update journey_runs set ended_at = now() returning 1');
   if (state === 'gone') await db.look(`update dispatch set journey_run_id = '${newId()}' returning 1`);
   const [ring] = await db.look<{ id: string }>('select journey_run_id as id from dispatch');
-  await advance(db.database, ring?.id as string, Date.now());
+  await runTurn(db.database, ring?.id as string, Date.now());
   expect(await db.look('select 1 from dispatch')).toEqual([]);
 });
 
@@ -94,30 +94,30 @@ it('leaves its run on the list when the turn fails', async () => {
   const run = await insertTestRun(db);
   await ringRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
   await db.look(`update journey_runs set entry_event_id = '${newId()}' returning 1`); // the entry is gone
-  await expect(advance(db.database, run.id, Date.now())).rejects.toMatchObject({ code: 'entry-gone' });
+  await expect(runTurn(db.database, run.id, Date.now())).rejects.toMatchObject({ code: 'entry-gone' });
   expect(await db.look('select 1 from dispatch')).toHaveLength(1);
 });
 
 it('counts what was accepted by the deadline as in time, however late the turn', async () => {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 second', patience: '1 hour' }) });
   const start = Date.now();
-  await advance(db.database, run.id, start);
-  await advance(db.database, run.id, start + 2_000);
+  await runTurn(db.database, run.id, start);
+  await runTurn(db.database, run.id, start + 2_000);
   const settle = () =>
     db.look(`with settled as (update journey_runs set last_seq = last_seq + 1 returning id, last_seq)
       insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-      select id, last_seq, 'job-settled', '{"visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
+      select id, last_seq, 'job-settled', '{"v": 1, "visit": 2, "outcome": {"result": "accepted"}}', now() from settled returning seq`);
   await settle();
-  await advance(db.database, run.id, start + 3_000);
+  await runTurn(db.database, run.id, start + 3_000);
   await settle(); // a second outcome means nothing, but it stands before the answer and meets the deadline first
   await takeIn(db, { userId: run.userId, name: 'Project Created' });
-  const level = await advance(db.database, run.id, start + 7_200_000);
+  const level = await runTurn(db.database, run.id, start + 7_200_000);
   expect(level.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
 });
 
 describe('a run whose turn can not be taken', () => {
   const activities = () =>
-    createActivities({
+    createRunActivities({
       database: db.database,
       channels: new Map(),
       leaseMs: 1,
@@ -129,9 +129,9 @@ describe('a run whose turn can not be taken', () => {
   it('is stuck, visibly, without an exception for Temporal, and goes on when an operator retries it', async () => {
     const run = await insertTestRun(db);
     await db.look(
-      `update journey_runs set state = '{"tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "viewFrom": 1, "used": []}], "jobs": [], "lastVisit": 1}' returning 1`,
+      `update journey_runs set state = '{"v": 1, "tokens": [{"step": "no-such-step", "visit": 1, "arrivedAt": 1, "lookBackFrom": 1, "consumed": []}], "jobs": [], "lastVisit": 1}' returning 1`,
     );
-    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({
+    expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({
       stuck: true,
       finished: false,
       openJobs: [],
@@ -143,11 +143,11 @@ describe('a run whose turn can not be taken', () => {
     expect(await sweepOverdueRuns(db.database, { graceMs: -60_000 })).toBe(0); // no crash loop by sweeping
 
     await db.look(
-      `update journey_runs set state = '{"tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`,
+      `update journey_runs set state = '{"v": 1, "tokens": [], "jobs": [], "lastVisit": 0}', consumed = 0 returning 1`,
     );
-    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true }); // only the operator resumes
+    expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true }); // only the operator resumes
     expect(await retryRun(db.database, 'default', run.id)).toBe('done');
-    expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
+    expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
     expect(await retryRun(db.database, 'default', run.id)).toBe('not-stuck');
   });
 
@@ -170,17 +170,17 @@ describe('a run whose turn can not be taken', () => {
     'still wakes when it should, once it was tried again and had nothing to do: %s',
     async (_when, step, definition) => {
       const run = await insertTestRun(db, { definition });
-      await advance(db.database, run.id, Date.now());
+      await runTurn(db.database, run.id, Date.now());
       const due = await dueAt();
       const standOn = (name: string) =>
         db.look(`update journey_runs set state = jsonb_set(state, '{tokens,0,step}', to_jsonb(?::text)) returning 1`, [
           name,
         ]);
       await standOn('no-such-step');
-      expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true });
+      expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: true });
       await standOn(step);
       expect(await retryRun(db.database, 'default', run.id)).toBe('done');
-      expect(await activities().advance({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
+      expect(await activities().runTurn({ journeyRunId: run.id, now: Date.now() })).toMatchObject({ stuck: false });
       expect(await dueAt()).toBe(due);
       expect(await rungAfter(31)).toBe(0);
     },
@@ -202,7 +202,7 @@ describe('a run whose turn can not be taken', () => {
       ...db.database,
       begin: () => Promise.reject(Object.assign(new Error('secret words'), { code: 'ECONNREFUSED' })),
     };
-    const away = createActivities({
+    const away = createRunActivities({
       database: gone,
       channels: new Map(),
       leaseMs: 1,
@@ -210,7 +210,7 @@ describe('a run whose turn can not be taken', () => {
       longestPauseMs: 1,
       logger: pino({ level: 'silent' }),
     });
-    await expect(away.advance({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({
+    await expect(away.runTurn({ journeyRunId: run.id, now: Date.now() })).rejects.toMatchObject({
       type: 'TemporaryFailure',
       message: 'database-away',
       nonRetryable: false,
@@ -222,7 +222,7 @@ it('ends by an operator, once, also when told twice', async () => {
   const run = await insertTestRun(db);
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');
-  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: true });
+  expect(await runTurn(db.database, run.id, Date.now())).toMatchObject({ finished: true });
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('ended');
   const [row] = await db.look<{ end_reason: string; due_at: null }>('select end_reason, due_at from journey_runs');
   expect(row).toEqual({ end_reason: 'wrong list', due_at: null });
@@ -232,19 +232,19 @@ it('goes on over an input whose event is not stored any more', async () => {
   const run = await insertTestRun(db);
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
   await db.look(`delete from events where name = 'Account Closed' returning 1`);
-  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: false, stuck: false });
+  expect(await runTurn(db.database, run.id, Date.now())).toMatchObject({ finished: false, stuck: false });
   await exitRun(db.database, 'default', run.id, 'wrong list');
-  expect(await advance(db.database, run.id, Date.now())).toMatchObject({ finished: true });
+  expect(await runTurn(db.database, run.id, Date.now())).toMatchObject({ finished: true });
 });
 
 it('finds an ended run ended, however late it is rung', async () => {
   const run = await insertTestRun(db);
-  await advance(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now());
   await exitRun(db.database, 'default', run.id, 'wrong list');
-  await advance(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now());
   const whole = () => db.look<object>('select * from journey_runs');
   const before = await whole();
-  expect(await advance(db.database, run.id, Date.now() + 86_400_000)).toEqual({
+  expect(await runTurn(db.database, run.id, Date.now() + 86_400_000)).toEqual({
     finished: true,
     stuck: false,
     openJobs: [],
@@ -257,7 +257,7 @@ describe('the sweeper', () => {
   it('rings what is overdue and nothing else, once per grace', async () => {
     const late = await insertTestRun(db);
     const waiting = await insertTestRun(db);
-    await advance(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
+    await runTurn(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
     await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' where id = ? returning 1`, [
       late.id,
     ]);
@@ -305,9 +305,9 @@ describe('the sweeper', () => {
     const [clock] = await db.look<{ now: number }>(
       `select clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from workspaces`,
     );
-    await advance(db.database, run.id, clock?.now ?? 0);
+    await runTurn(db.database, run.id, clock?.now ?? 0);
     expect(await db.look('select swept from journey_runs')).toEqual([{ swept: 0 }]);
-    await advance(db.database, run.id, clock?.now ?? 0); // finds nothing to do
+    await runTurn(db.database, run.id, clock?.now ?? 0); // finds nothing to do
     expect((await due()) - (clock?.now ?? 0)).toBeGreaterThan(900);
   });
 });

@@ -1,0 +1,21 @@
+import { defineVersions } from '../../../base/versions.ts';
+import type { Job } from '../run-state.ts';
+import { defineInput } from './input-type.ts';
+
+/** job-deferred: a rule said "later". Deferred means not begun: a run that is leaving drops the job. */
+export interface JobDeferredInput {
+  readonly seq: number;
+  readonly kind: 'job-deferred';
+  readonly visit: number;
+  readonly until: number;
+  readonly rule: string;
+}
+
+export const jobDeferred = defineInput<JobDeferredInput>({
+  kind: 'job-deferred',
+  body: defineVersions({ what: 'job-deferred input' }),
+  take(draft, { visit, until, rule }) {
+    const deferred = (job: Job) => (draft.exit ? [] : [{ ...job, notBefore: until, deferredBy: rule }]);
+    draft.jobs = draft.jobs.flatMap((job) => (job.visit === visit ? deferred(job) : [job]));
+  },
+});

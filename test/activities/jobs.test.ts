@@ -1,0 +1,40 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { jobKindOf, jobKinds } from '../../src/activities/jobs/index.ts';
+import type { Job } from '../../src/journey/engine/run-state.ts';
+import { define, monday, passage } from '../journey/support/passage.ts';
+
+/** Of each kind a definition whose run requests it. A kind without an example here fails below. */
+const examples: Record<string, Parameters<typeof define>[0]> = {
+  deliver: {
+    steps: { hello: { type: 'send', channels: ['email', 'webhook'], template: 'hello', paths: { next: null } } },
+  },
+};
+
+it('the kinds of job are one file each, under their own names', () => {
+  const files = readdirSync(path.join(__dirname, '../../src/activities/jobs'));
+  const kinds = [...jobKinds.keys()].map((kind) => `${kind}.ts`);
+  expect([...kinds, 'index.ts', 'job-kind.ts'].sort()).toEqual(files.sort());
+});
+
+describe.each([...jobKinds.values()])('a job $kind', (job) => {
+  const definition = define(examples[job.kind] ?? { steps: {} });
+  const requested = (): Job => {
+    const run = passage(definition);
+    run.enter();
+    const [open] = run.jobs(monday);
+    if (!open) throw new Error('no job was requested');
+    return open;
+  };
+
+  it('is requested by a step, under this name', () => {
+    expect(jobKindOf(requested())).toBe(job);
+  });
+
+  it('says where it waits and what it is, and is heard of more often than it may be silent', () => {
+    const { taskQueue, summary } = job.route(definition, requested());
+    expect(taskQueue).toMatch(/^throughline-[a-z-]+$/);
+    expect(summary).toMatch(/^[a-z].{3,199}$/);
+    expect(job.heartbeatMs).toBeLessThan(job.startToCloseMs);
+  });
+});
