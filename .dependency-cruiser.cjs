@@ -181,7 +181,7 @@ module.exports = {
     },
     {
       name: 'pure-packages',
-      comment: `pure rooms and files take from npm only ${purePackages.join(' and ')} (and base/id.ts uuid)`,
+      comment: `pure rooms and files take from npm only ${purePackages.join(' and ')} (and core/base/id.ts uuid)`,
       severity: 'error',
       from: { path: inside(purePlaces), pathNot: inside(['base/id.ts']) },
       to: { path: 'node_modules/', pathNot: fromNpm(purePackages) },

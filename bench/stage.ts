@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { ensureServers, serverPids } from '../test/kit/servers.ts';
-import { eventually, type Role, type System, startSystem } from '../test/kit/system.ts';
+import { ensureServers, serverPids } from '../test/support/servers.ts';
+import { eventually, type Role, type System, startSystem } from '../test/support/system.ts';
 import { publication } from './journeys.ts';
 import type { BareOrder, BareReport } from './reference/worker.ts';
 

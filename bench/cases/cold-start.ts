@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { portVariables } from '../../src/cli/settings.ts';
-import { freePort } from '../../src/worker/free-port.ts';
-import { findTemporal } from '../../test/kit/servers.ts';
+import { portVariables } from '../../config/settings.ts';
+import { freePort } from '../../worker/free-port.ts';
+import { findTemporal } from '../../test/support/servers.ts';
 import type { Figure } from '../figures.ts';
 
 const root = path.join(__dirname, '../..');

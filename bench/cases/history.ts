@@ -1,4 +1,4 @@
-import { eventually } from '../../test/kit/system.ts';
+import { eventually } from '../../test/support/system.ts';
 import type { Figure } from '../figures.ts';
 import { message, waitMessage } from '../journeys.ts';
 import type { Stage } from '../stage.ts';

@@ -1,5 +1,5 @@
-import { newId } from '../../src/base/id.ts';
-import { execute, openDatabase } from '../../src/store/database.ts';
+import { newId } from '../../core/base/id.ts';
+import { execute, openDatabase } from '../../store/database/database.ts';
 import { type Figure, perSecond } from '../figures.ts';
 import { postBatch, type Stage, type TrackCall } from '../stage.ts';
 

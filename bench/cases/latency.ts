@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Sink } from '../../test/kit/sink.ts';
+import type { Sink } from '../../test/support/sink.ts';
 import { type Figure, inMsSpread, spreadOf } from '../figures.ts';
 import { postBatch, type Stage } from '../stage.ts';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Client } from '@temporalio/client';
 import { bundleWorkflowCode, DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
-import { createWebhookProvider } from '../../src/channels/webhook.ts';
+import { createWebhookProvider } from '../../services/channels/webhook.ts';
 
 /**
  * The bare reference, a process of its own as our worker is: plain workflows of the same shape, on the same server, with

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { jobKindOf, jobKinds } from '../../src/activities/jobs/index.ts';
-import type { Job } from '../../src/journey/engine/run-state.ts';
-import { define, monday, passage } from '../journey/support/passage.ts';
+import { jobKindOf, jobKinds } from '../../activities/jobs/index.ts';
+import type { Job } from '../../core/journey/engine/run-state.ts';
+import { define, monday, passage } from '../core/journey/support/passage.ts';
 
 /** Of each kind a definition whose run requests it. A kind without an example here fails below. */
 const examples: Record<string, Parameters<typeof define>[0]> = {
@@ -12,7 +12,7 @@ const examples: Record<string, Parameters<typeof define>[0]> = {
 };
 
 it('the kinds of job are one file each, under their own names', () => {
-  const files = readdirSync(path.join(__dirname, '../../src/activities/jobs'));
+  const files = readdirSync(path.join(__dirname, '../../activities/jobs'));
   const kinds = [...jobKinds.keys()].map((kind) => `${kind}.ts`);
   expect([...kinds, 'index.ts', 'job-kind.ts'].sort()).toEqual(files.sort());
 });

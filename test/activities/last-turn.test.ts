@@ -1,8 +1,8 @@
-import { runTurn } from '../../src/activities/run-turn.ts';
-import { execute, rows } from '../../src/store/database.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { brief } from '../kit/journeys.ts';
-import { insertTestRun, takeIn } from '../kit/runs.ts';
+import { runTurn } from '../../activities/run-turn.ts';
+import { execute, rows } from '../../store/database/database.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { brief } from '../support/journeys.ts';
+import { insertTestRun, takeIn } from '../support/runs.ts';
 
 /** The last turn of a run and the event that ends it, in each other's middle: one of them waits and sees the other's work. */
 let db: TestDatabase;

@@ -1,16 +1,16 @@
 import pino from 'pino';
-import { createRunActivities } from '../../src/activities/index.ts';
-import { runTurn } from '../../src/activities/run-turn.ts';
-import { publish } from '../../src/api/publish.ts';
-import { newId } from '../../src/base/id.ts';
-import { defineEvent, flow, journey, on, waitFor } from '../../src/journey/index.ts';
-import { type Database, execute, inTransaction, rows } from '../../src/store/database.ts';
-import { lanes, ringRuns } from '../../src/store/dispatch.ts';
-import { exitRun, retryRun } from '../../src/store/operate.ts';
-import { sweepOverdueRuns } from '../../src/worker/sweeper.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { SignedUp, welcome } from '../kit/journeys.ts';
-import { insertTestRun, takeIn } from '../kit/runs.ts';
+import { createRunActivities } from '../../activities/index.ts';
+import { runTurn } from '../../activities/run-turn.ts';
+import { publish } from '../../services/publishing/publish.ts';
+import { newId } from '../../core/base/id.ts';
+import { defineEvent, flow, journey, on, waitFor } from '../../core/index.ts';
+import { type Database, execute, inTransaction, rows } from '../../store/database/database.ts';
+import { lanes, ringRuns } from '../../store/outbox/outbox.ts';
+import { exitRun, retryRun } from '../../store/runs/operate.ts';
+import { sweepOverdueRuns } from '../../worker/sweeper.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { SignedUp, welcome } from '../support/journeys.ts';
+import { insertTestRun, takeIn } from '../support/runs.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {

@@ -2,21 +2,21 @@ import fc from 'fast-check';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
 import winBack from '../../examples/journeys/win-back.ts';
-import { runTurn } from '../../src/activities/run-turn.ts';
-import { publish } from '../../src/api/publish.ts';
-import { after } from '../../src/base/calendar.ts';
-import { toIsoDuration } from '../../src/base/duration.ts';
-import type { Channel, SendResult } from '../../src/channels/channel.ts';
-import { channelKinds } from '../../src/channels/index.ts';
-import type { Properties } from '../../src/condition/condition.ts';
-import { deliver } from '../../src/delivery/deliver.ts';
-import type { JourneyDefinition } from '../../src/journey/definition/index.ts';
-import { isSend } from '../../src/journey/steps/send.ts';
-import { type Answer, type StoryRun, story } from '../../src/simulate/index.ts';
-import { arbitraryDefinition, eventNames } from '../journey/support/arbitrary-definition.ts';
-import { type ClockedDatabase, createClockedDatabase } from '../kit/frozen-clock.ts';
-import { orders, welcome } from '../kit/journeys.ts';
-import { takeIn } from '../kit/runs.ts';
+import { runTurn } from '../../activities/run-turn.ts';
+import { publish } from '../../services/publishing/publish.ts';
+import { after } from '../../core/base/calendar.ts';
+import { toIsoDuration } from '../../core/base/duration.ts';
+import type { Channel, SendResult } from '../../services/channels/channel.ts';
+import { channelKinds } from '../../services/channels/index.ts';
+import type { Properties } from '../../core/condition/schema.ts';
+import { deliver } from '../../services/delivery/deliver.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { isSend } from '../../core/journey/steps/send.ts';
+import { type Answer, type StoryRun, story } from '../../simulation/index.ts';
+import { arbitraryDefinition, eventNames } from '../core/journey/support/arbitrary-definition.ts';
+import { type ClockedDatabase, createClockedDatabase } from '../support/frozen-clock.ts';
+import { orders, welcome } from '../support/journeys.ts';
+import { takeIn } from '../support/runs.ts';
 
 /**
  * A story and the real way must agree: the same deeds go through `story`, and through intake, turns and deliveries on

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { createApi } from '../../src/api/app.ts';
-import { openDatabase } from '../../src/store/database.ts';
-import { createKey } from '../../src/store/keys.ts';
-import { freePort } from '../../src/worker/free-port.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { templates, welcome } from '../kit/journeys.ts';
+import { createApi } from '../../api/app.ts';
+import { openDatabase } from '../../store/database/database.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { freePort } from '../../worker/free-port.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { templates, welcome } from '../support/journeys.ts';
 
 let db: TestDatabase;
 let server: Server;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { createBodyRoom } from '../../src/api/body-room.ts';
+import { createBodyRoom } from '../../api/body-room.ts';
 
 const KB = 1024;
 

@@ -2,13 +2,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import pino from 'pino';
-import { runTurn } from '../../src/activities/run-turn.ts';
-import { createApi } from '../../src/api/app.ts';
-import { publish } from '../../src/api/publish.ts';
-import { type Database, openDatabase, rows } from '../../src/store/database.ts';
-import { createKey } from '../../src/store/keys.ts';
-import { templates, welcome } from '../kit/journeys.ts';
-import { type OwnPostgres, startOwnPostgres } from '../kit/own-postgres.ts';
+import { runTurn } from '../../activities/run-turn.ts';
+import { createApi } from '../../api/app.ts';
+import { publish } from '../../services/publishing/publish.ts';
+import { type Database, openDatabase, rows } from '../../store/database/database.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { templates, welcome } from '../support/journeys.ts';
+import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts';
 
 jest.setTimeout(180_000);
 

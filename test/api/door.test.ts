@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { sendRaw, startTestApi, statusOf, type TestApi } from '../kit/api.ts';
+import { sendRaw, startTestApi, statusOf, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
 beforeAll(async () => {

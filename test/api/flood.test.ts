@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createKey } from '../../src/store/keys.ts';
-import { freePort } from '../../src/worker/free-port.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { freePort } from '../../worker/free-port.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 /** The API as a process of its own with 96 MB of heap, under floods of bodies that unpack to thousands of their size. */
 let db: TestDatabase;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   writeKey = await createKey(db.database, { workspace: 'default', kind: 'write', title: 'test' });
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  const program = path.join(__dirname, '../../src/cli/main.ts');
+  const program = path.join(__dirname, '../../cli/main.ts');
   api = spawn(process.execPath, ['--max-old-space-size=96', '--require', require.resolve('tsx/cjs'), program, 'api'], {
     env: { PATH: process.env.PATH, DATABASE_URL: db.url, THROUGHLINE_API_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -3,12 +3,12 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import pino from 'pino';
 import { Registry } from 'prom-client';
-import { createApi } from '../../src/api/app.ts';
-import { addresses, addressesNotTaken, intakePaths } from '../../src/api/intake-paths.ts';
-import { createKey } from '../../src/store/keys.ts';
-import { createTestDatabase, type TestDatabase } from '../kit/database.ts';
-import { hostileBatch, hostileCall, hostileJson, hostileObject } from '../kit/hostile-json.ts';
-import { orders, templates, welcome } from '../kit/journeys.ts';
+import { createApi } from '../../api/app.ts';
+import { addresses, addressesNotTaken, intakePaths } from '../../api/intake-paths.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { hostileBatch, hostileCall, hostileJson, hostileObject } from '../support/hostile-json.ts';
+import { orders, templates, welcome } from '../support/journeys.ts';
 
 /** What strangers send, and where: one bad item harms only itself, is told, and is never a 5xx. */
 let db: TestDatabase;

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { components } from '../../src/api/components.ts';
-import { describeApi, operations } from '../../src/api/openapi.ts';
-import { problemAnswerSchema } from '../../src/api/refusals.ts';
+import { components } from '../../api/components.ts';
+import { describeApi, operations } from '../../api/openapi.ts';
+import { problemAnswerSchema } from '../../api/refusals.ts';
 
 const file = path.join(__dirname, '../../docs/reference/openapi.json');
 const validator = require.resolve('@seriousme/openapi-schema-validator/bin/validate-api-cli.js');

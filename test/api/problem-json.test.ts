@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import pino from 'pino';
-import { problemHandler } from '../../src/api/problem-json.ts';
+import { problemHandler } from '../../api/problem-json.ts';
 
 /** What the log says of an error that a handler threw. */
 function logOf(thrown: unknown, { headersSent = false } = {}) {

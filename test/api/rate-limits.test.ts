@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Request } from 'express';
-import { createRateLimits } from '../../src/api/rate-limits.ts';
-import { senderOf } from '../../src/api/sender.ts';
-import { startTestApi, type TestApi } from '../kit/api.ts';
+import { createRateLimits } from '../../api/rate-limits.ts';
+import { senderOf } from '../../api/sender.ts';
+import { startTestApi, type TestApi } from '../support/api.ts';
 
 const from = (ip: string, key = 'k') => ({ ip, accessKey: { id: key } }) as unknown as Request;
 const refused = { status: 429, problem: { code: 'rate-limited' } };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { scanJson } from '../../src/api/scan-json.ts';
+import { scanJson } from '../../api/scan-json.ts';
 
 const scan = (json: string, depth = 64) => scanJson(Buffer.from(json), depth);
 const nested = (levels: number) => `${'['.repeat(levels)}${']'.repeat(levels)}`;

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sendRaw, startTestApi, statusOf, type TestApi } from '../kit/api.ts';
+import { sendRaw, startTestApi, statusOf, type TestApi } from '../support/api.ts';
 
 /** Senders that take their time, against a server with little. */
 let api: TestApi;

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { welcome } from '../kit/journeys.ts';
+import { welcome } from '../support/journeys.ts';
 
 /** Through the built program, since what is tested is how a user's own folder finds our package. */
 const program = path.join(__dirname, '../../dist/cli/load-journeys.js');

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { execute } from '../../src/store/database.ts';
-import type { TestDatabase } from '../kit/database.ts';
+import { execute } from '../../store/database/database.ts';
+import type { TestDatabase } from '../support/database.ts';
 
 /**
  * Golden JSON: of each release, what it stored in PostgreSQL. `npm run histories` records it beside the histories; every

@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancelledFailure, defaultPayloadConverter, TimeoutFailure } from '@temporalio/common';
-import { failureConverter } from '../../src/workflows/failure-converter.ts';
+import { failureConverter } from '../../workflows/failure-converter.ts';
 
 const stored = (error: unknown) => failureConverter.errorToFailure(error, defaultPayloadConverter);
 const errorId = '019a2045-ce20-74af-ac67-ed7e9c2762d1';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { bundle, presentBundle, type Replayed, readHistories, replay, versions } from '../histories/golden.ts';
+import { bundle, presentBundle, type Replayed, readHistories, replay, versions } from '../replay/golden.ts';
 
 jest.setTimeout(60_000);
 

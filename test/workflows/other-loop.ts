@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/workflow';
-import type { RunArguments } from '../../src/workflows/contract.ts';
-import { journeyRun as realLoop } from '../../src/workflows/journey-run.ts';
+import type { RunArguments } from '../../workflows/contract.ts';
+import { journeyRun as realLoop } from '../../workflows/journey-run.ts';
 
 /** The loop with one command more, before all others: what the golden histories are there to catch. */
 export async function journeyRun(argument: RunArguments): Promise<void> {

@@ -1,6 +1,6 @@
-import type { StatusAnswer } from '../../../src/api/operations/status.ts';
-import { statusInWords } from '../../../src/cli/status/status-words.ts';
-import { judgeStatus } from '../../../src/cli/status/verdict.ts';
+import type { StatusAnswer } from '../../../api/operations/status.ts';
+import { statusInWords } from '../../../cli/format/status-words.ts';
+import { judgeStatus } from '../../../cli/status/verdict.ts';
 
 const well: StatusAnswer = {
   version: '0.1.0',

@@ -1,0 +1,18 @@
+import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
+import { send, sendStepOf } from '../../core/journey/steps/send.ts';
+import { channelTaskQueue } from '../../workflows/contract.ts';
+import type { JobKind } from './job-kind.ts';
+
+/** deliver: the message of a send, on the task queue of the step's first channel. */
+export const deliver: JobKind = {
+  kind: 'deliver',
+  mode: 'queued',
+  startToCloseMs: 60_000,
+  heartbeatMs: 5_000, // a worker that died is noticed in seconds; an attempt under four costs no heartbeat
+  taskQueues: ({ channels }) => [...channels.keys()].map(channelTaskQueue),
+  route(definition, job) {
+    const step = sendStepOf(definition, job.step);
+    return { taskQueue: channelTaskQueue(step.channels[0] as string), summary: send.inWords(step).slice(0, 200) };
+  },
+  perform: deliverMessage,
+};

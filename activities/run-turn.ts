@@ -1,0 +1,80 @@
+import { PermanentFailure } from '../core/base/failure.ts';
+import { timeZoneOf } from '../core/customer/time-zone.ts';
+import { definitionVersions } from '../core/journey/definition-versions.ts';
+import { readInput } from '../core/journey/engine/inputs/index.ts';
+import { lookBackFrom, openJobs, runStateVersions } from '../core/journey/engine/run-state.ts';
+import { takeTurns } from '../core/journey/engine/take-turns.ts';
+import type { Facts } from '../core/journey/engine/turn.ts';
+import { type Database, inTransaction, type Transaction } from '../store/database/database.ts';
+import { takeOff } from '../store/outbox/outbox.ts';
+import { getDefinition } from '../store/journeys/journeys.ts';
+import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
+import { readTurnFacts } from '../store/runs/turn-facts.ts';
+import type { TurnResult } from '../workflows/contract.ts';
+import { jobKindOf } from './jobs/index.ts';
+
+/**
+ * One turn of a run: locks customer and run, takes the run off the dispatch list and every input that no turn has taken,
+ * asks the engine, and commits state, visits, jobs and `consumed` together. Its result says where the run then is, so it
+ * may be called again, late, by two workers at once or after a reset: the second caller finds nothing to take and gets the
+ * same result. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
+ */
+export async function runTurn(database: Database, journeyRunId: string, workflowNow: number): Promise<TurnResult> {
+  return inTransaction(database, (trx) => turnInTransaction(database, trx, journeyRunId, workflowNow));
+}
+
+const endedResult: TurnResult = { finished: true, stuck: false, openJobs: [], label: 'ended' };
+
+export const stuckResult: TurnResult = {
+  finished: false,
+  stuck: true,
+  openJobs: [],
+  label: 'stuck: waits for an operator',
+};
+
+async function turnInTransaction(
+  database: Database,
+  trx: Transaction,
+  journeyRunId: string,
+  workflowNow: number,
+): Promise<TurnResult> {
+  const locked = await lockRunAndCustomer(trx, journeyRunId);
+  await takeOff(trx, journeyRunId);
+  if (!locked || locked.run.endedAt !== null) return endedResult; // also when the customer was erased
+  const { run, customer } = locked;
+  if (run.stuckAt !== null) return stuckResult;
+
+  const state = runStateVersions.upgrade(run.state);
+  const definition = definitionVersions.upgrade(await getDefinition(database, trx, run));
+  const stored = await readTurnFacts(trx, run, lookBackFrom(state));
+  const { entry, lookBack, begunJobs } = stored;
+  if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
+  const inputs = stored.inputs.map(readInput);
+  const now = Math.max(workflowNow, stored.now);
+  const { traits } = customer;
+  const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), lookBack, begunJobs };
+  const outcome = takeTurns(definition, state, inputs, facts, now);
+
+  const jobs = openJobs(outcome.state, now).map((job) => {
+    const { kind: activity, startToCloseMs, heartbeatMs, route } = jobKindOf(job);
+    return { visit: job.visit, activity, startToCloseMs, heartbeatMs, ...route(definition, job) };
+  });
+  const dueTimes = [outcome.wakeAt, jobs.length > 0 ? now : undefined].filter((moment) => moment !== undefined);
+  await commitTurn(trx, {
+    journeyRunId: run.id,
+    state: outcome.state,
+    consumed: inputs.at(-1)?.seq ?? run.consumed,
+    label: outcome.label,
+    dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
+    moved: inputs.length > 0 || outcome.visits.length > 0,
+    ended: outcome.finished && { at: now, reason: outcome.finished.reason },
+    visits: outcome.visits,
+  });
+  return {
+    finished: outcome.finished !== undefined,
+    stuck: false,
+    openJobs: jobs,
+    ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
+    label: outcome.label,
+  };
+}

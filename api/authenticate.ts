@@ -1,0 +1,89 @@
+import type { Request, RequestHandler } from 'express';
+import type { Database } from '../store/database/database.ts';
+import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
+import { HttpProblem } from './problem-json.ts';
+import { createTurns } from './turns.ts';
+
+/** How long a key that was found is cached; a revoked key lives that much longer. */
+const CACHED_MS = 10_000;
+const MOST_CACHED = 1_000;
+/** Of the pool's connections: a flood of unknown keys must leave some to everybody else. */
+const LOOK_UPS = 3;
+
+export type Authenticate = (kind: KeyKind) => RequestHandler;
+
+/** Gives a request its key if it is of the kind; refuses with 401 what nobody knows, with 403 the wrong kind. */
+export type AdmitKey = (request: Request, clear: string | undefined, kind: KeyKind) => Promise<void>;
+
+/** The key that the request was admitted with. */
+export function keyOf(request: Request): AccessKey {
+  return (request as Request & { accessKey: AccessKey }).accessKey;
+}
+
+/** The workspace whose key the request carried. */
+export function workspaceOf(request: Request): string {
+  return keyOf(request).workspace;
+}
+
+export function createKeyCheck(database: Database): AdmitKey {
+  const cached = new Map<string, { key: AccessKey; until: number }>();
+  const underWay = new Map<string, Promise<AccessKey | undefined>>();
+  const inTurn = createTurns(LOOK_UPS);
+
+  async function find(clear: string): Promise<AccessKey | undefined> {
+    const known = cached.get(clear);
+    if (known && known.until > performance.now()) return known.key;
+    cached.delete(clear);
+    const found = underWay.get(clear) ?? inTurn(() => findKey(database, clear)).finally(() => underWay.delete(clear));
+    underWay.set(clear, found);
+    const key = await found;
+    if (cached.size >= MOST_CACHED) cached.clear();
+    if (key) cached.set(clear, { key, until: performance.now() + CACHED_MS });
+    return key;
+  }
+
+  return async (request, clear, kind) => {
+    const key = clear !== undefined && isKey(clear) ? await find(clear) : undefined;
+    if (!key) {
+      throw new HttpProblem(401, {
+        code: 'key-unknown',
+        where: 'Authorization',
+        problem: clear === undefined ? 'the request carries no key' : 'nobody knows this key',
+        remedy: `Send a ${kind} key (tl_${kind}_…) as Bearer token or as Basic user name; "throughline keys create" makes one.`,
+      });
+    }
+    if (key.kind !== kind) {
+      throw new HttpProblem(403, {
+        code: 'key-not-allowed',
+        where: 'Authorization',
+        problem: `a ${key.kind} key does not open this`,
+        remedy: `Use a ${kind} key (tl_${kind}_…).`,
+      });
+    }
+    Object.assign(request, { accessKey: key });
+  };
+}
+
+/**
+ * Lets a request through that carries a key of the kind in its header. It stands before whatever reads the body: what is
+ * refused is refused unread.
+ */
+export function createAuthentication(admitKey: AdmitKey): Authenticate {
+  return (kind) => async (request, _response, next) => {
+    await admitKey(request, keyInHeader(request), kind);
+    next();
+  };
+}
+
+/** `Authorization: Bearer <key>`, or as Segment's SDKs do, Basic with the key as user name. */
+export function keyInHeader(request: Request): string | undefined {
+  const [, scheme, value] = /^(Basic|Bearer)\s+(\S+)$/i.exec(request.get('authorization') ?? '') ?? [];
+  if (!scheme || !value) return undefined;
+  if (scheme.toLowerCase() === 'bearer') return value;
+  return Buffer.from(value, 'base64').toString('utf8').split(':')[0] || undefined;
+}
+
+/** Of the form that keys have: what is not needs no look into the database, nor a place in memory. */
+function isKey(clear: string): boolean {
+  return clear.length <= 200 && /^tl_[a-z]+_[\w-]+$/.test(clear);
+}

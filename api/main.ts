@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
+import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
+import { openDatabase } from '../store/database/database.ts';
+import { createApi } from './app.ts';
+import type { Rates } from './rates.ts';
+import { checkReady } from './routes/health.ts';
+import { createApiServer } from './server.ts';
+
+export interface ApiProcess {
+  readonly port: number;
+  /** Takes no new requests, answers those it has, closes everything. */
+  stop(): Promise<void>;
+}
+
+/** The API process. Port 0: any free one. */
+export async function startApi(options: {
+  databaseUrl: string;
+  host: string;
+  port: number;
+  logger: Logger;
+  /** Where metrics and health are served beside the API; undefined: nowhere. */
+  metrics?: { host: string; port: number } | undefined;
+  trustedProxies?: readonly string[] | undefined;
+  rates?: Rates | undefined;
+}): Promise<ApiProcess> {
+  const database = openDatabase({ url: options.databaseUrl, max: 10 });
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const { app, collector } = createApi({ ...options, database, registry });
+  const scrapes =
+    options.metrics &&
+    (await listenForScrapes({
+      ...options.metrics,
+      registry,
+      async ready() {
+        await checkReady(database, collector);
+      },
+    }));
+  const server = createApiServer(app);
+  server.listen(options.port, options.host);
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
+      await closed;
+      clearTimeout(impatient);
+      await collector.drained();
+      await scrapes?.close();
+      await database.destroy();
+    },
+  };
+}

@@ -1,0 +1,240 @@
+import { z } from 'zod';
+import { idSchema } from '../../core/journey/definition/index.ts';
+import { messageStates } from '../../store/messages/messages.ts';
+import type { Operation } from '../operation.ts';
+import {
+  addressUnreadable,
+  bodyRefusals,
+  databaseAway,
+  dataRefused,
+  keyRefusals,
+  type Refusal,
+  refusal,
+  tooDeep,
+  unexpected,
+} from '../refusals.ts';
+import { openRun, runId, runSummary } from './run-examples.ts';
+
+export const runsQuery = z.strictObject({
+  userId: z.string().min(1).max(255).optional().describe('Only runs of the customer with this userId.'),
+  journey: idSchema.optional().describe('Only runs of this journey.'),
+  status: z.enum(['open', 'ended', 'stuck']).optional().describe('Only runs that are so now; a stuck one is not open.'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page.'),
+  after: z.uuid().optional().describe('The `next` of the page before.'),
+});
+
+/** Bytes and levels of what an operator says to a run. */
+export const OPERATION_LIMIT = 4 * 1024;
+export const OPERATION_DEPTH = 8;
+
+export const runParams = z.strictObject({ id: z.uuid().describe('The id of a run.') });
+
+export const exitBody = z.strictObject({
+  reason: z.string().trim().min(1).max(200).describe("Why it ends; it becomes the run's `endReason`."),
+});
+
+const moment = z.iso.datetime();
+
+export const runSummarySchema = z.strictObject({
+  id: z.uuid(),
+  journey: idSchema,
+  version: z.int().describe('Of the journey: the one it entered and stays on.'),
+  customerId: z.uuid().describe('Our own id of the customer.'),
+  userId: z.string().nullable().describe("The sender's id of the customer; null for who is only known anonymously."),
+  key: z.string().nullable().describe('The value of the key of a keyed journey.'),
+  status: z.enum(['open', 'ended', 'stuck']),
+  label: z.string().describe('Where it stands, in words; empty before its first turn.'),
+  enteredAt: moment,
+  endedAt: moment.nullable(),
+  endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
+  stuckAt: moment.nullable().describe('Since when it waits for an operator.'),
+  stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database tell why it is stuck.'),
+});
+
+export const runPageSchema = z.strictObject({
+  items: z.array(runSummarySchema),
+  next: z.uuid().nullable().describe('Give it as `after` for the next page; null on the last one.'),
+});
+export type RunPageAnswer = z.infer<typeof runPageSchema>;
+
+const visitSchema = z.strictObject({
+  visit: z.int().describe('Its number; a run passes through a step more than once where the journey has a loop.'),
+  step: idSchema,
+  title: z.string().describe("The step's title, or its id."),
+  doing: z.string().describe('What the step does, in words: "waiting for Order Completed".'),
+  arrivedAt: moment,
+  leftAt: moment.nullable().describe('Null while it stands there.'),
+  path: z.string().nullable().describe('The way out; null while it stands there, or when an exit took it away.'),
+  way: z
+    .string()
+    .nullable()
+    .describe('Why it left by `path`, where there is more to say than the name: "Order Completed came".'),
+});
+
+const ofJob = 'Of what a message came to';
+
+const inputSchema = z.strictObject({
+  seq: z.int().describe('Its place in the list.'),
+  kind: z
+    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
+    .describe('job-settled: a message has its outcome. job-deferred: a rule put a message off.'),
+  event: z
+    .string()
+    .nullable()
+    .describe("The event's name; null for what is no event, and for an event whose data has gone."),
+  occurredAt: moment.nullable().describe("The event's own time, as its sender says; null where `event` is."),
+  at: moment.describe('When it was accepted.'),
+  taken: z.boolean().describe('A turn has taken it.'),
+  visit: z.int().nullable().describe(`${ofJob}: whose.`),
+  result: z
+    .enum(['accepted', 'refused', 'failed', 'unknown'])
+    .nullable()
+    .describe(`${ofJob}; refused: by a rule of ours, failed: for good.`),
+  rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
+  putOffUntilAt: moment.nullable().describe('Of a message that was put off: until when.'),
+  reason: z.string().nullable().describe("Of an operator's exit."),
+});
+
+const messageSchema = z.strictObject({
+  visit: z.int().describe('The visit that sends it; with the id of the run it is its name for ever.'),
+  step: idSchema,
+  channel: z.string(),
+  template: idSchema,
+  templateVersion: z.int().nullable().describe('The version that was rendered last; null before.'),
+  state: z
+    .enum(messageStates)
+    .describe(
+      'claimed, sending: an attempt is under way. refused, held: a rule said no, or later. failed-for-now: it is tried again. unknown: nobody knows whether it arrived; it is never sent again by itself.',
+    ),
+  attempt: z.int().describe('How many attempts there were.'),
+  rule: z.string().nullable().describe('Which rule said no, or later.'),
+  ruleValue: z.string().nullable().describe('What the rule went by: often until when.'),
+  providerId: z.string().nullable().describe('What the provider answered when it took the message.'),
+  errorCode: z.string().nullable(),
+  errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+  errorText: z.string().nullable().describe('It may quote the provider, and what the provider was told.'),
+  createdAt: moment,
+  updatedAt: moment,
+});
+
+export const runViewSchema = runSummarySchema.extend({
+  title: z.string().describe("The journey's title, or its id."),
+  dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
+  exit: z
+    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator']) })
+    .nullable()
+    .describe('Why it left before its path ended, or at an exit step.'),
+  exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),
+  stuckErrorCode: z.string().nullable(),
+  stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
+  visits: z.array(visitSchema).describe('Steps it came to, in order.'),
+  inputs: z.array(inputSchema).describe('What it was told, in order.'),
+  messages: z.array(messageSchema).describe('Each as it stands now, in order of its visit.'),
+});
+export type RunAnswer = z.infer<typeof runViewSchema>;
+
+export const doneSchema = z.strictObject({ success: z.literal(true) });
+
+const adminRefusals: readonly Refusal[] = [...keyRefusals('admin'), unexpected, databaseAway];
+const noSuchRun = refusal(404, 'not-found', 'there is no such run', {
+  title: 'there is no such run',
+  where: `runs.${runId}`,
+  remedy: 'GET /v1/runs?userId=… lists the runs of a customer.',
+});
+const runEnded = refusal(409, 'run-ended', 'the run has ended', {
+  title: 'the run has ended',
+  where: `runs.${runId}`,
+  remedy: 'Nothing is left to do for it.',
+});
+const parameterWrong = (title: string, where: string) =>
+  refusal(422, 'parameter-wrong', 'something that was given is not as it should be', {
+    title,
+    where,
+    remedy: 'GET /openapi.json says what this address takes.',
+  });
+
+const operated = {
+  method: 'post',
+  tag: 'runs',
+  key: 'admin',
+  params: runParams,
+  answer: {
+    description: 'It takes effect in the next turn of the run, which comes at once.',
+    schema: doneSchema,
+    examples: { done: { summary: 'Done', value: { success: true } } },
+  },
+} as const;
+const operateRefusals = [
+  addressUnreadable,
+  ...bodyRefusals(OPERATION_LIMIT / 1024),
+  tooDeep(OPERATION_DEPTH),
+  ...adminRefusals,
+  noSuchRun,
+  runEnded,
+];
+
+export const runOperations: readonly Operation[] = [
+  {
+    id: 'listRuns',
+    method: 'get',
+    path: '/v1/runs',
+    tag: 'runs',
+    key: 'admin',
+    summary: 'List runs',
+    description: 'Newest first, page by page.',
+    query: runsQuery,
+    answer: {
+      description: 'One page.',
+      schema: runPageSchema,
+      examples: { last: { summary: 'A last page', value: { items: [runSummary], next: null } } },
+    },
+    refusals: [...adminRefusals, parameterWrong('Too big: expected number to be <=200', 'query.limit'), dataRefused],
+  },
+  {
+    id: 'getRun',
+    method: 'get',
+    path: '/v1/runs/{id}',
+    tag: 'runs',
+    key: 'admin',
+    summary: 'Read one run',
+    description: 'With all that happened: what it was told, the steps it came to, its messages.',
+    params: runParams,
+    answer: {
+      description: 'The run.',
+      schema: runViewSchema,
+      examples: { open: { summary: 'A run that waits before its first mail', value: openRun } },
+    },
+    refusals: [addressUnreadable, ...adminRefusals, noSuchRun],
+  },
+  {
+    ...operated,
+    id: 'retryRun',
+    path: '/v1/runs/{id}/retry',
+    summary: 'Try a stuck run again',
+    description: 'It goes on from where it stands.',
+    refusals: [
+      ...operateRefusals,
+      refusal(409, 'run-not-stuck', 'the run is not stuck', {
+        title: 'the run is not stuck',
+        where: `runs.${runId}`,
+        remedy: 'It goes on by itself; GET it to see where it stands.',
+      }),
+    ],
+  },
+  {
+    ...operated,
+    id: 'exitRun',
+    path: '/v1/runs/{id}/exit',
+    summary: 'End a run',
+    description: 'As if an exit rule had struck, wherever it stands; a stuck one, too.',
+    body: {
+      schema: exitBody,
+      examples: { reason: { summary: 'With a reason', value: { reason: 'asked by phone to be left alone' } } },
+    },
+    refusals: [
+      ...operateRefusals,
+      parameterWrong('Invalid input: expected string, received undefined', 'body.reason'),
+      dataRefused,
+    ],
+  },
+];

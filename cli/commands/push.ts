@@ -1,0 +1,31 @@
+import { Command } from 'commander';
+import { describeProblem } from '../../core/base/problem.ts';
+import { apiAccess, print, runCommand } from '../command-line.ts';
+import { pushFolder } from '../push.ts';
+
+const changes: Readonly<Record<string, string>> = {
+  published: 'published, new runs enter it from now on',
+  unchanged: 'unchanged',
+  relabelled: 'titles updated, same version',
+  'live-again': 'is live again',
+};
+
+export function pushCommand(): Command {
+  return new Command('push')
+    .argument('<path>', 'a journey file, or a folder with journeys and their templates')
+    .description('validate journeys and templates and publish them, all or none')
+    .action(
+      runCommand(async (settings, path: string) => {
+        const { journeys, templates, warnings } = await pushFolder({ ...apiAccess(settings), path });
+        for (const warning of warnings) print(describeProblem(warning));
+        for (const { id, version, change } of templates) {
+          print(
+            `template ${id} v${version}: ${change === 'published' ? 'published, the next message uses it' : change}`,
+          );
+        }
+        for (const { id, version, change } of journeys)
+          print(`journey ${id} v${version}: ${changes[change] ?? change}`);
+        if (journeys.length + templates.length === 0) print(`There is no journey and no template in ${path}.`);
+      }),
+    );
+}

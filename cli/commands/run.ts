@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import type { RunAnswer } from '../../api/operations/runs.ts';
+import { callApi } from '../api-client.ts';
+import { apiAccess, print, runCommand } from '../command-line.ts';
+import { runInWords } from '../format/run-words.ts';
+
+/** One run, looked at and operated. */
+export function oneRunCommand(): Command {
+  const show = new Command('show')
+    .argument('<run>', 'the id of a run')
+    .description('what happened to one run, in words: events, steps, messages, and what comes next')
+    .option('--json', 'what the API answers')
+    .action(
+      runCommand(async (settings, id: string, { json = false }: { json?: boolean }) => {
+        const run = await callApi<RunAnswer>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
+        print(json ? JSON.stringify(run, undefined, 2) : runInWords(run, Date.now()).join('\n'));
+      }),
+    );
+  const retry = new Command('retry')
+    .argument('<run>', 'the id of a stuck run')
+    .description('try a stuck run again')
+    .action(
+      runCommand(async (settings, id: string) => {
+        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/retry`, {});
+        print('It is tried again now.');
+      }),
+    );
+  const exit = new Command('exit')
+    .argument('<run>', 'the id of a run')
+    .requiredOption('--reason <text>', 'why it ends')
+    .description('end a run')
+    .action(
+      runCommand(async (settings, id: string, { reason }: { reason: string }) => {
+        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/exit`, { reason });
+        print('It leaves now.');
+      }),
+    );
+  return new Command('run')
+    .description('look at a run, or operate it')
+    .addCommand(show)
+    .addCommand(retry)
+    .addCommand(exit);
+}

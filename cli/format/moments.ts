@@ -1,0 +1,130 @@
+import type { RunAnswer } from '../../api/operations/runs.ts';
+import { spanInWords } from './span.ts';
+import { inUtc } from './utc.ts';
+
+/** One line of a run's story. */
+export interface Line {
+  readonly at: string;
+  readonly text: string;
+}
+
+type Visit = RunAnswer['visits'][number];
+type Input = RunAnswer['inputs'][number];
+type Message = RunAnswer['messages'][number];
+
+/** `place` orders what happened at one moment: what the run was told, then its visits as they are numbered. */
+interface Moment extends Line {
+  readonly place: number;
+}
+
+/** All that happened to a run, in order. A turn takes no time, so much of it happens at one moment. */
+export function listMoments(run: RunAnswer): readonly Line[] {
+  const last = Number.MAX_SAFE_INTEGER;
+  const moments: Moment[] = [
+    ...run.inputs.flatMap((input) => told(input, run)),
+    ...run.visits.flatMap(arrived),
+    ...run.visits.flatMap(left),
+    ...run.messages.map((message) => ({
+      at: message.updatedAt,
+      place: message.visit + 0.25,
+      text: sent(message, run),
+    })),
+    ...(run.stuckAt === null
+      ? []
+      : [{ at: run.stuckAt, place: last, text: `stuck: ${run.stuckErrorCode ?? 'error gone'}` }]),
+    ...(run.endedAt === null ? [] : [{ at: run.endedAt, place: last, text: ended(run) }]),
+  ];
+  return moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.place - b.place);
+}
+
+/** What a message came to is told by the message itself; of put-offs, which may be many, the first of each visit and rule. */
+function told(input: Input, { inputs }: RunAnswer): Moment[] {
+  const { at, kind, event, occurredAt, visit, rule } = input;
+  const line = (text: string) => [{ at, place: 0, text: `${text}${input.taken ? '' : ' (no turn has taken it yet)'}` }];
+  switch (kind) {
+    case 'entry':
+      return line(`${event}${late(occurredAt, at)}: the run began`);
+    case 'event':
+      return line(`${event}${late(occurredAt, at)} came`);
+    case 'operator-exit':
+      return line(`an operator asked it to leave: ${input.reason}`);
+    case 'job-deferred': {
+      const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
+      if (same[0]?.seq !== input.seq) return [];
+      const until = inUtc(same.at(-1)?.putOffUntilAt ?? '');
+      return line(`its message was put off by the rule ${rule}, ${times(same.length)}, until ${until}`);
+    }
+    case 'job-settled':
+      return [];
+  }
+}
+
+function arrived({ visit, title, doing, arrivedAt: at }: Visit): Moment[] {
+  return [{ at, place: visit, text: `arrived at ${title}${doing ? `: ${doing}` : ''}` }];
+}
+
+function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
+  if (leftAt === null) return [];
+  const stood = Date.parse(leftAt) - Date.parse(arrivedAt);
+  const after = stood < 1_000 ? '' : ` after ${spanInWords(stood)}`;
+  const how = path === null || path === 'next' ? '' : ` by "${path}"`;
+  const why = path === null ? 'the run went out' : way;
+  return [{ at: leftAt, place: visit + 0.5, text: `left ${title}${how}${after}${why ? `: ${why}` : ''}` }];
+}
+
+/** As the ledger has it now: a message is one line, at its latest moment. */
+function sent(message: Message, { visits, endedAt }: RunAnswer): string {
+  const { template, templateVersion, channel, attempt } = message;
+  const version = templateVersion === null ? '' : ` v${templateVersion}`;
+  const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
+  const name = `message ${template}${version} by ${channel}${tries}`;
+  const isOver = visits.find(({ visit }) => visit === message.visit)?.leftAt != null;
+  if (message.state === 'held' && isOver)
+    return `${name}: not sent, the run left while the rule ${message.rule} put it off`;
+  if (message.state === 'failed-for-now' && endedAt !== null)
+    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message)}`;
+  return `${name}: ${outcome(message)}`;
+}
+
+const answerOf = ({ errorCode, errorText }: Message) => [errorCode, errorText].filter(Boolean).join(': ');
+
+function outcome(message: Message): string {
+  const { state, rule, ruleValue, providerId, attempt } = message;
+  const answer = answerOf(message);
+  switch (state) {
+    case 'claimed':
+      return 'about to be sent';
+    case 'sending':
+      return 'being sent';
+    case 'accepted':
+      return `taken by the provider${providerId ? `, which said: ${providerId}` : ''}`;
+    case 'refused':
+      return `not sent, by the rule ${rule}${ruleValue ? ` (${inUtc(ruleValue)})` : ''}`;
+    case 'held':
+      return `put off by the rule ${rule}${ruleValue ? `, until ${inUtc(ruleValue)}` : ''}`;
+    case 'failed-for-now':
+      return `failed, and is tried again: ${answer}`;
+    case 'failed-for-good':
+      return answer === '' ? `given up after ${times(attempt)}` : `failed for good: ${answer}`;
+    case 'unknown':
+      return `nobody knows whether it arrived, so it is never sent again${answer ? `: ${answer}` : ''}`;
+  }
+}
+
+function ended({ exit, exitEvents, endReason }: RunAnswer): string {
+  if (!exit)
+    return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
+  if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
+  if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
+  return `the run ended by its exit rule ${exit.reason}: ${exitEvents.join(' or ')} came`;
+}
+
+/** An event may come long after it happened. */
+function late(occurredAt: string | null, at: string): string {
+  const span = occurredAt === null ? 0 : Date.parse(at) - Date.parse(occurredAt);
+  return span < 60_000 ? '' : ` (which happened ${spanInWords(span)} before)`;
+}
+
+function times(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
+}

@@ -1,0 +1,92 @@
+import type { StatusAnswer } from '../../api/operations/status.ts';
+import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
+import { spanInWords } from './span.ts';
+import type { Workers } from '../status/pollers.ts';
+import { type Finding, number } from '../status/verdict.ts';
+
+/** The status as lines for a terminal: the verdict, what to do about it, then the figures. */
+export function statusInWords(
+  apiUrl: string,
+  status: StatusAnswer,
+  workers: Workers,
+  findings: readonly Finding[],
+): string[] {
+  const { backlog, events, openRuns, version, now } = status;
+  const wrong = findings.filter(({ severity }) => severity === 'wrong');
+  const notes = findings.filter(({ severity }) => severity === 'note');
+  const told = ({ what, remedy }: Finding) => [`  - ${what}`, `    ${remedy}`];
+  const stuck = backlog.stuck === 0 ? 'none' : `${most(backlog.stuck)}, since ${utc(status.stuckRuns[0]?.stuckAt)}`;
+  return [
+    wrong.length === 0
+      ? 'All is well.'
+      : wrong.length === 1
+        ? 'One thing is wrong:'
+        : `${wrong.length} things are wrong:`,
+    ...wrong.flatMap(told),
+    ...(notes.length > 0 ? ['', 'To know:', ...notes.flatMap(told)] : []),
+    '',
+    row('API', `${apiUrl}, version ${version}, at ${utc(now)}`),
+    row('Workers', workersInWords(workers)),
+    row('Events', `${most(events.lastHour)} in the last hour, ${most(events.lastMinute)} in the last minute`),
+    row('Open runs', `${openRuns.estimated ? 'about ' : ''}${number(openRuns.total)}`),
+    ...table(openRuns.byVersion.map(({ journey, version: of, runs }) => [`${journey} v${of}`, number(runs)])),
+    row('Stuck', stuck),
+    row('Overdue', backlog.overdue === 0 ? 'none' : most(backlog.overdue)),
+    row(
+      'Inputs',
+      backlog.oldestInputAgeMs === null
+        ? 'none waits'
+        : `the oldest has waited for ${spanInWords(backlog.oldestInputAgeMs)}`,
+    ),
+    row(
+      'Dispatch',
+      backlog.oldestRingAgeMs === null
+        ? 'none waits'
+        : `${most(backlog.rings)} to have their turn, the oldest for ${spanInWords(backlog.oldestRingAgeMs)}`,
+    ),
+    row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
+    ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),
+  ];
+}
+
+function workersInWords(workers: Workers): string {
+  if ('unknown' in workers) return `not known: ${workers.unknown}`;
+  const channels = Object.entries(workers.channels).map(([id, count]) => `${count || 'none'} for ${id}`);
+  return `${[`${workers.runs || 'none'} for runs`, ...channels].join(', ')} (Temporal at ${workers.address})`;
+}
+
+const stateInWords: Readonly<Record<StatusAnswer['messages'][number]['state'], string>> = {
+  accepted: 'accepted',
+  claimed: 'under way',
+  sending: 'under way',
+  refused: 'refused by a rule',
+  held: 'put off by a rule',
+  'failed-for-now': 'failed, tried again',
+  'failed-for-good': 'failed for good',
+  unknown: 'unknown',
+};
+
+function outcomes({ messages }: StatusAnswer, channel: string): string {
+  const sums = new Map<string, number>();
+  for (const { state, messages: count } of messages.filter((each) => each.channel === channel))
+    sums.set(stateInWords[state], (sums.get(stateInWords[state]) ?? 0) + count);
+  return [...sums].map(([state, count]) => `${most(count)} ${state}`).join(', ');
+}
+
+function row(name: string, text: string): string {
+  return `${name.padEnd(10)}  ${text}`;
+}
+
+function table(lines: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(0, ...lines.map(([name]) => name.length));
+  return lines.map(([name, text]) => row('', `  ${name.padEnd(width)}  ${text}`));
+}
+
+/** Counts that stop somewhere say so. */
+function most(count: number): string {
+  return count >= COUNTED_UP_TO ? `${number(COUNTED_UP_TO)} or more` : number(count);
+}
+
+function utc(moment: string | undefined): string {
+  return moment === undefined ? 'unknown' : `${moment.slice(0, 10)} ${moment.slice(11, 19)} UTC`;
+}

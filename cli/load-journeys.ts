@@ -1,0 +1,190 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import Module, { createRequire } from 'node:module';
+import path from 'node:path';
+import { coerceError } from '../core/base/failure.ts';
+import { type Problem, ProblemError } from '../core/base/problem.ts';
+
+export interface LoadedJourneys {
+  /** What the files export, not yet validated. */
+  readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
+  readonly templates: readonly { readonly id: string; readonly content: Record<string, Record<string, string>> }[];
+}
+
+/**
+ * Reads journeys and templates from a file or a folder.
+ *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
+ *   *.json               the canonical JSON
+ *   templates/<id>/<channel>.<part>.liquid   beside the journeys: the file's own folder, or the folder itself
+ * Journeys in folders where our package is not installed find its entries all the same: the names resolve to us.
+ */
+export function loadJourneys(target: string): LoadedJourneys {
+  const absolute = path.resolve(target);
+  if (!existsSync(absolute)) {
+    throw new ProblemError([
+      {
+        code: 'not-there',
+        where: target,
+        problem: 'there is no such file or folder',
+        remedy: 'Give the path of a journey file, or of a folder with journeys.',
+      },
+    ]);
+  }
+  const isFolder = statSync(absolute).isDirectory();
+  const files = isFolder ? journeyFiles(absolute) : [absolute];
+  const folders = new Set(isFolder ? [absolute, ...files.map((file) => path.dirname(file))] : [path.dirname(absolute)]);
+  const problems: Problem[] = [];
+  const journeys = files.flatMap((file) => {
+    try {
+      const definition = loadFile(file);
+      return definition === undefined ? [] : [{ file, definition }];
+    } catch (thrown) {
+      if (thrown instanceof Error && thrown.name === 'ProblemError') {
+        problems.push(
+          ...(thrown as ProblemError).problems.map((problem) => ({
+            ...problem,
+            where: `${path.relative('.', file)}: ${problem.where}`,
+          })),
+        );
+      } else {
+        problems.push({
+          code: 'journey-file-fails',
+          where: path.relative('.', file),
+          problem: coerceError(thrown).message,
+          remedy: 'The file must load by itself and have a journey as its default export.',
+        });
+      }
+      return [];
+    }
+  });
+  if (!isFolder && journeys.length === 0 && problems.length === 0) {
+    problems.push({
+      code: 'no-journey',
+      where: path.relative('.', absolute),
+      problem: 'the file has no journey as default export',
+      remedy: 'Write: export default journey(…)',
+    });
+  }
+  const templates = [...folders].flatMap(templatesBeside);
+  problems.push(
+    ...duplicates(
+      'journey',
+      journeys.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
+    ),
+    ...duplicates(
+      'template',
+      templates.map(({ id, place }) => ({ id, place })),
+    ),
+  );
+  if (problems.length > 0) throw new ProblemError(problems);
+  return { journeys, templates: templates.map(({ id, content }) => ({ id, content })) };
+}
+
+function idOf(definition: unknown): unknown {
+  return (definition as { readonly id?: unknown } | null | undefined)?.id;
+}
+
+/** The same id in two places: the last would win, and at each push perhaps another. */
+function duplicates(
+  kind: 'journey' | 'template',
+  items: readonly { readonly id: unknown; readonly place: string }[],
+): readonly Problem[] {
+  const places = new Map<string, string>();
+  return items.flatMap(({ id, place }): Problem[] => {
+    if (typeof id !== 'string') return [];
+    const first = places.get(id);
+    if (first === undefined) {
+      places.set(id, place);
+      return [];
+    }
+    return [
+      {
+        code: 'duplicate-id',
+        where: path.relative('.', place),
+        problem: `the ${kind} "${id}" stands in ${path.relative('.', first)} too`,
+        remedy: 'Leave one of them out, or give it an id of its own.',
+      },
+    ];
+  });
+}
+
+const CODE = /\.[cm]?[jt]s$/;
+
+function journeyFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .flatMap((entry) => {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') return [];
+      const full = path.join(folder, entry.name);
+      if (entry.isDirectory()) return entry.name === 'templates' ? [] : journeyFiles(full);
+      const isCode = CODE.test(entry.name) && !/\.(test|spec|d)\.[cm]?[jt]s$/.test(entry.name);
+      return isCode || entry.name.endsWith('.json') ? [full] : [];
+    });
+}
+
+function loadFile(file: string): unknown {
+  if (file.endsWith('.json')) {
+    const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
+    return typeof content === 'object' && content !== null && 'steps' in content ? content : undefined;
+  }
+  const loaded = requireTypeScript(file) as { default?: unknown };
+  const exported = loaded.default;
+  // A CommonJS copy of the default: { __esModule, default: { default } }.
+  return exported !== null && typeof exported === 'object' && 'default' in exported ? exported.default : exported;
+}
+
+/** `tsx` compiles the user's TypeScript. */
+function requireTypeScript(file: string): unknown {
+  answerToOurName();
+  const { require: tsxRequire } = createRequire(__filename)('tsx/cjs/api') as {
+    require: (id: string, from: string) => unknown;
+  };
+  return tsxRequire(file, __filename);
+}
+
+type Resolve = (request: string, ...rest: unknown[]) => string;
+let answering = false;
+
+const entries: ReadonlyMap<string, string> = new Map([
+  ['throughline', '../journey/index'],
+  ['throughline/testing', '../simulate/index'],
+]);
+
+/**
+ * Where nothing else answers to our package's entries, we do. Put in place once, before tsx puts its own resolver around it, and
+ * left there: taking it away would take tsx's away too.
+ */
+function answerToOurName(): void {
+  if (answering) return;
+  answering = true;
+  const loader = Module as unknown as { _resolveFilename: Resolve };
+  const original = loader._resolveFilename;
+  loader._resolveFilename = function (this: unknown, request, ...rest) {
+    try {
+      return original.call(this, request, ...rest);
+    } catch (error) {
+      const entry = entries.get(request);
+      if (entry === undefined) throw error;
+      const built = path.join(__dirname, `${entry}.js`);
+      return existsSync(built) ? built : path.join(__dirname, `${entry}.ts`);
+    }
+  };
+}
+
+type LoadedTemplate = LoadedJourneys['templates'][number] & { readonly place: string };
+
+function templatesBeside(folder: string): readonly LoadedTemplate[] {
+  const root = path.join(folder, 'templates');
+  if (!existsSync(root)) return [];
+  return readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name: id }) => {
+      const content: Record<string, Record<string, string>> = {};
+      for (const file of readdirSync(path.join(root, id))) {
+        const [, channel, part] = /^([a-z-]+)\.([a-z-]+)\.liquid$/.exec(file) ?? [];
+        if (!channel || !part) continue;
+        content[channel] = { ...content[channel], [part]: readFileSync(path.join(root, id, file), 'utf8').trimEnd() };
+      }
+      return { id, content, place: path.join(root, id) };
+    });
+}

@@ -1,0 +1,121 @@
+import type { StatusAnswer } from '../../api/operations/status.ts';
+import { spanInWords } from '../format/span.ts';
+import type { Workers } from './pollers.ts';
+
+/** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
+export interface Finding {
+  readonly severity: 'wrong' | 'note';
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** Everything has its own, faster way; what takes longer than this is not on its way. */
+const LATE_MS = 30_000;
+/** Attempts that fail, of those that were made in the last hour: some always do. */
+const FAILING_SHARE = 0.1;
+const FAILING_LEAST = 5;
+
+/** Pure: what is wrong, the worst first, each with what to do. Nothing: all is well. */
+export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Finding[] {
+  return [...missingWorkers(status, workers), ...backlogs(status, workers), ...messages(status)];
+}
+
+function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[] {
+  if ('unknown' in workers) {
+    return [
+      note(`workers can't be counted: ${workers.unknown}`, 'Start it, or set TEMPORAL_ADDRESS to where it answers.'),
+    ];
+  }
+  if (workers.runs === 0) {
+    return [wrong('no worker runs: runs stand still', 'Start one: throughline worker.')];
+  }
+  return channels
+    .filter((channel) => workers.channels[channel] === 0)
+    .map((channel) =>
+      wrong(
+        `no worker has a provider for ${channel}, and live journeys send by it`,
+        channel === 'email'
+          ? 'Set THROUGHLINE_SMTP_URL for the workers.'
+          : `Set THROUGHLINE_${channel.toUpperCase()}_URL for the workers.`,
+      ),
+    );
+}
+
+function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Finding[] {
+  const found: Finding[] = [];
+  const [stuck] = stuckRuns;
+  if (stuck) {
+    const code = stuck.errorCode === null ? '' : ` (${stuck.errorCode})`;
+    found.push(
+      wrong(
+        `${number(backlog.stuck)} ${backlog.stuck === 1 ? 'run is' : 'runs are'} stuck${code}`,
+        `See why: throughline run show ${stuck.id}; mend it, then: throughline run retry ${stuck.id}.`,
+      ),
+    );
+  }
+  if ((backlog.oldestRingAgeMs ?? 0) > LATE_MS) {
+    const since = spanInWords(backlog.oldestRingAgeMs ?? 0);
+    found.push(
+      wrong(
+        `Runs wait for their turn: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
+        'unknown' in workers
+          ? 'Is Temporal up? Until it is back nothing is lost, and nothing moves.'
+          : 'Temporal answers here, so look at the workers: a burst is worked off in order, but if this grows they are too few or hindered.',
+      ),
+    );
+  } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
+    const oldest = backlog.oldestInputAgeMs;
+    const input = oldest === null ? '' : `, the oldest input has waited for ${spanInWords(oldest)}`;
+    found.push(
+      wrong(
+        `${number(backlog.overdue)} ${backlog.overdue === 1 ? 'run is' : 'runs are'} overdue${input}`,
+        'The workers are too few or hindered: look at their log and load, or start another.',
+      ),
+    );
+  }
+  return found;
+}
+
+function messages({ messages, retried }: StatusAnswer): Finding[] {
+  const found: Finding[] = [];
+  for (const channel of new Set(messages.map((each) => each.channel))) {
+    const own = messages.filter((each) => each.channel === channel);
+    const count = (...states: string[]) =>
+      own.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each.messages, 0);
+    const failing = count('failed-for-now', 'failed-for-good');
+    const tried = failing + count('accepted', 'unknown');
+    if (failing >= FAILING_LEAST && failing >= tried * FAILING_SHARE) {
+      found.push(
+        wrong(
+          `${number(failing)} of ${number(tried)} messages by ${channel} fail`,
+          'throughline run show says with which error; those that failed for now are tried again by themselves for a day.',
+        ),
+      );
+    }
+    const unknown = count('unknown');
+    if (unknown > 0) {
+      found.push(
+        note(
+          `${number(unknown)} by ${channel} without an outcome: sent or not, nobody knows, and never sent again`,
+          'Ask the provider for their names (Message-ID: <run>.<visit>); a worker died, or the connection broke, amid them.',
+        ),
+      );
+    }
+  }
+  if (retried > 0 && found.every(({ severity }) => severity !== 'wrong')) {
+    found.push(note(`${number(retried)} failed for now and are tried again`, 'Nothing, unless they grow more.'));
+  }
+  return found;
+}
+
+function wrong(what: string, remedy: string): Finding {
+  return { severity: 'wrong', what, remedy };
+}
+
+function note(what: string, remedy: string): Finding {
+  return { severity: 'note', what, remedy };
+}
+
+export function number(count: number): string {
+  return count.toLocaleString('en-US');
+}

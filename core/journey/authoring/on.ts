@@ -1,0 +1,64 @@
+import { toIsoDuration } from '../../base/duration.ts';
+import type { Condition, Reference } from '../../condition/schema.ts';
+import type { Expression, Handle } from '../../condition/expression.ts';
+import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
+import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
+import { mistake } from './flow.ts';
+
+/** An event that is listened for, as data: what `on(…)` has gathered. */
+export interface TriggerRule {
+  readonly event: string;
+  readonly where?: Condition | undefined;
+  readonly match?: Reference | undefined;
+  readonly anyRun?: true | undefined;
+  readonly maxAge?: string | undefined;
+}
+
+/** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
+export interface DeclaredTrigger<Name extends string = string> {
+  readonly rule: TriggerRule;
+  /** Only if this holds: of the event itself, of the entry (inside a run), of the customer. */
+  where(condition: Expression<OriginOf<Name> | 'entry' | 'customer'>): DeclaredTrigger<Name>;
+  /** In a journey with a key: the property of this event that equals the run's key. */
+  match(property: Handle<unknown, OriginOf<Name>>): DeclaredTrigger<Name>;
+  /** In a journey with a key: whatever the key, every run of the customer hears it. */
+  anyRun(): DeclaredTrigger<Name>;
+  /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
+  maxAge(duration: string): DeclaredTrigger<Name>;
+}
+
+/** `on(OrderCompleted).match(OrderCompleted.cart_id)`: for entries, exits and waitFor. */
+export function on<const Name extends string>(event: AnyEvent<Name>): DeclaredTrigger<Name> {
+  return trigger({ event: declarationOf(event).name });
+}
+
+function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> {
+  return {
+    rule,
+    where: (condition) => trigger({ ...rule, where: condition }),
+    match: ({ ref }) => trigger({ ...rule, match: { ref } }),
+    anyRun: () => trigger({ ...rule, anyRun: true }),
+    maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+  };
+}
+
+/** The event as an entry of the definition. */
+export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: DeclaredTrigger): EntryRule {
+  if (match || anyRun) {
+    const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
+    throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
+  }
+  return { on: 'event', event, where, maxAge };
+}
+
+/** The event as an exit rule of the definition. */
+export function exitRuleOf(reason: string, trigger: DeclaredTrigger): ExitRule {
+  return { reason, on: 'event', ...triggerOf(trigger) };
+}
+
+/** The event as something that a run listens to. */
+export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
+  const { maxAge, ...trigger } = rule;
+  if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
+  return trigger;
+}

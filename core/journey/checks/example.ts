@@ -1,0 +1,35 @@
+import { conditionExamples } from '../../condition/check.ts';
+import type { Condition } from '../../condition/schema.ts';
+import type { JourneyDefinition } from '../definition/index.ts';
+import type { KnownNames } from '../known-names.ts';
+
+/** What the examples of the checks are checked against. */
+export const exampleNames: KnownNames = {
+  channels: new Set(['email', 'webhook']),
+  templates: new Map([['hello', { channels: new Set(['email']) }]]),
+  topics: new Set(['news']),
+};
+
+/** A small sound definition with other parts: a check's example spoils one of them. */
+export function exampleWith(parts: Partial<JourneyDefinition>): JourneyDefinition {
+  return {
+    id: 'example',
+    purpose: 'transactional',
+    entry: [{ on: 'event', event: 'Started' }],
+    start: 'first',
+    steps: { first: { type: 'wait', for: 'PT1H', paths: { next: null } } },
+    ...parts,
+  };
+}
+
+/** The keyed listener that most examples of events in a run begin with. */
+export const exampleKey = { ref: 'event.properties.order' };
+
+/** A definition for each code of a condition, which `place` puts where the check looks. */
+export function examplesWithConditions(place: (condition: Condition) => JourneyDefinition) {
+  return {
+    'condition-too-large': place(conditionExamples['condition-too-large']),
+    'unknown-field': place(conditionExamples['unknown-field']),
+    'bad-rule-value': place(conditionExamples['bad-rule-value']),
+  };
+}

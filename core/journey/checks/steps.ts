@@ -1,0 +1,68 @@
+import { conditionCodes } from '../../condition/check.ts';
+import type { Condition } from '../../condition/schema.ts';
+import { eventTriggerCodes, type JourneyDefinition, type Step } from '../definition/index.ts';
+import { typeOf } from '../steps/index.ts';
+import { defineCheck } from './check.ts';
+import { exampleKey, examplesWithConditions, exampleWith } from './example.ts';
+
+/** What each step type checks of its own steps: references, listeners, what must exist outside. */
+export const steps = defineCheck({
+  name: 'steps',
+  codes: {
+    ...conditionCodes,
+    ...eventTriggerCodes,
+    'unknown-template': 'A message names a template that does not exist.',
+    'template-lacks-channel': 'A message may go by a channel for which its template has no content.',
+    'unknown-channel': 'A message names a channel that does not exist.',
+    'channel-twice': 'A message names a channel twice.',
+    'unknown-topic': 'A message is about a topic that does not exist.',
+    'send-without-topic': 'A marketing message has no topic. A warning.',
+    'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
+  },
+  examples: () => ({
+    ...examplesWithConditions(branchOn),
+    'field-out-of-place': branchOn({
+      combinator: 'and',
+      rules: [{ field: 'event.properties.plan', operator: 'notNull' }],
+    }),
+    'match-without-key': waitFor({ match: exampleKey }, {}),
+    'missing-match': waitFor({}, { key: exampleKey }),
+    'match-and-any-run': waitFor({ match: exampleKey, anyRun: true }, { key: exampleKey }),
+    'unknown-template': sending({ template: 'hallo' }),
+    'template-lacks-channel': sending({ channels: ['webhook'] }),
+    'unknown-channel': sending({ channels: ['e-mail'] }),
+    'channel-twice': sending({ channels: ['email', 'email'] }),
+    'unknown-topic': sending({ topic: 'newss' }),
+    'send-without-topic': { ...sending({}), purpose: 'marketing' },
+    'two-waits-in-a-row': exampleWith({
+      steps: {
+        first: { type: 'wait', for: 'PT1H', paths: { next: 'second' } },
+        second: { type: 'wait', for: 'PT1H', paths: { next: null } },
+      },
+    }),
+  }),
+  *problems(definition, known) {
+    for (const [id, step] of Object.entries(definition.steps)) {
+      yield* typeOf(step).check?.(step, { where: `steps.${id}`, definition, known }) ?? [];
+    }
+  },
+});
+
+type Settings = Readonly<Record<string, unknown>>;
+
+const only = (step: Step, parts: Partial<JourneyDefinition> = {}) => exampleWith({ ...parts, steps: { first: step } });
+
+function branchOn(when: Condition): JourneyDefinition {
+  return only({ type: 'branch', branches: [{ path: 'yes', when }], paths: { yes: null, else: null } });
+}
+
+function waitFor(settings: Settings, parts: Partial<JourneyDefinition>): JourneyDefinition {
+  return only(
+    { type: 'wait-for', events: [{ event: 'Replied', path: 'replied', ...settings }], paths: { replied: null } },
+    parts,
+  );
+}
+
+function sending(settings: Settings): JourneyDefinition {
+  return only({ type: 'send', channels: ['email'], template: 'hello', paths: { next: null }, ...settings });
+}

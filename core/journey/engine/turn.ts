@@ -1,0 +1,54 @@
+import type { Properties } from '../../condition/schema.ts';
+import type { RunState, Visit } from './run-state.ts';
+
+/**
+ * What goes into a turn of the engine and what comes out; the inputs themselves are in inputs/. Times are epoch
+ * milliseconds. `seq` is the input's place in the run's list (1 is the entry, no gaps); the engine orders by nothing else.
+ */
+export interface EventFact {
+  /** Our own uuid, never the client's messageId. */
+  readonly id: string;
+  readonly name: string;
+  readonly properties: Properties;
+  /** The event's own time, as its sender says. */
+  readonly timestamp: number;
+  /** When intake took it: what "in time" means for waits. */
+  readonly acceptedAt: number;
+}
+
+/** An event that was handed to an open run. */
+export interface EventInput {
+  readonly seq: number;
+  readonly kind: 'event';
+  readonly event: EventFact;
+}
+
+/** What the engine must know besides the state, loaded by the shell under the customer's and the run's lock. */
+export interface Facts {
+  readonly customer: { readonly traits: Properties };
+  readonly entry: EventFact;
+  readonly key: string | null;
+  /** The customer's IANA time zone: what a day is. */
+  readonly timeZone: string;
+  /** Event inputs consumed by earlier turns with seq > lookBackFrom(state), in order. */
+  readonly lookBack: readonly EventInput[];
+  /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
+  readonly begunJobs: ReadonlySet<number>;
+}
+
+/** What a turn says. `runTurn` of the activities module stores it and reports to the loop. */
+export interface TurnOutcome {
+  readonly state: RunState;
+  /** Visits opened, changed or closed in this turn, each as it now is. */
+  readonly visits: readonly Visit[];
+  /**
+   * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
+   * performed now (`openJobs`) don't count, whoever performs them brings an input. `now` itself after a turn with inputs
+   * means: time is up for something, look again with none.
+   */
+  readonly wakeAt: number | undefined;
+  /** Set when the run is over: no token and no open job is left. */
+  readonly finished: { readonly reason: string } | undefined;
+  /** For people, step titles and event names only: "waiting for Order Completed until 2026-03-02 20:10 UTC". */
+  readonly label: string;
+}

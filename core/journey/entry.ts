@@ -1,0 +1,103 @@
+import { after } from '../base/calendar.ts';
+import type { Properties } from '../condition/schema.ts';
+import { reader } from '../condition/fields.ts';
+import { timeZoneOf } from '../customer/time-zone.ts';
+import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
+import type { EventFact } from './engine/turn.ts';
+import { type Heard, isUnfitKey, keyText, matchesListener } from './listening.ts';
+import { exitSubscriptions } from './subscriptions.ts';
+
+/**
+ * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
+ * A definition may list several entries; the first that lets the event in does. If none does, the answer names the
+ * hurdle that the luckiest rule fell at: filter, then age, then key (none, or an unfit one).
+ */
+export type EntryVerdict =
+  | { readonly enters: true; readonly key: string | null }
+  | { readonly enters: false; readonly why: 'no-rule' | 'filter' | 'too-old' | 'no-key' | 'unfit-key' };
+
+const hurdles = ['no-rule', 'filter', 'too-old', 'no-key'] as const;
+
+export function evaluateEntry(
+  definition: JourneyDefinition,
+  event: EventFact,
+  traits: Properties,
+  now: number,
+): EntryVerdict {
+  let furthest = 0;
+  for (const rule of definition.entry) {
+    const hurdle = getEntryKind(rule).evaluate(rule, { event, traits, now });
+    if (hurdle === undefined) {
+      const key = keyOf(definition, event);
+      if (definition.key === undefined || key !== null) return { enters: true, key };
+      return { enters: false, why: isUnfitKey(keyValue(definition, event)) ? 'unfit-key' : 'no-key' };
+    }
+    furthest = Math.max(furthest, hurdles.indexOf(hurdle));
+  }
+  return { enters: false, why: hurdles[furthest] ?? 'no-rule' };
+}
+
+/** Which run of the customer an event means; null in a journey without a key, and where the event has no value for it. */
+export function keyOf(definition: JourneyDefinition, event: Heard): string | null {
+  return keyText(keyValue(definition, event));
+}
+
+function keyValue({ key }: JourneyDefinition, event: Heard): unknown {
+  return key === undefined ? undefined : reader(key.ref)({ event });
+}
+
+/** What is known of a customer who met an entry rule: their runs of this key, and what they did. */
+export interface EntryPast {
+  readonly isOpen: boolean;
+  /** When the last run ended; undefined where there was none. */
+  readonly lastEndedAt: number | undefined;
+  /** The customer's stored events that may have happened after the entry event. */
+  readonly later: readonly EventFact[];
+}
+
+/**
+ * Does an event that met an entry rule open a run, at the moment it was accepted? If not, why:
+ *   open          one is under way for this customer and key (whileOpen: ignore)
+ *   re-entry      the rule does not let them in again, or not yet
+ *   contradicted  an exit event that happened after the entry event is already stored
+ */
+export function admit(
+  definition: JourneyDefinition,
+  entry: EventFact,
+  past: EntryPast,
+  traits: Properties,
+): 'opens' | 'open' | 're-entry' | 'contradicted' {
+  if (past.isOpen) return 'open';
+  if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
+  const contradicted = past.later.some((stored) => contradictsEntry(definition, entry, stored, traits));
+  if (contradicted) return 'contradicted';
+  return 'opens';
+}
+
+/** May somebody whose last run (of this key) ended at `lastEndedAt` come in again? Never, unless the rule says so. */
+export function mayReenter(
+  rule: ReentryRule | undefined,
+  lastEndedAt: number | null | undefined,
+  now: number,
+  zone: string,
+): boolean {
+  if (lastEndedAt === null || lastEndedAt === undefined || rule === 'always') return true;
+  if (rule === undefined || rule === 'never') return false;
+  return after(lastEndedAt, rule.after, zone) <= now;
+}
+
+/**
+ * Does a stored event contradict an entry that comes in late? It does if it happened after the entry, by the senders'
+ * clocks, and would have ended the run.
+ */
+export function contradictsEntry(
+  definition: JourneyDefinition,
+  entry: EventFact,
+  stored: EventFact,
+  traits: Properties,
+): boolean {
+  if (stored.timestamp <= entry.timestamp) return false;
+  const key = keyOf(definition, entry);
+  const scope = { entry, customer: { traits } };
+  return exitSubscriptions(definition).some((trigger) => matchesListener(trigger, stored, key, scope));
+}

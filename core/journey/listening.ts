@@ -1,0 +1,52 @@
+import { isLongerThan, isStorable } from '../base/storable.ts';
+import { holds } from '../condition/compile.ts';
+import type { Properties, Scope } from '../condition/schema.ts';
+import { reader } from '../condition/fields.ts';
+import type { EventTrigger } from './definition/index.ts';
+
+/**
+ * Is an event meant for a listener of a run? By name, then by key, then by filter. In a keyed journey an event is for
+ * the run whose key equals `match`; a listener without `match` and `anyRun` would be ambiguous, is refused at publish,
+ * and hears nothing. Keys are texts: 17 and "17" are the same order.
+ */
+export interface Heard {
+  readonly name: string;
+  readonly properties: Properties;
+}
+
+export function matchesListener(
+  listener: EventTrigger,
+  event: Heard,
+  key: string | null,
+  scope: Omit<Scope, 'event'>,
+): boolean {
+  if (listener.event !== event.name || !isForRun(listener, event, key)) return false;
+  return listener.where === undefined || holds(listener.where, { ...scope, event });
+}
+
+/** The part of the question that needs nothing but the event and the run's key. */
+export function isForRun(listener: EventTrigger, event: Heard, key: string | null): boolean {
+  if (key === null || listener.anyRun) return true;
+  return listener.match !== undefined && keyText(reader(listener.match.ref)({ event })) === key;
+}
+
+/** Characters of a key. It stands in an index, whose entries have some 2,700 bytes at most. */
+export const mostKeyCharacters = 255;
+
+/** A value as a key: a text, a number, true or false. Nothing else tells runs apart, the empty text neither. */
+export function keyText(value: unknown): string | null {
+  if (isUnfitKey(value)) return null;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/**
+ * A value that would be a key, but by which two things could become one: a number that a double does not hold exactly, a
+ * text that is not stored as it is, or in which U+FFFD stands for what was no text (`storableJson` puts it there); and a
+ * text that is too long.
+ */
+export function isUnfitKey(value: unknown): boolean {
+  if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (typeof value !== 'string') return false;
+  return isLongerThan(value, mostKeyCharacters) || !isStorable(value) || value.includes('\uFFFD');
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { Problem } from '../base/problem.ts';
+import type { Condition } from '../condition/schema.ts';
+import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
+import type { Job, Token } from './engine/run-state.ts';
+import type { EventInput, Facts } from './engine/turn.ts';
+import type { KnownNames } from './known-names.ts';
+
+/** What a step says when it is evaluated. */
+export type Evaluation =
+  /** Go out by this path. `consumed`: the input that served, so that it serves no other wait-for of this token. */
+  | { readonly kind: 'proceed'; readonly path: string; readonly consumed?: number | undefined }
+  /** Stay; look again at `until` (if set) or when anything arrives. */
+  | { readonly kind: 'wait'; readonly until?: number | undefined }
+  /** Ask the outside for a job and stay until it is settled. Evaluated again then, with `token.outcome`. */
+  | { readonly kind: 'request-job'; readonly job: Job['kind'] }
+  /** The whole run ends here, as by an exit rule. */
+  | { readonly kind: 'exit-run'; readonly reason: string };
+
+export const proceed = (path: string, consumed?: number): Evaluation => ({ kind: 'proceed', path, consumed });
+export const wait = (until?: number): Evaluation => ({ kind: 'wait', until });
+export const requestJob = (job: Job['kind']): Evaluation => ({ kind: 'request-job', job });
+export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reason });
+
+/** What a step may know while it is evaluated. */
+export interface Turn {
+  readonly now: number;
+  readonly facts: Facts;
+  /**
+   * Is time up? Ask this, don't compare with `now`: while a turn takes inputs the answer is no, because an input further
+   * on may have been accepted before the moment. The header of engine/advance.ts says why.
+   */
+  isPast(moment: number): boolean;
+  /** Events this token may still use, oldest first. */
+  lookBack(token: Token): readonly EventInput[];
+  /** Is this event meant by the listener: name, filter, key? */
+  matches(event: EventInput['event'], listener: EventTrigger): boolean;
+  /** Does the condition hold now? */
+  holds(condition: Condition): boolean;
+  /** The moment `duration` (ISO 8601) after `from`; days and longer are calendar units in the customer's zone. */
+  after(from: number, duration: string): number;
+}
+
+/** What a step's own publish checks may look at. */
+export interface StepContext {
+  /** "steps.nudge": the beginning of every `where`. */
+  readonly where: string;
+  readonly definition: JourneyDefinition;
+  /** Undefined where nothing outside is known yet (a journey file being loaded): then only the definition is checked. */
+  readonly known: KnownNames | undefined;
+}
+
+/** A step type is one object that carries all of its behaviour. The registry is steps/index.ts. */
+export interface StepType<S> {
+  readonly type: string;
+  /** The whole step in its canonical form, paths included. */
+  readonly schema: z.ZodType<S>;
+  /** Does it speak to the customer? Journeys that do should have a way out. */
+  readonly facesCustomer?: true | undefined;
+  /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
+  paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Events the run must be told of while it could stand here or look back from here. */
+  interests(step: S): readonly EventTrigger[];
+  /** For people, without values of the customer: "waiting for Order Completed". */
+  inWords(step: S): string;
+  /** Why a visit left by this path, for whoever reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
+  wayInWords?(step: S, path: string): string | undefined;
+  /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
+  check?(step: S, context: StepContext): readonly Problem[];
+  evaluate(step: S, token: Token, turn: Turn): Evaluation;
+}
+
+export type AnyStep = {
+  readonly type: string;
+  readonly title?: string | undefined;
+  readonly paths: Readonly<Record<string, StepId | null>>;
+};
+
+/** For inference only: `evaluate` of a step type sees the step as its schema has parsed it. */
+export function defineStep<S extends AnyStep>(type: StepType<S>): StepType<S> {
+  return type;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { checkCondition } from '../../condition/check.ts';
+import { conditionSchema } from '../../condition/schema.ts';
+import { describeCondition } from '../../condition/describe.ts';
+import { insideRun } from '../../condition/fields.ts';
+import { pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
+import { defineStep, proceed } from '../step-type.ts';
+
+/** branch: out at once by the first condition that holds, else by "else". Evaluated once, on the facts of that turn. */
+const schema = z
+  .strictObject({
+    type: z.literal('branch'),
+    title: stepTitle,
+    branches: z
+      .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
+      .min(1)
+      .max(20),
+    paths: pathsSchema,
+  })
+  .describe('Leaves at once by the first `path` whose condition holds, else by `else`.');
+
+export type BranchStep = z.infer<typeof schema>;
+
+export const branch = defineStep<BranchStep>({
+  type: 'branch',
+  schema,
+  paths: (step) => ({ required: [...step.branches.map(({ path }) => path), 'else'], optional: [] }),
+  interests: () => [],
+  inWords: () => 'choosing a branch',
+  wayInWords(step, path) {
+    const taken = step.branches.find((candidate) => candidate.path === path);
+    return taken ? describeCondition(taken.when) : 'no condition held';
+  },
+  check: (step, { where }) =>
+    step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),
+  evaluate: (step, _token, turn) => proceed(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),
+});

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { after } from '../../base/calendar.ts';
+import { isoDurationSchema } from '../../base/duration.ts';
+import { PermanentFailure } from '../../base/failure.ts';
+import { didYouMean } from '../../base/nearest.ts';
+import type { Problem } from '../../base/problem.ts';
+import { checkReference } from '../../condition/check.ts';
+import { referenceSchema } from '../../condition/schema.ts';
+import { insideRun } from '../../condition/fields.ts';
+import {
+  findStep,
+  idSchema,
+  type JourneyDefinition,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from '../definition/index.ts';
+import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
+
+/**
+ * send: requests one message, by the first of its channels that can reach the customer, and goes on once its outcome is
+ * known. Guard, claim and provider belong to delivery; the run waits here meanwhile, and an exit takes the message away.
+ *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
+ *   refused ▸ "refused", failed ▸ "failed"; ▸ next where the step has no such path
+ */
+const schema = z
+  .strictObject({
+    type: z.literal('send'),
+    title: stepTitle,
+    channels: z.array(idSchema).min(1).max(10).describe('In order of preference.'),
+    template: idSchema,
+    data: z
+      .record(
+        z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores'),
+        referenceSchema,
+      )
+      .optional()
+      .describe('What the template is given, beside the customer.'),
+    notAfter: isoDurationSchema
+      .optional()
+      .describe('An ISO 8601 duration: not sent later than this after the run arrived here.'),
+    topic: idSchema.optional(),
+    paths: pathsSchema,
+  })
+  .describe(
+    'Sends one message and leaves by `next`; by `refused` or `failed` instead where it has such a path and a rule said no, or it failed for good.',
+  );
+
+export type SendStep = z.infer<typeof schema>;
+
+export const send = defineStep<SendStep>({
+  type: 'send',
+  schema,
+  facesCustomer: true,
+  paths: () => ({ required: ['next'], optional: ['failed', 'refused'] }),
+  interests: () => [],
+  inWords: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
+  check(step, context) {
+    const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
+      checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),
+    );
+    return [...references, ...checkNames(step, context), ...checkTopic(step, context)];
+  },
+  evaluate(step, { outcome }) {
+    if (!outcome) return requestJob('deliver');
+    const own = outcome.result === 'refused' || outcome.result === 'failed' ? outcome.result : 'next';
+    return proceed(Object.hasOwn(step.paths, own) ? own : 'next');
+  },
+});
+
+export function isSend(step: AnyStep): step is SendStep {
+  return step.type === send.type;
+}
+
+/** The send step behind a job. A definition without it has changed under its run: nothing mends that but a person. */
+export function sendStepOf(definition: JourneyDefinition, id: StepId): SendStep {
+  const step = findStep(definition, id);
+  if (!step || !isSend(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no send step "${id}"`);
+  return step;
+}
+
+/** What a message is about: the step's own topic, else the journey's. */
+export function topicOf(definition: JourneyDefinition, step: SendStep): string | undefined {
+  return step.topic ?? definition.topic;
+}
+
+/** The moment after which the message is not sent any more, if the step names one. */
+export function expiryOf(step: SendStep, requestedAt: number, timeZone: string): number | undefined {
+  return step.notAfter === undefined ? undefined : after(requestedAt, step.notAfter, timeZone);
+}
+
+function checkNames(step: SendStep, { where, known }: StepContext): readonly Problem[] {
+  if (!known) return [];
+  const problems: Problem[] = [];
+  const template = known.templates.get(step.template);
+  if (!template) {
+    problems.push({
+      code: 'unknown-template',
+      where: `${where}.template`,
+      problem: `There is no template "${step.template}".`,
+      remedy: didYouMean(step.template, [...known.templates.keys()]),
+    });
+  }
+  for (const [index, channel] of step.channels.entries()) {
+    const at = `${where}.channels[${index}]`;
+    if (step.channels.indexOf(channel) !== index) {
+      problems.push({
+        code: 'channel-twice',
+        where: at,
+        problem: `The channel "${channel}" is listed twice.`,
+        remedy: 'Leave it out the second time.',
+      });
+    } else if (!known.channels.has(channel)) {
+      problems.push({
+        code: 'unknown-channel',
+        where: at,
+        problem: `There is no channel "${channel}".`,
+        remedy: didYouMean(channel, [...known.channels]),
+      });
+    } else if (template && !template.channels.has(channel)) {
+      problems.push({
+        code: 'template-lacks-channel',
+        where: at,
+        problem: `The template "${step.template}" has nothing for the channel "${channel}".`,
+        remedy: `Add that part to the template, or leave the channel out. It has: ${[...template.channels].join(', ')}.`,
+      });
+    }
+  }
+  return problems;
+}
+
+function checkTopic(step: SendStep, { where, known, definition }: StepContext): readonly Problem[] {
+  const topic = topicOf(definition, step);
+  if (topic === undefined && definition.purpose === 'marketing') {
+    return [
+      {
+        code: 'send-without-topic',
+        where,
+        problem: 'A marketing message without a topic: nobody can consent to it or decline it.',
+        remedy: 'Name a "topic" in the step or for the whole journey.',
+        severity: 'warning',
+      },
+    ];
+  }
+  if (topic === undefined || !known?.topics || known.topics.has(topic)) return [];
+  return [
+    {
+      code: 'unknown-topic',
+      where: step.topic === undefined ? 'topic' : `${where}.topic`,
+      problem: `There is no topic "${topic}".`,
+      remedy: didYouMean(topic, [...known.topics]),
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import type { ChannelKind } from '../../services/channels/channel.ts';
+
+/** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
+export const channelKinds = {
+  email: {
+    id: 'email',
+    direction: 'at-most-once',
+    addressOf: ({ email }) => textOrNothing(email),
+    parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
+  },
+  webhook: {
+    id: 'webhook',
+    direction: 'keyed',
+    addressOf: () => 'endpoint', // there is one for all customers, and the provider knows it
+    parts: { required: ['body'], optional: [], html: [], json: ['body'] },
+  },
+} as const satisfies Record<string, ChannelKind>;
+
+function textOrNothing(trait: unknown): string | undefined {
+  return typeof trait === 'string' ? trait.trim() || undefined : undefined;
+}

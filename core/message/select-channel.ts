@@ -1,0 +1,21 @@
+import type { ChannelKind } from '../../services/channels/channel.ts';
+import type { Properties } from '../condition/schema.ts';
+import type { SendStep } from '../journey/steps/send.ts';
+
+/**
+ * The first of the step's channels that can reach the customer; without any, the first, which will be blocked. Undefined
+ * where none of them is open.
+ */
+export function selectChannel<C extends ChannelKind>(
+  step: SendStep,
+  channels: ReadonlyMap<string, C>,
+  traits: Properties,
+): { readonly channel: C; readonly address: string | undefined } | undefined {
+  const open = step.channels.flatMap((id) => channels.get(id) ?? []);
+  for (const channel of open) {
+    const address = channel.addressOf(traits);
+    if (address !== undefined) return { channel, address };
+  }
+  const [channel] = open;
+  return channel && { channel, address: undefined };
+}

@@ -1,0 +1,276 @@
+import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
+import { newId } from '../../core/base/id.ts';
+import type { Channel, Channels, SendResult } from '../channels/channel.ts';
+import { reader } from '../../core/condition/fields.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import { definitionVersions } from '../../core/journey/definition-versions.ts';
+import { storedBody } from '../../core/journey/engine/inputs/index.ts';
+import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
+import type { EventFact } from '../../core/journey/engine/turn.ts';
+import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/send.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
+import { reportFailure } from '../../store/measurement/failures.ts';
+import { getDefinition } from '../../store/journeys/journeys.ts';
+import {
+  type LedgerFacts,
+  type MessageKey,
+  markSending,
+  messageKeyText,
+  readClaimFacts,
+  settleMessage,
+  writeVerdict,
+} from '../../store/messages/messages.ts';
+import { appendInputs } from '../../store/runs/run-inputs.ts';
+import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
+import { getTemplate, type Template } from '../../store/content/templates.ts';
+import type { GuardVerdict } from '../../core/message/guard-facts.ts';
+import { guard } from '../../core/message/guard.ts';
+import { type MessageParts, render } from '../content/render.ts';
+import { selectChannel } from '../../core/message/select-channel.ts';
+
+/**
+ * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.
+ *   1 guard and claim   one transaction under the customer's and the run's lock: may it go, and is it ours to send?
+ *   2 send              render, mark "sending", hand over; nobody else acts before the claim's lease ends
+ *   3 settle            the outcome into the ledger and, as an input, into the run: one transaction
+ * Called as often as anybody likes, at once or late: what the ledger says decides. A worker that dies leaves a claim whose
+ * lease runs out; a run that no longer waits for this message makes this a no-op.
+ *
+ * Resolves when there is nothing more to do for now (settled, deferred, or left to the run's next turn). Throws a
+ * TemporaryFailure when the attempt should be made again, a PermanentFailure when the run is stuck on it.
+ */
+export interface DeliverDependencies {
+  readonly database: Database;
+  readonly channels: Channels;
+  /** A claim's life, in milliseconds: longer than any attempt takes. */
+  readonly leaseMs: number;
+  /** What an attempt may take, in milliseconds; less than `leaseMs`. */
+  readonly sendTimeoutMs: number;
+  /** When an attempt that failed for now will be made again at the latest: the sweeper keeps away until then. */
+  readonly longestPauseMs: number;
+  /** Named places where a crash test stops the process; nothing in production. */
+  readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
+  /** Hears how each attempt ended, for counting. */
+  readonly attempted?: ((attempt: Attempt) => void) | undefined;
+}
+
+export interface Attempt {
+  readonly channel: string;
+  readonly outcome: SendResult['result'] | 'refused' | 'deferred';
+  /** Of rendering and the provider; undefined where a rule decided alone. */
+  readonly tookMs?: number | undefined;
+}
+
+export type FaultPoint = 'turned' | 'claimed' | 'sending' | 'sent' | 'settled';
+
+interface Claim {
+  readonly key: MessageKey;
+  readonly attemptToken: string;
+  readonly channel: Channel;
+  readonly address: string;
+  readonly template: Template;
+  readonly data: object;
+}
+
+export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
+  const claim = await inTransaction(dependencies.database, (trx) => guardAndClaim(trx, dependencies, key, workflowNow));
+  if (!claim) return;
+  if ('outcome' in claim) return dependencies.attempted?.(claim);
+  await dependencies.reached?.('claimed');
+  const startedAt = performance.now();
+  const result = await send(dependencies, claim);
+  dependencies.attempted?.({
+    channel: claim.channel.id,
+    outcome: result.result,
+    tookMs: performance.now() - startedAt,
+  });
+  await dependencies.reached?.('sent');
+  await settle(dependencies, claim, result);
+  await dependencies.reached?.('settled');
+}
+
+/** Gives the claim; or how the attempt ended without one; or nothing, when nothing is to be done. */
+async function guardAndClaim(
+  trx: Transaction,
+  { database, channels, leaseMs }: DeliverDependencies,
+  key: MessageKey,
+  workflowNow: number,
+): Promise<Claim | Attempt | undefined> {
+  const locked = await lockRunAndCustomer(trx, key.journeyRunId);
+  if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
+  const { run, customer } = locked;
+  const { jobs, exit } = runStateVersions.upgrade(run.state);
+  const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
+  if (!job) return undefined;
+  const step = sendStepOf(definitionVersions.upgrade(await getDefinition(database, trx, run)), job.step);
+  const selected = selectChannel(step, channels, customer.traits);
+  if (!selected)
+    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
+  const { channel, address } = selected;
+  const stored = await readClaimFacts(trx, key, run, step.template);
+  const { earlier, entry, templateVersion } = stored;
+  const now = Math.max(workflowNow, stored.now);
+  const verdict = guard({
+    now,
+    run: {
+      jobIsOpen: true,
+      isLeaving: exit !== undefined,
+      hasUnconsumedInputs: run.consumed < run.lastSeq,
+      jobRequestedAt: job.requestedAt,
+    },
+    earlier: earlier && { ...earlier, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
+    receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
+    address,
+    customerCreatedAt: customer.createdAt,
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
+  });
+  const facts: LedgerFacts = {
+    ...key,
+    workspace: run.workspace,
+    customerId: run.customerId,
+    journeyId: run.journeyId,
+    step: job.step,
+    channel: channel.id,
+    templateId: step.template,
+  };
+  if (verdict.verdict !== 'claim') {
+    const outcome = await applyVerdict(trx, facts, verdict, now);
+    return outcome && { channel: channel.id, outcome };
+  }
+
+  const { workspace } = run;
+  if (templateVersion === undefined || !entry)
+    throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
+  const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
+  const attemptToken = newId();
+  const leasedUntil = stored.now + leaseMs;
+  await writeVerdict(trx, facts, { state: 'claimed', templateVersion, attemptToken, leasedUntil }, now);
+  const data = templateData(step, customer, entry, run, key);
+  return { key, attemptToken, channel, address: address as string, template, data };
+}
+
+/** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
+async function applyVerdict(
+  trx: Transaction,
+  facts: LedgerFacts,
+  verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
+  now: number,
+): Promise<Attempt['outcome'] | undefined> {
+  const settled = (outcome: JobOutcome) =>
+    appendInputs(trx, now, [{ journeyRunId: facts.journeyRunId, kind: 'job-settled', visit: facts.visit, outcome }]);
+  switch (verdict.verdict) {
+    case 'yield':
+      return undefined;
+    case 'busy':
+      throw new TemporaryFailure('claim-held', 'another attempt holds the claim', {
+        retryAfter: Math.max(100, verdict.milliseconds),
+      });
+    case 'defer': {
+      await writeVerdict(
+        trx,
+        facts,
+        { state: 'held', rule: verdict.rule, ruleValue: new Date(verdict.until).toISOString() },
+        now,
+      );
+      const { until, rule } = verdict;
+      await appendInputs(trx, now, [
+        { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
+      ]);
+      return 'deferred';
+    }
+    case 'block':
+      await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
+      await settled({ result: 'refused', rule: verdict.rule });
+      return 'refused';
+    case 'unknown':
+      await writeVerdict(trx, facts, { state: 'unknown' }, now);
+      await settled({ result: 'unknown' });
+      return 'unknown';
+    case 'give-up':
+      await writeVerdict(trx, facts, { state: 'failed-for-good' }, now);
+      await settled({ result: 'failed' });
+      return 'failed-for-good';
+  }
+}
+
+/**
+ * Hands the message over and waits for the provider's answer, but no longer than an attempt may take. An answer that
+ * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
+ * is made again under the same key.
+ */
+async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Answer> {
+  const { database, reached, sendTimeoutMs } = dependencies;
+  const { channel, template, data, key, attemptToken, address } = claim;
+  let parts: MessageParts;
+  try {
+    parts = await render(channel, template.content, data);
+  } catch (thrown) {
+    const { message } = coerceError(thrown);
+    return { result: 'failed-for-good', code: 'template-fails', detail: message };
+  }
+  if (!(await markSending(database, key, attemptToken))) {
+    throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
+  }
+  await reached?.('sending');
+  const answer = channel.provider.send({ key: messageKeyText(key), address, parts });
+  const result = await Promise.race([answer, noAnswerWithin(sendTimeoutMs)]);
+  if (result === noAnswer) {
+    void answer
+      .then((late) => (late.result === 'accepted' ? settle(dependencies, claim, late) : undefined))
+      .catch(() => {});
+  }
+  return result.result === 'unknown' && channel.direction === 'keyed'
+    ? { ...result, result: 'failed-for-now', inDoubt: true }
+    : result;
+}
+
+/** What is known after an attempt; `inDoubt`: it may have arrived all the same. */
+type Answer = SendResult & { readonly inDoubt?: true };
+
+const noAnswer = { result: 'unknown', code: 'no-answer', detail: 'the provider gave no answer in time' } as const;
+
+function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds, noAnswer).unref();
+  });
+}
+
+async function settle(
+  { database, longestPauseMs }: DeliverDependencies,
+  { key, attemptToken }: Claim,
+  result: Answer,
+): Promise<void> {
+  const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
+  const report = failure && (await reportFailure(database, failure, key.journeyRunId));
+  await settleMessage(database, key, attemptToken, {
+    state: result.result,
+    providerId: result.result === 'accepted' ? result.providerId : undefined,
+    errorCode: report?.code,
+    errorId: report?.errorId,
+    inDoubt: result.inDoubt,
+    input:
+      result.result === 'failed-for-now'
+        ? undefined
+        : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
+    longestPauseMs,
+  });
+  if (result.result === 'failed-for-now')
+    throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
+}
+
+function outcomeOf(result: 'accepted' | 'failed-for-good' | 'unknown'): JobOutcome {
+  return { result: result === 'failed-for-good' ? 'failed' : result };
+}
+
+/** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */
+function templateData(step: SendStep, customer: Customer, entry: EventFact, run: LockedRun, key: MessageKey): object {
+  const scope = { customer: { traits: customer.traits }, entry: { name: entry.name, properties: entry.properties } };
+  const given = Object.entries(step.data ?? {}).map(([name, { ref }]) => [name, reader(ref)(scope)]);
+  return {
+    customer: customer.traits,
+    entry: entry.properties,
+    ...Object.fromEntries(given),
+    message: { key: messageKeyText(key), journey: run.journeyId },
+  };
+}

@@ -1,0 +1,94 @@
+import { groupBy } from '../../core/base/group-by.ts';
+import { newId } from '../../core/base/id.ts';
+import type { Problem } from '../../core/base/problem.ts';
+import type { Properties } from '../../core/condition/schema.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { admit, evaluateEntry } from '../../core/journey/entry.ts';
+import { mostKeyCharacters } from '../../core/journey/listening.ts';
+import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
+import type { Transaction } from '../../store/database/database.ts';
+import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
+import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
+import type { JourneyCatalog } from './catalog.ts';
+import type { AcceptedEvent } from './event.ts';
+
+/** An event that meets an entry rule; whether it opens a run depends on what is stored. */
+export interface Candidate {
+  readonly event: AcceptedEvent;
+  readonly definition: JourneyDefinition;
+  readonly version: number;
+  readonly key: string | null;
+}
+
+/** What an event opens if nothing stored is against it, and the entries that its data spoils: told to the sender. */
+export interface Entries {
+  readonly candidates: readonly Candidate[];
+  readonly warnings: readonly Problem[];
+}
+
+/** The entry rules an event meets, with the customer's traits as they were when it came. Pure. */
+export function findEntries(catalog: JourneyCatalog, event: AcceptedEvent, traits: Properties, now: number): Entries {
+  const candidates: Candidate[] = [];
+  const warnings: Problem[] = [];
+  for (const { definition, version } of event.type === 'track' ? catalog.entered(event.name) : []) {
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
+    else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
+  }
+  return { candidates, warnings };
+}
+
+/** The event itself is stored. `where` is the key's place within the call. */
+function unfitKey({ id, key }: JourneyDefinition): Problem {
+  return {
+    code: 'key-unfit',
+    where: key?.ref.replace(/^event\./, '') ?? '',
+    problem: `no run of "${id}" was opened: its key is longer than ${mostKeyCharacters} characters, no text, or a number beyond 2^53`,
+    remedy: 'Send a short id of whole characters; a long number as text.',
+    severity: 'warning',
+  };
+}
+
+/** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */
+export interface EntryFacts {
+  readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
+  readonly later: ReadonlyMap<string, readonly LaterEvent[]>;
+}
+
+export async function loadEntryFacts(trx: Transaction, candidates: readonly Candidate[]): Promise<EntryFacts> {
+  const [ended, later] = await Promise.all([
+    findEndedRuns(
+      trx,
+      candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
+    ),
+    findEventsSince(
+      trx,
+      candidates.map(({ event, definition }) => ({
+        customerId: event.customerId,
+        names: [...new Set(exitSubscriptions(definition).map((listener) => listener.event))],
+        since: event.timestamp,
+      })),
+    ),
+  ]);
+  const byCustomer = ({ customerId }: { customerId: string }) => customerId;
+  return { ended: groupBy(ended, byCustomer), later: groupBy(later, byCustomer) };
+}
+
+/** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
+export function enterJourney(
+  { event, definition, version, key }: Candidate,
+  { ended, later, open }: EntryFacts & { readonly open: readonly OpenRun[] },
+  traits: Properties,
+  now: number,
+): NewRun | Exclude<ReturnType<typeof admit>, 'opens'> {
+  const { customerId } = event;
+  const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
+  const past = {
+    isOpen: open.some(same),
+    lastEndedAt: ended.get(customerId)?.find(same)?.lastEndedAt,
+    later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
+  };
+  const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
+  if (answer !== 'opens') return answer;
+  return { id: newId(), customerId, journeyId: definition.id, version, key, entryEventId: event.id };
+}

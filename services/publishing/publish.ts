@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { jsonTooLarge } from '../../core/base/json-limits.ts';
+import { type Problem, ProblemError } from '../../core/base/problem.ts';
+import { safeParse } from '../../core/base/safe-parse.ts';
+import { channelKinds } from '../channels/index.ts';
+import { checkTemplate } from '../content/render.ts';
+import { idSchema, type JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { validateDefinition } from '../../core/journey/validate.ts';
+import { workspaceClock } from '../../store/database/clock.ts';
+import { type Database, inTransaction } from '../../store/database/database.ts';
+import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../../store/journeys/journeys.ts';
+import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
+import { duplicateIds } from './duplicate-ids.ts';
+
+/** Bytes of a publication: it may hold whole e-mails. */
+export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
+
+/** Levels of a publication: a definition may have 60, which the check of definitions says. */
+export const PUBLICATION_DEPTH = 64;
+
+/** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
+export const publicationSchema = z.strictObject({
+  journeys: z.array(z.unknown()).max(500).default([]),
+  templates: z
+    .array(
+      z.strictObject({ id: idSchema, content: z.record(z.string(), z.record(z.string(), z.string().max(500_000))) }),
+    )
+    .max(500)
+    .default([]),
+});
+
+export type Publication = z.infer<typeof publicationSchema>;
+
+/** Of a whole publication: a journey has limits of its own, in core/journey/validate.ts. */
+const limits = { depth: PUBLICATION_DEPTH, values: 1_000_000, storable: true };
+
+/** The publication in a request's body, or all that is wrong with its form (ProblemError). */
+export function readPublication(body: unknown): Publication {
+  const excess = jsonTooLarge(body, limits, 'body');
+  if (excess) throw new ProblemError([excess]);
+  const read = safeParse(publicationSchema, body);
+  if (read.success) return read.data;
+  throw new ProblemError(
+    read.error.issues.map(
+      ({ path, message }): Problem => ({
+        code: 'publication-unreadable',
+        where: ['body', ...path].join('.'),
+        problem: message,
+        remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
+      }),
+    ),
+  );
+}
+
+export interface Published {
+  readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
+  readonly templates: readonly { readonly id: string; readonly version: number; readonly change: string }[];
+  readonly warnings: readonly Problem[];
+}
+
+/**
+ * Publishes journeys and templates together, all or nothing: a journey may use a template of the same push. Every problem
+ * of all of them is told at once (ProblemError). From its commit on, it holds for every intake process.
+ */
+export async function publish(
+  database: Database,
+  workspace: string,
+  { journeys, templates }: Publication,
+): Promise<Published> {
+  return inTransaction(database, async (trx) => {
+    await lockWorkspace(trx, workspace);
+    const now = await workspaceClock(trx, workspace).now();
+    const problems = templates.flatMap(({ id, content }) => checkTemplate(id, content, channelKinds));
+    problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
+    const known = await listTemplateChannels(trx, workspace);
+    for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
+
+    const catalog = { channels: new Set(Object.keys(channelKinds)), templates: known };
+    const definitions: JourneyDefinition[] = [];
+    for (const [index, json] of journeys.entries()) {
+      const { definition, problems: found } = validateDefinition(json, catalog);
+      const id = (json as { id?: unknown } | null)?.id;
+      problems.push(
+        ...found.map((problem) => ({
+          ...problem,
+          where: `${typeof id === 'string' ? id : `journeys[${index}]`}: ${problem.where}`,
+        })),
+      );
+      if (definition) definitions.push(definition);
+    }
+    const errors = problems.filter(({ severity }) => severity !== 'warning');
+    if (errors.length > 0) throw new ProblemError(errors);
+
+    const publishedTemplates = [];
+    for (const { id, content } of templates)
+      publishedTemplates.push({ id, ...(await publishTemplate(trx, { workspace, id, content, now })) });
+    const publishedJourneys = [];
+    for (const definition of definitions)
+      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
+    if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalog(trx, workspace);
+    return {
+      journeys: publishedJourneys,
+      templates: publishedTemplates,
+      warnings: problems.filter(({ severity }) => severity === 'warning'),
+    };
+  });
+}

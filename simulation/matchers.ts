@@ -1,0 +1,87 @@
+import { didYouMean } from '../core/base/nearest.ts';
+import { ProblemError } from '../core/base/problem.ts';
+import type { Channel } from '../core/journey/authoring/declare.ts';
+import { isExit } from '../core/journey/steps/exit.ts';
+import { isSend } from '../core/journey/steps/send.ts';
+import type { StoryCustomer } from './story.ts';
+
+/**
+ * Checks of a story's customer for jest and vitest: `expect.extend(throughlineMatchers)`. What they ask can be asked of
+ * `received()` and `runs()` in any other framework. A step or a reason that the journey does not have is an error, since
+ * `not` with a slip of the pen would always hold.
+ */
+export const throughlineMatchers = {
+  /** A provider took the message of this step (its id, or the step itself), by this channel if one is named. */
+  toHaveReceived(customer: StoryCustomer, step: string | { readonly id: string }, { via }: ReceivedOptions = {}) {
+    const id = typeof step === 'string' ? step : step.id;
+    const sends = Object.entries(customer.journey.steps).filter(([, each]) => isSend(each));
+    expectOneOf(
+      `steps.${id}`,
+      id,
+      sends.map(([name]) => name),
+      'step that sends',
+    );
+    const pass = customer
+      .received()
+      .some((message) => message.step === id && (via === undefined || message.channel === via.channel));
+    const wanted = `"${id}"${via === undefined ? '' : ` by ${via.channel}`}`;
+    return {
+      pass,
+      message: () => `expected the customer ${pass ? 'not ' : ''}to have received ${wanted}; ${messages(customer)}`,
+    };
+  },
+
+  /** A run of theirs ended for this reason; one that came to the end of its path is "completed". */
+  toHaveExited(customer: StoryCustomer, reason: string) {
+    expectOneOf('exit', reason, reasonsOf(customer), 'exit');
+    const pass = customer.runs().some(({ endReason }) => endReason === reason);
+    return {
+      pass,
+      message: () => `expected the customer ${pass ? 'not ' : ''}to have exited: ${reason}; ${runs(customer)}`,
+    };
+  },
+};
+
+export interface ReceivedOptions {
+  readonly via?: Channel | undefined;
+}
+
+/** Of the rules, of the steps that exit, and of a path that comes to its end. */
+function reasonsOf({ journey }: StoryCustomer): readonly string[] {
+  const ofSteps = Object.values(journey.steps).flatMap((step) => (isExit(step) ? [step.reason] : []));
+  return ['completed', ...(journey.exit ?? []).map(({ reason }) => reason), ...ofSteps];
+}
+
+function expectOneOf(where: string, name: string, known: readonly string[], what: string): void {
+  if (known.includes(name)) return;
+  const problem = `The journey has no ${what} "${name}".`;
+  throw new ProblemError([{ code: 'unknown-in-story', where, problem, remedy: didYouMean(name, known) }]);
+}
+
+function messages(customer: StoryCustomer): string {
+  const all = customer.runs().flatMap((run) => run.messages);
+  const each = all.map(
+    ({ step, channel, result, rule, at }) => `${step} by ${channel}, ${at}: ${result}${rule ? `, ${rule}` : ''}`,
+  );
+  return each.length === 0 ? `there was no message (${runs(customer)})` : `there was\n  ${each.join('\n  ')}`;
+}
+
+function runs(customer: StoryCustomer): string {
+  const each = customer
+    .runs()
+    .map(({ endReason, standsOn }) =>
+      endReason === undefined ? `one stands on ${standsOn}` : `one ended: ${endReason}`,
+    );
+  return each.length === 0 ? 'they never entered' : `of their runs ${each.join(', ')}`;
+}
+
+// Jest's own types and vitest's are both open to this one.
+declare global {
+  namespace jest {
+    // biome-ignore lint/complexity/noBannedTypes: declarations that merge must have the same parameters
+    interface Matchers<R, T = {}> {
+      toHaveReceived(step: string | { readonly id: string }, options?: ReceivedOptions): R;
+      toHaveExited(reason: string): R;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Properties } from '../core/condition/schema.ts';
+import type { Input } from '../core/journey/engine/inputs/index.ts';
+import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
+import type { EventFact } from '../core/journey/engine/turn.ts';
+
+/** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
+export interface Customer {
+  traits: Properties;
+  traitTimes: Readonly<Record<string, number>>;
+  /** The moment of the first event. */
+  createdAt: number | undefined;
+  readonly events: EventFact[];
+  readonly runs: Run[];
+}
+
+export interface Run {
+  readonly customer: Customer;
+  readonly key: string | null;
+  readonly entry: EventFact;
+  readonly inputs: Input[];
+  consumed: number;
+  state: RunState;
+  wakeAt: number | undefined;
+  ended: { readonly at: number; readonly reason: string } | undefined;
+  readonly visits: Map<number, Visit>;
+  /** Visit ▸ its message, as it now is. */
+  readonly messages: Map<number, Message>;
+}
+
+/** A message as the ledger would show it. */
+export interface Message {
+  readonly step: string;
+  readonly template: string;
+  readonly channel: string;
+  /** `held`: put off, and asked again later. */
+  readonly result: JobOutcome['result'] | 'held';
+  /** Which rule refused it or put it off. */
+  readonly rule: string | undefined;
+  readonly at: number;
+}
+
+type WithoutSeq<I> = I extends Input ? Omit<I, 'seq'> : never;
+export type NewInput = WithoutSeq<Input>;
+
+export function append(run: Run, input: NewInput): void {
+  run.inputs.push({ ...input, seq: run.inputs.length + 1 });
+}

@@ -1,0 +1,139 @@
+import type { Properties } from '../core/condition/schema.ts';
+import { applyTraits } from '../core/customer/traits.ts';
+import { timeZoneOf } from '../core/customer/time-zone.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
+import { takeTurns } from '../core/journey/engine/take-turns.ts';
+import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
+import { admit, evaluateEntry } from '../core/journey/entry.ts';
+import { mayReactTo } from '../core/journey/subscriptions.ts';
+import { type Answer, attempt } from './attempt.ts';
+import { append, type Customer, type Run } from './run.ts';
+
+/**
+ * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
+ * by the same pure rules. Nothing takes time here but the clock, which moves only when told: what an event sets off
+ * (turns, messages, their outcomes) is over before the next thing happens.
+ */
+export interface World {
+  now(): number;
+  /** Somebody with traits that no event has told; known from their first event on. */
+  addCustomer(traits: Properties): Customer;
+  identify(customer: Customer, traits: Properties): void;
+  /** `timestamp`: when it happened, by its sender's clock. */
+  track(customer: Customer, name: string, properties: Properties, timestamp: number): void;
+  /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
+  skipTo(moment: number): void;
+  /** What the provider of a channel says from now on. */
+  answer(channel: string, answer: Answer): void;
+}
+
+export function createWorld(definition: JourneyDefinition, start: number): World {
+  const runs: Run[] = [];
+  const answers = new Map<string, Answer>();
+  let now = start;
+  let events = 0;
+
+  /** Turns and messages until the run stands still at this moment. */
+  function settle(run: Run): void {
+    do {
+      takeTurn(run);
+      for (const job of openJobs(run.state, now)) {
+        const { message, input } = attempt(definition, run, job, answers, now);
+        if (message) run.messages.set(job.visit, message);
+        if (input) append(run, input);
+      }
+    } while (run.consumed < run.inputs.length);
+  }
+
+  function takeTurn(run: Run): void {
+    const { traits } = run.customer;
+    const from = lookBackFrom(run.state);
+    const facts = {
+      customer: { traits },
+      entry: run.entry,
+      key: run.key,
+      timeZone: timeZoneOf(traits),
+      lookBack: run.inputs
+        .slice(0, run.consumed)
+        .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
+      begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
+    };
+    const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
+    run.consumed = run.inputs.length;
+    run.state = outcome.state;
+    run.wakeAt = outcome.wakeAt;
+    for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
+    if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
+  }
+
+  function open(customer: Customer, entry: EventFact, key: string | null): Run {
+    const run: Run = {
+      customer,
+      key,
+      entry,
+      inputs: [{ seq: 1, kind: 'entry', event: entry }],
+      consumed: 0,
+      state: untouchedRun,
+      wakeAt: undefined,
+      ended: undefined,
+      visits: new Map(),
+      messages: new Map(),
+    };
+    customer.runs.push(run);
+    runs.push(run);
+    return run;
+  }
+
+  /** As intake does: an event first reaches the runs that are open, then opens its own. */
+  function take(customer: Customer, event: EventFact): readonly Run[] {
+    customer.events.push(event);
+    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
+    for (const run of told) append(run, { kind: 'event', event });
+    const judged = evaluateEntry(definition, event, customer.traits, now);
+    if (!judged.enters) return told;
+    const same = customer.runs.filter(({ key }) => key === judged.key);
+    const past = {
+      isOpen: same.some(({ ended }) => !ended),
+      lastEndedAt: same.at(-1)?.ended?.at,
+      later: customer.events,
+    };
+    if (admit(definition, event, past, customer.traits) !== 'opens') return told;
+    return [...told, open(customer, event, judged.key)];
+  }
+
+  return {
+    now: () => now,
+    addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
+    identify(customer, traits) {
+      customer.createdAt ??= now;
+      Object.assign(customer, applyTraits(customer, traits, now));
+    },
+    track(customer, name, properties, timestamp) {
+      customer.createdAt ??= now;
+      events += 1;
+      for (const run of take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now }))
+        settle(run);
+    },
+    skipTo(moment) {
+      for (let run = nextDue(runs, moment); run; run = nextDue(runs, moment)) {
+        now = Math.max(now, run.wakeAt as number);
+        settle(run);
+      }
+      now = Math.max(now, moment);
+    },
+    answer(channel, answer) {
+      answers.set(channel, answer);
+    },
+  };
+}
+
+/** The run that is due first, by `moment` at the latest; of several the one that was opened first. */
+function nextDue(runs: readonly Run[], moment: number): Run | undefined {
+  return runs
+    .filter(({ ended, wakeAt }) => !ended && wakeAt !== undefined && wakeAt <= moment)
+    .reduce<Run | undefined>(
+      (first, run) => (first && (first.wakeAt as number) <= (run.wakeAt as number) ? first : run),
+      undefined,
+    );
+}

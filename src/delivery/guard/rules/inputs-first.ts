@@ -1,7 +1,0 @@
-import type { GuardRule } from '../facts.ts';
-
-/** An exit that is committed wins over a message, so inputs come first. */
-export const inputsFirst: GuardRule = {
-  name: 'inputs-first',
-  evaluate: ({ run }) => (run.hasUnconsumedInputs ? { verdict: 'yield' } : undefined),
-};

@@ -1,7 +1,0 @@
-import type { GuardRule } from '../facts.ts';
-
-/** An exit swept the run: what has not begun is not sent any more. */
-export const runLeft: GuardRule = {
-  name: 'run-left',
-  evaluate: ({ run }) => (run.isLeaving ? { verdict: 'block', rule: 'run-left' } : undefined),
-};

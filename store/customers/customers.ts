@@ -1,0 +1,101 @@
+import type { Properties } from '../../core/condition/schema.ts';
+import { nowInWorkspace } from '../database/clock.ts';
+import { execute, rows, type Transaction } from '../database/database.ts';
+
+/** A customer as intake and turns see them, read under their lock. */
+export interface Customer {
+  readonly id: string;
+  readonly traits: Properties;
+  /** Trait ▸ time of the event that set it, epoch milliseconds. */
+  readonly traitTimes: Readonly<Record<string, number>>;
+  readonly createdAt: number;
+}
+
+export interface Identity {
+  readonly kind: string;
+  readonly value: string;
+}
+
+export interface OwnedIdentity extends Identity {
+  readonly customerId: string;
+}
+
+/** Locks the customers in the order of their ids and reads them. Whoever holds a customer's lock changes their runs. */
+export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
+  return rows<Customer>(
+    trx,
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt" from customers where id = any(cast(? as uuid[]))
+     order by id for no key update`,
+    [[...ids]],
+  );
+}
+
+export async function insertCustomers(trx: Transaction, workspace: string, ids: readonly string[]): Promise<void> {
+  await execute(
+    trx,
+    `insert into customers (id, workspace, created_at)
+     select id, ?, ${nowInWorkspace} from unnest(cast(? as uuid[])) as id order by id`,
+    [workspace, workspace, [...ids]],
+  );
+}
+
+export async function updateTraits(trx: Transaction, customers: readonly Customer[]): Promise<void> {
+  await execute(
+    trx,
+    `update customers set traits = changed.traits, trait_times = changed.times
+     from unnest(cast(? as uuid[]), cast(? as jsonb[]), cast(? as jsonb[])) as changed (id, traits, times)
+     where customers.id = changed.id`,
+    [
+      customers.map(({ id }) => id),
+      customers.map(({ traits }) => JSON.stringify(traits)),
+      customers.map(({ traitTimes }) => JSON.stringify(traitTimes)),
+    ],
+  );
+}
+
+export async function findIdentities(
+  trx: Transaction,
+  workspace: string,
+  identities: readonly Identity[],
+  { lock = false }: { lock?: boolean } = {},
+): Promise<OwnedIdentity[]> {
+  return rows<OwnedIdentity>(
+    trx,
+    `select i.kind, i.value, i.customer_id as "customerId" from identities i
+     join unnest(cast(? as text[]), cast(? as text[])) as wanted (kind, value) on i.kind = wanted.kind and i.value = wanted.value
+     where i.workspace = ? order by i.kind, i.value ${lock ? 'for no key update of i' : ''}`,
+    [identities.map(({ kind }) => kind), identities.map(({ value }) => value), workspace],
+  );
+}
+
+/** Which of these customers have an identity of the kind. */
+export async function findCustomersWith(trx: Transaction, kind: string, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    trx,
+    `select distinct customer_id as id from identities where customer_id = any(cast(? as uuid[])) and kind = ?`,
+    [[...ids], kind],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for whoever inserts the same. */
+export async function insertIdentities(
+  trx: Transaction,
+  workspace: string,
+  identities: readonly OwnedIdentity[],
+): Promise<Identity[]> {
+  return rows<Identity>(
+    trx,
+    `insert into identities (workspace, kind, value, customer_id)
+     select ?, kind, value, customer_id
+     from unnest(cast(? as text[]), cast(? as text[]), cast(? as uuid[])) as new (kind, value, customer_id)
+     order by kind, value
+     on conflict do nothing returning kind, value`,
+    [
+      workspace,
+      identities.map(({ kind }) => kind),
+      identities.map(({ value }) => value),
+      identities.map(({ customerId }) => customerId),
+    ],
+  );
+}

@@ -1,0 +1,98 @@
+import type { Properties } from '../../core/condition/schema.ts';
+import { execute, rows, type Transaction, timestamp } from '../database/database.ts';
+
+/** An event as it is stored. `type` is the call it came by; `name` the track call's event, else the call's own name. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly customerId: string;
+  readonly type: string;
+  readonly name: string;
+  readonly properties: Properties;
+  readonly context: Properties;
+  readonly messageId: string;
+  readonly timestamp: number;
+}
+
+/** How long a messageId is remembered, in days: a retry that comes later counts as new. */
+export const DEDUPE_DAYS = 30;
+
+/**
+ * Remembers the messageIds in their order (one order for all: no deadlock) and gives those that were new. A table of its
+ * own, because a unique key over the monthly partitions of `events` would have to contain the time, and a retry over a
+ * month's end would pass.
+ */
+export async function rememberMessageIds(
+  trx: Transaction,
+  workspace: string,
+  messageIds: readonly string[],
+): Promise<Set<string>> {
+  const fresh = await rows<{ id: string }>(
+    trx,
+    `insert into accepted_messages (workspace, message_id, accepted_at)
+     select ?, id, now() from unnest(cast(? as text[])) as id order by id
+     on conflict do nothing returning message_id as id`,
+    [workspace, [...messageIds]],
+  );
+  return new Set(fresh.map(({ id }) => id));
+}
+
+export async function insertEvents(
+  trx: Transaction,
+  workspace: string,
+  acceptedAt: number,
+  events: readonly StoredEvent[],
+): Promise<void> {
+  await execute(
+    trx,
+    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, accepted_at)
+     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, ?
+     from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]),
+                 cast(? as text[]), cast(? as timestamptz[]))
+       as new (id, customer_id, type, name, properties, context, message_id, occurred_at)`,
+    [
+      workspace,
+      timestamp(acceptedAt),
+      events.map(({ id }) => id),
+      events.map(({ customerId }) => customerId),
+      events.map(({ type }) => type),
+      events.map(({ name }) => name),
+      events.map(({ properties }) => JSON.stringify(properties)),
+      events.map(({ context }) => JSON.stringify(context)),
+      events.map(({ messageId }) => messageId),
+      events.map((event) => timestamp(event.timestamp)),
+    ],
+  );
+}
+
+export interface LaterEvent {
+  readonly id: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly properties: Properties;
+  readonly timestamp: number;
+}
+
+/**
+ * Stored events of these names whose own time is after `since`, for each customer asked about: an entry that arrives
+ * late is contradicted by an exit that happened after it.
+ */
+export async function findEventsSince(
+  trx: Transaction,
+  asked: readonly { customerId: string; names: readonly string[]; since: number }[],
+): Promise<LaterEvent[]> {
+  const flat = asked.flatMap(({ customerId, names, since }) => names.map((name) => ({ customerId, name, since })));
+  if (flat.length === 0) return [];
+  return rows<LaterEvent>(
+    trx,
+    `select distinct on (e.id) e.id, e.customer_id as "customerId", e.name, e.properties, e.occurred_at as timestamp
+     from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[])) as asked (customer_id, name, since)
+     join events e on e.customer_id = asked.customer_id and e.name = asked.name
+       and e.accepted_at > asked.since - interval '1 day' and e.occurred_at > asked.since`,
+    [flat.map(({ customerId }) => customerId), flat.map(({ name }) => name), flat.map(({ since }) => timestamp(since))],
+  );
+}
+
+/** Forgets messageIds older than DEDUPE_DAYS. */
+export async function forgetOldMessageIds(trx: Transaction): Promise<void> {
+  await execute(trx, `delete from accepted_messages where accepted_at < now() - ? * interval '1 day'`, [DEDUPE_DAYS]);
+}

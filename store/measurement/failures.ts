@@ -1,0 +1,78 @@
+import { coerceError } from '../../core/base/failure.ts';
+import { newId } from '../../core/base/id.ts';
+import { type Database, execute, sqlState, type Transaction } from '../database/database.ts';
+
+/** What is told outside of an error: class, code and the id under which its text stands in `failures`. */
+export interface FailureReport {
+  readonly errorId: string;
+  readonly class: string;
+  readonly code: string;
+}
+
+/** The stable, harmless name of whatever was thrown. */
+export function codeOf(thrown: unknown): string {
+  const code = (thrown as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' && /^[A-Za-z0-9_-]{1,60}$/.test(code) ? code : 'unexpected';
+}
+
+/**
+ * Keeps an error's text and stack where erasure can reach it, and nowhere else. Never throws: when PostgreSQL is the
+ * thing that is away, the id still ties log lines together.
+ */
+export async function reportFailure(
+  database: Database,
+  thrown: unknown,
+  journeyRunId?: string,
+): Promise<FailureReport> {
+  const error = coerceError(thrown);
+  const report = { errorId: newId(), class: error.name, code: codeOf(thrown) };
+  await execute(
+    database,
+    `insert into failures (id, journey_run_id, class, code, message, stack) values (?, ?, ?, ?, ?, ?)`,
+    [
+      report.errorId,
+      journeyRunId ?? null,
+      report.class,
+      report.code,
+      error.message.slice(0, 4_000),
+      error.stack?.slice(0, 8_000) ?? null,
+    ],
+  ).catch(() => {});
+  return report;
+}
+
+/** How long an error's text is kept, in days. Those of runs that are stuck by them stay until they are not. */
+export const FAILURES_DAYS = 30;
+
+/** Forgets what is older than FAILURES_DAYS. */
+export async function forgetOldFailures(trx: Transaction): Promise<void> {
+  await execute(
+    trx,
+    `delete from failures where at < now() - ? * interval '1 day'
+     and not exists (select 1 from journey_runs run where run.id = failures.journey_run_id and run.stuck_error_id = failures.id
+                     and run.stuck_at is not null)`,
+    [FAILURES_DAYS],
+  );
+}
+
+/** For so long, refusals of one kind share one row and its id. */
+const REFUSALS_SHARED_MS = 60_000;
+const refusals = new WeakMap<
+  Database,
+  Map<string, { readonly report: Promise<FailureReport>; readonly until: number }>
+>();
+
+/**
+ * Keeps the first refusal of each kind (code and SQLSTATE) a minute, and gives its id to the others: items are refused as
+ * fast as somebody sends them, and rows for each would be theirs to fill the disk with.
+ */
+export function reportRefusal(database: Database, thrown: unknown): Promise<FailureReport> {
+  const kinds = refusals.get(database) ?? new Map();
+  refusals.set(database, kinds);
+  const kind = `${codeOf(thrown)} ${sqlState((thrown as { cause?: unknown }).cause) ?? ''}`;
+  const known = kinds.get(kind);
+  if (known && performance.now() < known.until) return known.report;
+  const report = reportFailure(database, thrown);
+  kinds.set(kind, { report, until: performance.now() + REFUSALS_SHARED_MS });
+  return report;
+}

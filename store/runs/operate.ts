@@ -1,0 +1,34 @@
+import { nowInWorkspace } from '../database/clock.ts';
+import { type Database, inTransaction, rows } from '../database/database.ts';
+import { lanes, ringRuns } from '../outbox/outbox.ts';
+import { appendInputs } from './run-inputs.ts';
+import { lockRun, resumeRun } from './runs.ts';
+
+/** What operators do to one run. Each takes effect in the run's next turn, which is rung at once. */
+export type Operation = 'done' | 'gone' | 'ended' | 'not-stuck';
+
+/** Tries a stuck run again. */
+export async function retryRun(database: Database, workspace: string, id: string): Promise<Operation> {
+  return inTransaction(database, async (trx) => {
+    const run = await lockRun(trx, id);
+    if (!run || run.workspace !== workspace) return 'gone';
+    if (run.endedAt !== null) return 'ended';
+    if (!(await resumeRun(trx, run))) return 'not-stuck';
+    await ringRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lanes.live);
+    return 'done';
+  });
+}
+
+/** Ends a run, a stuck one too: an exit is judged before the step that it stuck on. */
+export async function exitRun(database: Database, workspace: string, id: string, reason: string): Promise<Operation> {
+  return inTransaction(database, async (trx) => {
+    const run = await lockRun(trx, id);
+    if (!run || run.workspace !== workspace) return 'gone';
+    if (run.endedAt !== null) return 'ended';
+    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
+    await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
+    await resumeRun(trx, run);
+    await ringRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lanes.live);
+    return 'done';
+  });
+}

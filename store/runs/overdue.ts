@@ -1,0 +1,33 @@
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
+
+/** How late something may be before the sweeper helps: everything has its own, faster way. */
+export const SWEEP_GRACE_MS = 30_000;
+
+export interface OverdueRun {
+  readonly id: string;
+}
+
+/**
+ * Open runs whose due moment passed `graceMs` ago and that are not on the dispatch list already. The pause before a run
+ * is taken again doubles each time until it moves (30 s, 1 min, … 10 min with the usual grace): a run that is overdue
+ * because everything is slow must not be rung into being slower. (The inner least: a run that no worker ever serves is swept
+ * for weeks, and 2 to the 1,024th is more than a float8 holds.)
+ */
+export async function takeOverdueRuns(
+  database: Database | Transaction,
+  { workspace, now, graceMs, limit }: { workspace: string; now: number; graceMs: number; limit: number },
+): Promise<OverdueRun[]> {
+  return rows<OverdueRun>(
+    database,
+    `with overdue as materialized (               -- found once: takeRings in dispatch.ts says why
+       select id from journey_runs run
+       where workspace = ? and ended_at is null and stuck_at is null and due_at < ?
+         and not exists (select 1 from dispatch where journey_run_id = run.id)
+       order by due_at limit ? for no key update skip locked)
+     update journey_runs run set swept = swept + 1,
+       due_at = cast(? as timestamptz) + least(power(2, least(swept, 10)) - 1, 20) * ? * interval '1 millisecond'
+     from overdue where run.id = overdue.id
+     returning run.id`,
+    [workspace, timestamp(now - graceMs), limit, timestamp(now), Math.max(0, graceMs)],
+  );
+}

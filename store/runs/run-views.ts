@@ -1,0 +1,174 @@
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { Input } from '../../core/journey/engine/inputs/index.ts';
+import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import { type Database, rows } from '../database/database.ts';
+import type { MessageState } from '../messages/messages.ts';
+
+/** Runs as people look at them. Moments are epoch milliseconds. */
+export interface RunSummary {
+  readonly id: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly customerId: string;
+  /** As its sender calls the customer; null for those who are only known anonymously. */
+  readonly userId: string | null;
+  readonly key: string | null;
+  readonly status: 'open' | 'ended' | 'stuck';
+  readonly label: string;
+  readonly enteredAt: number;
+  readonly endedAt: number | null;
+  readonly endReason: string | null;
+  readonly stuckAt: number | null;
+  readonly stuckErrorId: string | null;
+}
+
+export interface RunView extends RunSummary {
+  /** By when something should happen by itself; null: nothing will. */
+  readonly dueAt: number | null;
+  /** Why the run left before its path ended. */
+  readonly exit: Exit | null;
+  readonly stuckErrorCode: string | null;
+  readonly stuckErrorText: string | null;
+  readonly visits: readonly VisitView[];
+  readonly inputs: readonly InputView[];
+  readonly messages: readonly MessageView[];
+}
+
+export interface VisitView {
+  readonly visit: number;
+  readonly step: string;
+  readonly arrivedAt: number;
+  readonly leftAt: number | null;
+  /** Null: it stands there, or an exit took it away. */
+  readonly path: string | null;
+}
+
+export interface InputView {
+  readonly seq: number;
+  readonly kind: Input['kind'];
+  readonly event: string | null;
+  /** The event's own time, as its sender says. */
+  readonly occurredAt: number | null;
+  /** When it was accepted. */
+  readonly at: number;
+  readonly taken: boolean;
+  /** Of what a job says: its visit, how it ended or until when it is put off, and the rule that said so. */
+  readonly visit: number | null;
+  readonly result: JobOutcome['result'] | null;
+  readonly rule: string | null;
+  readonly putOffUntilAt: number | null;
+  /** Of an operator's exit. */
+  readonly reason: string | null;
+}
+
+export interface MessageView {
+  readonly visit: number;
+  readonly step: string;
+  readonly channel: string;
+  readonly template: string;
+  readonly templateVersion: number | null;
+  readonly state: MessageState;
+  readonly attempt: number;
+  readonly rule: string | null;
+  readonly ruleValue: string | null;
+  /** What the provider answered when it took the message. */
+  readonly providerId: string | null;
+  readonly errorCode: string | null;
+  readonly errorId: string | null;
+  /** May quote the provider, and what it was told. */
+  readonly errorText: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+const columns = `run.id, run.journey_id as journey, run.version, run.customer_id as "customerId",
+  (select min(value) from identities where customer_id = run.customer_id and kind = 'user_id') as "userId", run.key,
+  case when run.ended_at is not null then 'ended' when run.stuck_at is not null then 'stuck' else 'open' end as status,
+  run.label, run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason",
+  run.stuck_at as "stuckAt", run.stuck_error_id as "stuckErrorId"`;
+
+export interface RunFilter {
+  readonly workspace: string;
+  readonly userId?: string | undefined;
+  readonly journey?: string | undefined;
+  readonly status?: RunSummary['status'] | undefined;
+  /** The id after which the page begins; newest first. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+const statusSql = {
+  open: 'and run.ended_at is null and run.stuck_at is null',
+  ended: 'and run.ended_at is not null',
+  stuck: 'and run.ended_at is null and run.stuck_at is not null',
+} as const;
+
+/** Ids are UUIDv7: their order is the order of entry. */
+export async function listRuns(
+  database: Database,
+  { workspace, userId, journey, status, after, limit }: RunFilter,
+): Promise<RunSummary[]> {
+  return rows<RunSummary>(
+    database,
+    `select ${columns} from journey_runs run
+     where run.workspace = ?
+       ${userId === undefined ? '' : `and run.customer_id = (select customer_id from identities where workspace = ? and kind = 'user_id' and value = ?)`}
+       ${journey === undefined ? '' : 'and run.journey_id = ?'}
+       ${after === undefined ? '' : 'and run.id < cast(? as uuid)'}
+       ${status === undefined ? '' : statusSql[status]}
+     order by run.id desc limit ?`,
+    [
+      workspace,
+      ...(userId === undefined ? [] : [workspace, userId]),
+      ...(journey === undefined ? [] : [journey]),
+      ...(after === undefined ? [] : [after]),
+      limit,
+    ],
+  );
+}
+
+/** A run with all that happened, and the definition it follows. */
+export async function findRunView(
+  database: Database,
+  workspace: string,
+  id: string,
+): Promise<{ run: RunView; definition: JourneyDefinition } | undefined> {
+  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages'> & { consumed: number; definition: JourneyDefinition };
+  const [found] = await rows<Found>(
+    database,
+    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, failure.code as "stuckErrorCode",
+            failure.message as "stuckErrorText", run.consumed, version.definition
+     from journey_runs run
+     join journey_versions version
+       on version.workspace = run.workspace and version.journey_id = run.journey_id and version.version = run.version
+     left join failures failure on failure.id = run.stuck_error_id
+     where run.workspace = ? and run.id = ?`,
+    [workspace, id],
+  );
+  if (!found) return undefined;
+  const { consumed, definition, ...run } = found;
+  const visits = await rows<VisitView>(
+    database,
+    `select visit, step_id as step, arrived_at as "arrivedAt", left_at as "leftAt", path from run_visits where journey_run_id = ? order by visit`,
+    [id],
+  );
+  const inputs = await rows<InputView>(
+    database,
+    `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
+            cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
+            coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
+            cast(i.body->>'until' as float8) as "putOffUntilAt", i.body->>'reason' as reason
+     from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
+     where i.journey_run_id = ? order by i.seq`,
+    [consumed, id],
+  );
+  const messages = await rows<MessageView>(
+    database,
+    `select m.visit, m.step_id as step, m.channel, m.template_id as template, m.template_version as "templateVersion", m.state,
+            m.attempt, m.rule, m.rule_value as "ruleValue", m.provider_id as "providerId", m.error_code as "errorCode",
+            m.error_id as "errorId", failure.message as "errorText", m.created_at as "createdAt", m.updated_at as "updatedAt"
+     from messages m left join failures failure on failure.id = m.error_id where m.journey_run_id = ? order by m.visit`,
+    [id],
+  );
+  return { run: { ...run, visits, inputs, messages }, definition };
+}

@@ -1,0 +1,220 @@
+import { TemporaryFailure } from '../../core/base/failure.ts';
+import type { RunState, Visit } from '../../core/journey/engine/run-state.ts';
+import { nowInWorkspace } from '../database/clock.ts';
+import type { Customer } from '../customers/customers.ts';
+import { type Database, execute, look, rows, type Transaction, timestamp } from '../database/database.ts';
+
+/**
+ * journey_runs: one row a run, the truth of it. `due_at` is the moment by which something should have happened (a turn, a
+ * job's next attempt): the sweeper rings what is overdue, so whoever changes a run keeps it true.
+ */
+export interface OpenRun {
+  readonly id: string;
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly version: number;
+  readonly key: string | null;
+}
+
+export interface NewRun extends OpenRun {
+  readonly entryEventId: string;
+}
+
+/** The open runs of customers whose lock is held. */
+export async function findOpenRuns(trx: Transaction, customerIds: readonly string[]): Promise<OpenRun[]> {
+  if (customerIds.length === 0) return [];
+  return rows<OpenRun>(
+    trx,
+    `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
+     where customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
+    [[...customerIds]],
+  );
+}
+
+export interface EndedRuns {
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly key: string | null;
+  readonly lastEndedAt: number;
+}
+
+/** When each of these customers last ended each of these journeys, per key. */
+export async function findEndedRuns(
+  trx: Transaction,
+  asked: readonly { customerId: string; journeyId: string }[],
+): Promise<EndedRuns[]> {
+  if (asked.length === 0) return [];
+  return rows<EndedRuns>(
+    trx,
+    `select run.customer_id as "customerId", run.journey_id as "journeyId", run.key, max(run.ended_at) as "lastEndedAt"
+     from (select distinct customer_id, journey_id from unnest(cast(? as uuid[]), cast(? as text[])) as each (customer_id, journey_id)) asked
+     join journey_runs run on run.customer_id = asked.customer_id and run.journey_id = asked.journey_id
+     where run.ended_at is not null group by 1, 2, 3`,
+    [asked.map(({ customerId }) => customerId), asked.map(({ journeyId }) => journeyId)],
+  );
+}
+
+/** Opens runs of locked customers, in the state they begin in; the entry becomes input 1. */
+export async function insertRuns(
+  trx: Transaction,
+  workspace: string,
+  acceptedAt: number,
+  state: RunState,
+  runs: readonly NewRun[],
+): Promise<void> {
+  await execute(
+    trx,
+    `with new as (
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id)),
+     entered as (
+       insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
+                                 entered_at, state, last_seq, due_at)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz)
+       from new order by id returning id, entry_event_id, entry_accepted_at)
+     insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
+     select id, 1, 'entry', entry_event_id, entry_accepted_at, entry_accepted_at from entered`,
+    [
+      runs.map(({ id }) => id),
+      runs.map(({ customerId }) => customerId),
+      runs.map(({ journeyId }) => journeyId),
+      runs.map(({ version }) => version),
+      runs.map(({ key }) => key),
+      runs.map(({ entryEventId }) => entryEventId),
+      workspace,
+      timestamp(acceptedAt),
+      timestamp(acceptedAt),
+      JSON.stringify(state),
+      timestamp(acceptedAt),
+    ],
+  );
+}
+
+/** A run under its lock. */
+export interface LockedRun extends OpenRun {
+  readonly workspace: string;
+  /** Of the workspace, as the statement began: definitions are kept in memory under it. */
+  readonly catalogNumber: number;
+  /** As any release stored it: `runStateVersions` reads it. */
+  readonly state: unknown;
+  readonly lastSeq: number;
+  readonly consumed: number;
+  readonly entryEventId: string;
+  readonly entryAcceptedAt: number;
+  readonly endedAt: number | null;
+  readonly stuckAt: number | null;
+}
+
+const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
+  run.state, run.last_seq as "lastSeq", run.consumed, run.entry_event_id as "entryEventId",
+  run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
+  (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogNumber"`;
+
+/** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
+export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
+  const [run] = await look<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
+    journeyRunId,
+  ]);
+  return run;
+}
+
+/** How often a run may be found with another customer before the turn is put off. */
+const MOST_MOVES = 5;
+
+/**
+ * Locks the run's customer, then the run, in one statement: the order of all locks. The customer's lock is had before the
+ * join gives a row, the run's is taken on what it gives; who waited reads the newest version of both. Undefined when
+ * either is gone. A merge may move the run to another customer while we wait: then nothing is given, and it is tried again.
+ */
+export async function lockRunAndCustomer(
+  trx: Transaction,
+  journeyRunId: string,
+): Promise<{ run: LockedRun; customer: Customer } | undefined> {
+  for (let moves = 0; moves < MOST_MOVES; moves += 1) {
+    const [both] = await look<LockedRun & { customer: Omit<Customer, 'id'> }>(
+      trx,
+      `with customer as (
+         select id, traits, trait_times, created_at from customers
+         where id = (select customer_id from journey_runs where id = ?) for no key update)
+       select ${lockedRun}, json_build_object('traits', customer.traits, 'traitTimes', customer.trait_times,
+                'createdAt', floor(extract(epoch from customer.created_at) * 1000)) as customer
+       from journey_runs run join customer on customer.id = run.customer_id
+       where run.id = ? for no key update of run`,
+      [journeyRunId, journeyRunId],
+    );
+    if (both) return { run: both, customer: { ...both.customer, id: both.customerId } };
+    if (!(await lockRun(trx, journeyRunId))) return undefined;
+  }
+  throw new TemporaryFailure('run-moves', `run ${journeyRunId} was with another customer each time it was locked`);
+}
+
+export interface TurnCommit {
+  readonly journeyRunId: string;
+  readonly state: RunState;
+  readonly consumed: number;
+  readonly label: string;
+  readonly dueAt: number | undefined;
+  /** It took inputs or went on. A turn that found nothing to do leaves the due moment alone: the sweeper counts on that. */
+  readonly moved: boolean;
+  readonly ended: { readonly at: number; readonly reason: string } | undefined;
+  readonly visits: readonly Visit[];
+}
+
+/** Stores what a turn decided, in one statement. The run's lock is held. */
+export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
+  const { journeyRunId, state, consumed, label, dueAt, moved, ended, visits } = turn;
+  const due = dueAt === undefined || ended ? null : timestamp(dueAt);
+  await execute(
+    trx,
+    `with turned as (
+       update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
+         due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
+       where id = ?)
+     insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
+     select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
+     on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,
+    [
+      JSON.stringify(state),
+      consumed,
+      label,
+      ended ? timestamp(ended.at) : null,
+      ended?.reason ?? null,
+      moved,
+      due,
+      moved,
+      journeyRunId,
+      journeyRunId,
+      visits.map(({ visit }) => visit),
+      visits.map(({ step }) => step),
+      visits.map(({ arrivedAt }) => timestamp(arrivedAt)),
+      visits.map(({ leftAt }) => (leftAt === undefined ? null : timestamp(leftAt))),
+      visits.map(({ path }) => path ?? null),
+    ],
+  );
+}
+
+/** Marks the run as stuck: it waits, visibly, until an operator resumes it. */
+export async function markStuck(database: Database, journeyRunId: string, errorId: string): Promise<void> {
+  await execute(
+    database,
+    `update journey_runs set stuck_at = coalesce(stuck_at, clock_timestamp()), stuck_error_id = ? where id = ? and ended_at is null`,
+    [errorId, journeyRunId],
+  );
+}
+
+/**
+ * Takes the mark away, so that the next ring tries the turn again. False if the run is not stuck. Being stuck changed
+ * nothing of when something should happen: what lies ahead stays, or a turn that finds nothing to do would leave behind
+ * a run that looks overdue. Only what fell due meanwhile is due as of now, so that the sweeper gives the ring its time
+ * and comes back should it be lost.
+ */
+export async function resumeRun(trx: Transaction, { id, workspace }: LockedRun): Promise<boolean> {
+  const resumed = await rows<{ id: string }>(
+    trx,
+    `update journey_runs set stuck_at = null, stuck_error_id = null,
+       due_at = case when due_at is not null then greatest(due_at, ${nowInWorkspace}) end
+     where id = ? and stuck_at is not null and ended_at is null returning id`,
+    [workspace, id],
+  );
+  return resumed.length > 0;
+}

@@ -1,0 +1,102 @@
+import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
+import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
+import { nowInWorkspace } from '../database/clock.ts';
+import { rows, type Transaction, timestamp } from '../database/database.ts';
+import type { LockedRun } from './runs.ts';
+
+/** What is stored about a run whose lock and whose customer's lock are held, as a turn needs it. */
+export interface TurnFacts {
+  /** The workspace's clock, read under the locks. */
+  readonly now: number;
+  /** Every input that no turn has taken, in order. */
+  readonly inputs: readonly StoredInput[];
+  /** The event by which the run began; undefined when it is not stored any more. */
+  readonly entry: EventFact | undefined;
+  /** Event inputs that were taken already and that a wait-for may still look back to, in order. */
+  readonly lookBack: readonly EventInput[];
+  /** Visits whose message may have begun to leave: claims in hand, and attempts in doubt. Those can't be taken back. */
+  readonly begunJobs: ReadonlySet<number>;
+}
+
+const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
+  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
+
+/** The event by which a run began, as JSON. Two parameters: its id and when it was accepted. */
+export const entryFact = `(select ${eventFact} from events where id = ? and accepted_at = ?)`;
+
+interface InputRow {
+  readonly seq: number;
+  readonly kind: string;
+  readonly body: object | null;
+  readonly eventId: string | null;
+  readonly eventAcceptedAt: number | null;
+}
+
+const inputsOf = (where: string) =>
+  `(select coalesce(json_agg(json_build_object('seq', seq, 'kind', kind, 'body', body, 'eventId', event_id,
+             'eventAcceptedAt', floor(extract(epoch from event_accepted_at) * 1000)) order by seq), '[]')
+    from run_inputs where journey_run_id = ? and ${where})`;
+
+/**
+ * One statement for all of it, and a second one where there are events besides the entry. `lookBackFrom` is the least seq
+ * that is still looked back to. The second is no join, because moments that are known when the statement is planned leave
+ * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
+ * turn's SQL, and each month would have added to it.
+ */
+export async function readTurnFacts(
+  trx: Transaction,
+  { id, workspace, consumed, entryEventId, entryAcceptedAt }: LockedRun,
+  lookBackFrom: number,
+): Promise<TurnFacts> {
+  const [read] = await rows<{
+    now: number;
+    entry: EventFact | null;
+    inputs: InputRow[];
+    lookBack: InputRow[];
+    begun: number[];
+  }>(
+    trx,
+    `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
+       ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
+       array(select visit from messages where journey_run_id = ?
+             and (state in ('claimed', 'sending') or state = 'failed-for-now' and in_doubt)) as begun`,
+    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id],
+  );
+  if (!read) throw new Error(`nothing is stored about run ${id}`);
+  const entry = read.entry ?? undefined;
+  const events = await readEvents(trx, [...read.inputs, ...read.lookBack], entry);
+  const eventOf = ({ eventId }: InputRow) => events.get(eventId as string) ?? gone(eventId as string);
+  return {
+    now: read.now,
+    entry,
+    inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
+    lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
+    begunJobs: new Set(read.begun),
+  };
+}
+
+/** An event that is not stored any more is an input all the same, and one that nothing matches. */
+function gone(id: string): EventFact {
+  return { id, name: '', properties: {}, timestamp: 0, acceptedAt: 0 };
+}
+
+/** The events of these inputs by their ids; the entry is known already. */
+async function readEvents(
+  trx: Transaction,
+  inputs: readonly InputRow[],
+  entry: EventFact | undefined,
+): Promise<Map<string, EventFact>> {
+  const known = new Map(entry && [[entry.id, entry]]);
+  const wanted = inputs.filter(({ eventId }) => eventId !== null && !known.has(eventId));
+  if (wanted.length === 0) return known;
+  const found = await rows<{ event: EventFact }>(
+    trx,
+    `select ${eventFact} as event from events where accepted_at = any(cast(? as timestamptz[])) and id = any(cast(? as uuid[]))`,
+    [
+      [...new Set(wanted.map(({ eventAcceptedAt }) => timestamp(eventAcceptedAt as number)))],
+      wanted.map(({ eventId }) => eventId),
+    ],
+  );
+  for (const { event } of found) known.set(event.id, event);
+  return known;
+}

@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { runKillTest } from './chaos-test.ts';
+
+/** `npm run test:kill -- --customers 3000 --seed spring`: the kill test by hand. Exit code 1 if anything is lost or double. */
+const print = (line: string) => process.stdout.write(`${line}\n`);
+
+void new Command('test:kill')
+  .option('--customers <count>', 'how many customers come', '300')
+  .option('--seed <text>', 'what chance is drawn from', String(Date.now()))
+  .option('--seconds <count>', 'how long they keep coming', '30')
+  .option('--temporal <address>', 'a Temporal server of your own, which is not killed')
+  .action(
+    async ({
+      customers,
+      seed,
+      seconds,
+      temporal,
+    }: {
+      customers: string;
+      seed: string;
+      seconds: string;
+      temporal?: string;
+    }) => {
+      print(`kill test: ${customers} customers in ${seconds} s, seed ${seed}`);
+      const result = await runKillTest({
+        customers: Number(customers),
+        seed,
+        spreadMs: Number(seconds) * 1_000,
+        say: print,
+        temporalAddress: temporal,
+      });
+      for (const line of result.lost.slice(0, 20)) print(`lost: ${line}`);
+      for (const line of result.double.slice(0, 20)) print(`double: ${line}`);
+      print(
+        `events ${result.events}, runs ${result.runs}, messages ${result.messages}; kills ${JSON.stringify(result.kills)}`,
+      );
+      print(
+        `lost ${result.lost.length}, double ${result.double.length}, unknown ${result.unknown}, re-sent ${result.resent}, seed ${seed}`,
+      );
+      process.exitCode = result.lost.length + result.double.length > 0 ? 1 : 0;
+    },
+  )
+  .parseAsync();

@@ -1,0 +1,61 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { closeBooks } from './reconciliation.ts';
+import { createChance } from './chance.ts';
+import { publication } from './journeys.ts';
+import { rest } from './chaos-test.ts';
+import { planCustomer, sendAll } from './load.ts';
+import { startVictims } from './targets.ts';
+
+/** THROUGHLINE_OUTAGE_SECONDS=120 makes it two minutes. */
+const SECONDS = Number(process.env.THROUGHLINE_OUTAGE_SECONDS ?? 20);
+jest.setTimeout(240_000 + SECONDS * 1_000);
+
+it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
+  const victims = await startVictims(publication);
+  try {
+    const plan = Array.from({ length: 60 }, (_, number) => planCustomer(number, 6_000, createChance('outage'))).flat();
+    const load = sendAll(plan, victims.apiUrl, victims.writeKey, 200_000 + SECONDS * 1_000);
+    await pause(4_000);
+    const statuses: number[] = [];
+    await victims.withoutPostgres(async () => {
+      const until = Date.now() + SECONDS * 1_000;
+      while (Date.now() < until) {
+        const response = await fetch(`${victims.apiUrl}/v1/track`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${victims.writeKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ event: 'Seen', userId: 'somebody' }),
+        });
+        statuses.push(response.status);
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+        await pause(500);
+      }
+    });
+    const backAt = Date.now();
+    expect(new Set(statuses)).toEqual(new Set([503]));
+    const accepted = await load;
+    await rest(victims.look, () => {});
+    const recoverySeconds = (Date.now() - backAt) / 1_000;
+    const books = await closeBooks({ look: victims.look }, accepted, {
+      mails: await victims.mails(),
+      hooks: victims.sink.effects(),
+    });
+    expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
+
+    const connection = await Connection.connect({ address: victims.temporal.address });
+    const client = new Client({ connection, namespace: victims.temporal.namespace });
+    let most = 0;
+    for await (const { workflowId } of client.workflow.list()) {
+      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+      most = Math.max(most, events?.length ?? 0);
+    }
+    await connection.close();
+    process.stderr.write(
+      `outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${books.unknown}\n`,
+    );
+    // A run without an outage has 33 events at the most; the outage may cost about fifty.
+    expect(most).toBeLessThan(33 + 55);
+  } finally {
+    await victims.stop();
+  }
+});

@@ -1,0 +1,145 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmod } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Publication } from '../../services/publishing/publish.ts';
+import { callApi } from '../../cli/api-client.ts';
+import { createChildRecords } from '../../devstack/processes/child-records.ts';
+import { type Child, startChild } from '../../devstack/processes/children.ts';
+import { startMailbox } from '../../devstack/mailbox/mailbox.ts';
+import { startPostgres } from '../../devstack/postgres/postgres.ts';
+import { startTemporal } from '../../devstack/temporal/temporal.ts';
+import { environmentFor } from '../../config/settings.ts';
+import { openDatabase, rows } from '../../store/database/database.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { migrate } from '../../store/migrations/migrate.ts';
+import { freePort } from '../../worker/free-port.ts';
+import { prepareTemporal } from '../../worker/prepare-temporal.ts';
+import { readMails } from '../support/mails.ts';
+import { findTemporal } from '../support/servers.ts';
+import { startSink } from '../support/sink.ts';
+
+/**
+ * A whole system with servers of its own, whose parts may be killed, stopped, or robbed of their data: PostgreSQL, Temporal,
+ * the API and two workers, each a process that comes back by itself when it dies, as under any supervisor. The receivers
+ * (mailbox, webhook sink) live in this process: they are the outside world.
+ */
+export type VictimName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
+
+export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
+
+export async function startVictims(
+  publication: Publication,
+  { temporalAddress }: { temporalAddress?: string | undefined } = {},
+) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
+  await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
+  const records = createChildRecords(folder);
+  process.once('exit', () => records.signalAll('kill')); // a run that is broken off leaves nothing behind
+  const surroundings = { records, say: () => {} };
+  const children = new Map<VictimName, Child>();
+  const postgresPort = await freePort();
+  const bringUpPostgres = async () => {
+    const started = await startPostgres({ dataFolder: folder, logFolder: folder, port: postgresPort }, surroundings);
+    children.set('postgres', started.child);
+    return started;
+  };
+  const postgres = await bringUpPostgres();
+  await migrate(postgres.url);
+  const database = openDatabase({ url: postgres.url, max: 5 });
+  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
+  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';
+  const ownTemporal = { port: await freePort(), uiPort: await freePort() };
+  const address = temporalAddress ?? (await startOwnTemporal());
+  await prepareTemporal({ address, namespace });
+
+  async function startOwnTemporal(): Promise<string> {
+    const binary = await findTemporal();
+    const temporal = await startTemporal(
+      { binary: binary.path, dataFolder: folder, logFolder: folder, host: '127.0.0.1', ...ownTemporal, namespace },
+      surroundings,
+    );
+    children.set('temporal', temporal.child);
+    return temporal.address;
+  }
+
+  const mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder });
+  const sink = await startSink();
+  const apiPort = await freePort();
+  const environment = environmentFor({
+    DATABASE_URL: postgres.url,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    THROUGHLINE_WEBHOOK_URL: sink.url,
+    THROUGHLINE_WEBHOOK_SECRET: sink.secret,
+    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
+    THROUGHLINE_API_PORT: String(apiPort),
+    THROUGHLINE_LOG_LEVEL: 'warn',
+  });
+  for (const name of ['api', 'worker-1', 'worker-2'] as const) {
+    const child = await startChild(
+      {
+        name,
+        command: process.execPath,
+        arguments: [path.join(__dirname, '../../dist/cli/main.js'), name.split('-')[0] as string],
+        environment,
+        logFile: path.join(folder, `${name}.log`),
+        untilReady: async () => {},
+        readyWithinMs: 60_000,
+        stopSignal: 'SIGTERM',
+        patienceMs: 30_000,
+      },
+      surroundings,
+    );
+    children.set(name, child);
+  }
+  const apiUrl = `http://127.0.0.1:${apiPort}`;
+  for (let tries = 0; ; tries += 1) {
+    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(
+      () => true,
+      (error: Error) => (tries > 100 ? Promise.reject(error) : false),
+    );
+    if (done) break;
+    await pause(200);
+  }
+  const look: Look = (sql, bindings = []) => rows(database, sql, bindings);
+
+  return {
+    apiUrl,
+    writeKey,
+    environment,
+    temporal: { address, namespace },
+    children,
+    sink,
+    look,
+    /** PostgreSQL away for so long. */
+    async withoutPostgres(work: () => Promise<void>) {
+      await children.get('postgres')?.stop();
+      await work();
+      await bringUpPostgres();
+    },
+    /** Stops Temporal, and starts it again later, with its data or without. */
+    async stopTemporal() {
+      await children.get('temporal')?.stop();
+    },
+    async startTemporal({ withoutData = false } = {}) {
+      if (withoutData)
+        for (const file of readdirSync(folder))
+          if (/^temporal\.(db|sqlite)/.test(file)) rmSync(path.join(folder, file));
+      await startOwnTemporal();
+      await prepareTemporal({ address, namespace });
+    },
+    mails: () => readMails(mailbox.httpPort),
+    async stop() {
+      const inOrder = ['worker-1', 'worker-2', 'api', 'temporal', 'postgres'] as const;
+      await database.destroy();
+      for (const name of inOrder) await children.get(name)?.stop();
+      await mailbox.close();
+      await sink.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

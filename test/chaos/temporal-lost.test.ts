@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { closeBooks } from './reconciliation.ts';
+import { createChance } from './chance.ts';
+import { publication } from './journeys.ts';
+import { rest } from './chaos-test.ts';
+import { planCustomer, sendAll } from './load.ts';
+import { startVictims } from './targets.ts';
+
+jest.setTimeout(300_000);
+
+const run = promisify(execFile);
+
+/** The truth of a run is in PostgreSQL: Temporal's data may be deleted while customers are on their way. */
+it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on where it stood, nothing twice", async () => {
+  const victims = await startVictims(publication);
+  const rebuild = async (...more: string[]) => {
+    const program = path.join(__dirname, '../../dist/cli/main.js');
+    const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: victims.environment });
+    return stdout;
+  };
+  try {
+    const plan = Array.from({ length: 120 }, (_, number) => planCustomer(number, 8_000, createChance('lost'))).flat();
+    const load = sendAll(plan, victims.apiUrl, victims.writeKey, 120_000);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await victims.stopTemporal();
+    // Intake goes on meanwhile: the load does not wait for Temporal.
+    const [before] = await victims.look<{ events: number }>('select count(*) as events from events');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const [after] = await victims.look<{ events: number }>('select count(*) as events from events');
+    expect(after?.events).toBeGreaterThan(before?.events ?? 0);
+
+    await victims.startTemporal({ withoutData: true });
+    expect(await rebuild('--dry-run')).toMatch(/[1-9]\d* open runs, [1-9]\d* of them without a workflow/);
+    await rebuild();
+    const accepted = await load;
+    await rest(victims.look, () => {});
+    const books = await closeBooks({ look: victims.look }, accepted, {
+      mails: await victims.mails(),
+      hooks: victims.sink.effects(),
+    });
+    expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
+    expect(books.runs).toBeGreaterThan(200);
+    expect(await rebuild('--dry-run')).toBe(
+      '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
+    );
+
+    // The reverse: a workflow that no run stands behind is found, and ends.
+    const connection = await Connection.connect({ address: victims.temporal.address });
+    const client = new Client({ connection, namespace: victims.temporal.namespace });
+    const orphan = await client.workflow.start('journeyRun', {
+      workflowId: 'welcome/01a2042f-b4e2-72fe-95bd-718adb295762',
+      taskQueue: 'nobody-listens',
+      args: [{ journeyRunId: '01a2042f-b4e2-72fe-95bd-718adb295762' }],
+    });
+    let seen = '';
+    while (!seen.includes('1 workflows without an open run')) seen = await rebuild('--dry-run'); // visibility lags a little
+    await orphan.terminate();
+    await connection.close();
+  } finally {
+    await victims.stop();
+  }
+});

@@ -1,0 +1,123 @@
+import type { Properties } from '../../../../core/condition/schema.ts';
+import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
+import { advance } from '../../../../core/journey/engine/advance.ts';
+import type { Input } from '../../../../core/journey/engine/inputs/index.ts';
+import {
+  type Job,
+  type JobOutcome,
+  lookBackFrom,
+  openJobs,
+  type RunState,
+  untouchedRun,
+} from '../../../../core/journey/engine/run-state.ts';
+import type { EventInput, Facts, TurnOutcome } from '../../../../core/journey/engine/turn.ts';
+
+/** 2026-03-02 08:00 UTC, a Monday far from any change of clocks. */
+export const monday = Date.UTC(2026, 2, 2, 8);
+export const minute = 60_000;
+export const hour = 60 * minute;
+export const day = 24 * hour;
+
+export interface PassageOptions {
+  readonly traits?: Properties;
+  readonly entry?: Properties;
+  readonly key?: string | null;
+  readonly timeZone?: string;
+  readonly now?: number;
+}
+
+/** An input as a test writes it: `seq` is given when it is taken. */
+type WithoutSeq<T> = T extends Input ? Omit<T, 'seq'> : never;
+export type Draft = WithoutSeq<Input>;
+
+export function event(name: string, acceptedAt: number, properties: Properties = {}): Draft {
+  return {
+    kind: 'event',
+    event: { id: `event-${name}-${acceptedAt}`, name, properties, timestamp: acceptedAt, acceptedAt },
+  };
+}
+
+export const settled = (visit: number, result: JobOutcome['result'] = 'accepted'): Draft => ({
+  kind: 'job-settled',
+  visit,
+  outcome: { result },
+});
+
+export const deferred = (visit: number, until: number): Draft => ({
+  kind: 'job-deferred',
+  visit,
+  until,
+  rule: 'quiet-hours',
+});
+
+/**
+ * One run in memory, kept as the shell keeps it: inputs are numbered, the consumed events that a token may still look
+ * back to are handed in again, `begun` says which jobs can't be taken back. A turn happens only when a test says so.
+ */
+export function passage(definition: JourneyDefinition, options: PassageOptions = {}) {
+  const { traits = {}, entry = {}, key = null, timeZone = 'UTC', now: start = monday } = options;
+  const entryEvent = {
+    id: 'entry',
+    name: definition.entry[0]?.event ?? 'Start',
+    properties: entry,
+    timestamp: start,
+    acceptedAt: start,
+  };
+  const run = {
+    state: untouchedRun as RunState,
+    begun: new Set<number>(),
+    seq: 0,
+    consumed: [] as EventInput[],
+    outcome: undefined as TurnOutcome | undefined,
+  };
+
+  function numbered(drafts: readonly Draft[]): readonly Input[] {
+    return drafts.map((draft) => {
+      run.seq += 1;
+      return { ...draft, seq: run.seq } as Input;
+    });
+  }
+
+  function turn(now: number, ...drafts: readonly Draft[]): TurnOutcome {
+    const lookBack = run.consumed.filter(({ seq }) => seq > lookBackFrom(run.state));
+    const facts: Facts = { customer: { traits }, entry: entryEvent, key, timeZone, lookBack, begunJobs: run.begun };
+    const inputs = numbered(drafts);
+    const outcome = advance(definition, run.state, inputs, facts, now);
+    run.state = outcome.state;
+    run.consumed.push(...inputs.filter((input) => input.kind === 'event'));
+    run.outcome = outcome;
+    return outcome;
+  }
+
+  return {
+    turn,
+    enter: (now = start) => turn(now, { kind: 'entry', event: entryEvent }),
+    /** The steps that tokens stand on. */
+    at: () => run.state.tokens.map(({ step }) => step),
+    state: () => run.state,
+    jobs: (now: number): readonly Job[] => openJobs(run.state, now),
+    begin: (visit: number) => run.begun.add(visit),
+    /** A second run in exactly this position. */
+    copy() {
+      const other = passage(definition, options);
+      other.restore(run);
+      return other;
+    },
+    restore(from: typeof run) {
+      Object.assign(run, { ...from, begun: new Set(from.begun), consumed: [...from.consumed] });
+    },
+  };
+}
+
+export type Passage = ReturnType<typeof passage>;
+
+/** A definition with the dull parts filled in. */
+export function define(parts: Partial<JourneyDefinition> & Pick<JourneyDefinition, 'steps'>): JourneyDefinition {
+  return {
+    id: 'under-test',
+    purpose: 'transactional',
+    entry: [{ on: 'event', event: 'Start' }],
+    start: Object.keys(parts.steps)[0] ?? '',
+    ...parts,
+  };
+}

@@ -1,0 +1,125 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { GuardFacts } from '../../../core/message/guard-facts.ts';
+import { guard } from '../../../core/message/guard.ts';
+import { guardRules } from '../../../core/message/rules/index.ts';
+
+const now = 1_000_000_000;
+const fine: GuardFacts = {
+  now,
+  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobRequestedAt: now - 1_000 },
+  earlier: undefined,
+  receiverHonoursKey: false,
+  address: 'ann@example.com',
+  customerCreatedAt: 0,
+  expiresAt: undefined,
+};
+const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
+  run: { ...(fine.run as NonNullable<GuardFacts['run']>), ...more },
+});
+const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor, inDoubt: false } });
+const inDoubt = (state: string) => ({ earlier: { state, leasedFor: 0, inDoubt: true }, receiverHonoursKey: true });
+
+const examples: readonly [string, Partial<GuardFacts>, object][] = [
+  ['lets a message go', {}, { verdict: 'claim' }],
+  ['leaves a run that is gone alone', { run: undefined }, { verdict: 'yield' }],
+  ['leaves a job that is not open alone', run({ jobIsOpen: false }), { verdict: 'yield' }],
+  ['lets inputs come first', run({ hasUnconsumedInputs: true }), { verdict: 'yield' }],
+  ['waits for the lease of another attempt', earlier('claimed', 5), { verdict: 'busy', milliseconds: 5 }],
+  [
+    'waits for the lease even when inputs are there',
+    { ...earlier('sending', 5), ...run({ hasUnconsumedInputs: true }) },
+    { verdict: 'busy', milliseconds: 5 },
+  ],
+  ['takes over a claim that never began to send', earlier('claimed'), { verdict: 'claim' }],
+  ['calls an attempt that began and never ended unknown', earlier('sending'), { verdict: 'unknown' }],
+  [
+    'says unknown before anything else, since it is what happened',
+    { ...earlier('sending'), ...run({ isLeaving: true }) },
+    { verdict: 'unknown' },
+  ],
+  [
+    'makes the attempt again where the receiver drops repeats',
+    { ...earlier('sending'), receiverHonoursKey: true },
+    { verdict: 'claim' },
+  ],
+  [
+    'makes it again although an exit swept the run: it can not be called blocked',
+    { ...earlier('sending'), receiverHonoursKey: true, ...run({ isLeaving: true, hasUnconsumedInputs: true }) },
+    { verdict: 'claim' },
+  ],
+  [
+    'and although a second attempt was claimed and never began',
+    { ...inDoubt('claimed'), ...run({ isLeaving: true }) },
+    { verdict: 'claim' },
+  ],
+  ['and although it has expired since', { ...inDoubt('failed-for-now'), expiresAt: now - 1 }, { verdict: 'claim' }],
+  [
+    'says unknown when the receiver can not be asked any more: no address',
+    { ...inDoubt('failed-for-now'), address: undefined },
+    { verdict: 'unknown' },
+  ],
+  [
+    'says unknown when the receiver can not be asked any more: a day is over',
+    { ...inDoubt('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { verdict: 'unknown' },
+  ],
+  ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
+  [
+    'asks a young customer again for the address',
+    { address: undefined, customerCreatedAt: now - 60_000 },
+    { verdict: 'defer', until: now + 10_000, rule: 'no-address' },
+  ],
+  [
+    'asks no later than the end of the first five minutes',
+    { address: undefined, customerCreatedAt: now - 299_000 },
+    { verdict: 'defer', until: now + 1_000, rule: 'no-address' },
+  ],
+  [
+    'blocks without an address after five minutes',
+    { address: undefined, customerCreatedAt: now - 300_000 },
+    { verdict: 'block', rule: 'no-address' },
+  ],
+  [
+    'blocks after the expiry',
+    { expiresAt: now - 1 },
+    { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
+  ],
+  ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
+  ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
+  [
+    'gives up after a day of failures',
+    { ...earlier('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { verdict: 'give-up' },
+  ],
+  [
+    'does not give up what was only held for a day',
+    { ...earlier('held'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { verdict: 'claim' },
+  ],
+];
+
+it.each(examples)('%s', (_title, facts, expected) => {
+  expect(guard({ ...fine, ...facts })).toEqual(expected);
+});
+
+describe('the rules', () => {
+  it('are one file each, under their own names', () => {
+    const files = readdirSync(path.join(__dirname, '../../../core/message/rules'));
+    const names = guardRules.map(({ name }) => `${name}.ts`);
+    expect([...names, 'index.ts'].sort()).toEqual(files.sort());
+  });
+
+  it.each(guardRules)('have an example that $name decides', ({ name }) => {
+    const decides = ({ run: found, ...facts }: GuardFacts) =>
+      found?.jobIsOpen ? guardRules.find((rule) => rule.evaluate({ ...facts, run: found })) : undefined;
+    expect(examples.map(([, facts]) => decides({ ...fine, ...facts })?.name)).toContain(name);
+  });
+
+  it.each(guardRules)('show a message that $name blocks or defers under its name', ({ name, evaluate }) => {
+    const open = { ...fine, run: fine.run as NonNullable<GuardFacts['run']> };
+    const shown = examples.map(([, facts]) => evaluate({ ...open, ...facts, run: facts.run ?? open.run }));
+    const rules = shown.flatMap((verdict) => (verdict && 'rule' in verdict ? [verdict.rule] : []));
+    expect(rules.filter((rule) => rule !== name)).toEqual([]);
+  });
+});

@@ -1,0 +1,130 @@
+import type { Cure } from './mutation.ts';
+import { customersLocked } from './shared-edits.ts';
+
+const acceptTest = 'test/services/intake/accept.test.ts';
+
+/** Without: who loses a deadlock is not tried again. */
+const collisionsTriedAgain: Cure['edits'][number] = {
+  file: 'store/database/database.ts',
+  with: "const COLLISIONS = new Set(['40P01', '40001']);",
+  without: 'const COLLISIONS = new Set<string>();',
+};
+
+export const batches: readonly Cure[] = [
+  {
+    against: 'two batches that bring the same messageIds in opposite order',
+    edits: [{ file: 'store/events/events.ts', with: ' as id order by id\n', without: ' as id\n' }, collisionsTriedAgain],
+    test: { file: acceptTest, title: 'no deadlock with a batch in the opposite order' },
+  },
+  {
+    against: 'two batches that bring the same new people in opposite order',
+    edits: [
+      {
+        file: 'store/customers/customers.ts',
+        with: '     order by kind, value\n     on conflict',
+        without: '     on conflict',
+      },
+      collisionsTriedAgain,
+    ],
+    test: { file: acceptTest, title: 'no deadlock with a batch in the opposite order' },
+  },
+  {
+    against: 'two batches that bring the same known customers in opposite order',
+    edits: [{ ...customersLocked, without: '     for no key update`' }, collisionsTriedAgain],
+    test: { file: acceptTest, title: 'of known customers are taken in one order, too' },
+  },
+  {
+    against: 'two batches that give one anonymous customer two userIds',
+    edits: [{ file: 'services/intake/resolve.ts', with: '{ lock: true }', without: '{ lock: false }' }],
+    test: { file: acceptTest, title: 'keep two batches from giving' },
+  },
+  {
+    against: 'one poison item in a collected batch',
+    edits: [
+      {
+        file: 'services/intake/collect.ts',
+        with: 'if (mayBeOneItems(error)) {',
+        without: 'if (mayBeOneItems(error) && batch.length === 0) {',
+      },
+    ],
+    test: { file: acceptTest, title: 'harms only itself' },
+  },
+  {
+    against: 'calls about a customer whose earlier call is isolated',
+    edits: [
+      {
+        file: 'services/intake/collect.ts',
+        with: 'if (isHeld) park(request, people);\n    return isHeld;',
+        without: 'return isHeld && people.length > 1e9;',
+      },
+    ],
+    test: { file: 'test/services/intake/isolate.test.ts', title: 'holds back only calls about the people' },
+  },
+  {
+    against: 'an identity that PostgreSQL holds otherwise than it was sent',
+    edits: [
+      {
+        file: 'services/intake/resolve.ts',
+        with: 'for (let round = 0; round < MOST_ROUNDS; round += 1) {',
+        without:
+          'for (let round = 0; round < 100 * MOST_ROUNDS; round += 1) {\n    if (round > MOST_ROUNDS) throw new Error();',
+      },
+    ],
+    test: { file: 'test/services/intake/isolate.test.ts', title: 'an identity that PostgreSQL holds otherwise' },
+  },
+  {
+    against: 'an index row that is too large, in one item',
+    edits: [{ file: 'store/database/database.ts', with: "'44', '54', 'P0'", without: "'44', 'P0'" }],
+    test: { file: 'test/services/intake/isolate.test.ts', title: 'a key that no index holds' },
+  },
+  {
+    against: 'a sender who fills the queue',
+    edits: [{ file: 'services/intake/waiting.ts', with: '<= room - events,', without: '<= room + 0 * events,' }],
+    test: { file: 'test/services/intake/collect.test.ts', title: 'who fills a share is turned away' },
+  },
+  {
+    against: "an SDK's retry over a month's end",
+    edits: [
+      {
+        file: 'store/events/events.ts',
+        with: 'return new Set(fresh.map(({ id }) => id));',
+        without: 'void fresh; return new Set(messageIds);',
+      },
+    ],
+    test: { file: acceptTest, title: "SDK's retry over the end of a month" },
+  },
+  {
+    against: 'a publish through one API process, the event through another',
+    edits: [
+      {
+        file: 'services/intake/catalog.ts',
+        with: 'if (known && known.number === number) return known;',
+        without: 'if (known) return known;',
+      },
+    ],
+    test: { file: acceptTest, title: 'holds a publish through one process' },
+  },
+  {
+    against: 'an entry that arrives after the exit that happened later',
+    edits: [
+      { file: 'core/journey/entry.ts', with: "if (contradicted) return 'contradicted';", without: 'void contradicted;' },
+    ],
+    test: { file: acceptTest, title: 'when an exit that happened later' },
+  },
+  {
+    against: 'a publish that commits while a batch waits for its customers',
+    edits: [
+      {
+        file: 'services/intake/accept.ts',
+        with: '  const [fresh, known] = await Promise.all([',
+        without: '  const catalog = await readCatalog(trx, workspace);\n  const [fresh, known] = await Promise.all([',
+      },
+      {
+        file: 'services/intake/accept.ts',
+        with: 'const [locked, catalog, acceptedAt] = await Promise.all([',
+        without: 'const [locked, , acceptedAt] = await Promise.all([',
+      },
+    ],
+    test: { file: acceptTest, title: 'holds for that batch' },
+  },
+];

@@ -1,0 +1,19 @@
+import type { Cure } from './mutation.ts';
+
+const file = 'worker/rebuild.ts';
+const test = 'test/system/rebuild.test.ts';
+
+export const lostTemporal: readonly Cure[] = [
+  {
+    against: "Temporal's data lost: a run row without workflow",
+    edits: [{ file, with: "missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),", without: '[],' }],
+    test: { file: test, title: 'whose workflow Temporal has forgotten is rebuilt where it stood' },
+  },
+  {
+    against: 'the reverse: a workflow without run row',
+    edits: [
+      { file, with: 'for (const workflowId of orphans)', without: 'for (const workflowId of orphans.slice(0, 0))' },
+    ],
+    test: { file: test, title: 'whose run PostgreSQL does not know is told to look, and ends' },
+  },
+];

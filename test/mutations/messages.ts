@@ -1,0 +1,140 @@
+import type { Cure } from './mutation.ts';
+import { leaseHolds } from './shared-edits.ts';
+
+const interleavingsTest = 'test/system/interleavings.test.ts';
+const deliverTest = 'test/services/delivery/deliver.test.ts';
+
+export const messages: readonly Cure[] = [
+  {
+    against: 'a webhook receiver that answers after its time-out',
+    edits: [
+      {
+        file: 'services/delivery/deliver.ts',
+        with: "return result.result === 'unknown' && channel.direction === 'keyed'",
+        without: "return result.result === 'unknown' && channel.id === ''",
+      },
+    ],
+    test: { file: 'test/services/delivery/deliver-webhook.test.ts', title: 'what may have arrived (hang) is sent again' },
+  },
+  {
+    against: 'a mail server that answers after its time-out: the truth wins in the books',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: "(? = 'accepted' and message.state = 'unknown')",
+        without: "(? = 'accepted' and message.state = 'nothing')",
+      },
+    ],
+    test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
+  },
+  {
+    against: 'a mail server that answers after its time-out: the run is told once',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: "and ended_at is null and before <> 'unknown' returning last_seq, at)",
+        without: 'and ended_at is null returning last_seq, at)',
+      },
+    ],
+    test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
+  },
+  {
+    against: 'an exit after an attempt that may have arrived: called refused, though it was received',
+    edits: [
+      {
+        file: 'core/message/rules/in-doubt.ts',
+        with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: "if (run.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+      },
+    ],
+    test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
+  },
+  {
+    against: 'the same, when a second attempt died before it began',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: "in_doubt = messages.in_doubt or messages.state = 'sending',",
+        without: 'in_doubt = messages.in_doubt,',
+      },
+    ],
+    test: { file: deliverTest, title: 'and a second attempt died before it began waits' },
+  },
+  {
+    against: 'an exit after an attempt that got no answer',
+    edits: [
+      {
+        file: 'store/runs/turn-facts.ts',
+        with: " or state = 'failed-for-now' and in_doubt",
+        without: '',
+      },
+    ],
+    test: { file: deliverTest, title: 'while an attempt got no answer waits' },
+  },
+  {
+    against: 'SIGKILL between "sending" and the outcome, on SMTP: unknown, never sent again by itself',
+    edits: [
+      {
+        file: 'core/message/rules/in-doubt.ts',
+        with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: 'if (!earlier?.inDoubt)',
+      },
+    ],
+    test: { file: interleavingsTest, title: 'a worker killed at "sent" of a mail' },
+  },
+  {
+    against: 'SIGKILL between "sending" and the outcome, on a webhook: sent again under the same key',
+    edits: [
+      {
+        file: 'core/message/rules/in-doubt.ts',
+        with: 'const mayAsk = receiverHonoursKey &&',
+        without: 'const mayAsk = !receiverHonoursKey && receiverHonoursKey &&',
+      },
+    ],
+    test: { file: 'test/system/providers.test.ts', title: 'a worker killed at "sent" of a webhook' },
+  },
+  {
+    against: 'a mail server that drops the connection after the content',
+    edits: [{ file: 'services/channels/smtp.ts', with: 'contentBegan.has(messageId)', without: 'false' }],
+    test: { file: 'test/services/channels/smtp.test.ts', title: 'a connection that drops at the content is unknown' },
+  },
+  {
+    against: 'an exit committed just before a claim',
+    edits: [
+      {
+        file: 'core/message/rules/inputs-first.ts',
+        with: 'run.hasUnconsumedInputs ?',
+        without: 'run.hasUnconsumedInputs && run.isLeaving ?', // asked only of a run that is not leaving
+      },
+    ],
+    test: { file: deliverTest, title: 'before the claim wins' },
+  },
+  {
+    against: 'an exit committed just after a claim',
+    edits: [
+      {
+        file: 'activities/run-turn.ts',
+        with: 'const { entry, lookBack, begunJobs } = stored;',
+        without: 'const { entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
+      },
+    ],
+    test: { file: deliverTest, title: 'after the claim lets the message settle' },
+  },
+  {
+    against: 'a message claimed by many attempts at once',
+    edits: [leaseHolds],
+    test: { file: deliverTest, title: 'claimed by one of many' },
+  },
+  {
+    against: 'a claim whose lease ends while its owner still lives',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: "visit = ? and attempt_token = ? and state = 'claimed'",
+        without: "visit = ? and coalesce(attempt_token, ?) is not null and state <> ''",
+      },
+      { file: 'store/messages/messages.ts', with: 'and leased_until >', without: 'or leased_until >' },
+    ],
+    test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
+  },
+];

@@ -1,0 +1,146 @@
+import type { Cure } from './mutation.ts';
+
+const problems = 'api/problem-json.ts';
+const database = 'store/database/database.ts';
+const databaseTest = 'test/store/database/database.test.ts';
+const away503 = { file: 'test/api/api.test.ts', title: 'answers 503 with Retry-After while PostgreSQL is away' };
+
+export const outages: readonly Cure[] = [
+  {
+    against: 'PostgreSQL away: the API says so, with 503',
+    edits: [
+      {
+        file: problems,
+        with: 'if (error instanceof TemporaryFailure) {',
+        without: "if (error instanceof TemporaryFailure && error.code === 'intake-busy') {",
+      },
+    ],
+    test: away503,
+  },
+  {
+    against: 'PostgreSQL away: and when to come again',
+    edits: [{ file: problems, with: "response.set('Retry-After', String(", without: 'void (String(' }],
+    test: away503,
+  },
+  {
+    against: 'PostgreSQL away: a run pauses and is not stuck',
+    edits: [
+      {
+        file: 'activities/or-stuck.ts',
+        with: 'if (error instanceof TemporaryFailure) {',
+        without: "if (error instanceof TemporaryFailure && !error.code.startsWith('database')) {",
+      },
+    ],
+    test: {
+      file: 'test/activities/run-turn.test.ts',
+      title: 'asks Temporal for a retry when the database is away',
+    },
+  },
+  {
+    against: 'PostgreSQL away for minutes: about fifty events of history a run',
+    edits: [
+      {
+        file: 'workflows/journey-run.ts',
+        with: "localRetryThreshold: '3s',",
+        without: "localRetryThreshold: '10m',",
+      },
+    ],
+    test: { file: 'test/system/servers-away.test.ts', title: 'while PostgreSQL is away, a turn pauses' },
+  },
+  {
+    against: 'Temporal away: the rings wait until they are told',
+    edits: [
+      {
+        file: 'worker/dispatcher.ts',
+        with: 'counts.failed += 1;',
+        without:
+          "counts.failed += 1;\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
+      },
+    ],
+    test: { file: 'test/system/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
+  },
+  {
+    against: 'Temporal back: the backlog drains in order',
+    edits: [
+      {
+        file: 'store/outbox/outbox.ts',
+        with: 'order by generation limit ? for update',
+        without: 'limit ? for update',
+      },
+    ],
+    test: { file: 'test/store/outbox/outbox.test.ts', title: 'gives the oldest rings first' },
+  },
+  {
+    against: 'a provider away: attempts are made again',
+    edits: [
+      {
+        file: 'workflows/perform-job.ts',
+        with: "retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5m' },",
+        without: 'retry: { maximumAttempts: 1 },',
+      },
+    ],
+    test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
+  },
+  {
+    against: 'a provider away: less and less often',
+    edits: [{ file: 'workflows/perform-job.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
+    test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
+  },
+  {
+    against: 'a provider that holds all its attempts up: other channels are unharmed',
+    edits: [
+      {
+        file: 'workflows/contract.ts',
+        with: 'return `throughline-channel-${channel}`;',
+        without: 'return `throughline-channel${channel.slice(0, 0)}`;',
+      },
+    ],
+    test: { file: 'test/system/providers.test.ts', title: 'holds up the mails and no other channel' },
+  },
+  {
+    against: 'a full disk',
+    edits: [
+      {
+        file: database,
+        with: "const TEMPORARY_CLASSES = ['08', '40', '53', ",
+        without: "const TEMPORARY_CLASSES = ['08', '40', ",
+      },
+    ],
+    test: { file: databaseTest, title: '53100 (disk full)' },
+  },
+  {
+    against: 'an exhausted pool',
+    edits: [{ file: database, with: '|timeout exceeded when trying to connect', without: '' }],
+    test: { file: databaseTest, title: 'a pool that is exhausted' },
+  },
+  {
+    against: 'a write that fails and that nobody waited for',
+    edits: [{ file: database, with: '      if (failure) throw failure.why;\n', without: '' }],
+    test: { file: databaseTest, title: 'a statement that is sent and not waited for' },
+  },
+  {
+    against: 'a connection that is cut between two statements: the process would end',
+    edits: [{ file: database, with: "  pool.on('connect', (client) => client.on('error', () => {}));\n", without: '' }],
+    test: { file: databaseTest, title: 'a connection that is cut between two statements' },
+  },
+  {
+    against: 'a session that is another than the one our statements were prepared in',
+    edits: [{ file: database, with: "new Set(['26000', '42P05', '0A000'])", without: 'new Set<string>()' }],
+    test: { file: databaseTest, title: 'a connection whose prepared statements are gone' },
+  },
+  {
+    against: 'a PostgreSQL that is stopped: statements that are never answered',
+    edits: [{ file: database, with: '    query_timeout: limits.statementMs,\n', without: '' }],
+    test: { file: 'test/api/database-silent.test.ts', title: 'answers 503 soon while PostgreSQL is stopped' },
+  },
+  {
+    against: "customers' data in the log of PostgreSQL",
+    edits: [{ file: 'devstack/postgres/postgres.ts', with: "    log_min_messages: 'log',\n", without: '' }],
+    test: { file: 'test/api/database-silent.test.ts', title: 'keeps what was sent out of the log' },
+  },
+  {
+    against: 'a plan that was kept since its table was small',
+    edits: [{ file: database, with: ' -c enable_seqscan=off', without: '' }],
+    test: { file: databaseTest, title: 'a plan that was kept' },
+  },
+];

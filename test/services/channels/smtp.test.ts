@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createSmtpProvider } from '../../../services/channels/smtp.ts';
+import { startMailbox } from '../../../devstack/mailbox/mailbox.ts';
+
+const message = {
+  key: '0190-run.3',
+  address: 'ann@example.com',
+  parts: { subject: 'Hi\r\nBcc: x@example.com', html: '<p>Hi</p>', text: 'Hi' },
+};
+const provider = (port: number, timeoutMs = 2_000) =>
+  createSmtpProvider({ url: `smtp://127.0.0.1:${port}`, from: 'Shop <shop@example.org>', timeoutMs });
+
+describe('against the real dev mailbox', () => {
+  let folder: string;
+  let mailbox: Awaited<ReturnType<typeof startMailbox>>;
+  let answer: { reject?: { code: number; message: string } } | undefined;
+  beforeEach(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'mailbox-'));
+    answer = undefined;
+    mailbox = await startMailbox({ host: '127.0.0.1', httpPort: 0, smtpPort: 0, folder, onMail: async () => answer });
+  });
+  afterEach(async () => {
+    await mailbox.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('delivers, names the mail by its key, and lets no header be put in', async () => {
+    const smtp = provider(mailbox.smtpPort);
+    expect(await smtp.send(message)).toMatchObject({ result: 'accepted' });
+    await smtp.close();
+    const { items } = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails`)).json()) as {
+      items: { messageId: string; to: string[]; subject: string }[];
+    };
+    expect(items).toEqual([
+      expect.objectContaining({
+        messageId: '<0190-run.3@example.org>',
+        to: ['ann@example.com'],
+        subject: 'Hi Bcc: x@example.com',
+      }),
+    ]);
+  });
+
+  it.each([
+    [451, 'failed-for-now'],
+    [554, 'failed-for-good'],
+  ])('knows a refusal with %i as %s', async (code, result) => {
+    answer = { reject: { code, message: 'no' } };
+    const smtp = provider(mailbox.smtpPort);
+    expect(await smtp.send(message)).toMatchObject({ result, code: `smtp-${code}` });
+    await smtp.close();
+  });
+});
+
+describe('against a server that misbehaves', () => {
+  let server: Server;
+  const sockets = new Set<Socket>();
+  let connections = 0;
+  let contents = 0;
+
+  /** Speaks SMTP until the moment of the test, then does what the test says. */
+  async function misbehave(at: 'greeting' | 'rcpt' | 'content', act: (socket: Socket) => void): Promise<number> {
+    connections = 0;
+    contents = 0;
+    server = createServer((socket) => {
+      connections += 1;
+      sockets.add(socket);
+      socket.on('error', () => {});
+      let inContent = false;
+      if (at === 'greeting') return act(socket);
+      socket.write('220 hello\r\n');
+      socket.on('data', (data) => {
+        const text = data.toString();
+        if (inContent) {
+          if (text.endsWith('\r\n.\r\n')) {
+            contents += 1;
+            act(socket);
+          }
+          return;
+        }
+        if (/^RCPT/i.test(text) && at === 'rcpt') return act(socket);
+        if (/^DATA/i.test(text)) {
+          inContent = true;
+          socket.write('354 go on\r\n');
+        } else socket.write('250 ok\r\n');
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return (server.address() as { port: number }).port;
+  }
+  afterEach(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it.each([
+    ['greeting', 'failed-for-now'],
+    ['rcpt', 'failed-for-now'],
+    ['content', 'unknown'],
+  ] as const)('a connection that drops at the %s is %s', async (at, result) => {
+    const smtp = provider(await misbehave(at, (socket) => socket.destroy()));
+    expect(await smtp.send(message)).toMatchObject({ result });
+    await smtp.close();
+  });
+
+  it.each([
+    ['rcpt', 'failed-for-now'],
+    ['content', 'unknown'],
+  ] as const)('silence at the %s is %s', async (at, result) => {
+    const smtp = provider(await misbehave(at, () => {}), 300);
+    expect(await smtp.send(message)).toMatchObject({ result });
+    await smtp.close();
+  });
+
+  it('never sends the content again by itself when the connection drops after it', async () => {
+    const smtp = provider(await misbehave('content', (socket) => socket.end()));
+    await smtp.send(message);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([connections, contents]).toEqual([1, 1]);
+    await smtp.close();
+  });
+
+  it('a server that is not there is failed for now', async () => {
+    const port = await misbehave('rcpt', () => {});
+    await new Promise((resolve) => server.close(resolve));
+    const smtp = provider(port);
+    expect(await smtp.send(message)).toMatchObject({ result: 'failed-for-now' });
+    await smtp.close();
+    server = createServer().listen(0);
+  });
+});

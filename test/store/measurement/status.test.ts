@@ -1,0 +1,163 @@
+import { runTurn } from '../../../activities/run-turn.ts';
+import { newId } from '../../../core/base/id.ts';
+import { readBacklog } from '../../../store/measurement/backlog.ts';
+import { execute } from '../../../store/database/database.ts';
+import { lanes, ringRuns, takeRings } from '../../../store/outbox/outbox.ts';
+import { reportFailure } from '../../../store/measurement/failures.ts';
+import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
+import { markStuck } from '../../../store/runs/runs.ts';
+import { readStatus } from '../../../store/measurement/status.ts';
+import { sweepOverdueRuns } from '../../../worker/sweeper.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { welcome } from '../../support/journeys.ts';
+import { insertTestRun, takeIn } from '../../support/runs.ts';
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.destroy());
+
+/** A run that waits for an hour: nothing about it is late. */
+async function quietRun() {
+  const run = await insertTestRun(db, { definition: welcome({ settle: '1 hour' }) });
+  await runTurn(db.database, run.id, Date.now());
+  return run;
+}
+const ago = (id: string, seconds: number) =>
+  db.look(`update journey_runs set due_at = clock_timestamp() - ? * interval '1 second' where id = ? returning 1`, [
+    seconds,
+    id,
+  ]);
+
+it('an empty workspace, and one whose runs wait as they should, have no backlog', async () => {
+  const nothing = { stuck: 0, overdue: 0, oldestInputAgeMs: null, rings: 0, oldestRingAgeMs: null };
+  expect(await readBacklog(db.database, 'default')).toEqual(nothing);
+  await quietRun();
+  expect(await readBacklog(db.database, 'default')).toEqual(nothing);
+});
+
+it('an input that no turn has taken is told with its age, and one that was taken is not', async () => {
+  const run = await quietRun();
+  await takeIn(db, { userId: run.userId, name: 'Account Closed' });
+  await db.look(
+    `update run_inputs set accepted_at = accepted_at - interval '50 seconds' where journey_run_id = ? and seq = 2 returning 1`,
+    [run.id],
+  );
+  const { oldestInputAgeMs } = await readBacklog(db.database, 'default');
+  expect(oldestInputAgeMs).toBeGreaterThanOrEqual(50_000);
+  expect(oldestInputAgeMs).toBeLessThan(50_000 + 60_000);
+  await runTurn(db.database, run.id, Date.now());
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ oldestInputAgeMs: null });
+});
+
+it('an input is still told when the sweeper has moved its run away from the front', async () => {
+  const run = await quietRun();
+  await takeIn(db, { userId: run.userId, name: 'Account Closed' });
+  await db.look('delete from dispatch returning 1'); // the ring was told, and nobody came
+  await ago(run.id, 40);
+  expect(await sweepOverdueRuns(db.database)).toBe(1);
+  await sweepOverdueRuns(db.database);
+  await db.look(`update journey_runs set due_at = now() + interval '5 minutes' returning 1`); // as later sweeps do
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, oldestInputAgeMs: expect.any(Number) });
+});
+
+it('a run is overdue half a minute after its moment, and stays so while the sweeper rings in vain', async () => {
+  const run = await quietRun();
+  await ago(run.id, 20);
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 0 });
+  await ago(run.id, 40);
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1 });
+  expect(await sweepOverdueRuns(db.database)).toBe(1);
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, rings: 1 });
+  await takeIn(db, { userId: run.userId, name: 'Account Closed' });
+  await runTurn(db.database, run.id, Date.now());
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 0 });
+});
+
+it('the oldest ring counts from when its run came on the list, however often it is rung', async () => {
+  const [old, young] = [newId(), newId()];
+  const ring = (journeyRunId: string) => ringRuns(db.database, [{ journeyRunId, label: 'test' }], lanes.live);
+  await ring(old);
+  await db.look(`update dispatch set rung_at = rung_at - interval '1 minute' returning 1`);
+  await ring(young);
+  await ring(old);
+  const { rings, oldestRingAgeMs } = await readBacklog(db.database, 'default');
+  expect(rings).toBe(2);
+  expect(oldestRingAgeMs).toBeGreaterThanOrEqual(60_000);
+  expect(oldestRingAgeMs).toBeLessThan(60_000 + 60_000);
+});
+
+it('a run that Temporal was told of in vain is overdue, no lag of the dispatch, until it is rung again', async () => {
+  const { id } = await insertTestRun(db);
+  const rings = async () => (await readBacklog(db.database, 'default')).rings;
+  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await rings()).toBe(1);
+  const telling = () => takeRings(db.database, { limit: 1, leaseMs: 0, lane: lanes.live });
+  await telling();
+  expect(await rings()).toBe(1); // told, or about to be: while Temporal is away that lasts
+  await telling();
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ rings: 0, oldestRingAgeMs: null });
+  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await rings()).toBe(1);
+});
+
+it('stuck runs are named with their errors, the longest first', async () => {
+  const [first, second] = [await quietRun(), await quietRun()];
+  for (const run of [first, second]) {
+    const { errorId } = await reportFailure(
+      db.database,
+      Object.assign(new Error('Ann is gone'), { code: 'ann-gone' }),
+      run.id,
+    );
+    await markStuck(db.database, run.id, errorId);
+  }
+  const status = await readStatus(db.database, 'default');
+  expect(status.backlog).toMatchObject({ stuck: 2, overdue: 0 });
+  expect(status.stuckRuns.map(({ id, errorCode }) => [id, errorCode])).toEqual([
+    [first.id, 'ann-gone'],
+    [second.id, 'ann-gone'],
+  ]);
+  expect(JSON.stringify(status)).not.toContain('Ann');
+});
+
+it('messages and events are those of the last hour, the retried ones of all times', async () => {
+  const run = await quietRun();
+  const message = (visit: number, channel: string, state: string, minutesAgo: number) =>
+    db.look(
+      `insert into messages (journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, state, created_at, updated_at)
+       values (?, ?, 'default', ?, 'welcome', 'hello', ?, 'hello', ?, now() - ? * interval '1 minute', now()) returning 1`,
+      [run.id, visit, run.customerId, channel, state, minutesAgo],
+    );
+  await message(1, 'email', 'accepted', 5);
+  await message(2, 'email', 'accepted', 59);
+  await message(3, 'webhook', 'unknown', 1);
+  await message(4, 'email', 'failed-for-now', 300);
+  await db.look(
+    `update events set accepted_at = accepted_at - interval '2 minutes' where name = 'Signed Up' returning 1`,
+  );
+  expect(await readStatus(db.database, 'default')).toMatchObject({
+    messages: [
+      { channel: 'email', state: 'accepted', messages: 2 },
+      { channel: 'webhook', state: 'unknown', messages: 1 },
+    ],
+    retried: 1,
+    events: { lastMinute: 1, lastHour: 2 },
+  });
+});
+
+it('open runs are counted by journey and version, and projected from a sample when there are many', async () => {
+  await quietRun();
+  await quietRun();
+  await insertTestRun(db, { definition: welcome({ settle: '2 hours' }) });
+  const ended = await insertTestRun(db, { definition: welcome({ id: 'other' }) });
+  await db.look(`update journey_runs set ended_at = now() where id = ? returning 1`, [ended.id]);
+  const byVersion = await db.look(
+    `select journey_id as journey, version, count(*) as runs from journey_runs where ended_at is null group by 1, 2 order by 1, 2`,
+  );
+  const counted = await countOpenRuns(db.database, 'default');
+  expect(counted).toMatchObject({ estimated: false, byVersion });
+  await execute(db.database, 'analyze journey_runs');
+  // A sample as large as the table is the table: the projection must come out at what there is.
+  expect(await countOpenRuns(db.database, 'default', { exactUpTo: 0 })).toEqual({ ...counted, estimated: true });
+});

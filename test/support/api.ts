@@ -1,0 +1,67 @@
+import type { Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import pino from 'pino';
+import { Registry } from 'prom-client';
+import { createApi } from '../../api/app.ts';
+import type { Rates } from '../../api/rates.ts';
+import { createApiServer, type Patience } from '../../api/server.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+
+/** The API as it runs, on a database of its own; its server has the settings of production. */
+export interface TestApi {
+  readonly db: TestDatabase;
+  readonly url: string;
+  readonly port: number;
+  readonly keys: { readonly write: string; readonly admin: string };
+  readonly registry: Registry;
+  readonly log: string[];
+  stop(): Promise<void>;
+}
+
+export async function startTestApi(
+  options: { rates?: Rates; trustedProxies?: string[]; patience?: Patience } = {},
+): Promise<TestApi> {
+  const db = await createTestDatabase();
+  const key = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const keys = { write: await key('write'), admin: await key('admin') };
+  const registry = new Registry();
+  const log: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line: string) => void log.push(line) });
+  const { app } = createApi({ database: db.database, logger, registry, ...options });
+  const server: Server = createApiServer(app, options.patience);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    db,
+    url: `http://127.0.0.1:${port}`,
+    port,
+    keys,
+    registry,
+    log,
+    async stop() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await db.destroy();
+    },
+  };
+}
+
+/**
+ * Sends bytes over a socket and gives what came back when the server hung up. It says no end of its own: a sender that
+ * stops amid its request.
+ */
+export function sendRaw(port: number, bytes: string | Buffer): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true }, () => socket.write(bytes));
+    socket.setEncoding('latin1').on('data', (data: string) => {
+      answer += data;
+    });
+    socket.once('end', () => socket.end());
+    socket.once('close', () => resolve(answer)).once('error', reject);
+  });
+}
+
+export const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1]);

@@ -1,0 +1,170 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Analytics } from '@segment/analytics-node';
+import { Client, Connection } from '@temporalio/client';
+import type { Publication } from '../../services/publishing/publish.ts';
+import { callApi } from '../../cli/api-client.ts';
+import { type MailboxOptions, startMailbox } from '../../devstack/mailbox/mailbox.ts';
+import { createKey } from '../../store/access/keys.ts';
+import { freePort } from '../../worker/free-port.ts';
+import { prepareTemporal } from '../../worker/prepare-temporal.ts';
+import { createTestDatabase, type TestDatabase } from './database.ts';
+import { type Mail, readMails } from './mails.ts';
+import { type Sink, startSink } from './sink.ts';
+
+/**
+ * The running system of one test file, driven as users drive it: API and workers are the built programs in processes of
+ * their own (so they can be killed), mails go to the real dev mailbox, webhooks to a sink that counts them, events come
+ * from the real Segment client. The database and the Temporal namespace are the file's own.
+ */
+export interface System {
+  readonly db: TestDatabase;
+  readonly apiUrl: string;
+  readonly adminKey: string;
+  readonly writeKey: string;
+  readonly namespace: string;
+  readonly temporal: Client;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly api: Role;
+  readonly sink: Sink;
+  readonly mailboxPort: number;
+  analytics(): Analytics;
+  publish(publication: Partial<Publication>): Promise<unknown>;
+  startWorker(environment?: Record<string, string>): Promise<Role>;
+  mails(to?: string): Promise<Mail[]>;
+  stop(): Promise<void>;
+}
+
+export interface Role {
+  readonly process: ChildProcess;
+  readonly output: string[];
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SystemOptions {
+  /** What the mail server says to a mail: rejects it, or holds its answer back. */
+  readonly onMail?: MailboxOptions['onMail'];
+  /** Of all roles; default "warn". */
+  readonly logLevel?: string;
+  /** What the API is given beside. */
+  readonly apiEnvironment?: Readonly<Record<string, string>>;
+}
+
+export async function startSystem({
+  onMail,
+  logLevel = 'warn',
+  apiEnvironment = {},
+}: SystemOptions = {}): Promise<System> {
+  const temporalAddress = process.env.THROUGHLINE_TEST_TEMPORAL;
+  if (!temporalAddress) throw new Error('no Temporal server: this file must be in the jest project "whole"');
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
+  const db = await createTestDatabase();
+  const namespace = `test-${randomBytes(4).toString('hex')}`;
+  await prepareTemporal({ address: temporalAddress, namespace });
+  const connection = await Connection.connect({ address: temporalAddress });
+  const mailbox = await startMailbox({
+    host: '127.0.0.1',
+    httpPort: 0,
+    smtpPort: 0,
+    folder,
+    ...(onMail && { onMail }),
+  });
+  const sink = await startSink();
+  const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const port = await freePort();
+  const environment = {
+    DATABASE_URL: db.url,
+    TEMPORAL_ADDRESS: temporalAddress,
+    TEMPORAL_NAMESPACE: namespace,
+    THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${mailbox.smtpPort}`,
+    THROUGHLINE_WEBHOOK_URL: sink.url,
+    THROUGHLINE_WEBHOOK_SECRET: sink.secret,
+    THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
+    THROUGHLINE_API_PORT: String(port),
+    THROUGHLINE_LOG_LEVEL: logLevel,
+  };
+  const apiUrl = `http://127.0.0.1:${port}`;
+  const roles: Role[] = [];
+  const start = async (role: string, more: Record<string, string> = {}) => {
+    const started = await startRole(role, { ...environment, ...more });
+    roles.push(started);
+    return started;
+  };
+  const api = await start('api', apiEnvironment);
+  const clients: Analytics[] = [];
+
+  return {
+    db,
+    apiUrl,
+    adminKey,
+    writeKey,
+    namespace,
+    environment,
+    api,
+    sink,
+    mailboxPort: mailbox.httpPort,
+    temporal: new Client({ connection, namespace }),
+    analytics() {
+      const client = new Analytics({ writeKey, host: apiUrl, flushAt: 100, flushInterval: 20 });
+      clients.push(client);
+      return client;
+    },
+    publish: (publication) => callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication),
+    startWorker: (more) => start('worker', more),
+    mails: (to) => readMails(mailbox.httpPort, to),
+    async stop() {
+      await Promise.all(clients.map((client) => client.closeAndFlush({ timeout: 1_000 })));
+      await Promise.all(roles.map((role) => role.stop()));
+      await mailbox.close();
+      await sink.stop();
+      await connection.close();
+      await db.destroy();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const program = path.join(__dirname, '../../dist/cli/main.js');
+
+async function startRole(role: string, environment: Record<string, string>): Promise<Role> {
+  if (!existsSync(program)) throw new Error('dist/ is not built: run "npm run build" (npm test does it by itself)');
+  const child = spawn(process.execPath, [program, role], {
+    env: { PATH: process.env.PATH, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => output.push(data.toString()));
+  const ended = once(child, 'exit');
+  const ready = once(child, 'message').then(() => true);
+  if (!(await Promise.race([ready, ended.then(() => false), pause(60_000, false, { ref: false })]))) {
+    throw new Error(`${role} did not start:\n${output.join('')}`);
+  }
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+    await ended;
+  };
+  return { process: child, output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+}
+
+/** Looks again and again until something is there; fails with what was seen last. */
+export async function eventually<Seen>(
+  look: () => Promise<Seen>,
+  enough: (seen: Seen) => boolean,
+  withinMs = 30_000,
+): Promise<Seen> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (enough(seen)) return seen;
+    if (Date.now() > until)
+      throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
+    await pause(50);
+  }
+}

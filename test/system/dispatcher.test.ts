@@ -1,0 +1,138 @@
+import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import pino from 'pino';
+import { runTurn } from '../../activities/run-turn.ts';
+import { lanes } from '../../store/outbox/outbox.ts';
+import { type DispatcherOptions, startDispatcher } from '../../worker/dispatcher.ts';
+import { templates, welcome } from '../support/journeys.ts';
+import { eventually, type System, startSystem } from '../support/system.ts';
+
+jest.setTimeout(120_000);
+
+let system: System;
+beforeEach(async () => {
+  system = await startSystem();
+  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })], templates });
+});
+afterEach(() => system.stop());
+
+/** A dispatcher without a worker: turns are taken only where a test takes them. Starts are eager, as its kind of connection allows. */
+async function startDispatcherAlone(
+  options: Partial<DispatcherOptions> = {},
+  ...interceptors: WorkflowClientInterceptor[]
+) {
+  const { db, environment, namespace } = system;
+  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' });
+  const dispatcher = startDispatcher({
+    database: db.database,
+    client: new Client({ connection, namespace, interceptors: { workflow: interceptors } }),
+    lane: lanes.live,
+    logger: pino({ level: 'silent' }),
+    ...options,
+  });
+  return {
+    started: (number: number) =>
+      eventually(
+        async () => dispatcher.counts.started,
+        (started) => started === number,
+      ),
+    dispatcher,
+    async stop() {
+      await dispatcher.stop();
+      await connection.close();
+    },
+  };
+}
+
+const signUp = (userId: string) => system.analytics().track({ userId, event: 'Signed Up' });
+const runsInOrder = () =>
+  system.db.look<{ id: string; consumed: number }>('select id, consumed from journey_runs order by id');
+
+it('a start that meets a running workflow rings it', async () => {
+  // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
+  const { started, stop } = await startDispatcherAlone();
+  try {
+    signUp('cat');
+    await started(1);
+    const [run] = await runsInOrder();
+    expect(run?.consumed).toBe(0);
+    system.analytics().track({ userId: 'cat', event: 'Account Closed' });
+    const rings = async () =>
+      ((await system.temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
+        (event) => event.workflowExecutionSignaledEventAttributes,
+      ).length;
+    await eventually(rings, (times) => times === 1);
+  } finally {
+    await stop();
+  }
+});
+
+it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told', async () => {
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const asked: string[] = [];
+  const slowAtFirst: WorkflowClientInterceptor = {
+    async startWithDetails(input, next) {
+      asked.push(input.options.workflowId);
+      if (asked.length === 1) await held;
+      return next(input);
+    },
+  };
+  const { started, stop } = await startDispatcherAlone({}, slowAtFirst);
+  try {
+    signUp('dan');
+    await eventually(
+      async () => asked,
+      ({ length }) => length === 1,
+    );
+    signUp('eve');
+    await started(1);
+    expect(asked).toHaveLength(2);
+    letGo();
+    await started(2);
+  } finally {
+    letGo();
+    await stop();
+  }
+});
+
+it('a ring that Temporal took and lost is told again', async () => {
+  const { started, stop } = await startDispatcherAlone({ leaseMs: 1_000 });
+  try {
+    signUp('fay');
+    await started(1);
+    const [run] = await runsInOrder();
+    await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
+    await started(2);
+  } finally {
+    await stop();
+  }
+});
+
+it('a burst waits in PostgreSQL: as many are told as have places, the next when one of them has had its turn', async () => {
+  const { dispatcher, started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 20_000, leaseMs: 60_000 });
+  try {
+    for (let number = 0; number < 10; number += 1) signUp(`gus-${number}`);
+    await started(4);
+    await eventually(runsInOrder, ({ length }) => length === 10);
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // time enough to tell them all
+    expect(dispatcher.counts.started).toBe(4);
+    const [first] = await system.db.look<{ id: string }>(
+      `select journey_run_id as id from dispatch where leased_until > now() limit 1`,
+    );
+    await runTurn(system.db.database, first?.id as string, Date.now());
+    await started(5);
+  } finally {
+    await stop();
+  }
+});
+
+it('runs that do not move hold up the others for a while only', async () => {
+  const { started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 500, leaseMs: 60_000 });
+  try {
+    for (let number = 0; number < 10; number += 1) signUp(`hal-${number}`);
+    await started(10);
+  } finally {
+    await stop();
+  }
+});

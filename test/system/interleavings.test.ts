@@ -1,0 +1,216 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startFaultWorker } from '../support/fault-worker.ts';
+import { hasty, templates, welcome } from '../support/journeys.ts';
+import { eventually, type System, startSystem } from '../support/system.ts';
+
+/** The moments that break naive designs, brought about one by one on the running system. */
+jest.setTimeout(180_000);
+
+let system: System;
+beforeEach(async () => {
+  system = await startSystem();
+  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' }), hasty], templates });
+});
+afterEach(() => system.stop());
+
+function signUp(userId: string) {
+  const analytics = system.analytics();
+  analytics.identify({ userId, traits: { email: `${userId}@example.com`, name: userId } });
+  analytics.track({ userId, event: 'Signed Up', properties: { source: 'test' } });
+  return analytics;
+}
+function hurry(userId: string) {
+  const analytics = system.analytics();
+  analytics.identify({ userId, traits: { email: `${userId}@example.com`, name: userId } });
+  analytics.track({ userId, event: 'Hurried' });
+  return analytics;
+}
+const reset = (workflowId: string) =>
+  system.temporal.workflowService.resetWorkflowExecution({
+    namespace: system.namespace,
+    workflowExecution: { workflowId },
+    workflowTaskFinishEventId: 4 as never,
+    requestId: 'reset-1',
+    reason: 'test',
+  });
+const runs = () =>
+  system.db.look<{ id: string; label: string; end_reason: string | null; consumed: number }>(
+    'select id, label, end_reason, consumed from journey_runs',
+  );
+const subjects = async () => (await system.mails()).map(({ subject }) => subject.split(' ')[0]);
+const ended = (withinMs?: number) => eventually(runs, ([run]) => run?.end_reason != null, withinMs);
+
+it.each([
+  ['Account Closed', 'closed', []],
+  ['Project Created', 'completed', ['hello', 'bravo']],
+] as const)(
+  'a worker killed after a turn was committed and before Temporal knew it, while another event arrives (%s): nothing is lost',
+  async (event, reason, mails) => {
+    const worker = await startFaultWorker(system, 'turned');
+    const analytics = hurry('ann');
+    await worker.reached; // the turn that asks for a message is in PostgreSQL; its workflow task is not done
+    expect(await runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
+    analytics.track({ userId: 'ann', event });
+    await eventually(
+      () => system.db.look('select 1 from run_inputs'),
+      (inputs) => inputs.length === 2,
+    );
+    await worker.kill();
+    await system.startWorker();
+    expect(await ended()).toEqual([expect.objectContaining({ end_reason: reason })]);
+    expect(await subjects()).toEqual(mails);
+  },
+);
+
+it('a doorbell that rings during a turn causes another turn', async () => {
+  await system.publish({ journeys: [welcome({ settle: '3 days' })] });
+  const worker = await startFaultWorker(system, 'turned');
+  const analytics = signUp('ann');
+  await worker.reached;
+  analytics.track({ userId: 'ann', event: 'Account Closed' });
+  const [run] = await runs();
+  const handle = system.temporal.workflow.getHandle(`welcome/${run?.id}`);
+  await eventually(
+    async () => (await handle.fetchHistory()).events ?? [],
+    (events) => {
+      const rang = events.findIndex((event) => event.workflowExecutionSignaledEventAttributes);
+      return rang !== -1 && events.slice(rang).some((event) => event.workflowTaskStartedEventAttributes);
+    },
+  );
+  await pause(300); // the loop has heard it, and the turn still lasts
+  worker.goOn();
+  expect(await ended()).toEqual([expect.objectContaining({ end_reason: 'closed' })]);
+  await worker.kill();
+});
+
+it.each([
+  ['claimed', 'accepted', 1],
+  ['sending', 'unknown', 0],
+  ['sent', 'unknown', 1],
+  ['settled', 'accepted', 1],
+] as const)(
+  'a worker killed at "%s" of a mail: the message ends %s, the mail is there %i times, the run goes on',
+  async (place, state, times) => {
+    const worker = await startFaultWorker(system, place, { LEASE_MS: '3000' });
+    const analytics = signUp('ann');
+    await worker.reached;
+    await worker.kill();
+    await system.startWorker();
+    const look = () => system.db.look<{ state: string }>(`select state from messages where step_id = 'hello'`);
+    await eventually(look, ([message]) => message?.state === state, 60_000);
+    await eventually(runs, ([run]) => /^project/.test(run?.label ?? '') || run?.end_reason != null, 60_000);
+    analytics.track({ userId: 'ann', event: 'Account Closed' });
+    await ended(60_000);
+    expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(times);
+  },
+);
+
+it('a worker that stands still beyond its lease sends nothing when it wakes: another has done it', async () => {
+  const sleeper = await startFaultWorker(system, 'claimed', { LEASE_MS: '2000' });
+  signUp('ann');
+  await sleeper.reached;
+  await pause(2_500);
+  await system.startWorker();
+  // Temporal hears no heartbeat of an activity that stands still only when its process does; so the run is rung by hand.
+  await eventually(
+    () => system.db.look('select 1 from messages'),
+    (rows) => rows.length === 1,
+  );
+  sleeper.goOn();
+  await eventually(subjects, (seen) => seen.includes('hello'), 60_000);
+  await ended(60_000);
+  await sleeper.kill();
+  expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(1);
+});
+
+it('doorbells doubled and a reset to the first task while a message is under way: one attempt, one mail', async () => {
+  const worker = await startFaultWorker(system, 'claimed', { LEASE_MS: '20000' });
+  const analytics = hurry('ann');
+  await worker.reached;
+  const [run] = await runs();
+  const handle = system.temporal.workflow.getHandle(`hasty/${run?.id}`);
+  const countOf = async (attributes: 'markerRecordedEventAttributes' | 'activityTaskScheduledEventAttributes') =>
+    ((await handle.fetchHistory()).events ?? []).filter((event) => event[attributes]).length;
+  for (let turns = 1; turns <= 3; turns += 1) {
+    await handle.signal('wake', 'for no reason');
+    await eventually(
+      () => countOf('markerRecordedEventAttributes'),
+      (seen) => seen > turns,
+    );
+  }
+  expect(await countOf('activityTaskScheduledEventAttributes')).toBe(1);
+
+  await reset(`hasty/${run?.id}`);
+  const attempts = async () => (await system.db.look<{ attempt: number }>('select attempt from messages'))[0]?.attempt;
+  // The run that began anew is told of the open message, and its attempt meets the claim of the first.
+  await eventually(
+    async () => ({ pending: (await handle.describe()).raw.pendingActivities ?? [], attempt: await attempts() }),
+    ({ pending, attempt }) => attempt !== 1 || pending.some(({ lastFailure }) => lastFailure?.message === 'claim-held'),
+  );
+  expect(await attempts()).toBe(1);
+  worker.goOn();
+  await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''), 60_000);
+  analytics.track({ userId: 'ann', event: 'Project Created' });
+  await ended();
+  expect(await subjects()).toEqual(['hello', 'bravo']);
+  expect(await attempts()).toBe(1);
+  await worker.kill();
+});
+
+it('a reset to the first task, doorbells doubled, late and without reason: the run stands where it stood, nothing twice', async () => {
+  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })] });
+  await system.startWorker();
+  const analytics = signUp('ann');
+  const [run] = await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''));
+  const workflowId = `welcome/${run?.id}`;
+  await reset(workflowId);
+  const handle = system.temporal.workflow.getHandle(workflowId);
+  await Promise.all(Array.from({ length: 5 }, () => handle.signal('wake', 'for no reason')));
+  await eventually(
+    () => handle.fetchHistory(),
+    (history) => (history.events ?? []).some(({ timerStartedEventAttributes: timer }) => timer),
+  );
+  analytics.track({ userId: 'ann', event: 'Project Created' });
+  await ended();
+  expect(await subjects()).toEqual(['hello', 'bravo']);
+  const messages = await system.db.look<{ attempt: number }>('select attempt from messages');
+  expect(messages.map(({ attempt }) => attempt)).toEqual([1, 1]);
+});
+
+it.each([-600_000, 600_000])(
+  "the database's clock %i ms apart from Temporal's: a wait of a second is one",
+  async (offset) => {
+    await system.db.look('update workspaces set clock_offset_ms = ? returning 1', [offset]);
+    await system.startWorker();
+    const before = Date.now();
+    signUp('ann');
+    await eventually(subjects, (seen) => seen.length === 1, 20_000);
+    expect(Date.now() - before).toBeLessThan(20_000); // not ten minutes: spans are the same on every clock
+    await ended(20_000);
+    expect(await subjects()).toEqual(['hello', 'nudge']);
+  },
+);
+
+it('an exit that arrives while the run finishes is either in time or after the end, never an input nobody takes', async () => {
+  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 second' })] });
+  await system.startWorker();
+  const analytics = system.analytics();
+  const users = Array.from({ length: 30 }, (_, index) => `u${index}`);
+  for (const userId of users) {
+    analytics.identify({ userId, traits: { email: `${userId}@example.com` } });
+    analytics.track({ userId, event: 'Signed Up' });
+  }
+  for (let round = 0; round < 40; round += 1) {
+    const open = await system.db.look<{ value: string }>(
+      `select i.value from journey_runs run join identities i on i.customer_id = run.customer_id
+       where run.ended_at is null and run.state::text like '%"nudge"%' limit 10`,
+    );
+    for (const { value } of open) analytics.track({ userId: value, event: 'Account Closed' });
+    await pause(50);
+  }
+  await eventually(runs, (all) => all.every(({ end_reason }) => end_reason !== null), 60_000);
+  const odd = await system.db.look(
+    `select id from journey_runs where consumed <> last_seq or end_reason not in ('closed', 'no-project')`,
+  );
+  expect(odd).toEqual([]);
+});

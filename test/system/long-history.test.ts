@@ -1,0 +1,64 @@
+import { startFaultWorker } from '../support/fault-worker.ts';
+import { lowerHistoryLimit } from '../support/history-limit.ts';
+import { hasty, templates } from '../support/journeys.ts';
+import { ensureServers, stopServers } from '../support/servers.ts';
+import { eventually, type System, startSystem } from '../support/system.ts';
+
+/** A Temporal server of its own, which suggests a new link after 40 events; processes, because one stands in an attempt. */
+jest.setTimeout(180_000);
+
+const SUGGESTED_AT = 40;
+const shared = process.env.THROUGHLINE_TEST_TEMPORAL;
+let restore: () => void;
+let system: System;
+beforeAll(async () => {
+  restore = await lowerHistoryLimit(SUGGESTED_AT);
+  delete process.env.THROUGHLINE_TEST_TEMPORAL;
+  await ensureServers('temporal');
+  system = await startSystem();
+  await system.publish({ journeys: [hasty], templates });
+});
+afterAll(async () => {
+  await system?.stop();
+  const postgres = process.env.THROUGHLINE_TEST_POSTGRES;
+  await stopServers();
+  Object.assign(process.env, { THROUGHLINE_TEST_POSTGRES: postgres, THROUGHLINE_TEST_TEMPORAL: shared });
+  restore();
+});
+
+it('a long history waits for a message in flight, but not for ever; the next link sends it no second time', async () => {
+  const worker = await startFaultWorker(system, 'claimed', { LEASE_MS: '40000' });
+  const analytics = system.analytics();
+  analytics.identify({ userId: 'ann', traits: { email: 'ann@example.com' } });
+  analytics.track({ userId: 'ann', event: 'Hurried' });
+  await worker.reached;
+  const look = () => system.db.look<{ id: string; label: string }>('select id, label from journey_runs');
+  const [run] = await look();
+  const workflowId = `hasty/${run?.id}`;
+  const describe = () => system.temporal.workflow.getHandle(workflowId).describe();
+  const { runId: firstLink } = await describe();
+  const lengths: number[] = [];
+  for (let link = firstLink; link === firstLink && lengths.length < 60; ) {
+    await system.temporal.workflow.getHandle(workflowId).signal('wake', 'for no reason');
+    const turned = await eventually(
+      describe,
+      ({ runId, historyLength }) => runId !== firstLink || historyLength > (lengths.at(-1) ?? 0) + 4,
+    );
+    link = turned.runId;
+    lengths.push(turned.historyLength);
+  }
+  const ofFirst = lengths.slice(0, -1); // the last is of the second link
+  expect(Math.max(...ofFirst)).toBeGreaterThan(SUGGESTED_AT + 10); // it waited
+  expect(Math.max(...ofFirst)).toBeLessThan(SUGGESTED_AT * 3); // and stopped waiting
+
+  // The second link finds the job open, and its attempt meets the claim of the first.
+  await eventually(
+    async () => (await describe()).raw.pendingActivities ?? [],
+    (pending) => pending.some(({ lastFailure }) => lastFailure?.message === 'claim-held'),
+  );
+  worker.goOn();
+  await eventually(look, ([first]) => /^project/.test(first?.label ?? ''), 90_000);
+  expect((await system.mails()).map(({ subject }) => subject.split(' ')[0])).toEqual(['hello']);
+  expect(await system.db.look('select attempt, state from messages')).toEqual([{ attempt: 1, state: 'accepted' }]);
+  await worker.kill();
+});

@@ -1,0 +1,106 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type System, startSystem } from '../support/system.ts';
+
+/** The whole CDNOW log by the command, against the figures that were published of it. */
+jest.setTimeout(300_000);
+
+const root = path.join(__dirname, '../..');
+const log = path.join(root, 'examples/data/cdnow/cdnow_master.txt.gz');
+const data = mkdtempSync(path.join(tmpdir(), 'throughline-replay-'));
+
+let system: System;
+beforeAll(async () => {
+  system = await startSystem();
+  await system.startWorker();
+  expect(await throughline('push', path.join(root, 'examples/journeys/first-purchase.ts'))).toContain(
+    'journey first-purchase v1: published',
+  );
+});
+afterAll(async () => {
+  await system.stop();
+  rmSync(data, { recursive: true, force: true });
+});
+
+const program = path.join(root, 'dist/cli/main.js');
+const environment = () => ({
+  ...process.env,
+  ...system.environment,
+  THROUGHLINE_DATA: data,
+  THROUGHLINE_API_URL: system.apiUrl,
+  THROUGHLINE_WRITE_KEY: system.writeKey,
+  THROUGHLINE_ADMIN_KEY: system.adminKey,
+  THROUGHLINE_MAILBOX_PORT: String(system.mailboxPort),
+});
+
+function throughline(...argument: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [program, ...argument], { env: environment() }, (error, stdout, stderr) =>
+      error ? reject(new Error(`${stdout}\n${stderr}`)) : resolve(stdout),
+    );
+  });
+}
+const replay = (...more: string[]) => throughline('replay', log, ...more);
+
+async function stored(): Promise<{ purchases: number; customers: number; dollars: string } | undefined> {
+  const [found] = await system.db.look<{ purchases: number; customers: number; dollars: string }>(
+    `select count(*) as purchases, count(distinct customer_id) as customers, sum((properties ->> 'total')::numeric) as dollars
+     from events where name = 'Order Completed' and message_id not like '%-live-%'`,
+  );
+  return found;
+}
+
+it('stores every purchase once, though it is killed half-way: the published totals; a second replay changes nothing', async () => {
+  const first = spawn(process.execPath, [program, 'replay', log], {
+    env: environment(),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await printed(first, /^[3-5]\d,\d{3} of 69,659 purchases/m);
+  const ended = once(first, 'exit');
+  first.kill('SIGKILL');
+  await ended;
+  const half = await stored();
+  expect(half?.purchases).toBeGreaterThan(29_000);
+  expect(half?.purchases).toBeLessThan(69_659);
+
+  const resumed = await replay('--resume');
+  expect(resumed).toContain(
+    '69,659 purchases of 23,570 customers, 2,500,315.63 dollars; busiest day 1997-02-24 with 504',
+  );
+  const [, from] = /going on after ([\d,]+) purchases/.exec(resumed) ?? [];
+  expect(Number(from?.replace(',', ''))).toBeGreaterThan(20_000);
+  expect(await stored()).toEqual({ purchases: 69_659, customers: 23_570, dollars: '2500315.63' });
+
+  const again = await replay();
+  expect(again).toContain('accepted 0, duplicates 93229');
+  expect(again).toContain('runs entered 0'); // as history nobody enters
+  expect(await stored()).toEqual({ purchases: 69_659, customers: 23_570, dollars: '2500315.63' });
+});
+
+async function printed(child: ChildProcess, pattern: RegExp): Promise<void> {
+  let output = '';
+  for await (const chunk of child.stdout ?? []) {
+    output += String(chunk);
+    if (pattern.test(output)) return;
+  }
+  throw new Error(`it ended before ${pattern}:\n${output}`);
+}
+
+it('real purchases, live: every customer has the first-purchase mail once, and the same slice again changes nothing', async () => {
+  const first = await replay('--live', '--limit', '300');
+  expect(first).toMatch(/300 purchases of (\d+) customers/);
+  expect(first).toContain(`messages sent since it began: `);
+  const customers = Number(/of (\d+) customers/.exec(first)?.[1]);
+  expect(first).toContain(`accepted ${300 + customers}, duplicates 0`);
+  expect(first).toContain(`runs entered ${customers}`);
+  expect(first).toContain(`mails: ${customers} of ${customers} customers have theirs, 0 got one twice`);
+
+  const again = await replay('--live', '--limit', '300');
+  expect(again).toContain(`accepted 0, duplicates ${300 + customers}`);
+  expect(again).toContain('runs entered 0');
+  expect(await system.mails()).toHaveLength(customers);
+  expect((await stored())?.purchases).toBe(69_659); // a rehearsal as of today changes no history
+});

@@ -1,0 +1,63 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import { DISPATCH_CHANNEL } from '../store/outbox/outbox.ts';
+import { codeOf } from '../store/measurement/failures.ts';
+import { createSockets } from '../store/database/sockets.ts';
+
+export interface Listener {
+  stop(): Promise<void>;
+}
+
+/**
+ * Hears the NOTIFY that goes with each ring, on a connection of its own (a transaction pooler can't carry LISTEN). Only
+ * a hint: while it is away, the dispatcher's poll finds everything a quarter of a second later.
+ */
+export function listenForRings(url: string, logger: Logger, hint: () => void): Listener {
+  let stopping = false;
+  let client: pg.Client | undefined;
+  const sockets = createSockets();
+  /** A server that does not answer does not take leave either. */
+  async function close(own: pg.Client | undefined): Promise<void> {
+    const tooLong = setTimeout(sockets.cut, 1_000);
+    await own?.end().catch(() => {});
+    clearTimeout(tooLong);
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      const own = new pg.Client({
+        connectionString: url,
+        application_name: 'throughline listen',
+        keepAlive: true,
+        connectionTimeoutMillis: 5_000,
+        stream: sockets.open,
+      });
+      client = own;
+      const lost = new Promise<void>((resolve) => {
+        own.on('end', resolve);
+        own.on('error', () => resolve());
+      });
+      try {
+        await own.connect();
+        own.on('notification', hint);
+        await own.query(`listen ${DISPATCH_CHANNEL}`);
+        hint();
+        await lost;
+      } catch (error) {
+        logger.warn({ code: codeOf(error) }, 'listening for rings failed and will be tried again');
+      }
+      await close(own);
+      if (!stopping) await pause(1_000);
+    }
+  }
+
+  const running = run();
+  return {
+    async stop() {
+      stopping = true;
+      await close(client);
+      await running;
+    },
+  };
+}

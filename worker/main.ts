@@ -1,0 +1,183 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { Client } from '@temporalio/client';
+import {
+  bundleWorkflowCode,
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  type WorkerOptions,
+} from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import { type ActivityDependencies, createJobActivities, createRunActivities } from '../activities/index.ts';
+import { jobQueues } from '../activities/jobs/index.ts';
+import { coerceError } from '../core/base/failure.ts';
+import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
+import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
+import { openDatabase } from '../store/database/database.ts';
+import { lanes } from '../store/outbox/outbox.ts';
+import { liveTaskQueue } from '../workflows/contract.ts';
+import { startDispatcher } from './dispatcher.ts';
+import { listenForRings } from './listener.ts';
+import { countSends, exposeDispatch, measureTurns } from './metrics.ts';
+import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
+import { startSweeper } from './sweeper.ts';
+import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
+import { startUpkeep } from './upkeep.ts';
+
+export interface WorkerProcessOptions {
+  readonly databaseUrl: string;
+  readonly databaseDirectUrl: string;
+  readonly temporal: TemporalOptions;
+  readonly channels: ChannelSettings;
+  readonly logger: Logger;
+  /** Where metrics and health are served; undefined: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number } | undefined;
+  readonly sendTimeoutMs?: number | undefined;
+  readonly leaseMs?: number | undefined;
+  readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
+  /** Named places where a crash test stops the process. */
+  readonly reached?: ActivityDependencies['reached'];
+}
+
+export interface WorkerProcess {
+  /** Takes no new work, finishes what it holds, closes everything. */
+  stop(): Promise<void>;
+  /** Rejects when a worker dies of itself. */
+  readonly died: Promise<void>;
+}
+
+/**
+ * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and upkeep. All share one
+ * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
+ */
+export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
+  const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
+  const database = openDatabase({ url: options.databaseUrl, max: 30 });
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const temporalMetrics = options.metrics && (await prepareTemporalMetrics());
+  const workers: Worker[] = [];
+  const scrapes =
+    options.metrics &&
+    (await listenForScrapes({
+      ...options.metrics,
+      registry,
+      more: temporalMetrics?.read,
+      async ready() {
+        if (workers.length === 0) throw new Error('the worker is starting');
+        const idle = workers.find((worker) => worker.getState() !== 'RUNNING');
+        if (idle) throw new Error(`a Temporal worker is ${idle.getState().toLowerCase()}`);
+        await database.ping(2_000);
+      },
+    }));
+  installRuntime(logger, temporalMetrics);
+  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
+  const channels = openChannels(options.channels);
+  const dependencies: ActivityDependencies = {
+    database,
+    channels,
+    logger,
+    sendTimeoutMs,
+    leaseMs,
+    longestPauseMs: 6 * 60_000,
+    reached: options.reached,
+    attempted: countSends(registry, channels.keys()),
+  };
+  const jobActivities = createJobActivities(dependencies);
+  const shared = {
+    connection,
+    namespace: temporal.namespace,
+    dataConverter: { failureConverterPath: compiledPath('../workflows/failure-converter') },
+    shutdownGraceTime: '20s',
+    shutdownForceTime: '30s',
+  } satisfies Partial<WorkerOptions>;
+  const runWorker = await Worker.create({
+    ...shared,
+    taskQueue: liveTaskQueue,
+    ...(await workflowCode()),
+    activities: measureTurns(registry, createRunActivities(dependencies)),
+    maxConcurrentWorkflowTaskExecutions: 40,
+    // With Temporal's default of 10 s, a run parked on a killed worker answers after 10 s.
+    stickyQueueScheduleToStartTimeout: '1s',
+  });
+  const jobWorkers = await Promise.all(
+    [...jobQueues(dependencies)].map(([taskQueue, kinds]) =>
+      Worker.create({
+        ...shared,
+        taskQueue,
+        activities: Object.fromEntries(kinds.map((kind) => [kind, jobActivities[kind]])),
+        maxConcurrentActivityTaskExecutions: 20,
+      }),
+    ),
+  );
+  workers.push(runWorker, ...jobWorkers);
+  const running = Promise.all(workers.map((worker) => worker.run()));
+
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
+  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
+  const listener = listenForRings(options.databaseDirectUrl, logger, dispatcher.hint);
+  const sweeper = startSweeper(database, logger, options.sweep);
+  const upkeep = startUpkeep(database, logger);
+  exposeDispatch(registry, { dispatcher, sweeper });
+
+  return {
+    died: running.then(() => {}),
+    async stop() {
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running.catch(() => {});
+      await scrapes?.close();
+      await closeChannels(channels);
+      await connection.close();
+      await database.destroy();
+    },
+  };
+}
+
+/**
+ * Once a process. Temporal's core logs through ours, by message, ids and classes only: beside them it tells whole failures
+ * and tasks. Of a failure the broken rule is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
+ */
+let runtimeInstalled = false;
+function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): void {
+  if (runtimeInstalled) return;
+  runtimeInstalled = true;
+  const levels = { TRACE: 'trace', DEBUG: 'debug', INFO: 'debug', WARN: 'warn', ERROR: 'error' } as const;
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) => {
+      if (message.startsWith('No workflows registered')) return; // the workers of jobs have none, on purpose
+      const { workflowId, runId, taskQueue, activityId, error, failure } = (meta ?? {}) as Record<string, unknown>;
+      const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
+      const told = { class: error === undefined ? undefined : coerceError(error).name, rule };
+      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...told }, message);
+    }),
+    // Without "forward" the core writes to the console by itself, past our logger and its level.
+    telemetryOptions: {
+      logging: { forward: {}, filter: { core: 'WARN', other: 'ERROR' } },
+      ...(metrics && { metrics: metrics.options }),
+    },
+    shutdownSignals: [], // the process decides when it drains
+  });
+}
+
+/** The bundle that the build made; from sources (tests) it is made once a process. */
+async function workflowCode(): Promise<Pick<WorkerOptions, 'workflowBundle'>> {
+  const codePath = path.join(__dirname, '../workflows/bundle.js');
+  if (existsSync(codePath)) return { workflowBundle: { codePath } };
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: compiledPath('../workflows/index'),
+    failureConverterPath: compiledPath('../workflows/failure-converter'),
+    logger: new DefaultLogger('ERROR'),
+  });
+  return { workflowBundle: { code } };
+}
+
+/** A module's own path, .js in the build and .ts in the sources. */
+function compiledPath(module: string): string {
+  const from = path.join(__dirname, module);
+  return createRequire(__filename).resolve(existsSync(`${from}.js`) ? `${from}.js` : `${from}.ts`);
+}

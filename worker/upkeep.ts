@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type Database, inTransaction, LONG } from '../store/database/database.ts';
+import { ensureEventPartitions } from '../store/events/event-partitions.ts';
+import { forgetOldMessageIds } from '../store/events/events.ts';
+import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
+
+const DAY_MS = 24 * 3_600_000;
+
+/** One that fails keeps none of the others from being done. */
+const tasks: readonly ((database: Database) => Promise<void>)[] = [
+  function makePartitions(database) {
+    return ensureEventPartitions(database);
+  },
+  function forgetMessageIds(database) {
+    return inTransaction(database, forgetOldMessageIds, LONG);
+  },
+  function forgetFailures(database) {
+    return inTransaction(database, forgetOldFailures, LONG);
+  },
+];
+
+/** Once a day: the coming months' partitions, and the messageIds and failures whose time is over. Any number of workers may do it. */
+export function startUpkeep(database: Database, logger: Logger): { stop(): Promise<void> } {
+  const cancel = new AbortController();
+  async function run(): Promise<void> {
+    while (!cancel.signal.aborted) {
+      for (const task of tasks) {
+        await task(database).catch((error: unknown) => {
+          logger.warn({ code: codeOf(error), task: task.name }, 'upkeep failed and will be tried tomorrow');
+        });
+      }
+      await pause(DAY_MS, undefined, { signal: cancel.signal }).catch(() => {});
+    }
+  }
+  const running = run();
+  return {
+    async stop() {
+      cancel.abort();
+      await running;
+    },
+  };
+}
