@@ -1,138 +1,157 @@
 /**
- * Rooms and arrows: the one place where they are written down. `npm run architecture` checks them, and the table in
- * ARCHITECTURE.md is made from them (scripts/room-table.mjs). Paths are below src/; a room is a folder.
+ * The modules and what each may import: the one place where it is written down. `npm run architecture` checks the rules,
+ * and the table in ARCHITECTURE.md is generated from them (scripts/module-table.mjs).
  *
- * `imports`: rooms (or single files) whose values and types may be imported. `types`: only types, which are gone at run
- * time. `base` may be imported by every room, and is not repeated; by workflows only its types, since their code runs in
- * Temporal's sandbox. What is not allowed here is forbidden.
+ * `imports`: modules (or single files) whose values and types may be imported. `types`: only types, which are gone at run
+ * time. Every module may import itself and core/base, which is not repeated; workflows may import only its types, since
+ * their code runs in Temporal's sandbox. What is not allowed here is forbidden.
  */
-const rooms = {
-  base: { holds: 'what every room speaks: moments and durations, ids, problems, failures', pure: true, imports: [] },
-  condition: {
-    holds: 'conditions: schema, builder, check, words, and the closure that decides',
+const modules = {
+  'core/base': { holds: 'moments and durations, ids, problems, failures', pure: true, imports: [] },
+  'core/condition': {
+    holds: 'conditions: schema, builder, check, description, and the compiled closure',
     pure: true,
     imports: [],
   },
-  journey: {
-    holds: 'the language and the engine of journeys; index.ts is the public entry `throughline`',
+  'core/customer': { holds: 'rules about customers: traits, time zone', pure: true, imports: ['core/condition'] },
+  'core/journey': {
+    holds: 'the journey language and its engine',
     pure: true,
-    imports: ['condition'],
+    imports: ['core/condition', 'core/customer'],
   },
-  store: { holds: 'PostgreSQL: all SQL, one file a subject', imports: ['condition'], types: ['journey'] },
-  intake: {
-    holds: 'events in: batches, the one transaction that accepts, customers found or made, runs entered',
-    imports: ['store', 'journey', 'condition'],
+  'core/message': {
+    holds: 'channel kinds, choice of the channel, the guard and its rules',
+    pure: true,
+    imports: ['core/condition', 'core/journey'],
   },
-  channels: { holds: 'providers, each with open, send and close', imports: [] },
-  delivery: {
-    holds: 'a message, from guard through claim and rendering to settled',
-    imports: ['store', 'channels', 'journey', 'condition'],
+  'core/index.ts': {
+    holds: 'the public entry `throughline`',
+    pure: true,
+    imports: ['core/condition', 'core/journey'],
   },
-  metrics: {
-    holds: 'what Prometheus scrapes: the registry of a process, levels read from PostgreSQL, the listener',
-    imports: ['store'],
-  },
-  simulate: {
+  simulation: {
     holds: 'stories: journeys tested in memory; index.ts is the public entry `throughline/testing`',
     pure: true,
-    imports: [
-      'delivery/guard',
-      'delivery/select-channel.ts',
-      'channels/kinds.ts',
-      'intake/traits.ts',
-      'journey',
-      'condition',
-    ],
+    imports: ['core'],
   },
+  store: { holds: 'all SQL, one folder a subject', imports: ['core/condition'], types: ['core'] },
+  'services/channels': { holds: 'providers, each with open, send and close', imports: ['core'] },
+  'services/content': {
+    holds: 'templates: rendering and checks',
+    imports: ['core', 'store'],
+    types: ['services/channels'],
+  },
+  'services/delivery': {
+    holds: 'one attempt to deliver a message: guard, claim, send, settle',
+    imports: ['core', 'store', 'services/channels', 'services/content'],
+  },
+  'services/intake': {
+    holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
+    imports: ['core', 'store'],
+  },
+  'services/publishing': {
+    holds: 'publishing of journeys and templates',
+    imports: ['core', 'store', 'services/channels', 'services/content'],
+  },
+  'services/transfer': { holds: 'events in from files', imports: ['core'] },
+  'services/measurement': { holds: 'Prometheus metrics of a process', imports: ['core', 'store'] },
   workflows: {
     holds: "the durable loop behind a run; contract.ts is all that Temporal's histories hold",
     imports: [],
-    types: ['activities', 'base'],
+    types: ['activities', 'core/base'],
   },
   activities: {
-    holds: 'what the loop may do: take a turn, deliver, ask for an exit',
-    imports: ['delivery', 'intake', 'store', 'journey', 'condition', 'workflows/contract.ts'],
+    holds: 'what a workflow may call: the turn, one activity per job kind, exit requests',
+    imports: ['core', 'store', 'services', 'workflows/contract.ts'],
   },
   worker: {
-    holds: "the worker process: Temporal's workers, dispatcher, sweeper, upkeep",
-    imports: ['activities', 'intake', 'store', 'channels', 'metrics', 'workflows/contract.ts'],
+    holds: "the worker process: Temporal's workers, outbox dispatcher, sweeper, maintenance",
+    imports: ['core', 'store', 'services', 'activities', 'workflows/contract.ts', 'config'],
   },
   api: {
-    holds: 'the HTTP door: track, journeys, runs, status, health, and its description',
-    imports: ['intake', 'delivery', 'channels', 'metrics', 'store', 'journey', 'condition'],
+    holds: 'the HTTP API and its description',
+    imports: ['core', 'store', 'services', 'simulation', 'config'],
+  },
+  config: {
+    holds: 'settings (the only reader of the environment), connections, the place of the package',
+    imports: ['core'],
+    types: ['services/channels', 'worker'],
+  },
+  devstack: {
+    holds: 'the local stack of `npm start`: PostgreSQL, Temporal, API, worker, mailbox, demonstration',
+    imports: ['core', 'config', 'store', 'worker/prepare-temporal.ts', 'worker/server-version.ts'],
   },
   cli: {
-    holds: 'the command line, the settings (sole reader of the environment) and the local stack',
+    holds: 'the command line',
     imports: [
-      'api',
-      'worker',
-      'activities',
-      'delivery',
-      'channels',
-      'intake',
+      'core',
       'store',
-      'journey',
-      'condition',
+      'services',
+      'simulation',
+      'activities',
+      'worker',
+      'api',
+      'config',
+      'devstack',
       'workflows/contract.ts',
     ],
   },
 };
 
-/** Arrows that one file has beyond its room. */
+/** Imports that one file has beyond its module. */
 const exceptions = [
   {
-    from: 'store/journeys.ts',
-    to: 'journey/definition/meaning.ts',
+    from: 'store/journeys/journeys.ts',
+    to: 'core/journey/definition/meaning.ts',
     why: 'the hash of a version is taken over `meaningOf` where the row is written: no caller can store one under the other',
   },
   {
-    from: 'store/run-inputs.ts',
-    to: 'journey/engine/inputs/index.ts',
+    from: 'store/runs/run-inputs.ts',
+    to: 'core/journey/engine/inputs/index.ts',
     why: 'an input is stored with the version of its body where the row is written: no caller can leave it out',
   },
 ];
 
-/** Pure rules that stand beside their I/O, in rooms that are not pure: stories go by them, too. */
-const pureFiles = rooms.simulate.imports.filter((place) => place.includes('/'));
-
-/** What pure rooms may take from npm. It has to run in a browser, too. */
+/** What pure modules may take from npm. It has to run in a browser, too. */
 const purePackages = ['zod', 'luxon'];
 
-/** Packages that stand in few places only. */
-const keepers = [
+/** Packages that only a few places may import. */
+const restricted = [
   {
     packages: ['pg', 'knex'],
-    in: ['store', 'worker/listener.ts', 'cli/local/postgres.ts'],
+    in: ['store', 'worker/listener.ts', 'devstack/postgres'],
     why: 'all SQL is in store. LISTEN needs a connection of its own beside the pool; the local stack asks whether its server answers and makes the database, before there is one that store could open',
   },
 ];
 
-const everyRoom = Object.keys(rooms);
-const purePlaces = [...everyRoom.filter((room) => rooms[room].pure), ...pureFiles];
+const everyModule = Object.keys(modules);
+const roots = [...new Set(everyModule.map((name) => name.split('/')[0]))];
+const product = `^(${roots.join('|')})/`;
+const pureModules = everyModule.filter((name) => modules[name].pure);
 const typesOnly = ['type-only', 'type-import'];
 
 const escaped = (text) => text.replace(/[.]/g, '\\$&');
-/** Rooms and files below src/ as one pattern. */
+/** Modules and files as one pattern. */
 const inside = (places) =>
-  `^src/(${places.map((place) => (place.includes('.') ? `${escaped(place)}$` : `${place}/`)).join('|')})`;
+  `^(${places.map((place) => (place.includes('.') ? `${escaped(place)}$` : `${place}/`)).join('|')})`;
 const fromNpm = (packages) => `(^|/)node_modules/(@types/)?(${packages.join('|')})(/|$)`;
 
-function arrowsOf(room) {
-  const { imports = [], types = [] } = rooms[room];
-  const values = [...new Set([room, ...(types.includes('base') ? [] : ['base']), ...imports])];
+function rulesOf(name) {
+  const { imports = [], types = [] } = modules[name];
+  const values = [...new Set([name, ...(types.includes('core/base') ? [] : ['core/base']), ...imports])];
   const all = [...values, ...types];
-  const own = exceptions.filter(({ from }) => from.startsWith(`${room}/`));
-  const rulesFor = (name, from, more) => [
+  const own = exceptions.filter(({ from }) => from.startsWith(`${name}/`));
+  const rulesFor = (rule, from, more) => [
     {
-      name,
-      comment: `${room}/ may import no more than ${all.join(', ')}: see \`rooms\` in .dependency-cruiser.cjs`,
+      name: rule,
+      comment: `${name} may import no more than ${all.join(', ')}: see \`modules\` in .dependency-cruiser.cjs`,
       severity: 'error',
       from,
-      to: { path: '^src/', pathNot: inside([...all, ...more]) },
+      to: { path: product, pathNot: inside([...all, ...more]) },
     },
     {
-      name: `${name}-by-value`,
-      comment: `${room}/ may import values of no more than ${values.join(', ')}; here \`import type\` is allowed`,
+      name: `${rule}-by-value`,
+      comment: `${name} may import values of no more than ${values.join(', ')}; here \`import type\` is allowed`,
       severity: 'error',
       from,
       to: {
@@ -144,10 +163,10 @@ function arrowsOf(room) {
   ];
   const files = [...new Set(own.map(({ from }) => from))];
   return [
-    ...rulesFor(`${room}-arrows`, { path: inside([room]), ...(files.length > 0 && { pathNot: inside(files) }) }, []),
+    ...rulesFor(`${name}-imports`, { path: inside([name]), ...(files.length > 0 && { pathNot: inside(files) }) }, []),
     ...files.flatMap((file) =>
       rulesFor(
-        `${room}-arrows`,
+        `${name}-imports`,
         { path: inside([file]) },
         own.filter(({ from }) => from === file).map(({ to }) => to),
       ),
@@ -157,12 +176,12 @@ function arrowsOf(room) {
 
 module.exports = {
   forbidden: [
-    ...everyRoom.flatMap(arrowsOf),
+    ...everyModule.flatMap(rulesOf),
     {
-      name: 'no-room',
-      comment: 'every file of src/ stands in a room; a new room needs its row in .dependency-cruiser.cjs',
+      name: 'no-module',
+      comment: 'every product file belongs to a module; a new module needs its row in .dependency-cruiser.cjs',
       severity: 'error',
-      from: { path: '^src/', pathNot: inside(everyRoom) },
+      from: { path: product, pathNot: inside(everyModule) },
       to: {},
     },
     {
@@ -174,31 +193,31 @@ module.exports = {
     },
     {
       name: 'pure-without-node',
-      comment: `${purePlaces.join(', ')} do no I/O and run in a browser, too`,
+      comment: `${pureModules.join(', ')} do no I/O and run in a browser, too`,
       severity: 'error',
-      from: { path: inside(purePlaces) },
+      from: { path: inside(pureModules) },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'pure-packages',
-      comment: `pure rooms and files take from npm only ${purePackages.join(' and ')} (and core/base/id.ts uuid)`,
+      comment: `pure modules take from npm only ${purePackages.join(' and ')} (and core/base/id.ts uuid)`,
       severity: 'error',
-      from: { path: inside(purePlaces), pathNot: inside(['base/id.ts']) },
+      from: { path: inside(pureModules), pathNot: inside(['core/base/id.ts']) },
       to: { path: 'node_modules/', pathNot: fromNpm(purePackages) },
     },
     {
       name: 'id-packages',
-      comment: 'base/id.ts takes from npm only uuid',
+      comment: 'core/base/id.ts takes from npm only uuid',
       severity: 'error',
-      from: { path: inside(['base/id.ts']) },
+      from: { path: inside(['core/base/id.ts']) },
       to: { path: 'node_modules/', pathNot: fromNpm(['uuid']) },
     },
     {
       name: 'rules-make-no-ids',
-      comment: 'base/id.ts draws from clock and chance; condition/, journey/ and simulate/ do without',
+      comment: 'core/base/id.ts reads the clock and draws random bits; the rest of core and simulation do without',
       severity: 'error',
-      from: { path: inside(['condition', 'journey', 'simulate']) },
-      to: { path: inside(['base/id.ts']), dependencyTypesNot: typesOnly },
+      from: { path: inside(['core', 'simulation']), pathNot: inside(['core/base']) },
+      to: { path: inside(['core/base/id.ts']), dependencyTypesNot: typesOnly },
     },
     {
       name: 'workflow-packages',
@@ -214,26 +233,26 @@ module.exports = {
       from: { path: inside(['workflows']) },
       to: { dependencyTypes: ['core'] },
     },
-    ...keepers.map((keeper) => ({
-      name: `keepers-of-${keeper.packages.join('-and-')}`,
-      comment: keeper.why,
+    ...restricted.map(({ packages, in: places, why }) => ({
+      name: `only-few-import-${packages.join('-and-')}`,
+      comment: why,
       severity: 'error',
-      from: { path: '^src/', pathNot: inside(keeper.in) },
-      to: { path: fromNpm(keeper.packages) },
+      from: { path: product, pathNot: inside(places) },
+      to: { path: fromNpm(packages) },
     })),
     {
       name: 'nothing-imports-tests',
-      comment: 'test/ is imported by test/ only; the benchmark plays on the same kit',
+      comment: 'test/ is imported by test/ only; the benchmark uses the same support',
       severity: 'error',
       from: { pathNot: ['^test/', '^bench/'] },
       to: { path: '^test/' },
     },
     {
-      name: 'src-stands-alone',
-      comment: 'what is shipped imports nothing of the checkout beside src/',
+      name: 'product-stands-alone',
+      comment: 'what is shipped imports nothing of the checkout beside the modules',
       severity: 'error',
-      from: { path: '^src/' },
-      to: { pathNot: ['^src/', 'node_modules/'], dependencyTypesNot: ['core'] },
+      from: { path: product },
+      to: { pathNot: [product, 'node_modules/'], dependencyTypesNot: ['core'] },
     },
     {
       name: 'examples-use-the-public-entry',
@@ -241,7 +260,7 @@ module.exports = {
         'examples are written as users write: they import `throughline`, `throughline/testing` and their own files',
       severity: 'error',
       from: { path: '^examples/' },
-      to: { path: '^(src|test|scripts)/', pathNot: inside(['journey/index.ts', 'simulate/index.ts']) },
+      to: { path: [product, '^(test|scripts)/'], pathNot: inside(['core/index.ts', 'simulation/index.ts']) },
     },
     {
       name: 'resolves',
@@ -266,4 +285,4 @@ module.exports = {
 };
 
 // Not enumerable, since dependency-cruiser refuses settings it does not know.
-Object.defineProperty(module.exports, 'rooms', { value: rooms });
+Object.defineProperty(module.exports, 'modules', { value: modules });

@@ -6,7 +6,17 @@ COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
-COPY src src
+COPY activities activities
+COPY api api
+COPY cli cli
+COPY config config
+COPY core core
+COPY devstack devstack
+COPY services services
+COPY simulation simulation
+COPY store store
+COPY worker worker
+COPY workflows workflows
 RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:20-slim

@@ -16,39 +16,50 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const onPostgres = ['store', 'metrics', 'intake', 'delivery', 'activities', 'api'];
 const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+/** Tests of modules that use PostgreSQL but need none themselves. */
+const pureFiles = [
+  'api/openapi',
+  'services/intake/event',
+  'services/content/render',
+  'services/content/render-json',
+].map((file) => `<rootDir>/test/${file}.test.ts`);
 
 module.exports = {
   maxWorkers: 2,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/kit/closing-line.js'],
+  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
   projects: [
     {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['base', 'condition', 'journey', 'simulate', 'channels', 'cli', 'workflows']),
-        '<rootDir>/test/api/openapi.test.ts',
+        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows']),
+        ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
     },
     {
       ...shared,
       displayName: 'postgres',
-      testMatch: under(onPostgres),
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/api/openapi.test.ts'],
-      globalSetup: '<rootDir>/test/kit/postgres-setup.ts',
-      globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
+      testMatch: under([
+        'store',
+        'services/{content,delivery,intake,measurement,publishing,transfer}',
+        'activities',
+        'api',
+      ]),
+      testPathIgnorePatterns: ['/node_modules/', ...pureFiles],
+      globalSetup: '<rootDir>/test/support/postgres-setup.ts',
+      globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
     {
       ...shared,
-      displayName: 'whole',
-      testMatch: under(['whole']),
-      globalSetup: '<rootDir>/test/kit/whole-setup.ts',
-      globalTeardown: '<rootDir>/test/kit/servers-teardown.ts',
+      displayName: 'system',
+      testMatch: under(['system']),
+      globalSetup: '<rootDir>/test/support/system-setup.ts',
+      globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
-    { ...shared, displayName: 'kill', testMatch: under(['kill']) }, // with servers of its own, to be killed
+    { ...shared, displayName: 'chaos', testMatch: under(['chaos']) }, // with servers of its own, to be killed
   ],
 };

@@ -6,8 +6,8 @@ import { lookBackFrom, openJobs, runStateVersions } from '../core/journey/engine
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { Facts } from '../core/journey/engine/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database/database.ts';
-import { takeOff } from '../store/outbox/outbox.ts';
 import { getDefinition } from '../store/journeys/journeys.ts';
+import { takeOff } from '../store/outbox/outbox.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
 import { readTurnFacts } from '../store/runs/turn-facts.ts';
 import type { TurnResult } from '../workflows/contract.ts';

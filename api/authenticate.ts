@@ -1,6 +1,6 @@
 import type { Request, RequestHandler } from 'express';
-import type { Database } from '../store/database/database.ts';
 import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
+import type { Database } from '../store/database/database.ts';
 import { HttpProblem } from './problem-json.ts';
 import { createTurns } from './turns.ts';
 

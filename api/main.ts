@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import type { Rates } from '../config/rates.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
-import type { Rates } from './rates.ts';
 import { checkReady } from './routes/health.ts';
 import { createApiServer } from './server.ts';
 

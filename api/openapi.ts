@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { packageVersion } from '../config/package-root.ts';
 import { nameComponents } from './components.ts';
 import type { Content, Operation } from './operation.ts';
 import { eventOperations } from './operations/events.ts';
@@ -8,7 +9,6 @@ import { runOperations } from './operations/runs.ts';
 import { serviceOperations } from './operations/service.ts';
 import { statusOperations } from './operations/status.ts';
 import { problemAnswerSchema, type Refusal, thisAddress } from './refusals.ts';
-import { version } from './version.ts';
 
 export const operations: readonly Operation[] = [
   ...eventOperations,
@@ -63,7 +63,7 @@ export function describeApi() {
     openapi: '3.1.0',
     info: {
       title: 'Throughline',
-      version,
+      version: packageVersion(),
       description: introduction,
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

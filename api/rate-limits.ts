@@ -1,9 +1,9 @@
 import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { inNetworks } from '../config/networks.ts';
+import type { Rates } from '../config/rates.ts';
 import { keyOf } from './authenticate.ts';
-import { inNetworks } from './networks.ts';
 import { HttpProblem } from './problem-json.ts';
-import type { Rates } from './rates.ts';
 import { senderOf } from './sender.ts';
 
 export interface RateLimits {

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
+import { addressGroup } from '../config/networks.ts';
 import { keyOf } from './authenticate.ts';
-import { addressGroup } from './networks.ts';
 
 /**
  * Who sent a request, for limits and shares: its key and its address together. A write key is public, and one address may

@@ -1,5 +1,5 @@
-import type { Publication } from '../services/publishing/publish.ts';
 import { defineEvent, flow, journey, on, send, t, template, wait, waitFor, webhook } from '../core/index.ts';
+import type { Publication } from '../services/publishing/publish.ts';
 
 /** The shapes that are measured, each entered by an event of its own; its `ref` names the run to the receiver. */
 function shape(id: string, steps: ReturnType<typeof flow>) {

@@ -146,8 +146,8 @@ type Resolve = (request: string, ...rest: unknown[]) => string;
 let answering = false;
 
 const entries: ReadonlyMap<string, string> = new Map([
-  ['throughline', '../journey/index'],
-  ['throughline/testing', '../simulate/index'],
+  ['throughline', '../core/index'],
+  ['throughline/testing', '../simulation/index'],
 ]);
 
 /**

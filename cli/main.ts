@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
-import { version } from '../api/version.ts';
+import { packageVersion } from '../config/package-root.ts';
 import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -16,7 +16,7 @@ import { workerCommand } from './commands/worker.ts';
 /** `throughline`: each command is one file in commands/. */
 const program = new Command('throughline')
   .description('durable customer journeys: events in, the right next step out, once')
-  .version(version)
+  .version(packageVersion())
   .addCommand(startCommand())
   .addCommand(pushCommand())
   .addCommand(replayCommand())

@@ -1,6 +1,6 @@
-import { isNetwork } from '../api/networks.ts';
-import { defaultRates, type Rates } from '../api/rates.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
+import { isNetwork } from './networks.ts';
+import { defaultRates, type Rates } from './rates.ts';
 
 /**
  * Everything that can be set from outside, read once from the environment: no other file looks at process.env.

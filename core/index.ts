@@ -3,8 +3,8 @@
  * The default export of a journey file is what `journey` returns: the canonical JSON, see definition/schema.ts.
  */
 export { type Problem, ProblemError } from './base/problem.ts';
-export type { Condition, Reference } from './condition/schema.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
+export type { Condition, Reference } from './condition/schema.ts';
 export {
   type Channel,
   channel,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Analytics } from '@segment/analytics-node';
-import { pushFolder } from '../cli/push.ts';
+import { packageRoot } from '../config/package-root.ts';
 import type { DevKeys } from './dev-keys.ts';
 import type { MailPage, MailSummary } from './mailbox/mailbox-store.ts';
 import { inSeconds, type Reporter } from './reporter.ts';
@@ -21,13 +21,20 @@ export interface DemoOptions {
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
   readonly logFolder: string;
+  /** Publishes the journeys of a folder, as `throughline push` does. */
+  readonly push: (folder: string) => Promise<readonly PushedJourney[]>;
+}
+
+interface PushedJourney {
+  readonly id: string;
+  readonly version: number;
+  readonly change: string;
 }
 
 const wholeMs = 60_000;
 const lookEveryMs = 250;
 
-/** Beside src and dist alike. */
-export const exampleJourneys = join(__dirname, '../examples/journeys');
+export const exampleJourneys = join(packageRoot(), 'examples/journeys');
 
 export async function playDemo(options: DemoOptions): Promise<void> {
   const { addresses, keys, reporter } = options;
@@ -36,7 +43,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   const strong = reporter.style.strong;
 
   reporter.say('\nDemonstration (leave it out with --no-demo):');
-  const { journeys } = await pushFolder({ apiUrl: addresses.api, adminKey: keys.admin, path: exampleJourneys });
+  const journeys = await options.push(exampleJourneys);
   const names = journeys.map(({ id, version, change }) => `${id} version ${version} (${change})`);
   say(`pushed examples/journeys: ${names.join(', ')}`);
 

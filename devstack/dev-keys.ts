@@ -1,7 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Database } from '../store/database/database.ts';
 import { createKey, findKey } from '../store/access/keys.ts';
+import type { Database } from '../store/database/database.ts';
 
 /**
  * The two keys of the local stack, kept in the clear in `keys.json` (mode 600) so that they are the same after a restart.

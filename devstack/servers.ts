@@ -1,12 +1,12 @@
 import { join } from 'node:path';
+import { temporalOptions } from '../config/connections.ts';
+import type { Settings } from '../config/settings.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { migrate } from '../store/migrations/migrate.ts';
 import { prepareTemporal } from '../worker/prepare-temporal.ts';
-import { temporalOptions } from '../cli/command-line.ts';
-import type { Settings } from '../config/settings.ts';
-import type { Child, ChildSurroundings } from './processes/children.ts';
 import { type DevKeys, ensureDevKeys } from './dev-keys.ts';
 import { startPostgres, withClient } from './postgres/postgres.ts';
+import type { Child, ChildSurroundings } from './processes/children.ts';
 import { inSeconds, type Reporter } from './reporter.ts';
 import { stackProblem } from './stack-problem.ts';
 import { startTemporal } from './temporal/temporal.ts';

@@ -1,18 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { coerceError } from '../core/base/failure.ts';
 import type { Settings } from '../config/settings.ts';
+import { coerceError } from '../core/base/failure.ts';
+import type { DevKeys } from './dev-keys.ts';
+import { startMailbox } from './mailbox/mailbox.ts';
 import { createChildRecords, stopLeftovers } from './processes/child-records.ts';
 import type { Child } from './processes/children.ts';
-import type { DevKeys } from './dev-keys.ts';
 import { takeLock } from './processes/lock.ts';
-import { startMailbox } from './mailbox/mailbox.ts';
 import { checkPorts } from './processes/ports.ts';
-import { inSeconds, type Reporter } from './reporter.ts';
 import { type Role, type RoleProgram, startRole } from './processes/roles.ts';
-import { bringUpDatabase, bringUpTemporal, type Surroundings } from './servers.ts';
 import { bothOrNeither, type WhenStopping } from './processes/side-by-side.ts';
 import { wantedPorts } from './processes/stack-ports.ts';
+import { inSeconds, type Reporter } from './reporter.ts';
+import { bringUpDatabase, bringUpTemporal, type Surroundings } from './servers.ts';
 import { stackProblem } from './stack-problem.ts';
 import { reachable } from './temporal/temporal.ts';
 

@@ -17,8 +17,8 @@ const required = [
   'CHANGELOG.md',
   'THIRD-PARTY-LICENCES.md',
   'dist/cli/main.js',
-  'dist/journey/index.d.ts',
-  'dist/simulate/index.d.ts',
+  'dist/core/index.d.ts',
+  'dist/simulation/index.d.ts',
   'dist/workflows/bundle.js',
   'examples/events.ts',
   'examples/journeys/welcome-series.ts',
@@ -77,7 +77,7 @@ function checkTarball({ filename, size, unpackedSize, files }) {
   return path.join(folder, filename);
 }
 
-/** A map must be there, and hold its sources: src/ is not shipped. */
+/** A map must be there, and hold its sources: they are not shipped otherwise. */
 function checkSourceMap(name, names) {
   const [, map] = /\n\/\/# sourceMappingURL=(?!data:)(\S+)\s*$/.exec(readFileSync(path.join(root, name), 'utf8')) ?? [];
   if (map === undefined) return;

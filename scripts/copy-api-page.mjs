@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const swaggerUi = dirname(require.resolve('swagger-ui-dist/package.json'));
-const own = join(import.meta.dirname, '../src/api/page');
+const own = join(import.meta.dirname, '../api/page');
 const target = join(import.meta.dirname, '../dist/api/page');
 
 mkdirSync(target, { recursive: true });

@@ -1,10 +1,10 @@
-import { channelKinds } from '../core/message/channel-kinds.ts';
-import { guard } from '../core/message/guard.ts';
-import { selectChannel } from '../core/message/select-channel.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { Job } from '../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../core/journey/steps/send.ts';
+import { channelKinds } from '../core/message/channel-kinds.ts';
+import { guard } from '../core/message/guard.ts';
+import { selectChannel } from '../core/message/select-channel.ts';
 import type { Message, NewInput, Run } from './run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */

@@ -1,6 +1,6 @@
 import type { Properties } from '../core/condition/schema.ts';
-import { applyTraits } from '../core/customer/traits.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
+import { applyTraits } from '../core/customer/traits.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';

@@ -4,8 +4,8 @@ import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/com
 import type { Logger } from 'pino';
 import { coerceError } from '../core/base/failure.ts';
 import type { Database } from '../store/database/database.ts';
-import { findUnturned, type Lane, postponeRing, type TakenRing, takeRings } from '../store/outbox/outbox.ts';
 import { codeOf } from '../store/measurement/failures.ts';
+import { findUnturned, type Lane, postponeRing, type TakenRing, takeRings } from '../store/outbox/outbox.ts';
 import { journeyRunType, liveTaskQueue, type RunArguments, searchAttributes, wakeName } from '../workflows/contract.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { DISPATCH_CHANNEL } from '../store/outbox/outbox.ts';
-import { codeOf } from '../store/measurement/failures.ts';
 import { createSockets } from '../store/database/sockets.ts';
+import { codeOf } from '../store/measurement/failures.ts';
+import { DISPATCH_CHANNEL } from '../store/outbox/outbox.ts';
 
 export interface Listener {
   stop(): Promise<void>;

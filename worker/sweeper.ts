@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { workspaceClock } from '../store/database/clock.ts';
 import { type Database, inTransaction } from '../store/database/database.ts';
-import { lanes, ringRuns } from '../store/outbox/outbox.ts';
 import { codeOf } from '../store/measurement/failures.ts';
+import { lanes, ringRuns } from '../store/outbox/outbox.ts';
 import { SWEEP_GRACE_MS, takeOverdueRuns } from '../store/runs/overdue.ts';
 
 /**

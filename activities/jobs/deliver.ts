@@ -1,5 +1,5 @@
-import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { send, sendStepOf } from '../../core/journey/steps/send.ts';
+import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
 import type { JobKind } from './job-kind.ts';
 

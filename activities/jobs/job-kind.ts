@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { DeliverDependencies } from '../../services/delivery/deliver.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { DeliverDependencies } from '../../services/delivery/deliver.ts';
 
 export interface JobDependencies extends DeliverDependencies {
   readonly logger: Logger;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { callSchema, callsNotTaken, identifyCallSchema, limits, trackCallSchema } from '../../services/intake/event.ts';
 import { mostKeyCharacters } from '../../core/journey/listening.ts';
+import { callSchema, callsNotTaken, identifyCallSchema, limits, trackCallSchema } from '../../services/intake/event.ts';
 import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { Content, Operation } from '../operation.ts';
 import {

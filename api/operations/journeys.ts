@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { definitionSchema, idSchema } from '../../core/journey/definition/index.ts';
 import { stepTypes } from '../../core/journey/steps/index.ts';
-import type { Operation } from '../operation.ts';
 import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publicationSchema } from '../../services/publishing/publish.ts';
+import type { Operation } from '../operation.ts';
 import {
   addressUnreadable,
   bodyRefusals,

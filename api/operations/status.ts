@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { packageVersion } from '../../config/package-root.ts';
 import { idSchema } from '../../core/journey/definition/index.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
 import { messageStates } from '../../store/messages/messages.ts';
 import type { Operation } from '../operation.ts';
 import { databaseAway, keyRefusals, unexpected } from '../refusals.ts';
-import { version } from '../version.ts';
 
 const moment = z.iso.datetime();
 const count = z.int().min(0);
@@ -65,7 +65,7 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
         first: {
           summary: 'The first run has just begun',
           value: {
-            version,
+            version: packageVersion(),
             now: '2026-11-22T19:20:12.330Z',
             openRuns: { total: 1, estimated: false, byVersion: [{ journey: 'trial', version: 1, runs: 1 }] },
             backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 12, rings: 1, oldestRingAgeMs: 9 },

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import { safeParse } from '../../core/base/safe-parse.ts';
+import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publish, readPublication } from '../../services/publishing/publish.ts';
 import type { Database } from '../../store/database/database.ts';
 import { listVersions } from '../../store/journeys/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
-import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publish, readPublication } from '../../services/publishing/publish.ts';
 import { readJson } from '../read-body.ts';
 
 /** Journeys: publish, list, read. */

@@ -1,10 +1,10 @@
 import { Router } from 'express';
+import { packageVersion } from '../../config/package-root.ts';
 import { isSend } from '../../core/journey/steps/send.ts';
 import type { Database } from '../../store/database/database.ts';
 import { listVersions } from '../../store/journeys/journeys.ts';
 import { readStatus } from '../../store/measurement/status.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
-import { version } from '../version.ts';
 
 /** How the workspace stands: what `throughline status` shows, as far as PostgreSQL knows. */
 export function statusRoutes(authenticate: Authenticate, database: Database): Router {
@@ -13,7 +13,7 @@ export function statusRoutes(authenticate: Authenticate, database: Database): Ro
     const workspace = workspaceOf(request);
     const { now, stuckRuns, ...status } = await readStatus(database, workspace);
     response.json({
-      version,
+      version: packageVersion(),
       now: new Date(now).toISOString(),
       ...status,
       stuckRuns: stuckRuns.map(({ stuckAt, ...run }) => ({ ...run, stuckAt: new Date(stuckAt).toISOString() })),

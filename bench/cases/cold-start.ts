@@ -5,8 +5,8 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { portVariables } from '../../config/settings.ts';
-import { freePort } from '../../worker/free-port.ts';
 import { findTemporal } from '../../test/support/servers.ts';
+import { freePort } from '../../worker/free-port.ts';
 import type { Figure } from '../figures.ts';
 
 const root = path.join(__dirname, '../..');

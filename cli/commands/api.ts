@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { startApi } from '../../api/main.ts';
-import { databaseUrls, metricsAddress, openLogger, runCommand, serve } from '../command-line.ts';
+import { databaseUrls, metricsAddress } from '../../config/connections.ts';
+import { openLogger, runCommand, serve } from '../command-line.ts';
 
 export function apiCommand(): Command {
   return new Command('api').description('run the API: takes events in, publishes journeys (needs DATABASE_URL)').action(

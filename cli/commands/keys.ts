@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
-import { openDatabase } from '../../store/database/database.ts';
+import { databaseUrls } from '../../config/connections.ts';
 import { createKey, type KeyKind } from '../../store/access/keys.ts';
-import { databaseUrls, print, runCommand } from '../command-line.ts';
+import { openDatabase } from '../../store/database/database.ts';
+import { print, runCommand } from '../command-line.ts';
 
 /** The one command besides migrate that opens the database: somebody must make the first key. */
 export function keysCommand(): Command {

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
+import { databaseUrls, temporalOptions } from '../../config/connections.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { prepareTemporal } from '../../worker/prepare-temporal.ts';
-import { databaseUrls, print, runCommand, temporalOptions } from '../command-line.ts';
+import { print, runCommand } from '../command-line.ts';
 
 export function migrateCommand(): Command {
   return new Command('migrate')

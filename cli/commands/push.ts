@@ -1,6 +1,7 @@
 import { Command } from 'commander';
+import { apiAccess } from '../../config/connections.ts';
 import { describeProblem } from '../../core/base/problem.ts';
-import { apiAccess, print, runCommand } from '../command-line.ts';
+import { print, runCommand } from '../command-line.ts';
 import { pushFolder } from '../push.ts';
 
 const changes: Readonly<Record<string, string>> = {

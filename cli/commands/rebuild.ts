@@ -1,9 +1,10 @@
 import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
+import { databaseUrls, temporalOptions } from '../../config/connections.ts';
 import { LONG, openDatabase } from '../../store/database/database.ts';
 import { away, connectionOptions } from '../../worker/prepare-temporal.ts';
 import { rebuild } from '../../worker/rebuild.ts';
-import { databaseUrls, print, runCommand, temporalOptions } from '../command-line.ts';
+import { print, runCommand } from '../command-line.ts';
 
 export function rebuildCommand(): Command {
   return new Command('rebuild')

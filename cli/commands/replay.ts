@@ -1,11 +1,12 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { print, runCommand, writeKeyOf } from '../command-line.ts';
-import { checkMails, countInMailbox, type MailboxCounts } from '../mail-check.ts';
-import { createPace, grouped, openProgress } from '../format/progress.ts';
+import { writeKeyOf } from '../../config/connections.ts';
+import type { Settings } from '../../config/settings.ts';
 import { readPurchaseLog, totalsOf } from '../../services/transfer/purchases.ts';
 import { addressOf, replay } from '../../services/transfer/replay.ts';
 import { openReplayPlace } from '../../services/transfer/replay-place.ts';
-import type { Settings } from '../../config/settings.ts';
+import { print, runCommand } from '../command-line.ts';
+import { createPace, grouped, openProgress } from '../format/progress.ts';
+import { checkMails, countInMailbox, type MailboxCounts } from '../mail-check.ts';
 
 interface ReplayFlags {
   readonly live?: boolean;

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { RunAnswer } from '../../api/operations/runs.ts';
+import { apiAccess } from '../../config/connections.ts';
 import { callApi } from '../api-client.ts';
-import { apiAccess, print, runCommand } from '../command-line.ts';
+import { print, runCommand } from '../command-line.ts';
 import { runInWords } from '../format/run-words.ts';
 
 /** One run, looked at and operated. */

@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { RunPageAnswer } from '../../api/operations/runs.ts';
+import { apiAccess } from '../../config/connections.ts';
 import { callApi } from '../api-client.ts';
-import { apiAccess, print, runCommand } from '../command-line.ts';
+import { print, runCommand } from '../command-line.ts';
 
 interface RunsOptions {
   readonly user?: string;

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { readSettings } from '../../config/settings.ts';
 import { coerceError } from '../../core/base/failure.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import { exampleJourneys, playDemo } from '../../devstack/demo.ts';
 import { createReporter, inSeconds, type Reporter } from '../../devstack/reporter.ts';
 import { type Stack, startStack } from '../../devstack/stack.ts';
-import { readSettings } from '../../config/settings.ts';
+import { pushFolder } from '../push.ts';
 
 /**
  * `throughline start`: the whole local stack, until Ctrl-C.
@@ -57,7 +58,9 @@ async function start(withDemo: boolean): Promise<number> {
 
 function showDemo(stack: Stack, reporter: Reporter, signal: AbortSignal, logFolder: string): void {
   const { addresses, keys } = stack;
-  playDemo({ addresses, keys, reporter, signal, logFolder }).catch((error: unknown) => {
+  const push = async (path: string) =>
+    (await pushFolder({ apiUrl: addresses.api, adminKey: keys.admin, path })).journeys;
+  playDemo({ addresses, keys, reporter, signal, logFolder, push }).catch((error: unknown) => {
     if (!signal.aborted) reporter.say(`  The demonstration stopped. ${toPrint(error)}`);
   });
 }

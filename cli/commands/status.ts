@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import type { StatusAnswer } from '../../api/operations/status.ts';
+import { apiAccess, temporalOptions } from '../../config/connections.ts';
+import type { Settings } from '../../config/settings.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import { channelKinds } from '../../services/channels/index.ts';
 import { callApi } from '../api-client.ts';
-import { apiAccess, print, runCommand, temporalOptions } from '../command-line.ts';
-import type { Settings } from '../../config/settings.ts';
-import { countWorkers, type Workers } from '../status/pollers.ts';
+import { print, runCommand } from '../command-line.ts';
 import { statusInWords } from '../format/status-words.ts';
+import { countWorkers, type Workers } from '../status/pollers.ts';
 import { judgeStatus } from '../status/verdict.ts';
 
 /** `throughline status`: exit code 0 where all is well, 1 where something is wrong or the API does not answer. */

@@ -1,14 +1,7 @@
 import { Command } from 'commander';
+import { channelSettings, databaseUrls, metricsAddress, temporalOptions } from '../../config/connections.ts';
 import { startWorker } from '../../worker/main.ts';
-import {
-  channelSettings,
-  databaseUrls,
-  metricsAddress,
-  openLogger,
-  runCommand,
-  serve,
-  temporalOptions,
-} from '../command-line.ts';
+import { openLogger, runCommand, serve } from '../command-line.ts';
 
 export function workerCommand(): Command {
   return new Command('worker')

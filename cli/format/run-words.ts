@@ -1,6 +1,6 @@
 import type { RunAnswer } from '../../api/operations/runs.ts';
-import { spanInWords } from './span.ts';
 import { listMoments } from './moments.ts';
+import { spanInWords } from './span.ts';
 import { inUtc } from './utc.ts';
 
 /**

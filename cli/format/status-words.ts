@@ -1,8 +1,8 @@
 import type { StatusAnswer } from '../../api/operations/status.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
-import { spanInWords } from './span.ts';
 import type { Workers } from '../status/pollers.ts';
 import { type Finding, number } from '../status/verdict.ts';
+import { spanInWords } from './span.ts';
 
 /** The status as lines for a terminal: the verdict, what to do about it, then the figures. */
 export function statusInWords(

@@ -1,8 +1,8 @@
 import type { Problem } from '../base/problem.ts';
 import { depthOf, isReference, rulesOf } from './compile.ts';
-import type { Condition, Reference, Rule } from './schema.ts';
 import { fieldProblem, type Place } from './fields.ts';
 import { expectedForm } from './operators.ts';
+import type { Condition, Reference, Rule } from './schema.ts';
 
 export const deepestCondition = 10;
 export const mostRules = 200;

@@ -1,7 +1,7 @@
 import type { Json } from '../base/canonical-json.ts';
-import type { Condition, Reference, Rule, Scope } from './schema.ts';
 import { type Reader, reader } from './fields.ts';
 import { evaluators } from './operators.ts';
+import type { Condition, Reference, Rule, Scope } from './schema.ts';
 
 /** A condition as a closure: paths are split and operators looked up once, so that evaluating is only calls. */
 export type Compiled = (scope: Scope) => boolean;

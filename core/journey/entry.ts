@@ -1,6 +1,6 @@
 import { after } from '../base/calendar.ts';
-import type { Properties } from '../condition/schema.ts';
 import { reader } from '../condition/fields.ts';
+import type { Properties } from '../condition/schema.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';

@@ -1,7 +1,7 @@
 import { isLongerThan, isStorable } from '../base/storable.ts';
 import { holds } from '../condition/compile.ts';
-import type { Properties, Scope } from '../condition/schema.ts';
 import { reader } from '../condition/fields.ts';
+import type { Properties, Scope } from '../condition/schema.ts';
 import type { EventTrigger } from './definition/index.ts';
 
 /**

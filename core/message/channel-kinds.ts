@@ -1,4 +1,4 @@
-import type { ChannelKind } from '../../services/channels/channel.ts';
+import type { ChannelKind } from './channel-kind.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {

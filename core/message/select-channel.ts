@@ -1,6 +1,6 @@
-import type { ChannelKind } from '../../services/channels/channel.ts';
 import type { Properties } from '../condition/schema.ts';
 import type { SendStep } from '../journey/steps/send.ts';
+import type { ChannelKind } from './channel-kind.ts';
 
 /**
  * The first of the step's channels that can reach the customer; without any, the first, which will be blocked. Undefined

@@ -5,11 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { environmentFor } from '../../config/settings.ts';
 import { type Child, type ChildSurroundings, startChild } from '../processes/children.ts';
+import { runToEnd } from '../processes/programs.ts';
+import { stackProblem } from '../stack-problem.ts';
 import { findPostgresBinaries } from './postgres-binaries.ts';
 import { settlePostmaster } from './postgres-leftover.ts';
 import { checkReach, choosePostgresUser, type SystemUser } from './postgres-user.ts';
-import { runToEnd } from '../processes/programs.ts';
-import { stackProblem } from '../stack-problem.ts';
 
 /**
  * The embedded PostgreSQL, its data in `<data folder>/postgres`.

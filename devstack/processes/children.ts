@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inSeconds } from '../reporter.ts';
 import { type ChildProgram, type RunningProgram, runProgram } from './child-process.ts';
 import type { ChildRecords } from './child-records.ts';
 import { signalGroup, signalProcess } from './process-identity.ts';
-import { inSeconds } from '../reporter.ts';
 
 /**
  * A child that is kept alive.

@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.ts';
 import { stackProblem } from '../stack-problem.ts';
+import { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.ts';
 
 /**
  * One stack per data folder.

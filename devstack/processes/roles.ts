@@ -2,10 +2,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { environmentFor, type Settings } from '../../config/settings.ts';
-import { type Child, type ChildSurroundings, startChild } from './children.ts';
 import type { Reporter } from '../reporter.ts';
 import { reachable } from '../temporal/temporal.ts';
 import { untilOk } from '../until-ok.ts';
+import { type Child, type ChildSurroundings, startChild } from './children.ts';
 
 /**
  * The API and the worker as children of the local stack: the same programs as in production, set up by environment alone.

@@ -1,3 +1,5 @@
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
+
 /**
  * A channel is a way to a customer (email) or to a system that is told about one (webhook); a provider is who carries it
  * (an SMTP server). Each channel states which way it fails when an attempt has no outcome: "keyed" receivers know our
@@ -6,21 +8,6 @@
  */
 export interface Channel extends ChannelKind {
   readonly provider: Provider;
-}
-
-/** What a channel is, whoever carries it. */
-export interface ChannelKind {
-  readonly id: string;
-  readonly direction: 'keyed' | 'at-most-once';
-  /** Where a message about this customer goes; undefined: the channel can't reach them. */
-  addressOf(traits: Readonly<Record<string, unknown>>): string | undefined;
-  /** The parts a template has for this channel; those of `html` and `json` are escaped for what they are. */
-  readonly parts: {
-    readonly required: readonly string[];
-    readonly optional: readonly string[];
-    readonly html: readonly string[];
-    readonly json: readonly string[];
-  };
 }
 
 export interface OutgoingMessage {

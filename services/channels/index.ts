@@ -1,5 +1,5 @@
-import type { Channel, Channels } from './channel.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import type { Channel, Channels } from './channel.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
 

@@ -3,7 +3,7 @@ import { Liquid, type Template as ParsedTemplate } from 'liquidjs';
 import { coerceError, PermanentFailure } from '../../core/base/failure.ts';
 import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { ChannelKind } from '../channels/channel.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { TemplateContent } from '../../store/content/templates.ts';
 
 /**

@@ -1,6 +1,5 @@
 import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
-import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { reader } from '../../core/condition/fields.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { definitionVersions } from '../../core/journey/definition-versions.ts';
@@ -8,10 +7,14 @@ import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/send.ts';
+import { guard } from '../../core/message/guard.ts';
+import type { GuardVerdict } from '../../core/message/guard-facts.ts';
+import { selectChannel } from '../../core/message/select-channel.ts';
+import { getTemplate, type Template } from '../../store/content/templates.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
-import { reportFailure } from '../../store/measurement/failures.ts';
 import { getDefinition } from '../../store/journeys/journeys.ts';
+import { reportFailure } from '../../store/measurement/failures.ts';
 import {
   type LedgerFacts,
   type MessageKey,
@@ -23,11 +26,8 @@ import {
 } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
-import { getTemplate, type Template } from '../../store/content/templates.ts';
-import type { GuardVerdict } from '../../core/message/guard-facts.ts';
-import { guard } from '../../core/message/guard.ts';
+import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { type MessageParts, render } from '../content/render.ts';
-import { selectChannel } from '../../core/message/select-channel.ts';
 
 /**
  * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.

@@ -2,13 +2,14 @@ import { PermanentFailure } from '../../core/base/failure.ts';
 import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import { applyTraits, areTooMany, mostTraits } from '../../core/customer/traits.ts';
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
-import { workspaceClock } from '../../store/database/clock.ts';
 import { type Customer, lockCustomers, updateTraits } from '../../store/customers/customers.ts';
+import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
-import { lanes, type Ring, ringRuns } from '../../store/outbox/outbox.ts';
 import { insertEvents, rememberMessageIds } from '../../store/events/events.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
+import { lanes, type Ring, ringRuns } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun } from '../../store/runs/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
@@ -16,7 +17,6 @@ import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './ent
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns, customersListening } from './match.ts';
 import { findKnown, resolveCustomers } from './resolve.ts';
-import { applyTraits, areTooMany, mostTraits } from '../../core/customer/traits.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =

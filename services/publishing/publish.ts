@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { jsonTooLarge } from '../../core/base/json-limits.ts';
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
-import { channelKinds } from '../channels/index.ts';
-import { checkTemplate } from '../content/render.ts';
 import { idSchema, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
+import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
 import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../../store/journeys/journeys.ts';
-import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
+import { channelKinds } from '../channels/index.ts';
+import { checkTemplate } from '../content/render.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 
 /** Bytes of a publication: it may hold whole e-mails. */

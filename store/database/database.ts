@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
-import { createPing } from '../ping.ts';
+import { createPing } from './ping.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 
 /**

@@ -1,9 +1,9 @@
-import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
 import { workspaceClock } from '../database/clock.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
+import { readWithin } from '../database/read-within.ts';
 import type { MessageState } from '../messages/messages.ts';
 import { countOpenRuns, type OpenRuns } from '../runs/open-run-counts.ts';
-import { readWithin } from '../database/read-within.ts';
+import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
 
 /** How a workspace stands, at a glance. Moments are epoch milliseconds; counts stop at COUNTED_UP_TO. */
 export interface Status {

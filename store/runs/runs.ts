@@ -1,7 +1,7 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import type { RunState, Visit } from '../../core/journey/engine/run-state.ts';
-import { nowInWorkspace } from '../database/clock.ts';
 import type { Customer } from '../customers/customers.ts';
+import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, look, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /**

@@ -1,9 +1,9 @@
 import pino from 'pino';
 import { createRunActivities } from '../../activities/index.ts';
 import { runTurn } from '../../activities/run-turn.ts';
-import { publish } from '../../services/publishing/publish.ts';
 import { newId } from '../../core/base/id.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../core/index.ts';
+import { publish } from '../../services/publishing/publish.ts';
 import { type Database, execute, inTransaction, rows } from '../../store/database/database.ts';
 import { lanes, ringRuns } from '../../store/outbox/outbox.ts';
 import { exitRun, retryRun } from '../../store/runs/operate.ts';

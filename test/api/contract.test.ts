@@ -12,8 +12,8 @@ import { publication } from '../../api/operations/journey-examples.ts';
 import { problemHandler } from '../../api/problem-json.ts';
 import { problemAnswerSchema } from '../../api/refusals.ts';
 import { healthRoutes } from '../../api/routes/health.ts';
-import { openDatabase } from '../../store/database/database.ts';
 import { createKey } from '../../store/access/keys.ts';
+import { openDatabase } from '../../store/database/database.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

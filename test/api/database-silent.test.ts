@@ -5,8 +5,8 @@ import pino from 'pino';
 import { runTurn } from '../../activities/run-turn.ts';
 import { createApi } from '../../api/app.ts';
 import { publish } from '../../services/publishing/publish.ts';
-import { type Database, openDatabase, rows } from '../../store/database/database.ts';
 import { createKey } from '../../store/access/keys.ts';
+import { type Database, openDatabase, rows } from '../../store/database/database.ts';
 import { templates, welcome } from '../support/journeys.ts';
 import { type OwnPostgres, startOwnPostgres } from '../support/own-postgres.ts';
 

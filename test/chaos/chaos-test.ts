@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Books, closeBooks } from './reconciliation.ts';
 import { createChance } from './chance.ts';
 import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
+import { type Books, closeBooks } from './reconciliation.ts';
 import { type Look, startVictims, type VictimName } from './targets.ts';
 
 /**

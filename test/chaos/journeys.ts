@@ -1,4 +1,3 @@
-import type { Publication } from '../../services/publishing/publish.ts';
 import {
   channel,
   defineEvent,
@@ -13,6 +12,7 @@ import {
   wait,
   waitFor,
 } from '../../core/index.ts';
+import type { Publication } from '../../services/publishing/publish.ts';
 
 const webhook = channel('webhook');
 const SignedUp = defineEvent('Signed Up', { source: t.text });

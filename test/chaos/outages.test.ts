@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { closeBooks } from './reconciliation.ts';
 import { createChance } from './chance.ts';
-import { publication } from './journeys.ts';
 import { rest } from './chaos-test.ts';
+import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
+import { closeBooks } from './reconciliation.ts';
 import { startVictims } from './targets.ts';
 
 /** THROUGHLINE_OUTAGE_SECONDS=120 makes it two minutes. */

@@ -2,11 +2,11 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { closeBooks } from './reconciliation.ts';
 import { createChance } from './chance.ts';
-import { publication } from './journeys.ts';
 import { rest } from './chaos-test.ts';
+import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
+import { closeBooks } from './reconciliation.ts';
 import { startVictims } from './targets.ts';
 
 jest.setTimeout(300_000);

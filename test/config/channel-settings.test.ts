@@ -1,4 +1,4 @@
-import { channelSettings } from '../../cli/command-line.ts';
+import { channelSettings } from '../../config/connections.ts';
 import { readSettings } from '../../config/settings.ts';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;

@@ -13,7 +13,10 @@ const collisionsTriedAgain: Cure['edits'][number] = {
 export const batches: readonly Cure[] = [
   {
     against: 'two batches that bring the same messageIds in opposite order',
-    edits: [{ file: 'store/events/events.ts', with: ' as id order by id\n', without: ' as id\n' }, collisionsTriedAgain],
+    edits: [
+      { file: 'store/events/events.ts', with: ' as id order by id\n', without: ' as id\n' },
+      collisionsTriedAgain,
+    ],
     test: { file: acceptTest, title: 'no deadlock with a batch in the opposite order' },
   },
   {
@@ -107,7 +110,11 @@ export const batches: readonly Cure[] = [
   {
     against: 'an entry that arrives after the exit that happened later',
     edits: [
-      { file: 'core/journey/entry.ts', with: "if (contradicted) return 'contradicted';", without: 'void contradicted;' },
+      {
+        file: 'core/journey/entry.ts',
+        with: "if (contradicted) return 'contradicted';",
+        without: 'void contradicted;',
+      },
     ],
     test: { file: acceptTest, title: 'when an exit that happened later' },
   },

@@ -9,7 +9,7 @@ import type { Cure } from './mutation.ts';
 import { parts } from './mutations.ts';
 
 /**
- * `npm run test:cures [words…]`: in a copy of the project, first sees every test of the list pass; then takes each cure
+ * `npm run test:mutations [words…]`: in a copy of the project, first sees every test of the list pass; then takes each cure
  * out and sees its test fail. A file that can't be run, or an edit that doesn't build, is not a test that failed. Tests of
  * the whole system run the build, so the copy is built with the cure out. One set of servers serves all of them.
  */
@@ -20,7 +20,20 @@ const run = promisify(execFile);
 function copyProject(): string {
   const copy = mkdtempSync(path.join(tmpdir(), 'throughline-cures-'));
   process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
-  const names = ['src', 'test', 'examples', 'scripts', 'dist', 'package.json', 'jest.config.js'];
+  const modules = [
+    'activities',
+    'api',
+    'cli',
+    'config',
+    'core',
+    'devstack',
+    'services',
+    'simulation',
+    'store',
+    'worker',
+    'workflows',
+  ];
+  const names = [...modules, 'test', 'examples', 'scripts', 'dist', 'package.json', 'jest.config.js'];
   for (const name of [...names, 'tsconfig.json', 'tsconfig.build.json']) {
     if (existsSync(path.join(root, name)))
       cpSync(path.join(root, name), path.join(copy, name), { recursive: true, preserveTimestamps: true });
@@ -37,7 +50,7 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
     const source = readFileSync(full, 'utf8');
     if (!before.has(full)) before.set(full, source);
     if (source.split(present).length !== 2)
-      throw new Error(`the cure against "${against}" does not stand once in ${file}: mend test/cures`);
+      throw new Error(`the cure against "${against}" does not stand once in ${file}: mend test/mutations`);
     writeFileSync(
       full,
       source.replace(present, () => without),
@@ -48,7 +61,7 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
   };
 }
 
-const isWhole = ({ test }: Cure) => test.file.startsWith('test/whole/');
+const isWhole = ({ test }: Cure) => test.file.startsWith('test/system/');
 
 /** Gives what the compiler says; nothing when all is well. */
 async function build(copy: string): Promise<string> {
@@ -138,7 +151,7 @@ async function seeAll(words: readonly string[], { list }: { list?: true }): Prom
     .map(({ title, cures }) => ({ title, cures: cures.filter((cure) => isChosen(title, cure)) }))
     .filter(({ cures }) => cures.length > 0);
   const all = chosen.flatMap(({ cures }) => cures);
-  if (all.length === 0) throw new Error(`no cure is about "${words.join(' ')}": see test/cures`);
+  if (all.length === 0) throw new Error(`no cure is about "${words.join(' ')}": see test/mutations`);
   if (list) {
     for (const { title, cures } of chosen) print(`${title}\n${cures.map(inWords).join('')}`);
     return print(`${all.length} cures`);
@@ -178,7 +191,7 @@ async function seeAll(words: readonly string[], { list }: { list?: true }): Prom
 }
 
 process.once('SIGINT', () => process.exit(130));
-new Command('test:cures')
+new Command('test:mutations')
   .description('Takes each safeguard out, in a copy of the project, and sees the test that holds it fail.')
   .argument('[words...]', 'only cures whose part, moment or files contain all of these')
   .option('--list', 'only say what there is: the moments, and the test of each')

@@ -14,7 +14,10 @@ export const messages: readonly Cure[] = [
         without: "return result.result === 'unknown' && channel.id === ''",
       },
     ],
-    test: { file: 'test/services/delivery/deliver-webhook.test.ts', title: 'what may have arrived (hang) is sent again' },
+    test: {
+      file: 'test/services/delivery/deliver-webhook.test.ts',
+      title: 'what may have arrived (hang) is sent again',
+    },
   },
   {
     against: 'a mail server that answers after its time-out: the truth wins in the books',

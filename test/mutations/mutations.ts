@@ -1,12 +1,12 @@
 import { batches } from './batches.ts';
 import { calls } from './calls.ts';
-import type { Cure } from './mutation.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
 import { doorbells } from './doorbells.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
 import { lostTemporal } from './lost-temporal.ts';
 import { messages } from './messages.ts';
+import type { Cure } from './mutation.ts';
 import { newerPrograms } from './newer-programs.ts';
 import { outages } from './outages.ts';
 import { turns } from './turns.ts';

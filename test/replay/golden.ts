@@ -30,7 +30,7 @@ type Bundle = NonNullable<WorkerOptions['workflowBundle']>;
 
 export const historiesFolder = __dirname;
 const root = path.join(__dirname, '../..');
-const workflows = path.join(root, 'src/workflows');
+const workflows = path.join(root, 'workflows');
 
 /** Versions that have histories. */
 export function versions(): string[] {

@@ -1,20 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { callApi } from '../../cli/api-client.ts';
-import type { MailboxOptions } from '../../devstack/mailbox/mailbox.ts';
+import { defineEvent, email, type Flow, flow, journey, on, send, template, wait, waitFor } from '../../core/index.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import {
-  defineEvent,
-  email,
-  type Flow,
-  flow,
-  journey,
-  on,
-  send,
-  template,
-  wait,
-  waitFor,
-} from '../../core/index.ts';
+import type { MailboxOptions } from '../../devstack/mailbox/mailbox.ts';
 import { wakeName } from '../../workflows/contract.ts';
 import { whileDatabaseIsAway } from '../support/database-outage.ts';
 import { eventually, type Role, type System } from '../support/system.ts';

@@ -3,8 +3,8 @@ import { type AddressInfo, connect } from 'node:net';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { createApi } from '../../api/app.ts';
-import type { Rates } from '../../api/rates.ts';
 import { createApiServer, type Patience } from '../../api/server.ts';
+import type { Rates } from '../../config/rates.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 

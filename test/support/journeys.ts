@@ -1,17 +1,5 @@
+import { defineEvent, email, exit, flow, journey, on, send, t, template, wait, waitFor } from '../../core/index.ts';
 import type { Publication } from '../../services/publishing/publish.ts';
-import {
-  defineEvent,
-  email,
-  exit,
-  flow,
-  journey,
-  on,
-  send,
-  t,
-  template,
-  wait,
-  waitFor,
-} from '../../core/index.ts';
 
 export const SignedUp = defineEvent('Signed Up', { source: t.text });
 const ProjectCreated = defineEvent('Project Created', { name: t.text });

@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createChildRecords } from '../../devstack/processes/child-records.ts';
 import { startPostgres } from '../../devstack/postgres/postgres.ts';
+import { createChildRecords } from '../../devstack/processes/child-records.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
 

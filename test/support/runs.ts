@@ -1,8 +1,8 @@
-import { publish } from '../../services/publishing/publish.ts';
 import { newId } from '../../core/base/id.ts';
 import { acceptBatch } from '../../services/intake/accept.ts';
 import { createCatalogCache } from '../../services/intake/catalog.ts';
 import type { IncomingEvent } from '../../services/intake/event.ts';
+import { publish } from '../../services/publishing/publish.ts';
 import type { TestDatabase } from './database.ts';
 import { templates, welcome } from './journeys.ts';
 

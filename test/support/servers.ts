@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readSettings } from '../../config/settings.ts';
+import { startPostgres } from '../../devstack/postgres/postgres.ts';
 import { createChildRecords } from '../../devstack/processes/child-records.ts';
 import type { Child } from '../../devstack/processes/children.ts';
-import { startPostgres } from '../../devstack/postgres/postgres.ts';
 import { startTemporal } from '../../devstack/temporal/temporal.ts';
 import { findTemporalBinary, temporalCacheFolder } from '../../devstack/temporal/temporal-binary.ts';
-import { readSettings } from '../../config/settings.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
 

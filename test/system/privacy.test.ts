@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { newId } from '../../core/base/id.ts';
 import { callApi } from '../../cli/api-client.ts';
+import { newId } from '../../core/base/id.ts';
 import {
   branch,
   defineEvent,

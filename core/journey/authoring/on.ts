@@ -1,6 +1,6 @@
 import { toIsoDuration } from '../../base/duration.ts';
-import type { Condition, Reference } from '../../condition/schema.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
+import type { Condition, Reference } from '../../condition/schema.ts';
 import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { mistake } from './flow.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Problem } from '../../base/problem.ts';
 import { checkCondition, checkReference } from '../../condition/check.ts';
-import { type Condition, conditionSchema, type Reference, referenceSchema } from '../../condition/schema.ts';
 import { describeCondition } from '../../condition/describe.ts';
 import { filterInRun, keyOfEvent } from '../../condition/fields.ts';
+import { type Condition, conditionSchema, type Reference, referenceSchema } from '../../condition/schema.ts';
 import { eventNameSchema } from './names.ts';
 
 /** An event that a run reacts to. In a keyed journey the trigger says which run is meant: `match`, or `anyRun`. */

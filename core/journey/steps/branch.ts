@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkCondition } from '../../condition/check.ts';
-import { conditionSchema } from '../../condition/schema.ts';
 import { describeCondition } from '../../condition/describe.ts';
 import { insideRun } from '../../condition/fields.ts';
+import { conditionSchema } from '../../condition/schema.ts';
 import { pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
 import { defineStep, proceed } from '../step-type.ts';
 

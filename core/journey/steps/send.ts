@@ -5,8 +5,8 @@ import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkReference } from '../../condition/check.ts';
-import { referenceSchema } from '../../condition/schema.ts';
 import { insideRun } from '../../condition/fields.ts';
+import { referenceSchema } from '../../condition/schema.ts';
 import {
   findStep,
   idSchema,

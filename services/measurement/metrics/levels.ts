@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
-import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts';
 import type { Database } from '../../../store/database/database.ts';
-import { countOpenRuns, type OpenRuns } from '../../../store/runs/open-run-counts.ts';
 import { readWithin } from '../../../store/database/read-within.ts';
+import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts';
+import { countOpenRuns, type OpenRuns } from '../../../store/runs/open-run-counts.ts';
 
 /**
  * Levels that only PostgreSQL knows, the same in every process that is asked: take the maximum over all of them, not the

@@ -1,6 +1,6 @@
 import { checkCondition, checkReference } from '../../../core/condition/check.ts';
-import type { Condition, Rule } from '../../../core/condition/schema.ts';
 import { filterInRun, filterOfEntry, insideRun, keyOfEvent } from '../../../core/condition/fields.ts';
+import type { Condition, Rule } from '../../../core/condition/schema.ts';
 
 const codes = (rule: Rule, place = insideRun) =>
   checkCondition('when', { combinator: 'and', rules: [rule] }, place).map(({ code, where }) => `${code} ${where}`);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Json } from '../../../core/base/canonical-json.ts';
 import { compile, depthOf, fieldsOf, holds } from '../../../core/condition/compile.ts';
-import { type Condition, conditionSchema, type Rule, type Scope } from '../../../core/condition/schema.ts';
 import { isOfEvent, reader } from '../../../core/condition/fields.ts';
+import { type Condition, conditionSchema, type Rule, type Scope } from '../../../core/condition/schema.ts';
 
 const scope: Scope = {
   event: { name: 'Order Completed', properties: { total: 64, cart: { id: 'c1', lines: [{ sku: 'x' }] } } },

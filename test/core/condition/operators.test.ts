@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Json } from '../../../core/base/canonical-json.ts';
+import { evaluators } from '../../../core/condition/operators.ts';
 import type { Operator } from '../../../core/condition/schema.ts';
 import { operators } from '../../../core/condition/schema.ts';
-import { evaluators } from '../../../core/condition/operators.ts';
 
 type Row = readonly [actual: Json | undefined, operator: Operator, expected: Json | undefined, holds: boolean];
 

@@ -1,10 +1,10 @@
-import { version } from '../../../package.json';
 import { definitionVersions } from '../../../core/journey/definition-versions.ts';
 import { inputTypes, readInput } from '../../../core/journey/engine/inputs/index.ts';
 import { runStateVersions, untouchedRun } from '../../../core/journey/engine/run-state.ts';
 import { takeTurns } from '../../../core/journey/engine/take-turns.ts';
 import type { Facts } from '../../../core/journey/engine/turn.ts';
 import { validateDefinition } from '../../../core/journey/validate.ts';
+import { version } from '../../../package.json';
 import { goldenVersions, readGolden } from '../../golden/golden.ts';
 import { monday } from './support/passage.ts';
 

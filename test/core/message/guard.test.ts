@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { GuardFacts } from '../../../core/message/guard-facts.ts';
 import { guard } from '../../../core/message/guard.ts';
+import type { GuardFacts } from '../../../core/message/guard-facts.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
 
 const now = 1_000_000_000;

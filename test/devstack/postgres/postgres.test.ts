@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createChildRecords } from '../../../devstack/processes/child-records.ts';
 import { type LocalPostgres, startPostgres, withClient } from '../../../devstack/postgres/postgres.ts';
+import { createChildRecords } from '../../../devstack/processes/child-records.ts';
 import { identifyProcess } from '../../../devstack/processes/process-identity.ts';
 import { freePort, sourceFolder, sourceScript, until } from '../support.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createSmtpProvider } from '../../../services/channels/smtp.ts';
 import { startMailbox } from '../../../devstack/mailbox/mailbox.ts';
+import { createSmtpProvider } from '../../../services/channels/smtp.ts';
 
 const message = {
   key: '0190-run.3',

@@ -1,8 +1,8 @@
 import { runTurn } from '../../../activities/run-turn.ts';
-import { publish } from '../../../services/publishing/publish.ts';
+import { defineEvent, entryOf, flow, journey, on, send, t, template, webhook } from '../../../core/index.ts';
 import { closeChannels, openChannels } from '../../../services/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../../services/delivery/deliver.ts';
-import { defineEvent, entryOf, flow, journey, on, send, t, template, webhook } from '../../../core/index.ts';
+import { publish } from '../../../services/publishing/publish.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertTestRun } from '../../support/runs.ts';
 import { type Sink, startSink } from '../../support/sink.ts';

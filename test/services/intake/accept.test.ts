@@ -1,8 +1,8 @@
-import { publish } from '../../../services/publishing/publish.ts';
 import { type Acceptance, acceptBatch, refuseItem } from '../../../services/intake/accept.ts';
 import { createCatalogCache } from '../../../services/intake/catalog.ts';
 import { createCollector } from '../../../services/intake/collect.ts';
 import type { IncomingEvent } from '../../../services/intake/event.ts';
+import { publish } from '../../../services/publishing/publish.ts';
 import { rows } from '../../../store/database/database.ts';
 import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../../support/database.ts';
 import { orders, templates, welcome } from '../../support/journeys.ts';

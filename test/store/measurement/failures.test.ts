@@ -1,7 +1,7 @@
-import { publish } from '../../../services/publishing/publish.ts';
 import { PermanentFailure } from '../../../core/base/failure.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createCatalogCache } from '../../../services/intake/catalog.ts';
+import { publish } from '../../../services/publishing/publish.ts';
 import { databaseFailure, inTransaction } from '../../../store/database/database.ts';
 import { forgetOldFailures, reportFailure, reportRefusal } from '../../../store/measurement/failures.ts';
 import { markStuck } from '../../../store/runs/runs.ts';

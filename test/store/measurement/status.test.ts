@@ -1,12 +1,12 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
-import { readBacklog } from '../../../store/measurement/backlog.ts';
 import { execute } from '../../../store/database/database.ts';
-import { lanes, ringRuns, takeRings } from '../../../store/outbox/outbox.ts';
+import { readBacklog } from '../../../store/measurement/backlog.ts';
 import { reportFailure } from '../../../store/measurement/failures.ts';
+import { readStatus } from '../../../store/measurement/status.ts';
+import { lanes, ringRuns, takeRings } from '../../../store/outbox/outbox.ts';
 import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
 import { markStuck } from '../../../store/runs/runs.ts';
-import { readStatus } from '../../../store/measurement/status.ts';
 import { sweepOverdueRuns } from '../../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { welcome } from '../../support/journeys.ts';

@@ -1,5 +1,5 @@
-import type { Condition } from '../../../condition/schema.ts';
 import type { Expression } from '../../../condition/expression.ts';
+import type { Condition } from '../../../condition/schema.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { BranchStep } from '../../steps/branch.ts';
 import { type Flow, type FlowStep, flowStep, type InsideRun, mistake, onward, type StepOptions } from '../flow.ts';

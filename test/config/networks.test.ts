@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addressGroup, inNetworks, isNetwork } from '../../api/networks.ts';
+import { addressGroup, inNetworks, isNetwork } from '../../config/networks.ts';
 
 it.each([
   ['192.0.2.7', '192.0.2.7'],

@@ -1,0 +1,14 @@
+/** What a channel is, whoever carries it. */
+export interface ChannelKind {
+  readonly id: string;
+  readonly direction: 'keyed' | 'at-most-once';
+  /** Where a message about this customer goes; undefined: the channel can't reach them. */
+  addressOf(traits: Readonly<Record<string, unknown>>): string | undefined;
+  /** The parts a template has for this channel; those of `html` and `json` are escaped for what they are. */
+  readonly parts: {
+    readonly required: readonly string[];
+    readonly optional: readonly string[];
+    readonly html: readonly string[];
+    readonly json: readonly string[];
+  };
+}
