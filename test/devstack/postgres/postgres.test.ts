@@ -73,7 +73,7 @@ test('it is made once, durable, closed to those without the password, and keeps 
 
 test('one that a killed parent left on this folder is stopped by its own pid file', async () => {
   const script = `
-    const { startPostgres } = require(${JSON.stringify(join(sourceFolder, 'postgres.ts'))});
+    const { startPostgres } = require(${JSON.stringify(join(sourceFolder, 'postgres/postgres.ts'))});
     const records = { remember() {}, forget() {}, signalAll() {} }; // nothing is written down about it
     startPostgres(${JSON.stringify(folders())}, { records, say() {} }).then(({ child }) => console.log('pid ' + child.pid()));`;
   const parent = spawn(process.execPath, sourceScript(script), { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -100,8 +100,8 @@ test('a program that is not there fails the start with a sentence', async () => 
 test('children that a killed parent left running are found and stopped by the next start', async () => {
   // The parent is a real one: it starts a child as the stack does, and is killed with SIGKILL.
   const script = `
-    const { createChildRecords } = require(${JSON.stringify(join(sourceFolder, 'child-records.ts'))});
-    const { startChild } = require(${JSON.stringify(join(sourceFolder, 'children.ts'))});
+    const { createChildRecords } = require(${JSON.stringify(join(sourceFolder, 'processes/child-records.ts'))});
+    const { startChild } = require(${JSON.stringify(join(sourceFolder, 'processes/children.ts'))});
     const records = createChildRecords(${JSON.stringify(folder())});
     const options = {
       name: 'temporal', command: process.execPath, arguments: ['--eval', 'setInterval(() => {}, 1000)'],

@@ -14,7 +14,7 @@ afterEach(() => {
 /** A process that takes the lock, says so and stays. */
 async function holdElsewhere(): Promise<ChildProcess> {
   const script = `
-    const { takeLock } = require(${JSON.stringify(join(sourceFolder, 'lock.ts'))});
+    const { takeLock } = require(${JSON.stringify(join(sourceFolder, 'processes/lock.ts'))});
     takeLock(${JSON.stringify(folder())}).describe({ api: 'http://127.0.0.1:4400' });
     console.log('held');
     setInterval(() => {}, 1000);`;
@@ -69,7 +69,7 @@ test('releasing leaves the lock of somebody else alone', () => {
 test('of many starts at once on a stale lock exactly one gets it', async () => {
   writeFileSync(lockPath(), JSON.stringify({ pid: process.pid, begun: 'another boot/1', addresses: {} }));
   const script = `
-    const { takeLock } = require(${JSON.stringify(join(sourceFolder, 'lock.ts'))});
+    const { takeLock } = require(${JSON.stringify(join(sourceFolder, 'processes/lock.ts'))});
     try { takeLock(${JSON.stringify(folder())}); console.log('held'); setInterval(() => {}, 1000); }
     catch (error) { console.log(error.name); process.exit(1); }`;
   const outputs = await Promise.all(
