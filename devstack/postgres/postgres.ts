@@ -25,11 +25,19 @@ export interface LocalPostgres {
   readonly child: Child;
 }
 
+export interface LocalPostgresOptions {
+  readonly dataFolder: string;
+  readonly logFolder: string;
+  readonly port: number;
+  /** Settings of the server in place of ours; for tests, whose data need not outlive a power cut. */
+  readonly settings?: Readonly<Record<string, string>> | undefined;
+}
+
 const databaseName = 'throughline';
 const userName = 'throughline';
 
 export async function startPostgres(
-  { dataFolder, logFolder, port }: { dataFolder: string; logFolder: string; port: number },
+  { dataFolder, logFolder, port, settings = {} }: LocalPostgresOptions,
   surroundings: ChildSurroundings,
 ): Promise<LocalPostgres> {
   const { initdb, postgres } = findPostgresBinaries();
@@ -51,7 +59,7 @@ export async function startPostgres(
     {
       name: 'postgres',
       command: postgres,
-      arguments: ['-D', cluster, '-p', String(port), ...flags()],
+      arguments: ['-D', cluster, '-p', String(port), ...flags(settings)],
       environment: environmentFor({ LC_ALL: undefined, LANG: undefined, PGOPTIONS: undefined }),
       user,
       logFile: join(logFolder, 'postgres.log'),
@@ -71,7 +79,7 @@ export async function startPostgres(
   return { url: urlOf(databaseName), child };
 }
 
-function flags(): string[] {
+function flags(more: Readonly<Record<string, string>>): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '', // their paths may be at most 107 bytes long, and nobody needs one
@@ -89,6 +97,7 @@ function flags(): string[] {
     log_error_verbosity: 'terse',
     log_parameter_max_length: '0',
     log_parameter_max_length_on_error: '0',
+    ...more,
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
-import { ensureServers, stopServers } from '../support/servers.ts';
+import { beginServers, stopServers } from '../support/servers.ts';
 import type { Cure } from './mutation.ts';
 import { parts } from './mutations.ts';
 
@@ -159,7 +159,7 @@ async function seeAll(words: readonly string[], { list }: { list?: true }): Prom
   const startedAt = Date.now();
   const copy = copyProject();
   const needed = all.some(isWhole);
-  await ensureServers('postgres', ...(needed ? (['temporal'] as const) : []));
+  await Promise.all(beginServers(['postgres', ...(needed ? (['temporal'] as const) : [])]));
   try {
     print(`${all.length} cures. With all of them in place:`);
     const problems = needed ? await build(copy) : '';

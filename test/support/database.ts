@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { type Database, execute, openDatabase, rows } from '../../store/database/database.ts';
+import { addressOf } from './addresses.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -12,9 +13,7 @@ export interface TestDatabase {
 
 /** A database of this file's own, cloned from the migrated template. */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const templateUrl = process.env.THROUGHLINE_TEST_POSTGRES;
-  if (!templateUrl)
-    throw new Error('no PostgreSQL: this file must be in a jest project that starts one (jest.config.js)');
+  const templateUrl = await addressOf('postgres');
   const name = `test_${randomBytes(6).toString('hex')}`;
   const url = urlOf(templateUrl, name);
   await administer(templateUrl, `create database ${name} template throughline`);

@@ -1,3 +1,4 @@
-import { ensureServers } from './servers.ts';
+import { beginServers } from './servers.ts';
 
-export default () => ensureServers('postgres');
+/** Begins them and does not wait: pure tests run meanwhile. */
+export default () => void beginServers(['postgres']);

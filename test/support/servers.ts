@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readSettings } from '../../config/settings.ts';
@@ -9,55 +9,99 @@ import { startTemporal } from '../../devstack/temporal/temporal.ts';
 import { findTemporalBinary, temporalCacheFolder } from '../../devstack/temporal/temporal-binary.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
+import { type ServerName, serverFile, serversFolder, variables } from './addresses.ts';
+import { fillPool } from './namespaces.ts';
 
 /**
  * The servers of a test run, one set for all files: PostgreSQL with a migrated template database that each file clones,
- * and Temporal, where each file has a namespace of its own. Addresses go to the test processes by environment.
+ * and Temporal with namespaces made ahead. They start while the pure tests run: a test that needs one waits for its
+ * address, which comes by environment, or in a file once the server answers.
  */
 interface Servers {
-  folder: string;
-  children: Child[];
+  readonly folder: string;
+  readonly children: Child[];
+  readonly records: ReturnType<typeof createChildRecords>;
+  readonly starting: Map<ServerName, Promise<void>>;
 }
 
 const held = globalThis as typeof globalThis & { throughlineServers?: Servers };
 
-export async function ensureServers(...wanted: ('postgres' | 'temporal')[]): Promise<void> {
-  if (!held.throughlineServers) {
-    held.throughlineServers = { folder: mkdtempSync(path.join(tmpdir(), 'throughline-test-')), children: [] };
-    // PostgreSQL runs as another user where we are root: it must get through.
-    mkdirSync(held.throughlineServers.folder, { recursive: true, mode: 0o755 });
-    await import('node:fs/promises').then(({ chmod }) => chmod((held.throughlineServers as Servers).folder, 0o755));
-  }
-  const { folder, children } = held.throughlineServers;
+/** The tests' PostgreSQL need not outlive a power cut: a cloned database then costs 50 ms instead of some hundreds. */
+const hasty = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** Starts what is not there yet, and waits for it. `durable`: writes reach the disk, as in production. */
+export async function ensureServers(...wanted: ServerName[]): Promise<void> {
+  await Promise.all(beginServers(wanted, { durable: true }));
+}
+
+/** The same without waiting; `addressOf` waits. */
+export function beginServers(wanted: readonly ServerName[], { durable = false } = {}): Promise<void>[] {
+  const missing = wanted.filter((name) => !process.env[variables[name]]);
+  if (missing.length === 0) return [];
+  const servers = openServers();
+  return missing.map((name) => {
+    const started = servers.starting.get(name) ?? begin(servers, name, durable);
+    servers.starting.set(name, started);
+    started.catch(() => {}); // told to whoever asks for the address
+    return started;
+  });
+}
+
+function openServers(): Servers {
+  if (held.throughlineServers) return held.throughlineServers;
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL runs as another user where we are root: it must get through
   const records = createChildRecords(folder);
   process.once('exit', () => records.signalAll('kill')); // a run that is broken off leaves nothing behind
-  const surroundings = { records, say: () => {} };
-  if (wanted.includes('postgres') && !process.env.THROUGHLINE_TEST_POSTGRES) {
-    const postgres = await startPostgres(
-      { dataFolder: folder, logFolder: folder, port: await freePort() },
-      surroundings,
-    );
-    children.push(postgres.child);
-    await migrate(postgres.url);
-    process.env.THROUGHLINE_TEST_POSTGRES = postgres.url;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1)); // else no "exit"
+  process.env[serversFolder] = folder;
+  held.throughlineServers = { folder, children: [], records, starting: new Map() };
+  return held.throughlineServers;
+}
+
+async function begin(servers: Servers, name: ServerName, durable: boolean): Promise<void> {
+  const tell = (what: object) => {
+    const file = serverFile(servers.folder, name);
+    writeFileSync(`${file}.new`, JSON.stringify(what));
+    renameSync(`${file}.new`, file);
+  };
+  try {
+    const address = await (name === 'postgres' ? beginPostgres(servers, durable) : beginTemporal(servers));
+    process.env[variables[name]] = address;
+    tell({ address });
+  } catch (error) {
+    tell({ error: String(error) });
+    throw error;
   }
-  if (wanted.includes('temporal') && !process.env.THROUGHLINE_TEST_TEMPORAL) {
-    const binary = await findTemporal();
-    const temporal = await startTemporal(
-      {
-        binary: binary.path,
-        dataFolder: folder,
-        logFolder: folder,
-        host: '127.0.0.1',
-        port: await freePort(),
-        uiPort: await freePort(),
-        namespace: 'default',
-      },
-      surroundings,
-    );
-    children.push(temporal.child);
-    process.env.THROUGHLINE_TEST_TEMPORAL = temporal.address;
-  }
+  if (name === 'temporal' && !durable) await fillPool();
+}
+
+async function beginPostgres({ folder, children, records }: Servers, durable: boolean): Promise<string> {
+  const postgres = await startPostgres(
+    { dataFolder: folder, logFolder: folder, port: await freePort(), settings: durable ? undefined : hasty },
+    { records, say: () => {} },
+  );
+  children.push(postgres.child);
+  await migrate(postgres.url);
+  return postgres.url;
+}
+
+async function beginTemporal({ folder, children, records }: Servers): Promise<string> {
+  const binary = await findTemporal();
+  const temporal = await startTemporal(
+    {
+      binary: binary.path,
+      dataFolder: folder,
+      logFolder: folder,
+      host: '127.0.0.1',
+      port: await freePort(),
+      uiPort: await freePort(),
+      namespace: 'default',
+    },
+    { records, say: () => {} },
+  );
+  children.push(temporal.child);
+  return temporal.address;
 }
 
 export async function findTemporal(): Promise<{ readonly path: string }> {
@@ -81,8 +125,8 @@ export async function stopServers(): Promise<void> {
   const servers = held.throughlineServers;
   if (!servers) return;
   delete held.throughlineServers;
+  await Promise.allSettled(servers.starting.values()); // a run of a moment: what still starts is not left behind
   for (const child of servers.children.reverse()) await child.stop();
-  delete process.env.THROUGHLINE_TEST_POSTGRES;
-  delete process.env.THROUGHLINE_TEST_TEMPORAL;
+  for (const variable of [...Object.values(variables), serversFolder]) delete process.env[variable];
   rmSync(servers.folder, { recursive: true, force: true });
 }
