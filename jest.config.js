@@ -12,7 +12,7 @@ const shared = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/'],
+  transformIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };

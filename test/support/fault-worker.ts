@@ -28,13 +28,11 @@ export async function startFaultWorker(
     });
   const reached = heard('reached');
   await heard('ready');
-  return {
-    reached,
-    goOn: () => void child.send('go on'),
-    async kill() {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await ended;
-    },
+  const kill = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    if (child.exitCode === null && child.signalCode === null) await ended;
   };
+  system.endLater(kill);
+  return { reached, goOn: () => void child.send('go on'), kill };
 }

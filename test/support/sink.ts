@@ -30,6 +30,8 @@ export interface Sink {
   hang(): void;
   /** Ends what `answerAfter`, `fail`, `drop`, `redirect` and `hang` began. */
   behave(): void;
+  /** Behaves, and forgets what came. */
+  clear(): void;
   stop(): Promise<void>;
 }
 
@@ -147,6 +149,11 @@ export async function startSink(): Promise<Sink> {
     },
     behave: () => {
       now = good();
+    },
+    clear: () => {
+      now = good();
+      effects.clear();
+      for (const name of Object.keys(counts) as (keyof Counts)[]) counts[name] = 0;
     },
     async stop() {
       server.closeAllConnections();

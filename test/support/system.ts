@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,10 +10,12 @@ import { callApi } from '../../cli/api-client.ts';
 import { type MailboxOptions, startMailbox } from '../../devstack/mailbox/mailbox.ts';
 import type { Publication } from '../../services/publishing/publish.ts';
 import { createKey } from '../../store/access/keys.ts';
+import { execute } from '../../store/database/database.ts';
 import { freePort } from '../../worker/free-port.ts';
-import { prepareTemporal } from '../../worker/prepare-temporal.ts';
+import { addressOf } from './addresses.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 import { type Mail, readMails } from './mails.ts';
+import { takeNamespace } from './namespaces.ts';
 import { type Sink, startSink } from './sink.ts';
 
 /**
@@ -35,8 +36,16 @@ export interface System {
   readonly mailboxPort: number;
   analytics(): Analytics;
   publish(publication: Partial<Publication>): Promise<unknown>;
+  /** A worker in a process of its own: to be killed, or for its environment or output. Otherwise see ./worker.ts. */
   startWorker(environment?: Record<string, string>): Promise<Role>;
+  /** Ends it with the system, or when the system is cleared. */
+  endLater(end: () => Promise<unknown>): void;
   mails(to?: string): Promise<Mail[]>;
+  /**
+   * As if just started: no worker, customer, run or message; the clock put right. API, published journeys and templates
+   * stay. So the tests of a file share one system, and none sees what another left.
+   */
+  clear(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -61,12 +70,9 @@ export async function startSystem({
   logLevel = 'warn',
   apiEnvironment = {},
 }: SystemOptions = {}): Promise<System> {
-  const temporalAddress = process.env.THROUGHLINE_TEST_TEMPORAL;
-  if (!temporalAddress) throw new Error('no Temporal server: this file must be in the jest project "whole"');
+  const temporalAddress = await addressOf('temporal');
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
-  const db = await createTestDatabase();
-  const namespace = `test-${randomBytes(4).toString('hex')}`;
-  await prepareTemporal({ address: temporalAddress, namespace });
+  const [db, namespace] = await Promise.all([createTestDatabase(), takeNamespace()]);
   const connection = await Connection.connect({ address: temporalAddress });
   const mailbox = await startMailbox({
     host: '127.0.0.1',
@@ -99,6 +105,11 @@ export async function startSystem({
   };
   const api = await start('api', apiEnvironment);
   const clients: Analytics[] = [];
+  const ends: (() => Promise<unknown>)[] = [];
+  const endAll = async () => {
+    await Promise.all(clients.splice(0).map((client) => client.closeAndFlush({ timeout: 1_000 })));
+    await Promise.all(ends.splice(0).map((end) => end()));
+  };
 
   return {
     db,
@@ -118,9 +129,17 @@ export async function startSystem({
     },
     publish: (publication) => callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication),
     startWorker: (more) => start('worker', more),
+    endLater: (end) => void ends.push(end),
     mails: (to) => readMails(mailbox.httpPort, to),
+    async clear() {
+      await endAll();
+      await Promise.all(roles.filter((role) => role !== api).map((role) => role.kill()));
+      await empty(db);
+      await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails`, { method: 'DELETE' });
+      sink.clear();
+    },
     async stop() {
-      await Promise.all(clients.map((client) => client.closeAndFlush({ timeout: 1_000 })));
+      await endAll();
       await Promise.all(roles.map((role) => role.stop()));
       await mailbox.close();
       await sink.stop();
@@ -129,6 +148,20 @@ export async function startSystem({
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What was set up before customers came; every other table is theirs. */
+const kept = ['workspaces', 'access_keys', 'journeys', 'journey_versions', 'templates', 'template_versions'];
+
+async function empty({ database, look }: TestDatabase): Promise<void> {
+  const [found] = await look<{ tables: string }>(
+    `select string_agg(quote_ident(relname), ', ') as tables from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+       and relname !~ '^schema_migrations' and relname <> all (?)`,
+    [kept],
+  );
+  await execute(database, `truncate ${found?.tables}`);
+  await execute(database, 'update workspaces set clock_offset_ms = 0');
 }
 
 const program = path.join(__dirname, '../../dist/cli/main.js');

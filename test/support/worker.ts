@@ -1,16 +1,24 @@
+import { createRequire } from 'node:module';
 import pino from 'pino';
-import { startWorker, type WorkerProcess, type WorkerProcessOptions } from '../../worker/main.ts';
+import type { startWorker, WorkerProcess, WorkerProcessOptions } from '../../worker/main.ts';
 import type { System } from './system.ts';
 
-/** A worker inside the test process, for tests that must reach into it. */
-export function startWorkerHere(system: System, more: Partial<WorkerProcessOptions> = {}): Promise<WorkerProcess> {
+/**
+ * A worker inside the test process, as built: a second one costs milliseconds, and a process of its own more than a
+ * second. Made from the sources it would bundle the workflows, three seconds of work in each test file.
+ */
+export async function startWorkerHere(
+  system: System,
+  more: Partial<WorkerProcessOptions> = {},
+): Promise<Pick<WorkerProcess, 'stop'>> {
+  const built = createRequire(__filename)('../../dist/worker/main.js') as { startWorker: typeof startWorker };
   const environment = system.environment as Record<
     'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'THROUGHLINE_SMTP_URL',
     string
   >;
   const { url: webhookUrl, secret } = system.sink;
   const timeoutMs = 5_000;
-  return startWorker({
+  const worker = await built.startWorker({
     databaseUrl: environment.DATABASE_URL,
     databaseDirectUrl: environment.DATABASE_URL,
     temporal: { address: environment.TEMPORAL_ADDRESS, namespace: system.namespace },
@@ -21,4 +29,8 @@ export function startWorkerHere(system: System, more: Partial<WorkerProcessOptio
     logger: pino({ level: 'silent' }),
     ...more,
   });
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= worker.stop());
+  system.endLater(stop);
+  return { stop };
 }

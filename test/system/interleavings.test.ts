@@ -2,16 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultWorker } from '../support/fault-worker.ts';
 import { hasty, templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
+import { startWorkerHere } from '../support/worker.ts';
 
 /** The moments that break naive designs, brought about one by one on the running system. */
 jest.setTimeout(180_000);
 
 let system: System;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await startSystem();
+});
+beforeEach(async () => {
+  await system.clear();
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' }), hasty], templates });
 });
-afterEach(() => system.stop());
+afterAll(() => system.stop());
 
 function signUp(userId: string) {
   const analytics = system.analytics();
@@ -56,7 +60,7 @@ it.each([
       (inputs) => inputs.length === 2,
     );
     await worker.kill();
-    await system.startWorker();
+    await startWorkerHere(system);
     expect(await ended()).toEqual([expect.objectContaining({ end_reason: reason })]);
     expect(await subjects()).toEqual(mails);
   },
@@ -95,7 +99,7 @@ it.each([
     const analytics = signUp('ann');
     await worker.reached;
     await worker.kill();
-    await system.startWorker();
+    await startWorkerHere(system);
     const look = () => system.db.look<{ state: string }>(`select state from messages where step_id = 'hello'`);
     await eventually(look, ([message]) => message?.state === state, 60_000);
     await eventually(runs, ([run]) => /^project/.test(run?.label ?? '') || run?.end_reason != null, 60_000);
@@ -110,7 +114,7 @@ it('a worker that stands still beyond its lease sends nothing when it wakes: ano
   signUp('ann');
   await sleeper.reached;
   await pause(2_500);
-  await system.startWorker();
+  await startWorkerHere(system);
   // Temporal hears no heartbeat of an activity that stands still only when its process does; so the run is rung by hand.
   await eventually(
     () => system.db.look('select 1 from messages'),
@@ -159,7 +163,7 @@ it('doorbells doubled and a reset to the first task while a message is under way
 
 it('a reset to the first task, doorbells doubled, late and without reason: the run stands where it stood, nothing twice', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })] });
-  await system.startWorker();
+  await startWorkerHere(system);
   const analytics = signUp('ann');
   const [run] = await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''));
   const workflowId = `welcome/${run?.id}`;
@@ -181,7 +185,7 @@ it.each([-600_000, 600_000])(
   "the database's clock %i ms apart from Temporal's: a wait of a second is one",
   async (offset) => {
     await system.db.look('update workspaces set clock_offset_ms = ? returning 1', [offset]);
-    await system.startWorker();
+    await startWorkerHere(system);
     const before = Date.now();
     signUp('ann');
     await eventually(subjects, (seen) => seen.length === 1, 20_000);
@@ -193,7 +197,7 @@ it.each([-600_000, 600_000])(
 
 it('an exit that arrives while the run finishes is either in time or after the end, never an input nobody takes', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 second' })] });
-  await system.startWorker();
+  await startWorkerHere(system);
   const analytics = system.analytics();
   const users = Array.from({ length: 30 }, (_, index) => `u${index}`);
   for (const userId of users) {

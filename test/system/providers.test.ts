@@ -19,15 +19,16 @@ const tell = { id: 'tell', content: { webhook: { body: '{"order": {{ entry.order
 let system: System;
 let answerMails: () => void = () => {};
 let mailsAnswered = Promise.resolve();
+beforeAll(async () => {
+  system = await startSystem({ onMail: () => mailsAnswered });
+});
 beforeEach(async () => {
   mailsAnswered = Promise.resolve();
-  system = await startSystem({ onMail: () => mailsAnswered });
+  await system.clear();
   await system.publish({ journeys: [notify, welcome({ settle: '1 second' })], templates: [...templates, tell] });
 });
-afterEach(async () => {
-  answerMails();
-  await system.stop();
-});
+afterEach(() => answerMails());
+afterAll(() => system.stop());
 
 const order = (userId = 'ann') => system.analytics().track({ userId, event: 'Ordered', properties: { order: 'o1' } });
 const message = (step: string) =>
@@ -52,7 +53,7 @@ it.each(['claimed', 'sending', 'sent'] as const)(
     order();
     await worker.reached;
     await worker.kill();
-    await system.startWorker();
+    await startWorkerHere(system);
     await eventually(
       () => message('tell'),
       ([row]) => row?.state === 'accepted',
@@ -87,7 +88,13 @@ it('a receiver that answers after its time-out is asked again under the same key
 });
 
 it('a provider away: its messages are tried again and again and come when it is back; other channels are unharmed', async () => {
-  const worker = await system.startWorker({ THROUGHLINE_SMTP_URL: `smtp://127.0.0.1:${await freePort()}` });
+  const { url: webhookUrl, secret } = system.sink;
+  const worker = await startWorkerHere(system, {
+    channels: {
+      smtp: { url: `smtp://127.0.0.1:${await freePort()}`, from: 'Test <test@example.org>', timeoutMs: 5_000 },
+      webhook: { url: webhookUrl, secret, timeoutMs: 5_000, allowPrivateAddresses: true },
+    },
+  });
   const analytics = system.analytics();
   analytics.identify({ userId: 'ben', traits: { email: 'ben@example.com', name: 'Ben' } });
   analytics.track({ userId: 'ben', event: 'Signed Up', properties: { source: 'test' } });
@@ -112,7 +119,7 @@ it('a provider away: its messages are tried again and again and come when it is 
   await ended();
   expect(system.sink.effects().size).toBe(1);
   await worker.stop();
-  await system.startWorker();
+  await startWorkerHere(system);
   await eventually(
     () => system.mails('ben@example.com'),
     (mails) => mails.length === 1,

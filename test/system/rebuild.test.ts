@@ -1,17 +1,21 @@
 import { rebuild } from '../../worker/rebuild.ts';
 import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
+import { startWorkerHere } from '../support/worker.ts';
 
 /** PostgreSQL and Temporal no longer tell the same story. test/kill has all of Temporal's data lost under load. */
 jest.setTimeout(120_000);
 
 let system: System;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await startSystem();
-  await system.publish({ journeys: [welcome({ settle: '3 days' })], templates });
-  await system.startWorker();
 });
-afterEach(() => system.stop());
+beforeEach(async () => {
+  await system.clear();
+  await system.publish({ journeys: [welcome({ settle: '3 days' })], templates });
+  await startWorkerHere(system);
+});
+afterAll(() => system.stop());
 
 const look = (dryRun = true) => rebuild(system.db.database, system.temporal, { workspace: 'default', dryRun });
 

@@ -9,11 +9,14 @@ import { startWorkerHere } from '../support/worker.ts';
 jest.setTimeout(180_000);
 
 let system: System;
-beforeEach(async () => {
+beforeAll(async () => {
   system = await startSystem();
+});
+beforeEach(async () => {
+  await system.clear();
   await system.publish({ journeys: [welcome({ settle: '3 days' }), hasty], templates });
 });
-afterEach(() => system.stop());
+afterAll(() => system.stop());
 
 async function track(userId: string, event: string): Promise<number> {
   const response = await fetch(`${system.apiUrl}/v1/batch`, {
@@ -59,7 +62,7 @@ it('while Temporal is away, intake goes on and the rings wait; when it is back, 
 });
 
 it('while PostgreSQL is away, a turn pauses on timers of the server, ever longer: about fifty events in three minutes', async () => {
-  const worker = await system.startWorker();
+  const worker = await startWorkerHere(system);
   expect(await track('ann', 'Signed Up')).toBe(200);
   const [run] = await eventually(
     () => system.db.look<{ id: string; label: string }>('select id, label from journey_runs'),

@@ -16,6 +16,7 @@ import {
 import { templates } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
+import { startWorkerHere } from '../support/worker.ts';
 
 jest.setTimeout(120_000);
 const DAY = 86_400_000;
@@ -51,7 +52,7 @@ let time: VirtualTime;
 beforeAll(async () => {
   system = await startSystem();
   time = createVirtualTime(system.temporal, system.db.database);
-  await system.startWorker();
+  await startWorkerHere(system);
   await system.publish({ journeys: [quarter], templates });
 });
 afterAll(() => system.stop());

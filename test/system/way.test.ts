@@ -1,14 +1,15 @@
 import { searchAttributes } from '../../workflows/contract.ts';
 import { templates, welcome } from '../support/journeys.ts';
-import { eventually, type Role, type System, startSystem } from '../support/system.ts';
+import { eventually, type System, startSystem } from '../support/system.ts';
+import { startWorkerHere } from '../support/worker.ts';
 
 jest.setTimeout(120_000);
 
 let system: System;
-let worker: Role;
+let worker: Awaited<ReturnType<typeof startWorkerHere>>;
 beforeAll(async () => {
   system = await startSystem();
-  worker = await system.startWorker();
+  worker = await startWorkerHere(system);
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })], templates });
 });
 afterAll(() => system.stop());
@@ -140,7 +141,7 @@ it('the API accepts while no worker and no Temporal client is there, and everyth
     () => runOf('lee'),
     (run) => run !== undefined,
   );
-  worker = await system.startWorker();
+  worker = await startWorkerHere(system);
   await ended('lee');
   expect(await subjects('lee@example.com')).toEqual(['hello', 'nudge']);
 });

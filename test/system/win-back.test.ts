@@ -3,6 +3,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { createVirtualTime, type VirtualTime } from '../support/virtual-time.ts';
+import { startWorkerHere } from '../support/worker.ts';
 
 /** The example examples/journeys/win-back.ts as it is pushed by its users, through its month, on both channels. */
 jest.setTimeout(180_000);
@@ -14,7 +15,7 @@ let time: VirtualTime;
 beforeAll(async () => {
   system = await startSystem();
   time = createVirtualTime(system.temporal, system.db.database);
-  await system.startWorker();
+  await startWorkerHere(system);
   const program = path.join(__dirname, '../../dist/cli/main.js');
   const journeys = path.join(__dirname, '../../examples/journeys');
   const env = { PATH: process.env.PATH, THROUGHLINE_API_URL: system.apiUrl, THROUGHLINE_ADMIN_KEY: system.adminKey };
