@@ -1,5 +1,6 @@
-// Three projects, so that `npx jest test/journey` starts no server: pure rules; SQL on a real PostgreSQL; the whole system
-// on PostgreSQL and a Temporal server. Servers are started once a run and only for the projects that need them.
+// Four projects, so that `npx jest test/core` starts no server: pure rules; SQL on a real PostgreSQL; the system on
+// PostgreSQL and a Temporal server; chaos, with servers of its own. Servers are started once a run, for the projects that
+// need them, and the first two projects are `npm run test:fast`.
 const shared = {
   testEnvironment: 'node',
   transform: {
@@ -25,11 +26,15 @@ const pureFiles = [
   'services/content/render-json',
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 
+/** Tests beside the system's that need a Temporal server. */
+const temporalFiles = ['worker/dispatcher', 'workflows/journey-run'].map((file) => `<rootDir>/test/${file}.test.ts`);
+
 module.exports = {
   maxWorkers: 2,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
-  reporters: ['default', '<rootDir>/test/support/closing-line.js'],
+  reporters: ['default', '<rootDir>/test/support/file-times.js', '<rootDir>/test/support/closing-line.js'],
+  testSequencer: '<rootDir>/test/support/slowest-first.js',
   projects: [
     {
       ...shared,
@@ -39,6 +44,7 @@ module.exports = {
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
+      testPathIgnorePatterns: ['/node_modules/', ...temporalFiles],
     },
     {
       ...shared,
@@ -48,15 +54,16 @@ module.exports = {
         'services/{content,delivery,intake,measurement,publishing,transfer}',
         'activities',
         'api',
+        'worker',
       ]),
-      testPathIgnorePatterns: ['/node_modules/', ...pureFiles],
+      testPathIgnorePatterns: ['/node_modules/', ...pureFiles, ...temporalFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
     {
       ...shared,
       displayName: 'system',
-      testMatch: under(['system']),
+      testMatch: [...under(['system']), ...temporalFiles],
       globalSetup: '<rootDir>/test/support/system-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },

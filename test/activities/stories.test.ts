@@ -17,6 +17,7 @@ import { arbitraryDefinition, eventNames } from '../core/journey/support/arbitra
 import { type ClockedDatabase, createClockedDatabase } from '../support/frozen-clock.ts';
 import { orders, welcome } from '../support/journeys.ts';
 import { takeIn } from '../support/runs.ts';
+import { propertyRuns } from '../support/tier.ts';
 
 /**
  * A story and the real way must agree: the same deeds go through `story`, and through intake, turns and deliveries on
@@ -417,7 +418,7 @@ describe('a story and the real way agree', () => {
           entered += runs.flat().length;
         },
       ),
-      { numRuns: 25 },
+      { numRuns: propertyRuns(25) },
     );
     expect(entered).toBeGreaterThan(25);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { inUtc, isTimeZone, after as momentAfter, momentOf } from '../../../core/base/calendar.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 /** Wall time in a zone ▸ moment; for times that occur twice, luxon's first. */
 const at = (wall: string, zone: string) => DateTime.fromISO(wall, { zone }).toMillis();
@@ -101,7 +102,10 @@ describe('after', () => {
 
   it('lies in the future, whatever the zone and night', () => {
     const duration = fc.constantFrom('P1D', 'P1W', 'P1M', 'P1Y', 'PT1S', 'P1DT1S');
-    fc.assert(fc.property(zone, moment, duration, (where, from, long) => momentAfter(from, long, where) > from));
+    fc.assert(
+      fc.property(zone, moment, duration, (where, from, long) => momentAfter(from, long, where) > from),
+      { numRuns: propertyRuns() },
+    );
   });
 
   it('says what luxon says, but for the first passage of a time that comes twice', () => {
@@ -125,7 +129,7 @@ describe('after', () => {
         expect(momentAfter(from, `P${years}Y${months}M${weeks}W${days}DT${hours}H`, where)).toBe(first + hours * hour);
       }),
       {
-        numRuns: 3000,
+        numRuns: propertyRuns(3000),
         examples: [
           [
             { where: 'Pacific/Apia', from: 1325203200000 },
@@ -184,6 +188,7 @@ describe('a moment', () => {
         fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-12-31') }),
         (date) => momentOf(date.toISOString()) === date.getTime(),
       ),
+      { numRuns: propertyRuns() },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { durationFault, isoDurationSchema, parseDuration, toIsoDuration } from '../../../core/base/duration.ts';
 import { ProblemError } from '../../../core/base/problem.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 describe('a duration in words', () => {
   it.each([
@@ -83,6 +84,7 @@ describe('a duration in JSON', () => {
         expect(parseDuration(normal)).toEqual(parseDuration(text));
         expect(isoDurationSchema.parse(normal)).toBe(normal);
       }),
+      { numRuns: propertyRuns() },
     );
   });
 });

@@ -3,6 +3,7 @@ import type { Json } from '../../../core/base/canonical-json.ts';
 import { compile, depthOf, fieldsOf, holds } from '../../../core/condition/compile.ts';
 import { isOfEvent, reader } from '../../../core/condition/fields.ts';
 import { type Condition, conditionSchema, type Rule, type Scope } from '../../../core/condition/schema.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 const scope: Scope = {
   event: { name: 'Order Completed', properties: { total: 64, cart: { id: 'c1', lines: [{ sku: 'x' }] } } },
@@ -46,6 +47,7 @@ describe('a condition', () => {
         (chosen, combinator) =>
           compile(group(combinator, chosen))(scope) !== compile(group(combinator, chosen, true))(scope),
       ),
+      { numRuns: propertyRuns() },
     );
   });
 

@@ -3,6 +3,7 @@ import type { Json } from '../../../core/base/canonical-json.ts';
 import { evaluators } from '../../../core/condition/operators.ts';
 import type { Operator } from '../../../core/condition/schema.ts';
 import { operators } from '../../../core/condition/schema.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 type Row = readonly [actual: Json | undefined, operator: Operator, expected: Json | undefined, holds: boolean];
 
@@ -122,6 +123,7 @@ describe('an operator', () => {
         value,
         (actual, expected) => evaluators[operator](actual, expected) !== evaluators[twin](actual, expected),
       ),
+      { numRuns: propertyRuns() },
     );
   });
 
@@ -135,6 +137,7 @@ describe('an operator', () => {
         if (typeof a !== 'boolean') expect(evaluators['>='](a, b)).toBe(more || equal);
         expect(evaluators['>'](b, a)).toBe(less);
       }),
+      { numRuns: propertyRuns() },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
 import type { TurnOutcome } from '../../../core/journey/engine/turn.ts';
+import { propertyRuns } from '../../support/tier.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import {
   type Draft,
@@ -79,7 +80,8 @@ function entered({ definition, begun }: Story): Passage {
   return run;
 }
 
-const check = (property: fc.IRawProperty<unknown, false>, numRuns = 400) => fc.assert(property as never, { numRuns });
+const check = (property: fc.IRawProperty<unknown, false>, usual = 400) =>
+  fc.assert(property as never, { numRuns: propertyRuns(usual) });
 
 describe('whatever the definition and whatever happens, a run', () => {
   it('comes to the same state however its inputs are batched', () => {

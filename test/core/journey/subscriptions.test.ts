@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { mayReactTo, subscribedEvents, subscriptions } from '../../../core/journey/subscriptions.ts';
+import { propertyRuns } from '../../support/tier.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import { define, event, hour, monday, passage, settled } from './support/passage.ts';
 
@@ -87,7 +88,7 @@ describe('a definition', () => {
         expect(filtered.state().exit).toEqual(all.state().exit);
         expect(filtered.state().lastVisit).toBe(all.state().lastVisit);
       }),
-      { numRuns: 500 },
+      { numRuns: propertyRuns(500) },
     );
   });
 });

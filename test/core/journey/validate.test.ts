@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { KnownNames } from '../../../core/journey/known-names.ts';
 import { validateDefinition } from '../../../core/journey/validate.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 const known: KnownNames = {
   channels: new Set(['email', 'webhook']),
@@ -625,7 +626,7 @@ describe('publishing refuses', () => {
       fc.property(spot, json, (member, value) =>
         Array.isArray(validateDefinition({ ...sound(), [member]: value }, known).problems),
       ),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
     fc.assert(
       fc.property(json, (value) =>
@@ -635,7 +636,7 @@ describe('publishing refuses', () => {
           }).problems,
         ),
       ),
-      { numRuns: 1000 },
+      { numRuns: propertyRuns(1000) },
     );
   });
 });
