@@ -24,6 +24,7 @@ const pureFiles = [
   'services/intake/event',
   'services/content/render',
   'services/content/render-json',
+  'services/transfer/purchases',
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 
 /** Tests beside the system's that need a Temporal server. */

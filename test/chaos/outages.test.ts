@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
+import { byTier } from '../support/tier.ts';
 import { createChance } from './chance.ts';
 import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
@@ -7,8 +8,11 @@ import { planCustomer, sendAll } from './load.ts';
 import { closeBooks } from './reconciliation.ts';
 import { startVictims } from './targets.ts';
 
-/** THROUGHLINE_OUTAGE_SECONDS=120 makes it two minutes. */
-const SECONDS = Number(process.env.THROUGHLINE_OUTAGE_SECONDS ?? 20);
+/**
+ * Long in the soak tier: the pauses of runs and clients have then reached their longest. THROUGHLINE_OUTAGE_SECONDS
+ * says another length.
+ */
+const SECONDS = Number(process.env.THROUGHLINE_OUTAGE_SECONDS ?? byTier(6, 120));
 jest.setTimeout(240_000 + SECONDS * 1_000);
 
 it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {

@@ -1,10 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
+import { byTier } from '../support/tier.ts';
 
 jest.setTimeout(240_000);
 
-const CUSTOMERS = 200;
+/** More in the soak tier: the more are on their way, the rarer the moments at which a kill meets one. */
+const CUSTOMERS = byTier(80, 500);
 let system: System;
 beforeAll(async () => {
   system = await startSystem();
