@@ -19,7 +19,7 @@ export function attempt(
   job: Job,
   answers: ReadonlyMap<string, Answer>,
   now: number,
-): { readonly message?: Message; readonly input?: NewInput } {
+): { readonly message?: Message; readonly input?: StoryInput } {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
   const selected = selectChannel(step, channels, traits);

@@ -4,7 +4,7 @@ import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-sta
 import type { EventFact } from '../core/journey/engine/turn.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
-export interface Customer {
+export interface PlayedCustomer {
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
   /** The moment of the first event. */
@@ -14,7 +14,7 @@ export interface Customer {
 }
 
 export interface Run {
-  readonly customer: Customer;
+  readonly customer: PlayedCustomer;
   readonly key: string | null;
   readonly entry: EventFact;
   readonly inputs: Input[];
@@ -40,8 +40,8 @@ export interface Message {
 }
 
 type WithoutSeq<I> = I extends Input ? Omit<I, 'seq'> : never;
-export type NewInput = WithoutSeq<Input>;
+export type StoryInput = WithoutSeq<Input>;
 
-export function append(run: Run, input: NewInput): void {
+export function append(run: Run, input: StoryInput): void {
   run.inputs.push({ ...input, seq: run.inputs.length + 1 });
 }

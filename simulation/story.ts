@@ -8,7 +8,7 @@ import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Answer } from './attempt.ts';
-import type { Customer, Message, Run } from './run.ts';
+import type { Message, PlayedCustomer, Run } from './run.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface StoryOptions {
@@ -104,7 +104,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   };
 }
 
-function createCustomer(journey: JourneyDefinition, world: World, person: Customer, zone: string): StoryCustomer {
+function createCustomer(journey: JourneyDefinition, world: World, person: PlayedCustomer, zone: string): StoryCustomer {
   return {
     journey,
     async does({ name, properties }, { at } = {}) {

@@ -8,7 +8,7 @@ import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry } from '../core/journey/entry.ts';
 import { mayReactTo } from '../core/journey/subscriptions.ts';
 import { type Answer, attempt } from './attempt.ts';
-import { append, type Customer, type Run } from './run.ts';
+import { append, type PlayedCustomer, type Run } from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -18,10 +18,10 @@ import { append, type Customer, type Run } from './run.ts';
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties): Customer;
-  identify(customer: Customer, traits: Properties): void;
+  addCustomer(traits: Properties): PlayedCustomer;
+  identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
-  track(customer: Customer, name: string, properties: Properties, timestamp: number): void;
+  track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
@@ -67,7 +67,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
-  function open(customer: Customer, entry: EventFact, key: string | null): Run {
+  function open(customer: PlayedCustomer, entry: EventFact, key: string | null): Run {
     const run: Run = {
       customer,
       key,
@@ -86,7 +86,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   }
 
   /** As intake does: an event first reaches the runs that are open, then opens its own. */
-  function take(customer: Customer, event: EventFact): readonly Run[] {
+  function take(customer: PlayedCustomer, event: EventFact): readonly Run[] {
     customer.events.push(event);
     const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
     for (const run of told) append(run, { kind: 'event', event });

@@ -5,7 +5,7 @@ import { createSockets } from '../store/database/sockets.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 import { DISPATCH_CHANNEL } from '../store/outbox/outbox.ts';
 
-export interface Listener {
+export interface OutboxListener {
   stop(): Promise<void>;
 }
 
@@ -13,7 +13,7 @@ export interface Listener {
  * Hears the NOTIFY that goes with each ring, on a connection of its own (a transaction pooler can't carry LISTEN). Only
  * a hint: while it is away, the dispatcher's poll finds everything a quarter of a second later.
  */
-export function listenForRings(url: string, logger: Logger, hint: () => void): Listener {
+export function listenForRings(url: string, logger: Logger, hint: () => void): OutboxListener {
   let stopping = false;
   let client: pg.Client | undefined;
   const sockets = createSockets();

@@ -18,7 +18,7 @@ export interface LocalTemporal {
   readonly child: Child;
 }
 
-export interface TemporalOptions {
+export interface LocalTemporalOptions {
   readonly binary: string;
   readonly dataFolder: string;
   readonly logFolder: string;
@@ -38,7 +38,10 @@ const dynamicConfiguration: Readonly<Record<string, string>> = {
   'history.transferProcessorMaxPollRPS': '1000',
 };
 
-export async function startTemporal(options: TemporalOptions, surroundings: ChildSurroundings): Promise<LocalTemporal> {
+export async function startTemporal(
+  options: LocalTemporalOptions,
+  surroundings: ChildSurroundings,
+): Promise<LocalTemporal> {
   const { binary, dataFolder, logFolder, host, port, uiPort, namespace } = options;
   const child = await startChild(
     {

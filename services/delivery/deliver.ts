@@ -69,7 +69,7 @@ interface Claim {
   readonly attemptToken: string;
   readonly channel: Channel;
   readonly address: string;
-  readonly template: Template;
+  readonly template: StoredTemplate;
   readonly data: object;
 }
 

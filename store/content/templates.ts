@@ -7,7 +7,7 @@ import { createKept } from '../database/kept.ts';
 /** Channel ▸ part ▸ Liquid source: { email: { subject: "…", html: "…", text: "…" } }. */
 export type TemplateContent = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-export interface Template {
+export interface StoredTemplate {
   readonly id: string;
   readonly version: number;
   readonly content: TemplateContent;
@@ -67,7 +67,7 @@ export async function getTemplate(
   database: Database,
   trx: Transaction,
   { workspace, id, version }: { workspace: string; id: string; version: number },
-): Promise<Template> {
+): Promise<StoredTemplate> {
   const content = await keptContent(database, `${workspace} ${id}@${version}`, async () => {
     const [row] = await rows<{ content: TemplateContent }>(
       trx,

@@ -1,0 +1,77 @@
+// Checks two rules about names. A test stands under the path and name of its file: test/core/x.test.ts tests core/x.ts,
+// or the folder core/x/; a part of its tests may stand beside it as x.<part>.test.ts. And exported type names are unique,
+// so that one word has one meaning. Exceptions stand here and nowhere else. Prints what is wrong and fails.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const { modules } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
+
+/** Folders of tests that cross the modules. */
+const acrossModules = ['system', 'chaos'];
+
+/** Tests that stand for no one file: what they test. */
+const exceptions = {
+  'activities/last-turn': "the last turn in the middle of intake: two modules in each other's way",
+  'activities/stories': 'the simulation held to intake, turns and deliveries on PostgreSQL',
+  'api/api': 'the routes together, as app.ts puts them up',
+  'api/contract': 'the routes held to their description',
+  'config/channel-settings': 'a part of config/settings.ts',
+  'config/local-settings': 'a part of config/settings.ts',
+  'core/journey/types': 'what the compiler says to authors',
+  'services/content/render-json': 'a part of services/content/render.ts',
+  'services/delivery/deliver-webhook': 'services/delivery/deliver.ts with the real webhook provider',
+  'workflows/golden-histories': 'recorded histories (test/replay) against the present loop',
+};
+
+/** Names that are exported twice, and why that may stay. */
+const sharedNames = {
+  Channel: 'authors write one in a send step; services/channels performs one',
+  Operation: "the API's, and an operator's on a run",
+};
+
+const faults = [...misplacedTests(), ...sharedTypeNames()];
+for (const fault of faults) process.stderr.write(`check-names: ${fault}\n`);
+if (faults.length > 0) process.exitCode = 1;
+
+function misplacedTests() {
+  const tests = filesUnder('test', '.test.ts').map((file) => file.replace(/\.test\.ts$/, ''));
+  const hasSubject = (test) =>
+    [test, test.replace(/\.[^./]+$/, '')].some(
+      (subject) => existsSync(path.join(root, `${subject}.ts`)) || existsSync(path.join(root, subject)),
+    );
+  const misplaced = tests.filter(
+    (test) => !acrossModules.includes(test.split('/')[0]) && exceptions[test] === undefined && !hasSubject(test),
+  );
+  const needless = Object.keys(exceptions).filter((test) => !tests.includes(test) || hasSubject(test));
+  return [
+    ...misplaced.map(
+      (test) => `test/${test}.test.ts: there is no ${test}.ts. Name it after the file that it tests, or list it here.`,
+    ),
+    ...needless.map((test) => `the exception "${test}" is not needed: take it out of scripts/check-names.mjs`),
+  ];
+}
+
+function sharedTypeNames() {
+  const roots = [...new Set(Object.keys(modules).map((name) => name.split('/')[0]))];
+  const places = new Map();
+  for (const file of roots.flatMap((folder) => filesUnder(folder, '.ts').map((name) => `${folder}/${name}`))) {
+    const text = readFileSync(path.join(root, file), 'utf8');
+    for (const [, name] of text.matchAll(/^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)/gm))
+      places.set(name, [...new Set([...(places.get(name) ?? []), file])]);
+  }
+  const shared = [...places].filter(([name, files]) => files.length > 1 && sharedNames[name] === undefined);
+  const needless = Object.keys(sharedNames).filter((name) => (places.get(name) ?? []).length < 2);
+  return [
+    ...shared.map(([name, files]) => `the type ${name} is exported by ${files.join(' and ')}: rename one.`),
+    ...needless.map((name) => `the shared name "${name}" is not needed: take it out of scripts/check-names.mjs`),
+  ];
+}
+
+/** Paths within the folder, with "/". */
+function filesUnder(folder, ending) {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .map((name) => name.split(path.sep).join('/'));
+}
