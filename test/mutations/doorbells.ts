@@ -5,7 +5,8 @@ const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
 const dispatchTest = 'test/store/outbox/outbox.test.ts';
 const doorbellTest = 'test/system/doorbell-lost.test.ts';
-const dispatcherTest = 'test/system/dispatcher.test.ts';
+const sweeperTest = 'test/worker/sweeper.test.ts';
+const dispatcherTest = 'test/worker/dispatcher.test.ts';
 
 const leaseEnded: Cure['edits'][number] = {
   file: 'store/outbox/outbox.ts',
@@ -168,7 +169,7 @@ export const doorbells: readonly Cure[] = [
            order by due_at limit 5 for no key update skip locked)`,
       },
     ],
-    test: { file: turnTest, title: 'rings no more in one sweep' },
+    test: { file: sweeperTest, title: 'rings no more in one sweep' },
   },
   {
     against: 'runs that are told in vain again and again',
@@ -183,6 +184,6 @@ export const doorbells: readonly Cure[] = [
   {
     against: 'a run that was swept for weeks, and all others that are overdue',
     edits: [{ file: 'store/runs/overdue.ts', with: 'power(2, least(swept, 10))', without: 'power(2, swept)' }],
-    test: { file: turnTest, title: 'goes on with all others' },
+    test: { file: sweeperTest, title: 'goes on with all others' },
   },
 ];

@@ -62,6 +62,7 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
 }
 
 const isWhole = ({ test }: Cure) => test.file.startsWith('test/system/');
+const needsTemporal = (cure: Cure) => isWhole(cure) || cure.test.file.startsWith('test/worker/');
 
 /** Gives what the compiler says; nothing when all is well. */
 async function build(copy: string): Promise<string> {
@@ -159,7 +160,7 @@ async function seeAll(words: readonly string[], { list }: { list?: true }): Prom
   const startedAt = Date.now();
   const copy = copyProject();
   const needed = all.some(isWhole);
-  await Promise.all(beginServers(['postgres', ...(needed ? (['temporal'] as const) : [])]));
+  await Promise.all(beginServers(['postgres', ...(all.some(needsTemporal) ? (['temporal'] as const) : [])]));
   try {
     print(`${all.length} cures. With all of them in place:`);
     const problems = needed ? await build(copy) : '';

@@ -18,6 +18,8 @@ import { type Mail, readMails } from './mails.ts';
 import { takeNamespace } from './namespaces.ts';
 import { type Sink, startSink } from './sink.ts';
 
+export { eventually } from './eventually.ts';
+
 /**
  * The running system of one test file, driven as users drive it: API and workers are the built programs in processes of
  * their own (so they can be killed), mails go to the real dev mailbox, webhooks to a sink that counts them, events come
@@ -184,20 +186,4 @@ async function startRole(role: string, environment: Record<string, string>): Pro
     await ended;
   };
   return { process: child, output, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
-}
-
-/** Looks again and again until something is there; fails with what was seen last. */
-export async function eventually<Seen>(
-  look: () => Promise<Seen>,
-  enough: (seen: Seen) => boolean,
-  withinMs = 30_000,
-): Promise<Seen> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    const seen = await look();
-    if (enough(seen)) return seen;
-    if (Date.now() > until)
-      throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
-    await pause(50);
-  }
 }

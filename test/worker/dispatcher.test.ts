@@ -1,28 +1,42 @@
-import { Client, type WorkflowClientInterceptor } from '@temporalio/client';
+import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { runTurn } from '../../activities/run-turn.ts';
 import { lanes } from '../../store/outbox/outbox.ts';
 import { type DispatcherOptions, startDispatcher } from '../../worker/dispatcher.ts';
+import { addressOf } from '../support/addresses.ts';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { templates, welcome } from '../support/journeys.ts';
-import { eventually, type System, startSystem } from '../support/system.ts';
+import { takeNamespace } from '../support/namespaces.ts';
+import { takeIn } from '../support/runs.ts';
 
 jest.setTimeout(120_000);
 
-let system: System;
-beforeEach(async () => {
-  system = await startSystem();
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })], templates });
+/** PostgreSQL, a namespace of Temporal and a dispatcher; no API and no worker. */
+let db: TestDatabase;
+let temporal: Client;
+beforeAll(async () => {
+  const connection = await Connection.connect({ address: await addressOf('temporal') });
+  temporal = new Client({ connection, namespace: await takeNamespace() });
 });
-afterEach(() => system.stop());
+afterAll(() => temporal.connection.close());
+beforeEach(async () => {
+  db = await createTestDatabase();
+  await publish(db.database, 'default', {
+    journeys: [welcome({ settle: '1 second', patience: '1 hour' })],
+    templates,
+  });
+});
+afterEach(() => db.destroy());
 
 /** A dispatcher without a worker: turns are taken only where a test takes them. Starts are eager, as its kind of connection allows. */
 async function startDispatcherAlone(
   options: Partial<DispatcherOptions> = {},
   ...interceptors: WorkflowClientInterceptor[]
 ) {
-  const { db, environment, namespace } = system;
-  const connection = await NativeConnection.connect({ address: environment.TEMPORAL_ADDRESS ?? '' });
+  const connection = await NativeConnection.connect({ address: await addressOf('temporal') });
+  const { namespace } = temporal.options;
   const dispatcher = startDispatcher({
     database: db.database,
     client: new Client({ connection, namespace, interceptors: { workflow: interceptors } }),
@@ -44,21 +58,21 @@ async function startDispatcherAlone(
   };
 }
 
-const signUp = (userId: string) => system.analytics().track({ userId, event: 'Signed Up' });
+const signUp = (userId: string) => takeIn(db, { userId, name: 'Signed Up' });
 const runsInOrder = () =>
-  system.db.look<{ id: string; consumed: number }>('select id, consumed from journey_runs order by id');
+  db.look<{ id: string; consumed: number }>('select id, consumed from journey_runs order by id');
 
 it('a start that meets a running workflow rings it', async () => {
   // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
   const { started, stop } = await startDispatcherAlone();
   try {
-    signUp('cat');
+    await signUp('cat');
     await started(1);
     const [run] = await runsInOrder();
     expect(run?.consumed).toBe(0);
-    system.analytics().track({ userId: 'cat', event: 'Account Closed' });
+    await takeIn(db, { userId: 'cat', name: 'Account Closed' });
     const rings = async () =>
-      ((await system.temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
+      ((await temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
         (event) => event.workflowExecutionSignaledEventAttributes,
       ).length;
     await eventually(rings, (times) => times === 1);
@@ -80,12 +94,12 @@ it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told
   };
   const { started, stop } = await startDispatcherAlone({}, slowAtFirst);
   try {
-    signUp('dan');
+    await signUp('dan');
     await eventually(
       async () => asked,
       ({ length }) => length === 1,
     );
-    signUp('eve');
+    await signUp('eve');
     await started(1);
     expect(asked).toHaveLength(2);
     letGo();
@@ -99,10 +113,10 @@ it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told
 it('a ring that Temporal took and lost is told again', async () => {
   const { started, stop } = await startDispatcherAlone({ leaseMs: 1_000 });
   try {
-    signUp('fay');
+    await signUp('fay');
     await started(1);
     const [run] = await runsInOrder();
-    await system.temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
+    await temporal.workflow.getHandle(`welcome/${run?.id}`).terminate('by hand');
     await started(2);
   } finally {
     await stop();
@@ -112,15 +126,15 @@ it('a ring that Temporal took and lost is told again', async () => {
 it('a burst waits in PostgreSQL: as many are told as have places, the next when one of them has had its turn', async () => {
   const { dispatcher, started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 20_000, leaseMs: 60_000 });
   try {
-    for (let number = 0; number < 10; number += 1) signUp(`gus-${number}`);
+    for (let number = 0; number < 10; number += 1) await signUp(`gus-${number}`);
     await started(4);
     await eventually(runsInOrder, ({ length }) => length === 10);
     await new Promise((resolve) => setTimeout(resolve, 1_000)); // time enough to tell them all
     expect(dispatcher.counts.started).toBe(4);
-    const [first] = await system.db.look<{ id: string }>(
+    const [first] = await db.look<{ id: string }>(
       `select journey_run_id as id from dispatch where leased_until > now() limit 1`,
     );
-    await runTurn(system.db.database, first?.id as string, Date.now());
+    await runTurn(db.database, first?.id as string, Date.now());
     await started(5);
   } finally {
     await stop();
@@ -130,7 +144,7 @@ it('a burst waits in PostgreSQL: as many are told as have places, the next when 
 it('runs that do not move hold up the others for a while only', async () => {
   const { started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 500, leaseMs: 60_000 });
   try {
-    for (let number = 0; number < 10; number += 1) signUp(`hal-${number}`);
+    for (let number = 0; number < 10; number += 1) await signUp(`hal-${number}`);
     await started(10);
   } finally {
     await stop();
