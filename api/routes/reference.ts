@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import express, { Router } from 'express';
-import { packageRoot } from '../../config/package-root.ts';
 import { describeApi } from '../openapi.ts';
 import { notFound } from '../problem-json.ts';
 
-/** The page with Swagger UI's own files beside it, which the build puts there: scripts/copy-api-page.mjs. */
-const page = path.join(packageRoot(), 'dist/api/page');
+/** The page with Swagger UI's own files beside it, which the build puts beside its own files, never beside the sources: scripts/copy-api-page.mjs. */
+const page = path.join(__dirname, '../page');
 
 /** Nothing from elsewhere, no inline script; Swagger UI's icons are data URLs. */
 const policy = [
