@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
+import { byTier } from '../support/tier.ts';
 import { createChance } from './chance.ts';
 import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
@@ -9,7 +10,9 @@ import { planCustomer, sendAll } from './load.ts';
 import { closeBooks } from './reconciliation.ts';
 import { startVictims } from './targets.ts';
 
-jest.setTimeout(300_000);
+/** More in the soak tier: the more are on their way, the more places a run can be found at. */
+const CUSTOMERS = byTier(60, 300);
+jest.setTimeout(byTier(300_000, 900_000));
 
 const run = promisify(execFile);
 
@@ -22,7 +25,9 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     return stdout;
   };
   try {
-    const plan = Array.from({ length: 120 }, (_, number) => planCustomer(number, 8_000, createChance('lost'))).flat();
+    const plan = Array.from({ length: CUSTOMERS }, (_, number) =>
+      planCustomer(number, 8_000, createChance('lost')),
+    ).flat();
     const load = sendAll(plan, victims.apiUrl, victims.writeKey, 120_000);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     await victims.stopTemporal();
@@ -42,7 +47,7 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
       hooks: victims.sink.effects(),
     });
     expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
-    expect(books.runs).toBeGreaterThan(200);
+    expect(books.runs).toBeGreaterThan(CUSTOMERS * 1.6);
     expect(await rebuild('--dry-run')).toBe(
       '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
     );

@@ -12,6 +12,6 @@ export async function eventually<Seen>(
     if (enough(seen)) return seen;
     if (Date.now() > until)
       throw new Error(`not within ${withinMs} ms; last seen: ${JSON.stringify(seen)?.slice(0, 2_000)}`);
-    await pause(25);
+    await pause(50);
   }
 }
