@@ -103,7 +103,7 @@ describe('the commands', () => {
       ].map((line) => expect.stringMatching(line)),
     );
     expect(output).toMatch(/^Customer +ann \(/m);
-    expect(output).toMatch(/^Next +project: waiting for Project Created, until .* UTC \(in 1 hour 59 minutes\)/m);
+    expect(output).toMatch(/^Next +project: waiting for Project Created, until .* UTC \(in 1 hour 5\d minutes\)/m);
     expect(await answered(id)).toMatchObject({
       userId: 'ann',
       inputs: [{ kind: 'entry' }, { kind: 'job-settled', result: 'accepted' }],
