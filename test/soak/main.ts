@@ -37,4 +37,8 @@ void new Command('test:soak')
     const mutations = words.length > 0 || (await run('npx', 'tsx', 'test/mutations/main.ts'));
     process.exitCode = tests && mutations ? 0 : 1;
   })
-  .parseAsync();
+  .parseAsync()
+  .catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  });
