@@ -5,7 +5,7 @@ import { expiryOf, sendStepOf } from '../core/journey/steps/send.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import { guard } from '../core/message/guard.ts';
 import { selectChannel } from '../core/message/select-channel.ts';
-import type { Message, NewInput, Run } from './run.ts';
+import type { Message, Run, StoryInput } from './run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */
 export type Answer = 'accepted' | 'failed' | 'unknown';

@@ -10,7 +10,7 @@ import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/se
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
-import { getTemplate, type Template } from '../../store/content/templates.ts';
+import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/journeys.ts';

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import pino from 'pino';
-import { advance } from '../../activities/advance.ts';
-import { createActivities } from '../../activities/index.ts';
+import { createJobActivities } from '../../activities/index.ts';
+import { runTurn } from '../../activities/run-turn.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import type { Channel } from '../../services/channels/channel.ts';
+import type { JobActivity } from '../../workflows/contract.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { welcome } from '../support/journeys.ts';
 import { insertTestRun } from '../support/runs.ts';
@@ -17,9 +18,9 @@ afterEach(() => db.destroy());
 
 it('a delivery that lasts says by heartbeats that its worker lives, and says nothing once it is over', async () => {
   const run = await insertTestRun(db, { definition: welcome({ settle: '1 second' }) });
-  await advance(db.database, run.id, Date.now());
-  const level = await advance(db.database, run.id, Date.now() + 2_000);
-  expect(level.openJobs).toHaveLength(1);
+  await runTurn(db.database, run.id, Date.now());
+  const result = await runTurn(db.database, run.id, Date.now() + 2_000);
+  expect(result.openJobs).toHaveLength(1);
   const environment = new MockActivityEnvironment();
   let beats = 0;
   environment.on('heartbeat', () => {
@@ -33,7 +34,7 @@ it('a delivery that lasts says by heartbeats that its worker lives, and says not
     close: async () => {},
   };
   const channels = new Map<string, Channel>([['email', { ...channelKinds.email, provider } as Channel]]);
-  const { deliver } = createActivities({
+  const { deliver } = createJobActivities({
     database: db.database,
     channels,
     leaseMs: 60_000,
@@ -41,7 +42,7 @@ it('a delivery that lasts says by heartbeats that its worker lives, and says not
     longestPauseMs: 60_000,
     logger: pino({ level: 'silent' }),
   });
-  await environment.run(deliver, { journeyRunId: run.id, visit: 2, now: Date.now() + 2_000 });
+  await environment.run(deliver as JobActivity, { journeyRunId: run.id, visit: 2, now: Date.now() + 2_000 });
   expect(await db.look('select state from messages')).toEqual([{ state: 'accepted' }]);
   const beatsAtTheEnd = beats;
   await pause(1_200);

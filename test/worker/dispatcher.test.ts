@@ -2,6 +2,7 @@ import { Client, Connection, type WorkflowClientInterceptor } from '@temporalio/
 import { NativeConnection } from '@temporalio/worker';
 import pino from 'pino';
 import { runTurn } from '../../activities/run-turn.ts';
+import { publish } from '../../services/publishing/publish.ts';
 import { lanes } from '../../store/outbox/outbox.ts';
 import { type DispatcherOptions, startDispatcher } from '../../worker/dispatcher.ts';
 import { addressOf } from '../support/addresses.ts';

@@ -1,4 +1,4 @@
-import { advance } from '../../activities/advance.ts';
+import { runTurn } from '../../activities/run-turn.ts';
 import { execute } from '../../store/database/database.ts';
 import { sweepOverdueRuns } from '../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -14,7 +14,7 @@ describe('the sweeper', () => {
   it('rings what is overdue and nothing else, once per grace', async () => {
     const late = await insertTestRun(db);
     const waiting = await insertTestRun(db);
-    await advance(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
+    await runTurn(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
     await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' where id = ? returning 1`, [
       late.id,
     ]);
@@ -62,9 +62,9 @@ describe('the sweeper', () => {
     const [clock] = await db.look<{ now: number }>(
       `select clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from workspaces`,
     );
-    await advance(db.database, run.id, clock?.now ?? 0);
+    await runTurn(db.database, run.id, clock?.now ?? 0);
     expect(await db.look('select swept from journey_runs')).toEqual([{ swept: 0 }]);
-    await advance(db.database, run.id, clock?.now ?? 0); // finds nothing to do
+    await runTurn(db.database, run.id, clock?.now ?? 0); // finds nothing to do
     expect((await due()) - (clock?.now ?? 0)).toBeGreaterThan(900);
   });
 });

@@ -3,7 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleOption } from '@temporalio/worker';
-import { doorbellName, journeyRunType, type RunActivities, type RunLevel } from '../../workflows/contract.ts';
+import {
+  type JobActivity,
+  journeyRunType,
+  type OpenJob,
+  type RunActivities,
+  type TurnResult,
+  wakeName,
+} from '../../workflows/contract.ts';
 import { presentBundle } from '../replay/golden.ts';
 import { addressOf } from '../support/addresses.ts';
 import { eventually } from '../support/eventually.ts';
@@ -22,14 +29,14 @@ beforeAll(async () => {
 });
 afterAll(() => environment.teardown());
 
-const waiting: RunLevel = { finished: false, stuck: false, openJobs: [], label: 'waiting' };
-const finished: RunLevel = { ...waiting, finished: true, label: 'ended' };
+const waiting: TurnResult = { finished: false, stuck: false, openJobs: [], label: 'waiting' };
+const finished: TurnResult = { ...waiting, finished: true, label: 'ended' };
 
 const eventsOf = async (handle: WorkflowHandle) => (await handle.fetchHistory()).events ?? [];
 
 /** Runs one loop over scripted activities, until the test is done with it. */
 async function withLoop(
-  script: (taskQueue: string) => Partial<RunActivities>,
+  script: (taskQueue: string) => Partial<RunActivities> & { anything?: JobActivity },
   test: (handle: WorkflowHandle) => Promise<void>,
 ): Promise<void> {
   const taskQueue = randomUUID();
@@ -62,7 +69,7 @@ it('takes one turn at a time; a wake signal during a turn causes another one', a
   let most = 0;
   let letGo: () => void = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
-  const advance = async () => {
+  const runTurn = async () => {
     turns += 1;
     under += 1;
     most = Math.max(most, under);
@@ -71,13 +78,13 @@ it('takes one turn at a time; a wake signal during a turn causes another one', a
     return turns < 2 ? waiting : finished;
   };
   await withLoop(
-    () => ({ advance }),
+    () => ({ runTurn }),
     async (handle) => {
       await eventually(
         async () => turns,
         (seen) => seen === 1,
       );
-      await handle.signal(doorbellName, 'event');
+      await handle.signal(wakeName, 'event');
       // The next workflow task, which the turn holds open, brings the signal: the loop has it while the turn lasts.
       await eventually(
         () => eventsOf(handle),
@@ -100,12 +107,14 @@ it('performs a job once while it is open, retries it, and looks again when it is
   let settled = false;
   await withLoop(
     (taskQueue) => ({
-      async advance() {
+      async runTurn() {
         turns += 1;
-        const openJobs = [{ visit: 2, kind: 'send', taskQueue, summary: 'sending' } as const];
+        const openJobs: OpenJob[] = [
+          { visit: 2, activity: 'anything', taskQueue, summary: 'doing', startToCloseMs: 60_000, heartbeatMs: 30_000 },
+        ];
         return settled ? finished : { ...waiting, openJobs };
       },
-      async deliver({ visit }) {
+      async anything({ visit }) {
         expect(visit).toBe(2);
         attempts += 1;
         if (attempts === 1) throw new Error('for now');
@@ -118,7 +127,7 @@ it('performs a job once while it is open, retries it, and looks again when it is
         async () => attempts,
         (seen) => seen === 1,
       );
-      await handle.signal(doorbellName, 'event'); // a turn that finds the job still open
+      await handle.signal(wakeName, 'event'); // a turn that finds the job still open
       await handle.result();
       const events = await eventsOf(handle);
       expect(events.filter((event) => event.activityTaskScheduledEventAttributes)).toHaveLength(1);
@@ -132,7 +141,7 @@ it('wakes at its moment, and arms its timer once while the moment stays', async 
   let turns = 0;
   await withLoop(
     () => ({
-      async advance() {
+      async runTurn() {
         turns += 1;
         wakeAt ??= Date.now() + 3_000;
         const wakeIn = wakeAt - Date.now();
@@ -144,7 +153,7 @@ it('wakes at its moment, and arms its timer once while the moment stays', async 
         async () => turns,
         (seen) => seen === 1,
       );
-      await handle.signal(doorbellName, 'event');
+      await handle.signal(wakeName, 'event');
       await handle.result();
       const events = await eventsOf(handle);
       expect(events.filter((event) => event.timerStartedEventAttributes)).toHaveLength(1);
@@ -158,7 +167,7 @@ it('hands a cancel to the run as a request to exit, once, and goes on until the 
   let turns = 0;
   await withLoop(
     () => ({
-      async advance() {
+      async runTurn() {
         turns += 1;
         return asked.length > 0 && turns > 2 ? finished : waiting;
       },
@@ -176,7 +185,7 @@ it('hands a cancel to the run as a request to exit, once, and goes on until the 
         async () => turns,
         (seen) => seen === 2,
       );
-      await handle.signal(doorbellName, 'event');
+      await handle.signal(wakeName, 'event');
       await handle.result();
       expect(asked).toEqual([handle.workflowId]);
     },
