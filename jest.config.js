@@ -68,6 +68,6 @@ module.exports = {
       globalSetup: '<rootDir>/test/support/system-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
-    { ...shared, displayName: 'chaos', testMatch: under(['chaos']) }, // with servers of its own, to be killed
+    { ...shared, displayName: 'chaos', testMatch: under(['chaos', 'fuzz']) }, // with servers of their own, to be killed
   ],
 };
