@@ -10,7 +10,7 @@ it.each(['spring', process.env.THROUGHLINE_FUZZ_SEED ?? String(Date.now())])(
     process.stderr.write(`fuzz: ${describeResult(result, seed)}\n`);
     const violations = groupViolations(result.violations).map((group) => describeViolation(group, seed));
     expect({ seed, violations }).toEqual({ seed, violations: [] });
-    expect(result.requests).toBeGreaterThan(300);
-    expect(result.stored).toBeGreaterThan(300);
+    expect(result.requests).toBeGreaterThan(100);
+    expect(result.stored).toBeGreaterThan(100);
   },
 );

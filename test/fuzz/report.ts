@@ -1,4 +1,5 @@
-import type { FuzzResult, Violation } from './fuzz.ts';
+import type { FuzzResult } from './fuzz.ts';
+import type { Violation } from './ledger.ts';
 
 /** Violations of a kind and a cause together: the first of each, the shortest input, and how many. */
 export function groupViolations(violations: readonly Violation[]): { count: number; first: Violation }[] {

@@ -1,0 +1,29 @@
+import type { Exchange } from './case.ts';
+import type { Violation } from './ledger.ts';
+import { sendExchange } from './send.ts';
+import type { Target } from './target.ts';
+
+/** So many violations are looked into; those beyond mostly say the same. */
+const MOST = 40;
+
+/** Sends the calls of a batch that failed each alone: the one that fails by itself is the input to look at. */
+export async function findTheCall(target: Target, violations: readonly Violation[]): Promise<Violation[]> {
+  let left = MOST;
+  const shrunk: Violation[] = [];
+  for (const violation of violations) {
+    const { exchange, kind } = violation;
+    const items = exchange?.items ?? [];
+    const isLookedInto = exchange && kind === 'server-error' && items.length > 1 && left-- > 0 && !target.hasDied();
+    shrunk.push(isLookedInto ? await lookInto(target, violation, exchange) : violation);
+  }
+  return shrunk;
+}
+
+async function lookInto(target: Target, violation: Violation, exchange: Exchange): Promise<Violation> {
+  for (const item of exchange.items ?? []) {
+    const alone = { ...exchange, path: '/v1/batch', body: Buffer.from(`{"batch":[${item.text}]}`) };
+    const { status } = await sendExchange(alone, { port: target.port, localAddress: '127.0.0.8' });
+    if (status === undefined || status === 500) return { ...violation, about: item.about, input: item.text };
+  }
+  return { ...violation, about: `${violation.about} (no call of it fails alone)` };
+}
