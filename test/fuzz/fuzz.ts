@@ -35,7 +35,7 @@ export interface FuzzResult {
   readonly customers: number;
   readonly goodCalls: number;
   /** Milliseconds of good calls: without the fuzzer and with it. */
-  readonly latency: { readonly before: Latency; readonly during: Latency };
+  readonly latency: { readonly alone: Latency; readonly during: Latency };
 }
 
 interface Latency {
@@ -66,6 +66,8 @@ const LANES = 4;
 const BASELINE_MS = 3_000;
 /** A good call without an answer for so long: the API hangs, and is started again. */
 const HANGS_MS = 6_000;
+/** After what was sent last; beyond it, the machine is slow. */
+const QUIET_WITHIN_MS = 15_000;
 /** Turns of all generators together, after each has had its own. */
 const MIXED_TURNS = 8;
 
@@ -82,13 +84,14 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
     recovering: undefined,
   };
   try {
-    const { answers, began } = await sendBesideGoodTraffic(run);
-    judgeGoodCalls(run.ledger, answers, began);
+    const sending = await sendBesideGoodTraffic(run);
+    const { answers, began, ended } = sending;
+    judgeGoodCalls(run.ledger, sending);
     const customers = await judgeStored(target, run.ledger, run, answers);
     judgeLogs(target, run.ledger, began);
     const times = (isDuring: boolean) =>
       answers
-        .filter(({ startedAt }) => startedAt >= began === isDuring)
+        .filter(({ startedAt }) => (startedAt >= began && startedAt < ended) === isDuring)
         .filter(({ startedAt, ms }) => !run.ledger.isInOutage(startedAt, startedAt + ms))
         .map(({ ms }) => ms);
     return {
@@ -97,14 +100,21 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
       stored: run.stored.length,
       customers,
       goodCalls: answers.length,
-      latency: { before: latencyOf(times(false)), during: latencyOf(times(true)) },
+      latency: { alone: latencyOf(times(false)), during: latencyOf(times(true)) },
     };
   } finally {
     await target.stop();
   }
 }
 
-async function sendBesideGoodTraffic(run: Run): Promise<{ answers: readonly GoodAnswer[]; began: number }> {
+/** Good calls before `began` and after `ended` had no fuzzer beside them. */
+export interface Sending {
+  readonly answers: readonly GoodAnswer[];
+  readonly began: number;
+  readonly ended: number;
+}
+
+async function sendBesideGoodTraffic(run: Run): Promise<Sending> {
   const { target } = run;
   const good = startGoodTraffic({
     port: target.port,
@@ -121,8 +131,10 @@ async function sendBesideGoodTraffic(run: Run): Promise<{ answers: readonly Good
     const began = Date.now();
     const unwatch = watch(run, good);
     await sendAll(run, good);
+    const ended = Date.now();
+    await pause(BASELINE_MS);
     unwatch();
-    return { answers: good.answers, began };
+    return { answers: good.answers, began, ended };
   } finally {
     await good.stop();
   }
@@ -159,7 +171,8 @@ async function sendAll(run: Run, good: GoodTraffic): Promise<void> {
 /** Until good calls are answered at once: what hangs or dies is found out, and started again. */
 async function quiet(run: Run, good: GoodTraffic): Promise<void> {
   await pause(300);
-  while (run.recovering || good.oldestMs() > 300) {
+  const until = Date.now() + QUIET_WITHIN_MS;
+  while (run.recovering || (good.oldestMs() > 300 && Date.now() < until)) {
     await run.recovering;
     await pause(100);
   }

@@ -1,5 +1,5 @@
 import { type Item, MARK } from './case.ts';
-import type { Sent } from './fuzz.ts';
+import type { Sending, Sent } from './fuzz.ts';
 import type { GoodAnswer } from './good-traffic.ts';
 import type { Ledger } from './ledger.ts';
 import { compareWithDatabase, tryEveryCustomer } from './stored.ts';
@@ -8,9 +8,10 @@ import type { Target } from './target.ts';
 /** A good call may be so late, and by what the machine itself was late beside. */
 const LATE_MS = 1_000;
 
-/** Each good call is in, and in time: compared with those before the fuzzer began, and with the sender's own timers. */
-export function judgeGoodCalls(ledger: Ledger, answers: readonly GoodAnswer[], began: number): void {
-  const baseline = Math.max(0, ...answers.filter(({ startedAt }) => startedAt < began).map(({ ms }) => ms));
+/** Each good call is in, and in time: compared with those that had no fuzzer beside, and with the sender's own timers. */
+export function judgeGoodCalls(ledger: Ledger, { answers, began, ended }: Sending): void {
+  const alone = answers.filter(({ startedAt }) => startedAt < began || startedAt >= ended);
+  const baseline = Math.max(0, ...alone.map(({ ms }) => ms));
   for (const { startedAt, ms, isStored, status, body, lagMs, sender } of answers) {
     if (startedAt < began) continue;
     const allowed = LATE_MS + Math.max(200, baseline) + 2 * lagMs;

@@ -71,7 +71,26 @@ function crowd(maker: CaseMaker): Case {
   return { about: `one ${one} with 400 ${many}s`, order: 'together', exchanges: [maker.batch(items)] };
 }
 
-export const people: Generator = (maker) => maker.draw.pick([swapping, swapping, swapping, growing, crowd])(maker);
+/** One customer with hundreds of open runs, which one event concerns. */
+function manyRuns(maker: CaseMaker): Case {
+  const order = (each: number) => `{"order":"many-${maker.number}-${each}"}`;
+  const call = (event: string, each: number) =>
+    maker.call(
+      `${event} of one customer`,
+      { userId: '"many"', event: `"${event}"`, properties: order(each) },
+      { right: 'accepted' },
+    );
+  const entries = Array.from({ length: 400 }, (_, each) => call('Ordered', each));
+  const exits = Array.from({ length: 400 }, (_, each) => call('Cancelled', each));
+  return {
+    about: 'a customer with 400 open runs',
+    order: 'in-turn',
+    exchanges: [maker.batch(entries), maker.batch(exits), maker.batch(exits.map(() => call('Priced', 1)))],
+  };
+}
+
+export const people: Generator = (maker) =>
+  maker.draw.pick([swapping, swapping, swapping, growing, crowd, manyRuns])(maker);
 
 /** The keys of a keyed journey, and what a condition compares. */
 export const journeyKeys: Generator = (maker) => {

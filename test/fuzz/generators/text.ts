@@ -59,7 +59,11 @@ const positions: Readonly<Record<string, (maker: CaseMaker, text: OddText) => It
   messageId: (maker, text) => maker.call(`messageId: ${text.about}`, { messageId: text.raw }, { right: rightId(text) }),
   event: (maker, text) => maker.call(`event: ${text.about}`, { event: text.raw }),
   'a property': (maker, text) =>
-    maker.call(`a property: ${text.about}`, { properties: `{"p":${text.raw},"list":[${text.raw}]}` }, made(text)),
+    maker.call(
+      `a property: ${text.about}`,
+      { properties: `{"p":${marked(text.raw)},"list":[${text.raw}]}` },
+      made(text),
+    ),
   "a property's name": (maker, text) =>
     maker.call(`a property's name: ${text.about}`, { properties: `{${text.raw}:1,"in":{${text.raw}:2}}` }, made(text)),
   'two names that become one': (maker) =>
@@ -69,7 +73,7 @@ const positions: Readonly<Record<string, (maker: CaseMaker, text: OddText) => It
       { right: 'accepted' },
     ),
   'a trait': (maker, text) =>
-    maker.call(`a trait: ${text.about}`, { traits: `{"t":${text.raw}}` }, { type: 'identify', ...made(text) }),
+    maker.call(`a trait: ${text.about}`, { traits: `{"t":${marked(text.raw)}}` }, { type: 'identify', ...made(text) }),
   "a trait's name": (maker, text) =>
     maker.call(
       `a trait's name: ${text.about}`,
@@ -83,6 +87,9 @@ const positions: Readonly<Record<string, (maker: CaseMaker, text: OddText) => It
   'a member nobody knows': (maker, text) =>
     maker.call(`a member nobody knows: ${text.about}`, { [JSON.parse(text.raw) as string]: text.raw }),
 };
+
+/** The mark before it: logs quote what stands before the place that can't be read. */
+const marked = (raw: Raw) => raw.replace('"', `"${MARK}`);
 
 const rightId = (text: OddText) => (isIll(text) ? 'refused' : undefined);
 
