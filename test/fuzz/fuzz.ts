@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Case, createCaseMaker, type Exchange, type Item } from './case.ts';
+import { type Case, createCaseMaker, type Exchange } from './case.ts';
 import { generators } from './generators/index.ts';
-import { type GoodAnswer, type GoodTraffic, startGoodTraffic } from './good-traffic.ts';
+import { type GoodTraffic, startGoodTraffic } from './good-traffic.ts';
 import { judge } from './judge.ts';
 import { createLedger, type Ledger, type Trace, type Violation } from './ledger.ts';
 import { type Outcome, sendExchange } from './send.ts';
-import { judgeGoodCalls, judgeLogs, judgeStored } from './settle.ts';
+import { judgeGoodCalls, judgeLogs, judgeStored, type Sending, type Sent } from './settle.ts';
 import { findTheCall } from './shrink.ts';
 import { startTarget, type Target } from './target.ts';
 
@@ -43,9 +43,6 @@ interface Latency {
   readonly p99: number;
   readonly most: number;
 }
-
-/** A call, and the case that sent it. */
-export type Sent = Item & { readonly source: Trace };
 
 /** What a run knows while it lasts. */
 interface Run {
@@ -105,13 +102,6 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzResult> {
   } finally {
     await target.stop();
   }
-}
-
-/** Good calls before `began` and after `ended` had no fuzzer beside them. */
-export interface Sending {
-  readonly answers: readonly GoodAnswer[];
-  readonly began: number;
-  readonly ended: number;
 }
 
 async function sendBesideGoodTraffic(run: Run): Promise<Sending> {
@@ -226,7 +216,8 @@ function watch(run: Run, good: GoodTraffic): () => void {
     const hasDied = target.hasDied();
     const oldest = good.oldestMs();
     if (!hasDied && oldest < HANGS_MS) return;
-    const from = Date.now() - Math.max(oldest, 1_000);
+    // From the last good answer on: a process that dies may be silent for seconds before it ends.
+    const from = good.answeredAt();
     const [kind, detail] = hasDied
       ? ['api-died', `the process ended: ${target.lastWords()}`]
       : ['api-hangs', `a good call waits for ${oldest} ms`];

@@ -27,6 +27,8 @@ export interface GoodTraffic {
   readonly answers: readonly GoodAnswer[];
   /** How long the oldest call that has no answer yet has waited. */
   oldestMs(): number;
+  /** When a call was answered with 200 last. */
+  answeredAt(): number;
   stop(): Promise<void>;
 }
 
@@ -42,13 +44,16 @@ export function startGoodTraffic(plan: GoodTrafficPlan): GoodTraffic {
   );
   const answers: GoodAnswer[] = [];
   let oldest = 0;
+  let answeredAt = Date.now();
   child.on('message', (message: { oldestMs?: number; answer?: GoodAnswer }) => {
     if (message.answer) answers.push(message.answer);
+    if (message.answer?.status === 200) answeredAt = message.answer.startedAt + message.answer.ms;
     if (message.oldestMs !== undefined) oldest = message.oldestMs;
   });
   return {
     answers,
     oldestMs: () => oldest,
+    answeredAt: () => answeredAt,
     async stop() {
       const ended = once(child, 'exit');
       if (child.connected) child.disconnect();

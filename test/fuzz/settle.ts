@@ -1,9 +1,18 @@
 import { type Item, MARK } from './case.ts';
-import type { Sending, Sent } from './fuzz.ts';
 import type { GoodAnswer } from './good-traffic.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Trace } from './ledger.ts';
 import { compareWithDatabase, tryEveryCustomer } from './stored.ts';
 import type { Target } from './target.ts';
+
+/** A call, and the case that sent it. */
+export type Sent = Item & { readonly source: Trace };
+
+/** Good calls before `began` and after `ended` had no fuzzer beside them. */
+export interface Sending {
+  readonly answers: readonly GoodAnswer[];
+  readonly began: number;
+  readonly ended: number;
+}
 
 /** A good call may be so late, and by what the machine itself was late beside. */
 const LATE_MS = 1_000;
