@@ -11,6 +11,8 @@ const PATIENCE_MS = 15_000;
 const MOST_WAITING = 60;
 
 const { port, senders, callsPerSecond } = JSON.parse(process.argv[2] as string) as GoodTrafficPlan;
+/** The parent may be gone. */
+const tell = (message: object) => void (process.connected && process.send?.(message, undefined, {}, () => {}));
 const waiting = new Set<{ readonly startedAt: number }>();
 let lagMs = 0;
 let expected = performance.now() + 50;
@@ -19,7 +21,7 @@ setInterval(() => {
   lagMs = Math.max(lagMs * 0.9, now - expected);
   expected = now + 50;
   const oldestMs = Math.max(0, ...[...waiting].map(({ startedAt }) => Date.now() - startedAt));
-  process.send?.({ oldestMs });
+  tell({ oldestMs });
 }, 50);
 
 for (const [place, sender] of senders.entries()) {
@@ -46,7 +48,7 @@ for (const [place, sender] of senders.entries()) {
     underWay -= 1;
     const isStored = answer.status === 200 && (isSingle ? /"result":"accepted"/ : /"accepted":3,/).test(answer.body);
     const report: GoodAnswer = { sender: sender.name, ids, isStored, lagMs: Math.round(lagMs), ...answer };
-    process.send?.({ answer: { ...report, body: answer.body.slice(0, 300) } });
+    tell({ answer: { ...report, body: answer.body.slice(0, 300) } });
   };
   // Not all at the same moment.
   setTimeout(

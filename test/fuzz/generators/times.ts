@@ -22,6 +22,9 @@ const texts = [
   ...['2026-01-01T00:00:00', '2026-01-01T00:00:00.000+0000', '12/31/2026', '4713-01-01 BC', '1970-01-01T00:00:00Z'],
   ...['0099-12-31T23:59:59Z', '2026-06-01T00:00:00[Europe/Berlin]', `2026-01-01T00:00:00.${'1'.repeat(2_000)}Z`],
 ];
+/** Their distance is more than a Date holds. */
+const farEnds: readonly Raw[] = ['"+275760-09-13T00:00:00Z"', '"-271821-04-20T00:00:00Z"'];
+const moments: readonly Raw[] = ['"0001-01-01T00:00:00Z"', '"9999-12-31T23:59:59Z"', '"2026-01-01"', '"0000-01-01"'];
 const values: readonly Raw[] = [
   ...texts.map((text) => JSON.stringify(text)),
   ...['0', '-1', '1700000000', '1700000000000', '1e400', '1.5', 'true', '[]', '{}', 'null'],
@@ -45,6 +48,16 @@ export const times: Generator = (maker) => {
     const type = draw.pick(['track', 'identify'] as const);
     return maker.call(about.join(', '), { ...members, ...(type === 'track' && { event }) }, { type });
   });
+  if (draw.happens(0.25)) {
+    const sentAt = draw.pick(farEnds);
+    const timestamp = draw.pick(moments);
+    const items = [maker.call(`timestamp ${timestamp}, the envelope's sentAt ${sentAt}`, { timestamp }), maker.good()];
+    return {
+      about: 'an envelope of another age',
+      order: 'together',
+      exchanges: [maker.batch(items, { envelope: `"sentAt":${sentAt},` })],
+    };
+  }
   if (draw.happens(0.5)) return among(maker, 'times of calls', bad);
   const sentAt = draw.pick(values);
   return {
