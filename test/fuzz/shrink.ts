@@ -20,11 +20,15 @@ export async function findTheCall(target: Target, violations: readonly Violation
 }
 
 async function lookInto(target: Target, violation: Violation, exchange: Exchange): Promise<Violation> {
+  const fails = async (tried: Exchange) => {
+    const { status } = await sendExchange(tried, { port: target.port, localAddress: '127.0.0.8' });
+    return status === undefined || status === 500;
+  };
   for (const item of exchange.items ?? []) {
     const alone = { ...exchange, path: '/v1/batch', body: Buffer.from(`{"batch":[${item.text}]}`) };
-    const { status } = await sendExchange(alone, { port: target.port, localAddress: '127.0.0.8' });
-    if (status === undefined || status === 500) return { ...violation, about: item.about, input: item.text };
+    if (await fails(alone)) return { ...violation, about: item.about, input: item.text };
   }
+  if (await fails(exchange)) return violation; // by its envelope, or by its calls together
   // It failed for what was sent by others: another call in the same commit, or a server that was busy with one.
-  return { ...violation, kind: 'refused-with-others', about: 'no call of it fails alone' };
+  return { ...violation, kind: 'refused-with-others', about: 'it does not fail alone' };
 }
