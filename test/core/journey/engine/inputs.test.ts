@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Input, inputTypes, readInput, storedBody } from '../../../core/journey/engine/inputs/index.ts';
-import { define, event, monday, passage } from './support/passage.ts';
+import { type Input, inputTypes, readInput, storedBody } from '../../../../core/journey/engine/inputs/index.ts';
+import { define, event, monday, passage } from '../support/passage.ts';
 
 const happened = { id: 'e', name: 'Replied', properties: {}, timestamp: monday, acceptedAt: monday };
 
@@ -15,7 +15,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
 };
 
 it('the kinds of input are one file each, under their own names', () => {
-  const files = readdirSync(path.join(__dirname, '../../../core/journey/engine/inputs'));
+  const files = readdirSync(path.join(__dirname, '../../../../core/journey/engine/inputs'));
   const kinds = [...inputTypes.keys()].map((kind) => `${kind}.ts`);
   expect([...kinds, 'index.ts', 'input-type.ts'].sort()).toEqual(files.sort());
 });
