@@ -12,14 +12,14 @@ import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
 import { crossOriginHeaders, intakePaths } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
+import { mountOperations } from './mount.ts';
+import { describeApi } from './openapi.ts';
+import { operations } from './operations/index.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { healthRoutes } from './routes/health.ts';
-import { journeyRoutes } from './routes/journeys.ts';
-import { referenceRoutes } from './routes/reference.ts';
-import { runRoutes } from './routes/runs.ts';
-import { statusRoutes } from './routes/status.ts';
-import { trackRoutes } from './routes/track.ts';
+import { callsNotTakenRoutes } from './routes/calls-not-taken.ts';
+import { docsPageRoutes } from './routes/docs-page.ts';
+import type { ApiServices } from './services.ts';
 
 export interface ApiDependencies {
   readonly database: Database;
@@ -64,12 +64,15 @@ export function createApi({
   );
   metrics.watch(collector);
 
+  let text: ReturnType<typeof describeApi> | undefined; // made when it is first asked for: most API processes never are
+  const description = () => (text ??= describeApi());
+  const services: ApiServices = { database, collector, metrics, logger, description };
+
   app.use(metrics.requests);
   app.use((_request, response, next) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
   });
-  app.use(healthRoutes(database, collector));
   app.use([...intakePaths], (_request, response, next) => {
     response.set(crossOriginHeaders);
     next();
@@ -77,11 +80,9 @@ export function createApi({
   app.options([...intakePaths], (_request, response) => {
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
-  app.use(trackRoutes(() => intakeDoor, collector, logger, metrics));
-  app.use(referenceRoutes());
-  app.use(journeyRoutes(authenticate, database));
-  app.use(runRoutes(authenticate, database));
-  app.use(statusRoutes(authenticate, database));
+  app.use(mountOperations(operations, { services, authenticate, intakeDoor }));
+  app.use(callsNotTakenRoutes(intakeDoor, metrics));
+  app.use(docsPageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {
       code: 'not-found',

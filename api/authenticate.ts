@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
 import type { Database } from '../store/database/database.ts';
-import { HttpProblem } from './problem-json.ts';
+import { keyNotAllowed, keyUnknown } from './common-errors.ts';
 import { createTurns } from './turns.ts';
 
 /** How long a key that was found is cached; a revoked key lives that much longer. */
@@ -44,22 +44,8 @@ export function createKeyCheck(database: Database): AdmitKey {
 
   return async (request, clear, kind) => {
     const key = clear !== undefined && isKey(clear) ? await find(clear) : undefined;
-    if (!key) {
-      throw new HttpProblem(401, {
-        code: 'key-unknown',
-        where: 'Authorization',
-        problem: clear === undefined ? 'the request carries no key' : 'nobody knows this key',
-        remedy: `Send a ${kind} key (tl_${kind}_…) as Bearer token or as Basic user name; "throughline keys create" makes one.`,
-      });
-    }
-    if (key.kind !== kind) {
-      throw new HttpProblem(403, {
-        code: 'key-not-allowed',
-        where: 'Authorization',
-        problem: `a ${key.kind} key does not open this`,
-        remedy: `Use a ${kind} key (tl_${kind}_…).`,
-      });
-    }
+    if (!key) throw keyUnknown[kind](clear !== undefined);
+    if (key.kind !== kind) throw keyNotAllowed[kind](key.kind);
     Object.assign(request, { accessKey: key });
   };
 }

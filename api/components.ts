@@ -5,9 +5,9 @@ import { conditionSchema, jsonSchema, referenceSchema, ruleSchema } from '../cor
 import { entryKinds, exitKinds, idSchema, pathNameSchema, pathsSchema } from '../core/journey/definition/index.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
 import { callSchema, identifyCallSchema, propertiesSchema, trackCallSchema } from '../services/intake/event.ts';
-import { journeySchema, stepSchema } from './operations/journeys.ts';
-import { runSummarySchema, runViewSchema } from './operations/runs.ts';
-import { problemAnswerSchema, problemSchema } from './refusals.ts';
+import { problemAnswerSchema, problemSchema } from './define-error.ts';
+import { journeySchema, stepSchema, storedJourneySchema } from './operations/journeys/schemas.ts';
+import { runSummarySchema, runViewSchema } from './operations/runs/schemas.ts';
 
 interface Component {
   readonly name: string;
@@ -67,6 +67,11 @@ export const components: readonly Component[] = [
   },
   { name: 'Condition', schema: conditionSchema, description: 'A group of rules and of further groups.' },
   { name: 'Journey', schema: journeySchema, description: 'The canonical JSON of a journey: what its builder returns.' },
+  {
+    name: 'StoredJourney',
+    schema: storedJourneySchema,
+    description: 'A journey as it was published: one of an earlier release may have the form of that release.',
+  },
   { name: 'Step', schema: stepSchema, description: 'One step, by its type.' },
   ...[...entryKinds.values()].map(({ on, schema }) => ({
     name: `Entry-${on}`,

@@ -54,7 +54,7 @@ export function createIntakeDoor({ admitKey, rates, limit, rooms }: IntakeDoorOp
   }
 
   return async (request, response, next) => {
-    const inHeader = keyInHeader(request);
+    const inHeader = keyInHeader(request) ?? keyOfBeacon(request);
     const isInBody = inHeader === undefined && hasBody(request);
     if (!isInBody) await admit(request, inHeader);
     const place = isInBody ? rooms.unknown.enter(addressOf(request)) : rooms.known.enter(senderOf(request));
@@ -72,4 +72,9 @@ export function createIntakeDoor({ admitKey, rates, limit, rooms }: IntakeDoorOp
 function itemsIn(body: unknown): number {
   const { batch } = body as { batch?: unknown };
   return Array.isArray(batch) && batch.length <= limits.calls ? Math.max(1, batch.length) : 1;
+}
+
+/** A beacon has no headers: its key is in the query. */
+function keyOfBeacon({ path, query }: Request): string | undefined {
+  return path.startsWith('/beacon/') && typeof query.writeKey === 'string' ? query.writeKey : undefined;
 }

@@ -7,7 +7,7 @@ import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
-import { checkReady } from './routes/health.ts';
+import { checkReady } from './operations/service/is-ready.ts';
 import { createApiServer } from './server.ts';
 
 export interface ApiProcess {

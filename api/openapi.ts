@@ -1,22 +1,11 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { packageVersion } from '../config/package-root.ts';
+import { errorsOf } from './common-errors.ts';
 import { nameComponents } from './components.ts';
-import type { Content, Operation } from './operation.ts';
-import { eventOperations } from './operations/events.ts';
-import { journeyOperations } from './operations/journeys.ts';
-import { runOperations } from './operations/runs.ts';
-import { serviceOperations } from './operations/service.ts';
-import { statusOperations } from './operations/status.ts';
-import { problemAnswerSchema, type Refusal, thisAddress } from './refusals.ts';
-
-export const operations: readonly Operation[] = [
-  ...eventOperations,
-  ...journeyOperations,
-  ...runOperations,
-  ...statusOperations,
-  ...serviceOperations,
-];
+import { type ErrorDescription, problemAnswerSchema, thisAddress } from './define-error.ts';
+import type { Content, Operation } from './define-operation.ts';
+import { operations } from './operations/index.ts';
 
 const introduction = `Durable customer journeys: events in, the right next step out, once.
 
@@ -73,8 +62,10 @@ export function describeApi() {
   return document;
 }
 
-function routeOf({ id, method, path, also = [], tag, key, summary, ...operation }: Operation): RouteConfig {
-  const { params, query, body, answer, refusals } = operation;
+function routeOf(operation: Operation): RouteConfig {
+  const { id, method, path, also = [], tag, key, summary } = operation;
+  const { params, query, body, answer } = operation;
+  const errors = errorsOf(operation);
   const elsewhere = also.map((address) => `\`${address}\``).join(', ');
   const description = also.length > 0 ? `${operation.description}\n\nThe same at ${elsewhere}.` : operation.description;
   return {
@@ -88,16 +79,16 @@ function routeOf({ id, method, path, also = [], tag, key, summary, ...operation 
     request: {
       ...(params && { params }),
       ...(query && { query }),
-      ...(body && { body: { required: true, content: inJson(body) } }),
+      ...(body && { body: { required: true, content: inJson({ ...body, schema: body.described ?? body.schema }) } }),
     },
     responses: {
       200: { description: answer.description, content: inJson(answer) },
       ...Object.fromEntries(
-        [...new Set(refusals.map(({ status }) => status))].map((status) => [
+        [...new Set(errors.map(({ status }) => status))].map((status) => [
           status,
-          refusalAnswer(
+          errorAnswer(
             path,
-            refusals.filter((each) => each.status === status),
+            errors.filter((each) => each.status === status),
           ),
         ]),
       ),
@@ -109,23 +100,23 @@ function inJson({ schema, examples }: Content) {
   return { 'application/json': { schema, examples: { ...examples } } };
 }
 
-/** All the ways in which an address says no with one status. */
-function refusalAnswer(path: string, refusals: readonly Refusal[]): RouteConfig['responses'][number] {
-  const codes = refusals.flatMap(({ code }) => (code === undefined ? [] : [code]));
-  const areAllKnown = codes.length === refusals.length;
+/** All errors of an operation that have one status. */
+function errorAnswer(path: string, errors: readonly ErrorDescription[]): RouteConfig['responses'][number] {
+  const codes = errors.flatMap(({ code }) => (code === undefined ? [] : [code]));
+  const areAllKnown = codes.length === errors.length;
   const schema = areAllKnown
     ? z.intersection(problemAnswerSchema, z.object({ code: z.enum(codes) }))
     : problemAnswerSchema;
   return {
-    description: refusals
+    description: errors
       .map(({ code, when }) => (code === undefined ? `- ${when}` : `- \`${code}\`: ${when}`))
       .join('\n'),
-    ...(refusals.some(({ status }) => status === 429 || status === 503) && { headers: retryAfter }),
+    ...(errors.some(({ status }) => status === 429 || status === 503) && { headers: retryAfter }),
     content: {
       'application/problem+json': {
         schema,
         examples: Object.fromEntries(
-          refusals.map(({ example, when }) => [
+          errors.map(({ example, when }) => [
             example.code,
             { summary: when, value: example.where === thisAddress ? { ...example, where: path } : example },
           ]),

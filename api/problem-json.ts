@@ -5,28 +5,11 @@ import { newId } from '../core/base/id.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import { databaseFailure } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
-
-/** A refusal with its status; `code` is stable, `remedy` says how to put it right. */
-export class HttpProblem extends Error {
-  readonly status: number;
-  readonly problem: Problem;
-  /** When sending it again makes sense, where that is so. */
-  readonly retryAfterMs: number | undefined;
-
-  constructor(status: number, problem: Problem, { retryAfterMs }: { retryAfterMs?: number } = {}) {
-    super(problem.problem);
-    this.status = status;
-    this.problem = problem;
-    this.retryAfterMs = retryAfterMs;
-  }
-}
+import { addressUnreadable, databaseUnavailable, dataRefused, intakeBusy, unexpected } from './common-errors.ts';
+import { HttpProblem } from './define-error.ts';
 
 /** How long a sender that is refused may go on sending what nobody reads. */
 const LINGER_MS = 2_000;
-
-export function notFound(where: string, problem: string, remedy: string): HttpProblem {
-  return new HttpProblem(404, { code: 'not-found', where, problem, remedy });
-}
 
 /** Does the request say that it has a body? */
 export function hasBody({ headers }: Pick<Request, 'headers'>): boolean {
@@ -72,10 +55,6 @@ function sendBeforeBody(response: Response, answer: string): void {
   request.once('end', end).once('close', end).resume();
 }
 
-function setRetryAfter(response: Response, ms: number): void {
-  response.set('Retry-After', String(Math.max(1, Math.ceil(ms / 1_000))));
-}
-
 /** The last handler: whatever was thrown becomes a problem. Texts of unexpected errors stay in the log's error id. */
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
@@ -85,65 +64,51 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       response.destroy();
       return;
     }
-    if (thrown instanceof HttpProblem) {
-      if (thrown.retryAfterMs !== undefined) setRetryAfter(response, thrown.retryAfterMs);
-      return sendProblem(response, thrown.status, thrown.problem);
+    const { problem: sent, more } = httpProblemOf(thrown, request.path, logger);
+    if (sent.retryAfterMs !== undefined) {
+      response.set('Retry-After', String(Math.max(1, Math.ceil(sent.retryAfterMs / 1_000))));
     }
-    if (thrown instanceof ProblemError) {
-      const [first] = thrown.problems;
-      return sendProblem(response, 422, first as Problem, { problems: thrown.problems });
-    }
-    if (thrown instanceof URIError) {
-      return sendProblem(response, 400, {
-        code: 'address-unreadable',
-        where: request.path,
-        problem: 'a percent sign in the address does not begin a character',
-        remedy: 'Encode what you put into the address, as encodeURIComponent does.',
-      });
-    }
-    const refused = refusedByExpress(thrown);
-    if (refused !== undefined) {
-      return sendProblem(response, refused, {
-        code: 'request-unreadable',
-        where: request.path,
-        problem: 'the request asks for something that can not be given',
-        remedy: 'Look at its address and at its headers, such as Range.',
-      });
-    }
-    const error = databaseFailure(thrown);
-    if (error instanceof TemporaryFailure) {
-      logger.warn({ code: error.code }, 'a request was turned away');
-      setRetryAfter(response, error.retryAfter ?? 2_000);
-      return sendProblem(response, 503, {
-        code: error.code.startsWith('database') ? 'database-away' : error.code,
-        where: request.path,
-        problem: 'nothing was stored: the service can not take it at the moment',
-        remedy: 'Send it again after the time in Retry-After.',
-      });
-    }
-    if (error instanceof PermanentFailure && error.code === 'data-refused') {
-      logger.warn({ code: error.code, stack: stackOf(error) }, 'the database refused what a request says');
-      return sendProblem(response, 422, {
-        code: 'data-refused',
-        where: request.path,
-        problem: "the database can't hold what the request says",
-        remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure.',
-      });
-    }
-    const errorId = newId();
-    logger.error({ errorId, code: codeOf(error), class: error.name, stack: stackOf(error) }, 'a request failed');
-    return sendProblem(
-      response,
-      500,
-      {
-        code: 'unexpected',
-        where: request.path,
-        problem: `something of ours failed (error ${errorId})`,
-        remedy: 'Look for this id in the log of the API.',
-      },
-      { errorId },
-    );
+    sendProblem(response, sent.status, sent.problem, more);
   };
+}
+
+function httpProblemOf(
+  thrown: unknown,
+  path: string,
+  logger: Logger,
+): { readonly problem: HttpProblem; readonly more?: object } {
+  if (thrown instanceof HttpProblem) return { problem: thrown };
+  if (thrown instanceof ProblemError) {
+    const { problems } = thrown;
+    return { problem: new HttpProblem(422, problems[0] as Problem), more: { problems } };
+  }
+  if (thrown instanceof URIError) return { problem: addressUnreadable(path) };
+  const refused = refusedByExpress(thrown);
+  if (refused !== undefined) {
+    const problem = 'the request asks for something that can not be given';
+    const remedy = 'Look at its address and at its headers, such as Range.';
+    return { problem: new HttpProblem(refused, { code: 'request-unreadable', where: path, problem, remedy }) };
+  }
+  const error = databaseFailure(thrown);
+  if (error instanceof TemporaryFailure) {
+    logger.warn({ code: error.code }, 'a request was turned away');
+    return {
+      problem: error.code.startsWith('database') ? databaseUnavailable(path, error.retryAfter) : notNow(error, path),
+    };
+  }
+  if (error instanceof PermanentFailure && error.code === 'data-refused') {
+    logger.warn({ code: error.code, stack: stackOf(error) }, 'PostgreSQL refused what a request says');
+    return { problem: dataRefused(path) };
+  }
+  const errorId = newId();
+  logger.error({ errorId, code: codeOf(error), class: error.name, stack: stackOf(error) }, 'a request failed');
+  return { problem: unexpected(path, errorId), more: { errorId } };
+}
+
+/** Any other temporary failure, under its own code: a full queue, a kind that only a newer program knows. */
+function notNow({ code, retryAfter = 2_000 }: TemporaryFailure, where: string): HttpProblem {
+  const { problem, remedy } = intakeBusy(where).problem;
+  return new HttpProblem(503, { code, where, problem, remedy }, { retryAfterMs: retryAfter });
 }
 
 /**

@@ -3,7 +3,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { inNetworks } from '../config/networks.ts';
 import type { Rates } from '../config/rates.ts';
 import { keyOf } from './authenticate.ts';
-import { HttpProblem } from './problem-json.ts';
+import { rateLimited } from './common-errors.ts';
 import { senderOf } from './sender.ts';
 
 export interface RateLimits {
@@ -37,18 +37,7 @@ export function createRateLimits(
     const wait = senderWait || (await ofKey?.waitOf(keyOf(request).id));
     if (!wait) return;
     onRefusal(senderWait ? 'sender' : 'key');
-    throw new HttpProblem(
-      429,
-      {
-        code: 'rate-limited',
-        where: 'Authorization',
-        problem: senderWait
-          ? `this address sends more than ${rates.sender} calls a second with this key`
-          : `more than ${rates.key} calls a second come with this key`,
-        remedy: 'Send it again after the time in Retry-After.',
-      },
-      { retryAfterMs: wait },
-    );
+    throw senderWait ? rateLimited('sender', rates.sender, wait) : rateLimited('key', rates.key, wait);
   }
 
   return {

@@ -4,7 +4,8 @@ import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
 import type { Charge } from './body-room.ts';
-import { HttpProblem, hasBody } from './problem-json.ts';
+import { bodyTooDeep, bodyTooLarge, bodyUnreadable, encodingUnknown } from './common-errors.ts';
+import { hasBody } from './problem-json.ts';
 import { scanJson } from './scan-json.ts';
 import { createTurns } from './turns.ts';
 
@@ -31,17 +32,17 @@ export async function readBody(request: Request, limit: number, charge: Charge =
   const encoding = (request.get('content-encoding') ?? '').trim().toLowerCase();
   const unpack = unpackers.get(encoding);
   if (!unpack && encoding !== '' && encoding !== 'identity') {
-    throw unreadable('its Content-Encoding is not known here', 415);
+    throw encodingUnknown();
   }
-  if (Number(request.get('content-length') ?? 0) > limit) throw tooLarge(limit);
+  if (Number(request.get('content-length') ?? 0) > limit) throw bodyTooLarge(limit)();
   if (waitForContinue.has(request)) request.res?.writeContinue();
   const body = await collect(request, limit, charge);
   if (!unpack || body.length === 0) return body;
   const unpacked = await unpackInTurn(() => unpack(body, { maxOutputLength: limit })).catch((error: unknown) => {
     const { code } = error as { code?: string };
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge(limit);
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw bodyTooLarge(limit)();
     if (code === undefined || /MEM|ALLOC/.test(code)) throw error; // ours, not the sender's
-    throw unreadable(`it is no whole ${encoding}`);
+    throw bodyUnreadable(`it is no whole ${encoding}`);
   });
   charge(unpacked.length);
   return unpacked;
@@ -50,7 +51,7 @@ export async function readBody(request: Request, limit: number, charge: Charge =
 /** Not by raw-body: it tells nobody what it holds, and can't be stopped midway. */
 function collect(request: Request, limit: number, charge: Charge): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    if (request.destroyed) return reject(unreadable('it ended too early')); // nothing will happen to it any more
+    if (request.destroyed) return reject(bodyUnreadable('it ended too early')); // nothing will happen to it any more
     const chunks: Buffer[] = [];
     let length = 0;
     const settle = (decide: () => void) => {
@@ -60,7 +61,7 @@ function collect(request: Request, limit: number, charge: Charge): Promise<Buffe
     const onData = (chunk: Buffer) => {
       length += chunk.length;
       try {
-        if (length > limit) throw tooLarge(limit);
+        if (length > limit) throw bodyTooLarge(limit)();
         charge(chunk.length);
         chunks.push(chunk);
       } catch (error) {
@@ -68,7 +69,7 @@ function collect(request: Request, limit: number, charge: Charge): Promise<Buffe
       }
     };
     const onEnd = () => settle(() => resolve(Buffer.concat(chunks)));
-    const onCut = () => settle(() => reject(unreadable('it ended too early')));
+    const onCut = () => settle(() => reject(bodyUnreadable('it ended too early')));
     request.on('data', onData).on('end', onEnd).on('error', onCut).on('close', onCut);
   });
 }
@@ -76,15 +77,15 @@ function collect(request: Request, limit: number, charge: Charge): Promise<Buffe
 /** The value that the bytes are JSON of; undefined where there are none. UTF-8 is the only encoding of JSON. */
 export function parseJson(bytes: Buffer): unknown {
   if (bytes.length === 0) return undefined;
-  if (!isUtf8(bytes)) throw unreadable('it is no UTF-8');
+  if (!isUtf8(bytes)) throw bodyUnreadable('it is no UTF-8');
   const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw unreadable('it is no JSON'); // the parser's own words quote the body
+    throw bodyUnreadable('it is no JSON'); // the parser's own words quote the body
   }
-  if (value === null || typeof value !== 'object') throw unreadable('it is no JSON object');
+  if (value === null || typeof value !== 'object') throw bodyUnreadable('it is no JSON object');
   return value;
 }
 
@@ -93,34 +94,9 @@ export function readJson({ limit, depth }: { limit: number; depth: number }): Re
   return async (request, _response, next) => {
     if (hasBody(request)) {
       const { bytes, isTooDeep } = scanJson(await readBody(request, limit), depth);
-      if (isTooDeep) {
-        throw new HttpProblem(400, {
-          code: 'too-deep',
-          where: 'body',
-          problem: `the body is nested deeper than ${depth} levels`,
-          remedy: 'Flatten what is nested.',
-        });
-      }
+      if (isTooDeep) throw bodyTooDeep(depth)();
       request.body = parseJson(bytes);
     }
     next();
   };
-}
-
-function unreadable(why: string, status = 400): HttpProblem {
-  return new HttpProblem(status, {
-    code: 'unreadable',
-    where: 'body',
-    problem: `the body can not be read: ${why}`,
-    remedy: 'Send JSON as UTF-8, plain or gzipped.',
-  });
-}
-
-function tooLarge(limit: number): HttpProblem {
-  return new HttpProblem(413, {
-    code: 'too-large',
-    where: 'body',
-    problem: `the request is larger than ${Math.round(limit / 1024)} KB`,
-    remedy: 'Send it in smaller parts.',
-  });
 }

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { type JsonLimits, jsonTooLarge } from '../core/base/json-limits.ts';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { HttpProblem } from './problem-json.ts';
+import { parameterWrong } from './common-errors.ts';
+import { HttpProblem } from './define-error.ts';
 
 /** What an address, a query or a small body may hold: a few texts and numbers. */
 const smallLimits: JsonLimits = { depth: 8, values: 200, name: 200, storable: true };
@@ -16,10 +17,8 @@ export function read<Schema extends z.ZodType>(schema: Schema, value: unknown, w
   const result = excess ? undefined : safeParse(schema, value);
   if (result?.success) return result.data;
   const issue = result?.error.issues[0];
-  throw new HttpProblem(422, {
-    code: 'parameter-wrong',
-    where: excess?.where ?? [where, ...(issue?.path ?? [])].join('.'),
-    problem: excess?.problem ?? issue?.message ?? 'it can not be read',
-    remedy: 'GET /openapi.json says what this address takes.',
-  });
+  throw parameterWrong(
+    excess?.where ?? [where, ...(issue?.path ?? [])].join('.'),
+    excess?.problem ?? issue?.message ?? 'it can not be read',
+  );
 }

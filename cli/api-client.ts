@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { Operation } from '../api/define-operation.ts';
 import { coerceError } from '../core/base/failure.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 
@@ -6,16 +8,46 @@ export interface ApiAccess {
   readonly adminKey: string;
 }
 
-/** Calls the API with the admin key; a refusal becomes a ProblemError that can be printed as it is. */
-export async function callApi<Answer>(
+/** What a call gives: parameters of the path and of the query, and the body, as they go over the wire. */
+type Given<Params, Query, Body> = Part<'params', Params> & Part<'query', Query> & Part<'body', Body>;
+type Part<Name extends string, Schema> = [NonNullable<Schema>] extends [never]
+  ? { readonly [Each in Name]?: undefined }
+  : { readonly [Each in Name]: z.input<NonNullable<Schema>> };
+
+/** Calls an operation with the admin key; its errors become a ProblemError that can be printed as it is. */
+export async function callOperation<
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+  Answer extends z.ZodType,
+>(
+  access: ApiAccess,
+  {
+    method,
+    path,
+  }: Pick<Operation<Params, Query, Body, Answer>, 'method' | 'path' | 'params' | 'query' | 'body' | 'answer'>,
+  given: Given<Params, Query, Body>,
+  timeoutMs?: number,
+): Promise<z.input<Answer>> {
+  const params = (given.params ?? {}) as Readonly<Record<string, unknown>>;
+  const query = Object.entries(given.query ?? {}).filter(([, value]) => value !== undefined);
+  const filled = path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(String(params[name])));
+  const search =
+    query.length === 0
+      ? ''
+      : `?${new URLSearchParams(query.map(([name, value]): [string, string] => [name, String(value)]))}`;
+  return send<z.input<Answer>>(access, method, `${filled}${search}`, given.body, timeoutMs);
+}
+
+async function send<Answer>(
   { apiUrl, adminKey }: ApiAccess,
-  method: 'GET' | 'POST',
+  method: Operation['method'],
   path: string,
-  body?: unknown,
+  body: unknown,
   timeoutMs = 60_000,
 ): Promise<Answer> {
   const response = await fetch(new URL(path, apiUrl), {
-    method,
+    method: method.toUpperCase(),
     headers: { authorization: `Bearer ${adminKey}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(timeoutMs),

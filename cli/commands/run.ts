@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import type { RunAnswer } from '../../api/operations/runs.ts';
+import { exitRun } from '../../api/operations/runs/exit-run.ts';
+import { getRun } from '../../api/operations/runs/get-run.ts';
+import { retryRun } from '../../api/operations/runs/retry-run.ts';
 import { apiAccess } from '../../config/connections.ts';
-import { callApi } from '../api-client.ts';
+import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { runInWords } from '../format/run-words.ts';
 
@@ -13,7 +15,7 @@ export function oneRunCommand(): Command {
     .option('--json', 'what the API answers')
     .action(
       runCommand(async (settings, id: string, { json = false }: { json?: boolean }) => {
-        const run = await callApi<RunAnswer>(apiAccess(settings), 'GET', `/v1/runs/${encodeURIComponent(id)}`);
+        const run = await callOperation(apiAccess(settings), getRun, { params: { id } });
         print(json ? JSON.stringify(run, undefined, 2) : runInWords(run, Date.now()).join('\n'));
       }),
     );
@@ -22,7 +24,7 @@ export function oneRunCommand(): Command {
     .description('try a stuck run again')
     .action(
       runCommand(async (settings, id: string) => {
-        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/retry`, {});
+        await callOperation(apiAccess(settings), retryRun, { params: { id } });
         print('It is tried again now.');
       }),
     );
@@ -32,7 +34,7 @@ export function oneRunCommand(): Command {
     .description('end a run')
     .action(
       runCommand(async (settings, id: string, { reason }: { reason: string }) => {
-        await callApi(apiAccess(settings), 'POST', `/v1/runs/${encodeURIComponent(id)}/exit`, { reason });
+        await callOperation(apiAccess(settings), exitRun, { params: { id }, body: { reason } });
         print('It leaves now.');
       }),
     );

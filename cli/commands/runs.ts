@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { RunPageAnswer } from '../../api/operations/runs.ts';
+import { listRuns } from '../../api/operations/runs/list-runs.ts';
+import type { RunPageAnswer } from '../../api/operations/runs/schemas.ts';
 import { apiAccess } from '../../config/connections.ts';
-import { callApi } from '../api-client.ts';
+import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 
 interface RunsOptions {
   readonly user?: string;
   readonly journey?: string;
-  readonly status?: string;
+  readonly status?: 'open' | 'ended' | 'stuck';
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -23,9 +24,8 @@ export function runsCommand(): Command {
     .option('--json', 'what the API answers')
     .action(
       runCommand(async (settings, { user, journey, status, limit, json = false }: RunsOptions) => {
-        const given = Object.entries({ userId: user, journey, status, limit: String(limit) });
-        const query = new URLSearchParams(given.filter((pair): pair is [string, string] => pair[1] !== undefined));
-        const answer = await callApi<RunPageAnswer>(apiAccess(settings), 'GET', `/v1/runs?${query}`);
+        const query = { userId: user, journey, status, limit };
+        const answer = await callOperation(apiAccess(settings), listRuns, { query });
         if (json) return print(JSON.stringify(answer, undefined, 2));
         print(answer.items.length === 0 ? 'There are none.' : inColumns(answer.items).join('\n'));
         if (answer.next) print(`There may be more: --limit, or narrow it down. See one: throughline run show <id>`);

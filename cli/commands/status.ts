@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import type { StatusAnswer } from '../../api/operations/status.ts';
+import { getStatus } from '../../api/operations/service/get-status.ts';
 import { apiAccess, temporalOptions } from '../../config/connections.ts';
 import type { Settings } from '../../config/settings.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import { channelKinds } from '../../services/channels/index.ts';
-import { callApi } from '../api-client.ts';
+import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { statusInWords } from '../format/status-words.ts';
 import { countWorkers, type Workers } from '../status/pollers.ts';
@@ -18,9 +18,7 @@ export function statusCommand(): Command {
     .action(
       runCommand(async (settings, { json = false }: { json?: boolean }) => {
         const access = apiAccess(settings);
-        const status = await callApi<StatusAnswer>(access, 'GET', '/v1/status', undefined, PATIENCE_MS).catch(
-          inOtherWords,
-        );
+        const status = await callOperation(access, getStatus, {}, PATIENCE_MS).catch(inOtherWords);
         const workers = await findWorkers(settings);
         const findings = judgeStatus(status, workers);
         const well = findings.every(({ severity }) => severity !== 'wrong');

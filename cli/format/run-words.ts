@@ -1,4 +1,4 @@
-import type { RunAnswer } from '../../api/operations/runs.ts';
+import type { RunAnswer } from '../../api/operations/runs/schemas.ts';
 import { listMoments } from './moments.ts';
 import { spanInWords } from './span.ts';
 import { inUtc } from './utc.ts';

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../api/operations/status.ts';
+import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
 import type { Workers } from '../status/pollers.ts';
 import { type Finding, number } from '../status/verdict.ts';

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../api/operations/status.ts';
+import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
 import { spanInWords } from '../format/span.ts';
 import type { Workers } from './pollers.ts';
 

@@ -7,7 +7,7 @@ export interface Problem {
   readonly problem: string;
   readonly remedy: string;
   /** A warning does not refuse anything. Default: error. */
-  readonly severity?: 'error' | 'warning';
+  readonly severity?: 'error' | 'warning' | undefined;
 }
 
 /** One problem as one printable paragraph. */

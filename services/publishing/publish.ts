@@ -54,7 +54,11 @@ export function readPublication(body: unknown): Publication {
 
 export interface Published {
   readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
-  readonly templates: readonly { readonly id: string; readonly version: number; readonly change: string }[];
+  readonly templates: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly change: 'published' | 'unchanged';
+  }[];
   readonly warnings: readonly Problem[];
 }
 

@@ -122,7 +122,6 @@ describe('JSON', () => {
   it.each([
     ['/v1/publish', 64],
     ['/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762/exit', 8],
-    ['/v1/runs/01a2042f-b4e2-72fe-95bd-718adb295762/retry', 8],
   ])('of %s may be nested %i levels, and no more', async (path, levels) => {
     expect((await post(path, deep(levels))).body.code).not.toBe('too-deep');
     const answer = { status: 400, body: { code: 'too-deep', where: 'body', remedy: expect.any(String) } };

@@ -5,13 +5,16 @@ import express from 'express';
 import pino from 'pino';
 import { runTurn } from '../../activities/run-turn.ts';
 import { createApi } from '../../api/app.ts';
+import { errorsOf } from '../../api/common-errors.ts';
+import { problemAnswerSchema } from '../../api/define-error.ts';
+import type { Content, Operation } from '../../api/define-operation.ts';
 import { addressesNotTaken, intakePaths } from '../../api/intake-paths.ts';
-import { operations } from '../../api/openapi.ts';
-import type { Content, Operation } from '../../api/operation.ts';
-import { publication } from '../../api/operations/journey-examples.ts';
+import { mountOperations } from '../../api/mount.ts';
+import { operations } from '../../api/operations/index.ts';
+import { publication } from '../../api/operations/journeys/examples.ts';
+import { isReady } from '../../api/operations/service/is-ready.ts';
 import { problemHandler } from '../../api/problem-json.ts';
-import { problemAnswerSchema } from '../../api/refusals.ts';
-import { healthRoutes } from '../../api/routes/health.ts';
+import type { ApiServices } from '../../api/services.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
 import { freePort } from '../../worker/free-port.ts';
@@ -76,8 +79,8 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const { code, remedy } = problemAnswerSchema.parse(answer);
   const declared =
-    operation.refusals.find((each) => each.status === status && each.code === code) ??
-    operation.refusals.find((each) => each.status === status && each.code === undefined);
+    errorsOf(operation).find((each) => each.status === status && each.code === code) ??
+    errorsOf(operation).find((each) => each.status === status && each.code === undefined);
   expect({ operationId, status, code, declared: declared !== undefined }).toMatchObject({ declared: true });
   if (declared?.code) expect(remedy).toBe(declared.example.remedy);
   if (status === 503) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -183,7 +186,7 @@ it('tells bad items of a batch with the codes that its description lists', async
 
 describe('says no as described', () => {
   const track = { event: 'Seen', userId: 'u' };
-  const posts = operations.filter(({ method }) => method === 'post');
+  const withBody = operations.filter(({ body }) => body !== undefined);
   const withKey = operations.filter(({ key }) => key !== 'none');
   const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
 
@@ -197,7 +200,7 @@ describe('says no as described', () => {
     },
   );
 
-  it.each(posts.map((operation) => [operation.id]))('%s, to a body that can not be read', async (name) => {
+  it.each(withBody.map((operation) => [operation.id]))('%s, to a body that can not be read', async (name) => {
     expect(await call(name, { id, body: '{"a": ' })).toMatchObject({ status: 400, code: 'unreadable' });
     const deep = { id, body: `{"a":${'['.repeat(100)}${']'.repeat(100)}}` };
     if (operationOf(name).key === 'admin')
@@ -208,7 +211,7 @@ describe('says no as described', () => {
     const answer = await call(name, { id, body: huge, headers: { 'content-encoding': 'gzip' } });
     expect(answer).toMatchObject({ status: 413, code: 'too-large' });
     const { title } = answer.answer as { title: string };
-    expect(operationOf(name).refusals.map(({ example }) => example.title)).toContain(title);
+    expect(errorsOf(operationOf(name)).map(({ example }) => example.title)).toContain(title);
   });
 
   it.each<[string, Call, number, string]>([
@@ -282,7 +285,7 @@ describe('says no as described', () => {
     });
   });
 
-  const needDatabase = operations.filter(({ refusals }) => refusals.some(({ status }) => status === 503));
+  const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
   const sendable = ({ id: name, body }: Operation): Call => ({
     id: name === 'getJourney' ? 'trial' : id,
     ...(body && { body: exampleOf(body) }),
@@ -302,7 +305,12 @@ describe('says no as described', () => {
   it('while calls wait and no batch is committed', async () => {
     const app = express();
     const stuckFor = { ms: 0 };
-    app.use(healthRoutes(db.database, { stalledMs: () => stuckFor.ms }), problemHandler(pino({ level: 'silent' })));
+    const services = { database: db.database, collector: { stalledMs: () => stuckFor.ms } } as unknown as ApiServices;
+    const door = () => {};
+    app.use(
+      mountOperations([isReady as unknown as Operation], { services, authenticate: () => door, intakeDoor: door }),
+      problemHandler(pino({ level: 'silent' })),
+    );
     const other = createServer(app);
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
@@ -329,9 +337,9 @@ describe('says no as described', () => {
 });
 
 it('has given every answer that is described, but for those that need a flood or a broken server', () => {
-  const described = operations.flatMap(({ id, refusals }) => [
-    `${id} 200`,
-    ...refusals.map(({ status, code }) => `${id} ${status} ${code}`),
+  const described = operations.flatMap((operation) => [
+    `${operation.id} 200`,
+    ...errorsOf(operation).map(({ status, code }) => `${operation.id} ${status} ${code}`),
   ]);
   const rare = described.filter((answer) => /intake-busy$|rate-limited$|^isReady 500/.test(answer));
   expect(described.filter((answer) => !given.has(answer)).sort()).toEqual(rare.sort());

@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { errorsOf } from '../../api/common-errors.ts';
 import { components } from '../../api/components.ts';
-import { describeApi, operations } from '../../api/openapi.ts';
-import { problemAnswerSchema } from '../../api/refusals.ts';
+import { problemAnswerSchema } from '../../api/define-error.ts';
+import { describeApi } from '../../api/openapi.ts';
+import { operations } from '../../api/operations/index.ts';
 
 const file = path.join(__dirname, '../../docs/reference/openapi.json');
 const validator = require.resolve('@seriousme/openapi-schema-validator/bin/validate-api-cli.js');
@@ -30,18 +32,19 @@ it('describes every component, and says of no value that it is null and somethin
 });
 
 describe('the schemas accept their examples:', () => {
-  it.each(operations.map((operation) => [operation.id, operation] as const))(
-    '%s',
-    (_id, { body, answer, refusals }) => {
-      for (const { schema, examples } of [...(body ? [body] : []), answer]) {
-        expect(Object.keys(examples)).not.toEqual([]);
-        for (const { value } of Object.values(examples)) schema.parse(value);
-      }
-      for (const { status, code, example } of refusals) {
-        expect(problemAnswerSchema.parse(example)).toMatchObject({ status, ...(code !== undefined && { code }) });
-      }
-    },
-  );
+  it.each(operations.map((operation) => [operation.id, operation] as const))('%s', (_id, operation) => {
+    const { body, answer } = operation;
+    for (const { schema, examples } of [
+      ...(body ? [{ ...body, schema: body.described ?? body.schema }] : []),
+      answer,
+    ]) {
+      expect(Object.keys(examples)).not.toEqual([]);
+      for (const { value } of Object.values(examples)) schema.parse(value);
+    }
+    for (const { status, code, example } of errorsOf(operation)) {
+      expect(problemAnswerSchema.parse(example)).toMatchObject({ status, ...(code !== undefined && { code }) });
+    }
+  });
 
   it.each(components.map((component) => [component.name, component] as const))('%s', (_name, { schema, examples }) => {
     for (const example of examples ?? []) schema.parse(example);

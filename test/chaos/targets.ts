@@ -3,7 +3,8 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callApi } from '../../cli/api-client.ts';
+import { publish } from '../../api/operations/journeys/publish.ts';
+import { callOperation } from '../../cli/api-client.ts';
 import { environmentFor } from '../../config/settings.ts';
 import { startMailbox } from '../../devstack/mailbox/mailbox.ts';
 import { startPostgres } from '../../devstack/postgres/postgres.ts';
@@ -98,7 +99,7 @@ export async function startVictims(
   }
   const apiUrl = `http://127.0.0.1:${apiPort}`;
   for (let tries = 0; ; tries += 1) {
-    const done = await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication).then(
+    const done = await callOperation({ apiUrl, adminKey }, publish, { body: publication }).then(
       () => true,
       (error: Error) => (tries > 100 ? Promise.reject(error) : false),
     );

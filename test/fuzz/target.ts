@@ -5,7 +5,8 @@ import { chmod } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callApi } from '../../cli/api-client.ts';
+import { publish } from '../../api/operations/journeys/publish.ts';
+import { callOperation } from '../../cli/api-client.ts';
 import { defineEvent, email, flow, journey, on, send, template, wait } from '../../core/index.ts';
 import { startPostgres } from '../../devstack/postgres/postgres.ts';
 import { createChildRecords } from '../../devstack/processes/child-records.ts';
@@ -84,9 +85,8 @@ export async function startTarget() {
     flow(wait('settle', '1 hour'), send('hello', template('hello'), { via: [email] })),
   );
   const conditional = { ...keyed, entry: keyed.entry.map((rule) => ({ ...rule, where: priced })) };
-  await callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', {
-    journeys: [welcome(), hasty, orders, conditional],
-    templates,
+  await callOperation({ apiUrl, adminKey }, publish, {
+    body: { journeys: [welcome(), hasty, orders, conditional], templates },
   });
 
   return {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { callApi } from '../../cli/api-client.ts';
+import { retryRun } from '../../api/operations/runs/retry-run.ts';
+import { callOperation } from '../../cli/api-client.ts';
 import { defineEvent, email, type Flow, flow, journey, on, send, template, wait, waitFor } from '../../core/index.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { MailboxOptions } from '../../devstack/mailbox/mailbox.ts';
@@ -136,7 +137,7 @@ export const scenarios: readonly Scenario[] = [
         ([run]) => run?.stuck === true,
       );
       await setState(sound?.state);
-      await callApi({ apiUrl: system.apiUrl, adminKey: system.adminKey }, 'POST', `/v1/runs/${journeyRunId}/retry`);
+      await callOperation(system, retryRun, { params: { id: journeyRunId } });
     },
   },
   {

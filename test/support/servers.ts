@@ -104,6 +104,22 @@ async function beginTemporal({ folder, children, records }: Servers): Promise<st
   return temporal.address;
 }
 
+/** A Temporal server beside the run's, for a file that needs other settings or stops it. */
+export async function startOwnTemporal(): Promise<{ readonly address: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-temporal-'));
+  const records = createChildRecords(folder);
+  process.once('exit', () => records.signalAll('kill'));
+  const children: Child[] = [];
+  const address = await beginTemporal({ folder, children, records, starting: new Map() });
+  return {
+    address,
+    async stop() {
+      for (const child of children) await child.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
 export async function findTemporal(): Promise<{ readonly path: string }> {
   const { temporalBinary: explicitPath, programFolders } = readSettings();
   return findTemporalBinary({

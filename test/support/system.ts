@@ -6,7 +6,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analytics } from '@segment/analytics-node';
 import { Client, Connection } from '@temporalio/client';
-import { callApi } from '../../cli/api-client.ts';
+import { publish } from '../../api/operations/journeys/publish.ts';
+import { callOperation } from '../../cli/api-client.ts';
 import { type MailboxOptions, startMailbox } from '../../devstack/mailbox/mailbox.ts';
 import type { Publication } from '../../services/publishing/publish.ts';
 import { createKey } from '../../store/access/keys.ts';
@@ -129,7 +130,7 @@ export async function startSystem({
       clients.push(client);
       return client;
     },
-    publish: (publication) => callApi({ apiUrl, adminKey }, 'POST', '/v1/publish', publication),
+    publish: (publication) => callOperation({ apiUrl, adminKey }, publish, { body: publication }),
     startWorker: (more) => start('worker', more),
     endLater: (end) => void ends.push(end),
     mails: (to) => readMails(mailbox.httpPort, to),

@@ -1,29 +1,35 @@
+import { addressOf, serversFolder, variables } from '../support/addresses.ts';
 import { startFaultWorker } from '../support/fault-worker.ts';
 import { lowerHistoryLimit } from '../support/history-limit.ts';
 import { hasty, templates } from '../support/journeys.ts';
-import { ensureServers, stopServers } from '../support/servers.ts';
+import { startOwnTemporal } from '../support/servers.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 
 /** A Temporal server of its own, which suggests a new link after 40 events; processes, because one stands in an attempt. */
 jest.setTimeout(180_000);
 
 const SUGGESTED_AT = 40;
-const shared = process.env.THROUGHLINE_TEST_TEMPORAL;
+const before = { ...process.env };
 let restore: () => void;
+let temporal: Awaited<ReturnType<typeof startOwnTemporal>>;
 let system: System;
 beforeAll(async () => {
   restore = await lowerHistoryLimit(SUGGESTED_AT);
-  delete process.env.THROUGHLINE_TEST_TEMPORAL;
-  await ensureServers('temporal');
+  temporal = await startOwnTemporal();
+  process.env[variables.postgres] = await addressOf('postgres'); // the run's
+  process.env[variables.temporal] = temporal.address;
+  delete process.env[serversFolder]; // its namespaces are of the run's server
   system = await startSystem();
   await system.publish({ journeys: [hasty], templates });
 });
 afterAll(async () => {
   await system?.stop();
-  const postgres = process.env.THROUGHLINE_TEST_POSTGRES;
-  await stopServers();
-  Object.assign(process.env, { THROUGHLINE_TEST_POSTGRES: postgres, THROUGHLINE_TEST_TEMPORAL: shared });
+  await temporal?.stop();
   restore();
+  for (const name of [...Object.values(variables), serversFolder]) {
+    if (before[name] === undefined) delete process.env[name];
+    else process.env[name] = before[name];
+  }
 });
 
 it('a long history waits for a message in flight, but not for ever; the next link sends it no second time', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
-import { runViewSchema } from '../../api/operations/runs.ts';
+import { runViewSchema } from '../../api/operations/runs/schemas.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { runCommand } from '../support/command.ts';
 import { templates, welcome } from '../support/journeys.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
-import { callApi } from '../../cli/api-client.ts';
+import { exitRun } from '../../api/operations/runs/exit-run.ts';
+import { callOperation } from '../../cli/api-client.ts';
 import { newId } from '../../core/base/id.ts';
 import {
   branch,
@@ -106,9 +107,6 @@ const until = (enough: (run: NonNullable<Awaited<ReturnType<typeof theRun>>>) =>
 /** The places of texts that match: a proof that they are read at all. */
 const placesOf = (texts: readonly Found[], pattern: RegExp) =>
   texts.filter((each) => pattern.test(each.text)).map(({ where }) => where.replace(/ .*?[^ ]*\/[0-9a-f-]{36}/, ''));
-const operator = (path: string, body?: object) =>
-  callApi({ apiUrl: system.apiUrl, adminKey: system.adminKey }, 'POST', path, body);
-
 async function sendBadRequests(): Promise<void> {
   const post = (body: string, path = '/v1/batch') =>
     fetch(`${system.apiUrl}${path}`, {
@@ -191,7 +189,7 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
   );
   expect(failure?.message).toContain(secrets.stuckText);
   await eventually(read, (texts) => placesOf(texts, /^stuck: /).length > 0).then((texts) => seen.push(...texts));
-  await operator(`/v1/runs/${id}/exit`, { reason: `asked for by ${secrets.exitReason}` });
+  await callOperation(system, exitRun, { params: { id }, body: { reason: `asked for by ${secrets.exitReason}` } });
   await until(({ ended }) => ended);
   await eventually(
     () => handle.describe(),

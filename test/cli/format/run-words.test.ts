@@ -1,4 +1,4 @@
-import type { RunAnswer } from '../../../api/operations/runs.ts';
+import type { RunAnswer } from '../../../api/operations/runs/schemas.ts';
 import { runInWords } from '../../../cli/format/run-words.ts';
 
 const input = {

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../../api/operations/status.ts';
+import type { StatusAnswer } from '../../../api/operations/service/get-status.ts';
 import { statusInWords } from '../../../cli/format/status-words.ts';
 import { judgeStatus } from '../../../cli/status/verdict.ts';
 

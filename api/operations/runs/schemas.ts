@@ -1,39 +1,7 @@
 import { z } from 'zod';
-import { idSchema } from '../../core/journey/definition/index.ts';
-import { messageStates } from '../../store/messages/messages.ts';
-import type { Operation } from '../operation.ts';
-import {
-  addressUnreadable,
-  bodyRefusals,
-  databaseAway,
-  dataRefused,
-  keyRefusals,
-  type Refusal,
-  refusal,
-  tooDeep,
-  unexpected,
-} from '../refusals.ts';
-import { openRun, runId, runSummary } from './run-examples.ts';
-
-export const runsQuery = z.strictObject({
-  userId: z.string().min(1).max(255).optional().describe('Only runs of the customer with this userId.'),
-  journey: idSchema.optional().describe('Only runs of this journey.'),
-  status: z.enum(['open', 'ended', 'stuck']).optional().describe('Only runs that are so now; a stuck one is not open.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page.'),
-  after: z.uuid().optional().describe('The `next` of the page before.'),
-});
-
-/** Bytes and levels of what an operator says to a run. */
-export const OPERATION_LIMIT = 4 * 1024;
-export const OPERATION_DEPTH = 8;
-
-export const runParams = z.strictObject({ id: z.uuid().describe('The id of a run.') });
-
-export const exitBody = z.strictObject({
-  reason: z.string().trim().min(1).max(200).describe("Why it ends; it becomes the run's `endReason`."),
-});
-
-const moment = z.iso.datetime();
+import { idSchema } from '../../../core/journey/definition/index.ts';
+import { messageStates } from '../../../store/messages/messages.ts';
+import { moment } from '../../codecs.ts';
 
 export const runSummarySchema = z.strictObject({
   id: z.uuid(),
@@ -55,7 +23,8 @@ export const runPageSchema = z.strictObject({
   items: z.array(runSummarySchema),
   next: z.uuid().nullable().describe('Give it as `after` for the next page; null on the last one.'),
 });
-export type RunPageAnswer = z.infer<typeof runPageSchema>;
+/** As it goes over the wire: moments are ISO 8601. */
+export type RunPageAnswer = z.input<typeof runPageSchema>;
 
 const visitSchema = z.strictObject({
   visit: z.int().describe('Its number; a run passes through a step more than once where the journey has a loop.'),
@@ -131,110 +100,5 @@ export const runViewSchema = runSummarySchema.extend({
   inputs: z.array(inputSchema).describe('What it was told, in order.'),
   messages: z.array(messageSchema).describe('Each as it stands now, in order of its visit.'),
 });
-export type RunAnswer = z.infer<typeof runViewSchema>;
-
-export const doneSchema = z.strictObject({ success: z.literal(true) });
-
-const adminRefusals: readonly Refusal[] = [...keyRefusals('admin'), unexpected, databaseAway];
-const noSuchRun = refusal(404, 'not-found', 'there is no such run', {
-  title: 'there is no such run',
-  where: `runs.${runId}`,
-  remedy: 'GET /v1/runs?userId=… lists the runs of a customer.',
-});
-const runEnded = refusal(409, 'run-ended', 'the run has ended', {
-  title: 'the run has ended',
-  where: `runs.${runId}`,
-  remedy: 'Nothing is left to do for it.',
-});
-const parameterWrong = (title: string, where: string) =>
-  refusal(422, 'parameter-wrong', 'something that was given is not as it should be', {
-    title,
-    where,
-    remedy: 'GET /openapi.json says what this address takes.',
-  });
-
-const operated = {
-  method: 'post',
-  tag: 'runs',
-  key: 'admin',
-  params: runParams,
-  answer: {
-    description: 'It takes effect in the next turn of the run, which comes at once.',
-    schema: doneSchema,
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
-} as const;
-const operateRefusals = [
-  addressUnreadable,
-  ...bodyRefusals(OPERATION_LIMIT / 1024),
-  tooDeep(OPERATION_DEPTH),
-  ...adminRefusals,
-  noSuchRun,
-  runEnded,
-];
-
-export const runOperations: readonly Operation[] = [
-  {
-    id: 'listRuns',
-    method: 'get',
-    path: '/v1/runs',
-    tag: 'runs',
-    key: 'admin',
-    summary: 'List runs',
-    description: 'Newest first, page by page.',
-    query: runsQuery,
-    answer: {
-      description: 'One page.',
-      schema: runPageSchema,
-      examples: { last: { summary: 'A last page', value: { items: [runSummary], next: null } } },
-    },
-    refusals: [...adminRefusals, parameterWrong('Too big: expected number to be <=200', 'query.limit'), dataRefused],
-  },
-  {
-    id: 'getRun',
-    method: 'get',
-    path: '/v1/runs/{id}',
-    tag: 'runs',
-    key: 'admin',
-    summary: 'Read one run',
-    description: 'With all that happened: what it was told, the steps it came to, its messages.',
-    params: runParams,
-    answer: {
-      description: 'The run.',
-      schema: runViewSchema,
-      examples: { open: { summary: 'A run that waits before its first mail', value: openRun } },
-    },
-    refusals: [addressUnreadable, ...adminRefusals, noSuchRun],
-  },
-  {
-    ...operated,
-    id: 'retryRun',
-    path: '/v1/runs/{id}/retry',
-    summary: 'Try a stuck run again',
-    description: 'It goes on from where it stands.',
-    refusals: [
-      ...operateRefusals,
-      refusal(409, 'run-not-stuck', 'the run is not stuck', {
-        title: 'the run is not stuck',
-        where: `runs.${runId}`,
-        remedy: 'It goes on by itself; GET it to see where it stands.',
-      }),
-    ],
-  },
-  {
-    ...operated,
-    id: 'exitRun',
-    path: '/v1/runs/{id}/exit',
-    summary: 'End a run',
-    description: 'As if an exit rule had struck, wherever it stands; a stuck one, too.',
-    body: {
-      schema: exitBody,
-      examples: { reason: { summary: 'With a reason', value: { reason: 'asked by phone to be left alone' } } },
-    },
-    refusals: [
-      ...operateRefusals,
-      parameterWrong('Invalid input: expected string, received undefined', 'body.reason'),
-      dataRefused,
-    ],
-  },
-];
+/** As it goes over the wire: moments are ISO 8601. */
+export type RunAnswer = z.input<typeof runViewSchema>;

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import express, { Router } from 'express';
-import { describeApi } from '../openapi.ts';
-import { notFound } from '../problem-json.ts';
+import { HttpProblem } from '../define-error.ts';
 
 /** The page with Swagger UI's own files beside it, which the build puts beside its own files, never beside the sources: scripts/copy-api-page.mjs. */
 const page = path.join(__dirname, '../page');
@@ -19,16 +18,9 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** /openapi.json: the API's description. /docs: the page that shows it and tries it out. Both need no key. */
-export function referenceRoutes(): Router {
+/** /docs: the page that shows the description of the API and tries it out. It needs no key. */
+export function docsPageRoutes(): Router {
   const router = Router();
-  let description: string | undefined; // made when it is first asked for: most API processes never are
-
-  router.get('/openapi.json', (_request, response) => {
-    description ??= JSON.stringify(describeApi());
-    response.set('Cache-Control', 'public, max-age=300').type('application/json').send(description);
-  });
-
   if (existsSync(path.join(page, 'swagger-ui-bundle.js'))) {
     router.use(
       '/docs',
@@ -40,7 +32,8 @@ export function referenceRoutes(): Router {
     );
   } else {
     router.use('/docs', () => {
-      throw notFound('/docs', 'the page is made by the build, and this runs from the sources', 'Run npm run build.');
+      const problem = 'the page is made by the build, and this runs from the sources';
+      throw new HttpProblem(404, { code: 'not-found', where: '/docs', problem, remedy: 'Run npm run build.' });
     });
   }
   return router;

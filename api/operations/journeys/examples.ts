@@ -1,5 +1,5 @@
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import type { Publication } from '../../services/publishing/publish.ts';
+import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
+import type { Publication } from '../../../services/publishing/publish.ts';
 
 /** A small journey as canonical JSON, and the push of it. */
 export const trialJourney: JourneyDefinition = {
@@ -38,3 +38,5 @@ export const publication: Publication = {
 
 /** The hash that publishing it gives; a test holds it to that. */
 export const trialHash = '7050887aef4c2bda7d7f1ca5b3ea6a3114038a7e24b9ca47e12a592a42866c19';
+
+export const publishedAt = '2026-11-22T19:20:07.512Z';

@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import type { KeyKind } from '../store/access/keys.ts';
+import type { ErrorDefinition, ErrorDescription } from './define-error.ts';
+import type { ApiServices } from './services.ts';
+
+/**
+ * One operation of the API, in one object: the router checks requests by it and calls `handle`, the description (OpenAPI),
+ * the client of the command line and the contract test are made from it.
+ */
+export interface Operation<
+  Params extends z.ZodObject | undefined = z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined = z.ZodObject | undefined,
+  Body extends z.ZodType | undefined = z.ZodType | undefined,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  /** For programs that make clients of the description: a verb and a noun. */
+  readonly id: string;
+  readonly method: Method;
+  /** As OpenAPI writes it: "/v1/runs/{id}". */
+  readonly path: string;
+  /** Further addresses of the same. */
+  readonly also?: readonly string[];
+  readonly tag: 'events' | 'journeys' | 'runs' | 'service';
+  /** The kind of key that opens it. */
+  readonly key: KeyKind | 'none';
+  readonly summary: string;
+  readonly description: string;
+  readonly params?: Params;
+  /** What the path names is not there; also where a parameter of the path can be no id at all. */
+  readonly notFound?: ErrorDefinition<[id: string]>;
+  readonly query?: Query;
+  readonly body?: RequestBody<NonNullable<Body>>;
+  readonly answer: Content<Answer> & { readonly description: string };
+  /** How long caches may keep the answer; none unless said. */
+  readonly cacheSeconds?: number;
+  /** What it can fail with beside what every operation with a key, a body or parameters can (see errorsOf). */
+  readonly errors: readonly ErrorDescription[];
+  /** Gives the answer with moments as epoch milliseconds; the schema of the answer encodes it. Throws what `errors` says. */
+  handle(request: OperationRequest<Params, Query, Body>, services: ApiServices): Promise<Unchanging<z.output<Answer>>>;
+}
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+export interface OperationRequest<Params, Query, Body> {
+  readonly params: Read<Params>;
+  readonly query: Read<Query>;
+  readonly body: Read<Body>;
+  /** The workspace of the key. */
+  readonly workspace: string;
+  /** The key and the address behind the request, for shares of the queue (sender.ts). */
+  readonly sender: string;
+}
+
+/** Readonly to the last member: what a handler gives may be what it was given. */
+type Unchanging<T> = T extends readonly (infer Item)[]
+  ? readonly Unchanging<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Unchanging<T[Name]> }
+    : T;
+
+type Read<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** JSON, with examples that the schema accepts. */
+export interface Content<Schema extends z.ZodType = z.ZodType> {
+  readonly schema: Schema;
+  readonly examples: Readonly<Record<string, Example>>;
+}
+
+export interface Example {
+  readonly summary: string;
+  readonly value: unknown;
+}
+
+export interface RequestBody<Schema extends z.ZodType = z.ZodType> extends Content<Schema> {
+  /** Bytes, after decompression. */
+  readonly limit: number;
+  /** Levels; a body that is deeper is refused before it is parsed. Undefined: of intake, where only the one call is. */
+  readonly depth?: number;
+  /** Reads the JSON in place of the general check by the schema; throws what is wrong. */
+  readonly read?: (json: unknown) => z.output<Schema>;
+  /** For the description, where it tells more than the schema that is checked. */
+  readonly described?: z.ZodType;
+}
+
+export function defineOperation<
+  Params extends z.ZodObject | undefined = undefined,
+  Query extends z.ZodObject | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+  Answer extends z.ZodType = z.ZodType,
+>(operation: Operation<Params, Query, Body, Answer>): Operation<Params, Query, Body, Answer> {
+  return operation;
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { limits } from '../../../services/intake/event.ts';
+import { intakeBusy } from '../../common-errors.ts';
+import { HttpProblem } from '../../define-error.ts';
+import type { OperationRequest } from '../../define-operation.ts';
+import type { ApiServices } from '../../services.ts';
+import { callErrors, envelopeOf, readItem, warnings, warningsOf } from './calls.ts';
+
+const acceptedSchema = z.strictObject({
+  success: z.literal(true),
+  messageId: z.string(),
+  result: z.enum(['accepted', 'duplicate']).describe('A duplicate was stored before, by its messageId.'),
+  warnings,
+});
+
+/** What the operations that take one call share. */
+export const oneCall = {
+  method: 'post',
+  tag: 'events',
+  key: 'write',
+  answer: {
+    description: 'Stored, now or before.',
+    schema: acceptedSchema,
+    examples: {
+      accepted: {
+        summary: 'Stored',
+        value: {
+          success: true,
+          messageId: 'node-next-1795375092053-6fb6a640-f448-4a02-8d9c-49a42f6a454b',
+          result: 'accepted',
+          warnings: [],
+        },
+      },
+    },
+  },
+  errors: [intakeBusy, ...callErrors],
+} as const;
+
+/** Bytes of the body; the call is read by `readCall`, which says what is wrong with it. */
+export const oneCallBody = { limit: limits.batch, read: (json: unknown) => json };
+
+/** Answered after the commit. */
+export function sendCall(type: 'track' | 'identify') {
+  return async (
+    {
+      body,
+      workspace,
+      sender,
+    }: Pick<OperationRequest<undefined, undefined, z.ZodUnknown>, 'body' | 'workspace' | 'sender'>,
+    { collector, metrics }: ApiServices,
+  ) => {
+    const item = readItem(callOf(body, type), 'body', envelopeOf(undefined));
+    if ('problem' in item) {
+      metrics.unreadable();
+      throw new HttpProblem(item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
+    }
+    const [acceptance] = await collector.submit(workspace, [item.event], sender);
+    if (!acceptance) throw new Error('the collector gave no answer');
+    if (acceptance.result === 'rejected') throw new HttpProblem(422, acceptance.problem);
+    const { messageId } = item.event;
+    return { success: true as const, messageId, result: acceptance.result, warnings: warningsOf(acceptance, 'body') };
+  };
+}
+
+/** The address says the type. What is no object is left as it is, to be told so. */
+function callOf(body: unknown, type: string): unknown {
+  return body === null || typeof body !== 'object' || Array.isArray(body) ? body : { ...body, type };
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { idSchema } from '../../../core/journey/definition/index.ts';
+import { listVersions } from '../../../store/journeys/journeys.ts';
+import { defineError } from '../../define-error.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { publishedAt, trialHash, trialJourney } from './examples.ts';
+import { storedJourneySchema, versionFields } from './schemas.ts';
+
+export const journeyNotFound = defineError({
+  status: 404,
+  code: 'not-found',
+  when: 'there is no such journey',
+  text: (id: string) => ({
+    where: `journeys.${id}`,
+    problem: `there is no journey "${id}"`,
+    remedy: 'GET /v1/journeys lists them.',
+  }),
+  example: ['trail'],
+});
+
+export const getJourney = defineOperation({
+  id: 'getJourney',
+  method: 'get',
+  path: '/v1/journeys/{id}',
+  tag: 'journeys',
+  key: 'admin',
+  summary: 'Read one journey',
+  description: 'The live version with its definition, and the history of versions.',
+  params: z.strictObject({ id: idSchema.describe('The id of a journey.') }),
+  notFound: journeyNotFound,
+  answer: {
+    description: 'The journey.',
+    schema: z.strictObject({
+      id: idSchema,
+      version: versionFields.version,
+      hash: versionFields.hash,
+      definition: storedJourneySchema,
+      versions: z.array(z.strictObject(versionFields)).describe('Newest first.'),
+    }),
+    examples: {
+      trial: {
+        summary: 'A journey with one version',
+        value: {
+          id: 'trial',
+          version: 1,
+          hash: trialHash,
+          definition: trialJourney,
+          versions: [{ version: 1, hash: trialHash, publishedAt }],
+        },
+      },
+    },
+  },
+  errors: [],
+  async handle({ params: { id }, workspace }, { database }) {
+    const versions = await listVersions(database, { workspace, journeyId: id });
+    const live = versions.find((version) => version.live);
+    if (!live) throw journeyNotFound(id);
+    return {
+      id,
+      version: live.version,
+      hash: live.hash,
+      definition: { ...live.definition },
+      versions: versions.map(({ version, hash, publishedAt: at }) => ({ version, hash, publishedAt: at })),
+    };
+  },
+});

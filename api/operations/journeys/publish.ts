@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { idSchema } from '../../../core/journey/definition/index.ts';
+import {
+  PUBLICATION_DEPTH,
+  PUBLICATION_LIMIT,
+  publicationSchema,
+  publish as publishAll,
+  readPublication,
+} from '../../../services/publishing/publish.ts';
+import { dataRefused } from '../../common-errors.ts';
+import { type ErrorDescription, problemSchema } from '../../define-error.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { publication } from './examples.ts';
+import { journeySchema } from './schemas.ts';
+
+const described = publicationSchema.extend({
+  journeys: z.array(journeySchema).max(500).default([]),
+  templates: publicationSchema.shape.templates.describe(
+    'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON.',
+  ),
+});
+
+const answer = z.strictObject({
+  journeys: z.array(
+    z.strictObject({
+      id: idSchema,
+      version: z.int(),
+      change: z
+        .enum(['published', 'unchanged', 'relabelled', 'live-again'])
+        .describe('relabelled: titles only. live-again: an earlier version has the same meaning.'),
+    }),
+  ),
+  templates: z.array(z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged']) })),
+  warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
+});
+
+const helo = {
+  code: 'path-to-unknown-step',
+  where: 'trial: steps.a-moment.paths.next',
+  problem: 'There is no step "helo".',
+  remedy: 'Did you mean "hello"? Write null for the end.',
+};
+const notRight: ErrorDescription = {
+  status: 422,
+  code: undefined,
+  when: 'a journey or a template is not right; `problems` has all that was found, `code` is that of the first',
+  example: {
+    type: `urn:throughline:${helo.code}`,
+    title: helo.problem,
+    status: 422,
+    code: helo.code,
+    where: helo.where,
+    remedy: helo.remedy,
+    problems: [helo],
+  },
+};
+
+export const publish = defineOperation({
+  id: 'publish',
+  method: 'post',
+  path: '/v1/publish',
+  tag: 'journeys',
+  key: 'admin',
+  summary: 'Publish journeys and templates',
+  description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
+customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
+references, listeners and what a journey needs outside, and tells every problem at once in \`problems\`.`,
+  body: {
+    limit: PUBLICATION_LIMIT,
+    depth: PUBLICATION_DEPTH,
+    read: readPublication,
+    schema: publicationSchema,
+    described,
+    examples: { trial: { summary: 'A small journey and its template', value: publication } },
+  },
+  answer: {
+    description: 'It holds for every intake process from now on.',
+    schema: answer,
+    examples: {
+      published: {
+        summary: 'First versions',
+        value: {
+          journeys: [{ id: 'trial', version: 1, change: 'published' }],
+          templates: [{ id: 'trial-hello', version: 1, change: 'published' }],
+          warnings: [],
+        },
+      },
+    },
+  },
+  errors: [dataRefused, notRight],
+  handle: ({ body, workspace }, { database }) => publishAll(database, workspace, body),
+});

@@ -1,0 +1,29 @@
+import { findRunView } from '../../../store/runs/run-views.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { explainRun } from '../../explain-run.ts';
+import { runNotFound, runParams } from './errors.ts';
+import { openRun } from './examples.ts';
+import { runViewSchema } from './schemas.ts';
+
+export const getRun = defineOperation({
+  id: 'getRun',
+  method: 'get',
+  path: '/v1/runs/{id}',
+  tag: 'runs',
+  key: 'admin',
+  summary: 'Read one run',
+  description: 'With all that happened: its inputs, the steps it came to, its messages.',
+  params: runParams,
+  notFound: runNotFound,
+  answer: {
+    description: 'The run.',
+    schema: runViewSchema,
+    examples: { open: { summary: 'A run that waits before its first mail', value: openRun } },
+  },
+  errors: [],
+  async handle({ params: { id }, workspace }, { database }) {
+    const found = await findRunView(database, workspace, id);
+    if (!found) throw runNotFound(id);
+    return explainRun(found.run, found.definition);
+  },
+});

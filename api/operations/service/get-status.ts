@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { packageVersion } from '../../../config/package-root.ts';
+import { idSchema } from '../../../core/journey/definition/index.ts';
+import { isSend } from '../../../core/journey/steps/send.ts';
+import type { Database } from '../../../store/database/database.ts';
+import { listVersions } from '../../../store/journeys/journeys.ts';
+import { COUNTED_UP_TO } from '../../../store/measurement/backlog.ts';
+import { readStatus } from '../../../store/measurement/status.ts';
+import { messageStates } from '../../../store/messages/messages.ts';
+import { moment } from '../../codecs.ts';
+import { defineOperation } from '../../define-operation.ts';
+
+const count = z.int().min(0);
+const ageMs = count.nullable();
+
+const statusSchema = z.strictObject({
+  version: z.string().describe('Of the program that answers.'),
+  now: moment,
+  openRuns: z.strictObject({
+    total: count.describe('Stuck ones, too.'),
+    estimated: z.boolean().describe('They are many, and their numbers are projected from a sample.'),
+    byVersion: z.array(z.strictObject({ journey: idSchema, version: z.int(), runs: count })),
+  }),
+  backlog: z.strictObject({
+    stuck: count.describe('Open runs that wait for an operator.'),
+    overdue: count.describe('Open runs that have not moved for half a minute after they should.'),
+    oldestInputAgeMs: ageMs.describe(
+      'How long the oldest input has waited for a turn that takes it; null: none waits.',
+    ),
+    rings: count.describe('Runs on the dispatch list: there is something for them, and their turn is still to come.'),
+    oldestRingAgeMs: ageMs.describe('How long the oldest of them has waited; null: none waits.'),
+  }),
+  stuckRuns: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        journey: idSchema,
+        stuckAt: moment,
+        errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+        errorCode: z.string().nullable(),
+      }),
+    )
+    .describe('Those that have been stuck for longest, five at most.'),
+  messages: z
+    .array(z.strictObject({ channel: z.string(), state: z.enum(messageStates), messages: count }))
+    .describe('Messages that were begun in the last hour. What the states mean: see the messages of a run.'),
+  retried: count.describe('Messages whose last attempt failed and that are tried again, however old.'),
+  events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
+  channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
+});
+/** As it goes over the wire: moments are ISO 8601. */
+export type StatusAnswer = z.input<typeof statusSchema>;
+
+export const getStatus = defineOperation({
+  id: 'getStatus',
+  method: 'get',
+  path: '/v1/status',
+  tag: 'service',
+  key: 'admin',
+  summary: 'How it stands',
+  description: `What is open, what waits, what is stuck and what was sent, as far as PostgreSQL knows: the figures behind
+\`throughline status\`, which also counts workers and says what is wrong. It costs little, however much is stored. Counts
+stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are estimated where they are many.`,
+  answer: {
+    description: 'The figures.',
+    schema: statusSchema,
+    examples: {
+      first: {
+        summary: 'The first run has just begun',
+        value: {
+          version: packageVersion(),
+          now: '2026-11-22T19:20:12.330Z',
+          openRuns: { total: 1, estimated: false, byVersion: [{ journey: 'trial', version: 1, runs: 1 }] },
+          backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 12, rings: 1, oldestRingAgeMs: 9 },
+          stuckRuns: [],
+          messages: [],
+          retried: 0,
+          events: { lastMinute: 2, lastHour: 2 },
+          channels: ['email'],
+        },
+      },
+    },
+  },
+  errors: [],
+  async handle({ workspace }, { database }) {
+    const status = await readStatus(database, workspace);
+    return { version: packageVersion(), ...status, channels: await channelsInUse(database, workspace) };
+  },
+});
+
+/** Channels that live journeys send by: each needs a worker that has a provider for it. */
+async function channelsInUse(database: Database, workspace: string): Promise<string[]> {
+  const versions = await listVersions(database, { workspace });
+  const steps = versions.filter(({ live }) => live).flatMap(({ definition }) => Object.values(definition.steps));
+  return [...new Set(steps.filter(isSend).flatMap(({ channels }) => channels))].sort();
+}
