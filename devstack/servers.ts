@@ -49,7 +49,7 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
   // The direct URL that was set belongs to the database that was set.
   const directUrl = child === undefined ? (settings.databaseDirectUrl ?? url) : url;
   try {
-    const keys = await prepareDatabase(directUrl, dataFolder);
+    const keys = await prepareDatabase(directUrl, dataFolder, child === undefined ? undefined : deleteFolder(settings));
     const who = child === undefined ? '' : ` (process ${child.pid()})`;
     say(`  PostgreSQL is ready and migrated after ${inSeconds(Date.now() - startedAt)}${who}`);
     return { database: { url, directUrl, child }, keys, takeDown: async () => child?.stop() };
@@ -59,8 +59,13 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
   }
 }
 
-async function prepareDatabase(url: string, dataFolder: string): Promise<DevKeys> {
-  await migrate(url);
+/** How to begin again with data of a version that this one can't read. */
+function deleteFolder({ dataFolder }: Settings): string {
+  return `Delete the folder ${dataFolder} (it holds this stack's data only) and start again.`;
+}
+
+async function prepareDatabase(url: string, dataFolder: string, remedy: string | undefined): Promise<DevKeys> {
+  await migrate(url, remedy);
   const database = openDatabase({ url, max: 2 });
   try {
     return await ensureDevKeys(database, dataFolder);
