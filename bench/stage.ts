@@ -18,7 +18,7 @@ export interface Stage {
   readonly bareParts: Readonly<Record<string, number>>;
   /** Sends track calls in batches of 250, one after the other. */
   track(calls: readonly TrackCall[]): Promise<void>;
-  /** Resolves when so many open runs of this journey have had their first turn, and none stands on the dispatch list. */
+  /** Resolves when so many open runs of this journey have had their first turn, and the outbox is empty. */
   standing(journeyId: string, runs: number): Promise<void>;
   bare(order: BareOrder): Promise<BareReport>;
   /** Resolves when no run of this journey is open. */
@@ -75,7 +75,7 @@ export async function openStage(): Promise<Stage> {
       await eventually(
         async () => {
           const [seen] = await system.db.look<{ standing: number; told: boolean }>(
-            `select count(*) as standing, not exists (select 1 from dispatch) as told from journey_runs
+            `select count(*) as standing, not exists (select 1 from outbox) as notified from journey_runs
              where journey_id = ? and ended_at is null and consumed > 0`,
             [journeyId],
           );

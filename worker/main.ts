@@ -22,8 +22,8 @@ import { openDatabase } from '../store/database/database.ts';
 import { lanes } from '../store/outbox/outbox.ts';
 import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
-import { listenForRings } from './listener.ts';
-import { countSends, exposeDispatch, measureTurns } from './metrics.ts';
+import { listenToOutbox } from './listener.ts';
+import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
@@ -119,10 +119,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
   const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
-  const listener = listenForRings(options.databaseDirectUrl, logger, dispatcher.hint);
+  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
   const sweeper = startSweeper(database, logger, options.sweep);
   const upkeep = startUpkeep(database, logger);
-  exposeDispatch(registry, { dispatcher, sweeper });
+  exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),

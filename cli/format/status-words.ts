@@ -40,9 +40,9 @@ export function statusInWords(
     ),
     row(
       'Dispatch',
-      backlog.oldestRingAgeMs === null
+      backlog.oldestQueuedAgeMs === null
         ? 'none waits'
-        : `${most(backlog.rings)} to have their turn, the oldest for ${spanInWords(backlog.oldestRingAgeMs)}`,
+        : `${most(backlog.queued)} to have their turn, the oldest for ${spanInWords(backlog.oldestQueuedAgeMs)}`,
     ),
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),

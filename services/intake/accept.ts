@@ -9,7 +9,7 @@ import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
 import { insertEvents, rememberMessageIds } from '../../store/events/events.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
-import { lanes, type Ring, ringRuns } from '../../store/outbox/outbox.ts';
+import { enqueueRuns, lanes, type OutboxEntry } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun } from '../../store/runs/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
@@ -31,7 +31,7 @@ export interface AcceptDependencies {
 
 /**
  * The one transaction of intake: dedupe · resolve and lock the customers · store the events · update traits · append
- * inputs to the open runs that care · open the runs that are entered · ring both. Answers when it is committed.
+ * inputs to the open runs that care · open the runs that are entered · enqueue both. Answers when it is committed.
  *
  * One bad item harms only itself: a batch that fails by what was sent is isolated by the collector (isolate.ts).
  * (Rejected: a savepoint for each item; it costs every good batch.)
@@ -184,12 +184,12 @@ async function tellRuns(
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   const opened: NewRun[] = [];
   const inputs: NewInput[] = [];
-  const rings: Ring[] = [];
+  const enqueued: OutboxEntry[] = [];
   for (const event of events) {
     const open = runsOf.get(event.customerId) ?? [];
     for (const run of open.filter((each) => concerns(catalog, each, event))) {
       inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
-      rings.push({ journeyRunId: run.id, label: `event ${event.name}` });
+      enqueued.push({ journeyRunId: run.id, label: `event ${event.name}` });
     }
     for (const candidate of candidatesOf.get(event.id) ?? []) {
       const traits = customers.get(event.customerId)?.traits ?? {};
@@ -198,16 +198,16 @@ async function tellRuns(
       opened.push(run);
       open.push(run);
       runsOf.set(event.customerId, open);
-      rings.push({ journeyRunId: run.id, label: `entry ${event.name}` });
+      enqueued.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }
   if (opened.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, opened);
   await appendInputs(trx, acceptedAt, inputs);
-  await ringRuns(trx, newestPerRun(rings), lanes.live);
+  await enqueueRuns(trx, newestPerRun(enqueued), lanes.live);
   return opened;
 }
 
-/** The list holds a run once; the newest label is the one to read. */
-function newestPerRun(rings: readonly Ring[]): Ring[] {
-  return [...new Map(rings.map((ring) => [ring.journeyRunId, ring])).values()];
+/** The outbox holds a run once, with its newest label. */
+function newestPerRun(entries: readonly OutboxEntry[]): OutboxEntry[] {
+  return [...new Map(entries.map((entry) => [entry.journeyRunId, entry])).values()];
 }

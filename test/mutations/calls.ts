@@ -31,7 +31,7 @@ export const calls: readonly Cure[] = [
         without: "if (typeof value === 'string') return value;",
       },
     ],
-    test: { file: 'test/services/intake/stored.property.test.ts', title: 'reads it back equal' },
+    test: { file: 'test/services/intake/stored.test.ts', title: 'reads it back equal' },
   },
   {
     against: 'the property name __proto__, which vanishes',

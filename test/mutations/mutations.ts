@@ -2,7 +2,6 @@ import { batches } from './batches.ts';
 import { calls } from './calls.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
-import { doorbells } from './doorbells.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
 import { lostTemporal } from './lost-temporal.ts';
 import { messages } from './messages.ts';
@@ -10,6 +9,7 @@ import type { Cure } from './mutation.ts';
 import { newerPrograms } from './newer-programs.ts';
 import { outages } from './outages.ts';
 import { turns } from './turns.ts';
+import { wakeSignals } from './wake-signals.ts';
 import { webhook } from './webhook.ts';
 
 /**
@@ -20,7 +20,7 @@ import { webhook } from './webhook.ts';
 export const parts: readonly { readonly title: string; readonly cures: readonly Cure[] }[] = [
   { title: 'The signed webhook', cures: webhook },
   { title: 'Interleavings: turns', cures: turns },
-  { title: 'Interleavings: doorbells and dispatchers', cures: doorbells },
+  { title: 'Interleavings: wake signals and dispatchers', cures: wakeSignals },
   { title: 'Interleavings: messages', cures: messages },
   { title: 'Interleavings: batches of events', cures: batches },
   { title: 'Hostile calls', cures: calls },

@@ -48,13 +48,13 @@ export const outages: readonly Cure[] = [
     test: { file: 'test/system/servers-away.test.ts', title: 'while PostgreSQL is away, a turn pauses' },
   },
   {
-    against: 'Temporal away: the rings wait until they are told',
+    against: 'Temporal unavailable: the outbox keeps its rows until Temporal is notified',
     edits: [
       {
         file: 'worker/dispatcher.ts',
         with: 'counts.failed += 1;',
         without:
-          "counts.failed += 1;\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
+          "counts.failed += 1;\n      await database.query('delete from outbox where journey_run_id = ?', [journeyRunId]);",
       },
     ],
     test: { file: 'test/system/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
@@ -68,7 +68,7 @@ export const outages: readonly Cure[] = [
         without: 'limit ? for update',
       },
     ],
-    test: { file: 'test/store/outbox/outbox.test.ts', title: 'gives the oldest rings first' },
+    test: { file: 'test/store/outbox/outbox.test.ts', title: 'leases the oldest rows first' },
   },
   {
     against: 'a provider away: attempts are made again',

@@ -14,7 +14,7 @@ export const leaseHolds: Edit = {
   without: 'earlier.leasedFor > 9e15 ?',
 };
 
-export const overdueRung: Edit = {
+export const overdueEnqueued: Edit = {
   file: 'worker/sweeper.ts',
   with: "overdue.map(({ id }) => ({ journeyRunId: id, label: 'sweep' })),",
   without: '[],',

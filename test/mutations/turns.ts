@@ -1,9 +1,9 @@
 import type { Cure } from './mutation.ts';
-import { leaseHolds, overdueRung, turnLocked } from './shared-edits.ts';
+import { leaseHolds, overdueEnqueued, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
-const doorbellTest = 'test/system/doorbell-lost.test.ts';
+const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const wayTest = 'test/system/way.test.ts';
 
 /** A turn's result is level-triggered. Without: only what this very turn has opened. */
@@ -72,16 +72,19 @@ export const turns: readonly Cure[] = [
     edits: [
       {
         file: 'worker/dispatcher.ts',
-        with: 'if (error instanceof WorkflowNotFoundError) await start(ring);',
+        with: 'if (error instanceof WorkflowNotFoundError) await start(entry);',
         without: 'if (error instanceof WorkflowNotFoundError) counts.failed += 1;',
       },
     ],
-    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again by the next event' },
+    test: { file: wakeSignalTest, title: 'a workflow that somebody terminated is started again by the next event' },
   },
   {
     against: 'a terminate in Temporal, and no event after it',
-    edits: [overdueRung],
-    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again when its run is overdue' },
+    edits: [overdueEnqueued],
+    test: {
+      file: wakeSignalTest,
+      title: 'a workflow that somebody terminated is started again when its run is overdue',
+    },
   },
   {
     against: 'an input whose event is not stored any more',

@@ -52,7 +52,7 @@ it('an open run whose workflow Temporal has forgotten is rebuilt where it stood,
 
 it('a workflow whose run PostgreSQL does not know is told to look, and ends', async () => {
   const { handle, id } = await standing('ben');
-  for (const table of ['run_inputs', 'run_visits', 'dispatch'])
+  for (const table of ['run_inputs', 'run_visits', 'outbox'])
     await system.db.look(`delete from ${table} where journey_run_id = ? returning 1`, [id]);
   await system.db.look('delete from journey_runs where id = ? returning 1', [id]);
   expect(await eventually(look, ({ withoutRun }) => withoutRun === 1)).toMatchObject({ openRuns: 0 });

@@ -32,7 +32,7 @@ async function track(userId: string, event: string): Promise<number> {
   return response.status;
 }
 
-it('while Temporal is away, intake goes on and the rings wait; when it is back, all of them are told', async () => {
+it('while Temporal is away, intake goes on and the outbox fills; when it is back, the outbox drains', async () => {
   const gate = await startGate(system.environment.TEMPORAL_ADDRESS ?? '');
   // It does not sweep: what is lost stays lost.
   const log: string[] = [];
@@ -56,7 +56,7 @@ it('while Temporal is away, intake goes on and the rings wait; when it is back, 
   gate.open();
   await eventually(mails, (seen) => seen.length === 21, 60_000);
   expect((await mails()).sort()).toEqual(['before', ...users].map((userId) => `${userId}@example.com`).sort());
-  expect(await system.db.look('select 1 from dispatch')).toEqual([]);
+  expect(await system.db.look('select 1 from outbox')).toEqual([]);
   await worker.stop();
   await gate.stop();
 });

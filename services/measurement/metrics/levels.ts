@@ -42,14 +42,14 @@ export function exposeLevels(registry: Registry, database: Database): void {
   level('throughline_runs_stuck', 'Runs that wait for an operator', ({ stuck }) => stuck);
   level('throughline_runs_overdue', 'Runs that have not moved for 30 s after they should', ({ overdue }) => overdue);
   level(
-    'throughline_dispatch_waiting',
-    'Runs on the dispatch list: rung, and their turn is still to come',
-    ({ rings }) => rings,
+    'throughline_outbox_waiting',
+    'Runs in the outbox: enqueued, and their turn is still to come',
+    ({ queued }) => queued,
   );
   level(
-    'throughline_dispatch_oldest_age_seconds',
-    'How long the oldest of them has waited: the dispatch lag',
-    ({ oldestRingAgeMs }) => seconds(oldestRingAgeMs),
+    'throughline_outbox_oldest_age_seconds',
+    'How long the oldest of them has waited: the outbox lag',
+    ({ oldestQueuedAgeMs }) => seconds(oldestQueuedAgeMs),
   );
   level('throughline_inputs_oldest_age_seconds', 'Age of the oldest input no turn has taken', ({ oldestInputAgeMs }) =>
     seconds(oldestInputAgeMs),

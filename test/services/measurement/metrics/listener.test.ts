@@ -62,7 +62,7 @@ it('many scrapes at once ask PostgreSQL once', async () => {
       return {
         ...trx,
         query(sql, bindings) {
-          if (sql.includes('from dispatch')) asked += 1;
+          if (sql.includes('from outbox')) asked += 1;
           return trx.query(sql, bindings);
         },
       };
