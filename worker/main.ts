@@ -13,9 +13,11 @@ import {
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type ActivityDependencies, createJobActivities, createRunActivities } from '../activities/index.ts';
-import { jobQueues } from '../activities/jobs/index.ts';
+import { jobKinds, jobQueues } from '../activities/jobs/index.ts';
+import { packageVersion } from '../config/package-root.ts';
 import { coerceError } from '../core/base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
@@ -76,6 +78,14 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     }));
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
+  const heartbeat = await startHeartbeat(database, logger, {
+    role: 'worker',
+    version: packageVersion(),
+    kinds: { ...knownKinds, job: [...jobKinds.keys()] },
+  }).catch(async (error) => {
+    await Promise.all([connection.close(), scrapes?.close(), database.destroy()]);
+    throw error;
+  });
   const channels = openChannels(options.channels);
   const dependencies: ActivityDependencies = {
     database,
@@ -87,14 +97,45 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     reached: options.reached,
     attempted: countSends(registry, channels.keys()),
   };
+  const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
+  workers.push(
+    ...(await createWorkers(
+      { connection, namespace: temporal.namespace, dataConverter, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+      registry,
+      dependencies,
+    )),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
+  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
+  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
+  const sweeper = startSweeper(database, logger, options.sweep);
+  const upkeep = startUpkeep(database, logger);
+  exposeOutbox(registry, { dispatcher, sweeper });
+
+  return {
+    died: running.then(() => {}),
+    async stop() {
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running.catch(() => {});
+      await scrapes?.close();
+      await closeChannels(channels);
+      await heartbeat.stop();
+      await connection.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** One worker for the runs, and one for each task queue of jobs. */
+async function createWorkers(
+  shared: Omit<WorkerOptions, 'taskQueue'>,
+  registry: Registry,
+  dependencies: ActivityDependencies,
+): Promise<Worker[]> {
   const jobActivities = createJobActivities(dependencies);
-  const shared = {
-    connection,
-    namespace: temporal.namespace,
-    dataConverter: { failureConverterPath: compiledPath('../workflows/failure-converter') },
-    shutdownGraceTime: '20s',
-    shutdownForceTime: '30s',
-  } satisfies Partial<WorkerOptions>;
   const runWorker = await Worker.create({
     ...shared,
     taskQueue: liveTaskQueue,
@@ -114,28 +155,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       }),
     ),
   );
-  workers.push(runWorker, ...jobWorkers);
-  const running = Promise.all(workers.map((worker) => worker.run()));
-
-  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
-  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
-  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
-  const sweeper = startSweeper(database, logger, options.sweep);
-  const upkeep = startUpkeep(database, logger);
-  exposeOutbox(registry, { dispatcher, sweeper });
-
-  return {
-    died: running.then(() => {}),
-    async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await running.catch(() => {});
-      await scrapes?.close();
-      await closeChannels(channels);
-      await connection.close();
-      await database.destroy();
-    },
-  };
+  return [runWorker, ...jobWorkers];
 }
 
 /**

@@ -4,6 +4,7 @@ import { type Database, inTransaction, LONG } from '../store/database/database.t
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
 import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
+import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -17,6 +18,9 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   },
   function forgetFailures(database) {
     return inTransaction(database, forgetOldFailures, LONG);
+  },
+  function forgetProcesses(database) {
+    return forgetDeadProcesses(database);
   },
 ];
 

@@ -203,6 +203,18 @@ export async function up(knex: Knex): Promise<void> {
     ) with (fillfactor = 70);
     create index outbox_order on outbox (lane, generation);
 
+    -- Heartbeats of API and worker processes (store/measurement/processes.ts).
+    create table processes (
+      id uuid primary key,
+      role text not null check (role in ('api', 'worker')),
+      version text not null,
+      host text not null,
+      pid integer not null,
+      kinds jsonb not null,                      -- family ▸ names of the kinds that the process knows
+      started_at timestamptz not null,
+      seen_at timestamptz not null
+    );
+
     create table failures (
       id uuid primary key,
       at timestamptz not null default now(),

@@ -25,6 +25,8 @@ export async function migrate(url: string, remedy?: string): Promise<void> {
     await refuseFormerSchema(database, remedy);
     await migrateToNewest(url);
     await ensureEventPartitions(database);
+  } catch (thrown) {
+    throw databaseFailure(thrown);
   } finally {
     await database.destroy();
   }
@@ -53,8 +55,6 @@ async function migrateToNewest(url: string): Promise<void> {
         disableMigrationsListValidation: false,
       });
     });
-  } catch (thrown) {
-    throw databaseFailure(thrown);
   } finally {
     await migrator.destroy();
   }

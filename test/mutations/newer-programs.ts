@@ -37,6 +37,17 @@ export const newerPrograms: readonly Cure[] = [
     test: { file: newerTest, title: 'leaves a run with an open job of a kind that it does not know' },
   },
   {
+    against: 'a definition that an old process can not run, published while the process is live',
+    edits: [
+      {
+        file: 'services/publishing/publish.ts',
+        with: 'problems.push(...(await findLackingProcesses(trx, definitions)));',
+        without: 'void findLackingProcesses;',
+      },
+    ],
+    test: { file: 'test/services/publishing/lacking-processes.test.ts', title: 'refuses while a live worker lacks' },
+  },
+  {
     against: 'a row of failures for each attempt of an old worker',
     edits: [{ file: 'activities/or-stuck.ts', with: ' || code === needsNewerWorkerCode', without: '' }],
     test: { file: newerTest, title: 'leaves an input of a kind that it does not know' },
