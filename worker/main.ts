@@ -25,11 +25,11 @@ import { lanes } from '../store/outbox/outbox.ts';
 import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { listenToOutbox } from './listener.ts';
+import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
-import { startUpkeep } from './upkeep.ts';
 
 export interface WorkerProcessOptions {
   readonly databaseUrl: string;
@@ -54,7 +54,7 @@ export interface WorkerProcess {
 }
 
 /**
- * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and upkeep. All share one
+ * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and maintenance. All share one
  * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
  */
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
@@ -111,13 +111,13 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
   const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
   const sweeper = startSweeper(database, logger, options.sweep);
-  const upkeep = startUpkeep(database, logger);
+  const maintenance = startMaintenance(database, logger);
   exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
       await scrapes?.close();
