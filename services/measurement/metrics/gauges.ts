@@ -6,52 +6,52 @@ import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts
 import { countOpenRuns, type OpenRuns } from '../../../store/runs/open-run-counts.ts';
 
 /**
- * Levels that only PostgreSQL knows, the same in every process that is asked: take the maximum over all of them, not the
- * sum. Read when somebody scrapes and then believed for a few seconds, so that many scrapers cost as much as one. While
- * PostgreSQL is away they are not a number, and `throughline_database_up` is 0.
+ * Gauges that are read from PostgreSQL. They are the same in every process: take the maximum over all processes, not the
+ * sum. A scrape reads them and caches them for TTL_MS, so that many scrapers cost as much as one. While PostgreSQL is
+ * unavailable they are NaN, and `throughline_database_up` is 0.
  */
-const BELIEVED_MS = 5_000;
-/** A scrape that waits longer is given up by Prometheus (10 s), and then nobody hears that PostgreSQL is the cause. */
-const PATIENCE_MS = 4_000;
+const TTL_MS = 5_000;
+/** Prometheus ends a scrape after 10 s. The answer has to come earlier: it says that PostgreSQL is the cause. */
+const TIMEOUT_MS = 4_000;
 
-interface Levels {
+interface Readings {
   readonly backlog: Backlog;
   readonly openRuns: OpenRuns;
 }
 
-export function exposeLevels(registry: Registry, database: Database): void {
-  const read = remember(BELIEVED_MS, async (): Promise<Levels | undefined> => {
-    const levels = readWithin(database, PATIENCE_MS / 1_000, async (trx) => ({
+export function exposeGauges(registry: Registry, database: Database): void {
+  const read = cached(TTL_MS, async (): Promise<Readings | undefined> => {
+    const readings = readWithin(database, TIMEOUT_MS / 1_000, async (trx) => ({
       backlog: await readBacklog(trx, 'default'),
       openRuns: await countOpenRuns(trx, 'default'),
     }));
     const enough = new AbortController();
-    const tooLate = pause(PATIENCE_MS, undefined, { signal: enough.signal }).catch(() => undefined);
-    return Promise.race([levels.catch(() => undefined), tooLate]).finally(() => enough.abort());
+    const tooLate = pause(TIMEOUT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
+    return Promise.race([readings.catch(() => undefined), tooLate]).finally(() => enough.abort());
   });
-  const level = (name: string, help: string, value: (backlog: Backlog) => number) =>
+  const gauge = (name: string, help: string, value: (backlog: Backlog) => number) =>
     new Gauge({
       ...{ name, help, registers: [registry] },
       async collect() {
-        const levels = await read();
-        this.set(levels ? value(levels.backlog) : Number.NaN);
+        const readings = await read();
+        this.set(readings ? value(readings.backlog) : Number.NaN);
       },
     });
   const seconds = (milliseconds: number | null) => (milliseconds ?? 0) / 1_000;
 
-  level('throughline_runs_stuck', 'Runs that wait for an operator', ({ stuck }) => stuck);
-  level('throughline_runs_overdue', 'Runs that have not moved for 30 s after they should', ({ overdue }) => overdue);
-  level(
+  gauge('throughline_runs_stuck', 'Runs that wait for an operator', ({ stuck }) => stuck);
+  gauge('throughline_runs_overdue', 'Runs that have not moved for 30 s after they should', ({ overdue }) => overdue);
+  gauge(
     'throughline_outbox_waiting',
     'Runs in the outbox: enqueued, and their turn is still to come',
     ({ queued }) => queued,
   );
-  level(
+  gauge(
     'throughline_outbox_oldest_age_seconds',
     'How long the oldest of them has waited: the outbox lag',
     ({ oldestQueuedAgeMs }) => seconds(oldestQueuedAgeMs),
   );
-  level('throughline_inputs_oldest_age_seconds', 'Age of the oldest input no turn has taken', ({ oldestInputAgeMs }) =>
+  gauge('throughline_inputs_oldest_age_seconds', 'Age of the oldest input no turn has taken', ({ oldestInputAgeMs }) =>
     seconds(oldestInputAgeMs),
   );
   new Gauge({
@@ -74,15 +74,15 @@ export function exposeLevels(registry: Registry, database: Database): void {
   });
 }
 
-/** Asks again only when the answer is older than `forMs`; who comes while it is being asked shares the answer. */
-function remember<Answer>(forMs: number, ask: () => Promise<Answer>): () => Promise<Answer> {
+/** Asks again only when the answer is older than the TTL. Calls that come meanwhile share the pending answer. */
+function cached<Answer>(ttlMs: number, ask: () => Promise<Answer>): () => Promise<Answer> {
   let answer: Promise<Answer> | undefined;
   let until = 0;
   return () => {
     if (answer && performance.now() < until) return answer;
     until = Number.POSITIVE_INFINITY;
     answer = ask().finally(() => {
-      until = performance.now() + forMs;
+      until = performance.now() + ttlMs;
     });
     return answer;
   };
