@@ -3,7 +3,7 @@ import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
-/** PostgreSQL and Temporal no longer tell the same story. test/kill has all of Temporal's data lost under load. */
+/** PostgreSQL and Temporal no longer tell the same story. test/chaos has all of Temporal's data lost under load. */
 jest.setTimeout(120_000);
 
 let system: System;

@@ -5,7 +5,7 @@ import { hasty, templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
-/** One of the two servers away, seen closely; test/kill has them killed under load. */
+/** One of the two servers away, seen closely; test/chaos has them killed under load. */
 jest.setTimeout(180_000);
 
 let system: System;
