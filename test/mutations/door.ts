@@ -1,10 +1,10 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const readBody = 'api/read-body.ts';
 const intakeDoor = 'api/intake-door.ts';
 const doorTest = 'test/api/door.test.ts';
 
-export const door: readonly Cure[] = [
+export const door: readonly Mutation[] = [
   {
     against: 'a body from a stranger: it is read before the key is known',
     edits: [

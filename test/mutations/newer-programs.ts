@@ -1,8 +1,8 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const newerTest = 'test/activities/needs-newer-worker.test.ts';
 
-export const newerPrograms: readonly Cure[] = [
+export const newerPrograms: readonly Mutation[] = [
   {
     against: 'an input that a newer program appended: taken as if it meant nothing',
     edits: [

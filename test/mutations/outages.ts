@@ -1,11 +1,11 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const problems = 'api/problem-json.ts';
 const database = 'store/database/database.ts';
 const databaseTest = 'test/store/database/database.test.ts';
 const away503 = { file: 'test/api/api.test.ts', title: 'answers 503 with Retry-After while PostgreSQL is away' };
 
-export const outages: readonly Cure[] = [
+export const outages: readonly Mutation[] = [
   {
     against: 'PostgreSQL away: the API says so, with 503',
     edits: [

@@ -1,6 +1,6 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
-type Edit = Cure['edits'][number];
+type Edit = Mutation['edits'][number];
 
 export const customersLocked: Edit = {
   file: 'store/customers/customers.ts',

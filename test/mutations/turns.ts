@@ -1,4 +1,4 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { leaseHolds, overdueEnqueued, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
@@ -7,13 +7,13 @@ const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const wayTest = 'test/system/way.test.ts';
 
 /** A turn's result is level-triggered. Without: only what this very turn has opened. */
-const levelsNotDifferences: Cure['edits'][number] = {
+const levelsNotDifferences: Mutation['edits'][number] = {
   file: 'activities/run-turn.ts',
   with: 'openJobs: jobs,',
   without: 'openJobs: jobs.filter((job) => !state.jobs.some(({ visit }) => visit === job.visit)),',
 };
 
-export const turns: readonly Cure[] = [
+export const turns: readonly Mutation[] = [
   {
     against: 'a worker killed after a turn was committed and before its workflow task was, while another event arrives',
     edits: [levelsNotDifferences],

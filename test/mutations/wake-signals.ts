@@ -1,4 +1,4 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { overdueEnqueued } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
@@ -8,13 +8,13 @@ const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const sweeperTest = 'test/worker/sweeper.test.ts';
 const dispatcherTest = 'test/worker/dispatcher.test.ts';
 
-const leaseEnded: Cure['edits'][number] = {
+const leaseEnded: Mutation['edits'][number] = {
   file: 'store/outbox/outbox.ts',
   with: "           leased_until = '-infinity',\n",
   without: '',
 };
 
-export const wakeSignals: readonly Cure[] = [
+export const wakeSignals: readonly Mutation[] = [
   {
     against: 'a wake signal lost',
     edits: [overdueEnqueued],
