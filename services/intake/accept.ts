@@ -45,7 +45,7 @@ export async function acceptBatch(
   return inTransaction(dependencies.database, (trx) => acceptInTransaction(trx, dependencies, workspace, events));
 }
 
-/** What is told of an item that can't be accepted by itself. The error's text is kept, one of its kind a minute. */
+/** The answer for an item that can't be accepted even alone. Stores the error's text, once a minute for each kind. */
 export async function refuseItem(database: Database, error: unknown, event: IncomingEvent): Promise<Acceptance> {
   const { errorId } = await reportRefusal(database, error);
   const problem: Problem = {
@@ -63,7 +63,7 @@ async function acceptInTransaction(
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
+  // Pipelined in this order: a batch that waited for another one with the same messageIds sees the customers it created.
   const [fresh, known] = await Promise.all([
     dropDuplicates(trx, workspace, incoming),
     findKnown(trx, workspace, incoming),
@@ -74,9 +74,9 @@ async function acceptInTransaction(
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
-  // Sent one behind the other, and answered so: catalog and clock are read under the locks. Whoever opened a run of these
-  // customers has then committed, and the version it follows with it. And a turn that holds a customer judges deadlines by
-  // the same clock, so an event accepted in time is never behind a turn that missed it.
+  // Pipelined in this order, so catalog and clock are read under the locks. Every transaction that opened a run of these
+  // customers has then committed, and so has the version that the run follows. A turn that holds a customer's lock uses
+  // the same clock for deadlines, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalog, acceptedAt] = await Promise.all([
     lockCustomers(trx, [...new Set(customerIds)]),
     readCatalog(trx, workspace),
@@ -85,8 +85,8 @@ async function acceptInTransaction(
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
-  const { candidates, warnings } = await learn(trx, catalog, events, customers, acceptedAt);
-  const opened = await tellRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
+  const { candidates, warnings } = await updateProfiles(trx, catalog, events, customers, acceptedAt);
+  const opened = await notifyRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
 
   const entered = new Map<string, number>();
   for (const { entryEventId } of opened) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
@@ -95,8 +95,8 @@ async function acceptInTransaction(
     const stored = byMessage.get(event.messageId);
     if (!stored) return { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
-    const told = warnings.get(stored.id);
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(told && { warnings: told }) };
+    const own = warnings.get(stored.id);
+    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own && { warnings: own }) };
   });
 }
 
@@ -114,8 +114,8 @@ async function dropDuplicates(
   return first.filter(({ messageId }) => unseen.has(messageId));
 }
 
-/** Goes through the events in order: what they say of their customers, and which entries they meet at that moment. */
-async function learn(
+/** Applies the events' traits in order, and finds the entries that each event meets at that moment. */
+async function updateProfiles(
   trx: Transaction,
   catalog: JourneyCatalog,
   events: readonly AcceptedEvent[],
@@ -158,7 +158,7 @@ const traitsFull: Problem = {
   severity: 'warning',
 };
 
-interface Told {
+interface AcceptedBatch {
   readonly workspace: string;
   readonly catalog: JourneyCatalog;
   readonly events: readonly AcceptedEvent[];
@@ -168,12 +168,12 @@ interface Told {
 }
 
 /**
- * Goes through the events in order once more, now with what is stored: an event first reaches the runs that are open
- * (also those that an earlier event of this batch opened), then opens its own. Gives the runs that were opened.
+ * Appends the events to open runs and opens new ones, in the order of the events: an event first reaches the runs that are
+ * open (also those that an earlier event of this batch opened), then opens its own. Returns the runs that were opened.
  */
-async function tellRuns(
+async function notifyRuns(
   trx: Transaction,
-  { workspace, catalog, events, customers, candidates, acceptedAt }: Told,
+  { workspace, catalog, events, customers, candidates, acceptedAt }: AcceptedBatch,
 ): Promise<NewRun[]> {
   const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
   const [openRuns, facts] = await Promise.all([
