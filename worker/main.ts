@@ -27,7 +27,7 @@ import { startDispatcher } from './dispatcher.ts';
 import { listenToOutbox } from './listener.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
-import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
+import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 
@@ -60,7 +60,7 @@ export interface WorkerProcess {
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
   const database = openDatabase({ url: options.databaseUrl, max: 30 });
-  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter has no reader
   const temporalMetrics = options.metrics && (await prepareTemporalMetrics());
   const workers: Worker[] = [];
   const scrapes =
@@ -77,7 +77,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       },
     }));
   installRuntime(logger, temporalMetrics);
-  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
+  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
   const heartbeat = await startHeartbeat(database, logger, {
     role: 'worker',
     version: packageVersion(),
@@ -159,8 +159,8 @@ async function createWorkers(
 }
 
 /**
- * Once a process. Temporal's core logs through ours, by message, ids and classes only: beside them it tells whole failures
- * and tasks. Of a failure the broken rule is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
+ * Once a process. Temporal's core logs through our logger, reduced to message, ids and classes: its own lines hold whole
+ * failures and tasks. Of a failure the line keeps the broken rule ("[TMPRL1100] Nondeterminism …"), which names commands and events.
  */
 let runtimeInstalled = false;
 function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): void {
@@ -172,8 +172,8 @@ function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): v
       if (message.startsWith('No workflows registered')) return; // the workers of jobs have none, on purpose
       const { workflowId, runId, taskQueue, activityId, error, failure } = (meta ?? {}) as Record<string, unknown>;
       const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
-      const told = { class: error === undefined ? undefined : coerceError(error).name, rule };
-      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...told }, message);
+      const failed = { class: error === undefined ? undefined : coerceError(error).name, rule };
+      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...failed }, message);
     }),
     // Without "forward" the core writes to the console by itself, past our logger and its level.
     telemetryOptions: {

@@ -41,8 +41,8 @@ export function measureTurns(registry: Registry, activities: RunActivities): Run
 }
 
 /**
- * Counts attempts to send, and what rules of ours kept from being one. Every outcome of the worker's channels is there
- * from the start, at 0: an alert on growth would not see a series whose first value is 1.
+ * Counts attempts to send, and messages that a rule of ours stopped. Every outcome of the worker's channels exists from
+ * the start, at 0: an alert on growth would not see a series whose first value is 1.
  */
 export function countSends(registry: Registry, channels: Iterable<string>): Observe {
   const sends = new Counter({
