@@ -14,7 +14,7 @@ import { findTemporalBinary, temporalCacheFolder } from './temporal/temporal-bin
 
 /**
  * The two servers that Throughline needs, each brought up to the point where a role can use it: ours, or with
- * DATABASE_URL and TEMPORAL_ADDRESS somebody else's, which are prepared in the same way and never stopped.
+ * DATABASE_URL and TEMPORAL_ADDRESS existing ones, which are prepared in the same way and never stopped.
  */
 export interface Surroundings extends ChildSurroundings {
   readonly reporter: Reporter;
@@ -83,7 +83,7 @@ async function checkAccess(url: string): Promise<void> {
       'database-unreachable',
       'DATABASE_URL',
       `that PostgreSQL does not let us in (${message || code})`,
-      'Mend the address or start that server; without DATABASE_URL a PostgreSQL of our own is started.',
+      'Fix the address or start that server; without DATABASE_URL a PostgreSQL of our own is started.',
     );
   }
 }
@@ -117,7 +117,7 @@ export async function bringUpTemporal(folders: Folders, surroundings: Surroundin
 
 /** `prepareTemporal` says in a sentence what is wrong and what helps. */
 function unusableTemporal({ message }: Error): Error {
-  const remedy = 'Mend TEMPORAL_ADDRESS, or leave it out and a server of our own is started.';
+  const remedy = 'Fix TEMPORAL_ADDRESS, or leave it out and a server of our own is started.';
   return stackProblem('temporal-unusable', 'Temporal', message, remedy);
 }
 
