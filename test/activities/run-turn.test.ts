@@ -23,12 +23,12 @@ const visits = () =>
     'select visit, step_id, path from run_visits order by visit',
   );
 
-it('gives the same level to whoever comes second, and takes each input once', async () => {
+it('gives the same result to a second caller, and takes each input once', async () => {
   const run = await insertTestRun(db);
   const now = Date.now() + 10_000;
-  const levels = await Promise.all(Array.from({ length: 6 }, () => runTurn(db.database, run.id, now)));
-  const [first] = levels;
-  for (const level of levels) expect(level).toEqual(first);
+  const results = await Promise.all(Array.from({ length: 6 }, () => runTurn(db.database, run.id, now)));
+  const [first] = results;
+  for (const result of results) expect(result).toEqual(first);
   expect(await visits()).toEqual([{ visit: 1, step_id: 'settle', path: null }]);
   const [row] = await db.look<{ consumed: number; last_seq: number }>('select consumed, last_seq from journey_runs');
   expect(row).toEqual({ consumed: 1, last_seq: 1 });
@@ -111,8 +111,8 @@ it('counts what was accepted by the deadline as in time, however late the turn',
   await runTurn(db.database, run.id, start + 3_000);
   await settle(); // a second outcome means nothing, but it stands before the answer and meets the deadline first
   await takeIn(db, { userId: run.userId, name: 'Project Created' });
-  const level = await runTurn(db.database, run.id, start + 7_200_000);
-  expect(level.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
+  const result = await runTurn(db.database, run.id, start + 7_200_000);
+  expect(result.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
 });
 
 describe('a run whose turn can not be taken', () => {

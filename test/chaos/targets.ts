@@ -90,7 +90,7 @@ export async function startTargets(
         untilReady: async () => {},
         readyWithinMs: 60_000,
         stopSignal: 'SIGTERM',
-        patienceMs: 30_000,
+        stopTimeoutMs: 30_000,
       },
       surroundings,
     );

@@ -46,7 +46,11 @@ export const door: readonly Mutation[] = [
   {
     against: 'a list that is too long: it uses up the rate of all who send with the key',
     edits: [
-      { file: intakeDoor, with: 'Array.isArray(batch) && batch.length <= mostCalls', without: 'Array.isArray(batch)' },
+      {
+        file: intakeDoor,
+        with: 'Array.isArray(batch) && batch.length <= limits.calls',
+        without: 'Array.isArray(batch)',
+      },
     ],
     test: { file: 'test/api/flood.test.ts', title: 'a known key, and many values harm nobody' },
   },

@@ -14,6 +14,6 @@ export const lostTemporal: readonly Mutation[] = [
     edits: [
       { file, with: 'for (const workflowId of orphans)', without: 'for (const workflowId of orphans.slice(0, 0))' },
     ],
-    test: { file: test, title: 'whose run PostgreSQL does not know is told to look, and ends' },
+    test: { file: test, title: 'whose run PostgreSQL does not know is signalled, and ends' },
   },
 ];

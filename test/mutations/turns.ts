@@ -6,8 +6,8 @@ const turnTest = 'test/activities/run-turn.test.ts';
 const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const wayTest = 'test/system/way.test.ts';
 
-/** A turn's result is level-triggered. Without: only what this very turn has opened. */
-const levelsNotDifferences: Mutation['edits'][number] = {
+/** A turn's result lists all open jobs. Without: only those that this turn has opened. */
+const wholeResult: Mutation['edits'][number] = {
   file: 'activities/run-turn.ts',
   with: 'openJobs: jobs,',
   without: 'openJobs: jobs.filter((job) => !state.jobs.some(({ visit }) => visit === job.visit)),',
@@ -16,7 +16,7 @@ const levelsNotDifferences: Mutation['edits'][number] = {
 export const turns: readonly Mutation[] = [
   {
     against: 'a worker killed after a turn was committed and before its workflow task was, while another event arrives',
-    edits: [levelsNotDifferences],
+    edits: [wholeResult],
     test: { file: interleavingsTest, title: 'a worker killed after a turn was committed' },
   },
   {
@@ -25,8 +25,8 @@ export const turns: readonly Mutation[] = [
     test: { file: turnTest, title: 'one turn at a time' },
   },
   {
-    against: 'a reset to the first task: the open message is told again',
-    edits: [levelsNotDifferences],
+    against: 'a reset to the first task: the open message is reported again',
+    edits: [wholeResult],
     test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
   },
   {
