@@ -39,10 +39,10 @@ export function statusInWords(
         : `the oldest has waited for ${spanInWords(backlog.oldestInputAgeMs)}`,
     ),
     row(
-      'Dispatch',
+      'Outbox',
       backlog.oldestQueuedAgeMs === null
-        ? 'none waits'
-        : `${most(backlog.queued)} to have their turn, the oldest for ${spanInWords(backlog.oldestQueuedAgeMs)}`,
+        ? 'empty'
+        : `${most(backlog.queued)} queued, oldest ${spanInWords(backlog.oldestQueuedAgeMs)}`,
     ),
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),

@@ -25,7 +25,7 @@ export interface LiveProcess extends ProcessDescription {
 export const HEARTBEAT_MS = 10_000;
 /** A process whose last heartbeat is older counts as dead: two may be lost or late. */
 const LIVE_FOR = `interval '30 seconds'`;
-/** A fleet is never larger; whoever writes more rows can't make a publish slow. */
+/** More rows are ignored: no fleet is larger, and a publish must stay fast. */
 const MOST_PROCESSES = 1_000;
 
 /** The whole row each time, so that it comes back after somebody removed it. */

@@ -93,7 +93,7 @@ export async function insertRuns(
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   readonly workspace: string;
-  /** Of the workspace, as the statement began: definitions are kept in memory under it. */
+  /** Of the workspace, as the statement began: definitions are cached under it. */
   readonly catalogNumber: number;
   /** As any release stored it: `runStateVersions` reads it. */
   readonly state: unknown;
@@ -110,7 +110,7 @@ const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.j
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogNumber"`;
 
-/** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
+/** Locks the run alone. Undefined when it is gone (its customer was erased). To lock the customer too, use the function below. */
 export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
   const [run] = await look<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
     journeyRunId,

@@ -31,7 +31,7 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
   },
   {
-    against: 'a mail server that answers after its time-out: the run is told once',
+    against: 'a mail server that answers after its time-out: the run gets one input',
     edits: [
       {
         file: 'store/messages/messages.ts',

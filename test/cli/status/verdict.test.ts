@@ -94,7 +94,7 @@ Open runs   1,204
 Stuck       1, since 2026-11-22 19:00:00 UTC
 Overdue     none
 Inputs      the oldest has waited for under a second
-Dispatch    3 to have their turn, the oldest for 2 seconds
+Outbox      3 queued, oldest 2 seconds
 Messages    of the last hour
               email    96 accepted, 4 failed, tried again
               webhook  2 refused by a rule`,

@@ -37,7 +37,7 @@ it('an empty workspace, and one whose runs wait as they should, have no backlog'
   expect(await readBacklog(db.database, 'default')).toEqual(nothing);
 });
 
-it('an input that no turn has taken is told with its age, and one that was taken is not', async () => {
+it('reports the age of an input that no turn has taken, and none once it was taken', async () => {
   const run = await quietRun();
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
   await db.look(
@@ -51,7 +51,7 @@ it('an input that no turn has taken is told with its age, and one that was taken
   expect(await readBacklog(db.database, 'default')).toMatchObject({ oldestInputAgeMs: null });
 });
 
-it('an input is still told when the sweeper has moved its run away from the front', async () => {
+it('still reports an input after the sweeper has moved its run away from the front', async () => {
   const run = await quietRun();
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
   await db.look('delete from outbox returning 1'); // Temporal was notified, and no worker came
