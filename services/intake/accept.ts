@@ -63,7 +63,7 @@ async function acceptInTransaction(
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  // Pipelined in this order: a batch that waited for another one with the same messageIds sees the customers it created.
+  // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
   const [fresh, known] = await Promise.all([
     dropDuplicates(trx, workspace, incoming),
     findKnown(trx, workspace, incoming),
@@ -74,9 +74,9 @@ async function acceptInTransaction(
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
-  // Pipelined in this order, so catalog and clock are read under the locks. Every transaction that opened a run of these
-  // customers has then committed, and so has the version that the run follows. A turn that holds a customer's lock uses
-  // the same clock for deadlines, so an event accepted in time is never behind a turn that missed it.
+  // Sent one behind the other, and answered so: catalog and clock are read under the locks. Whoever opened a run of these
+  // customers has then committed, and the version it follows with it. And a turn that holds a customer judges deadlines by
+  // the same clock, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalog, acceptedAt] = await Promise.all([
     lockCustomers(trx, [...new Set(customerIds)]),
     readCatalog(trx, workspace),

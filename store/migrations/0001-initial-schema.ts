@@ -174,8 +174,8 @@ export async function up(knex: Knex): Promise<void> {
         ('claimed', 'sending', 'accepted', 'refused', 'held', 'failed-for-now', 'failed-for-good', 'unknown')),
       attempt integer not null default 0,
       attempt_token uuid,
-      in_doubt boolean not null default false,   -- an attempt may have arrived, and the receiver has not said yes or no
       leased_until timestamptz,
+      in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
       rule text,                                 -- which rule of the guard said no or later
       rule_value text,
       provider_id text,                          -- what the provider calls it

@@ -93,7 +93,7 @@ export async function insertRuns(
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   readonly workspace: string;
-  /** Of the workspace, as the statement began: definitions are cached under it. */
+  /** Of the workspace, as the statement began: definitions are kept in memory under it. */
   readonly catalogNumber: number;
   /** As any release stored it: `runStateVersions` reads it. */
   readonly state: unknown;
