@@ -28,7 +28,9 @@ const pureFiles = [
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 
 /** Tests beside the system's that need a Temporal server. */
-const temporalFiles = ['worker/dispatcher', 'workflows/journey-run'].map((file) => `<rootDir>/test/${file}.test.ts`);
+const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-run'].map(
+  (file) => `<rootDir>/test/${file}.test.ts`,
+);
 
 module.exports = {
   maxWorkers: 2,

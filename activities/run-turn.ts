@@ -7,14 +7,14 @@ import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { Facts } from '../core/journey/engine/turn.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database/database.ts';
 import { getDefinition } from '../store/journeys/journeys.ts';
-import { takeOff } from '../store/outbox/outbox.ts';
+import { removeFromOutbox } from '../store/outbox/outbox.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
 import { readTurnFacts } from '../store/runs/turn-facts.ts';
 import type { TurnResult } from '../workflows/contract.ts';
 import { jobKindOf } from './jobs/index.ts';
 
 /**
- * One turn of a run: locks customer and run, takes the run off the dispatch list and every input that no turn has taken,
+ * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
  * asks the engine, and commits state, visits, jobs and `consumed` together. Its result says where the run then is, so it
  * may be called again, late, by two workers at once or after a reset: the second caller finds nothing to take and gets the
  * same result. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
@@ -39,7 +39,7 @@ async function turnInTransaction(
   workflowNow: number,
 ): Promise<TurnResult> {
   const locked = await lockRunAndCustomer(trx, journeyRunId);
-  await takeOff(trx, journeyRunId);
+  await removeFromOutbox(trx, journeyRunId);
   if (!locked || locked.run.endedAt !== null) return endedResult; // also when the customer was erased
   const { run, customer } = locked;
   if (run.stuckAt !== null) return stuckResult;

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { packageVersion } from '../config/package-root.ts';
 import type { Rates } from '../config/rates.ts';
+import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
@@ -28,6 +30,14 @@ export async function startApi(options: {
   rates?: Rates | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
+  const heartbeat = await startHeartbeat(database, options.logger, {
+    role: 'api',
+    version: packageVersion(),
+    kinds: knownKinds,
+  }).catch(async (error) => {
+    await database.destroy();
+    throw error;
+  });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
   const { app, collector } = createApi({ ...options, database, registry });
   const scrapes =
@@ -53,6 +63,7 @@ export async function startApi(options: {
       clearTimeout(impatient);
       await collector.drained();
       await scrapes?.close();
+      await heartbeat.stop();
       await database.destroy();
     },
   };

@@ -9,10 +9,10 @@ function shape(id: string, steps: ReturnType<typeof flow>) {
     steps,
   );
 }
-const tell = send('tell', template('note'), { via: [webhook] });
+const notify = send('notify', template('note'), { via: [webhook] });
 
-export const message = shape('message', flow(tell));
-export const waitMessage = shape('wait-message', flow(wait('a-second', '1 second'), tell));
+export const message = shape('message', flow(notify));
+export const waitMessage = shape('wait-message', flow(wait('a-second', '1 second'), notify));
 export const parked = shape(
   'parked',
   flow(waitFor('woken', { woken: on(defineEvent('Wake', {})), timeout: '30 days' })),

@@ -18,7 +18,7 @@ import { openStage, type Stage } from './stage.ts';
 /**
  * `npm run bench [-- --only latency,intake] [--write]`: measures each case beside its bare reference in the same run and
  * prints the table. `--write` keeps the cases that were measured, each with its day and commit, in bench/results.json, and
- * puts the table of all that is kept into bench/RESULTS.md, between the marks.
+ * puts the table of all that is stored into bench/RESULTS.md, between the marks.
  */
 const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   history,
@@ -30,14 +30,14 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   'cold-start': coldStart,
 };
 
-interface Kept {
+interface Measurement {
   readonly day: string;
   readonly commit: string;
   readonly machine: string;
   readonly figures: readonly Figure[];
 }
 
-const keptFile = path.join(__dirname, 'results.json');
+const storedFile = path.join(__dirname, 'results.json');
 const resultsFile = path.join(__dirname, 'RESULTS.md');
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(cases, name));
   if (unknown.length > 0)
     throw new Error(`no case "${unknown.join(', ')}"; there are ${Object.keys(cases).join(', ')}`);
-  const measured: Record<string, Kept> = {};
+  const measured: Record<string, Measurement> = {};
   const about = {
     day: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname, encoding: 'utf8' }).trim(),
@@ -73,23 +73,25 @@ async function main(): Promise<void> {
   if (values.write) write(measured);
 }
 
-function write(measured: Readonly<Record<string, Kept>>): void {
-  const earlier = existsSync(keptFile) ? (JSON.parse(readFileSync(keptFile, 'utf8')) as Record<string, Kept>) : {};
-  const kept = { ...earlier, ...measured };
-  writeFileSync(keptFile, `${JSON.stringify(kept, undefined, 2)}\n`);
+function write(measured: Readonly<Record<string, Measurement>>): void {
+  const earlier = existsSync(storedFile)
+    ? (JSON.parse(readFileSync(storedFile, 'utf8')) as Record<string, Measurement>)
+    : {};
+  const stored = { ...earlier, ...measured };
+  writeFileSync(storedFile, `${JSON.stringify(stored, undefined, 2)}\n`);
   const [before, after] = readFileSync(resultsFile, 'utf8').split(/<!-- figures -->[\s\S]*<!-- \/figures -->/);
-  writeFileSync(resultsFile, `${before}<!-- figures -->\n\n${report(kept)}\n\n<!-- /figures -->${after}`);
+  writeFileSync(resultsFile, `${before}<!-- figures -->\n\n${report(stored)}\n\n<!-- /figures -->${after}`);
 }
 
 /** The table, in the order of the cases, and which machine and commit each came from. */
-function report(kept: Readonly<Record<string, Kept>>): string {
-  const names = Object.keys(cases).filter((name) => kept[name]);
+function report(stored: Readonly<Record<string, Measurement>>): string {
+  const names = Object.keys(cases).filter((name) => stored[name]);
   const origins = groupBy(names, (name) => {
-    const { day, commit, machine: on } = kept[name] as Kept;
+    const { day, commit, machine: on } = stored[name] as Measurement;
     return `${day}, commit ${commit}: ${on}`;
   });
-  const told = [...origins].map(([origin, of]) => `${of.join(', ')}: ${origin}`);
-  return `${asTable(names.flatMap((name) => (kept[name] as Kept).figures))}\n\n${told.join('\n\n')}`;
+  const lines = [...origins].map(([origin, of]) => `${of.join(', ')}: ${origin}`);
+  return `${asTable(names.flatMap((name) => (stored[name] as Measurement).figures))}\n\n${lines.join('\n\n')}`;
 }
 
 /** Its package exports no package.json: the one that this checkout asks for. */

@@ -18,8 +18,8 @@ export interface Stage {
   readonly bareParts: Readonly<Record<string, number>>;
   /** Sends track calls in batches of 250, one after the other. */
   track(calls: readonly TrackCall[]): Promise<void>;
-  /** Resolves when so many open runs of this journey have had their first turn, and none stands on the dispatch list. */
-  standing(journeyId: string, runs: number): Promise<void>;
+  /** Resolves when so many open runs of this journey have had their first turn, and the outbox is empty. */
+  parked(journeyId: string, runs: number): Promise<void>;
   bare(order: BareOrder): Promise<BareReport>;
   /** Resolves when no run of this journey is open. */
   ended(journeyId: string): Promise<void>;
@@ -71,17 +71,17 @@ export async function openStage(): Promise<Stage> {
         600_000,
       );
     },
-    async standing(journeyId, runs) {
+    async parked(journeyId, runs) {
       await eventually(
         async () => {
-          const [seen] = await system.db.look<{ standing: number; told: boolean }>(
-            `select count(*) as standing, not exists (select 1 from dispatch) as told from journey_runs
+          const [seen] = await system.db.look<{ waiting: number; notified: boolean }>(
+            `select count(*) as waiting, not exists (select 1 from outbox) as notified from journey_runs
              where journey_id = ? and ended_at is null and consumed > 0`,
             [journeyId],
           );
           return seen;
         },
-        (seen) => seen?.standing === runs && seen.told,
+        (seen) => seen?.waiting === runs && seen.notified,
         1_800_000,
       );
     },

@@ -11,9 +11,9 @@ import { stackProblem } from './stack-problem.ts';
 
 /**
  * The first minute of a newcomer: the example journeys are published, then a made-up customer signs up through the real
- * Segment client, enters, waits, gets a mail, does what the mail asks for, and gets the next. Only public doors are used:
- * the client, the API with the admin key, the mailbox. It looks twice a second and tells what it sees; each stage has
- * what is left of one minute, and one that does not come is told with where to look.
+ * Segment client, enters, waits, gets a mail, does what the mail asks for, and gets the next. It uses public interfaces only: the
+ * client, the API with the admin key, the mailbox. It polls four times a second and prints what happens. All stages share
+ * one minute; when one does not come, the demonstration prints where to look.
  */
 export interface DemoOptions {
   readonly addresses: StackAddresses;
@@ -55,7 +55,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   try {
     client.identify({ userId, traits: { email, firstName: 'Ada', plan: 'trial' } });
     client.track({ userId, event: 'Signed Up', properties: { source: 'demonstration' } });
-    say(`${strong(email)} signed up, told by @segment/analytics-node: identify, track "Signed Up"`);
+    say(`${strong(email)} signed up, sent by @segment/analytics-node: identify, track "Signed Up"`);
 
     const look = createLook(options, startedAt + wholeMs, refused);
     const run = await look('a journey to be entered', 'api.log and worker.log', () => findRun(options, userId));

@@ -4,8 +4,8 @@ import { createKey, findKey } from '../store/access/keys.ts';
 import type { Database } from '../store/database/database.ts';
 
 /**
- * The two keys of the local stack, kept in the clear in `keys.json` (mode 600) so that they are the same after a restart.
- * The database knows only their hashes: a key that it does not know (another DATABASE_URL, new data) is made anew.
+ * The two keys of the local stack, stored in the clear in `keys.json` (mode 600) so that they are the same after a restart.
+ * The database holds only their hashes: a key that it does not know (another DATABASE_URL, new data) is replaced.
  */
 export interface DevKeys {
   readonly write: string;
@@ -14,14 +14,14 @@ export interface DevKeys {
 
 export async function ensureDevKeys(database: Database, dataFolder: string): Promise<DevKeys> {
   const path = join(dataFolder, 'keys.json');
-  const kept = await readKeys(path);
+  const stored = await readKeys(path);
   const ensure = async (kind: 'write' | 'admin'): Promise<string> => {
-    const key = kept[kind];
+    const key = stored[kind];
     if (key !== undefined && (await findKey(database, key))?.kind === kind) return key;
     return createKey(database, { workspace: 'default', kind, title: `local stack (${kind})` });
   };
   const keys: DevKeys = { write: await ensure('write'), admin: await ensure('admin') };
-  if (keys.write !== kept.write || keys.admin !== kept.admin) {
+  if (keys.write !== stored.write || keys.admin !== stored.admin) {
     await writeFile(`${path}.new`, `${JSON.stringify(keys, undefined, 2)}\n`, { mode: 0o600 });
     await rename(`${path}.new`, path);
   }

@@ -14,7 +14,7 @@ import { findTemporalBinary, temporalCacheFolder } from './temporal/temporal-bin
 
 /**
  * The two servers that Throughline needs, each brought up to the point where a role can use it: ours, or with
- * DATABASE_URL and TEMPORAL_ADDRESS somebody else's, which are prepared in the same way and never stopped.
+ * DATABASE_URL and TEMPORAL_ADDRESS existing ones, which are prepared in the same way and never stopped.
  */
 export interface Surroundings extends ChildSurroundings {
   readonly reporter: Reporter;
@@ -49,7 +49,7 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
   // The direct URL that was set belongs to the database that was set.
   const directUrl = child === undefined ? (settings.databaseDirectUrl ?? url) : url;
   try {
-    const keys = await prepareDatabase(directUrl, dataFolder);
+    const keys = await prepareDatabase(directUrl, dataFolder, child === undefined ? undefined : deleteFolder(settings));
     const who = child === undefined ? '' : ` (process ${child.pid()})`;
     say(`  PostgreSQL is ready and migrated after ${inSeconds(Date.now() - startedAt)}${who}`);
     return { database: { url, directUrl, child }, keys, takeDown: async () => child?.stop() };
@@ -59,8 +59,13 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
   }
 }
 
-async function prepareDatabase(url: string, dataFolder: string): Promise<DevKeys> {
-  await migrate(url);
+/** How to begin again with data of a version that this one can't read. */
+function deleteFolder({ dataFolder }: Settings): string {
+  return `Delete the folder ${dataFolder} (it holds this stack's data only) and start again.`;
+}
+
+async function prepareDatabase(url: string, dataFolder: string, remedy: string | undefined): Promise<DevKeys> {
+  await migrate(url, remedy);
   const database = openDatabase({ url, max: 2 });
   try {
     return await ensureDevKeys(database, dataFolder);
@@ -78,7 +83,7 @@ async function checkAccess(url: string): Promise<void> {
       'database-unreachable',
       'DATABASE_URL',
       `that PostgreSQL does not let us in (${message || code})`,
-      'Mend the address or start that server; without DATABASE_URL a PostgreSQL of our own is started.',
+      'Fix the address or start that server; without DATABASE_URL a PostgreSQL of our own is started.',
     );
   }
 }
@@ -112,7 +117,7 @@ export async function bringUpTemporal(folders: Folders, surroundings: Surroundin
 
 /** `prepareTemporal` says in a sentence what is wrong and what helps. */
 function unusableTemporal({ message }: Error): Error {
-  const remedy = 'Mend TEMPORAL_ADDRESS, or leave it out and a server of our own is started.';
+  const remedy = 'Fix TEMPORAL_ADDRESS, or leave it out and a server of our own is started.';
   return stackProblem('temporal-unusable', 'Temporal', message, remedy);
 }
 

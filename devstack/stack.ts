@@ -36,7 +36,7 @@ export interface StackAddresses {
   readonly mailbox: string;
   readonly apiMetrics: string;
   readonly workerMetrics: string;
-  /** Undefined with a Temporal server of somebody else's: we do not know where its UI is. */
+  /** Undefined with an existing Temporal server: the address of its UI is not known. */
   readonly temporalUi: string | undefined;
   readonly temporal: string;
   readonly temporalNamespace: string;

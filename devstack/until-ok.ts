@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Asks an address again and again until it answers with a success, or until `signal` says that nobody waits any more. */
+/** Asks an address again and again until it answers with a success, or until `signal` aborts. */
 export async function untilOk(address: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     if (await isOk(address)) return;

@@ -3,21 +3,21 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { createSockets } from '../store/database/sockets.ts';
 import { codeOf } from '../store/measurement/failures.ts';
-import { DISPATCH_CHANNEL } from '../store/outbox/outbox.ts';
+import { OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 
 export interface OutboxListener {
   stop(): Promise<void>;
 }
 
 /**
- * Hears the NOTIFY that goes with each ring, on a connection of its own (a transaction pooler can't carry LISTEN). Only
- * a hint: while it is away, the dispatcher's poll finds everything a quarter of a second later.
+ * Receives the NOTIFY of each enqueue, on a connection of its own (a transaction pooler can't carry LISTEN). Only a hint:
+ * without the connection, the dispatcher's poll finds every row within 250 ms.
  */
-export function listenForRings(url: string, logger: Logger, hint: () => void): OutboxListener {
+export function listenToOutbox(url: string, logger: Logger, hint: () => void): OutboxListener {
   let stopping = false;
   let client: pg.Client | undefined;
   const sockets = createSockets();
-  /** A server that does not answer does not take leave either. */
+  /** A server that does not answer does not end the connection either. */
   async function close(own: pg.Client | undefined): Promise<void> {
     const tooLong = setTimeout(sockets.cut, 1_000);
     await own?.end().catch(() => {});
@@ -41,11 +41,11 @@ export function listenForRings(url: string, logger: Logger, hint: () => void): O
       try {
         await own.connect();
         own.on('notification', hint);
-        await own.query(`listen ${DISPATCH_CHANNEL}`);
+        await own.query(`listen ${OUTBOX_CHANNEL}`);
         hint();
         await lost;
       } catch (error) {
-        logger.warn({ code: codeOf(error) }, 'listening for rings failed and will be tried again');
+        logger.warn({ code: codeOf(error) }, 'listening to the outbox failed and will be tried again');
       }
       await close(own);
       if (!stopping) await pause(1_000);

@@ -13,21 +13,23 @@ import {
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type ActivityDependencies, createJobActivities, createRunActivities } from '../activities/index.ts';
-import { jobQueues } from '../activities/jobs/index.ts';
+import { jobKinds, jobQueues } from '../activities/jobs/index.ts';
+import { packageVersion } from '../config/package-root.ts';
 import { coerceError } from '../core/base/failure.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { lanes } from '../store/outbox/outbox.ts';
 import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
-import { listenForRings } from './listener.ts';
-import { countSends, exposeDispatch, measureTurns } from './metrics.ts';
-import { away, connectionOptions, type TemporalOptions } from './prepare-temporal.ts';
+import { listenToOutbox } from './listener.ts';
+import { startMaintenance } from './maintenance.ts';
+import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
+import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
-import { startUpkeep } from './upkeep.ts';
 
 export interface WorkerProcessOptions {
   readonly databaseUrl: string;
@@ -52,13 +54,13 @@ export interface WorkerProcess {
 }
 
 /**
- * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and upkeep. All share one
+ * The worker process: a worker for the runs, one for each task queue of jobs, dispatcher, sweeper and maintenance. All share one
  * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
  */
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
   const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
   const database = openDatabase({ url: options.databaseUrl, max: 30 });
-  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
+  const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter has no reader
   const temporalMetrics = options.metrics && (await prepareTemporalMetrics());
   const workers: Worker[] = [];
   const scrapes =
@@ -75,7 +77,15 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       },
     }));
   installRuntime(logger, temporalMetrics);
-  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(away(temporal));
+  const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
+  const heartbeat = await startHeartbeat(database, logger, {
+    role: 'worker',
+    version: packageVersion(),
+    kinds: { ...knownKinds, job: [...jobKinds.keys()] },
+  }).catch(async (error) => {
+    await Promise.all([connection.close(), scrapes?.close(), database.destroy()]);
+    throw error;
+  });
   const channels = openChannels(options.channels);
   const dependencies: ActivityDependencies = {
     database,
@@ -87,14 +97,45 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     reached: options.reached,
     attempted: countSends(registry, channels.keys()),
   };
+  const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
+  workers.push(
+    ...(await createWorkers(
+      { connection, namespace: temporal.namespace, dataConverter, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+      registry,
+      dependencies,
+    )),
+  );
+  const running = Promise.all(workers.map((worker) => worker.run()));
+
+  const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
+  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
+  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
+  const sweeper = startSweeper(database, logger, options.sweep);
+  const maintenance = startMaintenance(database, logger);
+  exposeOutbox(registry, { dispatcher, sweeper });
+
+  return {
+    died: running.then(() => {}),
+    async stop() {
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop()]);
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await running.catch(() => {});
+      await scrapes?.close();
+      await closeChannels(channels);
+      await heartbeat.stop();
+      await connection.close();
+      await database.destroy();
+    },
+  };
+}
+
+/** One worker for the runs, and one for each task queue of jobs. */
+async function createWorkers(
+  shared: Omit<WorkerOptions, 'taskQueue'>,
+  registry: Registry,
+  dependencies: ActivityDependencies,
+): Promise<Worker[]> {
   const jobActivities = createJobActivities(dependencies);
-  const shared = {
-    connection,
-    namespace: temporal.namespace,
-    dataConverter: { failureConverterPath: compiledPath('../workflows/failure-converter') },
-    shutdownGraceTime: '20s',
-    shutdownForceTime: '30s',
-  } satisfies Partial<WorkerOptions>;
   const runWorker = await Worker.create({
     ...shared,
     taskQueue: liveTaskQueue,
@@ -114,33 +155,12 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       }),
     ),
   );
-  workers.push(runWorker, ...jobWorkers);
-  const running = Promise.all(workers.map((worker) => worker.run()));
-
-  const client = new Client({ connection, namespace: temporal.namespace, dataConverter: shared.dataConverter });
-  const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
-  const listener = listenForRings(options.databaseDirectUrl, logger, dispatcher.hint);
-  const sweeper = startSweeper(database, logger, options.sweep);
-  const upkeep = startUpkeep(database, logger);
-  exposeDispatch(registry, { dispatcher, sweeper });
-
-  return {
-    died: running.then(() => {}),
-    async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), upkeep.stop()]);
-      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await running.catch(() => {});
-      await scrapes?.close();
-      await closeChannels(channels);
-      await connection.close();
-      await database.destroy();
-    },
-  };
+  return [runWorker, ...jobWorkers];
 }
 
 /**
- * Once a process. Temporal's core logs through ours, by message, ids and classes only: beside them it tells whole failures
- * and tasks. Of a failure the broken rule is kept ("[TMPRL1100] Nondeterminism …"), which names commands and events.
+ * Once a process. Temporal's core logs through our logger, reduced to message, ids and classes: its own lines hold whole
+ * failures and tasks. Of a failure the line keeps the broken rule ("[TMPRL1100] Nondeterminism …"), which names commands and events.
  */
 let runtimeInstalled = false;
 function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): void {
@@ -152,8 +172,8 @@ function installRuntime(logger: Logger, metrics: TemporalMetrics | undefined): v
       if (message.startsWith('No workflows registered')) return; // the workers of jobs have none, on purpose
       const { workflowId, runId, taskQueue, activityId, error, failure } = (meta ?? {}) as Record<string, unknown>;
       const [rule] = /\[TMPRL\d+\][^"\\]{0,300}/.exec(String(failure)) ?? [];
-      const told = { class: error === undefined ? undefined : coerceError(error).name, rule };
-      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...told }, message);
+      const failed = { class: error === undefined ? undefined : coerceError(error).name, rule };
+      logger[levels[level]]({ workflowId, temporalRunId: runId, taskQueue, activityId, ...failed }, message);
     }),
     // Without "forward" the core writes to the console by itself, past our logger and its level.
     telemetryOptions: {

@@ -41,8 +41,8 @@ export function measureTurns(registry: Registry, activities: RunActivities): Run
 }
 
 /**
- * Counts attempts to send, and what rules of ours kept from being one. Every outcome of the worker's channels is there
- * from the start, at 0: an alert on growth would not see a series whose first value is 1.
+ * Counts attempts to send, and messages that a rule of ours stopped. Every outcome of the worker's channels exists from
+ * the start, at 0: an alert on growth would not see a series whose first value is 1.
  */
 export function countSends(registry: Registry, channels: Iterable<string>): Observe {
   const sends = new Counter({
@@ -65,8 +65,8 @@ export function countSends(registry: Registry, channels: Iterable<string>): Obse
   };
 }
 
-/** What dispatcher and sweeper count by themselves, read at each scrape. */
-export function exposeDispatch(
+/** Counters of dispatcher and sweeper, read at each scrape. */
+export function exposeOutbox(
   registry: Registry,
   { dispatcher, sweeper }: { dispatcher: Dispatcher; sweeper: Sweeper },
 ): void {
@@ -80,21 +80,21 @@ export function exposeDispatch(
       },
     });
   const { counts } = dispatcher;
-  counter({ name: 'throughline_dispatch_starts_total', help: 'Workflows started for runs' }, () => counts.started);
+  counter({ name: 'throughline_outbox_starts_total', help: 'Workflows started for runs' }, () => counts.started);
   counter(
     {
-      name: 'throughline_dispatch_eager_starts_total',
+      name: 'throughline_outbox_eager_starts_total',
       help: 'Those of them that skipped the task queue; none: too few workflow-task slots',
     },
     () => counts.startedEagerly,
   );
-  counter({ name: 'throughline_dispatch_signals_total', help: 'Wake signals sent' }, () => counts.signalled);
+  counter({ name: 'throughline_outbox_signals_total', help: 'Wake signals sent' }, () => counts.signalled);
   counter(
-    { name: 'throughline_dispatch_failures_total', help: 'Runs Temporal could not be told of; told again later' },
+    { name: 'throughline_outbox_failures_total', help: 'Notifications of Temporal that failed; sent again later' },
     () => counts.failed,
   );
   counter(
-    { name: 'throughline_sweeper_rings_total', help: 'Overdue runs that the sweeper rang' },
-    () => sweeper.counts.rung,
+    { name: 'throughline_sweeper_enqueued_total', help: 'Overdue runs that the sweeper enqueued' },
+    () => sweeper.counts.enqueued,
   );
 }

@@ -19,7 +19,7 @@ export function connectionOptions({ address, apiKey, tls }: TemporalOptions) {
 }
 
 /** Turns an error of connecting into a sentence for people. */
-export function away({ address }: TemporalOptions): (thrown: unknown) => never {
+export function temporalUnavailable({ address }: TemporalOptions): (thrown: unknown) => never {
   return (thrown) => {
     const [first] = coerceError(thrown).message.split('\n');
     throw new Error(`Temporal does not answer at ${address} (${first}). Start it, or set TEMPORAL_ADDRESS.`);
@@ -32,7 +32,7 @@ export function away({ address }: TemporalOptions): (thrown: unknown) => never {
  */
 export async function prepareTemporal(options: TemporalOptions): Promise<void> {
   const connection = await Connection.connect({ ...connectionOptions(options), connectTimeout: '10s' }).catch(
-    away(options),
+    temporalUnavailable(options),
   );
   try {
     await refuseOldServer(connection);

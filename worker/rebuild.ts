@@ -1,14 +1,14 @@
 import type { Client } from '@temporalio/client';
 import type { Database } from '../store/database/database.ts';
-import { lanes, ringRuns } from '../store/outbox/outbox.ts';
+import { enqueueRuns, lanes } from '../store/outbox/outbox.ts';
 import { findOpenAmong, listOpenRuns } from '../store/runs/open-runs.ts';
 import { journeyRunType, wakeName } from '../workflows/contract.ts';
 import { workflowIdOf } from './dispatcher.ts';
 
 /**
  * Holds the two sides against each other: open runs in PostgreSQL, running workflows in Temporal.
- *   a run without a workflow   Temporal lost its data, somebody terminated it: rung, and the dispatcher starts it
- *   a workflow without a run   the customer was erased, the database restored from a backup: told to look, and it ends
+ *   a run without a workflow   Temporal lost its data, somebody terminated it: enqueued, and the dispatcher starts it
+ *   a workflow without a run   the customer was erased, the database restored from a backup: signalled, and it ends
  * Stuck runs wait for their operator either way. Looks and repairs; with `dryRun` it only looks. Runs under way change
  * while it looks: what begins or ends meanwhile may be counted as missing, which costs an empty turn.
  */
@@ -38,7 +38,7 @@ export async function rebuild(
     openRuns += page.length;
     withoutWorkflow += missing.length;
     if (!dryRun)
-      await ringRuns(
+      await enqueueRuns(
         database,
         missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),
         lanes.live,

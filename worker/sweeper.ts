@@ -3,17 +3,17 @@ import type { Logger } from 'pino';
 import { workspaceClock } from '../store/database/clock.ts';
 import { type Database, inTransaction } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
-import { lanes, ringRuns } from '../store/outbox/outbox.ts';
+import { enqueueRuns, lanes } from '../store/outbox/outbox.ts';
 import { SWEEP_GRACE_MS, takeOverdueRuns } from '../store/runs/overdue.ts';
 
 /**
- * Ten a second with the usual pause. What is lost is a few runs; thousands that are overdue are a backlog, which comes by
- * itself: rung all at once, 5,000 runs got 10,000 signals on top of their work, a quarter of the machine. When Temporal
- * has forgotten everything, "throughline rebuild" is the fast way.
+ * Ten a second with the usual pause. Lost wake signals are few; thousands of overdue runs are a backlog, which drains by
+ * itself. Enqueued all at once, 5,000 runs got 10,000 signals on top of their work, a quarter of the machine's time. When
+ * Temporal has lost its data, "throughline rebuild" is the fast way.
  */
 const MOST_A_SWEEP = 50;
 
-/** Rings open runs that are overdue: a wake signal was lost, a workflow was terminated, Temporal forgot. Gives how many. */
+/** Enqueues open runs that are overdue: a wake signal was lost, a workflow terminated, Temporal's data lost. Returns how many. */
 export async function sweepOverdueRuns(
   database: Database,
   {
@@ -25,7 +25,7 @@ export async function sweepOverdueRuns(
   return inTransaction(database, async (trx) => {
     const now = await workspaceClock(trx, workspace).now();
     const overdue = await takeOverdueRuns(trx, { workspace, now, graceMs, limit });
-    await ringRuns(
+    await enqueueRuns(
       trx,
       overdue.map(({ id }) => ({ journeyRunId: id, label: 'sweep' })),
       lanes.live,
@@ -35,8 +35,8 @@ export async function sweepOverdueRuns(
 }
 
 export interface Sweeper {
-  /** Overdue runs that were rung since the start. */
-  readonly counts: { readonly rung: number };
+  /** Overdue runs that were enqueued since the start. */
+  readonly counts: { readonly enqueued: number };
   stop(): Promise<void>;
 }
 
@@ -47,13 +47,13 @@ export function startSweeper(
   { everyMs = 5_000, graceMs = SWEEP_GRACE_MS } = {},
 ): Sweeper {
   const cancel = new AbortController();
-  const counts = { rung: 0 };
+  const counts = { enqueued: 0 };
   async function run(): Promise<void> {
     while (!cancel.signal.aborted) {
       try {
-        const rung = await sweepOverdueRuns(database, { graceMs });
-        counts.rung += rung;
-        if (rung > 0) logger.info({ rung }, 'overdue runs were rung');
+        const enqueued = await sweepOverdueRuns(database, { graceMs });
+        counts.enqueued += enqueued;
+        if (enqueued > 0) logger.info({ enqueued }, 'overdue runs were enqueued');
       } catch (error) {
         logger.warn({ code: codeOf(error) }, 'the sweep failed and will be made again');
       }

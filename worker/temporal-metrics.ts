@@ -2,8 +2,8 @@ import type { MetricsExporterConfig } from '@temporalio/worker';
 import { freePort } from './free-port.ts';
 
 /**
- * Temporal's core serves its metrics by a listener of its own, whose port it does not tell. So it gets a free one on
- * loopback, and our listener fetches from there: an operator has one address a worker.
+ * Temporal's core serves its metrics by a listener of its own, and does not report its port. So it gets a free port
+ * on loopback, and our listener fetches from there: an operator has one address a worker.
  */
 export interface TemporalMetrics {
   readonly options: MetricsExporterConfig;

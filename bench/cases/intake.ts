@@ -40,7 +40,7 @@ async function stand(stage: Stage): Promise<void> {
   await stage.track(
     Array.from({ length: standing }, (_, number) => ({ userId: `customer-${number * 4}`, event: 'Begin browsing' })),
   );
-  await stage.standing('browsing', standing);
+  await stage.parked('browsing', standing);
 }
 
 function callsOf(event: string, count: number): TrackCall[] {

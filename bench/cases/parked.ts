@@ -8,9 +8,9 @@ const MANY = 20_000;
 const BARE = 200;
 
 /**
- * What it costs to wake 1,000 runs: from the first event sent to the last run ended, when they are all that stand parked,
+ * What it costs to wake 1,000 runs: from the first event sent to the last run ended, when they are the only parked runs,
  * and when they are among 20,000. Those who are woken are spread over all, and their events come in that order. The worker
- * is started anew before, as it has been for most runs that wait for days: 20,000 would not fit into its cache, 1,000 would,
+ * is restarted before, as it has been for most runs that wait for days: 20,000 would not fit into its cache, 1,000 would,
  * and a run that is not there is replayed from its history. What the cache brings is measured apart.
  *
  * Ten minutes lie between the first and the last, and this kind of machine changes its speed within them. So each is
@@ -62,7 +62,7 @@ function everyNth(from: number, to: number, step: number): string[] {
 async function park(stage: Stage, from: number, to: number): Promise<void> {
   const calls = everyNth(from, to, 1).map((userId) => ({ userId, event: `Begin ${parked.id}` }));
   await stage.track(calls);
-  await stage.standing(parked.id, calls.length);
+  await stage.parked(parked.id, calls.length);
 }
 
 /** Looks at the woken runs by their ids, so that looking costs the same however many others there are. */

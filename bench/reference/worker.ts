@@ -6,7 +6,7 @@ import { createWebhookProvider } from '../../services/channels/webhook.ts';
 /**
  * The bare reference, a process of its own as our worker is: plain workflows of the same shape, on the same server, with
  * the same task queues, slots, eager start and sticky time-out. Its turns do nothing; its send is the same signed request
- * to the same receiver. It is told what to start by messages from the benchmark.
+ * to the same receiver. The benchmark sends it messages that say what to start.
  */
 export interface BareActivities {
   /** The present moment, epoch milliseconds. */
@@ -20,7 +20,7 @@ export interface BareOrder {
   readonly waitMs: number;
 }
 
-/** When each was started, epoch milliseconds; how late each left its wait; how long until all had ended. `first` tells which order it answers. */
+/** When each was started, epoch milliseconds; how late each left its wait; how long until all had ended. `first` names the order that it answers. */
 export interface BareReport {
   readonly first: string;
   readonly startedAt: Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { Command } from 'commander';
 import { databaseUrls, temporalOptions } from '../../config/connections.ts';
 import { LONG, openDatabase } from '../../store/database/database.ts';
-import { away, connectionOptions } from '../../worker/prepare-temporal.ts';
+import { connectionOptions, temporalUnavailable } from '../../worker/prepare-temporal.ts';
 import { rebuild } from '../../worker/rebuild.ts';
 import { print, runCommand } from '../command-line.ts';
 
@@ -13,7 +13,7 @@ export function rebuildCommand(): Command {
     .action(
       runCommand(async (settings, { dryRun = false }: { dryRun?: boolean }) => {
         const temporal = temporalOptions(settings);
-        const connection = await Connection.connect(connectionOptions(temporal)).catch(away(temporal));
+        const connection = await Connection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
         const database = openDatabase({ url: databaseUrls(settings).url, max: 2, limits: LONG });
         try {
           const client = new Client({ connection, namespace: temporal.namespace });

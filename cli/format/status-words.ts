@@ -39,10 +39,10 @@ export function statusInWords(
         : `the oldest has waited for ${spanInWords(backlog.oldestInputAgeMs)}`,
     ),
     row(
-      'Dispatch',
-      backlog.oldestRingAgeMs === null
-        ? 'none waits'
-        : `${most(backlog.rings)} to have their turn, the oldest for ${spanInWords(backlog.oldestRingAgeMs)}`,
+      'Outbox',
+      backlog.oldestQueuedAgeMs === null
+        ? 'empty'
+        : `${most(backlog.queued)} queued, oldest ${spanInWords(backlog.oldestQueuedAgeMs)}`,
     ),
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),

@@ -53,11 +53,11 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
       ),
     );
   }
-  if ((backlog.oldestRingAgeMs ?? 0) > LATE_MS) {
-    const since = spanInWords(backlog.oldestRingAgeMs ?? 0);
+  if ((backlog.oldestQueuedAgeMs ?? 0) > LATE_MS) {
+    const since = spanInWords(backlog.oldestQueuedAgeMs ?? 0);
     found.push(
       wrong(
-        `Runs wait for their turn: ${number(backlog.rings)} on the dispatch list, the oldest for ${since}`,
+        `Runs wait for their turn: ${number(backlog.queued)} queued, the oldest for ${since}`,
         'unknown' in workers
           ? 'Is Temporal up? Until it is back nothing is lost, and nothing moves.'
           : 'Temporal answers here, so look at the workers: a burst is worked off in order, but if this grows they are too few or hindered.',

@@ -4,6 +4,7 @@ import type { Condition } from '../condition/schema.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
 import type { Job, Token } from './engine/run-state.ts';
 import type { EventInput, Facts } from './engine/turn.ts';
+import type { Kinds } from './kinds.ts';
 import type { KnownNames } from './known-names.ts';
 
 /** What a step says when it is evaluated. */
@@ -61,6 +62,8 @@ export interface StepType<S> {
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Events the run must be told of while it could stand here or look back from here. */
   interests(step: S): readonly EventTrigger[];
+  /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
+  uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
   inWords(step: S): string;
   /** Why a visit left by this path, for whoever reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */

@@ -55,7 +55,7 @@ export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }:
     closeTimeout: 1_000,
     onData(stream, session, done) {
       takeMail(stream, session, { store, onMail, signal: closing.signal }).then(
-        (id) => done(null, `kept as ${id}`),
+        (id) => done(null, `stored as ${id}`),
         (error: Error) => done(error),
       );
     },

@@ -7,7 +7,7 @@ import { Webhook } from 'standardwebhooks';
 /**
  * Where the dev mailbox keeps the webhooks of the local stack, as a good receiver does: what is not signed with our
  * secret is refused, and a `webhook-id` that was there before is counted and not stored a second time. The secret is made
- * anew at each start: who sends is started with us. What was taken stays, one line for each arrival in `webhooks.jsonl`,
+ * new at each start: the sender starts with us. What was taken stays, one line for each arrival in `webhooks.jsonl`,
  * so a repeat is known as one after a restart too; a line that a kill cut short is dropped (its sender had no answer).
  */
 export interface ReceivedWebhook {
@@ -27,7 +27,7 @@ export interface WebhookPage {
 
 export interface WebhookInbox {
   readonly secret: string;
-  /** False: the signature is not right, and nothing was kept. */
+  /** False: the signature is not right, and nothing was stored. */
   take(headers: IncomingHttpHeaders, body: string): Promise<boolean>;
   /** Newest first; `after` is the id of the last one seen. */
   list(query: { limit: number; after?: string | undefined }): WebhookPage;

@@ -66,7 +66,7 @@ export async function startPostgres(
       untilReady: (_child, signal) => untilItAnswers(urlOf('postgres'), signal),
       readyWithinMs: 120_000, // recovery after a crash takes its time
       stopSignal: 'SIGINT', // "fast": ends open sessions, then writes everything down
-      patienceMs: 20_000,
+      stopTimeoutMs: 20_000,
     },
     surroundings,
   );
@@ -82,7 +82,7 @@ export async function startPostgres(
 function flags(more: Readonly<Record<string, string>>): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
-    unix_socket_directories: '', // their paths may be at most 107 bytes long, and nobody needs one
+    unix_socket_directories: '', // their paths may be at most 107 bytes long, and no client needs one
     max_connections: '200',
     fsync: 'on',
     shared_buffers: '256MB',
@@ -90,8 +90,8 @@ function flags(more: Readonly<Record<string, string>>): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] ',
-    // Customers' data stay out of the log: an error quotes what was sent in its message, its detail and its context. What
-    // failed is told to whoever sent it; the server's own words (LOG, FATAL, PANIC) are logged.
+    // Customers' data stay out of the log: an error quotes what was sent in its message, its detail and its context. The
+    // sender gets the error; the log holds the server's own messages (LOG, FATAL, PANIC).
     log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
@@ -102,7 +102,7 @@ function flags(more: Readonly<Record<string, string>>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** Made under another name and renamed when complete: an initdb that was interrupted is begun anew, not repaired. */
+/** Made under another name and renamed when complete: an interrupted initdb is repeated, not repaired. */
 async function makeCluster(options: {
   initdb: string;
   cluster: string;
@@ -129,7 +129,7 @@ async function makeCluster(options: {
       'initdb-failed',
       cluster,
       `the database could not be made: ${(error as Error).message}`,
-      'Mend what it says (space on the disk, rights on the folder), or name a PostgreSQL 15 or newer in DATABASE_URL.',
+      'Fix what it says (space on the disk, rights on the folder), or name a PostgreSQL 15 or newer in DATABASE_URL.',
     );
   }
   await rm(passwordFile);
@@ -164,7 +164,7 @@ async function untilItAnswers(url: string, signal: AbortSignal): Promise<void> {
       throw stackProblem(
         'postgres-password-lost',
         'postgres-password',
-        'PostgreSQL does not take the password that is kept there',
+        'PostgreSQL does not accept the password in it',
         'Put the right one back, or set THROUGHLINE_DATA to a new folder.',
       );
     }
@@ -181,7 +181,7 @@ async function makeDatabase(url: string): Promise<void> {
 
 export async function withClient(url: string, use: (client: Client) => Promise<void>): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  client.on('error', () => undefined); // a connection cut off is told by the query that was on it
+  client.on('error', () => undefined); // the query on a lost connection reports the error
   try {
     await client.connect();
     await use(client);

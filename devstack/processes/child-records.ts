@@ -71,7 +71,7 @@ function readRecords(folder: string): ChildRecord[] {
     const content: unknown = JSON.parse(readFileSync(join(folder, 'children.json'), 'utf8'));
     return Array.isArray(content) ? (content as ChildRecord[]) : [];
   } catch {
-    return []; // the first start, or a file damaged by hand: the check of the ports then tells who is in the way
+    return []; // the first start, or a file damaged by hand: the port check then names the process that is in the way
   }
 }
 

@@ -5,18 +5,18 @@ import type { ChildRecords } from './child-records.ts';
 import { signalGroup, signalProcess } from './process-identity.ts';
 
 /**
- * A child that is kept alive.
+ * A child process that is restarted when it ends.
  *   STARTING ─ready─▶ RUNNING ─its process ends─▶ WAITING ─back-off over─▶ STARTING
  *   STARTING (the first time) ─ends, or is not ready in time─▶ FAILED: `startChild` rejects, nothing is left running
- *   any state ─stop()─▶ STOPPING: its stop signal, then after its patience SIGKILL to its group ─▶ STOPPED
- * The back-off begins at 0.3 s and doubles to 10 s; a child that ran for half a minute begins anew. It never gives up:
- * a role that cannot start because PostgreSQL is away must come back by itself when PostgreSQL does.
+ *   any state ─stop()─▶ STOPPING: its stop signal, after the timeout SIGKILL to its group ─▶ STOPPED
+ * The back-off begins at 0.3 s and doubles to 10 s; after a run of half a minute it starts at 0.3 s again.
+ * Restarts never end: a role that can't start while PostgreSQL is unavailable must start once PostgreSQL is back.
  */
 export interface ChildOptions extends ChildProgram {
   /** What asks it to end politely: PostgreSQL's "fast" is SIGINT. */
   readonly stopSignal: NodeJS.Signals;
   /** How long it may take to end after that. */
-  readonly patienceMs: number;
+  readonly stopTimeoutMs: number;
   readonly readyWithinMs: number;
 }
 
@@ -110,19 +110,19 @@ async function withinTime(
   const tooSlow = sleep(readyWithinMs, undefined, { signal: given }).then(() => {
     throw new Error(`${name} was not ready after ${inSeconds(readyWithinMs)}; its log is ${logFile}`);
   });
-  tooSlow.catch(() => undefined); // it loses the race in the ordinary case, and nobody hears it then
+  tooSlow.catch(() => undefined); // usually `ready` wins the race, and this rejection has no other handler
   await Promise.race([ready, tooSlow]).finally(() => enough.abort());
 }
 
 async function endProgram(running: RunningProgram, options: ChildOptions, say: (line: string) => void): Promise<void> {
   const { pid, ended } = running;
   if (pid === undefined || running.hasEnded()) return;
-  // To the leader alone: it drains, and whoever else is in its group is its own business until patience ends.
+  // To the leader only: it drains. The rest of its group is signalled at the timeout.
   signalProcess(pid, options.stopSignal);
-  const patience = setTimeout(() => {
-    say(`${options.name} has not ended after ${inSeconds(options.patienceMs)}; killing it`);
+  const timeout = setTimeout(() => {
+    say(`${options.name} has not ended after ${inSeconds(options.stopTimeoutMs)}; killing it`);
     if (!running.hasEnded()) signalGroup(pid, 'SIGKILL');
-  }, options.patienceMs);
+  }, options.stopTimeoutMs);
   await ended;
-  clearTimeout(patience);
+  clearTimeout(timeout);
 }

@@ -5,8 +5,8 @@ import { ProblemError } from '../../core/base/problem.ts';
 import { commandOf } from './process-identity.ts';
 
 /**
- * Looks at every port before anything is started, and tells of all that are taken at once. A check ahead is no
- * reservation: whoever takes a port in between makes the one that wanted it fail with its own message.
+ * Checks every port before anything is started, and reports all taken ones at once. The check reserves nothing: if a
+ * program takes a port afterwards, the server that wanted it fails with its own message.
  */
 export interface WantedPort {
   readonly port: number;

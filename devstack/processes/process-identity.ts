@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Which process a pid meant when it was written down. A pid alone is reused, so a remembered one is only believed (and
- * only ever signalled) if the process behind it also began at the remembered moment: on Linux the start tick of
+ * Which process a pid meant when it was written down. A pid alone is reused, so a remembered pid counts (and is
+ * signalled) only if its process also began at the remembered moment: on Linux the start tick of
  * /proc/<pid>/stat with the id of this boot, elsewhere what `ps` says.
  */
 export interface ProcessIdentity {
@@ -31,12 +31,12 @@ export function commandOf(pid: number): string | undefined {
   }
 }
 
-/** False if nobody is there any more. */
+/** False if the process has ended. */
 export function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
   return trySignal(pid, signal);
 }
 
-/** To the whole process group that `pid` leads; false if nobody is there any more. */
+/** To the whole process group that `pid` leads; false if it has ended. */
 export function signalGroup(pid: number, signal: NodeJS.Signals): boolean {
   return trySignal(process.platform === 'win32' ? pid : -pid, signal);
 }

@@ -48,7 +48,7 @@ export function startRole(options: RoleOptions, surroundings: ChildSurroundings)
       },
       readyWithinMs: 60_000,
       stopSignal: 'SIGTERM',
-      patienceMs: 30_000,
+      stopTimeoutMs: 30_000,
     },
     surroundings,
   );

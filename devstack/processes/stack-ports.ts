@@ -1,7 +1,7 @@
 import { portVariables, type Settings, type StackPorts } from '../../config/settings.ts';
 import type { WantedPort } from './ports.ts';
 
-/** Which ports this start will listen on: those of servers that somebody else runs are left out. */
+/** Which ports this start will listen on: those of existing servers are left out. */
 export function wantedPorts({ ports, host, databaseUrl, temporalAddress }: Settings): WantedPort[] {
   const want = (port: keyof StackPorts, wantedBy: string, onHost = host): WantedPort => ({
     ...{ port: ports[port], host: onHost, wantedBy, variable: portVariables[port] },

@@ -45,7 +45,7 @@ async function faultIn(path: string, size: number, description: Description | un
   return undefined;
 }
 
-/** `fetch` fills the folder it is given and names the program in it, checked to run. Returns where it is kept. */
+/** `fetch` fills the folder it is given and names the program in it, checked to run. Returns the program's path. */
 export async function storeBinary(
   folder: string,
   source: string,
@@ -56,9 +56,9 @@ export async function storeBinary(
   await mkdir(partial, { recursive: true });
   try {
     const fetched = await fetch(partial);
-    const kept = `${partial}/kept`;
-    await mkdir(kept);
-    const program = join(kept, programName);
+    const complete = `${partial}/complete`;
+    await mkdir(complete);
+    const program = join(complete, programName);
     await rename(fetched, program);
     const description: Description = {
       version: pinnedCliVersion,
@@ -67,11 +67,11 @@ export async function storeBinary(
       size: (await stat(program)).size,
       sha256: await sha256Of(program),
     };
-    await writeFile(join(kept, 'temporal.json'), `${JSON.stringify(description, undefined, 2)}\n`);
+    await writeFile(join(complete, 'temporal.json'), `${JSON.stringify(description, undefined, 2)}\n`);
     await writeToDisk(program);
-    await writeToDisk(join(kept, 'temporal.json'));
+    await writeToDisk(join(complete, 'temporal.json'));
     await rm(folder, { recursive: true, force: true });
-    await rename(kept, folder);
+    await rename(complete, folder);
     return join(folder, programName);
   } finally {
     await rm(partial, { recursive: true, force: true });

@@ -47,9 +47,9 @@ async function downloadTo(
 ): Promise<void> {
   const givenUp = new AbortController();
   let timer = setTimeout(() => givenUp.abort(new Error(`no answer within ${answerWithinMs / 1000} s`)), answerWithinMs);
-  const patience = AbortSignal.any(signal ? [signal, givenUp.signal] : [givenUp.signal]);
+  const timeoutSignal = AbortSignal.any(signal ? [signal, givenUp.signal] : [givenUp.signal]);
   try {
-    const response = await fetch(address, { signal: patience });
+    const response = await fetch(address, { signal: timeoutSignal });
     if (!response.ok || response.body === null) throw new Error(`${new URL(address).host} answered ${response.status}`);
     const total = Number(response.headers.get('content-length') ?? 0);
     let received = 0;
@@ -63,7 +63,7 @@ async function downloadTo(
       },
     });
     const body = Readable.fromWeb(response.body as ReadableStream);
-    await pipeline(body, count, createWriteStream(path), { signal: patience });
+    await pipeline(body, count, createWriteStream(path), { signal: timeoutSignal });
     if (total > 0 && received !== total) throw new Error(`the download ended after ${received} of ${total} bytes`);
   } catch (error) {
     if (givenUp.signal.aborted) throw givenUp.signal.reason;

@@ -73,8 +73,8 @@ async function findPythonWithPip(folders: readonly string[], signal: AbortSignal
 }
 
 /** The largest file is the wheel on its way: pip writes the same bytes a second time, for its cache. */
-function watchGrowth(folder: string, tell: (bytes: number) => void): () => void {
-  const timer = setInterval(() => void sizeOfLargest(folder).then(tell, () => undefined), 300);
+function watchGrowth(folder: string, report: (bytes: number) => void): () => void {
+  const timer = setInterval(() => void sizeOfLargest(folder).then(report, () => undefined), 300);
   return () => clearInterval(timer);
 }
 

@@ -64,7 +64,7 @@ export async function startTemporal(
       untilReady: (_child, signal) => untilOk(`http://${reachable(host)}:${uiPort}/api/v1/cluster-info`, signal),
       readyWithinMs: 60_000,
       stopSignal: 'SIGTERM',
-      patienceMs: 10_000,
+      stopTimeoutMs: 10_000,
     },
     surroundings,
   );

@@ -9,7 +9,7 @@ import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
 import { insertEvents, rememberMessageIds } from '../../store/events/events.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
-import { lanes, type Ring, ringRuns } from '../../store/outbox/outbox.ts';
+import { enqueueRuns, lanes, type OutboxEntry } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun } from '../../store/runs/runs.ts';
 import type { JourneyCatalog } from './catalog.ts';
@@ -31,7 +31,7 @@ export interface AcceptDependencies {
 
 /**
  * The one transaction of intake: dedupe · resolve and lock the customers · store the events · update traits · append
- * inputs to the open runs that care · open the runs that are entered · ring both. Answers when it is committed.
+ * inputs to the open runs that care · open the runs that are entered · enqueue both. Answers when it is committed.
  *
  * One bad item harms only itself: a batch that fails by what was sent is isolated by the collector (isolate.ts).
  * (Rejected: a savepoint for each item; it costs every good batch.)
@@ -45,7 +45,7 @@ export async function acceptBatch(
   return inTransaction(dependencies.database, (trx) => acceptInTransaction(trx, dependencies, workspace, events));
 }
 
-/** What is told of an item that can't be accepted by itself. The error's text is kept, one of its kind a minute. */
+/** The answer for an item that can't be accepted even alone. Stores the error's text, once a minute for each kind. */
 export async function refuseItem(database: Database, error: unknown, event: IncomingEvent): Promise<Acceptance> {
   const { errorId } = await reportRefusal(database, error);
   const problem: Problem = {
@@ -85,8 +85,8 @@ async function acceptInTransaction(
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
-  const { candidates, warnings } = await learn(trx, catalog, events, customers, acceptedAt);
-  const opened = await tellRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
+  const { candidates, warnings } = await updateProfiles(trx, catalog, events, customers, acceptedAt);
+  const opened = await notifyRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
 
   const entered = new Map<string, number>();
   for (const { entryEventId } of opened) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
@@ -95,8 +95,8 @@ async function acceptInTransaction(
     const stored = byMessage.get(event.messageId);
     if (!stored) return { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
-    const told = warnings.get(stored.id);
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(told && { warnings: told }) };
+    const own = warnings.get(stored.id);
+    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own && { warnings: own }) };
   });
 }
 
@@ -114,8 +114,8 @@ async function dropDuplicates(
   return first.filter(({ messageId }) => unseen.has(messageId));
 }
 
-/** Goes through the events in order: what they say of their customers, and which entries they meet at that moment. */
-async function learn(
+/** Applies the events' traits in order, and finds the entries that each event meets at that moment. */
+async function updateProfiles(
   trx: Transaction,
   catalog: JourneyCatalog,
   events: readonly AcceptedEvent[],
@@ -158,7 +158,7 @@ const traitsFull: Problem = {
   severity: 'warning',
 };
 
-interface Told {
+interface AcceptedBatch {
   readonly workspace: string;
   readonly catalog: JourneyCatalog;
   readonly events: readonly AcceptedEvent[];
@@ -168,12 +168,12 @@ interface Told {
 }
 
 /**
- * Goes through the events in order once more, now with what is stored: an event first reaches the runs that are open
- * (also those that an earlier event of this batch opened), then opens its own. Gives the runs that were opened.
+ * Appends the events to open runs and opens new ones, in the order of the events: an event first reaches the runs that are
+ * open (also those that an earlier event of this batch opened), then opens its own. Returns the runs that were opened.
  */
-async function tellRuns(
+async function notifyRuns(
   trx: Transaction,
-  { workspace, catalog, events, customers, candidates, acceptedAt }: Told,
+  { workspace, catalog, events, customers, candidates, acceptedAt }: AcceptedBatch,
 ): Promise<NewRun[]> {
   const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
   const [openRuns, facts] = await Promise.all([
@@ -184,12 +184,12 @@ async function tellRuns(
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   const opened: NewRun[] = [];
   const inputs: NewInput[] = [];
-  const rings: Ring[] = [];
+  const enqueued: OutboxEntry[] = [];
   for (const event of events) {
     const open = runsOf.get(event.customerId) ?? [];
     for (const run of open.filter((each) => concerns(catalog, each, event))) {
       inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
-      rings.push({ journeyRunId: run.id, label: `event ${event.name}` });
+      enqueued.push({ journeyRunId: run.id, label: `event ${event.name}` });
     }
     for (const candidate of candidatesOf.get(event.id) ?? []) {
       const traits = customers.get(event.customerId)?.traits ?? {};
@@ -198,16 +198,16 @@ async function tellRuns(
       opened.push(run);
       open.push(run);
       runsOf.set(event.customerId, open);
-      rings.push({ journeyRunId: run.id, label: `entry ${event.name}` });
+      enqueued.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }
   if (opened.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, opened);
   await appendInputs(trx, acceptedAt, inputs);
-  await ringRuns(trx, newestPerRun(rings), lanes.live);
+  await enqueueRuns(trx, newestPerRun(enqueued), lanes.live);
   return opened;
 }
 
-/** The list holds a run once; the newest label is the one to read. */
-function newestPerRun(rings: readonly Ring[]): Ring[] {
-  return [...new Map(rings.map((ring) => [ring.journeyRunId, ring])).values()];
+/** The outbox holds a run once, with its newest label. */
+function newestPerRun(entries: readonly OutboxEntry[]): OutboxEntry[] {
+  return [...new Map(entries.map((entry) => [entry.journeyRunId, entry])).values()];
 }

@@ -6,8 +6,8 @@ import { type Item, identitiesOf, itemsOf, type Request } from './request.ts';
 import { createWaiting } from './waiting.ts';
 
 /**
- * Turns requests into batches. One commit runs at a time; whatever comes meanwhile is the next batch. Nobody waits for a
- * batch to fill, and under load batches grow by themselves.
+ * Turns requests into batches. One commit runs at a time; the requests that come meanwhile are the next batch. No
+ * request waits for a batch to fill, and under load batches grow by themselves.
  *   IDLE ─request─▶ COMMITTING ─done, none waiting─▶ IDLE;  ─done, some waiting─▶ COMMITTING
  * A batch takes whole requests of all senders in turns, up to `maxBatch` events (a larger request goes alone). More waiting
  * than there is room for (see waiting.ts): 503 for the sender who has too much of it, not a growing heap.
@@ -20,7 +20,7 @@ import { createWaiting } from './waiting.ts';
  * Trade-off: one commit at a time keeps a customer's events in the order they came to this process from one sender.
  */
 export interface Collector {
-  /** `sender`: whoever must not have more than a share of the room, by any name. */
+  /** `sender`: any name under which waiting requests share the limit. */
   submit(workspace: string, events: readonly IncomingEvent[], sender: string): Promise<Acceptance[]>;
   /** Resolves when everything submitted so far is decided. */
   drained(): Promise<void>;
@@ -46,7 +46,7 @@ export interface CollectorOptions {
   readonly maxBatch?: number | undefined;
   /** Events that may be undecided. */
   readonly maxWaiting?: number | undefined;
-  /** Tells an item off that the database refuses; without it, its request fails. */
+  /** Makes the answer for an item that the database refuses; without it, the item's request fails. */
   readonly refuse?: ((error: unknown, event: IncomingEvent) => Promise<Acceptance>) | undefined;
 }
 
@@ -70,9 +70,9 @@ export function createCollector(
   const isolation = createIsolation({
     accept: counted,
     async refuse(error, event) {
-      const told = await refuse(error, event);
+      const answer = await refuse(error, event);
       counts.refused += 1;
-      return told;
+      return answer;
     },
     settle,
     reject,
@@ -95,9 +95,9 @@ export function createCollector(
     }
   }
 
-  function settle({ request, place }: Item, acceptance: Acceptance): void {
-    if (request.isSettled || request.answers[place] !== undefined) return;
-    request.answers[place] = acceptance;
+  function settle({ request, index }: Item, acceptance: Acceptance): void {
+    if (request.isSettled || request.answers[index] !== undefined) return;
+    request.answers[index] = acceptance;
     request.open -= 1;
     if (request.open > 0) return;
     end(request);

@@ -20,7 +20,7 @@ export interface Candidate {
   readonly key: string | null;
 }
 
-/** What an event opens if nothing stored is against it, and the entries that its data spoils: told to the sender. */
+/** What an event opens unless stored facts prevent it, and warnings for the sender about entries that its data prevents. */
 export interface Entries {
   readonly candidates: readonly Candidate[];
   readonly warnings: readonly Problem[];
@@ -38,7 +38,7 @@ export function findEntries(catalog: JourneyCatalog, event: AcceptedEvent, trait
   return { candidates, warnings };
 }
 
-/** The event itself is stored. `where` is the key's place within the call. */
+/** The event itself is stored. `where` is the key's path within the call. */
 function unfitKey({ id, key }: JourneyDefinition): Problem {
   return {
     code: 'key-unfit',

@@ -91,7 +91,7 @@ export interface IncomingEvent {
   /** Properties of a track call, traits of an identify call. */
   readonly properties: Properties;
   readonly context: Properties;
-  /** The event's own time, the sender's clock corrected where it told when it sent. Epoch milliseconds. */
+  /** The event's own time, corrected by `sentAt` where the sender gave it. Epoch milliseconds. */
   readonly timestamp: number;
 }
 

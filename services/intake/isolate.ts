@@ -7,15 +7,15 @@ import { type Circle, circlesOf, eventOf, type Item, itemsOf, type Request } fro
  * Finds the items for which a batch was refused, beside the batches that go on being committed. One transaction at a time:
  *   WIDE: circles together ─accepted─▶ done;  ─refused─▶ four parts of them, one level deeper
  *   DEEP: one circle, item after item in its order ─accepted─▶ done;  ─refused─▶ four parts, the first of them next
- *         one item ─refused─▶ told, and the circle goes on behind it
- * The widest is tried first, so whoever shared a batch with a bad item is in after a few transactions, however many items are
- * bad; every fifth time it is the deepest, so that circles go on while others come. The people of a circle are held until it
- * is decided: what speaks of them has to wait, or a customer's events would be out of order.
+ *         one item ─refused─▶ answered, and the circle goes on behind it
+ * The widest part is tried first: good items that shared a batch with bad ones are accepted after a few transactions, however
+ * many items are bad. Every fifth time the deepest is tried, so that circles advance while others arrive. The customers of a
+ * circle are held until it is decided: later events about them have to wait, or they would be out of order.
  */
 export interface Isolation {
   take(requests: readonly Request[]): void;
   holds(identity: string): boolean;
-  /** Gives up on all that is here. */
+  /** Rejects everything that is being isolated. */
   rejectAll(error: unknown): void;
   /** Resolves when nothing is left to isolate. */
   ended(): Promise<void> | undefined;
@@ -24,7 +24,7 @@ export interface Isolation {
 export interface IsolationOptions {
   /** One transaction, as for a batch. */
   readonly accept: (workspace: string, events: readonly IncomingEvent[]) => Promise<Acceptance[]>;
-  /** Tells an item off that can't be accepted by itself. */
+  /** Makes the answer for an item that can't be accepted even alone. */
   readonly refuse: (error: unknown, event: IncomingEvent) => Promise<Acceptance>;
   readonly settle: (item: Item, acceptance: Acceptance) => void;
   readonly reject: (request: Request, error: unknown) => void;
@@ -91,7 +91,7 @@ export function createIsolation(options: IsolationOptions): Isolation {
     const error = await tryItems(incident, items);
     if (error === undefined) return release(circles);
     if (items.length === 1) {
-      await tell(incident, items[0] as Item, error);
+      await refuse(incident, items[0] as Item, error);
       return release(circles);
     }
     const [only] = circles;
@@ -107,7 +107,7 @@ export function createIsolation(options: IsolationOptions): Isolation {
     const error = await tryItems(incident, items);
     let left = others;
     if (error !== undefined && items.length > 1) left = [...partsOf(items), ...others];
-    else if (error !== undefined) await tell(incident, items[0] as Item, error);
+    else if (error !== undefined) await refuse(incident, items[0] as Item, error);
     if (left.length === 0) return release([circle]);
     levels[DEEP]?.push({ kind: 'deep', incident, circle, parts: left });
   }
@@ -128,10 +128,10 @@ export function createIsolation(options: IsolationOptions): Isolation {
   }
 
   /**
-   * An error that does not speak of data may be a fault of ours that meets everything: only where others of the batch were
-   * accepted is it the item's.
+   * An error that is not about data may be a fault of ours that affects every item. It counts as the item's only where other
+   * items of the batch were accepted.
    */
-  async function tell(incident: Incident, item: Item, error: unknown): Promise<void> {
+  async function refuse(incident: Incident, item: Item, error: unknown): Promise<void> {
     if (!isOfData(error) && !incident.hasAccepted) return options.reject(item.request, error);
     options.settle(item, await options.refuse(error, eventOf(item)));
   }
@@ -164,9 +164,9 @@ export function createIsolation(options: IsolationOptions): Isolation {
   };
 }
 
-/** Items whose request still waits for an answer about them: one that failed has been told, and is sent again as a whole. */
+/** Items whose request still waits for an answer about them: one that failed was answered, and is sent again as a whole. */
 function undecided(items: readonly Item[]): Item[] {
-  return items.filter(({ request, place }) => !request.isSettled && request.answers[place] === undefined);
+  return items.filter(({ request, index }) => !request.isSettled && request.answers[index] === undefined);
 }
 
 /** Up to four parts of about the same size. */

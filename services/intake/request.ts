@@ -6,7 +6,7 @@ export interface Request {
   readonly workspace: string;
   readonly sender: string;
   readonly events: readonly IncomingEvent[];
-  /** What became of the events so far, each at its place. */
+  /** The answers so far, in the order of the events. */
   readonly answers: (Acceptance | undefined)[];
   /** Events without an answer. */
   open: number;
@@ -18,18 +18,18 @@ export interface Request {
 /** One event of a request. */
 export interface Item {
   readonly request: Request;
-  readonly place: number;
+  readonly index: number;
 }
 
-export function eventOf({ request, place }: Item): IncomingEvent {
-  return request.events[place] as IncomingEvent;
+export function eventOf({ request, index }: Item): IncomingEvent {
+  return request.events[index] as IncomingEvent;
 }
 
 export function itemsOf(request: Request): Item[] {
-  return request.events.map((_, place) => ({ request, place }));
+  return request.events.map((_, index) => ({ request, index }));
 }
 
-/** Who an event speaks of, by both kinds of identity: the names under which order is kept. */
+/** The customer of an event, by both kinds of identity: events with the same identity stay in order. */
 export function identitiesOf(workspace: string, { userId, anonymousId }: IncomingEvent): string[] {
   return [
     ...(userId === undefined ? [] : [`${workspace}\nuser\n${userId}`]),
@@ -37,19 +37,19 @@ export function identitiesOf(workspace: string, { userId, anonymousId }: Incomin
   ];
 }
 
-/** Items that speak of the same people, directly or through one another, in their order. */
+/** Items about the same customers, directly or through shared identities, in their order. */
 export interface Circle {
   readonly identities: readonly string[];
   readonly items: readonly Item[];
 }
 
-/** Parts items into circles: no identity stands in two of them, so they may be taken in any order. */
+/** Splits items into circles: no identity is in two of them, so they may be accepted in any order. */
 export function circlesOf(items: readonly Item[]): Circle[] {
   const parents = items.map((_, index) => index);
   const rootOf = (index: number): number => {
     let at = index;
     while (parents[at] !== at) {
-      parents[at] = parents[parents[at] as number] as number; // halves the way: each pass comes nearer to the root
+      parents[at] = parents[parents[at] as number] as number; // path halving: each pass shortens the way to the root
       at = parents[at] as number;
     }
     return at;

@@ -1,11 +1,11 @@
 import type { Request } from './request.ts';
 
 /**
- * Requests that wait, a queue for each sender, taken in turns: who sends much waits behind their own, not before others.
+ * Requests that wait, a queue for each sender, taken in turns: a busy sender waits behind its own requests, not before others.
  * Requests of one sender stay in their order; those of two senders have none until they are answered.
  *
  * Room: all that waits is bounded, and a sender may have waiting as much as is still free. One alone gets half of the
- * room, n get an n+1st part each, and as much is left for whoever comes next.
+ * room, n get an n+1st part each, and as much is left for the next sender.
  */
 export interface Waiting {
   hasRoom(sender: string, events: number): boolean;
@@ -52,7 +52,7 @@ export function createWaiting(room: number): Waiting {
       const batch: Request[] = [];
       let size = 0;
       for (let hasTaken = true; hasTaken; ) {
-        hasTaken = false; // a round in which nobody's next request fits is the last
+        hasTaken = false; // a round in which no sender's next request fits is the last
         for (const [sender, queue] of [...queues]) {
           const next = head(queue, passOver);
           const fits =

@@ -11,6 +11,7 @@ import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } fro
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../content/render.ts';
 import { duplicateIds } from './duplicate-ids.ts';
+import { findLackingProcesses } from './lacking-processes.ts';
 
 /** Bytes of a publication: it may hold whole e-mails. */
 export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
@@ -92,6 +93,7 @@ export async function publish(
       );
       if (definition) definitions.push(definition);
     }
+    problems.push(...(await findLackingProcesses(trx, definitions)));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors);
 

@@ -2,7 +2,7 @@ import { workspaceClock } from '../database/clock.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { SWEEP_GRACE_MS } from '../runs/overdue.ts';
 
-/** Counts for people stop here: more than this much is told as this much, and nothing large is ever counted through. */
+/** Counts for people stop here: nothing large is ever counted through. */
 export const COUNTED_UP_TO = 1_000_000;
 
 /** The head of a queue that is looked at for its oldest entry. */
@@ -12,20 +12,20 @@ const HEAD = 1_000;
 export interface Backlog {
   /** Open runs that wait for an operator. */
   readonly stuck: number;
-  /** Open runs for which something should have happened half a minute ago, and those rung for that that have not moved. */
+  /** Open runs for which something should have happened half a minute ago, and those that the sweeper enqueued and that have not moved since. */
   readonly overdue: number;
   /** The oldest input that no turn has taken. */
   readonly oldestInputAgeMs: number | null;
-  /** Runs that wait for their turn, but for those that Temporal was told of in vain: these become overdue. */
-  readonly rings: number;
-  readonly oldestRingAgeMs: number | null;
+  /** Runs in the outbox, without those whose notification had no effect: these become overdue. */
+  readonly queued: number;
+  readonly oldestQueuedAgeMs: number | null;
 }
 
 /**
  * Reads only partial indexes and heads of queues, so it costs the same at 20 million runs as at 20: stuck runs are few
  * (journey_runs_stuck), overdue ones are the beginning of journey_runs_due or in journey_runs_swept, and an input that
- * waits makes its run due at once, so the oldest is at those beginnings too. The list of rings is served by generation,
- * so its oldest stands at its head; only a run that was rung again after it was told has moved back.
+ * waits makes its run due at once, so the oldest is at those beginnings too. The outbox is served by generation, so its
+ * oldest row is at its head; only a run that was enqueued again after its notification has moved back.
  */
 export async function readBacklog(database: Database | Transaction, workspace: string): Promise<Backlog> {
   const now = await workspaceClock(database, workspace).now();
@@ -43,9 +43,9 @@ export async function readBacklog(database: Database | Transaction, workspace: s
           union all (select id, consumed, last_seq from journey_runs where ${open} and swept > 0 limit ?)) run
         join run_inputs input on input.journey_run_id = run.id and input.seq = run.consumed + 1
         where run.last_seq > run.consumed) as "oldestInputAt",
-       (select count(*) from (select 1 from dispatch where tellings <= 1 limit ?) ring) as rings,
-       (select cast(extract(epoch from clock_timestamp() - min(rung_at)) * 1000 as bigint)
-        from (select rung_at from dispatch where tellings <= 1 order by lane, generation limit ?) head) as "oldestRingAgeMs"`,
+       (select count(*) from (select 1 from outbox where attempts <= 1 limit ?) entry) as queued,
+       (select cast(extract(epoch from clock_timestamp() - min(enqueued_at)) * 1000 as bigint)
+        from (select enqueued_at from outbox where attempts <= 1 order by lane, generation limit ?) head) as "oldestQueuedAgeMs"`,
     [
       ...[workspace, COUNTED_UP_TO],
       ...[workspace, timestamp(now - SWEEP_GRACE_MS), COUNTED_UP_TO, workspace, COUNTED_UP_TO],

@@ -2,7 +2,7 @@ import { coerceError } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { type Database, execute, sqlState, type Transaction } from '../database/database.ts';
 
-/** What is told outside of an error: class, code and the id under which its text stands in `failures`. */
+/** What logs and Temporal may hold of an error: class, code and the id of its row in `failures`. */
 export interface FailureReport {
   readonly errorId: string;
   readonly class: string;
@@ -16,8 +16,8 @@ export function codeOf(thrown: unknown): string {
 }
 
 /**
- * Keeps an error's text and stack where erasure can reach it, and nowhere else. Never throws: when PostgreSQL is the
- * thing that is away, the id still ties log lines together.
+ * Stores an error's text and stack where erasure can reach them, and nowhere else. Never throws: while PostgreSQL is
+ * unavailable, the id still ties log lines together.
  */
 export async function reportFailure(
   database: Database,
@@ -41,7 +41,7 @@ export async function reportFailure(
   return report;
 }
 
-/** How long an error's text is kept, in days. Those of runs that are stuck by them stay until they are not. */
+/** How long an error's text is stored, in days. The text of a stuck run stays as long as the run is stuck. */
 export const FAILURES_DAYS = 30;
 
 /** Forgets what is older than FAILURES_DAYS. */
@@ -63,8 +63,8 @@ const refusals = new WeakMap<
 >();
 
 /**
- * Keeps the first refusal of each kind (code and SQLSTATE) a minute, and gives its id to the others: items are refused as
- * fast as somebody sends them, and rows for each would be theirs to fill the disk with.
+ * Stores the first refusal of each kind (code and SQLSTATE) in a minute, and returns its id for the others. Senders decide
+ * how many items are refused, and a row for each would let them fill the disk.
  */
 export function reportRefusal(database: Database, thrown: unknown): Promise<FailureReport> {
   const kinds = refusals.get(database) ?? new Map();

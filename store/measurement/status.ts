@@ -32,7 +32,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /**
  * Meant to be asked at any time, on tables of any size: windows are an hour at most and read by an index on time (events
  * by their key, messages by BRIN), backlogs by partial indexes, open runs by a sample once they are many. The time limit
- * is the last resort: rather no answer than a server that is held up by questions about it.
+ * is the last resort: no answer is better than a server that is busy with status queries.
  */
 export async function readStatus(database: Database, workspace: string): Promise<Status> {
   return readWithin(database, 10, async (trx) => {

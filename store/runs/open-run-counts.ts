@@ -13,7 +13,7 @@ const SAMPLE = 100_000;
 /**
  * Open runs by journey and version, counted while there are few. An index to count them by would cost each turn an entry
  * (a run's row moves with every turn), so from `exactUpTo` on a sample of pages is projected: it reads as much of 20
- * million runs as of one. How many there are is known from the planner's statistics; a table that was never analysed is
+ * million runs as of one million. How many there are is known from the planner's statistics; a table that was never analysed is
  * counted.
  */
 export async function countOpenRuns(

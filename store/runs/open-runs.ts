@@ -14,7 +14,7 @@ export async function listOpenRuns(
   );
 }
 
-/** Which of these ids are open runs. What is no uuid is none. */
+/** Which of these ids are open runs. An id that is no UUID is none. */
 export async function findOpenAmong(database: Database, ids: readonly string[]): Promise<string[]> {
   const found = await rows<{ id: string }>(
     database,

@@ -1,10 +1,10 @@
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, inTransaction, rows } from '../database/database.ts';
-import { lanes, ringRuns } from '../outbox/outbox.ts';
+import { enqueueRuns, lanes } from '../outbox/outbox.ts';
 import { appendInputs } from './run-inputs.ts';
 import { lockRun, resumeRun } from './runs.ts';
 
-/** What operators do to one run. Each takes effect in the run's next turn, which is rung at once. */
+/** What operators do to one run. Each takes effect in the run's next turn, for which the run is enqueued at once. */
 export type Operation = 'done' | 'gone' | 'ended' | 'not-stuck';
 
 /** Tries a stuck run again. */
@@ -14,7 +14,7 @@ export async function retryRun(database: Database, workspace: string, id: string
     if (!run || run.workspace !== workspace) return 'gone';
     if (run.endedAt !== null) return 'ended';
     if (!(await resumeRun(trx, run))) return 'not-stuck';
-    await ringRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lanes.live);
+    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lanes.live);
     return 'done';
   });
 }
@@ -28,7 +28,7 @@ export async function exitRun(database: Database, workspace: string, id: string,
     const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
     await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
     await resumeRun(trx, run);
-    await ringRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lanes.live);
+    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lanes.live);
     return 'done';
   });
 }

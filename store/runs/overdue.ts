@@ -1,6 +1,6 @@
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 
-/** How late something may be before the sweeper helps: everything has its own, faster way. */
+/** How late a run may be before the sweeper enqueues it: every turn has its own, faster trigger. */
 export const SWEEP_GRACE_MS = 30_000;
 
 export interface OverdueRun {
@@ -8,9 +8,9 @@ export interface OverdueRun {
 }
 
 /**
- * Open runs whose due moment passed `graceMs` ago and that are not on the dispatch list already. The pause before a run
+ * Open runs whose due moment passed `graceMs` ago and that are not in the outbox already. The pause before a run
  * is taken again doubles each time until it moves (30 s, 1 min, … 10 min with the usual grace): a run that is overdue
- * because everything is slow must not be rung into being slower. (The inner least: a run that no worker ever serves is swept
+ * because everything is slow must not be made slower by more turns. (The inner least: a run that no worker ever serves is swept
  * for weeks, and 2 to the 1,024th is more than a float8 holds.)
  */
 export async function takeOverdueRuns(
@@ -19,10 +19,10 @@ export async function takeOverdueRuns(
 ): Promise<OverdueRun[]> {
   return rows<OverdueRun>(
     database,
-    `with overdue as materialized (               -- found once: takeRings in dispatch.ts says why
+    `with overdue as materialized (               -- found once: leaseEntries in outbox.ts says why
        select id from journey_runs run
        where workspace = ? and ended_at is null and stuck_at is null and due_at < ?
-         and not exists (select 1 from dispatch where journey_run_id = run.id)
+         and not exists (select 1 from outbox where journey_run_id = run.id)
        order by due_at limit ? for no key update skip locked)
      update journey_runs run set swept = swept + 1,
        due_at = cast(? as timestamptz) + least(power(2, least(swept, 10)) - 1, 20) * ? * interval '1 millisecond'

@@ -2,8 +2,8 @@ import { type Input, storedBody } from '../../core/journey/engine/inputs/index.t
 import { execute, type Transaction, timestamp } from '../database/database.ts';
 
 /**
- * run_inputs(run, seq): what a run has been told, in order. An event is stored once, in `events`, and referred to here,
- * so that a customer's data stands in one place. `seq` comes from the run's row under its lock.
+ * run_inputs(run, seq): a run's inputs, in order. An event is stored once, in `events`, and referred to here, so that
+ * a customer's data is in one table only. `seq` comes from the run's row under its lock.
  */
 export type NewInput =
   | { readonly journeyRunId: string; readonly kind: 'event'; readonly eventId: string }
@@ -17,20 +17,20 @@ export async function appendInputs(trx: Transaction, acceptedAt: number, inputs:
   if (inputs.length === 0) return;
   const bodyOf = (input: NewInput) => {
     if (input.kind === 'event') return null;
-    const { journeyRunId: _run, ...told } = input;
-    return JSON.stringify(storedBody(told));
+    const { journeyRunId: _run, ...body } = input;
+    return JSON.stringify(storedBody(body));
   };
   await execute(
     trx,
     `with new as (
        select * from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as uuid[]), cast(? as jsonb[]))
-         with ordinality as new (run, kind, event_id, body, place)),
+         with ordinality as new (run, kind, event_id, body, position)),
      counted as (select run, count(*) as number from new group by run),
      moved as (
        update journey_runs set last_seq = last_seq + number, due_at = least(coalesce(due_at, 'infinity'), cast(? as timestamptz))
        from counted where id = run and ended_at is null returning id, last_seq - number as before)
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, body, accepted_at)
-     select run, before + row_number() over (partition by run order by place), kind, event_id,
+     select run, before + row_number() over (partition by run order by position), kind, event_id,
             case when event_id is not null then cast(? as timestamptz) end, body, cast(? as timestamptz)
      from new join moved on moved.id = new.run`,
     [

@@ -39,7 +39,7 @@ export interface VisitView {
   readonly step: string;
   readonly arrivedAt: number;
   readonly leftAt: number | null;
-  /** Null: it stands there, or an exit took it away. */
+  /** Null: the run is at this step, or an exit ended the visit. */
   readonly path: string | null;
 }
 
@@ -75,7 +75,7 @@ export interface MessageView {
   readonly providerId: string | null;
   readonly errorCode: string | null;
   readonly errorId: string | null;
-  /** May quote the provider, and what it was told. */
+  /** May quote the provider, and what was sent to it. */
   readonly errorText: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;

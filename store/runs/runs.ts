@@ -6,7 +6,7 @@ import { type Database, execute, look, rows, type Transaction, timestamp } from 
 
 /**
  * journey_runs: one row a run, the truth of it. `due_at` is the moment by which something should have happened (a turn, a
- * job's next attempt): the sweeper rings what is overdue, so whoever changes a run keeps it true.
+ * job's next attempt): the sweeper enqueues overdue runs, so every change of a run keeps it true.
  */
 export interface OpenRun {
   readonly id: string;
@@ -110,7 +110,7 @@ const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.j
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogNumber"`;
 
-/** Locks the run alone. Undefined when it is gone (its customer was erased). Who also needs the customer takes both below. */
+/** Locks the run alone. Undefined when it is gone (its customer was erased). To lock the customer too, use the function below. */
 export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {
   const [run] = await look<LockedRun>(trx, `select ${lockedRun} from journey_runs run where id = ? for no key update`, [
     journeyRunId,
@@ -154,7 +154,7 @@ export interface TurnCommit {
   readonly consumed: number;
   readonly label: string;
   readonly dueAt: number | undefined;
-  /** It took inputs or went on. A turn that found nothing to do leaves the due moment alone: the sweeper counts on that. */
+  /** It took inputs or went on. A turn that found nothing to do leaves the due moment alone: the sweeper relies on that. */
   readonly moved: boolean;
   readonly ended: { readonly at: number; readonly reason: string } | undefined;
   readonly visits: readonly Visit[];
@@ -203,10 +203,9 @@ export async function markStuck(database: Database, journeyRunId: string, errorI
 }
 
 /**
- * Takes the mark away, so that the next ring tries the turn again. False if the run is not stuck. Being stuck changed
- * nothing of when something should happen: what lies ahead stays, or a turn that finds nothing to do would leave behind
- * a run that looks overdue. Only what fell due meanwhile is due as of now, so that the sweeper gives the ring its time
- * and comes back should it be lost.
+ * Takes the mark away, so that the next wake signal tries the turn again. False if the run is not stuck. A due moment
+ * in the future stays: otherwise a turn that finds nothing to do would leave behind a run that looks overdue. A due moment
+ * that has passed becomes now: the sweeper then waits its grace, and enqueues the run again if the wake signal is lost.
  */
 export async function resumeRun(trx: Transaction, { id, workspace }: LockedRun): Promise<boolean> {
   const resumed = await rows<{ id: string }>(

@@ -75,7 +75,7 @@ export async function readTurnFacts(
   };
 }
 
-/** An event that is not stored any more is an input all the same, and one that nothing matches. */
+/** An event that is not stored any more is still an input, but matches nothing. */
 function gone(id: string): EventFact {
   return { id, name: '', properties: {}, timestamp: 0, acceptedAt: 0 };
 }

@@ -7,7 +7,7 @@ import { inputTypes } from '../../core/journey/engine/inputs/index.ts';
 import { exitRun } from '../../core/journey/engine/turn-draft.ts';
 import { proceed } from '../../core/journey/step-type.ts';
 import { stepTypes } from '../../core/journey/steps/index.ts';
-import { lanes, ringRuns } from '../../store/outbox/outbox.ts';
+import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
 import { sweepOverdueRuns } from '../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { welcome } from '../support/journeys.ts';
@@ -45,7 +45,7 @@ const run = async () =>
 
 /** A turn that this worker leaves alone: nothing is taken, nobody is stuck, and no row is written for each attempt. */
 async function expectLeftAlone(journeyRunId: string, needs: string): Promise<void> {
-  await ringRuns(db.database, [{ journeyRunId, label: 'test' }], lanes.live);
+  await enqueueRuns(db.database, [{ journeyRunId, label: 'test' }], lanes.live);
   const before = await run();
   for (let attempt = 1; attempt <= 3; attempt += 1) {
     await expect(turn(journeyRunId)).rejects.toMatchObject({
@@ -59,8 +59,8 @@ async function expectLeftAlone(journeyRunId: string, needs: string): Promise<voi
   expect(before?.stuck_at).toBeNull();
   expect(await db.look('select 1 from failures')).toEqual([]);
   expect(lines.at(-1)).toMatchObject({ code: 'needs-newer-worker', needs: expect.stringContaining(needs) });
-  // It stays on the dispatch list, whose leases double, and what is there is not swept.
-  expect(await db.look('select 1 from dispatch')).toHaveLength(1);
+  // It stays in the outbox, whose leases double, and what is there is not swept.
+  expect(await db.look('select 1 from outbox')).toHaveLength(1);
   await db.look(`update journey_runs set due_at = due_at - interval '1 hour' returning 1`);
   expect(await sweepOverdueRuns(db.database)).toBe(0);
 }

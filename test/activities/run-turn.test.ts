@@ -5,7 +5,7 @@ import { newId } from '../../core/base/id.ts';
 import { defineEvent, flow, journey, on, waitFor } from '../../core/index.ts';
 import { publish } from '../../services/publishing/publish.ts';
 import { type Database, inTransaction, rows } from '../../store/database/database.ts';
-import { lanes, ringRuns } from '../../store/outbox/outbox.ts';
+import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
 import { exitRun, retryRun } from '../../store/runs/operate.ts';
 import { sweepOverdueRuns } from '../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -23,12 +23,12 @@ const visits = () =>
     'select visit, step_id, path from run_visits order by visit',
   );
 
-it('gives the same level to whoever comes second, and takes each input once', async () => {
+it('gives the same result to a second caller, and takes each input once', async () => {
   const run = await insertTestRun(db);
   const now = Date.now() + 10_000;
-  const levels = await Promise.all(Array.from({ length: 6 }, () => runTurn(db.database, run.id, now)));
-  const [first] = levels;
-  for (const level of levels) expect(level).toEqual(first);
+  const results = await Promise.all(Array.from({ length: 6 }, () => runTurn(db.database, run.id, now)));
+  const [first] = results;
+  for (const result of results) expect(result).toEqual(first);
   expect(await visits()).toEqual([{ visit: 1, step_id: 'settle', path: null }]);
   const [row] = await db.look<{ consumed: number; last_seq: number }>('select consumed, last_seq from journey_runs');
   expect(row).toEqual({ consumed: 1, last_seq: 1 });
@@ -79,23 +79,23 @@ it('takes time from the later of the two clocks, and tells the wake-up as a span
   expect(behind.wakeIn).toBeLessThanOrEqual(4_200_000);
 });
 
-it.each(['open', 'stuck', 'ended', 'gone'])('takes its run off the dispatch list: %s', async (state) => {
+it.each(['open', 'stuck', 'ended', 'gone'])('removes its run from the outbox: %s', async (state) => {
   const run = await insertTestRun(db);
-  await ringRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
+  await enqueueRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
   if (state === 'stuck') await db.look('update journey_runs set stuck_at = now() returning 1');
   if (state === 'ended') await db.look('update journey_runs set ended_at = now() returning 1');
-  if (state === 'gone') await db.look(`update dispatch set journey_run_id = '${newId()}' returning 1`);
-  const [ring] = await db.look<{ id: string }>('select journey_run_id as id from dispatch');
-  await runTurn(db.database, ring?.id as string, Date.now());
-  expect(await db.look('select 1 from dispatch')).toEqual([]);
+  if (state === 'gone') await db.look(`update outbox set journey_run_id = '${newId()}' returning 1`);
+  const [queued] = await db.look<{ id: string }>('select journey_run_id as id from outbox');
+  await runTurn(db.database, queued?.id as string, Date.now());
+  expect(await db.look('select 1 from outbox')).toEqual([]);
 });
 
 it('leaves its run on the list when the turn fails', async () => {
   const run = await insertTestRun(db);
-  await ringRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
+  await enqueueRuns(db.database, [{ journeyRunId: run.id, label: 'test' }], lanes.live);
   await db.look(`update journey_runs set entry_event_id = '${newId()}' returning 1`); // the entry is gone
   await expect(runTurn(db.database, run.id, Date.now())).rejects.toMatchObject({ code: 'entry-gone' });
-  expect(await db.look('select 1 from dispatch')).toHaveLength(1);
+  expect(await db.look('select 1 from outbox')).toHaveLength(1);
 });
 
 it('counts what was accepted by the deadline as in time, however late the turn', async () => {
@@ -111,8 +111,8 @@ it('counts what was accepted by the deadline as in time, however late the turn',
   await runTurn(db.database, run.id, start + 3_000);
   await settle(); // a second outcome means nothing, but it stands before the answer and meets the deadline first
   await takeIn(db, { userId: run.userId, name: 'Project Created' });
-  const level = await runTurn(db.database, run.id, start + 7_200_000);
-  expect(level.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
+  const result = await runTurn(db.database, run.id, start + 7_200_000);
+  expect(result.openJobs.map(({ summary }) => summary)).toEqual([expect.stringContaining('bravo')]);
 });
 
 describe('a run whose turn can not be taken', () => {
@@ -158,7 +158,7 @@ describe('a run whose turn can not be taken', () => {
   );
   const dueAt = async () => (await db.look<{ due_at: number | null }>('select due_at from journey_runs'))[0]?.due_at;
   const rungAfter = async (seconds: number) => {
-    await db.look('delete from dispatch returning 1');
+    await db.look('delete from outbox returning 1');
     await db.look('update workspaces set clock_offset_ms = ? returning 1', [seconds * 1_000]);
     return sweepOverdueRuns(db.database);
   };
@@ -186,7 +186,7 @@ describe('a run whose turn can not be taken', () => {
     },
   );
 
-  it('and that is not taken when an operator retries it, is rung again: after the grace, not before', async () => {
+  it('and that is not taken when an operator retries it, is enqueued again: after the grace, not before', async () => {
     const run = await insertTestRun(db);
     await db.look(
       `update journey_runs set due_at = due_at - interval '1 hour', stuck_at = clock_timestamp() returning 1`,
@@ -237,7 +237,7 @@ it('goes on over an input whose event is not stored any more', async () => {
   expect(await runTurn(db.database, run.id, Date.now())).toMatchObject({ finished: true });
 });
 
-it('finds an ended run ended, however late it is rung', async () => {
+it('finds an ended run ended, however late the wake signal comes', async () => {
   const run = await insertTestRun(db);
   await runTurn(db.database, run.id, Date.now());
   await exitRun(db.database, 'default', run.id, 'wrong list');

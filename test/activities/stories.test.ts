@@ -92,7 +92,7 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     }
   }
   async function driveRung(): Promise<void> {
-    for (const { id } of await db.look<{ id: string }>('delete from dispatch returning journey_run_id as id'))
+    for (const { id } of await db.look<{ id: string }>('delete from outbox returning journey_run_id as id'))
       await drive(id);
   }
   async function skipTo(target: number): Promise<void> {

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
-import { type Books, closeBooks } from './reconciliation.ts';
-import { type Look, startVictims, type VictimName } from './targets.ts';
+import { type Reconciliation, reconcile } from './reconciliation.ts';
+import { type Look, startTargets, type TargetName } from './targets.ts';
 
 /**
- * The kill test: a whole system of its own under load, and while the load lasts its parts are killed with SIGKILL at
- * moments drawn from a seed: the API, two workers, Temporal; PostgreSQL is crashed and comes back. Parts come back by
- * themselves. When the load is over the killing stops (after ten at the least), everything comes to rest, and the books are
- * closed.
+ * The chaos test: a system of its own under load. While the load lasts, the test kills parts with SIGKILL at moments drawn
+ * from a seed: the API, two workers, Temporal; it crashes PostgreSQL, too. Parts restart by themselves. The killing stops
+ * after the load (and at least ten kills); when all runs have ended, the test reconciles what was accepted, stored and
+ * received.
  */
-export interface KillTestOptions {
+export interface ChaosTestOptions {
   readonly customers: number;
   readonly seed: string;
   /** How long customers keep coming. */
@@ -21,26 +21,26 @@ export interface KillTestOptions {
   readonly temporalAddress?: string | undefined;
 }
 
-export interface KillTestResult extends Books {
+export interface ChaosTestResult extends Reconciliation {
   readonly kills: Readonly<Record<string, number>>;
 }
 
-/** Out of a hundred kills, and the least pause after one of this kind: a part must be up now and then to be killed. */
-const victims: readonly { name: VictimName; share: number; restMs: number; signal: NodeJS.Signals }[] = [
+/** The share in a hundred kills, and the shortest pause after one: a part has to be up to be killed. */
+const targets: readonly { name: TargetName; share: number; restMs: number; signal: NodeJS.Signals }[] = [
   { name: 'worker-1', share: 32, restMs: 0, signal: 'SIGKILL' },
   { name: 'worker-2', share: 32, restMs: 0, signal: 'SIGKILL' },
   { name: 'api', share: 20, restMs: 0, signal: 'SIGKILL' },
   { name: 'temporal', share: 10, restMs: 3_000, signal: 'SIGKILL' },
-  { name: 'postgres', share: 6, restMs: 3_000, signal: 'SIGQUIT' }, // at once, without a word to anybody: recovery follows
+  { name: 'postgres', share: 6, restMs: 3_000, signal: 'SIGQUIT' }, // an immediate shutdown: recovery follows
 ];
 
-/** On a slow machine a part takes long to come back, and the load may be over before this many: then it goes on a while. */
+/** On a slow machine parts restart slowly. The killing then goes on after the load until there were this many. */
 const LEAST_KILLS = 10;
 
-export async function runKillTest(options: KillTestOptions): Promise<KillTestResult> {
+export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTestResult> {
   const { customers, seed, spreadMs, say } = options;
   const chance = createChance(seed);
-  const system = await startVictims(publication, options);
+  const system = await startTargets(publication, options);
   try {
     const plan = Array.from({ length: customers }, (_, number) => planCustomer(number, spreadMs, chance)).flat();
     const kills: Record<string, number> = {};
@@ -49,12 +49,12 @@ export async function runKillTest(options: KillTestOptions): Promise<KillTestRes
       let killed = 0;
       for (let round = 0; loading || killed < LEAST_KILLS; round += 1) {
         await pause(300 + chance(`pause ${round}`) * 1_700);
-        const victim = draw(chance(`victim ${round}`));
-        const pid = system.children.get(victim.name)?.pid();
-        if (pid === undefined || !kill(pid, victim.signal)) continue; // not up again yet, or not ours to kill
-        kills[victim.name] = (kills[victim.name] ?? 0) + 1;
+        const target = draw(chance(`target ${round}`));
+        const pid = system.children.get(target.name)?.pid();
+        if (pid === undefined || !kill(pid, target.signal)) continue; // not up again yet, or not ours to kill
+        kills[target.name] = (kills[target.name] ?? 0) + 1;
         killed += 1;
-        await pause(victim.restMs);
+        await pause(target.restMs);
       }
     })();
     const load = sendAll(plan, system.apiUrl, system.writeKey, spreadMs + 180_000);
@@ -66,17 +66,17 @@ export async function runKillTest(options: KillTestOptions): Promise<KillTestRes
     const [accepted] = await Promise.all([ended, killing]);
     say(`load is over: ${accepted.size} events accepted; kills: ${JSON.stringify(kills)}`);
     await rest(system.look, say);
-    const books = await closeBooks({ look: system.look }, accepted, {
+    const reconciliation = await reconcile({ look: system.look }, accepted, {
       mails: await system.mails(),
       hooks: system.sink.effects(),
     });
-    return { ...books, kills };
+    return { ...reconciliation, kills };
   } finally {
     await system.stop();
   }
 }
 
-/** False: it had just died by itself. */
+/** False: it was dead already. */
 function kill(pid: number, signal: NodeJS.Signals): boolean {
   try {
     return process.kill(pid, signal);
@@ -85,13 +85,13 @@ function kill(pid: number, signal: NodeJS.Signals): boolean {
   }
 }
 
-function draw(chance: number): (typeof victims)[number] {
+function draw(chance: number): (typeof targets)[number] {
   let sum = 0;
-  for (const victim of victims) {
-    sum += victim.share;
-    if (chance * 100 < sum) return victim;
+  for (const target of targets) {
+    sum += target.share;
+    if (chance * 100 < sum) return target;
   }
-  return victims[0] as (typeof victims)[number];
+  return targets[0] as (typeof targets)[number];
 }
 
 /** Until every run has ended, or nothing has moved for a minute and a half. */

@@ -1,5 +1,5 @@
 import { byTier } from '../support/tier.ts';
-import { runKillTest } from './chaos-test.ts';
+import { runChaosTest } from './chaos-test.ts';
 
 /** Long in the soak tier: rare moments are met by many kills. `npm run test:chaos` takes any length. */
 const CUSTOMERS = byTier(100, 2_000);
@@ -9,14 +9,14 @@ jest.setTimeout(byTier(600_000, 1_800_000));
 it(`${CUSTOMERS} customers in two journeys while everything is killed again and again: nothing lost or double`, async () => {
   const seed = process.env.THROUGHLINE_KILL_SEED ?? String(Date.now());
   const said: string[] = [];
-  const { lost, double, kills, unknown, resent, ...counts } = await runKillTest({
+  const { lost, double, kills, unknown, resent, ...counts } = await runChaosTest({
     customers: CUSTOMERS,
     seed,
     spreadMs: SPREAD_MS,
     say: (line) => said.push(line),
   });
   process.stderr.write(
-    `kill test: ${JSON.stringify({ ...counts, kills, lost: lost.length, double: double.length, unknown, resent, seed })}\n`,
+    `chaos test: ${JSON.stringify({ ...counts, kills, lost: lost.length, double: double.length, unknown, resent, seed })}\n`,
   );
   expect({ seed, lost, double }).toEqual({ seed, lost: [], double: [] });
   expect(counts.events).toBeGreaterThan(CUSTOMERS * 3);

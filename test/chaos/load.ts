@@ -9,7 +9,7 @@ export interface Call {
   readonly messageId: string;
 }
 
-/** What a customer of the kill test does, and when (milliseconds from the beginning). Drawn from the seed. */
+/** What a customer of the chaos test does, and when (milliseconds from the beginning). Drawn from the seed. */
 export function planCustomer(
   number: number,
   spreadMs: number,
@@ -51,8 +51,8 @@ export function planCustomer(
 }
 
 /**
- * Sends the calls at their times, many at a time, each until it is answered with 200: what a patient client does. Gives
- * the messageIds that were accepted, which is all of them or the test has failed.
+ * Sends the calls at their times, many at a time, each until it is answered with 200. Returns the
+ * accepted messageIds: all of them, or the test fails.
  */
 export async function sendAll(
   plan: readonly { at: number; call: Call }[],

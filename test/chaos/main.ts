@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { runKillTest } from './chaos-test.ts';
+import { runChaosTest } from './chaos-test.ts';
 
-/** `npm run test:kill -- --customers 3000 --seed spring`: the kill test by hand. Exit code 1 if anything is lost or double. */
+/** `npm run test:chaos -- --customers 3000 --seed spring`: the chaos test by hand. Exit code 1 if anything is lost or double. */
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-void new Command('test:kill')
+void new Command('test:chaos')
   .option('--customers <count>', 'how many customers come', '300')
   .option('--seed <text>', 'what chance is drawn from', String(Date.now()))
   .option('--seconds <count>', 'how long they keep coming', '30')
@@ -21,8 +21,8 @@ void new Command('test:kill')
       seconds: string;
       temporal?: string;
     }) => {
-      print(`kill test: ${customers} customers in ${seconds} s, seed ${seed}`);
-      const result = await runKillTest({
+      print(`chaos test: ${customers} customers in ${seconds} s, seed ${seed}`);
+      const result = await runChaosTest({
         customers: Number(customers),
         seed,
         spreadMs: Number(seconds) * 1_000,

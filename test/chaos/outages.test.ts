@@ -5,8 +5,8 @@ import { createChance } from './chance.ts';
 import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
-import { closeBooks } from './reconciliation.ts';
-import { startVictims } from './targets.ts';
+import { reconcile } from './reconciliation.ts';
+import { startTargets } from './targets.ts';
 
 /**
  * Long in the soak tier: the pauses of runs and clients have then reached their longest. THROUGHLINE_OUTAGE_SECONDS
@@ -15,19 +15,19 @@ import { startVictims } from './targets.ts';
 const SECONDS = Number(process.env.THROUGHLINE_OUTAGE_SECONDS ?? byTier(6, 120));
 jest.setTimeout(240_000 + SECONDS * 1_000);
 
-it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
-  const victims = await startVictims(publication);
+it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
+  const targets = await startTargets(publication);
   try {
     const plan = Array.from({ length: 60 }, (_, number) => planCustomer(number, 6_000, createChance('outage'))).flat();
-    const load = sendAll(plan, victims.apiUrl, victims.writeKey, 200_000 + SECONDS * 1_000);
+    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 200_000 + SECONDS * 1_000);
     await pause(4_000);
     const statuses: number[] = [];
-    await victims.withoutPostgres(async () => {
+    await targets.withoutPostgres(async () => {
       const until = Date.now() + SECONDS * 1_000;
       while (Date.now() < until) {
-        const response = await fetch(`${victims.apiUrl}/v1/track`, {
+        const response = await fetch(`${targets.apiUrl}/v1/track`, {
           method: 'POST',
-          headers: { authorization: `Bearer ${victims.writeKey}`, 'content-type': 'application/json' },
+          headers: { authorization: `Bearer ${targets.writeKey}`, 'content-type': 'application/json' },
           body: JSON.stringify({ event: 'Seen', userId: 'somebody' }),
         });
         statuses.push(response.status);
@@ -38,16 +38,16 @@ it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pa
     const backAt = Date.now();
     expect(new Set(statuses)).toEqual(new Set([503]));
     const accepted = await load;
-    await rest(victims.look, () => {});
+    await rest(targets.look, () => {});
     const recoverySeconds = (Date.now() - backAt) / 1_000;
-    const books = await closeBooks({ look: victims.look }, accepted, {
-      mails: await victims.mails(),
-      hooks: victims.sink.effects(),
+    const reconciliation = await reconcile({ look: targets.look }, accepted, {
+      mails: await targets.mails(),
+      hooks: targets.sink.effects(),
     });
-    expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
+    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
 
-    const connection = await Connection.connect({ address: victims.temporal.address });
-    const client = new Client({ connection, namespace: victims.temporal.namespace });
+    const connection = await Connection.connect({ address: targets.temporal.address });
+    const client = new Client({ connection, namespace: targets.temporal.namespace });
     let most = 0;
     for await (const { workflowId } of client.workflow.list()) {
       const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
@@ -55,11 +55,11 @@ it(`PostgreSQL away for ${SECONDS} s: the API says 503 with Retry-After, runs pa
     }
     await connection.close();
     process.stderr.write(
-      `outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${books.unknown}\n`,
+      `outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${reconciliation.unknown}\n`,
     );
     // A run without an outage has 33 events at the most; the outage may cost about fifty.
     expect(most).toBeLessThan(33 + 55);
   } finally {
-    await victims.stop();
+    await targets.stop();
   }
 });

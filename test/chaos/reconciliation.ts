@@ -1,14 +1,14 @@
 import type { TestDatabase } from '../support/database.ts';
 import type { Mail } from '../support/mails.ts';
 
-export interface Books {
+export interface Reconciliation {
   readonly events: number;
   readonly runs: number;
   readonly messages: number;
-  /** Sentences, one a thing that is missing or came twice. */
+  /** One sentence for each thing that is missing or came twice. */
   readonly lost: readonly string[];
   readonly double: readonly string[];
-  /** Mails whose fate nobody knows (SMTP has no key): each may have arrived or not, and was not sent again. */
+  /** Mails with an unknown outcome (SMTP has no key): each may have arrived, and was not sent again. */
   readonly unknown: number;
   /** Requests the webhook receiver saw again under a key it had: no effect, only traffic. */
   readonly resent: number;
@@ -20,15 +20,15 @@ export interface Received {
 }
 
 /**
- * Closes the books when everything is quiet: events accepted = stored, runs due = ended, messages due = ledger = keys
+ * Compares three sides when everything is quiet: events accepted = stored, runs due = ended, messages due = ledger = keys
  * received. Nothing is taken from the same place twice: what was accepted comes from the answers of the API, what is due
  * from the plan and the visits, what arrived from the receivers.
  */
-export async function closeBooks(
+export async function reconcile(
   db: Pick<TestDatabase, 'look'>,
   accepted: ReadonlySet<string>,
   received: Received,
-): Promise<Books> {
+): Promise<Reconciliation> {
   const lost: string[] = [];
   const double: string[] = [];
   const count = (list: readonly string[]) => {

@@ -22,24 +22,24 @@ import { findTemporal } from '../support/servers.ts';
 import { startSink } from '../support/sink.ts';
 
 /**
- * A whole system with servers of its own, whose parts may be killed, stopped, or robbed of their data: PostgreSQL, Temporal,
- * the API and two workers, each a process that comes back by itself when it dies, as under any supervisor. The receivers
+ * A system with servers of its own, whose parts a test may kill, stop or start without their data: PostgreSQL, Temporal,
+ * the API and two workers, each a process that restarts by itself when it dies, as under any supervisor. The receivers
  * (mailbox, webhook sink) live in this process: they are the outside world.
  */
-export type VictimName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
+export type TargetName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
 
 export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
 
-export async function startVictims(
+export async function startTargets(
   publication: Publication,
   { temporalAddress }: { temporalAddress?: string | undefined } = {},
 ) {
-  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-kill-'));
+  const folder = mkdtempSync(path.join(tmpdir(), 'throughline-chaos-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
   const records = createChildRecords(folder);
   process.once('exit', () => records.signalAll('kill')); // a run that is broken off leaves nothing behind
   const surroundings = { records, say: () => {} };
-  const children = new Map<VictimName, Child>();
+  const children = new Map<TargetName, Child>();
   const postgresPort = await freePort();
   const bringUpPostgres = async () => {
     const started = await startPostgres({ dataFolder: folder, logFolder: folder, port: postgresPort }, surroundings);
@@ -49,9 +49,9 @@ export async function startVictims(
   const postgres = await bringUpPostgres();
   await migrate(postgres.url);
   const database = openDatabase({ url: postgres.url, max: 5 });
-  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'kill test' });
+  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
   const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
-  const namespace = temporalAddress ? `kill-${Date.now()}` : 'default';
+  const namespace = temporalAddress ? `chaos-${Date.now()}` : 'default';
   const ownTemporal = { port: await freePort(), uiPort: await freePort() };
   const address = temporalAddress ?? (await startOwnTemporal());
   await prepareTemporal({ address, namespace });
@@ -91,7 +91,7 @@ export async function startVictims(
         untilReady: async () => {},
         readyWithinMs: 60_000,
         stopSignal: 'SIGTERM',
-        patienceMs: 30_000,
+        stopTimeoutMs: 30_000,
       },
       surroundings,
     );
@@ -116,7 +116,7 @@ export async function startVictims(
     children,
     sink,
     look,
-    /** PostgreSQL away for so long. */
+    /** PostgreSQL is unavailable while `work` lasts. */
     async withoutPostgres(work: () => Promise<void>) {
       await children.get('postgres')?.stop();
       await work();

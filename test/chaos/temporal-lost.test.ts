@@ -7,8 +7,8 @@ import { createChance } from './chance.ts';
 import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
 import { planCustomer, sendAll } from './load.ts';
-import { closeBooks } from './reconciliation.ts';
-import { startVictims } from './targets.ts';
+import { reconcile } from './reconciliation.ts';
+import { startTargets } from './targets.ts';
 
 /** More in the soak tier: the more are on their way, the more places a run can be found at. */
 const CUSTOMERS = byTier(60, 300);
@@ -18,43 +18,43 @@ const run = promisify(execFile);
 
 /** The truth of a run is in PostgreSQL: Temporal's data may be deleted while customers are on their way. */
 it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on where it stood, nothing twice", async () => {
-  const victims = await startVictims(publication);
+  const targets = await startTargets(publication);
   const rebuild = async (...more: string[]) => {
     const program = path.join(__dirname, '../../dist/cli/main.js');
-    const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: victims.environment });
+    const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: targets.environment });
     return stdout;
   };
   try {
     const plan = Array.from({ length: CUSTOMERS }, (_, number) =>
       planCustomer(number, 8_000, createChance('lost')),
     ).flat();
-    const load = sendAll(plan, victims.apiUrl, victims.writeKey, 120_000);
+    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 120_000);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    await victims.stopTemporal();
+    await targets.stopTemporal();
     // Intake goes on meanwhile: the load does not wait for Temporal.
-    const [before] = await victims.look<{ events: number }>('select count(*) as events from events');
+    const [before] = await targets.look<{ events: number }>('select count(*) as events from events');
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const [after] = await victims.look<{ events: number }>('select count(*) as events from events');
+    const [after] = await targets.look<{ events: number }>('select count(*) as events from events');
     expect(after?.events).toBeGreaterThan(before?.events ?? 0);
 
-    await victims.startTemporal({ withoutData: true });
+    await targets.startTemporal({ withoutData: true });
     expect(await rebuild('--dry-run')).toMatch(/[1-9]\d* open runs, [1-9]\d* of them without a workflow/);
     await rebuild();
     const accepted = await load;
-    await rest(victims.look, () => {});
-    const books = await closeBooks({ look: victims.look }, accepted, {
-      mails: await victims.mails(),
-      hooks: victims.sink.effects(),
+    await rest(targets.look, () => {});
+    const reconciliation = await reconcile({ look: targets.look }, accepted, {
+      mails: await targets.mails(),
+      hooks: targets.sink.effects(),
     });
-    expect({ lost: books.lost, double: books.double }).toEqual({ lost: [], double: [] });
-    expect(books.runs).toBeGreaterThan(CUSTOMERS * 1.6);
+    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
+    expect(reconciliation.runs).toBeGreaterThan(CUSTOMERS * 1.6);
     expect(await rebuild('--dry-run')).toBe(
       '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
     );
 
     // The reverse: a workflow that no run stands behind is found, and ends.
-    const connection = await Connection.connect({ address: victims.temporal.address });
-    const client = new Client({ connection, namespace: victims.temporal.namespace });
+    const connection = await Connection.connect({ address: targets.temporal.address });
+    const client = new Client({ connection, namespace: targets.temporal.namespace });
     const orphan = await client.workflow.start('journeyRun', {
       workflowId: 'welcome/01a2042f-b4e2-72fe-95bd-718adb295762',
       taskQueue: 'nobody-listens',
@@ -65,6 +65,6 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await orphan.terminate();
     await connection.close();
   } finally {
-    await victims.stop();
+    await targets.stop();
   }
 });

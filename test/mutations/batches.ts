@@ -1,16 +1,16 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { customersLocked } from './shared-edits.ts';
 
 const acceptTest = 'test/services/intake/accept.test.ts';
 
 /** Without: who loses a deadlock is not tried again. */
-const collisionsTriedAgain: Cure['edits'][number] = {
+const collisionsTriedAgain: Mutation['edits'][number] = {
   file: 'store/database/database.ts',
   with: "const COLLISIONS = new Set(['40P01', '40001']);",
   without: 'const COLLISIONS = new Set<string>();',
 };
 
-export const batches: readonly Cure[] = [
+export const batches: readonly Mutation[] = [
   {
     against: 'two batches that bring the same messageIds in opposite order',
     edits: [

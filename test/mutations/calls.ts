@@ -1,11 +1,11 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const eventFile = 'services/intake/event.ts';
 const eventTest = 'test/services/intake/event.test.ts';
 const hostileTest = 'test/api/hostile.test.ts';
 
 /** Calls as strangers send them: a bad one harms only itself. */
-export const calls: readonly Cure[] = [
+export const calls: readonly Mutation[] = [
   {
     against: 'an id that PostgreSQL stores otherwise than JavaScript compares it',
     edits: [{ file: eventFile, with: "if (typeof id === 'string' && !isStorable(id)) {", without: 'if (false) {' }],
@@ -31,7 +31,7 @@ export const calls: readonly Cure[] = [
         without: "if (typeof value === 'string') return value;",
       },
     ],
-    test: { file: 'test/services/intake/stored.property.test.ts', title: 'reads it back equal' },
+    test: { file: 'test/services/intake/stored.test.ts', title: 'reads it back equal' },
   },
   {
     against: 'the property name __proto__, which vanishes',

@@ -1,4 +1,4 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const converter = 'workflows/failure-converter.ts';
 const wholeRun = {
@@ -6,7 +6,7 @@ const wholeRun = {
   title: 'a busy run with provider errors leaves nothing of the customer in Temporal',
 };
 
-export const determinismAndPrivacy: readonly Cure[] = [
+export const determinismAndPrivacy: readonly Mutation[] = [
   {
     against: 'a loop that does something else than the loop of a standing run did',
     edits: [

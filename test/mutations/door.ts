@@ -1,10 +1,10 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const readBody = 'api/read-body.ts';
 const intakeDoor = 'api/intake-door.ts';
 const doorTest = 'test/api/door.test.ts';
 
-export const door: readonly Cure[] = [
+export const door: readonly Mutation[] = [
   {
     against: 'a body from a stranger: it is read before the key is known',
     edits: [
@@ -46,7 +46,11 @@ export const door: readonly Cure[] = [
   {
     against: 'a list that is too long: it uses up the rate of all who send with the key',
     edits: [
-      { file: intakeDoor, with: 'Array.isArray(batch) && batch.length <= mostCalls', without: 'Array.isArray(batch)' },
+      {
+        file: intakeDoor,
+        with: 'Array.isArray(batch) && batch.length <= limits.calls',
+        without: 'Array.isArray(batch)',
+      },
     ],
     test: { file: 'test/api/flood.test.ts', title: 'a known key, and many values harm nobody' },
   },

@@ -1,11 +1,11 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { customersLocked, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const deliverTest = 'test/services/delivery/deliver.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
 
-export const endsAndClocks: readonly Cure[] = [
+export const endsAndClocks: readonly Mutation[] = [
   {
     against: 'the exit event that arrives while the run finishes',
     edits: [

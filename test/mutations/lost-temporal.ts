@@ -1,9 +1,9 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const file = 'worker/rebuild.ts';
 const test = 'test/system/rebuild.test.ts';
 
-export const lostTemporal: readonly Cure[] = [
+export const lostTemporal: readonly Mutation[] = [
   {
     against: "Temporal's data lost: a run row without workflow",
     edits: [{ file, with: "missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),", without: '[],' }],
@@ -14,6 +14,6 @@ export const lostTemporal: readonly Cure[] = [
     edits: [
       { file, with: 'for (const workflowId of orphans)', without: 'for (const workflowId of orphans.slice(0, 0))' },
     ],
-    test: { file: test, title: 'whose run PostgreSQL does not know is told to look, and ends' },
+    test: { file: test, title: 'whose run PostgreSQL does not know is signalled, and ends' },
   },
 ];

@@ -5,20 +5,20 @@ import path from 'node:path';
 import { promisify, stripVTControlCharacters } from 'node:util';
 import { Command } from 'commander';
 import { beginServers, stopServers } from '../support/servers.ts';
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { parts } from './mutations.ts';
 
 /**
- * `npm run test:mutations [words…]`: in a copy of the project, first sees every test of the list pass; then takes each cure
- * out and sees its test fail. A file that can't be run, or an edit that doesn't build, is not a test that failed. Tests of
- * the whole system run the build, so the copy is built with the cure out. One set of servers serves all of them.
+ * `npm run test:mutations [words…]`: in a copy of the project, first checks that every test of the list passes. Then removes
+ * one safeguard after the other and checks that its test fails. A file that can't run, or an edit that doesn't build, does
+ * not count as a failure. System tests run the build, so the copy is built without the safeguard. All share one set of servers.
  */
 const root = path.join(__dirname, '../..');
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const run = promisify(execFile);
 
 function copyProject(): string {
-  const copy = mkdtempSync(path.join(tmpdir(), 'throughline-cures-'));
+  const copy = mkdtempSync(path.join(tmpdir(), 'throughline-mutations-'));
   process.once('exit', () => rmSync(copy, { recursive: true, force: true }));
   const modules = [
     'activities',
@@ -42,15 +42,15 @@ function copyProject(): string {
   return copy;
 }
 
-/** Gives how to put it back. */
-function takeOut(copy: string, { edits, against }: Cure): () => void {
+/** Returns how to restore it. */
+function removeSafeguard(copy: string, { edits, against }: Mutation): () => void {
   const before = new Map<string, string>();
   for (const { file, with: present, without } of edits) {
     const full = path.join(copy, file);
     const source = readFileSync(full, 'utf8');
     if (!before.has(full)) before.set(full, source);
     if (source.split(present).length !== 2)
-      throw new Error(`the cure against "${against}" does not stand once in ${file}: mend test/mutations`);
+      throw new Error(`the safeguard against "${against}" does not occur once in ${file}: fix test/mutations`);
     writeFileSync(
       full,
       source.replace(present, () => without),
@@ -61,10 +61,10 @@ function takeOut(copy: string, { edits, against }: Cure): () => void {
   };
 }
 
-const isWhole = ({ test }: Cure) => test.file.startsWith('test/system/');
-const needsTemporal = (cure: Cure) => isWhole(cure) || cure.test.file.startsWith('test/worker/');
+const isSystemTest = ({ test }: Mutation) => test.file.startsWith('test/system/');
+const needsTemporal = (mutation: Mutation) => isSystemTest(mutation) || mutation.test.file.startsWith('test/worker/');
 
-/** Gives what the compiler says; nothing when all is well. */
+/** Returns the compiler's output; empty when the build succeeds. */
 async function build(copy: string): Promise<string> {
   return run('npm', ['run', '--silent', 'build'], { cwd: copy }).then(
     () => '',
@@ -72,8 +72,8 @@ async function build(copy: string): Promise<string> {
   );
 }
 
-/** One test as jest tells of it. */
-interface Told {
+/** One test as jest reports it. */
+interface TestReport {
   readonly file: string;
   readonly title: string;
   readonly status: 'passed' | 'failed';
@@ -81,10 +81,10 @@ interface Told {
 }
 
 /**
- * Runs the tests of these cures and no others; throws where a file can't be run. A test that failed may have left a worker
+ * Runs the tests of these mutations and no others; throws where a file can't run. A test that failed may have left a worker
  * running in its process, so jest is not to wait for that.
  */
-async function runTests(copy: string, chosen: readonly Cure[]): Promise<Told[]> {
+async function runTests(copy: string, chosen: readonly Mutation[]): Promise<TestReport[]> {
   const files = [...new Set(chosen.map(({ test }) => test.file))];
   const titles = [...new Set(chosen.map(({ test }) => test.title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))];
   const report = path.join(copy, 'report.json');
@@ -116,24 +116,24 @@ async function runTests(copy: string, chosen: readonly Cure[]): Promise<Told[]> 
   });
 }
 
-const ofCure = (told: readonly Told[], { test }: Cure) =>
-  told.filter(({ file, title }) => file === test.file && title.includes(test.title));
+const reportsOf = (reports: readonly TestReport[], { test }: Mutation) =>
+  reports.filter(({ file, title }) => file === test.file && title.includes(test.title));
 
-/** The words of the first failure, without colours and stack. */
-function firstWords({ message }: Told): string {
+/** The text of the first failure, without colours and stack. */
+function firstLine({ message }: TestReport): string {
   const [words = ''] = stripVTControlCharacters(message).split(/\n\s+at /);
   return words.replace(/\s+/g, ' ').slice(0, 240);
 }
 
-/** Whether the test failed because of it, with a line that says so. */
-async function seeWithout(copy: string, cure: Cure): Promise<{ seen: boolean; line: string }> {
-  const putBack = takeOut(copy, cure);
+/** Whether the test failed without the safeguard, and how. */
+async function runWithout(copy: string, mutation: Mutation): Promise<{ seen: boolean; line: string }> {
+  const putBack = removeSafeguard(copy, mutation);
   try {
-    const problems = isWhole(cure) ? await build(copy) : '';
-    if (problems) return { seen: false, line: `does not build without the cure: ${problems.slice(0, 1_000)}` };
-    const failed = ofCure(await runTests(copy, [cure]), cure).filter(({ status }) => status === 'failed');
+    const problems = isSystemTest(mutation) ? await build(copy) : '';
+    if (problems) return { seen: false, line: `does not build without the safeguard: ${problems.slice(0, 1_000)}` };
+    const failed = reportsOf(await runTests(copy, [mutation]), mutation).filter(({ status }) => status === 'failed');
     const [first] = failed;
-    return first ? { seen: true, line: firstWords(first) } : { seen: false, line: 'passes without the cure' };
+    return first ? { seen: true, line: firstLine(first) } : { seen: false, line: 'passes without the safeguard' };
   } catch (error) {
     return { seen: false, line: String(error) };
   } finally {
@@ -141,50 +141,50 @@ async function seeWithout(copy: string, cure: Cure): Promise<{ seen: boolean; li
   }
 }
 
-const inWords = ({ against, test }: Cure) => `  ${against}\n    ${test.file} "${test.title}"\n`;
+const describe = ({ against, test }: Mutation) => `  ${against}\n    ${test.file} "${test.title}"\n`;
 
 async function seeAll(words: readonly string[], { list }: { list?: true }): Promise<void> {
-  const isChosen = (title: string, { against, test, edits }: Cure) => {
+  const isChosen = (title: string, { against, test, edits }: Mutation) => {
     const text = [title, against, test.file, ...edits.map(({ file }) => file)].join('\n').toLowerCase();
     return words.every((word) => text.includes(word.toLowerCase()));
   };
   const chosen = parts
-    .map(({ title, cures }) => ({ title, cures: cures.filter((cure) => isChosen(title, cure)) }))
-    .filter(({ cures }) => cures.length > 0);
-  const all = chosen.flatMap(({ cures }) => cures);
-  if (all.length === 0) throw new Error(`no cure is about "${words.join(' ')}": see test/mutations`);
+    .map(({ title, mutations }) => ({ title, mutations: mutations.filter((each) => isChosen(title, each)) }))
+    .filter(({ mutations }) => mutations.length > 0);
+  const all = chosen.flatMap(({ mutations }) => mutations);
+  if (all.length === 0) throw new Error(`no mutation is about "${words.join(' ')}": see test/mutations`);
   if (list) {
-    for (const { title, cures } of chosen) print(`${title}\n${cures.map(inWords).join('')}`);
-    return print(`${all.length} cures`);
+    for (const { title, mutations } of chosen) print(`${title}\n${mutations.map(describe).join('')}`);
+    return print(`${all.length} mutations`);
   }
   const startedAt = Date.now();
   const copy = copyProject();
-  const needed = all.some(isWhole);
+  const needed = all.some(isSystemTest);
   await Promise.all(beginServers(['postgres', ...(all.some(needsTemporal) ? (['temporal'] as const) : [])]));
   try {
-    print(`${all.length} cures. With all of them in place:`);
+    print(`${all.length} mutations. With all safeguards in place:`);
     const problems = needed ? await build(copy) : '';
     if (problems) throw new Error(`the project does not build:\n${problems}`);
-    const told = await runTests(copy, all);
-    const unsound = all.filter((cure) => {
-      const own = ofCure(told, cure);
+    const reports = await runTests(copy, all);
+    const unsound = all.filter((mutation) => {
+      const own = reportsOf(reports, mutation);
       return own.length === 0 || own.some(({ status }) => status === 'failed');
     });
     for (const { test } of unsound) print(`  FAILS, or is not there: ${test.file} "${test.title}"`);
-    print(`  ${told.filter(({ status }) => status === 'passed').length} tests pass\n`);
+    print(`  ${reports.filter(({ status }) => status === 'passed').length} tests pass\n`);
 
     let seenCount = 0;
-    for (const { title, cures } of chosen) {
-      print(`${title}, each taken out:`);
-      for (const cure of cures) {
-        const { seen, line } = await seeWithout(copy, cure);
+    for (const { title, mutations } of chosen) {
+      print(`${title}, each removed:`);
+      for (const mutation of mutations) {
+        const { seen, line } = await runWithout(copy, mutation);
         if (seen) seenCount += 1;
-        print(`  ${seen ? 'seen' : 'NOT SEEN'}${inWords(cure)}    ${line}`);
+        print(`  ${seen ? 'seen' : 'NOT SEEN'}${describe(mutation)}    ${line}`);
       }
       print('');
     }
     const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-    print(`${seenCount} of ${all.length} cures are held by a test that fails without them (${minutes} minutes)`);
+    print(`${seenCount} of ${all.length} safeguards have a test that fails without them (${minutes} minutes)`);
     process.exitCode = seenCount === all.length && unsound.length === 0 ? 0 : 1;
   } finally {
     await stopServers();
@@ -193,9 +193,9 @@ async function seeAll(words: readonly string[], { list }: { list?: true }): Prom
 
 process.once('SIGINT', () => process.exit(130));
 new Command('test:mutations')
-  .description('Takes each safeguard out, in a copy of the project, and sees the test that holds it fail.')
-  .argument('[words...]', 'only cures whose part, moment or files contain all of these')
-  .option('--list', 'only say what there is: the moments, and the test of each')
+  .description('Removes each safeguard, in a copy of the project, and checks that its test fails.')
+  .argument('[words...]', 'only mutations whose part, moment or files contain all of these')
+  .option('--list', 'only list the moments, and the test of each')
   .action(seeAll)
   .parseAsync()
   .catch((error: unknown) => {

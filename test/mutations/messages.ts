@@ -1,10 +1,10 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 import { leaseHolds } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const deliverTest = 'test/services/delivery/deliver.test.ts';
 
-export const messages: readonly Cure[] = [
+export const messages: readonly Mutation[] = [
   {
     against: 'a webhook receiver that answers after its time-out',
     edits: [
@@ -31,7 +31,7 @@ export const messages: readonly Cure[] = [
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
   },
   {
-    against: 'a mail server that answers after its time-out: the run is told once',
+    against: 'a mail server that answers after its time-out: the run gets one input',
     edits: [
       {
         file: 'store/messages/messages.ts',

@@ -1,8 +1,8 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const newerTest = 'test/activities/needs-newer-worker.test.ts';
 
-export const newerPrograms: readonly Cure[] = [
+export const newerPrograms: readonly Mutation[] = [
   {
     against: 'an input that a newer program appended: taken as if it meant nothing',
     edits: [
@@ -35,6 +35,17 @@ export const newerPrograms: readonly Cure[] = [
       },
     ],
     test: { file: newerTest, title: 'leaves a run with an open job of a kind that it does not know' },
+  },
+  {
+    against: 'a definition that an old process can not run, published while the process is live',
+    edits: [
+      {
+        file: 'services/publishing/publish.ts',
+        with: 'problems.push(...(await findLackingProcesses(trx, definitions)));',
+        without: 'void findLackingProcesses;',
+      },
+    ],
+    test: { file: 'test/services/publishing/lacking-processes.test.ts', title: 'refuses while a live worker lacks' },
   },
   {
     against: 'a row of failures for each attempt of an old worker',

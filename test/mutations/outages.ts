@@ -1,13 +1,13 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const problems = 'api/problem-json.ts';
 const database = 'store/database/database.ts';
 const databaseTest = 'test/store/database/database.test.ts';
 const away503 = { file: 'test/api/api.test.ts', title: 'answers 503 with Retry-After while PostgreSQL is away' };
 
-export const outages: readonly Cure[] = [
+export const outages: readonly Mutation[] = [
   {
-    against: 'PostgreSQL away: the API says so, with 503',
+    against: 'PostgreSQL unavailable: the API says so, with 503',
     edits: [
       {
         file: problems,
@@ -18,12 +18,12 @@ export const outages: readonly Cure[] = [
     test: away503,
   },
   {
-    against: 'PostgreSQL away: and when to come again',
+    against: 'PostgreSQL unavailable: and when to come again',
     edits: [{ file: problems, with: "response.set('Retry-After', String(", without: 'void (String(' }],
     test: away503,
   },
   {
-    against: 'PostgreSQL away: a run pauses and is not stuck',
+    against: 'PostgreSQL unavailable: a run pauses and is not stuck',
     edits: [
       {
         file: 'activities/or-stuck.ts',
@@ -37,7 +37,7 @@ export const outages: readonly Cure[] = [
     },
   },
   {
-    against: 'PostgreSQL away for minutes: about fifty events of history a run',
+    against: 'PostgreSQL unavailable for minutes: about fifty events of history a run',
     edits: [
       {
         file: 'workflows/journey-run.ts',
@@ -45,19 +45,19 @@ export const outages: readonly Cure[] = [
         without: "localRetryThreshold: '10m',",
       },
     ],
-    test: { file: 'test/system/servers-away.test.ts', title: 'while PostgreSQL is away, a turn pauses' },
+    test: { file: 'test/system/servers-away.test.ts', title: 'while PostgreSQL is unavailable, a turn pauses' },
   },
   {
-    against: 'Temporal away: the rings wait until they are told',
+    against: 'Temporal unavailable: the outbox keeps its rows until Temporal is notified',
     edits: [
       {
         file: 'worker/dispatcher.ts',
         with: 'counts.failed += 1;',
         without:
-          "counts.failed += 1;\n      await database.query('delete from dispatch where journey_run_id = ?', [journeyRunId]);",
+          "counts.failed += 1;\n      await database.query('delete from outbox where journey_run_id = ?', [journeyRunId]);",
       },
     ],
-    test: { file: 'test/system/servers-away.test.ts', title: 'while Temporal is away, intake goes on' },
+    test: { file: 'test/system/servers-away.test.ts', title: 'while Temporal is unavailable, intake goes on' },
   },
   {
     against: 'Temporal back: the backlog drains in order',
@@ -68,10 +68,10 @@ export const outages: readonly Cure[] = [
         without: 'limit ? for update',
       },
     ],
-    test: { file: 'test/store/outbox/outbox.test.ts', title: 'gives the oldest rings first' },
+    test: { file: 'test/store/outbox/outbox.test.ts', title: 'leases the oldest rows first' },
   },
   {
-    against: 'a provider away: attempts are made again',
+    against: 'a provider unavailable: attempts are made again',
     edits: [
       {
         file: 'workflows/perform-job.ts',
@@ -82,12 +82,12 @@ export const outages: readonly Cure[] = [
     test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
   },
   {
-    against: 'a provider away: less and less often',
+    against: 'a provider unavailable: less and less often',
     edits: [{ file: 'workflows/perform-job.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
     test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
   },
   {
-    against: 'a provider that holds all its attempts up: other channels are unharmed',
+    against: 'a provider that holds all its attempts up: other channels go on',
     edits: [
       {
         file: 'workflows/contract.ts',
@@ -114,7 +114,7 @@ export const outages: readonly Cure[] = [
     test: { file: databaseTest, title: 'a pool that is exhausted' },
   },
   {
-    against: 'a write that fails and that nobody waited for',
+    against: 'a write that fails without a waiting caller',
     edits: [{ file: database, with: '      if (failure) throw failure.why;\n', without: '' }],
     test: { file: databaseTest, title: 'a statement that is sent and not waited for' },
   },
@@ -139,8 +139,8 @@ export const outages: readonly Cure[] = [
     test: { file: 'test/api/database-silent.test.ts', title: 'keeps what was sent out of the log' },
   },
   {
-    against: 'a plan that was kept since its table was small',
+    against: 'a cached plan from when its table was small',
     edits: [{ file: database, with: ' -c enable_seqscan=off', without: '' }],
-    test: { file: databaseTest, title: 'a plan that was kept' },
+    test: { file: databaseTest, title: 'a cached plan' },
   },
 ];

@@ -1,6 +1,6 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
-type Edit = Cure['edits'][number];
+type Edit = Mutation['edits'][number];
 
 export const customersLocked: Edit = {
   file: 'store/customers/customers.ts',
@@ -14,7 +14,7 @@ export const leaseHolds: Edit = {
   without: 'earlier.leasedFor > 9e15 ?',
 };
 
-export const overdueRung: Edit = {
+export const overdueEnqueued: Edit = {
   file: 'worker/sweeper.ts',
   with: "overdue.map(({ id }) => ({ journeyRunId: id, label: 'sweep' })),",
   without: '[],',

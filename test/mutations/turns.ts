@@ -1,22 +1,22 @@
-import type { Cure } from './mutation.ts';
-import { leaseHolds, overdueRung, turnLocked } from './shared-edits.ts';
+import type { Mutation } from './mutation.ts';
+import { leaseHolds, overdueEnqueued, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
-const doorbellTest = 'test/system/doorbell-lost.test.ts';
+const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const wayTest = 'test/system/way.test.ts';
 
-/** A turn's result is level-triggered. Without: only what this very turn has opened. */
-const levelsNotDifferences: Cure['edits'][number] = {
+/** A turn's result lists all open jobs. Without: only those that this turn has opened. */
+const wholeResult: Mutation['edits'][number] = {
   file: 'activities/run-turn.ts',
   with: 'openJobs: jobs,',
   without: 'openJobs: jobs.filter((job) => !state.jobs.some(({ visit }) => visit === job.visit)),',
 };
 
-export const turns: readonly Cure[] = [
+export const turns: readonly Mutation[] = [
   {
     against: 'a worker killed after a turn was committed and before its workflow task was, while another event arrives',
-    edits: [levelsNotDifferences],
+    edits: [wholeResult],
     test: { file: interleavingsTest, title: 'a worker killed after a turn was committed' },
   },
   {
@@ -25,8 +25,8 @@ export const turns: readonly Cure[] = [
     test: { file: turnTest, title: 'one turn at a time' },
   },
   {
-    against: 'a reset to the first task: the open message is told again',
-    edits: [levelsNotDifferences],
+    against: 'a reset to the first task: the open message is reported again',
+    edits: [wholeResult],
     test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
   },
   {
@@ -72,16 +72,19 @@ export const turns: readonly Cure[] = [
     edits: [
       {
         file: 'worker/dispatcher.ts',
-        with: 'if (error instanceof WorkflowNotFoundError) await start(ring);',
+        with: 'if (error instanceof WorkflowNotFoundError) await start(entry);',
         without: 'if (error instanceof WorkflowNotFoundError) counts.failed += 1;',
       },
     ],
-    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again by the next event' },
+    test: { file: wakeSignalTest, title: 'a workflow that somebody terminated is started again by the next event' },
   },
   {
     against: 'a terminate in Temporal, and no event after it',
-    edits: [overdueRung],
-    test: { file: doorbellTest, title: 'a workflow that somebody terminated is started again when its run is overdue' },
+    edits: [overdueEnqueued],
+    test: {
+      file: wakeSignalTest,
+      title: 'a workflow that somebody terminated is started again when its run is overdue',
+    },
   },
   {
     against: 'an input whose event is not stored any more',

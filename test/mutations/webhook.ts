@@ -1,10 +1,10 @@
-import type { Cure } from './mutation.ts';
+import type { Mutation } from './mutation.ts';
 
 const provider = 'services/channels/webhook.ts';
 const outbound = 'services/channels/outbound.ts';
 const test = 'test/services/channels/webhook.test.ts';
 
-export const webhook: readonly Cure[] = [
+export const webhook: readonly Mutation[] = [
   {
     against: 'a receiver that verifies what it gets (Standard Webhooks)',
     edits: [{ file: provider, with: 'signer.sign(key, at, body)', without: "signer.sign('', at, body)" }],

@@ -9,9 +9,9 @@ export interface Found {
 }
 
 /**
- * Everything that Temporal tells of the workflows of a namespace, as texts: raw histories (payloads, headers, markers,
+ * Everything that Temporal reports about the workflows of a namespace, as texts: raw histories (payloads, headers, markers,
  * failures, user metadata), descriptions (pending activities, memo, search attributes, static summary and details), lists,
- * current details, stack traces; and what it tells of the namespace's task queues. Read over the raw service, so that
+ * current details, stack traces; and what it reports about the namespace's task queues. Read over the raw service, so that
  * nothing is left out by a nicer form.
  */
 export async function readEverything(client: Client, taskQueues: readonly string[]): Promise<Found[]> {
@@ -36,7 +36,7 @@ export async function readEverything(client: Client, taskQueues: readonly string
     found.push(...textsOf(`describe ${name}`, described));
     for (const queryType of ['__temporal_workflow_metadata', '__stack_trace']) {
       const query = { queryType, queryArgs: { payloads: [defaultPayloadConverter.toPayload('')] } };
-      // A workflow that can't be replayed answers with an error, which is something that is told, too.
+      // A workflow that can't be replayed answers with an error, which is reported, too.
       const answer = await workflowService.queryWorkflow({ namespace, execution, query }).catch((error: Error) => ({
         error: String(error),
       }));

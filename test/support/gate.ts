@@ -1,6 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that can be closed: whoever goes through it finds the server away, while it lives on for others. */
+/** A proxy to a server that can be closed: its clients find the server unavailable, while it serves others. */
 export interface Gate {
   /** host:port */
   readonly address: string;

@@ -37,6 +37,6 @@ export async function insertTestRun(
     [userId],
   );
   if (!run) throw new Error('nobody entered');
-  await db.look('delete from dispatch returning 1');
+  await db.look('delete from outbox returning 1');
   return { id: run.id, customerId: run.customer_id, userId };
 }

@@ -42,7 +42,7 @@ export function beginServers(wanted: readonly ServerName[], { durable = false } 
   return missing.map((name) => {
     const started = servers.starting.get(name) ?? begin(servers, name, durable);
     servers.starting.set(name, started);
-    started.catch(() => {}); // told to whoever asks for the address
+    started.catch(() => {}); // reported to the callers of addressOf
     return started;
   });
 }
@@ -60,7 +60,7 @@ function openServers(): Servers {
 }
 
 async function begin(servers: Servers, name: ServerName, durable: boolean): Promise<void> {
-  const tell = (what: object) => {
+  const report = (what: object) => {
     const file = serverFile(servers.folder, name);
     writeFileSync(`${file}.new`, JSON.stringify(what));
     renameSync(`${file}.new`, file);
@@ -68,9 +68,9 @@ async function begin(servers: Servers, name: ServerName, durable: boolean): Prom
   try {
     const address = await (name === 'postgres' ? beginPostgres(servers, durable) : beginTemporal(servers));
     process.env[variables[name]] = address;
-    tell({ address });
+    report({ address });
   } catch (error) {
-    tell({ error: String(error) });
+    report({ error: String(error) });
     throw error;
   }
   if (name === 'temporal' && !durable) await fillPool();

@@ -154,14 +154,14 @@ export async function startSystem({
 }
 
 /** What was set up before customers came; every other table is theirs. */
-const kept = ['workspaces', 'access_keys', 'journeys', 'journey_versions', 'templates', 'template_versions'];
+const keptTables = ['workspaces', 'access_keys', 'journeys', 'journey_versions', 'templates', 'template_versions'];
 
 async function empty({ database, look }: TestDatabase): Promise<void> {
   const [found] = await look<{ tables: string }>(
     `select string_agg(quote_ident(relname), ', ') as tables from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
        and relname !~ '^schema_migrations' and relname <> all (?)`,
-    [kept],
+    [keptTables],
   );
   await execute(database, `truncate ${found?.tables}`);
   await execute(database, 'update workspaces set clock_offset_ms = 0');

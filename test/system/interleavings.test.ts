@@ -66,7 +66,7 @@ it.each([
   },
 );
 
-it('a doorbell that rings during a turn causes another turn', async () => {
+it('a wake signal during a turn causes another turn', async () => {
   await system.publish({ journeys: [welcome({ settle: '3 days' })] });
   const worker = await startFaultWorker(system, 'turned');
   const analytics = signUp('ann');
@@ -77,8 +77,8 @@ it('a doorbell that rings during a turn causes another turn', async () => {
   await eventually(
     async () => (await handle.fetchHistory()).events ?? [],
     (events) => {
-      const rang = events.findIndex((event) => event.workflowExecutionSignaledEventAttributes);
-      return rang !== -1 && events.slice(rang).some((event) => event.workflowTaskStartedEventAttributes);
+      const signalled = events.findIndex((event) => event.workflowExecutionSignaledEventAttributes);
+      return signalled !== -1 && events.slice(signalled).some((event) => event.workflowTaskStartedEventAttributes);
     },
   );
   await pause(300); // the loop has heard it, and the turn still lasts
@@ -115,7 +115,7 @@ it('a worker that stands still beyond its lease sends nothing when it wakes: ano
   await sleeper.reached;
   await pause(2_500);
   await startWorkerHere(system);
-  // Temporal hears no heartbeat of an activity that stands still only when its process does; so the run is rung by hand.
+  // Temporal misses heartbeats only when the whole process stops, so the test enqueues the run by hand.
   await eventually(
     () => system.db.look('select 1 from messages'),
     (rows) => rows.length === 1,
@@ -127,7 +127,7 @@ it('a worker that stands still beyond its lease sends nothing when it wakes: ano
   expect((await subjects()).filter((subject) => subject === 'hello')).toHaveLength(1);
 });
 
-it('doorbells doubled and a reset to the first task while a message is under way: one attempt, one mail', async () => {
+it('wake signals doubled and a reset to the first task while a message is under way: one attempt, one mail', async () => {
   const worker = await startFaultWorker(system, 'claimed', { LEASE_MS: '20000' });
   const analytics = hurry('ann');
   await worker.reached;
@@ -161,7 +161,7 @@ it('doorbells doubled and a reset to the first task while a message is under way
   await worker.kill();
 });
 
-it('a reset to the first task, doorbells doubled, late and without reason: the run stands where it stood, nothing twice', async () => {
+it('after a reset to the first task and wake signals doubled, late or without reason, nothing happens twice', async () => {
   await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })] });
   await startWorkerHere(system);
   const analytics = signUp('ann');

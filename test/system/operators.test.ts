@@ -119,7 +119,7 @@ describe('metrics', () => {
     const text = await scrape(ports.worker);
     expect(text).toMatch(/^throughline_sends_total\{channel="email",outcome="accepted"\} 2$/m);
     expect(text).toMatch(/^throughline_sends_total\{channel="email",outcome="unknown"\} 0$/m);
-    expect(text).toMatch(/^throughline_dispatch_starts_total 2$/m);
+    expect(text).toMatch(/^throughline_outbox_starts_total 2$/m);
     expect(text).toMatch(/^throughline_turn_duration_seconds_count\{outcome="waiting"\} [1-9]/m);
     expect(text).toMatch(/^temporal_worker_task_slots_available\{.*task_queue="throughline-live".*\} \d+$/m);
     expect(text).not.toMatch(/\bann\b|Signed Up/i);

@@ -3,7 +3,7 @@ import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
-/** PostgreSQL and Temporal no longer tell the same story. test/kill has all of Temporal's data lost under load. */
+/** PostgreSQL and Temporal disagree. test/chaos loses all of Temporal's data under load. */
 jest.setTimeout(120_000);
 
 let system: System;
@@ -50,9 +50,9 @@ it('an open run whose workflow Temporal has forgotten is rebuilt where it stood,
   );
 });
 
-it('a workflow whose run PostgreSQL does not know is told to look, and ends', async () => {
+it('a workflow whose run PostgreSQL does not know is signalled, and ends', async () => {
   const { handle, id } = await standing('ben');
-  for (const table of ['run_inputs', 'run_visits', 'dispatch'])
+  for (const table of ['run_inputs', 'run_visits', 'outbox'])
     await system.db.look(`delete from ${table} where journey_run_id = ? returning 1`, [id]);
   await system.db.look('delete from journey_runs where id = ? returning 1', [id]);
   expect(await eventually(look, ({ withoutRun }) => withoutRun === 1)).toMatchObject({ openRuns: 0 });

@@ -5,7 +5,7 @@ import { hasty, templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
-/** One of the two servers away, seen closely; test/kill has them killed under load. */
+/** One of the two servers is unavailable. test/chaos kills them under load. */
 jest.setTimeout(180_000);
 
 let system: System;
@@ -32,7 +32,7 @@ async function track(userId: string, event: string): Promise<number> {
   return response.status;
 }
 
-it('while Temporal is away, intake goes on and the rings wait; when it is back, all of them are told', async () => {
+it('while Temporal is unavailable, intake goes on and the outbox fills; when it is back, the outbox drains', async () => {
   const gate = await startGate(system.environment.TEMPORAL_ADDRESS ?? '');
   // It does not sweep: what is lost stays lost.
   const log: string[] = [];
@@ -50,18 +50,18 @@ it('while Temporal is away, intake goes on and the rings wait; when it is back, 
   for (const userId of users) expect(await track(userId, 'Hurried')).toBe(200);
   await eventually(
     async () => log,
-    (lines) => lines.some((line) => line.includes('Temporal can not be told')),
+    (lines) => lines.some((line) => line.includes('Temporal was not notified')),
     60_000,
   );
   gate.open();
   await eventually(mails, (seen) => seen.length === 21, 60_000);
   expect((await mails()).sort()).toEqual(['before', ...users].map((userId) => `${userId}@example.com`).sort());
-  expect(await system.db.look('select 1 from dispatch')).toEqual([]);
+  expect(await system.db.look('select 1 from outbox')).toEqual([]);
   await worker.stop();
   await gate.stop();
 });
 
-it('while PostgreSQL is away, a turn pauses on timers of the server, ever longer: about fifty events in three minutes', async () => {
+it('while PostgreSQL is unavailable, a turn pauses on timers of the server, ever longer: about fifty events in three minutes', async () => {
   const worker = await startWorkerHere(system);
   expect(await track('ann', 'Signed Up')).toBe(200);
   const [run] = await eventually(

@@ -63,7 +63,7 @@ const signUp = (userId: string) => takeIn(db, { userId, name: 'Signed Up' });
 const runsInOrder = () =>
   db.look<{ id: string; consumed: number }>('select id, consumed from journey_runs order by id');
 
-it('a start that meets a running workflow rings it', async () => {
+it('a start that meets a running workflow signals it', async () => {
   // Nobody works: the workflow is there and its first turn is not taken, so the run counts as not started.
   const { started, stop } = await startDispatcherAlone();
   try {
@@ -72,17 +72,17 @@ it('a start that meets a running workflow rings it', async () => {
     const [run] = await runsInOrder();
     expect(run?.consumed).toBe(0);
     await takeIn(db, { userId: 'cat', name: 'Account Closed' });
-    const rings = async () =>
+    const signals = async () =>
       ((await temporal.workflow.getHandle(`welcome/${run?.id}`).fetchHistory()).events ?? []).filter(
         (event) => event.workflowExecutionSignaledEventAttributes,
       ).length;
-    await eventually(rings, (times) => times === 1);
+    await eventually(signals, (times) => times === 1);
   } finally {
     await stop();
   }
 });
 
-it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told', async () => {
+it('a slow call to Temporal does not delay the notification of other runs', async () => {
   let letGo: () => void = () => {};
   const held = new Promise<void>((resolve) => (letGo = resolve));
   const asked: string[] = [];
@@ -111,7 +111,7 @@ it('a call to Temporal that is slow holds up nobody: who comes meanwhile is told
   }
 });
 
-it('a ring that Temporal took and lost is told again', async () => {
+it('a notification that Temporal took and lost is sent again', async () => {
   const { started, stop } = await startDispatcherAlone({ leaseMs: 1_000 });
   try {
     await signUp('fay');
@@ -124,16 +124,20 @@ it('a ring that Temporal took and lost is told again', async () => {
   }
 });
 
-it('a burst waits in PostgreSQL: as many are told as have places, the next when one of them has had its turn', async () => {
-  const { dispatcher, started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 20_000, leaseMs: 60_000 });
+it('a burst waits in PostgreSQL: as many runs are notified as there are slots, the next after a turn', async () => {
+  const { dispatcher, started, stop } = await startDispatcherAlone({
+    slots: 4,
+    turnTimeoutMs: 20_000,
+    leaseMs: 60_000,
+  });
   try {
     for (let number = 0; number < 10; number += 1) await signUp(`gus-${number}`);
     await started(4);
     await eventually(runsInOrder, ({ length }) => length === 10);
-    await new Promise((resolve) => setTimeout(resolve, 1_000)); // time enough to tell them all
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // time enough to notify them all
     expect(dispatcher.counts.started).toBe(4);
     const [first] = await db.look<{ id: string }>(
-      `select journey_run_id as id from dispatch where leased_until > now() limit 1`,
+      `select journey_run_id as id from outbox where leased_until > now() limit 1`,
     );
     await runTurn(db.database, first?.id as string, Date.now());
     await started(5);
@@ -142,8 +146,8 @@ it('a burst waits in PostgreSQL: as many are told as have places, the next when 
   }
 });
 
-it('runs that do not move hold up the others for a while only', async () => {
-  const { started, stop } = await startDispatcherAlone({ places: 4, patienceMs: 500, leaseMs: 60_000 });
+it('runs that do not move delay the others for a while only', async () => {
+  const { started, stop } = await startDispatcherAlone({ slots: 4, turnTimeoutMs: 500, leaseMs: 60_000 });
   try {
     for (let number = 0; number < 10; number += 1) await signUp(`hal-${number}`);
     await started(10);

@@ -11,7 +11,7 @@ beforeEach(async () => {
 afterEach(() => db.destroy());
 
 describe('the sweeper', () => {
-  it('rings what is overdue and nothing else, once per grace', async () => {
+  it('enqueues overdue runs and no others, once per grace', async () => {
     const late = await insertTestRun(db);
     const waiting = await insertTestRun(db);
     await runTurn(db.database, waiting.id, Date.now() + 60_000); // waits for a second, a minute from now
@@ -19,17 +19,15 @@ describe('the sweeper', () => {
       late.id,
     ]);
     expect(await sweepOverdueRuns(db.database)).toBe(1);
-    expect(await db.look('select journey_run_id as id, label from dispatch')).toEqual([
-      { id: late.id, label: 'sweep' },
-    ]);
-    await db.look('delete from dispatch returning 1');
+    expect(await db.look('select journey_run_id as id, label from outbox')).toEqual([{ id: late.id, label: 'sweep' }]);
+    await db.look('delete from outbox returning 1');
     expect(await sweepOverdueRuns(db.database)).toBe(0);
   });
 
-  it('rings no more in one sweep than it may, also where PostgreSQL believes that there are no runs', async () => {
+  it('enqueues no more runs in one sweep than its limit, also where statistics say that there are none', async () => {
     await insertTestRun(db);
     await db.look('delete from journey_runs returning 1');
-    await execute(db.database, 'analyze journey_runs'); // pages without rows: believed until the next time
+    await execute(db.database, 'analyze journey_runs'); // pages without rows: the statistics stay until the next analyze
     for (let number = 0; number < 20; number += 1) await insertTestRun(db);
     await db.look(`update journey_runs set due_at = due_at - interval '31 seconds' returning 1`);
     expect(await sweepOverdueRuns(db.database, { limit: 5 })).toBe(5);
@@ -51,7 +49,7 @@ describe('the sweeper', () => {
     for (let sweep = 0; sweep < 8; sweep += 1) {
       await db.look(`update workspaces set clock_offset_ms = ? returning 1`, [(await due()) - Date.now() + 31_000]);
       expect(await sweepOverdueRuns(db.database)).toBe(1);
-      await db.look('delete from dispatch returning 1');
+      await db.look('delete from outbox returning 1');
       const [clock] = await db.look<{ now: number }>(
         `select clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from workspaces`,
       );

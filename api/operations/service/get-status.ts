@@ -27,8 +27,8 @@ const statusSchema = z.strictObject({
     oldestInputAgeMs: ageMs.describe(
       'How long the oldest input has waited for a turn that takes it; null: none waits.',
     ),
-    rings: count.describe('Runs on the dispatch list: there is something for them, and their turn is still to come.'),
-    oldestRingAgeMs: ageMs.describe('How long the oldest of them has waited; null: none waits.'),
+    queued: count.describe('Runs in the outbox: something waits for them, and their turn is still to come.'),
+    oldestQueuedAgeMs: ageMs.describe('How long the oldest of them has waited; null: none waits.'),
   }),
   stuckRuns: z
     .array(
@@ -71,7 +71,7 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           version: packageVersion(),
           now: '2026-11-22T19:20:12.330Z',
           openRuns: { total: 1, estimated: false, byVersion: [{ journey: 'trial', version: 1, runs: 1 }] },
-          backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 12, rings: 1, oldestRingAgeMs: 9 },
+          backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 12, queued: 1, oldestQueuedAgeMs: 9 },
           stuckRuns: [],
           messages: [],
           retried: 0,

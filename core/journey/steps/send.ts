@@ -54,6 +54,7 @@ export const send = defineStep<SendStep>({
   facesCustomer: true,
   paths: () => ({ required: ['next'], optional: ['failed', 'refused'] }),
   interests: () => [],
+  uses: ({ channels }) => ({ channel: channels, job: ['deliver'], input: ['job-settled', 'job-deferred'] }),
   inWords: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>

@@ -6,7 +6,7 @@ const well: StatusAnswer = {
   version: '0.1.0',
   now: '2026-11-22T19:27:34.000Z',
   openRuns: { total: 1_204, estimated: false, byVersion: [{ journey: 'welcome', version: 1, runs: 1_204 }] },
-  backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 200, rings: 3, oldestRingAgeMs: 2_000 },
+  backlog: { stuck: 0, overdue: 0, oldestInputAgeMs: 200, queued: 3, oldestQueuedAgeMs: 2_000 },
   stuckRuns: [],
   messages: [
     { channel: 'email', state: 'accepted', messages: 96 },
@@ -35,7 +35,11 @@ it('a few late things, a few failures, a channel nobody uses: all is well', () =
 
 it.each<[string, Partial<StatusAnswer>, RegExp]>([
   ['a stuck run', { ...backlog({ stuck: 1 }), stuckRuns: [stuckRun] }, /^wrong: 1 run is stuck \(template-gone\)$/],
-  ['rings that stand', backlog({ rings: 1_200, oldestRingAgeMs: 95_000 }), /^wrong: .*1,200 .*1 minute 35 seconds$/],
+  [
+    'an outbox that stands still',
+    backlog({ queued: 1_200, oldestQueuedAgeMs: 95_000 }),
+    /^wrong: .*1,200 .*1 minute 35 seconds$/,
+  ],
   ['overdue runs', backlog({ overdue: 2 }), /^wrong: 2 runs are overdue/],
   ['an input that waits', backlog({ oldestInputAgeMs: 61_000 }), /^wrong: .*waited for 1 minute 1 second$/],
   [
@@ -68,9 +72,9 @@ it('no worker is wrong, a channel in use without one too; a Temporal that does n
   ]);
 });
 
-it('a dispatch list that stands is told with where to look: at Temporal, or at the workers', () => {
+it('an outbox that stands still is reported with where to look: at Temporal, or at the workers', () => {
   const remedies = (polled: Parameters<typeof judgeStatus>[1]) =>
-    judgeStatus({ ...well, ...backlog({ oldestRingAgeMs: 40_000 }) }, polled).map(({ remedy }) => remedy);
+    judgeStatus({ ...well, ...backlog({ oldestQueuedAgeMs: 40_000 }) }, polled).map(({ remedy }) => remedy);
   expect(remedies(workers)).toEqual([expect.stringContaining('look at the workers')]);
   expect(remedies({ unknown: 'Temporal does not answer' })).toContainEqual(expect.stringContaining('Is Temporal up?'));
 });
@@ -90,7 +94,7 @@ Open runs   1,204
 Stuck       1, since 2026-11-22 19:00:00 UTC
 Overdue     none
 Inputs      the oldest has waited for under a second
-Dispatch    3 to have their turn, the oldest for 2 seconds
+Outbox      3 queued, oldest 2 seconds
 Messages    of the last hour
               email    96 accepted, 4 failed, tried again
               webhook  2 refused by a rule`,

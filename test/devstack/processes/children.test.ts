@@ -27,7 +27,7 @@ async function start(script: string, overrides: Partial<ChildOptions> = {}): Pro
       untilReady: (running) => new Promise((resolve) => running.once('message', () => resolve())),
       readyWithinMs: 8_000,
       stopSignal: 'SIGTERM',
-      patienceMs: 5_000,
+      stopTimeoutMs: 5_000,
       ...overrides,
     },
     { records: createChildRecords(folder()), say: (line) => lines.push(line) },
@@ -64,8 +64,8 @@ test('a child that is stopped stays away, and its last lines are heard', async (
   expect(identifyProcess(child.pid() ?? 0)).toBeUndefined();
 });
 
-test('a child that does not end when asked is killed when patience is over', async () => {
-  const child = await start(`${ignoresTerm} ${sayReady}`, { patienceMs: 300 });
+test('a child that does not end when asked is killed after the timeout', async () => {
+  const child = await start(`${ignoresTerm} ${sayReady}`, { stopTimeoutMs: 300 });
   await child.stop();
   expect(lines.join('\n')).toMatch(/has not ended after 0.3 s; killing it/);
   expect(identifyProcess(child.pid() ?? 0)).toBeUndefined();
@@ -106,7 +106,7 @@ test('children that a killed parent left running are found and stopped by the ne
     const options = {
       name: 'temporal', command: process.execPath, arguments: ['--eval', 'setInterval(() => {}, 1000)'],
       environment: process.env, logFile: ${JSON.stringify(join(folder(), 'temporal.log'))}, untilReady: async () => {},
-      readyWithinMs: 5000, stopSignal: 'SIGTERM', patienceMs: 1000,
+      readyWithinMs: 5000, stopSignal: 'SIGTERM', stopTimeoutMs: 1000,
     };
     startChild(options, { records, say: console.log }).then((child) => console.log('child ' + child.pid()));`;
   const parent = spawn(process.execPath, sourceScript(script), { stdio: ['ignore', 'pipe', 'inherit'] });

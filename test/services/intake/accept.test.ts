@@ -355,7 +355,7 @@ describe('inputs', () => {
       { seq: 2, kind: 'event', name: 'Project Created' },
       { seq: 3, kind: 'event', name: 'Account Closed' },
     ]);
-    expect(await db.look('select 1 from dispatch')).toHaveLength(1);
+    expect(await db.look('select 1 from outbox')).toHaveLength(1);
   });
 
   it('go only to the run that the key means', async () => {

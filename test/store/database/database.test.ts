@@ -154,7 +154,7 @@ describe('on a real server', () => {
     await one.destroy();
   });
 
-  it('a plan that was kept since its table was small still goes by the key', async () => {
+  it('a cached plan from when its table was small still uses the key', async () => {
     const one = openDatabase({ url: db.url, max: 1 });
     await execute(one, 'create table small (id integer primary key)');
     await execute(one, 'insert into small select generate_series(1, 5)');

@@ -35,7 +35,7 @@ it('forgets failures after 30 days, but for those that runs are stuck by', async
   expect(left.map(({ code }) => code)).toEqual(['stuck', 'young']);
 });
 
-it('keeps one refusal of each kind a minute, whoever sends how many', async () => {
+it('stores one refusal of each kind a minute, however many are sent', async () => {
   const refused = (code: string) => databaseFailure(Object.assign(new Error(`${Math.random()}`), { code }));
   const reports = await Promise.all(
     Array.from({ length: 50 }, (_, index) => reportRefusal(db.database, refused(index % 2 ? '22003' : '54000'))),

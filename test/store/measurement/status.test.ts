@@ -4,7 +4,7 @@ import { execute } from '../../../store/database/database.ts';
 import { readBacklog } from '../../../store/measurement/backlog.ts';
 import { reportFailure } from '../../../store/measurement/failures.ts';
 import { readStatus } from '../../../store/measurement/status.ts';
-import { lanes, ringRuns, takeRings } from '../../../store/outbox/outbox.ts';
+import { enqueueRuns, lanes, leaseEntries } from '../../../store/outbox/outbox.ts';
 import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
 import { markStuck } from '../../../store/runs/runs.ts';
 import { sweepOverdueRuns } from '../../../worker/sweeper.ts';
@@ -31,13 +31,13 @@ const ago = (id: string, seconds: number) =>
   ]);
 
 it('an empty workspace, and one whose runs wait as they should, have no backlog', async () => {
-  const nothing = { stuck: 0, overdue: 0, oldestInputAgeMs: null, rings: 0, oldestRingAgeMs: null };
+  const nothing = { stuck: 0, overdue: 0, oldestInputAgeMs: null, queued: 0, oldestQueuedAgeMs: null };
   expect(await readBacklog(db.database, 'default')).toEqual(nothing);
   await quietRun();
   expect(await readBacklog(db.database, 'default')).toEqual(nothing);
 });
 
-it('an input that no turn has taken is told with its age, and one that was taken is not', async () => {
+it('reports the age of an input that no turn has taken, and none once it was taken', async () => {
   const run = await quietRun();
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
   await db.look(
@@ -51,10 +51,10 @@ it('an input that no turn has taken is told with its age, and one that was taken
   expect(await readBacklog(db.database, 'default')).toMatchObject({ oldestInputAgeMs: null });
 });
 
-it('an input is still told when the sweeper has moved its run away from the front', async () => {
+it('still reports an input after the sweeper has moved its run away from the front', async () => {
   const run = await quietRun();
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
-  await db.look('delete from dispatch returning 1'); // the ring was told, and nobody came
+  await db.look('delete from outbox returning 1'); // Temporal was notified, and no worker came
   await ago(run.id, 40);
   expect(await sweepOverdueRuns(db.database)).toBe(1);
   await sweepOverdueRuns(db.database);
@@ -62,44 +62,44 @@ it('an input is still told when the sweeper has moved its run away from the fron
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, oldestInputAgeMs: expect.any(Number) });
 });
 
-it('a run is overdue half a minute after its moment, and stays so while the sweeper rings in vain', async () => {
+it('a run is overdue half a minute after its moment, and stays so while the sweeper enqueues it in vain', async () => {
   const run = await quietRun();
   await ago(run.id, 20);
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 0 });
   await ago(run.id, 40);
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1 });
   expect(await sweepOverdueRuns(db.database)).toBe(1);
-  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, rings: 1 });
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 1, queued: 1 });
   await takeIn(db, { userId: run.userId, name: 'Account Closed' });
   await runTurn(db.database, run.id, Date.now());
   expect(await readBacklog(db.database, 'default')).toMatchObject({ overdue: 0 });
 });
 
-it('the oldest ring counts from when its run came on the list, however often it is rung', async () => {
+it('the oldest queued run counts from when it came into the outbox, however often it is enqueued', async () => {
   const [old, young] = [newId(), newId()];
-  const ring = (journeyRunId: string) => ringRuns(db.database, [{ journeyRunId, label: 'test' }], lanes.live);
-  await ring(old);
-  await db.look(`update dispatch set rung_at = rung_at - interval '1 minute' returning 1`);
-  await ring(young);
-  await ring(old);
-  const { rings, oldestRingAgeMs } = await readBacklog(db.database, 'default');
-  expect(rings).toBe(2);
-  expect(oldestRingAgeMs).toBeGreaterThanOrEqual(60_000);
-  expect(oldestRingAgeMs).toBeLessThan(60_000 + 60_000);
+  const enqueue = (journeyRunId: string) => enqueueRuns(db.database, [{ journeyRunId, label: 'test' }], lanes.live);
+  await enqueue(old);
+  await db.look(`update outbox set enqueued_at = enqueued_at - interval '1 minute' returning 1`);
+  await enqueue(young);
+  await enqueue(old);
+  const { queued, oldestQueuedAgeMs } = await readBacklog(db.database, 'default');
+  expect(queued).toBe(2);
+  expect(oldestQueuedAgeMs).toBeGreaterThanOrEqual(60_000);
+  expect(oldestQueuedAgeMs).toBeLessThan(60_000 + 60_000);
 });
 
-it('a run that Temporal was told of in vain is overdue, no lag of the dispatch, until it is rung again', async () => {
+it('a run whose notification had no effect is overdue, no outbox lag, until it is enqueued again', async () => {
   const { id } = await insertTestRun(db);
-  const rings = async () => (await readBacklog(db.database, 'default')).rings;
-  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
-  expect(await rings()).toBe(1);
-  const telling = () => takeRings(db.database, { limit: 1, leaseMs: 0, lane: lanes.live });
-  await telling();
-  expect(await rings()).toBe(1); // told, or about to be: while Temporal is away that lasts
-  await telling();
-  expect(await readBacklog(db.database, 'default')).toMatchObject({ rings: 0, oldestRingAgeMs: null });
-  await ringRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
-  expect(await rings()).toBe(1);
+  const queued = async () => (await readBacklog(db.database, 'default')).queued;
+  await enqueueRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await queued()).toBe(1);
+  const notify = () => leaseEntries(db.database, { limit: 1, leaseMs: 0, lane: lanes.live });
+  await notify();
+  expect(await queued()).toBe(1); // notified, or about to be: while Temporal is unavailable that lasts
+  await notify();
+  expect(await readBacklog(db.database, 'default')).toMatchObject({ queued: 0, oldestQueuedAgeMs: null });
+  await enqueueRuns(db.database, [{ journeyRunId: id, label: 'test' }], lanes.live);
+  expect(await queued()).toBe(1);
 });
 
 it('stuck runs are named with their errors, the longest first', async () => {

@@ -62,7 +62,7 @@ it('many scrapes at once ask PostgreSQL once', async () => {
       return {
         ...trx,
         query(sql, bindings) {
-          if (sql.includes('from dispatch')) asked += 1;
+          if (sql.includes('from outbox')) asked += 1;
           return trx.query(sql, bindings);
         },
       };
@@ -75,7 +75,7 @@ it('many scrapes at once ask PostgreSQL once', async () => {
   expect(value(scrapes[0] ?? '', 'throughline_runs_stuck')).toBe('0');
 });
 
-it('while PostgreSQL is away, levels are no number rather than zero, and the scrape still answers', async () => {
+it('while PostgreSQL is unavailable, gauges are NaN and not zero, and the scrape still answers', async () => {
   const away = openDatabase({ url: `postgres://nobody@127.0.0.1:${await freePort()}/nowhere` });
   const text = await openMetrics(away).metrics();
   expect(value(text, 'throughline_database_up')).toBe('0');

@@ -1,27 +1,27 @@
-import type { Cure } from './mutation.ts';
-import { overdueRung } from './shared-edits.ts';
+import type { Mutation } from './mutation.ts';
+import { overdueEnqueued } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
-const dispatchTest = 'test/store/outbox/outbox.test.ts';
-const doorbellTest = 'test/system/doorbell-lost.test.ts';
+const outboxTest = 'test/store/outbox/outbox.test.ts';
+const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
 const sweeperTest = 'test/worker/sweeper.test.ts';
 const dispatcherTest = 'test/worker/dispatcher.test.ts';
 
-const leaseEnded: Cure['edits'][number] = {
+const leaseEnded: Mutation['edits'][number] = {
   file: 'store/outbox/outbox.ts',
   with: "           leased_until = '-infinity',\n",
   without: '',
 };
 
-export const doorbells: readonly Cure[] = [
+export const wakeSignals: readonly Mutation[] = [
   {
-    against: 'a doorbell lost',
-    edits: [overdueRung],
-    test: { file: doorbellTest, title: 'a doorbell that is lost is found by the sweeper' },
+    against: 'a wake signal lost',
+    edits: [overdueEnqueued],
+    test: { file: wakeSignalTest, title: 'the sweeper makes up for a lost wake signal' },
   },
   {
-    against: 'a doorbell doubled',
+    against: 'a wake signal doubled',
     edits: [
       {
         file: 'workflows/journey-run.ts',
@@ -29,10 +29,10 @@ export const doorbells: readonly Cure[] = [
         without: 'result.openJobs',
       },
     ],
-    test: { file: interleavingsTest, title: 'doorbells doubled' },
+    test: { file: interleavingsTest, title: 'wake signals doubled' },
   },
   {
-    against: 'a doorbell during a turn',
+    against: 'a wake signal during a turn',
     edits: [
       {
         file: 'workflows/journey-run.ts',
@@ -45,10 +45,10 @@ export const doorbells: readonly Cure[] = [
         without: 'if (result.finished) return;\n      woken = false;',
       },
     ],
-    test: { file: interleavingsTest, title: 'a doorbell that rings during a turn causes another turn' },
+    test: { file: interleavingsTest, title: 'a wake signal during a turn causes another turn' },
   },
   {
-    against: 'a doorbell while the run is being started',
+    against: 'a wake signal while the run is being started',
     edits: [
       {
         file: 'worker/dispatcher.ts',
@@ -56,10 +56,10 @@ export const doorbells: readonly Cure[] = [
         without: "workflowIdConflictPolicy: 'USE_EXISTING',",
       },
     ],
-    test: { file: dispatcherTest, title: 'a start that meets a running workflow rings it' },
+    test: { file: dispatcherTest, title: 'a start that meets a running workflow signals it' },
   },
   {
-    against: 'a doorbell late, when the run has ended',
+    against: 'a wake signal that comes after the end of the run',
     edits: [
       {
         file: 'activities/run-turn.ts',
@@ -67,71 +67,71 @@ export const doorbells: readonly Cure[] = [
         without: 'if (!locked) return endedResult;',
       },
     ],
-    test: { file: turnTest, title: 'finds an ended run ended, however late it is rung' },
+    test: { file: turnTest, title: 'finds an ended run ended, however late the wake signal comes' },
   },
   {
-    against: 'a doorbell that rings while the one before it is told',
+    against: 'a run that is enqueued while its notification is under way',
     edits: [leaseEnded],
-    test: { file: dispatchTest, title: 'tells a ring that comes while' },
+    test: { file: outboxTest, title: 'gives a row again that is enqueued while its lease runs' },
   },
   {
-    against: 'a ring that waits for a taker at work',
+    against: 'an enqueue that waits for a dispatcher',
     edits: [leaseEnded],
-    test: { file: dispatchTest, title: 'is never waited for' },
+    test: { file: outboxTest, title: 'never makes an enqueue wait' },
   },
   {
-    against: 'a doorbell that rings while the one before it can not be told',
+    against: 'a run that is enqueued while its notification fails',
     edits: [
       { file: 'store/outbox/outbox.ts', with: ' and generation = ?`', without: ' and cast(? as bigint) is not null`' },
     ],
-    test: { file: dispatchTest, title: 'does not delay a ring' },
+    test: { file: outboxTest, title: 'does not delay a run that was enqueued' },
   },
   {
-    against: 'a doorbell that Temporal took and lost',
+    against: 'a wake signal that Temporal took and lost',
     edits: [
       {
         file: 'worker/dispatcher.ts',
         with: 'counts.started += 1;',
         without:
-          "counts.started += 1;\n    await database.query('delete from dispatch where journey_run_id = ?', [ring.journeyRunId]);",
+          "counts.started += 1;\n    await database.query('delete from outbox where journey_run_id = ?', [entry.journeyRunId]);",
       },
     ],
-    test: { file: dispatcherTest, title: 'a ring that Temporal took and lost' },
+    test: { file: dispatcherTest, title: 'a notification that Temporal took and lost' },
   },
   {
-    against: 'a turn that leaves its ring on the list',
-    edits: [{ file: 'activities/run-turn.ts', with: '  await takeOff(trx, journeyRunId);\n', without: '' }],
-    test: { file: turnTest, title: 'takes its run off the dispatch list' },
+    against: 'a turn that leaves its row in the outbox',
+    edits: [{ file: 'activities/run-turn.ts', with: '  await removeFromOutbox(trx, journeyRunId);\n', without: '' }],
+    test: { file: turnTest, title: 'removes its run from the outbox' },
   },
   {
-    against: 'a turn that fails and has taken its ring off the list',
+    against: 'a turn that fails after it removed its row from the outbox',
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: 'await takeOff(trx, journeyRunId);',
-        without: 'await takeOff(database, journeyRunId);',
+        with: 'await removeFromOutbox(trx, journeyRunId);',
+        without: 'await removeFromOutbox(database, journeyRunId);',
       },
     ],
     test: { file: turnTest, title: 'leaves its run on the list when the turn fails' },
   },
   {
-    against: 'a run that is rung while it waits, and goes to the end each time',
+    against: 'a run that is enqueued while it waits, and goes to the end each time',
     edits: [
       {
         file: 'store/outbox/outbox.ts',
-        with: "case when dispatch.leased_until = '-infinity' then dispatch.generation else nextval('dispatch_generation') end",
-        without: "nextval('dispatch_generation')",
+        with: "case when outbox.leased_until = '-infinity' then outbox.generation else nextval('outbox_generation') end",
+        without: "nextval('outbox_generation')",
       },
     ],
-    test: { file: dispatchTest, title: 'leaves a run that waits its place' },
+    test: { file: outboxTest, title: 'keeps the place of a waiting run' },
   },
   {
-    against: 'a burst that is told all at once',
+    against: 'a burst of notifications without an in-flight limit',
     edits: [
       {
         file: 'worker/dispatcher.ts',
-        with: 'until: performance.now() + patienceMs',
-        without: 'until: performance.now() - patienceMs',
+        with: 'until: performance.now() + turnTimeoutMs',
+        without: 'until: performance.now() - turnTimeoutMs',
       },
     ],
     test: { file: dispatcherTest, title: 'a burst waits in PostgreSQL' },
@@ -148,16 +148,16 @@ export const doorbells: readonly Cure[] = [
     test: { file: dispatcherTest, title: 'runs that do not move' },
   },
   {
-    against: 'a list that is taken whole, because PostgreSQL looked for its head again and again',
+    against: 'an outbox that is leased whole, because PostgreSQL looked for its head again and again',
     edits: [
       {
         file: 'store/outbox/outbox.ts',
-        with: 'from head where dispatch.journey_run_id = head.journey_run_id',
-        without: `where journey_run_id in (select journey_run_id from dispatch
+        with: 'from head where outbox.journey_run_id = head.journey_run_id',
+        without: `where journey_run_id in (select journey_run_id from outbox
            where lane = 0 and leased_until < clock_timestamp() order by generation limit 5 for update skip locked)`,
       },
     ],
-    test: { file: dispatchTest, title: 'takes no more than it was asked for' },
+    test: { file: outboxTest, title: 'leases no more rows than its limit' },
   },
   {
     against: 'a sweep of everything, for the same reason',
@@ -169,12 +169,12 @@ export const doorbells: readonly Cure[] = [
            order by due_at limit 5 for no key update skip locked)`,
       },
     ],
-    test: { file: sweeperTest, title: 'rings no more in one sweep' },
+    test: { file: sweeperTest, title: 'enqueues no more runs in one sweep' },
   },
   {
-    against: 'runs that are told in vain again and again',
-    edits: [{ file: 'store/outbox/outbox.ts', with: ' * power(2, tellings)', without: '' }],
-    test: { file: dispatchTest, title: 'is told in vain' },
+    against: 'notifications without effect, again and again',
+    edits: [{ file: 'store/outbox/outbox.ts', with: ' * power(2, attempts)', without: '' }],
+    test: { file: outboxTest, title: 'lengthens the lease with each attempt' },
   },
   {
     against: 'a run that is stuck, swept and swept again',

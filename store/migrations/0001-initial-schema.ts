@@ -1,16 +1,19 @@
 import type { Knex } from 'knex';
 
 /**
- * The first tables. Conventions: the workspace is a column of every table and part of every key that people give;
- * our own ids are UUIDv7; states are text with a check; events are partitioned by month of acceptance, with a default
- * partition that catches what no month has been made for (event-partitions.ts makes them ahead).
+ * The initial schema. Conventions: the workspace is a column of every table and part of every key that people give;
+ * our own ids are UUIDv7; states are text with a check. Events are partitioned by month of acceptance: maintenance makes
+ * the months ahead (event-partitions.ts), and a default partition takes the rest.
+ *
+ * Status and metrics must be cheap on tables of any size (store/measurement). They read partial indexes whose entries are
+ * few (stuck, swept, unfinished), and a BRIN index on the time at which messages were created.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
     create table workspaces (
       id text primary key,
-      catalog_number bigint not null default 1,  -- goes up with each publish; intake reloads its definitions by it
-      clock_offset_ms bigint not null default 0, -- moved by the test kit only
+      catalog_number bigint not null default 1,  -- the catalog version: each publish increments it
+      clock_offset_ms bigint not null default 0, -- moved by tests only
       time_zone text not null default 'UTC',
       created_at timestamptz not null default now()
     );
@@ -21,7 +24,7 @@ export async function up(knex: Knex): Promise<void> {
       workspace text not null references workspaces,
       kind text not null check (kind in ('write', 'admin')),
       title text not null,
-      hash bytea not null unique,                -- SHA-256 of a key with 256 random bits: nothing to stretch
+      hash bytea not null unique,                -- SHA-256; keys hold 256 random bits, so no slow hash is needed
       created_at timestamptz not null default now(),
       revoked_at timestamptz
     );
@@ -30,7 +33,7 @@ export async function up(knex: Knex): Promise<void> {
       id uuid primary key,
       workspace text not null references workspaces,
       traits jsonb not null default '{}',
-      trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the last writer wins
+      trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the latest event wins
       created_at timestamptz not null
     ) with (fillfactor = 85);
 
@@ -118,10 +121,10 @@ export async function up(knex: Knex): Promise<void> {
       entered_at timestamptz not null,
       state jsonb not null,                      -- RunState of the engine
       label text not null default '',
-      last_seq bigint not null,                  -- of the newest input
-      consumed bigint not null default 0,        -- of the newest input a turn has taken
-      due_at timestamptz,                        -- when something should have happened; null: nothing will by itself
-      swept integer not null default 0,          -- how often the sweeper rang since the run last moved
+      last_seq bigint not null,                  -- seq of the newest input
+      consumed bigint not null default 0,        -- seq of the newest input that a turn has taken
+      due_at timestamptz,                        -- by when a turn is due; null: only an input makes one due
+      swept integer not null default 0,          -- how often the sweeper has enqueued the run since it last moved
       ended_at timestamptz,
       end_reason text,
       stuck_at timestamptz,
@@ -133,6 +136,8 @@ export async function up(knex: Knex): Promise<void> {
     create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
     create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
     create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;
+    create index journey_runs_swept on journey_runs (due_at)
+      where swept > 0 and ended_at is null and stuck_at is null;
 
     create table run_inputs (
       journey_run_id uuid not null references journey_runs on delete cascade,
@@ -140,7 +145,7 @@ export async function up(knex: Knex): Promise<void> {
       kind text not null,
       event_id uuid,
       event_accepted_at timestamptz,
-      body jsonb,                                -- of inputs that are no events
+      body jsonb,                                -- null for events
       accepted_at timestamptz not null,
       primary key (journey_run_id, seq)
     );
@@ -170,6 +175,7 @@ export async function up(knex: Knex): Promise<void> {
       attempt integer not null default 0,
       attempt_token uuid,
       leased_until timestamptz,
+      in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
       rule text,                                 -- which rule of the guard said no or later
       rule_value text,
       provider_id text,                          -- what the provider calls it
@@ -182,16 +188,32 @@ export async function up(knex: Knex): Promise<void> {
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
     create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-for-now');
+    create index messages_created on messages using brin (created_at) with (autosummarize = on);
 
-    create sequence dispatch_generation;
-    create table dispatch (
+    -- The transactional outbox: runs that need a turn (store/outbox/outbox.ts).
+    create sequence outbox_generation;
+    create table outbox (
       journey_run_id uuid primary key,
-      generation bigint not null default nextval('dispatch_generation'),
+      generation bigint not null default nextval('outbox_generation'),
       lane smallint not null,
       label text not null default '',            -- input kind and event name, for Temporal's UI
+      enqueued_at timestamptz not null default clock_timestamp(), -- enqueueing a waiting run again keeps it
+      attempts smallint not null default 0,      -- how often Temporal was notified since, without a turn
       leased_until timestamptz not null default '-infinity'
     ) with (fillfactor = 70);
-    create index dispatch_order on dispatch (lane, generation);
+    create index outbox_order on outbox (lane, generation);
+
+    -- Heartbeats of API and worker processes (store/measurement/processes.ts).
+    create table processes (
+      id uuid primary key,
+      role text not null check (role in ('api', 'worker')),
+      version text not null,
+      host text not null,
+      pid integer not null,
+      kinds jsonb not null,                      -- family ▸ names of the kinds that the process knows
+      started_at timestamptz not null,
+      seen_at timestamptz not null
+    );
 
     create table failures (
       id uuid primary key,
@@ -199,7 +221,7 @@ export async function up(knex: Knex): Promise<void> {
       journey_run_id uuid,
       class text not null,
       code text not null,
-      message text not null,                     -- may hold personal data: never leaves this table for Temporal or logs
+      message text not null,                     -- may hold personal data: stays out of Temporal and logs
       stack text
     );
     create index failures_run on failures (journey_run_id);
@@ -207,5 +229,5 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 export async function down(): Promise<void> {
-  throw new Error('the first migration is not taken back: drop the database instead');
+  throw new Error('The initial schema has no way back: drop the database instead.');
 }

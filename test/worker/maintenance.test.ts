@@ -1,33 +1,33 @@
 import pino from 'pino';
-import { startUpkeep } from '../../worker/upkeep.ts';
+import { startMaintenance } from '../../worker/maintenance.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { takeIn } from '../support/runs.ts';
 
 let db: TestDatabase;
-let upkeep: { stop(): Promise<void> } | undefined;
+let maintenance: { stop(): Promise<void> } | undefined;
 beforeEach(async () => {
   db = await createTestDatabase();
 });
 afterEach(async () => {
-  await upkeep?.stop();
+  await maintenance?.stop();
   await db.destroy();
 });
 
 const start = () => {
-  upkeep = startUpkeep(db.database, pino({ level: 'silent' }));
+  maintenance = startMaintenance(db.database, pino({ level: 'silent' }));
 };
 
-it('makes a month that nobody made in time, and moves the events that came meanwhile into it', async () => {
+it('makes a missing month, and moves the events of the default partition into it', async () => {
   const [month] = await db.look<{ name: string }>(
     `select 'events_' || to_char(now() at time zone 'UTC', 'YYYY_MM') as name`,
   );
   await db.look(`drop table ${month?.name}`);
   await takeIn(db, { name: 'Seen' });
-  const placesOf = () => db.look<{ place: string }>('select tableoid::regclass::text as place from events');
-  expect(await placesOf()).toEqual([{ place: 'events_default' }]);
+  const partitionsOf = () => db.look<{ partition: string }>('select tableoid::regclass::text as partition from events');
+  expect(await partitionsOf()).toEqual([{ partition: 'events_default' }]);
   start();
-  await eventually(placesOf, ([event]) => event?.place === month?.name);
+  await eventually(partitionsOf, ([event]) => event?.partition === month?.name);
 });
 
 it('forgets messageIds after their time, and keeps the others', async () => {

@@ -4,10 +4,11 @@ import { type Database, inTransaction, LONG } from '../store/database/database.t
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
 import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
+import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
-/** One that fails keeps none of the others from being done. */
+/** A task that fails does not prevent the others. */
 const tasks: readonly ((database: Database) => Promise<void>)[] = [
   function makePartitions(database) {
     return ensureEventPartitions(database);
@@ -18,16 +19,22 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   function forgetFailures(database) {
     return inTransaction(database, forgetOldFailures, LONG);
   },
+  function forgetProcesses(database) {
+    return forgetDeadProcesses(database);
+  },
 ];
 
-/** Once a day: the coming months' partitions, and the messageIds and failures whose time is over. Any number of workers may do it. */
-export function startUpkeep(database: Database, logger: Logger): { stop(): Promise<void> } {
+/**
+ * Once a day: makes the coming months' partitions and deletes messageIds and failures whose time is over, and dead
+ * processes. Any number of workers may do it.
+ */
+export function startMaintenance(database: Database, logger: Logger): { stop(): Promise<void> } {
   const cancel = new AbortController();
   async function run(): Promise<void> {
     while (!cancel.signal.aborted) {
       for (const task of tasks) {
         await task(database).catch((error: unknown) => {
-          logger.warn({ code: codeOf(error), task: task.name }, 'upkeep failed and will be tried tomorrow');
+          logger.warn({ code: codeOf(error), task: task.name }, 'maintenance failed and will be tried tomorrow');
         });
       }
       await pause(DAY_MS, undefined, { signal: cancel.signal }).catch(() => {});

@@ -14,7 +14,7 @@ afterAll(() => system.stop());
 const open = () =>
   system.db.look<{ label: string; ended_at: number | null }>('select label, ended_at from journey_runs');
 
-it('a doorbell that is lost is found by the sweeper; without it the run would stand for ever', async () => {
+it('the sweeper makes up for a lost wake signal; without it the run would wait for ever', async () => {
   const analytics = system.analytics();
   const signUp = async () => {
     analytics.identify({ userId: 'ann', traits: { email: 'ann@example.com' } });
@@ -22,12 +22,12 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
     await eventually(open, (runs) => runs.length === 1);
   };
   await signUp();
-  const loseDoorbell = () =>
+  const loseWakeSignal = () =>
     eventually(
-      () => system.db.look('delete from dispatch returning journey_run_id'),
-      (rings) => rings.length === 1,
+      () => system.db.look('delete from outbox returning journey_run_id'),
+      (queued) => queued.length === 1,
     );
-  await loseDoorbell(); // of the start: no worker has run yet
+  await loseWakeSignal(); // of the start: no worker has run yet
 
   // Negative control: a worker that does not sweep leaves it there.
   const lazy = await startWorkerHere(system, { sweep: { everyMs: 600_000, graceMs: 600_000 } });
@@ -40,7 +40,7 @@ it('a doorbell that is lost is found by the sweeper; without it the run would st
   await worker.stop();
 
   analytics.track({ userId: 'ann', event: 'Account Closed' });
-  await loseDoorbell(); // of a signal
+  await loseWakeSignal(); // of a signal
   const second = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
   await eventually(open, ([run]) => run?.ended_at != null);
   await second.stop();

@@ -1,0 +1,44 @@
+import { entryKinds } from './definition/entry/index.ts';
+import { exitKinds } from './definition/exit/index.ts';
+import type { JourneyDefinition } from './definition/index.ts';
+import { inputTypes } from './engine/inputs/index.ts';
+import { type KindFamily, type Kinds, kindFamilies } from './kinds.ts';
+import { stepTypes, typeOf } from './steps/index.ts';
+
+export interface UsedKind {
+  readonly family: KindFamily;
+  readonly kind: string;
+  /** The first place of the definition that uses it: "steps.nudge". */
+  readonly where: string;
+}
+
+/** The kinds that the registries of this module hold. */
+export const journeyKinds: Kinds = {
+  'step type': [...stepTypes.keys()],
+  entry: [...entryKinds.keys()],
+  exit: [...exitKinds.keys()],
+  input: [...inputTypes.keys()],
+};
+
+/** Every run has these inputs, whatever its steps are. */
+const inputsOfAll = ['entry', 'event', 'operator-exit'];
+
+/** Every kind that a process must know to run this definition, each once. The definition is valid. */
+export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
+  const used = new Map<string, UsedKind>();
+  const add = (family: KindFamily, kind: string, where: string) => {
+    const name = `${family} ${kind}`;
+    if (!used.has(name)) used.set(name, { family, kind, where });
+  };
+  for (const kind of inputsOfAll) add('input', kind, 'entry');
+  for (const [index, { on }] of definition.entry.entries()) add('entry', on, `entry[${index}]`);
+  for (const [index, { on }] of (definition.exit ?? []).entries()) add('exit', on, `exit[${index}]`);
+  for (const [id, step] of Object.entries(definition.steps)) {
+    const where = `steps.${id}`;
+    const type = typeOf(step);
+    add('step type', step.type, where);
+    const more = type.uses?.(step) ?? {};
+    for (const family of kindFamilies) for (const kind of more[family] ?? []) add(family, kind, where);
+  }
+  return [...used.values()];
+}
