@@ -57,13 +57,13 @@ export function attempt(
     }
     case 'defer': {
       const { until, rule } = verdict;
-      return { message: told('held', rule), input: { kind: 'job-deferred', visit, until, rule } };
+      return { message: told('deferred', rule), input: { kind: 'job-deferred', visit, until, rule } };
     }
     case 'block': {
       const { rule } = verdict;
       return {
-        message: told('refused', rule),
-        input: { kind: 'job-settled', visit, outcome: { result: 'refused', rule } },
+        message: told('blocked', rule),
+        input: { kind: 'job-settled', visit, outcome: { result: 'blocked', rule } },
       };
     }
     case 'busy':

@@ -77,7 +77,7 @@ const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
     .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message has its outcome. job-deferred: a rule put a message off.'),
+    .describe('job-settled: a message has its outcome. job-deferred: a rule deferred a message.'),
   event: z
     .string()
     .nullable()
@@ -87,11 +87,11 @@ const inputSchema = z.strictObject({
   taken: z.boolean().describe('A turn has taken it.'),
   visit: z.int().nullable().describe(`${ofJob}: whose.`),
   result: z
-    .enum(['accepted', 'refused', 'failed', 'unknown'])
+    .enum(['accepted', 'blocked', 'failed', 'unknown'])
     .nullable()
-    .describe(`${ofJob}; refused: by a rule of ours, failed: for good.`),
+    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
-  putOffUntilAt: moment.nullable().describe('Of a message that was put off: until when.'),
+  deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
   reason: z.string().nullable().describe("Of an operator's exit."),
 });
 
@@ -104,7 +104,7 @@ const messageSchema = z.strictObject({
   state: z
     .enum(messageStates)
     .describe(
-      'claimed, sending: an attempt is under way. refused, held: a rule said no, or later. failed-for-now: it is tried again. unknown: nobody knows whether it arrived; it is never sent again by itself.',
+      'claimed, sending: an attempt is under way. blocked, deferred: a rule said no, or later. failed-temporarily: it is tried again. failed-permanently: the provider rejected it, or it was given up. unknown: nobody knows whether it arrived; it is never sent again by itself.',
     ),
   attempt: z.int().describe('How many attempts there were.'),
   rule: z.string().nullable().describe('Which rule said no, or later.'),

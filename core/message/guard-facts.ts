@@ -50,5 +50,5 @@ export interface GuardRule {
   evaluate(facts: OpenJobFacts): GuardVerdict | undefined;
 }
 
-/** An attempt that fails for now is made again for this long, unless the message expires before. */
+/** An attempt that fails temporarily is made again for this long, unless the message expires before. */
 export const TRY_FOR_MS = 24 * 3_600_000;

@@ -19,18 +19,18 @@ export interface OutgoingMessage {
 }
 
 /**
- * What is known after an attempt. `failed-for-now`: known not to be accepted, may be tried again. `failed-for-good`: will
+ * What is known after an attempt. `failed-temporarily`: known not to be accepted, may be tried again. `failed-permanently`: will
  * never be accepted. `unknown`: it may have been accepted. `detail` may quote the provider: it stays in PostgreSQL.
  */
 export type SendResult =
   | { readonly result: 'accepted'; readonly providerId?: string | undefined }
   | {
-      readonly result: 'failed-for-now';
+      readonly result: 'failed-temporarily';
       readonly code: string;
       readonly detail: string;
       readonly retryAfter?: number | undefined;
     }
-  | { readonly result: 'failed-for-good'; readonly code: string; readonly detail: string }
+  | { readonly result: 'failed-permanently'; readonly code: string; readonly detail: string }
   | { readonly result: 'unknown'; readonly code: string; readonly detail: string };
 
 export interface Provider {

@@ -47,7 +47,7 @@ export interface DeliverDependencies {
   readonly leaseMs: number;
   /** What an attempt may take, in milliseconds; less than `leaseMs`. */
   readonly sendTimeoutMs: number;
-  /** When an attempt that failed for now will be made again at the latest: the sweeper keeps away until then. */
+  /** When an attempt that failed temporarily will be made again at the latest: the sweeper keeps away until then. */
   readonly longestPauseMs: number;
   /** Named places where a crash test stops the process; nothing in production. */
   readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
@@ -57,7 +57,7 @@ export interface DeliverDependencies {
 
 export interface Attempt {
   readonly channel: string;
-  readonly outcome: SendResult['result'] | 'refused' | 'deferred';
+  readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
@@ -170,7 +170,7 @@ async function applyVerdict(
       await writeVerdict(
         trx,
         facts,
-        { state: 'held', rule: verdict.rule, ruleValue: new Date(verdict.until).toISOString() },
+        { state: 'deferred', rule: verdict.rule, ruleValue: new Date(verdict.until).toISOString() },
         now,
       );
       const { until, rule } = verdict;
@@ -180,17 +180,17 @@ async function applyVerdict(
       return 'deferred';
     }
     case 'block':
-      await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
-      await settled({ result: 'refused', rule: verdict.rule });
-      return 'refused';
+      await writeVerdict(trx, facts, { state: 'blocked', rule: verdict.rule, ruleValue: verdict.value }, now);
+      await settled({ result: 'blocked', rule: verdict.rule });
+      return 'blocked';
     case 'unknown':
       await writeVerdict(trx, facts, { state: 'unknown' }, now);
       await settled({ result: 'unknown' });
       return 'unknown';
     case 'give-up':
-      await writeVerdict(trx, facts, { state: 'failed-for-good' }, now);
+      await writeVerdict(trx, facts, { state: 'failed-permanently' }, now);
       await settled({ result: 'failed' });
-      return 'failed-for-good';
+      return 'failed-permanently';
   }
 }
 
@@ -207,7 +207,7 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<An
     parts = await render(channel, template.content, data);
   } catch (thrown) {
     const { message } = coerceError(thrown);
-    return { result: 'failed-for-good', code: 'template-fails', detail: message };
+    return { result: 'failed-permanently', code: 'template-fails', detail: message };
   }
   if (!(await markSending(database, key, attemptToken))) {
     throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
@@ -221,7 +221,7 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<An
       .catch(() => {});
   }
   return result.result === 'unknown' && channel.direction === 'keyed'
-    ? { ...result, result: 'failed-for-now', inDoubt: true }
+    ? { ...result, result: 'failed-temporarily', inDoubt: true }
     : result;
 }
 
@@ -250,17 +250,17 @@ async function settle(
     errorId: report?.errorId,
     inDoubt: result.inDoubt,
     input:
-      result.result === 'failed-for-now'
+      result.result === 'failed-temporarily'
         ? undefined
         : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
     longestPauseMs,
   });
-  if (result.result === 'failed-for-now')
+  if (result.result === 'failed-temporarily')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
 }
 
-function outcomeOf(result: 'accepted' | 'failed-for-good' | 'unknown'): JobOutcome {
-  return { result: result === 'failed-for-good' ? 'failed' : result };
+function outcomeOf(result: 'accepted' | 'failed-permanently' | 'unknown'): JobOutcome {
+  return { result: result === 'failed-permanently' ? 'failed' : result };
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

@@ -6,22 +6,22 @@ import { entryFact } from '../runs/turn-facts.ts';
 
 /**
  * The ledger of messages, one row a (run, visit), which is the message's key for ever. States and who moves them:
- *   ─claim─▶ claimed ─▶ sending ─▶ accepted | refused-by-provider (failed-for-good) | failed-for-now | unknown
- *   ─guard─▶ refused (a rule said no, final) | held (a rule said later)
- *   failed-for-now, held, and claimed whose lease is over ─claim─▶ claimed
+ *   ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
+ *   ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
+ *   failed-temporarily, deferred, and claimed whose lease is over ─claim─▶ claimed
  *   sending whose lease is over: unknown where the receiver has no key, claimed again where it honours ours
  * `in_doubt`: an attempt began and its end is not known. It stays while the message is tried again under its key, for no
- * later word but the receiver's says whether the first arrived: such a message is not refused, and an exit waits for it.
+ * later word but the receiver's says whether the first arrived: such a message is not blocked, and an exit waits for it.
  * Nobody but the holder of `attempt_token` acts before the lease ends. A late "accepted" wins over "unknown".
  */
 export const messageStates = [
   'claimed',
   'sending',
   'accepted',
-  'refused',
-  'held',
-  'failed-for-now',
-  'failed-for-good',
+  'blocked',
+  'deferred',
+  'failed-temporarily',
+  'failed-permanently',
   'unknown',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
@@ -98,7 +98,7 @@ export interface LedgerFacts extends MessageKey {
 }
 
 export interface Verdict {
-  readonly state: 'claimed' | 'refused' | 'held' | 'failed-for-good' | 'unknown';
+  readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
   readonly templateVersion?: number | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
@@ -164,7 +164,7 @@ export async function markSending(database: Database, key: MessageKey, attemptTo
 }
 
 export interface Settlement {
-  readonly state: 'accepted' | 'failed-for-now' | 'failed-for-good' | 'unknown';
+  readonly state: 'accepted' | 'failed-temporarily' | 'failed-permanently' | 'unknown';
   readonly providerId?: string | undefined;
   readonly errorCode?: string | undefined;
   readonly errorId?: string | undefined;

@@ -166,7 +166,7 @@ export async function up(knex: Knex): Promise<void> {
       template_id text not null,
       template_version integer,
       state text not null check (state in
-        ('claimed', 'sending', 'accepted', 'refused', 'held', 'failed-for-now', 'failed-for-good', 'unknown')),
+        ('claimed', 'sending', 'accepted', 'blocked', 'deferred', 'failed-temporarily', 'failed-permanently', 'unknown')),
       attempt integer not null default 0,
       attempt_token uuid,
       leased_until timestamptz,
@@ -181,7 +181,7 @@ export async function up(knex: Knex): Promise<void> {
       primary key (journey_run_id, visit)
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
-    create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-for-now');
+    create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-temporarily');
 
     create sequence dispatch_generation;
     create table dispatch (

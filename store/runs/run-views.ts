@@ -52,11 +52,11 @@ export interface InputView {
   /** When it was accepted. */
   readonly at: number;
   readonly taken: boolean;
-  /** Of what a job says: its visit, how it ended or until when it is put off, and the rule that said so. */
+  /** Of what a job says: its visit, how it ended or until when it is deferred, and the rule that said so. */
   readonly visit: number | null;
   readonly result: JobOutcome['result'] | null;
   readonly rule: string | null;
-  readonly putOffUntilAt: number | null;
+  readonly deferredUntilAt: number | null;
   /** Of an operator's exit. */
   readonly reason: string | null;
 }
@@ -157,7 +157,7 @@ export async function findRunView(
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
-            cast(i.body->>'until' as float8) as "putOffUntilAt", i.body->>'reason' as reason
+            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

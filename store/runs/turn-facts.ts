@@ -59,7 +59,7 @@ export async function readTurnFacts(
     `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
        array(select visit from messages where journey_run_id = ?
-             and (state in ('claimed', 'sending') or state = 'failed-for-now' and in_doubt)) as begun`,
+             and (state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)) as begun`,
     [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);

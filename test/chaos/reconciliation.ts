@@ -94,11 +94,11 @@ export async function closeBooks(
   for (const { key, state, channel } of ledger) {
     if (state === 'accepted' && !arrived.has(key))
       lost.push(`${channel} ${key}, accepted in the ledger, never received`);
-    if (!['accepted', 'unknown', 'refused'].includes(state)) lost.push(`${channel} ${key}, left as ${state}`);
+    if (!['accepted', 'unknown', 'blocked'].includes(state)) lost.push(`${channel} ${key}, left as ${state}`);
     if (state === 'unknown' && channel === 'webhook')
       lost.push(`webhook ${key}, unknown although the receiver has the key`);
-    if (state === 'refused' && arrived.has(key))
-      double.push(`${channel} ${key}, refused in the ledger and received all the same`);
+    if (state === 'blocked' && arrived.has(key))
+      double.push(`${channel} ${key}, blocked in the ledger and received all the same`);
   }
   missing('ledger entry of a received message', arrived, new Set(ledger.map(({ key }) => key)));
   return {

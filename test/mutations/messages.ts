@@ -42,7 +42,7 @@ export const messages: readonly Cure[] = [
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
   },
   {
-    against: 'an exit after an attempt that may have arrived: called refused, though it was received',
+    against: 'an exit after an attempt that may have arrived: called blocked, though it was received',
     edits: [
       {
         file: 'core/message/rules/in-doubt.ts',
@@ -68,7 +68,7 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'store/runs/turn-facts.ts',
-        with: " or state = 'failed-for-now' and in_doubt",
+        with: " or state = 'failed-temporarily' and in_doubt",
         without: '',
       },
     ],

@@ -100,7 +100,7 @@ it('a provider away: its messages are tried again and again and come when it is 
   analytics.track({ userId: 'ben', event: 'Signed Up', properties: { source: 'test' } });
   await eventually(
     () => message('hello'),
-    ([row]) => row?.state === 'failed-for-now' && row.attempt >= 3,
+    ([row]) => row?.state === 'failed-temporarily' && row.attempt >= 3,
     30_000,
   );
   expect((await message('hello'))[0]).toMatchObject({ error_code: 'smtp-esocket' });

@@ -7,7 +7,7 @@ const input = {
   visit: null,
   result: null,
   rule: null,
-  putOffUntilAt: null,
+  deferredUntilAt: null,
   reason: null,
   taken: true,
 };
@@ -36,7 +36,7 @@ const run: RunAnswer = {
       visit: 2,
       rule: 'no-address',
       at: at('20:26:28.200'),
-      putOffUntilAt: at('20:26:38.200'),
+      deferredUntilAt: at('20:26:38.200'),
     },
     {
       ...input,
@@ -45,7 +45,7 @@ const run: RunAnswer = {
       visit: 2,
       rule: 'no-address',
       at: at('20:26:38.200'),
-      putOffUntilAt: at('20:26:48.200'),
+      deferredUntilAt: at('20:26:48.200'),
     },
     { ...input, seq: 4, kind: 'job-settled', visit: 2, result: 'accepted', at: at('20:26:48.300') },
   ],
@@ -76,8 +76,8 @@ Sun 22 Nov 2026 19:26:28 UTC                    Signed Up (which happened 6 minu
 Sun 22 Nov 2026 19:26:28 UTC                    arrived at Let them settle: waiting
 Sun 22 Nov 2026 20:26:28 UTC      1 hour later  left Let them settle after 1 hour: the time was up
 Sun 22 Nov 2026 20:26:28 UTC                    arrived at hello: sending hello by email
-Sun 22 Nov 2026 20:26:28 UTC                    its message was put off by the rule no-address, 2 times, until Sun 22 Nov 2026 20:26:48 UTC
-Sun 22 Nov 2026 20:26:48 UTC  20 seconds later  message hello v3 by email (attempt 2): taken by the provider, which said: 250 OK
+Sun 22 Nov 2026 20:26:28 UTC                    message deferred (no-address, 2×) until Sun 22 Nov 2026 20:26:48 UTC
+Sun 22 Nov 2026 20:26:48 UTC  20 seconds later  message hello v3 by email (attempt 2): accepted by provider: 250 OK
 Sun 22 Nov 2026 20:26:48 UTC                    left hello after 20 seconds
 Sun 22 Nov 2026 20:26:48 UTC                    arrived at project: waiting for Project Created`);
 });
@@ -97,19 +97,23 @@ it('says of a stuck run what is wrong and how to go on', () => {
 
 it.each<[RunAnswer['messages'][number]['state'], object, string]>([
   [
-    'refused',
+    'blocked',
     { rule: 'expired', ruleValue: '2026-11-22T20:00:00.000Z' },
-    'not sent, by the rule expired (Sun 22 Nov 2026 20:00:00 UTC)',
+    'blocked by rule expired (Sun 22 Nov 2026 20:00:00 UTC)',
   ],
   [
-    'failed-for-now',
+    'failed-temporarily',
     { errorCode: 'smtp-421', errorText: 'too busy' },
-    'failed, and is tried again: smtp-421: too busy',
+    'failed temporarily, and is tried again: smtp-421: too busy',
   ],
-  ['failed-for-good', { errorCode: 'smtp-550', errorText: 'no such user' }, 'failed for good: smtp-550: no such user'],
-  ['failed-for-good', { attempt: 9 }, 'given up after 9 times'],
+  [
+    'failed-permanently',
+    { errorCode: 'smtp-550', errorText: 'no such user' },
+    'failed permanently: smtp-550: no such user',
+  ],
+  ['failed-permanently', { attempt: 9 }, 'given up after 9 attempts'],
   ['unknown', {}, 'nobody knows whether it arrived, so it is never sent again'],
-  ['held', { rule: 'quiet-hours' }, 'not sent, the run left while the rule quiet-hours put it off'],
+  ['deferred', { rule: 'quiet-hours' }, 'not sent, the run exited while rule quiet-hours deferred it'],
 ])('a message that is %s is told as one', (state, more, expected) => {
   const [first] = run.messages;
   expect(story({ messages: [{ ...(first as RunAnswer['messages'][number]), state, ...more }] })).toContain(
@@ -117,11 +121,11 @@ it.each<[RunAnswer['messages'][number]['state'], object, string]>([
   );
 });
 
-it('a message that failed for now is not said to be tried again once its run has ended', () => {
+it('a message that failed temporarily is not said to be tried again once its run has ended', () => {
   const [first] = run.messages;
   const failed = {
     ...(first as RunAnswer['messages'][number]),
-    state: 'failed-for-now',
+    state: 'failed-temporarily',
     errorCode: 'smtp-421',
   } as const;
   expect(story({ status: 'ended', endedAt: at('20:30:00.000'), endReason: 'closed', messages: [failed] })).toContain(

@@ -53,15 +53,15 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { ...inDoubt('claimed'), ...run({ isLeaving: true }) },
     { verdict: 'claim' },
   ],
-  ['and although it has expired since', { ...inDoubt('failed-for-now'), expiresAt: now - 1 }, { verdict: 'claim' }],
+  ['and although it has expired since', { ...inDoubt('failed-temporarily'), expiresAt: now - 1 }, { verdict: 'claim' }],
   [
     'says unknown when the receiver can not be asked any more: no address',
-    { ...inDoubt('failed-for-now'), address: undefined },
+    { ...inDoubt('failed-temporarily'), address: undefined },
     { verdict: 'unknown' },
   ],
   [
     'says unknown when the receiver can not be asked any more: a day is over',
-    { ...inDoubt('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...inDoubt('failed-temporarily'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'unknown' },
   ],
   ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
@@ -86,15 +86,15 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
-  ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
+  ['tries again what failed temporarily', earlier('failed-temporarily'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',
-    { ...earlier('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...earlier('failed-temporarily'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
   ],
   [
     'does not give up what was only held for a day',
-    { ...earlier('held'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...earlier('deferred'), ...run({ jobRequestedAt: now - 86_400_001 }) },
     { verdict: 'claim' },
   ],
 ];

@@ -61,7 +61,7 @@ it.each(['drop', 'hang'] as const)(
     if (how === 'drop') sink.drop('before-answer');
     else sink.hang();
     await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({ name: 'TemporaryFailure' });
-    expect(await state()).toBe('failed-for-now');
+    expect(await state()).toBe('failed-temporarily');
     sink.behave();
     await deliver(dependencies(), key, Date.now());
     expect(effects()).toEqual([[`${key.journeyRunId}.1`, 2]]);

@@ -172,7 +172,7 @@ describe('an exit that is committed', () => {
     });
     await takeIn(db, { userId, name: 'Account Closed' });
     expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: false });
-    answer = () => ({ result: 'failed-for-now', code: 'http-503', detail: '' });
+    answer = () => ({ result: 'failed-temporarily', code: 'http-503', detail: '' });
     await expect(deliver(dependencies({}, 'keyed'), key, Date.now())).rejects.toMatchObject({ code: 'http-503' });
     answer = () => ({ result: 'accepted' });
     await deliver(dependencies({}, 'keyed'), key, Date.now());
@@ -180,9 +180,9 @@ describe('an exit that is committed', () => {
     expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
   });
 
-  it('while an attempt failed for now drops the message', async () => {
+  it('while an attempt failed temporarily drops the message', async () => {
     const { id, userId, key } = await dueRun();
-    answer = () => ({ result: 'failed-for-now', code: 'smtp-451', detail: 'greylisted ann@example.com' });
+    answer = () => ({ result: 'failed-temporarily', code: 'smtp-451', detail: 'greylisted ann@example.com' });
     await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
       name: 'TemporaryFailure',
       code: 'smtp-451',
@@ -263,7 +263,7 @@ it('shows what got no answer in time as unknown, goes on, and lets a late "accep
 it('asks a young customer without address again, interruptibly, and sends once the address is there', async () => {
   const { id, userId, key } = await dueRun({ traits: { name: 'Ann' } });
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'held', rule: 'no-address', attempt: 0 });
+  expect(await ledger()).toMatchObject({ state: 'deferred', rule: 'no-address', attempt: 0 });
   const held = await runTurn(db.database, id, Date.now());
   expect(held).toMatchObject({ openJobs: [], finished: false });
   expect(held.wakeIn).toBeGreaterThan(5_000);
@@ -278,15 +278,15 @@ it('refuses an old customer without address, says why, and the run goes on', asy
   const { id, key } = await dueRun({ traits: {} });
   await db.look(`update customers set created_at = now() - interval '1 hour' returning 1`);
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'refused', rule: 'no-address' });
+  expect(await ledger()).toMatchObject({ state: 'blocked', rule: 'no-address' });
   expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
 });
 
-it('fails for good what the provider refuses, and keeps its words out of everything but the failures table', async () => {
+it('fails permanently what the provider rejects, and keeps its words out of everything but the failures table', async () => {
   const { key } = await dueRun();
-  answer = () => ({ result: 'failed-for-good', code: 'smtp-550', detail: 'no such user ann@example.com' });
+  answer = () => ({ result: 'failed-permanently', code: 'smtp-550', detail: 'no such user ann@example.com' });
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'failed-for-good' });
+  expect(await ledger()).toMatchObject({ state: 'failed-permanently' });
   expect((await inputs()).at(-1)).toMatchObject({ body: { outcome: { result: 'failed' } } });
   expect(await db.look('select code, message from failures')).toEqual([
     { code: 'smtp-550', message: 'no such user ann@example.com' },
@@ -308,15 +308,15 @@ describe('how attempts ended is told to whoever counts', () => {
   });
 
   it('for each failure again', async () => {
-    answer = () => ({ result: 'failed-for-now', code: 'busy', detail: 'later' });
-    const failed = { channel: 'email', outcome: 'failed-for-now', tookMs };
+    answer = () => ({ result: 'failed-temporarily', code: 'busy', detail: 'later' });
+    const failed = { channel: 'email', outcome: 'failed-temporarily', tookMs };
     expect(await attempts()).toEqual([failed, failed]);
   });
 
   it('without a time where a rule decided', async () => {
     expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
     expect(await attempts({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
-      { channel: 'email', outcome: 'refused' },
+      { channel: 'email', outcome: 'blocked' },
     ]);
   });
 });

@@ -132,7 +132,7 @@ it('messages and events are those of the last hour, the retried ones of all time
   await message(1, 'email', 'accepted', 5);
   await message(2, 'email', 'accepted', 59);
   await message(3, 'webhook', 'unknown', 1);
-  await message(4, 'email', 'failed-for-now', 300);
+  await message(4, 'email', 'failed-temporarily', 300);
   await db.look(
     `update events set accepted_at = accepted_at - interval '2 minutes' where name = 'Signed Up' returning 1`,
   );
