@@ -27,11 +27,12 @@ export function attempt(
   const { channel, address } = selected;
   const verdict = guard({
     now,
-    run: {
-      jobIsOpen: true,
+    origin: {
+      kind: 'run',
+      isWaiting: true,
       isLeaving: run.state.exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.inputs.length,
-      jobRequestedAt: job.requestedAt,
+      requestedAt: job.requestedAt,
     },
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',

@@ -11,6 +11,7 @@ export interface Line {
 type Visit = RunAnswer['visits'][number];
 type Input = RunAnswer['inputs'][number];
 type Message = RunAnswer['messages'][number];
+type Attempt = Message['attempts'][number];
 
 /** `place` orders what happened at one moment: what the run was told, then its visits as they are numbered. */
 interface Moment extends Line {
@@ -24,6 +25,7 @@ export function listMoments(run: RunAnswer): readonly Line[] {
     ...run.inputs.flatMap((input) => told(input, run)),
     ...run.visits.flatMap(arrived),
     ...run.visits.flatMap(left),
+    ...run.messages.flatMap(tried),
     ...run.messages.map((message) => ({
       at: message.updatedAt,
       place: message.visit + 0.25,
@@ -72,6 +74,17 @@ function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
   return [{ at: leftAt, place: visit + 0.5, text: `left ${title}${how}${after}${why ? `: ${why}` : ''}` }];
 }
 
+/** Attempts before the newest, which the message itself tells of. */
+function tried({ visit, template, attempt: newest, attempts }: Message): Moment[] {
+  return attempts
+    .filter(({ attempt }) => attempt < newest)
+    .map((each) => ({
+      at: each.endedAt ?? each.startedAt,
+      place: visit + 0.25,
+      text: `attempt ${each.attempt} of ${template} by ${each.channel}: ${[each.outcome?.replace('-', ' '), answerOf(each)].filter(Boolean).join(': ')}`,
+    }));
+}
+
 /** As the ledger has it now: a message is one line, at its latest moment. */
 function sent(message: Message, { visits, endedAt }: RunAnswer): string {
   const { template, templateVersion, channel, attempt } = message;
@@ -82,16 +95,19 @@ function sent(message: Message, { visits, endedAt }: RunAnswer): string {
   if (message.state === 'deferred' && isOver)
     return `${name}: not sent, the run exited while rule ${message.rule} deferred it`;
   if (message.state === 'failed-temporarily' && endedAt !== null)
-    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message)}`;
+    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message.attempts.at(-1))}`;
   return `${name}: ${outcome(message)}`;
 }
 
-const answerOf = ({ errorCode, errorText }: Message) => [errorCode, errorText].filter(Boolean).join(': ');
+const answerOf = (attempt: Attempt | undefined) => [attempt?.errorCode, attempt?.errorText].filter(Boolean).join(': ');
 
 function outcome(message: Message): string {
-  const { state, rule, ruleValue, providerId, attempt } = message;
-  const answer = answerOf(message);
+  const { state, rule, ruleValue, attempt } = message;
+  const newest = message.attempts.at(-1);
+  const [answer, providerId] = [answerOf(newest), newest?.providerId];
   switch (state) {
+    case 'requested':
+      return 'waits for its first attempt';
     case 'claimed':
       return 'about to be sent';
     case 'sending':

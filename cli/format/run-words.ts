@@ -50,6 +50,7 @@ function nextInWords(run: RunAnswer, now: number): string[] {
 function nextOf(run: RunAnswer, { visit, title, doing }: RunAnswer['visits'][number], now: number): string {
   const message = run.messages.find((each) => each.visit === visit);
   const what = `${title}: ${doing}`;
+  if (message?.state === 'requested') return `${what}; its first attempt comes at once`;
   if (message?.state === 'failed-temporarily') return `${what}; it failed temporarily and is tried again by itself`;
   if (message?.state === 'claimed' || message?.state === 'sending') return `${what}; an attempt is under way`;
   const span = run.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(run.dueAt) - now;

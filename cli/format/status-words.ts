@@ -56,6 +56,7 @@ function workersInWords(workers: Workers): string {
 }
 
 const stateInWords: Readonly<Record<StatusAnswer['messages'][number]['state'], string>> = {
+  requested: 'waiting for an attempt',
   accepted: 'accepted',
   claimed: 'under way',
   sending: 'under way',

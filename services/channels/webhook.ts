@@ -14,7 +14,7 @@ export interface WebhookOptions {
 
 /**
  * Messages as signed requests to one endpoint, by the Standard Webhooks specification: the receiver verifies
- * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message key, the
+ * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message's, the
  * same in every attempt, so what may have arrived is simply sent again; time and signature are each attempt's own.
  *   accepted          2xx, whatever the body says, and also if it breaks off
  *   failed-temporarily   no connection; 408, 425, 429 and 5xx. A Retry-After is kept, for up to five minutes

@@ -19,7 +19,7 @@ export interface Status {
     readonly errorId: string | null;
     readonly errorCode: string | null;
   }[];
-  /** Messages that were begun in the last hour. */
+  /** Messages that were requested in the last hour. */
   readonly messages: readonly { readonly channel: string; readonly state: MessageState; readonly messages: number }[];
   /** Messages whose last attempt failed and that are tried again, however old. */
   readonly retried: number;

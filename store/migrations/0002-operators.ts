@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 
 /**
- * What operators look at must be cheap on tables of any size (status.ts). Both indexes cost the way of an event nothing
- * to speak of: runs that were swept are few, and BRIN is touched once per range of pages. They are built under a lock
- * that keeps writers out: some seconds for each 10 million rows. Who can't have that makes them before, with
- * `create index concurrently`; they are found and left alone here.
+ * What operators look at must be cheap on tables of any size (status.ts). The index costs the way of an event nothing
+ * to speak of: runs that were swept are few. It is built under a lock that keeps writers out: some seconds for each 10
+ * million rows. Who can't have that makes it before, with `create index concurrently`; it is found and left alone here.
  */
 export async function up(knex: Knex): Promise<void> {
   await knex.raw(`
@@ -13,13 +12,11 @@ export async function up(knex: Knex): Promise<void> {
 
     create index if not exists journey_runs_swept on journey_runs (due_at)
       where swept > 0 and ended_at is null and stuck_at is null;
-    create index if not exists messages_created on messages using brin (created_at) with (autosummarize = on);
   `);
 }
 
 export async function down(knex: Knex): Promise<void> {
   await knex.raw(`
-    drop index messages_created;
     drop index journey_runs_swept;
     alter table dispatch drop column rung_at;
   `);

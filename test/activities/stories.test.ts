@@ -88,7 +88,8 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
       wakeTimes.delete(id);
       if (level.wakeAt !== undefined) wakeTimes.set(id, level.wakeAt);
       if (level.openJobs.length === 0) return;
-      for (const { visit } of level.openJobs) await deliver(delivering, { journeyRunId: id, visit }, now);
+      for (const { visit, messageId } of level.openJobs)
+        await deliver(delivering, { journeyRunId: id, visit, messageId: messageId as string }, now);
     }
   }
   async function driveRung(): Promise<void> {

@@ -70,10 +70,12 @@ export async function closeBooks(
   }
 
   const ledger = await db.look<{ key: string; state: string; channel: string }>(
-    `select journey_run_id || '.' || visit as key, state, channel from messages`,
+    `select id as key, state, channel from messages`,
   );
   const due = await db.look<{ key: string }>(
-    `select journey_run_id || '.' || visit as key from run_visits where step_id in ('hello', 'bravo', 'nudge', 'received', 'shipped') and path is not null`,
+    `select coalesce(message.id::text, visit.journey_run_id || ' visit ' || visit.visit) as key
+     from run_visits visit left join messages message using (journey_run_id, visit)
+     where visit.step_id in ('hello', 'bravo', 'nudge', 'received', 'shipped') and path is not null`,
   );
   missing(
     'message',

@@ -35,8 +35,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "and ended_at is null and before <> 'unknown' returning last_seq, at)",
-        without: 'and ended_at is null returning last_seq, at)',
+        with: "and ended_at is null and before <> 'unknown' returning id, last_seq, at)",
+        without: 'and ended_at is null returning id, last_seq, at)',
       },
     ],
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
@@ -47,7 +47,7 @@ export const messages: readonly Cure[] = [
       {
         file: 'core/message/rules/in-doubt.ts',
         with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
-        without: "if (run.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: "if (origin.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
       },
     ],
     test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
@@ -57,8 +57,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "in_doubt = messages.in_doubt or messages.state = 'sending',",
-        without: 'in_doubt = messages.in_doubt,',
+        with: "in_doubt = in_doubt or state = 'sending',",
+        without: 'in_doubt = in_doubt,',
       },
     ],
     test: { file: deliverTest, title: 'and a second attempt died before it began waits' },
@@ -106,8 +106,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'core/message/rules/inputs-first.ts',
-        with: 'run.hasUnconsumedInputs ?',
-        without: 'run.hasUnconsumedInputs && run.isLeaving ?', // asked only of a run that is not leaving
+        with: 'origin.hasUnconsumedInputs ?',
+        without: 'origin.hasUnconsumedInputs && origin.isLeaving ?', // asked only of a run that is not leaving
       },
     ],
     test: { file: deliverTest, title: 'before the claim wins' },
@@ -133,8 +133,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "visit = ? and attempt_token = ? and state = 'claimed'",
-        without: "visit = ? and coalesce(attempt_token, ?) is not null and state <> ''",
+        with: "and token = ? and state = 'claimed'",
+        without: "and coalesce(token, ?) is not null and state <> ''",
       },
       { file: 'store/messages/messages.ts', with: 'and leased_until >', without: 'or leased_until >' },
     ],

@@ -107,7 +107,7 @@ describe('the commands', () => {
     expect(await answered(id)).toMatchObject({
       userId: 'ann',
       inputs: [{ kind: 'entry' }, { kind: 'job-settled', result: 'accepted' }],
-      messages: [{ state: 'accepted', providerId: expect.any(String) }],
+      messages: [{ state: 'accepted', attempts: [{ outcome: 'accepted', providerId: expect.any(String) }] }],
     });
     expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'There are none.\n' });
   });

@@ -33,7 +33,9 @@ afterAll(() => system.stop());
 const order = (userId = 'ann') => system.analytics().track({ userId, event: 'Ordered', properties: { order: 'o1' } });
 const message = (step: string) =>
   system.db.look<{ state: string; attempt: number; error_code: string | null }>(
-    'select state, attempt, error_code from messages where step_id = ?',
+    `select state, attempt,
+       (select error_code from message_attempts where message_id = id and outcome is not null order by attempt desc limit 1)
+     from messages where step_id = ?`,
     [step],
   );
 const ended = () =>

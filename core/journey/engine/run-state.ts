@@ -46,7 +46,7 @@ export interface RunState {
   readonly tokens: readonly Token[];
   /** Open jobs: requested, not settled. */
   readonly jobs: readonly Job[];
-  /** Visit numbers are run-wide and never restart: (run, visit) is a message's key. */
+  /** Visit numbers are run-wide and never restart: (run, visit) has one message. */
   readonly lastVisit: number;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
