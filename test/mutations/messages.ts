@@ -140,4 +140,26 @@ export const messages: readonly Cure[] = [
     ],
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
   },
+  {
+    against: 'an exit before the first attempt: the message stands as requested for ever',
+    edits: [
+      {
+        file: 'activities/run-turn.ts',
+        with: "(state === 'requested' && !open.has(visit) ? [id] : [])",
+        without: "(state === 'blocked' && !open.has(visit) ? [id] : [])",
+      },
+    ],
+    test: { file: deliverTest, title: 'before the claim wins' },
+  },
+  {
+    against: 'an attempt that died, shown as under way for ever',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: 'and before.attempt = message.attempt and before.outcome is null',
+        without: 'and before.attempt > message.attempt and before.outcome is null',
+      },
+    ],
+    test: { file: deliverTest, title: 'shows each attempt with how it ended' },
+  },
 ];
