@@ -114,7 +114,5 @@ function newMessages(
 /** Messages of jobs that an exit dropped before the first attempt. */
 function withdrawnMessages({ jobs }: RunState, stored: TurnFacts['messages']): readonly string[] {
   const open = new Set(jobs.map(({ visit }) => visit));
-  return [...stored.values()].flatMap(({ id, visit, state }) =>
-    state === 'requested' && !open.has(visit) ? [id] : [],
-  );
+  return [...stored.values()].flatMap(({ id, visit, untried }) => (untried && !open.has(visit) ? [id] : []));
 }

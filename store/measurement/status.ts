@@ -76,7 +76,7 @@ async function countRetried(trx: Transaction, workspace: string): Promise<number
   const [found] = await rows<{ retried: number }>(
     trx,
     `select count(*) as retried from (
-       select 1 from messages where workspace = ? and state = 'failed-temporarily' limit ?) message`,
+       select 1 from messages where workspace = ? and is_retried limit ?) message`,
     [workspace, COUNTED_UP_TO],
   );
   return found?.retried ?? 0;

@@ -169,6 +169,8 @@ export async function up(knex: Knex): Promise<void> {
       template_version integer,
       state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
         'failed-temporarily', 'failed-permanently', 'unknown')),
+      -- No index names a column that each message changes, so that its updates stay on their page (HOT).
+      is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
       attempt integer not null default 0,        -- of the newest attempt; 0: none was made
       leased_until timestamptz,
       in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
@@ -181,7 +183,7 @@ export async function up(knex: Knex): Promise<void> {
       check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
-    create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-temporarily');
+    create index messages_retried on messages (workspace) where is_retried;
     create index messages_created on messages using brin (created_at) with (autosummarize = on);
 
     create table message_attempts (

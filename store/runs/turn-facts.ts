@@ -2,7 +2,6 @@ import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';
-import type { MessageState } from '../messages/messages.ts';
 import type { LockedRun } from './runs.ts';
 
 /** What is stored about a run whose lock and whose customer's lock are held, as a turn needs it. */
@@ -24,7 +23,8 @@ export interface TurnFacts {
 export interface OpenMessage {
   readonly id: string;
   readonly visit: number;
-  readonly state: MessageState;
+  /** No attempt and no rule has said anything of it yet. */
+  readonly untried: boolean;
 }
 
 const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
@@ -67,7 +67,7 @@ export async function readTurnFacts(
     trx,
     `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
-       (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'state', state,
+       (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'untried', state = 'requested',
                  'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages`,
     [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id, [...visits]],

@@ -145,8 +145,8 @@ export const messages: readonly Cure[] = [
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: "(state === 'requested' && !open.has(visit) ? [id] : [])",
-        without: "(state === 'blocked' && !open.has(visit) ? [id] : [])",
+        with: '(untried && !open.has(visit) ? [id] : [])',
+        without: '(untried && open.has(visit) ? [id] : [])',
       },
     ],
     test: { file: deliverTest, title: 'before the claim wins' },
