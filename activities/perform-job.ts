@@ -10,11 +10,11 @@ const BEATS = 5;
 export async function performJob(
   job: JobKind,
   dependencies: JobDependencies,
-  { journeyRunId, visit, now }: JobArguments,
+  { now, ...key }: JobArguments,
 ): Promise<void> {
   const beat = setInterval(() => heartbeat(), job.heartbeatMs / BEATS);
   try {
-    await orStuck(dependencies, journeyRunId, () => job.perform(dependencies, { journeyRunId, visit }, now), undefined);
+    await orStuck(dependencies, key.journeyRunId, () => job.perform(dependencies, key, now), undefined);
   } finally {
     clearInterval(beat);
   }

@@ -1,17 +1,21 @@
 import { PermanentFailure } from '../core/base/failure.ts';
+import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { definitionVersions } from '../core/journey/definition-versions.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
-import { lookBackFrom, openJobs, runStateVersions } from '../core/journey/engine/run-state.ts';
+import { lookBackFrom, openJobs, type RunState, runStateVersions } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { Facts } from '../core/journey/engine/turn.ts';
+import { runLeft } from '../core/message/rules/run-left.ts';
 import { type Database, inTransaction, type Transaction } from '../store/database/database.ts';
 import { getDefinition } from '../store/journeys/journeys.ts';
+import type { NewMessage } from '../store/messages/request-messages.ts';
 import { removeFromOutbox } from '../store/outbox/outbox.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
-import { readTurnFacts } from '../store/runs/turn-facts.ts';
-import type { TurnResult } from '../workflows/contract.ts';
-import { jobKindOf } from './jobs/index.ts';
+import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
+import type { OpenJob, TurnResult } from '../workflows/contract.ts';
+import { jobKindOf, jobKinds } from './jobs/index.ts';
 
 /**
  * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
@@ -46,7 +50,10 @@ async function turnInTransaction(
 
   const state = runStateVersions.upgrade(run.state);
   const definition = definitionVersions.upgrade(await getDefinition(database, trx, run));
-  const stored = await readTurnFacts(trx, run, lookBackFrom(state));
+  const stored = await readTurnFacts(trx, run, {
+    lookBackFrom: lookBackFrom(state),
+    visits: state.jobs.map(({ visit }) => visit),
+  });
   const { entry, lookBack, begunJobs } = stored;
   if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
   const inputs = stored.inputs.map(readInput);
@@ -55,9 +62,19 @@ async function turnInTransaction(
   const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone: timeZoneOf(traits), lookBack, begunJobs };
   const outcome = takeTurns(definition, state, inputs, facts, now);
 
-  const jobs = openJobs(outcome.state, now).map((job) => {
+  const messages = newMessages(definition, outcome.state, stored.messages);
+  const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
+  const jobs = openJobs(outcome.state, now).map((job): OpenJob => {
     const { kind: activity, startToCloseMs, heartbeatMs, route } = jobKindOf(job);
-    return { visit: job.visit, activity, startToCloseMs, heartbeatMs, ...route(definition, job) };
+    const messageId = messageIds.get(job.visit);
+    return {
+      visit: job.visit,
+      ...(messageId !== undefined && { messageId }),
+      activity,
+      startToCloseMs,
+      heartbeatMs,
+      ...route(definition, job),
+    };
   });
   const dueTimes = [outcome.wakeAt, jobs.length > 0 ? now : undefined].filter((moment) => moment !== undefined);
   await commitTurn(trx, {
@@ -69,6 +86,8 @@ async function turnInTransaction(
     moved: inputs.length > 0 || outcome.visits.length > 0,
     ended: outcome.finished && { at: now, reason: outcome.finished.reason },
     visits: outcome.visits,
+    messages,
+    withdrawn: { ids: withdrawnMessages(outcome.state, stored.messages), rule: runLeft.name, at: now },
   });
   return {
     finished: outcome.finished !== undefined,
@@ -77,4 +96,23 @@ async function turnInTransaction(
     ...(outcome.wakeAt !== undefined && { wakeAt: outcome.wakeAt, wakeIn: outcome.wakeAt - now }),
     label: outcome.label,
   };
+}
+
+/** Messages of jobs that have none yet: those that this turn requested. The id is made here, once, with the row. */
+function newMessages(
+  definition: JourneyDefinition,
+  { jobs }: RunState,
+  stored: TurnFacts['messages'],
+): readonly NewMessage[] {
+  return jobs.flatMap((job) => {
+    const { visit, step, requestedAt } = job;
+    const message = stored.has(visit) ? undefined : jobKinds.get(job.kind)?.message?.(definition, job);
+    return message ? [{ id: newId(), visit, step, requestedAt, ...message }] : [];
+  });
+}
+
+/** Messages of jobs that an exit dropped before the first attempt. */
+function withdrawnMessages({ jobs }: RunState, stored: TurnFacts['messages']): readonly string[] {
+  const open = new Set(jobs.map(({ visit }) => visit));
+  return [...stored.values()].flatMap(({ id, visit, untried }) => (untried && !open.has(visit) ? [id] : []));
 }

@@ -27,11 +27,12 @@ export function attempt(
   const { channel, address } = selected;
   const verdict = guard({
     now,
-    run: {
-      jobIsOpen: true,
+    origin: {
+      kind: 'run',
+      isWaiting: true,
       isLeaving: run.state.exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.inputs.length,
-      jobRequestedAt: job.requestedAt,
+      requestedAt: job.requestedAt,
     },
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
@@ -57,13 +58,13 @@ export function attempt(
     }
     case 'defer': {
       const { until, rule } = verdict;
-      return { message: told('held', rule), input: { kind: 'job-deferred', visit, until, rule } };
+      return { message: told('deferred', rule), input: { kind: 'job-deferred', visit, until, rule } };
     }
     case 'block': {
       const { rule } = verdict;
       return {
-        message: told('refused', rule),
-        input: { kind: 'job-settled', visit, outcome: { result: 'refused', rule } },
+        message: told('blocked', rule),
+        input: { kind: 'job-settled', visit, outcome: { result: 'blocked', rule } },
       };
     }
     case 'busy':

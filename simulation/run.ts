@@ -32,9 +32,9 @@ export interface Message {
   readonly step: string;
   readonly template: string;
   readonly channel: string;
-  /** `held`: put off, and asked again later. */
-  readonly result: JobOutcome['result'] | 'held';
-  /** Which rule refused it or put it off. */
+  /** `deferred`: evaluated again later. */
+  readonly result: JobOutcome['result'] | 'deferred';
+  /** Which rule blocked or deferred it. */
   readonly rule: string | undefined;
   readonly at: number;
 }

@@ -32,7 +32,7 @@ export interface Story {
   customer(traits?: Properties): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
-  /** What a channel's provider says from now on; "failed" is for good. */
+  /** What a channel's provider says from now on; "failed" is permanent. */
   provider(channel: Channel, answer: Answer): void;
 }
 
@@ -64,7 +64,7 @@ export interface StoryRun {
   /** The step it stands on; undefined when it has ended. */
   readonly standsOn: string | undefined;
   readonly visits: readonly StoryVisit[];
-  /** All messages, with those that were refused, put off or failed, and why. */
+  /** All messages, with those that were blocked, deferred or failed, and why. */
   readonly messages: readonly (StoryMessage & {
     readonly result: Message['result'];
     readonly rule: string | undefined;

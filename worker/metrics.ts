@@ -6,10 +6,10 @@ import type { Sweeper } from './sweeper.ts';
 
 const outcomes = [
   'accepted',
-  'refused',
+  'blocked',
   'deferred',
-  'failed-for-now',
-  'failed-for-good',
+  'failed-temporarily',
+  'failed-permanently',
   'unknown',
 ] as const satisfies readonly Parameters<Observe>[0]['outcome'][];
 
@@ -47,7 +47,7 @@ export function measureTurns(registry: Registry, activities: RunActivities): Run
 export function countSends(registry: Registry, channels: Iterable<string>): Observe {
   const sends = new Counter({
     name: 'throughline_sends_total',
-    help: 'Messages by channel and outcome; an attempt that failed for now is counted again when it is made again',
+    help: 'Messages by channel and outcome; an attempt that failed temporarily is counted again when it is made again',
     labelNames: ['channel', 'outcome'],
     registers: [registry],
   });

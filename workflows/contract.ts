@@ -9,6 +9,8 @@ export interface RunArguments {
 /** A job as the loop sees it: which activity performs it, where and for how long, and what it is in words. */
 export interface OpenJob {
   readonly visit: number;
+  /** Of a job that delivers a message: the message's id, by which its receivers know it. */
+  readonly messageId?: string | undefined;
   /** Named after the job's kind; the loop calls it by this name and knows none of them. */
   readonly activity: string;
   readonly taskQueue: string;
@@ -48,6 +50,7 @@ export interface RunActivities {
 export interface JobArguments {
   readonly journeyRunId: string;
   readonly visit: number;
+  readonly messageId?: string | undefined;
   /** The workflow's now. */
   readonly now: number;
 }

@@ -16,7 +16,7 @@ export async function performJob(journeyRunId: string, job: OpenJob): Promise<vo
   });
   const perform = activities[job.activity] as JobActivity; // of a proxy, which has every name
   try {
-    await perform({ journeyRunId, visit: job.visit, now: Date.now() });
+    await perform({ journeyRunId, visit: job.visit, messageId: job.messageId, now: Date.now() });
   } catch (error) {
     if (!(error instanceof ActivityFailure)) throw error;
     await sleep('1m', { summary: 'pause after a failed job' });

@@ -1,3 +1,4 @@
+import { PermanentFailure } from '../../core/base/failure.ts';
 import { send, sendStepOf } from '../../core/journey/steps/send.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
@@ -14,5 +15,13 @@ export const deliver: JobKind = {
     const step = sendStepOf(definition, job.step);
     return { taskQueue: channelTaskQueue(step.channels[0] as string), summary: send.inWords(step).slice(0, 200) };
   },
-  perform: deliverMessage,
+  message(definition, job) {
+    const { channels, template } = sendStepOf(definition, job.step);
+    return { channel: channels[0] as string, templateId: template };
+  },
+  async perform(dependencies, { messageId, ...key }, workflowNow) {
+    if (messageId === undefined)
+      throw new PermanentFailure('message-unnamed', `the job of visit ${key.visit} names no message`);
+    await deliverMessage(dependencies, { messageId, ...key }, workflowNow);
+  },
 };

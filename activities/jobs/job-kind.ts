@@ -11,6 +11,8 @@ export interface JobDependencies extends DeliverDependencies {
 export interface JobKey {
   readonly journeyRunId: string;
   readonly visit: number;
+  /** Of a kind that delivers messages. */
+  readonly messageId?: string | undefined;
 }
 
 /**
@@ -32,6 +34,8 @@ export interface JobKind {
   taskQueues(dependencies: JobDependencies): readonly string[];
   /** Where an open job waits, and what it is in words without values of the customer. */
   route(definition: JourneyDefinition, job: Job): { readonly taskQueue: string; readonly summary: string };
+  /** Of a kind that delivers messages: what is known of the message when the job is requested. The turn makes its row and id. */
+  message?(definition: JourneyDefinition, job: Job): { readonly channel: string; readonly templateId: string };
   /**
    * One attempt. May be called twice, late, or when the job is settled. Resolves when there is nothing more to do for now;
    * throws a TemporaryFailure for another attempt, a PermanentFailure when the run is stuck on it.

@@ -11,6 +11,7 @@ export interface Line {
 type Visit = RunAnswer['visits'][number];
 type Input = RunAnswer['inputs'][number];
 type Message = RunAnswer['messages'][number];
+type Attempt = Message['attempts'][number];
 
 /** `place` orders what happened at one moment: what the run was told, then its visits as they are numbered. */
 interface Moment extends Line {
@@ -24,6 +25,7 @@ export function listMoments(run: RunAnswer): readonly Line[] {
     ...run.inputs.flatMap((input) => told(input, run)),
     ...run.visits.flatMap(arrived),
     ...run.visits.flatMap(left),
+    ...run.messages.flatMap(tried),
     ...run.messages.map((message) => ({
       at: message.updatedAt,
       place: message.visit + 0.25,
@@ -37,7 +39,7 @@ export function listMoments(run: RunAnswer): readonly Line[] {
   return moments.sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.place - b.place);
 }
 
-/** What a message came to is told by the message itself; of put-offs, which may be many, the first of each visit and rule. */
+/** What a message came to is told by the message itself; of deferrals, which may be many, the first of each visit and rule. */
 function told(input: Input, { inputs }: RunAnswer): Moment[] {
   const { at, kind, event, occurredAt, visit, rule } = input;
   const line = (text: string) => [{ at, place: 0, text: `${text}${input.taken ? '' : ' (no turn has taken it yet)'}` }];
@@ -51,8 +53,8 @@ function told(input: Input, { inputs }: RunAnswer): Moment[] {
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return [];
-      const until = inUtc(same.at(-1)?.putOffUntilAt ?? '');
-      return line(`its message was put off by the rule ${rule}, ${times(same.length)}, until ${until}`);
+      const until = inUtc(same.at(-1)?.deferredUntilAt ?? '');
+      return line(`message deferred (${rule}${same.length === 1 ? '' : `, ${same.length}×`}) until ${until}`);
     }
     case 'job-settled':
       return [];
@@ -72,6 +74,17 @@ function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
   return [{ at: leftAt, place: visit + 0.5, text: `left ${title}${how}${after}${why ? `: ${why}` : ''}` }];
 }
 
+/** Attempts before the newest, which the message itself tells of. */
+function tried({ visit, template, attempt: newest, attempts }: Message): Moment[] {
+  return attempts
+    .filter(({ attempt }) => attempt < newest)
+    .map((each) => ({
+      at: each.endedAt ?? each.startedAt,
+      place: visit + 0.25,
+      text: `attempt ${each.attempt} of ${template} by ${each.channel}: ${[each.outcome?.replace('-', ' '), answerOf(each)].filter(Boolean).join(': ')}`,
+    }));
+}
+
 /** As the ledger has it now: a message is one line, at its latest moment. */
 function sent(message: Message, { visits, endedAt }: RunAnswer): string {
   const { template, templateVersion, channel, attempt } = message;
@@ -79,33 +92,36 @@ function sent(message: Message, { visits, endedAt }: RunAnswer): string {
   const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
   const name = `message ${template}${version} by ${channel}${tries}`;
   const isOver = visits.find(({ visit }) => visit === message.visit)?.leftAt != null;
-  if (message.state === 'held' && isOver)
-    return `${name}: not sent, the run left while the rule ${message.rule} put it off`;
-  if (message.state === 'failed-for-now' && endedAt !== null)
-    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message)}`;
+  if (message.state === 'deferred' && isOver)
+    return `${name}: not sent, the run exited while rule ${message.rule} deferred it`;
+  if (message.state === 'failed-temporarily' && endedAt !== null)
+    return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message.attempts.at(-1))}`;
   return `${name}: ${outcome(message)}`;
 }
 
-const answerOf = ({ errorCode, errorText }: Message) => [errorCode, errorText].filter(Boolean).join(': ');
+const answerOf = (attempt: Attempt | undefined) => [attempt?.errorCode, attempt?.errorText].filter(Boolean).join(': ');
 
 function outcome(message: Message): string {
-  const { state, rule, ruleValue, providerId, attempt } = message;
-  const answer = answerOf(message);
+  const { state, rule, ruleValue, attempt } = message;
+  const newest = message.attempts.at(-1);
+  const [answer, providerId] = [answerOf(newest), newest?.providerId];
   switch (state) {
+    case 'requested':
+      return 'waits for its first attempt';
     case 'claimed':
       return 'about to be sent';
     case 'sending':
       return 'being sent';
     case 'accepted':
-      return `taken by the provider${providerId ? `, which said: ${providerId}` : ''}`;
-    case 'refused':
-      return `not sent, by the rule ${rule}${ruleValue ? ` (${inUtc(ruleValue)})` : ''}`;
-    case 'held':
-      return `put off by the rule ${rule}${ruleValue ? `, until ${inUtc(ruleValue)}` : ''}`;
-    case 'failed-for-now':
-      return `failed, and is tried again: ${answer}`;
-    case 'failed-for-good':
-      return answer === '' ? `given up after ${times(attempt)}` : `failed for good: ${answer}`;
+      return `accepted by provider${providerId ? `: ${providerId}` : ''}`;
+    case 'blocked':
+      return `blocked by rule ${rule}${ruleValue ? ` (${inUtc(ruleValue)})` : ''}`;
+    case 'deferred':
+      return `deferred by rule ${rule}${ruleValue ? `, until ${inUtc(ruleValue)}` : ''}`;
+    case 'failed-temporarily':
+      return `failed temporarily, and is tried again: ${answer}`;
+    case 'failed-permanently':
+      return answer === '' ? `given up after ${attempt} attempts` : `failed permanently: ${answer}`;
     case 'unknown':
       return `nobody knows whether it arrived, so it is never sent again${answer ? `: ${answer}` : ''}`;
   }
@@ -123,8 +139,4 @@ function ended({ exit, exitEvents, endReason }: RunAnswer): string {
 function late(occurredAt: string | null, at: string): string {
   const span = occurredAt === null ? 0 : Date.parse(at) - Date.parse(occurredAt);
   return span < 60_000 ? '' : ` (which happened ${spanInWords(span)} before)`;
-}
-
-function times(count: number): string {
-  return count === 1 ? 'once' : `${count} times`;
 }

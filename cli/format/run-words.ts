@@ -50,12 +50,13 @@ function nextInWords(run: RunAnswer, now: number): string[] {
 function nextOf(run: RunAnswer, { visit, title, doing }: RunAnswer['visits'][number], now: number): string {
   const message = run.messages.find((each) => each.visit === visit);
   const what = `${title}: ${doing}`;
-  if (message?.state === 'failed-for-now') return `${what}; it failed for now and is tried again by itself`;
+  if (message?.state === 'requested') return `${what}; its first attempt comes at once`;
+  if (message?.state === 'failed-temporarily') return `${what}; it failed temporarily and is tried again by itself`;
   if (message?.state === 'claimed' || message?.state === 'sending') return `${what}; an attempt is under way`;
   const span = run.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(run.dueAt) - now;
   if (span <= 0) return run.label; // due, or looked at anew: the label of its latest turn says until when it waits
   const until = run.dueAt === null ? 'for as long as it takes' : `${inUtc(run.dueAt)} (in ${spanInWords(span)})`;
-  if (message?.state === 'held') return `${what}; put off by the rule ${message.rule}, and asked again ${until}`;
+  if (message?.state === 'deferred') return `${what}; deferred by rule ${message.rule}, evaluated again ${until}`;
   return `${what}, ${run.dueAt === null ? until : `until ${until}`}`;
 }
 

@@ -56,13 +56,14 @@ function workersInWords(workers: Workers): string {
 }
 
 const stateInWords: Readonly<Record<StatusAnswer['messages'][number]['state'], string>> = {
+  requested: 'waiting for an attempt',
   accepted: 'accepted',
   claimed: 'under way',
   sending: 'under way',
-  refused: 'refused by a rule',
-  held: 'put off by a rule',
-  'failed-for-now': 'failed, tried again',
-  'failed-for-good': 'failed for good',
+  blocked: 'blocked by a rule',
+  deferred: 'deferred by a rule',
+  'failed-temporarily': 'failed temporarily',
+  'failed-permanently': 'failed permanently',
   unknown: 'unknown',
 };
 

@@ -82,13 +82,13 @@ function messages({ messages, retried }: StatusAnswer): Finding[] {
     const own = messages.filter((each) => each.channel === channel);
     const count = (...states: string[]) =>
       own.filter(({ state }) => states.includes(state)).reduce((sum, each) => sum + each.messages, 0);
-    const failing = count('failed-for-now', 'failed-for-good');
+    const failing = count('failed-temporarily', 'failed-permanently');
     const tried = failing + count('accepted', 'unknown');
     if (failing >= FAILING_LEAST && failing >= tried * FAILING_SHARE) {
       found.push(
         wrong(
           `${number(failing)} of ${number(tried)} messages by ${channel} fail`,
-          'throughline run show says with which error; those that failed for now are tried again by themselves for a day.',
+          'throughline run show says with which error; those that failed temporarily are tried again by themselves for a day.',
         ),
       );
     }
@@ -103,7 +103,7 @@ function messages({ messages, retried }: StatusAnswer): Finding[] {
     }
   }
   if (retried > 0 && found.every(({ severity }) => severity !== 'wrong')) {
-    found.push(note(`${number(retried)} failed for now and are tried again`, 'Nothing, unless they grow more.'));
+    found.push(note(`${number(retried)} failed temporarily and are tried again`, 'Nothing, unless they grow more.'));
   }
   return found;
 }

@@ -2,8 +2,8 @@
 export interface GuardFacts {
   /** max(the workflow's now, the clock). */
   readonly now: number;
-  /** Undefined: the run is gone (erased) or has ended. */
-  readonly run: RunFacts | undefined;
+  /** What asked for the message; undefined: it is gone (erased) or has ended. */
+  readonly origin: OriginFacts | undefined;
   /**
    * The ledger's word on the attempt before. `leasedFor`: milliseconds its claim still holds, by the database's clock
    * alone: a lease taken by one clock and compared with another would hold for as long as they are apart. `inDoubt`: an
@@ -18,20 +18,22 @@ export interface GuardFacts {
   readonly expiresAt: number | undefined;
 }
 
-interface RunFacts {
+/** A message comes from a run; API and broadcasts are origins that join here. */
+export interface OriginFacts {
+  readonly kind: 'run';
   /** The run still waits for this visit's job. */
-  readonly jobIsOpen: boolean;
+  readonly isWaiting: boolean;
   /** An exit swept the run; only jobs that had begun are still awaited. */
   readonly isLeaving: boolean;
   readonly hasUnconsumedInputs: boolean;
-  readonly jobRequestedAt: number;
+  readonly requestedAt: number;
 }
 
-/** The facts of a job that is open: what rules see. */
-export type OpenJobFacts = GuardFacts & { readonly run: RunFacts };
+/** The facts of a message that its origin still waits for: what rules see. */
+export type AwaitedMessageFacts = GuardFacts & { readonly origin: OriginFacts };
 
 export type GuardVerdict =
-  /** Nothing to do here: the run's next turn decides. */
+  /** Nothing to do here: the origin decides what comes next. */
   | { readonly verdict: 'yield' }
   /** Somebody else holds the claim. */
   | { readonly verdict: 'busy'; readonly milliseconds: number }
@@ -47,8 +49,8 @@ export interface GuardRule {
   /** Also the file's name; what a blocked or deferred message is shown with. */
   readonly name: string;
   /** Undefined: this rule has nothing to say, and the next is asked. */
-  evaluate(facts: OpenJobFacts): GuardVerdict | undefined;
+  evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }
 
-/** An attempt that fails for now is made again for this long, unless the message expires before. */
+/** An attempt that fails temporarily is made again for this long, unless the message expires before. */
 export const TRY_FOR_MS = 24 * 3_600_000;

@@ -6,10 +6,10 @@ import { guardRules } from './rules/index.ts';
  * claimed. A pure function over facts.
  */
 export function guard(facts: GuardFacts): GuardVerdict {
-  const { run } = facts;
-  if (!run?.jobIsOpen) return { verdict: 'yield' };
+  const { origin } = facts;
+  if (!origin?.isWaiting) return { verdict: 'yield' };
   for (const rule of guardRules) {
-    const verdict = rule.evaluate({ ...facts, run });
+    const verdict = rule.evaluate({ ...facts, origin });
     if (verdict) return verdict;
   }
   return { verdict: 'claim' };

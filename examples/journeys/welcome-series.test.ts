@@ -61,6 +61,6 @@ test('a mail waits five minutes for the address, then the journey goes on withou
   await s.skip('5 minutes');
   expect(told).toHaveReceived('welcome');
   expect(silent.runs()).toMatchObject([
-    { standsOn: 'first-project', messages: [{ result: 'refused', rule: 'no-address' }] },
+    { standsOn: 'first-project', messages: [{ result: 'blocked', rule: 'no-address' }] },
   ]);
 });

@@ -94,8 +94,8 @@ function classify(thrown: unknown, contentBegan: boolean): SendResult {
   const { code = 'unexpected', message = '', responseCode, command = '' } = thrown as SmtpError;
   const told = { code: responseCode ? `smtp-${responseCode}` : `smtp-${code.toLowerCase()}`, detail: message };
   if (responseCode !== undefined && responseCode >= 500 && MAIL_COMMANDS.includes(command))
-    return { result: 'failed-for-good', ...told };
-  if (responseCode !== undefined) return { result: 'failed-for-now', ...told };
-  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { result: 'failed-for-good', ...told };
-  return { result: contentBegan ? 'unknown' : 'failed-for-now', ...told };
+    return { result: 'failed-permanently', ...told };
+  if (responseCode !== undefined) return { result: 'failed-temporarily', ...told };
+  if (code === 'EENVELOPE' || code === 'EMESSAGE') return { result: 'failed-permanently', ...told };
+  return { result: contentBegan ? 'unknown' : 'failed-temporarily', ...told };
 }

@@ -14,11 +14,11 @@ export interface WebhookOptions {
 
 /**
  * Messages as signed requests to one endpoint, by the Standard Webhooks specification: the receiver verifies
- * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message key, the
+ * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message's, the
  * same in every attempt, so what may have arrived is simply sent again; time and signature are each attempt's own.
  *   accepted          2xx, whatever the body says, and also if it breaks off
- *   failed for now    no connection; 408, 425, 429 and 5xx. A Retry-After is kept, for up to five minutes
- *   failed for good   every other 4xx, 410 (gone) among them; 3xx, for a redirect is not followed; a private address
+ *   failed-temporarily   no connection; 408, 425, 429 and 5xx. A Retry-After is kept, for up to five minutes
+ *   failed-permanently   every other 4xx, 410 (gone) among them; 3xx, for a redirect is not followed; a private address
  *   unknown           the connection stood, and no answer came: delivery makes another attempt, under the same id
  */
 export function createWebhookProvider({ url, secret, ...limits }: WebhookOptions): Provider {
@@ -51,19 +51,19 @@ const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 function classify(outcome: OutboundResult): SendResult {
   switch (outcome.result) {
     case 'address-not-allowed':
-      return { result: 'failed-for-good', code: 'address-not-allowed', detail: outcome.detail };
+      return { result: 'failed-permanently', code: 'address-not-allowed', detail: outcome.detail };
     case 'not-sent':
-      return { result: 'failed-for-now', code: `connection-${outcome.code}`, detail: outcome.detail };
+      return { result: 'failed-temporarily', code: `connection-${outcome.code}`, detail: outcome.detail };
     case 'no-answer':
       return { result: 'unknown', code: `no-answer-${outcome.code}`, detail: outcome.detail };
     case 'answered': {
       const { status, headers, body } = outcome;
       if (status < 300) return { result: 'accepted' };
       const detail = `${status} ${body.slice(0, 1_000)}`;
-      if (status < 400) return { result: 'failed-for-good', code: `redirect-${status}`, detail };
+      if (status < 400) return { result: 'failed-permanently', code: `redirect-${status}`, detail };
       const told = { code: `http-${status}`, detail };
-      if (status < 500 && !LATER.includes(status)) return { result: 'failed-for-good', ...told };
-      return { result: 'failed-for-now', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
+      if (status < 500 && !LATER.includes(status)) return { result: 'failed-permanently', ...told };
+      return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
     }
   }
 }

@@ -68,7 +68,7 @@ function parse(form: Form, source: string): ParsedTemplate[] {
 
 export type MessageParts = Readonly<Record<string, string>>;
 
-/** Renders a template's parts for one customer. A template that fails does so for good: nothing about it will change. */
+/** Renders a template's parts for one customer. A template that fails does so permanently: nothing about it will change. */
 export async function render(channel: ChannelKind, content: TemplateContent, data: object): Promise<MessageParts> {
   const sources = content[channel.id];
   if (!sources) throw new PermanentFailure('template-lacks-channel', `the template has nothing for ${channel.id}`);

@@ -16,10 +16,8 @@ import { type Database, inTransaction, type Transaction } from '../../store/data
 import { getDefinition } from '../../store/journeys/journeys.ts';
 import { reportFailure } from '../../store/measurement/failures.ts';
 import {
-  type LedgerFacts,
   type MessageKey,
   markSending,
-  messageKeyText,
   readClaimFacts,
   settleMessage,
   writeVerdict,
@@ -30,7 +28,7 @@ import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { type MessageParts, render } from '../content/render.ts';
 
 /**
- * One attempt to deliver the message of a run's visit: guard ▸ claim ▸ send ▸ settle.
+ * One attempt to deliver a message: guard ▸ claim ▸ send ▸ settle.
  *   1 guard and claim   one transaction under the customer's and the run's lock: may it go, and is it ours to send?
  *   2 send              render, mark "sending", hand over; nobody else acts before the claim's lease ends
  *   3 settle            the outcome into the ledger and, as an input, into the run: one transaction
@@ -47,7 +45,7 @@ export interface DeliverDependencies {
   readonly leaseMs: number;
   /** What an attempt may take, in milliseconds; less than `leaseMs`. */
   readonly sendTimeoutMs: number;
-  /** When an attempt that failed for now will be made again at the latest: the sweeper keeps away until then. */
+  /** When an attempt that failed temporarily will be made again at the latest: the sweeper keeps away until then. */
   readonly longestPauseMs: number;
   /** Named places where a crash test stops the process; nothing in production. */
   readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
@@ -57,7 +55,7 @@ export interface DeliverDependencies {
 
 export interface Attempt {
   readonly channel: string;
-  readonly outcome: SendResult['result'] | 'refused' | 'deferred';
+  readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
@@ -109,33 +107,26 @@ async function guardAndClaim(
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { channel, address } = selected;
   const stored = await readClaimFacts(trx, key, run, step.template);
-  const { earlier, entry, templateVersion } = stored;
+  const { ledger, entry, templateVersion } = stored;
+  if (!ledger) return undefined;
   const now = Math.max(workflowNow, stored.now);
   const verdict = guard({
     now,
-    run: {
-      jobIsOpen: true,
+    origin: {
+      kind: 'run',
+      isWaiting: true,
       isLeaving: exit !== undefined,
       hasUnconsumedInputs: run.consumed < run.lastSeq,
-      jobRequestedAt: job.requestedAt,
+      requestedAt: job.requestedAt,
     },
-    earlier: earlier && { ...earlier, leasedFor: (earlier.leasedUntil ?? stored.now) - stored.now },
-    receiverHonoursKey: (earlier ? channels.get(earlier.channel) : channel)?.direction === 'keyed',
+    earlier: { ...ledger, leasedFor: (ledger.leasedUntil ?? stored.now) - stored.now },
+    receiverHonoursKey: channels.get(ledger.channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
-  const facts: LedgerFacts = {
-    ...key,
-    workspace: run.workspace,
-    customerId: run.customerId,
-    journeyId: run.journeyId,
-    step: job.step,
-    channel: channel.id,
-    templateId: step.template,
-  };
   if (verdict.verdict !== 'claim') {
-    const outcome = await applyVerdict(trx, facts, verdict, now);
+    const outcome = await applyVerdict(trx, key, channel.id, verdict, now);
     return outcome && { channel: channel.id, outcome };
   }
 
@@ -145,7 +136,12 @@ async function guardAndClaim(
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
   const attemptToken = newId();
   const leasedUntil = stored.now + leaseMs;
-  await writeVerdict(trx, facts, { state: 'claimed', templateVersion, attemptToken, leasedUntil }, now);
+  await writeVerdict(
+    trx,
+    key,
+    { state: 'claimed', channel: channel.id, templateVersion, attemptToken, leasedUntil },
+    now,
+  );
   const data = templateData(step, customer, entry, run, key);
   return { key, attemptToken, channel, address: address as string, template, data };
 }
@@ -153,12 +149,14 @@ async function guardAndClaim(
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
 async function applyVerdict(
   trx: Transaction,
-  facts: LedgerFacts,
+  key: MessageKey,
+  channel: string,
   verdict: Exclude<GuardVerdict, { verdict: 'claim' }>,
   now: number,
 ): Promise<Attempt['outcome'] | undefined> {
+  const { journeyRunId, visit } = key;
   const settled = (outcome: JobOutcome) =>
-    appendInputs(trx, now, [{ journeyRunId: facts.journeyRunId, kind: 'job-settled', visit: facts.visit, outcome }]);
+    appendInputs(trx, now, [{ journeyRunId, kind: 'job-settled', visit, outcome }]);
   switch (verdict.verdict) {
     case 'yield':
       return undefined;
@@ -167,30 +165,23 @@ async function applyVerdict(
         retryAfter: Math.max(100, verdict.milliseconds),
       });
     case 'defer': {
-      await writeVerdict(
-        trx,
-        facts,
-        { state: 'held', rule: verdict.rule, ruleValue: new Date(verdict.until).toISOString() },
-        now,
-      );
       const { until, rule } = verdict;
-      await appendInputs(trx, now, [
-        { journeyRunId: facts.journeyRunId, kind: 'job-deferred', visit: facts.visit, until, rule },
-      ]);
+      await writeVerdict(trx, key, { state: 'deferred', channel, rule, ruleValue: new Date(until).toISOString() }, now);
+      await appendInputs(trx, now, [{ journeyRunId, kind: 'job-deferred', visit, until, rule }]);
       return 'deferred';
     }
     case 'block':
-      await writeVerdict(trx, facts, { state: 'refused', rule: verdict.rule, ruleValue: verdict.value }, now);
-      await settled({ result: 'refused', rule: verdict.rule });
-      return 'refused';
+      await writeVerdict(trx, key, { state: 'blocked', channel, rule: verdict.rule, ruleValue: verdict.value }, now);
+      await settled({ result: 'blocked', rule: verdict.rule });
+      return 'blocked';
     case 'unknown':
-      await writeVerdict(trx, facts, { state: 'unknown' }, now);
+      await writeVerdict(trx, key, { state: 'unknown', channel }, now);
       await settled({ result: 'unknown' });
       return 'unknown';
     case 'give-up':
-      await writeVerdict(trx, facts, { state: 'failed-for-good' }, now);
+      await writeVerdict(trx, key, { state: 'failed-permanently', channel }, now);
       await settled({ result: 'failed' });
-      return 'failed-for-good';
+      return 'failed-permanently';
   }
 }
 
@@ -207,13 +198,13 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<An
     parts = await render(channel, template.content, data);
   } catch (thrown) {
     const { message } = coerceError(thrown);
-    return { result: 'failed-for-good', code: 'template-fails', detail: message };
+    return { result: 'failed-permanently', code: 'template-fails', detail: message };
   }
-  if (!(await markSending(database, key, attemptToken))) {
+  if (!(await markSending(database, key.messageId, attemptToken))) {
     throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
   }
   await reached?.('sending');
-  const answer = channel.provider.send({ key: messageKeyText(key), address, parts });
+  const answer = channel.provider.send({ key: key.messageId, address, parts });
   const result = await Promise.race([answer, noAnswerWithin(sendTimeoutMs)]);
   if (result === noAnswer) {
     void answer
@@ -221,7 +212,7 @@ async function send(dependencies: DeliverDependencies, claim: Claim): Promise<An
       .catch(() => {});
   }
   return result.result === 'unknown' && channel.direction === 'keyed'
-    ? { ...result, result: 'failed-for-now', inDoubt: true }
+    ? { ...result, result: 'failed-temporarily', inDoubt: true }
     : result;
 }
 
@@ -243,24 +234,24 @@ async function settle(
 ): Promise<void> {
   const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
   const report = failure && (await reportFailure(database, failure, key.journeyRunId));
-  await settleMessage(database, key, attemptToken, {
+  await settleMessage(database, key.messageId, attemptToken, {
     state: result.result,
     providerId: result.result === 'accepted' ? result.providerId : undefined,
     errorCode: report?.code,
     errorId: report?.errorId,
     inDoubt: result.inDoubt,
     input:
-      result.result === 'failed-for-now'
+      result.result === 'failed-temporarily'
         ? undefined
         : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
     longestPauseMs,
   });
-  if (result.result === 'failed-for-now')
+  if (result.result === 'failed-temporarily')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
 }
 
-function outcomeOf(result: 'accepted' | 'failed-for-good' | 'unknown'): JobOutcome {
-  return { result: result === 'failed-for-good' ? 'failed' : result };
+function outcomeOf(result: 'accepted' | 'failed-permanently' | 'unknown'): JobOutcome {
+  return { result: result === 'failed-permanently' ? 'failed' : result };
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */
@@ -271,6 +262,6 @@ function templateData(step: SendStep, customer: Customer, entry: EventFact, run:
     customer: customer.traits,
     entry: entry.properties,
     ...Object.fromEntries(given),
-    message: { key: messageKeyText(key), journey: run.journeyId },
+    message: { id: key.messageId, journey: run.journeyId },
   };
 }

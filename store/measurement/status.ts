@@ -19,7 +19,7 @@ export interface Status {
     readonly errorId: string | null;
     readonly errorCode: string | null;
   }[];
-  /** Messages that were begun in the last hour. */
+  /** Messages that were requested in the last hour. */
   readonly messages: readonly { readonly channel: string; readonly state: MessageState; readonly messages: number }[];
   /** Messages whose last attempt failed and that are tried again, however old. */
   readonly retried: number;
@@ -76,7 +76,7 @@ async function countRetried(trx: Transaction, workspace: string): Promise<number
   const [found] = await rows<{ retried: number }>(
     trx,
     `select count(*) as retried from (
-       select 1 from messages where workspace = ? and state = 'failed-for-now' limit ?) message`,
+       select 1 from messages where workspace = ? and is_retried limit ?) message`,
     [workspace, COUNTED_UP_TO],
   );
   return found?.retried ?? 0;

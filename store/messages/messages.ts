@@ -5,35 +5,47 @@ import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
 
 /**
- * The ledger of messages, one row a (run, visit), which is the message's key for ever. States and who moves them:
- *   ─claim─▶ claimed ─▶ sending ─▶ accepted | refused-by-provider (failed-for-good) | failed-for-now | unknown
- *   ─guard─▶ refused (a rule said no, final) | held (a rule said later)
- *   failed-for-now, held, and claimed whose lease is over ─claim─▶ claimed
+ * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
+ * States and who moves them:
+ *   requested ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
+ *   requested ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
+ *   requested ─exit─▶ blocked (the turn that drops the job says so)
+ *   failed-temporarily, deferred, and claimed whose lease is over ─claim─▶ claimed
  *   sending whose lease is over: unknown where the receiver has no key, claimed again where it honours ours
  * `in_doubt`: an attempt began and its end is not known. It stays while the message is tried again under its key, for no
- * later word but the receiver's says whether the first arrived: such a message is not refused, and an exit waits for it.
- * Nobody but the holder of `attempt_token` acts before the lease ends. A late "accepted" wins over "unknown".
+ * later word but the receiver's says whether the first arrived: such a message is not blocked, and an exit waits for it.
+ * Each claim is a row of message_attempts, with a token. Nobody but the holder of the newest attempt's token acts before
+ * the lease ends. A late "accepted" wins over "unknown". An attempt that died is closed by the next verdict: "unknown" if
+ * it had begun to send, else "abandoned".
  */
 export const messageStates = [
+  'requested',
   'claimed',
   'sending',
   'accepted',
-  'refused',
-  'held',
-  'failed-for-now',
-  'failed-for-good',
+  'blocked',
+  'deferred',
+  'failed-temporarily',
+  'failed-permanently',
   'unknown',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
+/** How an attempt ended. Undefined, and null in the table: it has not. */
+export const attemptOutcomes = [
+  'accepted',
+  'failed-temporarily',
+  'failed-permanently',
+  'unknown',
+  'abandoned',
+] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
+
+/** A message of a run, and the visit that waits for it. */
 export interface MessageKey {
+  readonly messageId: string;
   readonly journeyRunId: string;
   readonly visit: number;
-}
-
-/** The message's name to the outside: webhook-id, Message-ID. */
-export function messageKeyText({ journeyRunId, visit }: MessageKey): string {
-  return `${journeyRunId}.${visit}`;
 }
 
 export interface LedgerEntry {
@@ -48,7 +60,8 @@ export interface LedgerEntry {
 export interface ClaimFacts {
   /** The workspace's clock. */
   readonly now: number;
-  readonly earlier: LedgerEntry | undefined;
+  /** Undefined: there is no such message (any more). */
+  readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
   readonly entry: EventFact | undefined;
@@ -60,45 +73,38 @@ export interface ClaimFacts {
  */
 export async function readClaimFacts(
   trx: Transaction,
-  { journeyRunId, visit }: MessageKey,
+  { messageId, journeyRunId, visit }: MessageKey,
   { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
   templateId: string,
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
-    earlier: LedgerEntry | null;
+    ledger: LedgerEntry | null;
     templateVersion: number | null;
     entry: EventFact | null;
   }>(
     trx,
-    `with earlier as (
-       select state, channel, attempt, leased_until, in_doubt from messages where journey_run_id = ? and visit = ? for update)
+    `with ledger as (
+       select state, channel, attempt, leased_until, in_doubt from messages
+       where id = ? and journey_run_id = ? and visit = ? for update)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
-               'leasedUntil', extract(epoch from leased_until) * 1000) from earlier) as earlier,
+               'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
-    [journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+    [messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
     now: read.now,
-    earlier: read.earlier ?? undefined,
+    ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
     entry: read.entry ?? undefined,
   };
 }
 
-export interface LedgerFacts extends MessageKey {
-  readonly workspace: string;
-  readonly customerId: string;
-  readonly journeyId: string;
-  readonly step: string;
-  readonly channel: string;
-  readonly templateId: string;
-}
-
 export interface Verdict {
-  readonly state: 'claimed' | 'refused' | 'held' | 'failed-for-good' | 'unknown';
+  readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
+  readonly channel: string;
   readonly templateVersion?: number | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
@@ -108,63 +114,63 @@ export interface Verdict {
 
 /**
  * Writes what guard or claim said. A claim counts as an attempt, and while its lease lasts the run makes progress by
- * itself: the sweeper keeps away until then. The customer's and the run's lock are held.
+ * itself: the sweeper keeps away until then. The customer's, the run's and the ledger row's lock are held.
  */
-export async function writeVerdict(trx: Transaction, facts: LedgerFacts, verdict: Verdict, now: number): Promise<void> {
+export async function writeVerdict(
+  trx: Transaction,
+  { messageId, journeyRunId }: MessageKey,
+  verdict: Verdict,
+  now: number,
+): Promise<void> {
   const leasedUntil = verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil);
+  const attemptToken = verdict.attemptToken ?? null;
   await execute(
     trx,
     `with progress as (
        update journey_runs set due_at = cast(? as timestamptz)
-       where id = ? and ended_at is null and cast(? as timestamptz) is not null)
-     insert into messages (journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, template_version,
-                           state, attempt, attempt_token, leased_until, rule, rule_value, created_at, updated_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (journey_run_id, visit) do update set
-       in_doubt = messages.in_doubt or messages.state = 'sending',
-       channel = excluded.channel, template_version = coalesce(excluded.template_version, messages.template_version),
-       state = excluded.state, attempt = messages.attempt + excluded.attempt, attempt_token = excluded.attempt_token,
-       leased_until = excluded.leased_until, rule = excluded.rule, rule_value = excluded.rule_value, updated_at = excluded.updated_at`,
+       where id = ? and ended_at is null and cast(? as timestamptz) is not null),
+     died as (
+       update message_attempts before set outcome = case when message.state = 'sending' then 'unknown' else 'abandoned' end, ended_at = ?
+       from messages message
+       where message.id = ? and before.message_id = message.id and before.attempt = message.attempt and before.outcome is null),
+     begun as (
+       insert into message_attempts (message_id, attempt, channel, token, started_at)
+       select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
+     update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
+       state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+     where id = ?`,
     [
-      leasedUntil,
-      facts.journeyRunId,
-      leasedUntil,
-      facts.journeyRunId,
-      facts.visit,
-      facts.workspace,
-      facts.customerId,
-      facts.journeyId,
-      facts.step,
-      facts.channel,
-      facts.templateId,
+      ...[leasedUntil, journeyRunId, leasedUntil],
+      ...[timestamp(now), messageId],
+      ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
+      verdict.channel,
       verdict.templateVersion ?? null,
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
-      verdict.attemptToken ?? null,
       leasedUntil,
       verdict.rule ?? null,
       verdict.ruleValue ?? null,
       timestamp(now),
-      timestamp(now),
+      messageId,
     ],
   );
 }
 
 /** Written just before the first irreversible byte. False: the claim is no longer ours, nothing may be sent. */
-export async function markSending(database: Database, key: MessageKey, attemptToken: string): Promise<boolean> {
-  const marked = await rows<{ visit: number }>(
+export async function markSending(database: Database, messageId: string, attemptToken: string): Promise<boolean> {
+  const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = clock_timestamp()
-     where journey_run_id = ? and visit = ? and attempt_token = ? and state = 'claimed'
+    `update messages set state = 'sending', updated_at = clock_timestamp() from message_attempts own
+     where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
        and leased_until > ${"clock_timestamp() + (select clock_offset_ms from workspaces w where w.id = messages.workspace) * interval '1 millisecond'"}
-     returning visit`,
-    [key.journeyRunId, key.visit, attemptToken],
+     returning id`,
+    [messageId, attemptToken],
   );
   return marked.length > 0;
 }
 
 export interface Settlement {
-  readonly state: 'accepted' | 'failed-for-now' | 'failed-for-good' | 'unknown';
+  readonly state: 'accepted' | 'failed-temporarily' | 'failed-permanently' | 'unknown';
   readonly providerId?: string | undefined;
   readonly errorCode?: string | undefined;
   readonly errorId?: string | undefined;
@@ -177,54 +183,58 @@ export interface Settlement {
 }
 
 /**
- * Settles an attempt and tells its run, in one statement of its own. Conditional on the token, but "accepted" also
- * replaces "unknown": the truth may come late, and then the run has gone on and is not told. The run is locked first, as
+ * Settles an attempt and notifies its run, in one statement of its own. Conditional on the token, but "accepted" also
+ * replaces "unknown": the truth may come late, and then the run has gone on and is not notified. The run is locked first, as
  * by everybody who takes both; of a run that is gone (its customer was erased) nothing is written.
  */
 export async function settleMessage(
   database: Database,
-  { journeyRunId, visit }: MessageKey,
+  messageId: string,
   attemptToken: string,
   { state, providerId, errorCode, errorId, inDoubt = false, input, longestPauseMs }: Settlement,
 ): Promise<void> {
+  const outcome: AttemptOutcome = inDoubt ? 'unknown' : state;
   await executeAlone(
     database,
     `with run as (
        select id, (select clock_offset_ms from workspaces where id = workspace) * interval '1 millisecond' as ahead
-       from journey_runs where id = ? for no key update),
+       from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
      before as (
-       select message.state, clock_timestamp() + ahead as at from run, messages message
-       where journey_run_id = run.id and visit = ?
-         and ((attempt_token = ? and message.state in ('claimed', 'sending')) or (? = 'accepted' and message.state = 'unknown'))
+       select message.id, message.state, clock_timestamp() + ahead as at from run, messages message
+       where message.id = ? and journey_run_id = run.id
+         and ((message.state in ('claimed', 'sending') and exists (
+                select 1 from message_attempts own where message_id = message.id and own.attempt = message.attempt and token = ?))
+              or (? = 'accepted' and message.state = 'unknown'))
        for update of message),
      settled as (
-       update messages set state = ?, provider_id = ?, error_code = ?, error_id = ?, in_doubt = in_doubt or ?, leased_until = null,
-         updated_at = before.at, accepted_at = case when ? = 'accepted' then before.at end
-       from before where journey_run_id = ? and visit = ? returning before.state as before, before.at),
+       update messages set state = ?, in_doubt = in_doubt or ?, leased_until = null, updated_at = before.at,
+         accepted_at = case when ? = 'accepted' then before.at end
+       from before where messages.id = before.id returning journey_run_id, before.state as before, before.at),
+     attempted as (
+       update message_attempts set outcome = ?, provider_id = ?, error_code = ?, error_id = ?, ended_at = before.at
+       from before where message_id = before.id and token = ?),
      told as (
        update journey_runs set last_seq = last_seq + case when ? then 1 else 0 end,
          due_at = case when ? then least(coalesce(due_at, 'infinity'), at) else at + ? * interval '1 millisecond' end
-       from settled where id = ? and ended_at is null and before <> 'unknown' returning last_seq, at)
+       from settled where id = journey_run_id and ended_at is null and before <> 'unknown' returning id, last_seq, at)
      insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-     select ?, last_seq, 'job-settled', cast(? as jsonb), at from told where ?`,
+     select id, last_seq, 'job-settled', cast(? as jsonb), at from told where ?`,
     [
-      journeyRunId,
-      visit,
+      messageId,
+      messageId,
       attemptToken,
       state,
       state,
+      inDoubt,
+      state,
+      outcome,
       providerId ?? null,
       errorCode ?? null,
       errorId ?? null,
-      inDoubt,
-      state,
-      journeyRunId,
-      visit,
+      attemptToken,
       input !== undefined,
       input !== undefined,
       longestPauseMs,
-      journeyRunId,
-      journeyRunId,
       input === undefined ? null : JSON.stringify(input),
       input !== undefined,
     ],

@@ -161,34 +161,49 @@ export async function up(knex: Knex): Promise<void> {
     );
 
     create table messages (
-      journey_run_id uuid not null references journey_runs,
-      visit integer not null,
+      id uuid primary key,                       -- what receivers know the message by
+      origin text not null check (origin in ('run', 'api', 'broadcast')),
+      journey_run_id uuid references journey_runs,
+      visit integer,
       workspace text not null,
       customer_id uuid not null,
-      journey_id text not null,
-      step_id text not null,
-      channel text not null,
+      journey_id text,
+      step_id text,
+      channel text not null,                     -- until an attempt selects one: the first of the step's
       template_id text not null,
       template_version integer,
-      state text not null check (state in
-        ('claimed', 'sending', 'accepted', 'refused', 'held', 'failed-for-now', 'failed-for-good', 'unknown')),
-      attempt integer not null default 0,
-      attempt_token uuid,
+      state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
+        'failed-temporarily', 'failed-permanently', 'unknown')),
+      -- No index names a column that each message changes, so that its updates stay on their page (HOT).
+      is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
+      attempt integer not null default 0,        -- of the newest attempt; 0: none was made
       leased_until timestamptz,
       in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
       rule text,                                 -- which rule of the guard said no or later
       rule_value text,
-      provider_id text,                          -- what the provider calls it
-      error_code text,
-      error_id uuid,
       created_at timestamptz not null,
       updated_at timestamptz not null,
       accepted_at timestamptz,
-      primary key (journey_run_id, visit)
+      unique (journey_run_id, visit),
+      check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
-    create index messages_unfinished on messages (updated_at) where state in ('claimed', 'sending', 'failed-for-now');
+    create index messages_retried on messages (workspace) where is_retried;
     create index messages_created on messages using brin (created_at) with (autosummarize = on);
+
+    create table message_attempts (
+      message_id uuid not null references messages on delete cascade,
+      attempt integer not null,
+      channel text not null,
+      token uuid not null,                       -- whoever has it holds the claim
+      outcome text check (outcome in ('accepted', 'failed-temporarily', 'failed-permanently', 'unknown', 'abandoned')),
+      provider_id text,                          -- what the provider calls the message
+      error_code text,
+      error_id uuid,
+      started_at timestamptz not null,
+      ended_at timestamptz,
+      primary key (message_id, attempt)
+    ) with (fillfactor = 85);
 
     -- The transactional outbox: runs that need a turn (store/outbox/outbox.ts).
     create sequence outbox_generation;

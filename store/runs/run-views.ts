@@ -2,7 +2,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
-import type { MessageState } from '../messages/messages.ts';
+import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
 
 /** Runs as people look at them. Moments are epoch milliseconds. */
 export interface RunSummary {
@@ -52,33 +52,49 @@ export interface InputView {
   /** When it was accepted. */
   readonly at: number;
   readonly taken: boolean;
-  /** Of what a job says: its visit, how it ended or until when it is put off, and the rule that said so. */
+  /** Of what a job says: its visit, how it ended or until when it is deferred, and the rule that said so. */
   readonly visit: number | null;
   readonly result: JobOutcome['result'] | null;
   readonly rule: string | null;
-  readonly putOffUntilAt: number | null;
+  readonly deferredUntilAt: number | null;
   /** Of an operator's exit. */
   readonly reason: string | null;
 }
 
 export interface MessageView {
+  readonly id: string;
   readonly visit: number;
   readonly step: string;
   readonly channel: string;
   readonly template: string;
   readonly templateVersion: number | null;
   readonly state: MessageState;
+  /** The number of the newest attempt: how many there were. */
   readonly attempt: number;
   readonly rule: string | null;
   readonly ruleValue: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** The newest ones, MOST_ATTEMPTS at most, oldest first. */
+  readonly attempts: readonly AttemptView[];
+}
+
+/** A message that is tried for a day has hundreds of attempts. */
+export const MOST_ATTEMPTS = 10;
+
+export interface AttemptView {
+  readonly attempt: number;
+  readonly channel: string;
+  /** Null: it is under way. */
+  readonly outcome: AttemptOutcome | null;
   /** What the provider answered when it took the message. */
   readonly providerId: string | null;
   readonly errorCode: string | null;
   readonly errorId: string | null;
   /** May quote the provider, and what was sent to it. */
   readonly errorText: string | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
+  readonly startedAt: number;
+  readonly endedAt: number | null;
 }
 
 const columns = `run.id, run.journey_id as journey, run.version, run.customer_id as "customerId",
@@ -157,18 +173,24 @@ export async function findRunView(
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
-            cast(i.body->>'until' as float8) as "putOffUntilAt", i.body->>'reason' as reason
+            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],
   );
   const messages = await rows<MessageView>(
     database,
-    `select m.visit, m.step_id as step, m.channel, m.template_id as template, m.template_version as "templateVersion", m.state,
-            m.attempt, m.rule, m.rule_value as "ruleValue", m.provider_id as "providerId", m.error_code as "errorCode",
-            m.error_id as "errorId", failure.message as "errorText", m.created_at as "createdAt", m.updated_at as "updatedAt"
-     from messages m left join failures failure on failure.id = m.error_id where m.journey_run_id = ? order by m.visit`,
-    [id],
+    `select m.id, m.visit, m.step_id as step, m.channel, m.template_id as template, m.template_version as "templateVersion",
+            m.state, m.attempt, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt", m.updated_at as "updatedAt",
+            (select coalesce(json_agg(latest.attempt order by latest.number), '[]') from (
+               select a.attempt as number, json_build_object('attempt', a.attempt, 'channel', a.channel, 'outcome', a.outcome,
+                        'providerId', a.provider_id, 'errorCode', a.error_code, 'errorId', a.error_id, 'errorText', failure.message,
+                        'startedAt', floor(extract(epoch from a.started_at) * 1000),
+                        'endedAt', floor(extract(epoch from a.ended_at) * 1000)) as attempt
+               from message_attempts a left join failures failure on failure.id = a.error_id
+               where a.message_id = m.id order by a.attempt desc limit ?) latest) as attempts
+     from messages m where m.journey_run_id = ? order by m.visit`,
+    [MOST_ATTEMPTS, id],
   );
   return { run: { ...run, visits, inputs, messages }, definition };
 }

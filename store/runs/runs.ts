@@ -3,6 +3,7 @@ import type { RunState, Visit } from '../../core/journey/engine/run-state.ts';
 import type { Customer } from '../customers/customers.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, look, rows, type Transaction, timestamp } from '../database/database.ts';
+import { messagesOfTurn, type NewMessage, type WithdrawnMessages } from '../messages/request-messages.ts';
 
 /**
  * journey_runs: one row a run, the truth of it. `due_at` is the moment by which something should have happened (a turn, a
@@ -158,18 +159,23 @@ export interface TurnCommit {
   readonly moved: boolean;
   readonly ended: { readonly at: number; readonly reason: string } | undefined;
   readonly visits: readonly Visit[];
+  /** The messages of jobs that it requested. */
+  readonly messages: readonly NewMessage[];
+  /** Messages that it took back before their first attempt, and by which rule. */
+  readonly withdrawn: WithdrawnMessages;
 }
 
 /** Stores what a turn decided, in one statement. The run's lock is held. */
 export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
   const { journeyRunId, state, consumed, label, dueAt, moved, ended, visits } = turn;
+  const messages = messagesOfTurn(turn.messages, turn.withdrawn);
   const due = dueAt === undefined || ended ? null : timestamp(dueAt);
   await execute(
     trx,
     `with turned as (
        update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
          due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
-       where id = ?)
+       where id = ? returning id, workspace, customer_id, journey_id)${messages.sql}
      insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
      select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
      on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,
@@ -183,6 +189,7 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
       due,
       moved,
       journeyRunId,
+      ...messages.bindings,
       journeyRunId,
       visits.map(({ visit }) => visit),
       visits.map(({ step }) => step),

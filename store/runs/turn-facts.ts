@@ -14,8 +14,17 @@ export interface TurnFacts {
   readonly entry: EventFact | undefined;
   /** Event inputs that were taken already and that a wait-for may still look back to, in order. */
   readonly lookBack: readonly EventInput[];
+  /** The messages of the run's open jobs, by their visits. */
+  readonly messages: ReadonlyMap<number, OpenMessage>;
   /** Visits whose message may have begun to leave: claims in hand, and attempts in doubt. Those can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+}
+
+export interface OpenMessage {
+  readonly id: string;
+  readonly visit: number;
+  /** No attempt and no rule has said anything of it yet. */
+  readonly untried: boolean;
 }
 
 const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
@@ -39,28 +48,29 @@ const inputsOf = (where: string) =>
 
 /**
  * One statement for all of it, and a second one where there are events besides the entry. `lookBackFrom` is the least seq
- * that is still looked back to. The second is no join, because moments that are known when the statement is planned leave
+ * that is still looked back to, `visits` those of the open jobs. The second is no join, because moments that are known when the statement is planned leave
  * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
  * turn's SQL, and each month would have added to it.
  */
 export async function readTurnFacts(
   trx: Transaction,
   { id, workspace, consumed, entryEventId, entryAcceptedAt }: LockedRun,
-  lookBackFrom: number,
+  { lookBackFrom, visits }: { lookBackFrom: number; visits: readonly number[] },
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
     entry: EventFact | null;
     inputs: InputRow[];
     lookBack: InputRow[];
-    begun: number[];
+    messages: (OpenMessage & { begun: boolean })[];
   }>(
     trx,
     `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
-       array(select visit from messages where journey_run_id = ?
-             and (state in ('claimed', 'sending') or state = 'failed-for-now' and in_doubt)) as begun`,
-    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id],
+       (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'untried', state = 'requested',
+                 'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
+        from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages`,
+    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id, [...visits]],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
   const entry = read.entry ?? undefined;
@@ -71,7 +81,8 @@ export async function readTurnFacts(
     entry,
     inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
     lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
-    begunJobs: new Set(read.begun),
+    messages: new Map(read.messages.map((message) => [message.visit, message])),
+    begunJobs: new Set(read.messages.filter(({ begun }) => begun).map(({ visit }) => visit)),
   };
 }
 

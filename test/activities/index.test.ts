@@ -42,7 +42,8 @@ it('a delivery that lasts says by heartbeats that its worker lives, and says not
     longestPauseMs: 60_000,
     logger: pino({ level: 'silent' }),
   });
-  await environment.run(deliver as JobActivity, { journeyRunId: run.id, visit: 2, now: Date.now() + 2_000 });
+  const { messageId } = result.openJobs[0] ?? {};
+  await environment.run(deliver as JobActivity, { journeyRunId: run.id, visit: 2, messageId, now: Date.now() + 2_000 });
   expect(await db.look('select state from messages')).toEqual([{ state: 'accepted' }]);
   const beatsAtTheEnd = beats;
   await pause(1_200);

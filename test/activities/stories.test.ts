@@ -88,7 +88,8 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
       wakeTimes.delete(id);
       if (level.wakeAt !== undefined) wakeTimes.set(id, level.wakeAt);
       if (level.openJobs.length === 0) return;
-      for (const { visit } of level.openJobs) await deliver(delivering, { journeyRunId: id, visit }, now);
+      for (const { visit, messageId } of level.openJobs)
+        await deliver(delivering, { journeyRunId: id, visit, messageId: messageId as string }, now);
     }
   }
   async function driveRung(): Promise<void> {
@@ -164,7 +165,7 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
         messages: messages.map(({ state, rule, at, ...message }) => ({
           ...message,
           at: iso(at),
-          result: (state === 'failed-for-good' ? 'failed' : state) as StoryRun['messages'][number]['result'],
+          result: (state === 'failed-permanently' ? 'failed' : state) as StoryRun['messages'][number]['result'],
           rule: rule ?? undefined,
         })),
       };
@@ -175,7 +176,7 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
 function resultOf(answer: Answer): SendResult {
   return answer === 'accepted'
     ? { result: 'accepted' }
-    : { result: answer === 'failed' ? 'failed-for-good' : 'unknown', code: 'scripted', detail: 'as the test says' };
+    : { result: answer === 'failed' ? 'failed-permanently' : 'unknown', code: 'scripted', detail: 'as the test says' };
 }
 
 /** What is in them is not looked at here. */
@@ -254,7 +255,7 @@ describe('a story and the real way agree', () => {
       ],
     });
     expect(late?.[0]?.messages).toMatchObject([{ result: 'accepted' }]);
-    expect(never?.[0]?.messages).toMatchObject([{ result: 'refused', rule: 'no-address' }]);
+    expect(never?.[0]?.messages).toMatchObject([{ result: 'blocked', rule: 'no-address' }]);
   });
 
   it('on a first purchase, refunded or not', async () => {
@@ -355,7 +356,7 @@ describe('a story and the real way agree', () => {
     });
   });
 
-  it('on providers that fail for good, or say nothing', async () => {
+  it('on providers that fail permanently, or say nothing', async () => {
     const journey: JourneyDefinition = {
       ...welcome({ id: 'failing' }),
       steps: {

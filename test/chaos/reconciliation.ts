@@ -70,10 +70,12 @@ export async function reconcile(
   }
 
   const ledger = await db.look<{ key: string; state: string; channel: string }>(
-    `select journey_run_id || '.' || visit as key, state, channel from messages`,
+    `select id as key, state, channel from messages`,
   );
   const due = await db.look<{ key: string }>(
-    `select journey_run_id || '.' || visit as key from run_visits where step_id in ('hello', 'bravo', 'nudge', 'received', 'shipped') and path is not null`,
+    `select coalesce(message.id::text, visit.journey_run_id || ' visit ' || visit.visit) as key
+     from run_visits visit left join messages message using (journey_run_id, visit)
+     where visit.step_id in ('hello', 'bravo', 'nudge', 'received', 'shipped') and path is not null`,
   );
   missing(
     'message',
@@ -94,11 +96,11 @@ export async function reconcile(
   for (const { key, state, channel } of ledger) {
     if (state === 'accepted' && !arrived.has(key))
       lost.push(`${channel} ${key}, accepted in the ledger, never received`);
-    if (!['accepted', 'unknown', 'refused'].includes(state)) lost.push(`${channel} ${key}, left as ${state}`);
+    if (!['accepted', 'unknown', 'blocked'].includes(state)) lost.push(`${channel} ${key}, left as ${state}`);
     if (state === 'unknown' && channel === 'webhook')
       lost.push(`webhook ${key}, unknown although the receiver has the key`);
-    if (state === 'refused' && arrived.has(key))
-      double.push(`${channel} ${key}, refused in the ledger and received all the same`);
+    if (state === 'blocked' && arrived.has(key))
+      double.push(`${channel} ${key}, blocked in the ledger and received all the same`);
   }
   missing('ledger entry of a received message', arrived, new Set(ledger.map(({ key }) => key)));
   return {

@@ -46,8 +46,8 @@ export const endsAndClocks: readonly Mutation[] = [
     edits: [
       {
         file: 'services/delivery/deliver.ts',
-        with: '(earlier.leasedUntil ?? stored.now) - stored.now }',
-        without: '(earlier.leasedUntil ?? stored.now) - now }',
+        with: '(ledger.leasedUntil ?? stored.now) - stored.now }',
+        without: '(ledger.leasedUntil ?? stored.now) - now }',
       },
     ],
     test: { file: deliverTest, title: "holds its lease by the database's clock alone" },

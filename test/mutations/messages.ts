@@ -35,19 +35,19 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "and ended_at is null and before <> 'unknown' returning last_seq, at)",
-        without: 'and ended_at is null returning last_seq, at)',
+        with: "and ended_at is null and before <> 'unknown' returning id, last_seq, at)",
+        without: 'and ended_at is null returning id, last_seq, at)',
       },
     ],
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
   },
   {
-    against: 'an exit after an attempt that may have arrived: called refused, though it was received',
+    against: 'an exit after an attempt that may have arrived: called blocked, though it was received',
     edits: [
       {
         file: 'core/message/rules/in-doubt.ts',
         with: "if (!earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
-        without: "if (run.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
+        without: "if (origin.isLeaving || !earlier || !(earlier.inDoubt || earlier.state === 'sending'))",
       },
     ],
     test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
@@ -57,8 +57,8 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "in_doubt = messages.in_doubt or messages.state = 'sending',",
-        without: 'in_doubt = messages.in_doubt,',
+        with: "in_doubt = in_doubt or state = 'sending',",
+        without: 'in_doubt = in_doubt,',
       },
     ],
     test: { file: deliverTest, title: 'and a second attempt died before it began waits' },
@@ -68,7 +68,7 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/runs/turn-facts.ts',
-        with: " or state = 'failed-for-now' and in_doubt",
+        with: " or state = 'failed-temporarily' and in_doubt",
         without: '',
       },
     ],
@@ -106,8 +106,8 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'core/message/rules/inputs-first.ts',
-        with: 'run.hasUnconsumedInputs ?',
-        without: 'run.hasUnconsumedInputs && run.isLeaving ?', // asked only of a run that is not leaving
+        with: 'origin.hasUnconsumedInputs ?',
+        without: 'origin.hasUnconsumedInputs && origin.isLeaving ?', // asked only of a run that is not leaving
       },
     ],
     test: { file: deliverTest, title: 'before the claim wins' },
@@ -133,11 +133,33 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "visit = ? and attempt_token = ? and state = 'claimed'",
-        without: "visit = ? and coalesce(attempt_token, ?) is not null and state <> ''",
+        with: "and token = ? and state = 'claimed'",
+        without: "and coalesce(token, ?) is not null and state <> ''",
       },
       { file: 'store/messages/messages.ts', with: 'and leased_until >', without: 'or leased_until >' },
     ],
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
+  },
+  {
+    against: 'an exit before the first attempt: the message stands as requested for ever',
+    edits: [
+      {
+        file: 'activities/run-turn.ts',
+        with: '(untried && !open.has(visit) ? [id] : [])',
+        without: '(untried && open.has(visit) ? [id] : [])',
+      },
+    ],
+    test: { file: deliverTest, title: 'before the claim wins' },
+  },
+  {
+    against: 'an attempt that died, shown as under way for ever',
+    edits: [
+      {
+        file: 'store/messages/messages.ts',
+        with: 'and before.attempt = message.attempt and before.outcome is null',
+        without: 'and before.attempt > message.attempt and before.outcome is null',
+      },
+    ],
+    test: { file: deliverTest, title: 'shows each attempt with how it ended' },
   },
 ];

@@ -90,18 +90,18 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    id: 'message-held',
-    definition: played('message-held', flow(message())),
+    id: 'message-deferred',
+    definition: played('message-deferred', flow(message())),
     holds: [job, timer, timerFired],
     traits: { name: 'Ann' },
     async play({ stands, identifies }) {
       await stands(/deferred until/);
-      identifies({ email: addressOf('message-held') });
+      identifies({ email: addressOf('message-deferred') });
     },
   },
   {
-    id: 'provider-fails-for-now',
-    definition: played('provider-fails-for-now', flow(message())),
+    id: 'provider-fails-temporarily',
+    definition: played('provider-fails-temporarily', flow(message())),
     holds: [job, jobTriedAgain],
   },
   {
@@ -209,7 +209,7 @@ export function mailServer(): NonNullable<MailboxOptions['onMail']> {
   return async ({ to: [address = ''] }) => {
     const time = (seen.get(address) ?? 0) + 1;
     seen.set(address, time);
-    if (address === addressOf('provider-fails-for-now') && time <= 2)
+    if (address === addressOf('provider-fails-temporarily') && time <= 2)
       return { reject: { code: 451, message: 'come again later' } };
     if (address === addressOf('worker-killed') && time === 1) return { delayMs: 60_000 };
     return undefined;

@@ -97,7 +97,7 @@ describe('the commands', () => {
         /^arrived at settle: waiting$/,
         /^left settle after \d+ seconds?: the time was up$/,
         /^arrived at hello: sending hello by email$/,
-        /^message hello v1 by email: taken by the provider, which said: 250 /,
+        /^message hello v1 by email: accepted by provider: 250 /,
         /^left hello/,
         /^arrived at project: waiting for Project Created$/,
       ].map((line) => expect.stringMatching(line)),
@@ -107,7 +107,7 @@ describe('the commands', () => {
     expect(await answered(id)).toMatchObject({
       userId: 'ann',
       inputs: [{ kind: 'entry' }, { kind: 'job-settled', result: 'accepted' }],
-      messages: [{ state: 'accepted', providerId: expect.any(String) }],
+      messages: [{ state: 'accepted', attempts: [{ outcome: 'accepted', providerId: expect.any(String) }] }],
     });
     expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'There are none.\n' });
   });

@@ -165,7 +165,7 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
     seen.push(...(await read()));
   });
 
-  // What was waited for comes, and the next mail is refused for good.
+  // What was waited for comes, and the next mail is rejected permanently.
   answer = 'closed';
   analytics.track({
     ...about,

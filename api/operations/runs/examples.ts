@@ -48,7 +48,7 @@ export const openRun = {
       visit: null,
       result: null,
       rule: null,
-      putOffUntilAt: null,
+      deferredUntilAt: null,
       reason: null,
     },
   ],

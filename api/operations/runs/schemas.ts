@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { messageStates } from '../../../store/messages/messages.ts';
+import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
+import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
 import { moment } from '../../codecs.ts';
 
 export const runSummarySchema = z.strictObject({
@@ -46,7 +47,7 @@ const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
     .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message has its outcome. job-deferred: a rule put a message off.'),
+    .describe('job-settled: a message has its outcome. job-deferred: a rule deferred a message.'),
   event: z
     .string()
     .nullable()
@@ -56,16 +57,34 @@ const inputSchema = z.strictObject({
   taken: z.boolean().describe('A turn has taken it.'),
   visit: z.int().nullable().describe(`${ofJob}: whose.`),
   result: z
-    .enum(['accepted', 'refused', 'failed', 'unknown'])
+    .enum(['accepted', 'blocked', 'failed', 'unknown'])
     .nullable()
-    .describe(`${ofJob}; refused: by a rule of ours, failed: for good.`),
+    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
-  putOffUntilAt: moment.nullable().describe('Of a message that was put off: until when.'),
+  deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
   reason: z.string().nullable().describe("Of an operator's exit."),
 });
 
+const attemptSchema = z.strictObject({
+  attempt: z.int().describe('Its number.'),
+  channel: z.string(),
+  outcome: z
+    .enum(attemptOutcomes)
+    .nullable()
+    .describe(
+      'Null: it is under way. unknown: it may have arrived. abandoned: its worker died before it began to send.',
+    ),
+  providerId: z.string().nullable().describe('What the provider answered when it accepted the message.'),
+  errorCode: z.string().nullable(),
+  errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+  errorText: z.string().nullable().describe('It may quote the provider, and what the provider was told.'),
+  startedAt: moment,
+  endedAt: moment.nullable(),
+});
+
 const messageSchema = z.strictObject({
-  visit: z.int().describe('The visit that sends it; with the id of the run it is its name for ever.'),
+  id: z.uuid().describe('By this its receivers know it: the `webhook-id` of a webhook, the Message-ID of a mail.'),
+  visit: z.int().describe('The visit that sends it.'),
   step: idSchema,
   channel: z.string(),
   template: idSchema,
@@ -73,17 +92,14 @@ const messageSchema = z.strictObject({
   state: z
     .enum(messageStates)
     .describe(
-      'claimed, sending: an attempt is under way. refused, held: a rule said no, or later. failed-for-now: it is tried again. unknown: nobody knows whether it arrived; it is never sent again by itself.',
+      'requested: it waits for its first attempt. claimed, sending: an attempt is under way. blocked, deferred: a rule said no, or later. failed-temporarily: it is tried again. failed-permanently: the provider rejected it, or it was given up. unknown: nobody knows whether it arrived; it is never sent again by itself.',
     ),
   attempt: z.int().describe('How many attempts there were.'),
   rule: z.string().nullable().describe('Which rule said no, or later.'),
   ruleValue: z.string().nullable().describe('What the rule went by: often until when.'),
-  providerId: z.string().nullable().describe('What the provider answered when it took the message.'),
-  errorCode: z.string().nullable(),
-  errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
-  errorText: z.string().nullable().describe('It may quote the provider, and what the provider was told.'),
-  createdAt: moment,
+  createdAt: moment.describe('When the run requested it.'),
   updatedAt: moment,
+  attempts: z.array(attemptSchema).describe(`The newest ${MOST_ATTEMPTS} at most, oldest first.`),
 });
 
 export const runViewSchema = runSummarySchema.extend({

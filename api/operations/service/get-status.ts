@@ -43,7 +43,7 @@ const statusSchema = z.strictObject({
     .describe('Those that have been stuck for longest, five at most.'),
   messages: z
     .array(z.strictObject({ channel: z.string(), state: z.enum(messageStates), messages: count }))
-    .describe('Messages that were begun in the last hour. What the states mean: see the messages of a run.'),
+    .describe('Messages that were requested in the last hour. What the states mean: see the messages of a run.'),
   retried: count.describe('Messages whose last attempt failed and that are tried again, however old.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),

@@ -16,11 +16,11 @@ export interface Token {
 
 /**
  * How a job ended. `result` is one of:
- *   accepted  the provider has it          refused  a rule of ours said no (`rule` says which)
- *   failed    for good, nothing arrived    unknown  it may or may not have arrived; never tried again by itself
+ *   accepted  the provider has it          blocked  a rule of ours said no (`rule` says which)
+ *   failed    permanently, nothing arrived  unknown  it may or may not have arrived; never tried again by itself
  */
 export interface JobOutcome {
-  readonly result: 'accepted' | 'refused' | 'failed' | 'unknown';
+  readonly result: 'accepted' | 'blocked' | 'failed' | 'unknown';
   readonly rule?: string | undefined;
 }
 
@@ -46,7 +46,7 @@ export interface RunState {
   readonly tokens: readonly Token[];
   /** Open jobs: requested, not settled. */
   readonly jobs: readonly Job[];
-  /** Visit numbers are run-wide and never restart: (run, visit) is a message's key. */
+  /** Visit numbers are run-wide and never restart: (run, visit) has one message. */
   readonly lastVisit: number;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;

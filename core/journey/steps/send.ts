@@ -21,7 +21,7 @@ import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from 
  * send: requests one message, by the first of its channels that can reach the customer, and goes on once its outcome is
  * known. Guard, claim and provider belong to delivery; the run waits here meanwhile, and an exit takes the message away.
  *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
- *   refused ▸ "refused", failed ▸ "failed"; ▸ next where the step has no such path
+ *   blocked ▸ "blocked", failed ▸ "failed"; ▸ next where the step has no such path
  */
 const schema = z
   .strictObject({
@@ -43,7 +43,7 @@ const schema = z
     paths: pathsSchema,
   })
   .describe(
-    'Sends one message and leaves by `next`; by `refused` or `failed` instead where it has such a path and a rule said no, or it failed for good.',
+    'Sends one message and leaves by `next`; by `blocked` or `failed` instead where it has such a path and a rule blocked it, or it failed permanently.',
   );
 
 export type SendStep = z.infer<typeof schema>;
@@ -52,7 +52,7 @@ export const send = defineStep<SendStep>({
   type: 'send',
   schema,
   facesCustomer: true,
-  paths: () => ({ required: ['next'], optional: ['failed', 'refused'] }),
+  paths: () => ({ required: ['next'], optional: ['blocked', 'failed'] }),
   interests: () => [],
   uses: ({ channels }) => ({ channel: channels, job: ['deliver'], input: ['job-settled', 'job-deferred'] }),
   inWords: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
@@ -64,7 +64,7 @@ export const send = defineStep<SendStep>({
   },
   evaluate(step, { outcome }) {
     if (!outcome) return requestJob('deliver');
-    const own = outcome.result === 'refused' || outcome.result === 'failed' ? outcome.result : 'next';
+    const own = outcome.result === 'blocked' || outcome.result === 'failed' ? outcome.result : 'next';
     return proceed(Object.hasOwn(step.paths, own) ? own : 'next');
   },
 });

@@ -6,9 +6,9 @@ import { type GuardRule, TRY_FOR_MS } from '../guard-facts.ts';
  */
 export const inDoubt: GuardRule = {
   name: 'in-doubt',
-  evaluate({ now, run, earlier, receiverHonoursKey, address }) {
+  evaluate({ now, origin, earlier, receiverHonoursKey, address }) {
     if (!earlier || !(earlier.inDoubt || earlier.state === 'sending')) return undefined;
-    const mayAsk = receiverHonoursKey && address !== undefined && now <= run.jobRequestedAt + TRY_FOR_MS;
+    const mayAsk = receiverHonoursKey && address !== undefined && now <= origin.requestedAt + TRY_FOR_MS;
     return { verdict: mayAsk ? 'claim' : 'unknown' };
   },
 };

@@ -3,5 +3,5 @@ import type { GuardRule } from '../guard-facts.ts';
 /** An exit that is committed wins over a message, so inputs come first. */
 export const inputsFirst: GuardRule = {
   name: 'inputs-first',
-  evaluate: ({ run }) => (run.hasUnconsumedInputs ? { verdict: 'yield' } : undefined),
+  evaluate: ({ origin }) => (origin.hasUnconsumedInputs ? { verdict: 'yield' } : undefined),
 };

@@ -3,5 +3,5 @@ import type { GuardRule } from '../guard-facts.ts';
 /** An exit swept the run: what has not begun is not sent any more. */
 export const runLeft: GuardRule = {
   name: 'run-left',
-  evaluate: ({ run }) => (run.isLeaving ? { verdict: 'block', rule: 'run-left' } : undefined),
+  evaluate: ({ origin }) => (origin.isLeaving ? { verdict: 'block', rule: 'run-left' } : undefined),
 };

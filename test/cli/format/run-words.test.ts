@@ -1,19 +1,25 @@
 import type { RunAnswer } from '../../../api/operations/runs/schemas.ts';
 import { runInWords } from '../../../cli/format/run-words.ts';
 
+type Message = RunAnswer['messages'][number];
+
 const input = {
   occurredAt: null,
   event: null,
   visit: null,
   result: null,
   rule: null,
-  putOffUntilAt: null,
+  deferredUntilAt: null,
   reason: null,
   taken: true,
 };
 const message = {
   ...{ template: 'hello', templateVersion: 3, channel: 'email', attempt: 1, rule: null, ruleValue: null },
-  ...{ providerId: null, errorCode: null, errorId: null, errorText: null },
+  ...{ id: 'm1', attempts: [] },
+};
+const attempt: Message['attempts'][number] = {
+  ...{ attempt: 2, channel: 'email', startedAt: '2026-11-22T20:26:48.200Z', endedAt: '2026-11-22T20:26:48.300Z' },
+  ...{ outcome: 'accepted', providerId: null, errorCode: null, errorId: null, errorText: null },
 };
 const settle = { visit: 1, step: 'settle', title: 'Let them settle', doing: 'waiting' };
 const hello = { visit: 2, step: 'hello', title: 'hello', doing: 'sending hello by email' };
@@ -36,7 +42,7 @@ const run: RunAnswer = {
       visit: 2,
       rule: 'no-address',
       at: at('20:26:28.200'),
-      putOffUntilAt: at('20:26:38.200'),
+      deferredUntilAt: at('20:26:38.200'),
     },
     {
       ...input,
@@ -45,7 +51,7 @@ const run: RunAnswer = {
       visit: 2,
       rule: 'no-address',
       at: at('20:26:38.200'),
-      putOffUntilAt: at('20:26:48.200'),
+      deferredUntilAt: at('20:26:48.200'),
     },
     { ...input, seq: 4, kind: 'job-settled', visit: 2, result: 'accepted', at: at('20:26:48.300') },
   ],
@@ -57,7 +63,15 @@ const run: RunAnswer = {
   messages: [
     {
       ...message,
-      ...{ visit: 2, step: 'hello', state: 'accepted', attempt: 2, providerId: '250 OK' },
+      ...{ visit: 2, step: 'hello', state: 'accepted', attempt: 2 },
+      attempts: [
+        {
+          ...attempt,
+          ...{ attempt: 1, outcome: 'failed-temporarily', errorCode: 'smtp-421', errorText: 'too busy' },
+          endedAt: at('20:26:38.300'),
+        },
+        { ...attempt, providerId: '250 OK' },
+      ],
       createdAt: at('20:26:28.200'),
       updatedAt: at('20:26:48.300'),
     },
@@ -76,8 +90,9 @@ Sun 22 Nov 2026 19:26:28 UTC                    Signed Up (which happened 6 minu
 Sun 22 Nov 2026 19:26:28 UTC                    arrived at Let them settle: waiting
 Sun 22 Nov 2026 20:26:28 UTC      1 hour later  left Let them settle after 1 hour: the time was up
 Sun 22 Nov 2026 20:26:28 UTC                    arrived at hello: sending hello by email
-Sun 22 Nov 2026 20:26:28 UTC                    its message was put off by the rule no-address, 2 times, until Sun 22 Nov 2026 20:26:48 UTC
-Sun 22 Nov 2026 20:26:48 UTC  20 seconds later  message hello v3 by email (attempt 2): taken by the provider, which said: 250 OK
+Sun 22 Nov 2026 20:26:28 UTC                    message deferred (no-address, 2×) until Sun 22 Nov 2026 20:26:48 UTC
+Sun 22 Nov 2026 20:26:38 UTC  10 seconds later  attempt 1 of hello by email: failed temporarily: smtp-421: too busy
+Sun 22 Nov 2026 20:26:48 UTC  10 seconds later  message hello v3 by email (attempt 2): accepted by provider: 250 OK
 Sun 22 Nov 2026 20:26:48 UTC                    left hello after 20 seconds
 Sun 22 Nov 2026 20:26:48 UTC                    arrived at project: waiting for Project Created`);
 });
@@ -95,35 +110,38 @@ it('says of a stuck run what is wrong and how to go on', () => {
   expect(text).toMatch(/2 seconds? later|1 second later/);
 });
 
-it.each<[RunAnswer['messages'][number]['state'], object, string]>([
+it.each<[Message['state'], Partial<Message>, string]>([
   [
-    'refused',
+    'blocked',
     { rule: 'expired', ruleValue: '2026-11-22T20:00:00.000Z' },
-    'not sent, by the rule expired (Sun 22 Nov 2026 20:00:00 UTC)',
+    'blocked by rule expired (Sun 22 Nov 2026 20:00:00 UTC)',
   ],
   [
-    'failed-for-now',
-    { errorCode: 'smtp-421', errorText: 'too busy' },
-    'failed, and is tried again: smtp-421: too busy',
+    'failed-temporarily',
+    { attempts: [{ ...attempt, errorCode: 'smtp-421', errorText: 'too busy' }] },
+    'failed temporarily, and is tried again: smtp-421: too busy',
   ],
-  ['failed-for-good', { errorCode: 'smtp-550', errorText: 'no such user' }, 'failed for good: smtp-550: no such user'],
-  ['failed-for-good', { attempt: 9 }, 'given up after 9 times'],
-  ['unknown', {}, 'nobody knows whether it arrived, so it is never sent again'],
-  ['held', { rule: 'quiet-hours' }, 'not sent, the run left while the rule quiet-hours put it off'],
+  [
+    'failed-permanently',
+    { attempts: [{ ...attempt, errorCode: 'smtp-550', errorText: 'no such user' }] },
+    'failed permanently: smtp-550: no such user',
+  ],
+  ['failed-permanently', { attempt: 9, attempts: [] }, 'given up after 9 attempts'],
+  ['unknown', { attempts: [] }, 'nobody knows whether it arrived, so it is never sent again'],
+  ['requested', { attempt: 0, attempts: [] }, 'waits for its first attempt'],
+  ['deferred', { rule: 'quiet-hours' }, 'not sent, the run exited while rule quiet-hours deferred it'],
 ])('a message that is %s is told as one', (state, more, expected) => {
   const [first] = run.messages;
-  expect(story({ messages: [{ ...(first as RunAnswer['messages'][number]), state, ...more }] })).toContain(
-    `: ${expected}`,
-  );
+  expect(story({ messages: [{ ...(first as Message), state, ...more }] })).toContain(`: ${expected}`);
 });
 
-it('a message that failed for now is not said to be tried again once its run has ended', () => {
+it('a message that failed temporarily is not said to be tried again once its run has ended', () => {
   const [first] = run.messages;
   const failed = {
-    ...(first as RunAnswer['messages'][number]),
-    state: 'failed-for-now',
-    errorCode: 'smtp-421',
-  } as const;
+    ...(first as Message),
+    state: 'failed-temporarily' as const,
+    attempts: [{ ...attempt, errorCode: 'smtp-421' }],
+  };
   expect(story({ status: 'ended', endedAt: at('20:30:00.000'), endReason: 'closed', messages: [failed] })).toContain(
     ': failed, and was not tried again, as the run ended: smtp-421',
   );

@@ -10,8 +10,8 @@ const well: StatusAnswer = {
   stuckRuns: [],
   messages: [
     { channel: 'email', state: 'accepted', messages: 96 },
-    { channel: 'email', state: 'failed-for-now', messages: 4 },
-    { channel: 'webhook', state: 'refused', messages: 2 },
+    { channel: 'email', state: 'failed-temporarily', messages: 4 },
+    { channel: 'webhook', state: 'blocked', messages: 2 },
   ],
   retried: 0,
   events: { lastMinute: 12, lastHour: 1_000_000 },
@@ -46,7 +46,7 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     'a channel that fails',
     {
       messages: [
-        { channel: 'email', state: 'failed-for-good', messages: 6 },
+        { channel: 'email', state: 'failed-permanently', messages: 6 },
         { channel: 'email', state: 'accepted', messages: 20 },
       ],
     },
@@ -57,7 +57,7 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     { messages: [{ channel: 'email', state: 'unknown', messages: 1 }] },
     /^note: 1 by email without an outcome/,
   ],
-  ['retries', { retried: 3 }, /^note: 3 failed for now/],
+  ['retries', { retried: 3 }, /^note: 3 failed temporarily/],
 ])('%s is told', (_what, status, expected) => {
   expect(found(status)).toEqual([expect.stringMatching(expected)]);
 });
@@ -96,8 +96,8 @@ Overdue     none
 Inputs      the oldest has waited for under a second
 Outbox      3 queued, oldest 2 seconds
 Messages    of the last hour
-              email    96 accepted, 4 failed, tried again
-              webhook  2 refused by a rule`,
+              email    96 accepted, 4 failed temporarily
+              webhook  2 blocked by a rule`,
   );
   expect(statusInWords('http://api', well, workers, [])[0]).toBe('All is well.');
 });

@@ -16,7 +16,7 @@ import {
   settled,
 } from './support/passage.ts';
 
-const result = fc.constantFrom('accepted', 'refused', 'failed', 'unknown');
+const result = fc.constantFrom('accepted', 'blocked', 'failed', 'unknown');
 
 /** Inputs around `now`: accepted long before, just before, at, or after what happens to be due. */
 const input = (now: number): fc.Arbitrary<Draft> =>

@@ -105,7 +105,7 @@ describe('an exit', () => {
     expect(run.turn(monday + hour + 3, settled(2)).finished).toEqual({ reason: 'bought' });
   });
 
-  it('drops a job that was begun but put off afterwards', () => {
+  it('drops a job that was begun but deferred afterwards', () => {
     const run = passage(waitThenSend);
     run.enter();
     run.turn(monday + hour);
@@ -339,34 +339,34 @@ describe('a message', () => {
       steps: {
         nudge: { type: 'send', channels: ['email'], template: 'nudge', paths },
         on: { type: 'exit', reason: 'went-on', paths: {} },
-        off: { type: 'exit', reason: 'refused', paths: {} },
+        off: { type: 'exit', reason: 'blocked', paths: {} },
         broken: { type: 'exit', reason: 'failed', paths: {} },
       },
     });
-  const reasonAfter = (paths: Record<string, string | null>, result: 'accepted' | 'refused' | 'failed' | 'unknown') => {
+  const reasonAfter = (paths: Record<string, string | null>, result: 'accepted' | 'blocked' | 'failed' | 'unknown') => {
     const run = passage(steps(paths));
     run.enter();
     return run.turn(monday + 1, settled(1, result)).finished?.reason;
   };
 
   it('goes on by the path of its outcome', () => {
-    const all = { next: 'on', refused: 'off', failed: 'broken' };
+    const all = { next: 'on', blocked: 'off', failed: 'broken' };
     expect(reasonAfter(all, 'accepted')).toBe('went-on');
     expect(reasonAfter(all, 'unknown')).toBe('went-on');
-    expect(reasonAfter(all, 'refused')).toBe('refused');
+    expect(reasonAfter(all, 'blocked')).toBe('blocked');
     expect(reasonAfter(all, 'failed')).toBe('failed');
   });
 
   it('goes on by next where it has no path for its outcome', () => {
-    for (const result of ['accepted', 'refused', 'failed', 'unknown'] as const)
+    for (const result of ['accepted', 'blocked', 'failed', 'unknown'] as const)
       expect(reasonAfter({ next: 'on' }, result)).toBe('went-on');
   });
 
   it('ends the run where the path of its outcome leads to the end', () => {
-    expect(reasonAfter({ next: 'on', refused: null }, 'refused')).toBe('completed');
+    expect(reasonAfter({ next: 'on', blocked: null }, 'blocked')).toBe('completed');
   });
 
-  it('put off stands until then, and may be performed again from that moment', () => {
+  it('deferred stands until then, and may be performed again from that moment', () => {
     const run = passage(steps({ next: 'on' }));
     run.enter();
     const morning = monday + 9 * hour;

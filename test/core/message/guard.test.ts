@@ -1,29 +1,35 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { guard } from '../../../core/message/guard.ts';
-import type { GuardFacts } from '../../../core/message/guard-facts.ts';
+import type { GuardFacts, OriginFacts } from '../../../core/message/guard-facts.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
 
 const now = 1_000_000_000;
 const fine: GuardFacts = {
   now,
-  run: { jobIsOpen: true, isLeaving: false, hasUnconsumedInputs: false, jobRequestedAt: now - 1_000 },
+  origin: {
+    kind: 'run',
+    isWaiting: true,
+    isLeaving: false,
+    hasUnconsumedInputs: false,
+    requestedAt: now - 1_000,
+  },
   earlier: undefined,
   receiverHonoursKey: false,
   address: 'ann@example.com',
   customerCreatedAt: 0,
   expiresAt: undefined,
 };
-const run = (more: Partial<NonNullable<GuardFacts['run']>>) => ({
-  run: { ...(fine.run as NonNullable<GuardFacts['run']>), ...more },
+const run = (more: Partial<OriginFacts>) => ({
+  origin: { ...(fine.origin as OriginFacts), ...more },
 });
 const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor, inDoubt: false } });
 const inDoubt = (state: string) => ({ earlier: { state, leasedFor: 0, inDoubt: true }, receiverHonoursKey: true });
 
 const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['lets a message go', {}, { verdict: 'claim' }],
-  ['leaves a run that is gone alone', { run: undefined }, { verdict: 'yield' }],
-  ['leaves a job that is not open alone', run({ jobIsOpen: false }), { verdict: 'yield' }],
+  ['leaves a run that is gone alone', { origin: undefined }, { verdict: 'yield' }],
+  ['leaves a job that is not open alone', run({ isWaiting: false }), { verdict: 'yield' }],
   ['lets inputs come first', run({ hasUnconsumedInputs: true }), { verdict: 'yield' }],
   ['waits for the lease of another attempt', earlier('claimed', 5), { verdict: 'busy', milliseconds: 5 }],
   [
@@ -53,15 +59,15 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { ...inDoubt('claimed'), ...run({ isLeaving: true }) },
     { verdict: 'claim' },
   ],
-  ['and although it has expired since', { ...inDoubt('failed-for-now'), expiresAt: now - 1 }, { verdict: 'claim' }],
+  ['and although it has expired since', { ...inDoubt('failed-temporarily'), expiresAt: now - 1 }, { verdict: 'claim' }],
   [
     'says unknown when the receiver can not be asked any more: no address',
-    { ...inDoubt('failed-for-now'), address: undefined },
+    { ...inDoubt('failed-temporarily'), address: undefined },
     { verdict: 'unknown' },
   ],
   [
     'says unknown when the receiver can not be asked any more: a day is over',
-    { ...inDoubt('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...inDoubt('failed-temporarily'), ...run({ requestedAt: now - 86_400_001 }) },
     { verdict: 'unknown' },
   ],
   ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
@@ -86,15 +92,15 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
-  ['tries again what failed for now', earlier('failed-for-now'), { verdict: 'claim' }],
+  ['tries again what failed temporarily', earlier('failed-temporarily'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',
-    { ...earlier('failed-for-now'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...earlier('failed-temporarily'), ...run({ requestedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
   ],
   [
     'does not give up what was only held for a day',
-    { ...earlier('held'), ...run({ jobRequestedAt: now - 86_400_001 }) },
+    { ...earlier('deferred'), ...run({ requestedAt: now - 86_400_001 }) },
     { verdict: 'claim' },
   ],
 ];
@@ -111,14 +117,14 @@ describe('the rules', () => {
   });
 
   it.each(guardRules)('have an example that $name decides', ({ name }) => {
-    const decides = ({ run: found, ...facts }: GuardFacts) =>
-      found?.jobIsOpen ? guardRules.find((rule) => rule.evaluate({ ...facts, run: found })) : undefined;
+    const decides = ({ origin, ...facts }: GuardFacts) =>
+      origin?.isWaiting ? guardRules.find((rule) => rule.evaluate({ ...facts, origin })) : undefined;
     expect(examples.map(([, facts]) => decides({ ...fine, ...facts })?.name)).toContain(name);
   });
 
   it.each(guardRules)('show a message that $name blocks or defers under its name', ({ name, evaluate }) => {
-    const open = { ...fine, run: fine.run as NonNullable<GuardFacts['run']> };
-    const shown = examples.map(([, facts]) => evaluate({ ...open, ...facts, run: facts.run ?? open.run }));
+    const open = { ...fine, origin: fine.origin as OriginFacts };
+    const shown = examples.map(([, facts]) => evaluate({ ...open, ...facts, origin: facts.origin ?? open.origin }));
     const rules = shown.flatMap((verdict) => (verdict && 'rule' in verdict ? [verdict.rule] : []));
     expect(rules.filter((rule) => rule !== name)).toEqual([]);
   });

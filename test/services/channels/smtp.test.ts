@@ -44,8 +44,8 @@ describe('against the real dev mailbox', () => {
   });
 
   it.each([
-    [451, 'failed-for-now'],
-    [554, 'failed-for-good'],
+    [451, 'failed-temporarily'],
+    [554, 'failed-permanently'],
   ])('knows a refusal with %i as %s', async (code, result) => {
     answer = { reject: { code, message: 'no' } };
     const smtp = provider(mailbox.smtpPort);
@@ -96,8 +96,8 @@ describe('against a server that misbehaves', () => {
   });
 
   it.each([
-    ['greeting', 'failed-for-now'],
-    ['rcpt', 'failed-for-now'],
+    ['greeting', 'failed-temporarily'],
+    ['rcpt', 'failed-temporarily'],
     ['content', 'unknown'],
   ] as const)('a connection that drops at the %s is %s', async (at, result) => {
     const smtp = provider(await misbehave(at, (socket) => socket.destroy()));
@@ -106,7 +106,7 @@ describe('against a server that misbehaves', () => {
   });
 
   it.each([
-    ['rcpt', 'failed-for-now'],
+    ['rcpt', 'failed-temporarily'],
     ['content', 'unknown'],
   ] as const)('silence at the %s is %s', async (at, result) => {
     const smtp = provider(await misbehave(at, () => {}), 300);
@@ -122,11 +122,11 @@ describe('against a server that misbehaves', () => {
     await smtp.close();
   });
 
-  it('a server that is not there is failed for now', async () => {
+  it('a server that is not there is failed temporarily', async () => {
     const port = await misbehave('rcpt', () => {});
     await new Promise((resolve) => server.close(resolve));
     const smtp = provider(port);
-    expect(await smtp.send(message)).toMatchObject({ result: 'failed-for-now' });
+    expect(await smtp.send(message)).toMatchObject({ result: 'failed-temporarily' });
     await smtp.close();
     server = createServer().listen(0);
   });

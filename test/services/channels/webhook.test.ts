@@ -59,9 +59,9 @@ it('is signed as Standard Webhooks says, reckoned here by hand, and the body goe
   expect(() => new Webhook(sink.secret).verify(`${body} `, headers as Record<string, string>)).toThrow();
 });
 
-it('a receiver with another secret refuses it for good, and takes nothing', async () => {
+it('a receiver with another secret rejects it permanently, and takes nothing', async () => {
   const webhook = open({ secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` });
-  expect(await webhook.send(message)).toMatchObject({ result: 'failed-for-good', code: 'http-401' });
+  expect(await webhook.send(message)).toMatchObject({ result: 'failed-permanently', code: 'http-401' });
   expect(sink.counts.unsigned).toBe(1);
   expect(sink.effects().size).toBe(0);
 });
@@ -69,21 +69,21 @@ it('a receiver with another secret refuses it for good, and takes nothing', asyn
 it.each([
   [200, 'accepted'],
   [202, 'accepted'],
-  [400, 'failed-for-good'],
-  [401, 'failed-for-good'],
-  [404, 'failed-for-good'],
-  [408, 'failed-for-now'],
-  [409, 'failed-for-good'],
-  [410, 'failed-for-good'],
-  [413, 'failed-for-good'],
-  [422, 'failed-for-good'],
-  [425, 'failed-for-now'],
-  [429, 'failed-for-now'],
-  [500, 'failed-for-now'],
-  [501, 'failed-for-now'],
-  [502, 'failed-for-now'],
-  [503, 'failed-for-now'],
-  [599, 'failed-for-now'],
+  [400, 'failed-permanently'],
+  [401, 'failed-permanently'],
+  [404, 'failed-permanently'],
+  [408, 'failed-temporarily'],
+  [409, 'failed-permanently'],
+  [410, 'failed-permanently'],
+  [413, 'failed-permanently'],
+  [422, 'failed-permanently'],
+  [425, 'failed-temporarily'],
+  [429, 'failed-temporarily'],
+  [500, 'failed-temporarily'],
+  [501, 'failed-temporarily'],
+  [502, 'failed-temporarily'],
+  [503, 'failed-temporarily'],
+  [599, 'failed-temporarily'],
 ])('%i is %s', async (status, result) => {
   sink.fail(status);
   const sent = await open().send(message);
@@ -100,29 +100,29 @@ it.each([
   ['soon', undefined],
 ])('a Retry-After of "%s" is kept, within bounds', async (retryAfter, expected) => {
   sink.fail(429, 1, { 'retry-after': retryAfter });
-  expect(await open().send(message)).toMatchObject({ result: 'failed-for-now', retryAfter: expected });
+  expect(await open().send(message)).toMatchObject({ result: 'failed-temporarily', retryAfter: expected });
 });
 
-it('a redirect is not followed and failed for good, by a code that says so', async () => {
+it('a redirect is not followed and failed permanently, by a code that says so', async () => {
   sink.redirect();
-  expect(await open().send(message)).toMatchObject({ result: 'failed-for-good', code: 'redirect-302' });
+  expect(await open().send(message)).toMatchObject({ result: 'failed-permanently', code: 'redirect-302' });
   sink.redirect('http://169.254.169.254/latest/meta-data');
-  expect(await open().send(message)).toMatchObject({ result: 'failed-for-good', code: 'redirect-302' });
+  expect(await open().send(message)).toMatchObject({ result: 'failed-permanently', code: 'redirect-302' });
   expect(sink.counts.followed).toBe(0);
 });
 
-it('a private address is refused for good, unless allowed', async () => {
+it('a private address fails permanently, unless allowed', async () => {
   expect(await open({ allowPrivateAddresses: false }).send(message)).toMatchObject({
-    result: 'failed-for-good',
+    result: 'failed-permanently',
     code: 'address-not-allowed',
   });
   expect(sink.counts.connections).toBe(0);
 });
 
-it('no connection is failed for now', async () => {
+it('no connection is failed temporarily', async () => {
   await sink.stop();
-  expect(await open().send(message)).toMatchObject({ result: 'failed-for-now', code: 'connection-econnrefused' });
-  expect(await open({ url: 'http://nowhere.invalid/' }).send(message)).toMatchObject({ result: 'failed-for-now' });
+  expect(await open().send(message)).toMatchObject({ result: 'failed-temporarily', code: 'connection-econnrefused' });
+  expect(await open({ url: 'http://nowhere.invalid/' }).send(message)).toMatchObject({ result: 'failed-temporarily' });
   sink = await startSink();
 });
 

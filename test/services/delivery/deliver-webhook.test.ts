@@ -29,15 +29,15 @@ const telling = journey(
 );
 const tell = {
   id: 'tell',
-  content: { webhook: { body: '{"name": {{ customer.name | json }}, "key": {{ message.key | json }}}' } },
+  content: { webhook: { body: '{"name": {{ customer.name | json }}, "id": {{ message.id | json }}}' } },
 };
 
 /** A run of somebody without any address, whose message is due. */
 async function dueRun() {
   await publish(db.database, 'default', { journeys: [], templates: [tell] });
   const { id } = await insertTestRun(db, { definition: telling, traits: { name: 'Ann "A"' } });
-  await runTurn(db.database, id, Date.now());
-  return { journeyRunId: id, visit: 1 };
+  const { openJobs } = await runTurn(db.database, id, Date.now());
+  return { journeyRunId: id, visit: 1, messageId: openJobs[0]?.messageId as string };
 }
 const dependencies = (more: Partial<DeliverDependencies> = {}): DeliverDependencies => ({
   ...{ database: db.database, channels, leaseMs: 60_000, sendTimeoutMs: 1_000, longestPauseMs: 60_000, ...more },
@@ -48,8 +48,8 @@ const effects = () => [...sink.effects()].map(([key, { times }]) => [key, times]
 it('reaches the endpoint also for a customer without address', async () => {
   const key = await dueRun();
   await deliver(dependencies(), key, Date.now());
-  const name = `${key.journeyRunId}.1`;
-  expect([...sink.effects()]).toMatchObject([[name, { times: 1, body: { name: 'Ann "A"', key: name } }]]);
+  const id = key.messageId;
+  expect([...sink.effects()]).toMatchObject([[id, { times: 1, body: { name: 'Ann "A"', id } }]]);
   expect(await state()).toBe('accepted');
   expect((await runTurn(db.database, key.journeyRunId, Date.now())).finished).toBe(true);
 });
@@ -61,10 +61,10 @@ it.each(['drop', 'hang'] as const)(
     if (how === 'drop') sink.drop('before-answer');
     else sink.hang();
     await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({ name: 'TemporaryFailure' });
-    expect(await state()).toBe('failed-for-now');
+    expect(await state()).toBe('failed-temporarily');
     sink.behave();
     await deliver(dependencies(), key, Date.now());
-    expect(effects()).toEqual([[`${key.journeyRunId}.1`, 2]]);
+    expect(effects()).toEqual([[key.messageId, 2]]);
     expect(await state()).toBe('accepted');
   },
 );
@@ -79,7 +79,7 @@ it('a worker that dies after the receiver took it is followed by another attempt
   await expect(deliver(dying, key, Date.now())).rejects.toThrow('killed');
   await db.look(`update messages set leased_until = now() - interval '1 second' returning 1`);
   await deliver(dependencies(), key, Date.now());
-  expect(effects()).toEqual([[`${key.journeyRunId}.1`, 2]]);
+  expect(effects()).toEqual([[key.messageId, 2]]);
   expect(await state()).toBe('accepted');
 });
 

@@ -1,4 +1,5 @@
 import { runTurn } from '../../../activities/run-turn.ts';
+import { newId } from '../../../core/base/id.ts';
 import type { Channel, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../../services/delivery/deliver.ts';
@@ -47,12 +48,16 @@ async function dueRun(more: Parameters<typeof insertTestRun>[1] = {}) {
   await runTurn(db.database, run.id, Date.now());
   const level = await runTurn(db.database, run.id, Date.now() + 2_000);
   expect(level.openJobs.map(({ visit }) => visit)).toEqual([2]);
-  return { ...run, key: { journeyRunId: run.id, visit: 2 } };
+  return { ...run, key: { journeyRunId: run.id, visit: 2, messageId: level.openJobs[0]?.messageId as string } };
 }
 const ledger = async () =>
   (
     await db.look<{ state: string; attempt: number; rule: string | null }>('select state, attempt, rule from messages')
   )[0];
+const attempts = () =>
+  db.look<{ outcome: string | null; error_code: string | null }>(
+    'select outcome, error_code from message_attempts order by attempt',
+  );
 const inputs = () => db.look<{ kind: string; body: object | null }>('select kind, body from run_inputs order by seq');
 const expireLease = () => db.look(`update messages set leased_until = now() - interval '1 second' returning 1`);
 
@@ -63,15 +68,64 @@ it('leaves a message alone whose run a newer worker has written, and the ledger 
     name: 'TemporaryFailure',
     code: 'needs-newer-worker',
   });
-  expect(await ledger()).toBeUndefined();
+  expect(await ledger()).toMatchObject({ state: 'requested', attempt: 0 });
   expect(sent).toEqual([]);
+});
+
+it('its row and id are made by the turn that requests it, and every later turn names the same', async () => {
+  const { id, customerId, key } = await dueRun({ traits: { name: 'Ann' } });
+  const rows = () => db.look('select id, origin, journey_run_id, visit, customer_id, step_id, state from messages');
+  const row = { origin: 'run', journey_run_id: id, visit: 2, customer_id: customerId, step_id: 'hello' };
+  expect(key.messageId).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/);
+  expect(await rows()).toEqual([{ ...row, id: key.messageId, state: 'requested' }]);
+  const named = async (now: number) => (await runTurn(db.database, id, now)).openJobs.map(({ messageId }) => messageId);
+  expect(await named(Date.now())).toEqual([key.messageId]);
+  await deliver(dependencies(), key, Date.now());
+  expect(await named(Date.now())).toEqual([]); // deferred: no address yet
+  expect(await named(Date.now() + 11_000)).toEqual([key.messageId]);
+  expect(await rows()).toEqual([{ ...row, id: key.messageId, state: 'deferred' }]);
+});
+
+it('a message that is gone is left alone, and so is one of another visit', async () => {
+  const { key } = await dueRun();
+  await deliver(dependencies(), { ...key, messageId: newId() }, Date.now());
+  await deliver(dependencies(), { ...key, visit: 1 }, Date.now());
+  await db.look('delete from messages returning 1');
+  await deliver(dependencies(), key, Date.now());
+  expect(sent).toEqual([]);
+});
+
+it('shows each attempt with how it ended, those too that died', async () => {
+  const { key } = await dueRun();
+  const keyed = (more: Partial<DeliverDependencies> = {}) => deliver(dependencies(more, 'keyed'), key, Date.now());
+  for (const place of ['claimed', 'sending']) {
+    await expect(keyed(dies(place))).rejects.toThrow('killed');
+    expect((await attempts()).at(-1)).toEqual({ outcome: null, error_code: null });
+    await expireLease();
+  }
+  answer = () => ({ result: 'unknown', code: 'connection-lost', detail: '' });
+  await expect(keyed()).rejects.toMatchObject({ code: 'connection-lost' });
+  answer = () => ({ result: 'failed-temporarily', code: 'http-503', detail: '' });
+  await expect(keyed()).rejects.toMatchObject({ code: 'http-503' });
+  answer = () => ({ result: 'accepted', providerId: '200' });
+  await keyed();
+  expect(await attempts()).toEqual([
+    { outcome: 'abandoned', error_code: null },
+    { outcome: 'unknown', error_code: null },
+    { outcome: 'unknown', error_code: 'connection-lost' },
+    { outcome: 'failed-temporarily', error_code: 'http-503' },
+    { outcome: 'accepted', error_code: null },
+  ]);
+  expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 5 });
+  const ended = 'select count(*) as number from message_attempts where ended_at is not null';
+  expect(await db.look(ended)).toEqual([{ number: 5 }]);
 });
 
 it('delivers once, by the address and the words of the customer, and tells the run', async () => {
   const { id, key } = await dueRun();
   await deliver(dependencies(), key, Date.now());
   await deliver(dependencies(), key, Date.now());
-  expect(sent).toEqual([`${id}.2 ann@example.com hello Ann`]);
+  expect(sent).toEqual([`${key.messageId} ann@example.com hello Ann`]);
   expect(await ledger()).toMatchObject({ state: 'accepted', attempt: 1 });
   expect((await inputs()).at(-1)).toEqual({
     kind: 'job-settled',
@@ -126,6 +180,8 @@ describe('an exit that is committed', () => {
     await deliver(dependencies(), key, Date.now());
     expect(sent).toEqual([]);
     expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await ledger()).toEqual({ state: 'blocked', attempt: 0, rule: 'run-left' });
+    expect(await attempts()).toEqual([]);
   });
 
   it('after the claim lets the message settle, and the run ends only then', async () => {
@@ -172,7 +228,7 @@ describe('an exit that is committed', () => {
     });
     await takeIn(db, { userId, name: 'Account Closed' });
     expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: false });
-    answer = () => ({ result: 'failed-for-now', code: 'http-503', detail: '' });
+    answer = () => ({ result: 'failed-temporarily', code: 'http-503', detail: '' });
     await expect(deliver(dependencies({}, 'keyed'), key, Date.now())).rejects.toMatchObject({ code: 'http-503' });
     answer = () => ({ result: 'accepted' });
     await deliver(dependencies({}, 'keyed'), key, Date.now());
@@ -180,9 +236,9 @@ describe('an exit that is committed', () => {
     expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
   });
 
-  it('while an attempt failed for now drops the message', async () => {
+  it('while an attempt failed temporarily drops the message', async () => {
     const { id, userId, key } = await dueRun();
-    answer = () => ({ result: 'failed-for-now', code: 'smtp-451', detail: 'greylisted ann@example.com' });
+    answer = () => ({ result: 'failed-temporarily', code: 'smtp-451', detail: 'greylisted ann@example.com' });
     await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
       name: 'TemporaryFailure',
       code: 'smtp-451',
@@ -254,16 +310,18 @@ it('shows what got no answer in time as unknown, goes on, and lets a late "accep
   await deliver(dependencies({ sendTimeoutMs: 50 }), key, Date.now());
   expect(await ledger()).toMatchObject({ state: 'unknown' });
   expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
+  expect(await attempts()).toEqual([{ outcome: 'unknown', error_code: 'no-answer' }]);
   late({ result: 'accepted' });
   await new Promise((resolve) => setTimeout(resolve, 150));
   expect(await ledger()).toMatchObject({ state: 'accepted' });
+  expect(await attempts()).toEqual([{ outcome: 'accepted', error_code: null }]);
   expect((await inputs()).filter(({ kind }) => kind === 'job-settled')).toHaveLength(1);
 });
 
 it('asks a young customer without address again, interruptibly, and sends once the address is there', async () => {
   const { id, userId, key } = await dueRun({ traits: { name: 'Ann' } });
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'held', rule: 'no-address', attempt: 0 });
+  expect(await ledger()).toMatchObject({ state: 'deferred', rule: 'no-address', attempt: 0 });
   const held = await runTurn(db.database, id, Date.now());
   expect(held).toMatchObject({ openJobs: [], finished: false });
   expect(held.wakeIn).toBeGreaterThan(5_000);
@@ -278,15 +336,15 @@ it('refuses an old customer without address, says why, and the run goes on', asy
   const { id, key } = await dueRun({ traits: {} });
   await db.look(`update customers set created_at = now() - interval '1 hour' returning 1`);
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'refused', rule: 'no-address' });
+  expect(await ledger()).toMatchObject({ state: 'blocked', rule: 'no-address' });
   expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
 });
 
-it('fails for good what the provider refuses, and keeps its words out of everything but the failures table', async () => {
+it('fails permanently what the provider rejects, and keeps its words out of everything but the failures table', async () => {
   const { key } = await dueRun();
-  answer = () => ({ result: 'failed-for-good', code: 'smtp-550', detail: 'no such user ann@example.com' });
+  answer = () => ({ result: 'failed-permanently', code: 'smtp-550', detail: 'no such user ann@example.com' });
   await deliver(dependencies(), key, Date.now());
-  expect(await ledger()).toMatchObject({ state: 'failed-for-good' });
+  expect(await ledger()).toMatchObject({ state: 'failed-permanently' });
   expect((await inputs()).at(-1)).toMatchObject({ body: { outcome: { result: 'failed' } } });
   expect(await db.look('select code, message from failures')).toEqual([
     { code: 'smtp-550', message: 'no such user ann@example.com' },
@@ -294,7 +352,7 @@ it('fails for good what the provider refuses, and keeps its words out of everyth
 });
 
 describe('how attempts ended is told to whoever counts', () => {
-  const attempts = async (more: Parameters<typeof insertTestRun>[1] = {}, now = Date.now()) => {
+  const reported = async (more: Parameters<typeof insertTestRun>[1] = {}, now = Date.now()) => {
     const { key } = await dueRun(more);
     const told: unknown[] = [];
     const attempted = (attempt: object) => told.push(attempt);
@@ -304,19 +362,19 @@ describe('how attempts ended is told to whoever counts', () => {
   const tookMs = expect.any(Number);
 
   it('once for each attempt, with its time; not for those that found nothing to do', async () => {
-    expect(await attempts()).toEqual([{ channel: 'email', outcome: 'accepted', tookMs }]);
+    expect(await reported()).toEqual([{ channel: 'email', outcome: 'accepted', tookMs }]);
   });
 
   it('for each failure again', async () => {
-    answer = () => ({ result: 'failed-for-now', code: 'busy', detail: 'later' });
-    const failed = { channel: 'email', outcome: 'failed-for-now', tookMs };
-    expect(await attempts()).toEqual([failed, failed]);
+    answer = () => ({ result: 'failed-temporarily', code: 'busy', detail: 'later' });
+    const failed = { channel: 'email', outcome: 'failed-temporarily', tookMs };
+    expect(await reported()).toEqual([failed, failed]);
   });
 
   it('without a time where a rule decided', async () => {
-    expect(await attempts({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
-    expect(await attempts({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
-      { channel: 'email', outcome: 'refused' },
+    expect(await reported({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
+    expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
+      { channel: 'email', outcome: 'blocked' },
     ]);
   });
 });

@@ -125,14 +125,14 @@ it('messages and events are those of the last hour, the retried ones of all time
   const run = await quietRun();
   const message = (visit: number, channel: string, state: string, minutesAgo: number) =>
     db.look(
-      `insert into messages (journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, state, created_at, updated_at)
-       values (?, ?, 'default', ?, 'welcome', 'hello', ?, 'hello', ?, now() - ? * interval '1 minute', now()) returning 1`,
-      [run.id, visit, run.customerId, channel, state, minutesAgo],
+      `insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, state, created_at, updated_at)
+       values (?, 'run', ?, ?, 'default', ?, 'welcome', 'hello', ?, 'hello', ?, now() - ? * interval '1 minute', now()) returning 1`,
+      [newId(), run.id, visit, run.customerId, channel, state, minutesAgo],
     );
   await message(1, 'email', 'accepted', 5);
   await message(2, 'email', 'accepted', 59);
   await message(3, 'webhook', 'unknown', 1);
-  await message(4, 'email', 'failed-for-now', 300);
+  await message(4, 'email', 'failed-temporarily', 300);
   await db.look(
     `update events set accepted_at = accepted_at - interval '2 minutes' where name = 'Signed Up' returning 1`,
   );

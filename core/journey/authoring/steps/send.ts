@@ -15,14 +15,14 @@ export interface SendOptions extends StepOptions {
   /** Instead of the journey's. */
   readonly topic?: Topic | undefined;
   /** What happens if a rule of ours said no; without it the flow goes on. */
-  readonly refused?: Flow | undefined;
-  /** What happens if it could not be sent for good; without it the flow goes on. */
+  readonly blocked?: Flow | undefined;
+  /** What happens if it failed permanently; without it the flow goes on. */
   readonly failed?: Flow | undefined;
 }
 
 /** One message: `send('welcome', template('welcome'), { via: [email] })`. */
 export function send(id: StepId, { template }: Template, options: SendOptions): FlowStep {
-  const { via, notAfter, refused, failed } = options;
+  const { via, notAfter, blocked, failed } = options;
   const data =
     options.data &&
     Object.fromEntries(Object.entries(options.data).map(([name, handle]) => [name, referenceTo(handle)]));
@@ -37,6 +37,6 @@ export function send(id: StepId, { template }: Template, options: SendOptions): 
       notAfter: notAfter === undefined ? undefined : toIsoDuration(notAfter, `steps.${id}.notAfter`),
       topic: options.topic?.topic,
     },
-    { next: onward, ...(refused ? { refused } : {}), ...(failed ? { failed } : {}) },
+    { next: onward, ...(blocked ? { blocked } : {}), ...(failed ? { failed } : {}) },
   );
 }

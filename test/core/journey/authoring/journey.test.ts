@@ -62,7 +62,7 @@ const abandonedCart = journey(
       {
         seen: flow(wait('think', '4 hours')),
         timeout: flow(
-          send('reminder', template('cart-reminder'), { via: [email], refused: flow(exit('unwanted', 'unwanted')) }),
+          send('reminder', template('cart-reminder'), { via: [email], blocked: flow(exit('unwanted', 'unwanted')) }),
         ),
       },
     ),
@@ -122,7 +122,7 @@ const canonical = {
       type: 'send',
       channels: ['email'],
       template: 'cart-reminder',
-      paths: { next: 'big', refused: 'unwanted' },
+      paths: { next: 'big', blocked: 'unwanted' },
     },
     unwanted: { type: 'exit', reason: 'unwanted', paths: {} },
     big: {

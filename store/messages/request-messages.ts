@@ -1,0 +1,56 @@
+import { timestamp } from '../database/database.ts';
+
+/** A message as the turn that requests its job knows it. The id is a UUIDv7, made there. */
+export interface NewMessage {
+  readonly id: string;
+  readonly visit: number;
+  readonly step: string;
+  /** The first of the step's; an attempt may select another. */
+  readonly channel: string;
+  readonly templateId: string;
+  readonly requestedAt: number;
+}
+
+export interface WithdrawnMessages {
+  readonly ids: readonly string[];
+  readonly rule: string;
+  readonly at: number;
+}
+
+/**
+ * The part that messages have in the one statement by which a turn is committed: their rows are there with the job, or
+ * not at all. `turned` is the run's row in that statement. Nothing for a turn without messages, and so for most.
+ */
+export function messagesOfTurn(
+  requested: readonly NewMessage[],
+  withdrawn: WithdrawnMessages,
+): { readonly sql: string; readonly bindings: readonly unknown[] } {
+  const parts: { readonly sql: string; readonly bindings: readonly unknown[] }[] = [];
+  if (requested.length > 0) {
+    parts.push({
+      sql: `, requested as (
+       insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id,
+                             state, created_at, updated_at)
+       select new.id, 'run', turned.id, new.visit, turned.workspace, turned.customer_id, turned.journey_id, new.step, new.channel,
+              new.template_id, 'requested', new.at, new.at
+       from turned, unnest(cast(? as uuid[]), cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
+                           cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, at))`,
+      bindings: [
+        requested.map(({ id }) => id),
+        requested.map(({ visit }) => visit),
+        requested.map(({ step }) => step),
+        requested.map(({ channel }) => channel),
+        requested.map(({ templateId }) => templateId),
+        requested.map(({ requestedAt }) => timestamp(requestedAt)),
+      ],
+    });
+  }
+  if (withdrawn.ids.length > 0) {
+    parts.push({
+      sql: `, withdrawn as (
+       update messages set state = 'blocked', rule = ?, updated_at = ? where id = any(cast(? as uuid[])))`,
+      bindings: [withdrawn.rule, timestamp(withdrawn.at), [...withdrawn.ids]],
+    });
+  }
+  return { sql: parts.map(({ sql }) => sql).join(''), bindings: parts.flatMap(({ bindings }) => bindings) };
+}
