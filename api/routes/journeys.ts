@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publish, readPublication } from '../../services/publishing/publish.ts';
 import type { Database } from '../../store/database/database.ts';
-import { listVersions } from '../../store/journeys/journeys.ts';
+import { findLiveVersion, listLiveJourneys, listVersions } from '../../store/journeys/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
 import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
@@ -19,31 +19,27 @@ export function journeyRoutes(authenticate: Authenticate, database: Database): R
   });
 
   router.get('/v1/journeys', authenticate('admin'), async (request, response) => {
-    const versions = await listVersions(database, { workspace: workspaceOf(request) });
-    const items = versions
-      .filter(({ live }) => live)
-      .map(({ journeyId, version, hash, publishedAt, definition }) => ({
-        id: journeyId,
-        title: definition.title,
-        version,
-        hash,
-        publishedAt: new Date(publishedAt).toISOString(),
-      }));
+    const live = await listLiveJourneys(database, workspaceOf(request));
+    const items = live.map(({ journeyId, publishedAt, ...journey }) => ({
+      id: journeyId,
+      ...journey,
+      publishedAt: new Date(publishedAt).toISOString(),
+    }));
     response.json({ items, next: null });
   });
 
   router.get('/v1/journeys/:id', authenticate('admin'), async (request, response) => {
     const id = String(request.params.id);
     const isId = safeParse(journeyParams, request.params).success;
-    const versions = isId ? await listVersions(database, { workspace: workspaceOf(request), journeyId: id }) : [];
-    const live = versions.find((version) => version.live);
+    const asked = { workspace: workspaceOf(request), journeyId: id };
+    const live = isId ? await findLiveVersion(database, asked) : undefined;
     if (!live) throw notFound(`journeys.${id}`, `there is no journey "${id}"`, 'GET /v1/journeys lists them.');
     response.json({
       id,
       version: live.version,
       hash: live.hash,
       definition: live.definition,
-      versions: versions.map(({ version, hash, publishedAt }) => ({
+      versions: (await listVersions(database, asked)).map(({ version, hash, publishedAt }) => ({
         version,
         hash,
         publishedAt: new Date(publishedAt).toISOString(),

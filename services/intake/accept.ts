@@ -6,16 +6,17 @@ import { applyTraits, areTooMany, mostTraits } from '../../core/customer/traits.
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
 import { type Customer, lockCustomers, updateTraits } from '../../store/customers/customers.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
-import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
+import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { insertEvents, rememberMessageIds } from '../../store/events/events.ts';
+import { type Definitions, getCatalogVersion } from '../../store/journeys/definitions.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
 import { lanes, type Ring, ringRuns } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
-import { findOpenRuns, insertRuns, type NewRun } from '../../store/runs/runs.ts';
-import type { JourneyCatalog } from './catalog.ts';
+import { findOpenRuns, insertRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
 import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
-import { concerns, customersListening } from './match.ts';
+import { concerns } from './match.ts';
+import { getFollowed, type PublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
 import { findKnown, resolveCustomers } from './resolve.ts';
 
 /** What became of one item of a batch. */
@@ -26,7 +27,7 @@ export type Acceptance =
 
 export interface AcceptDependencies {
   readonly database: Database;
-  readonly catalog: (trx: Transaction, workspace: string) => Promise<JourneyCatalog>;
+  readonly publishedJourneys: PublishedJourneysMemory;
 }
 
 /**
@@ -42,7 +43,9 @@ export async function acceptBatch(
   workspace: string,
   events: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  return inTransaction(dependencies.database, (trx) => acceptInTransaction(trx, dependencies, workspace, events));
+  return inLoadingTransaction(dependencies.database, (trx, load) =>
+    acceptInTransaction({ trx, load, ...dependencies }, workspace, events),
+  );
 }
 
 /** What is told of an item that can't be accepted by itself. The error's text is kept, one of its kind a minute. */
@@ -58,11 +61,11 @@ export async function refuseItem(database: Database, error: unknown, event: Inco
 }
 
 async function acceptInTransaction(
-  trx: Transaction,
-  { catalog: readCatalog }: AcceptDependencies,
+  { trx, load, database, publishedJourneys }: AcceptDependencies & { trx: Transaction; load: Load },
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
+  const inMemory = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
   const [fresh, known] = await Promise.all([
     dropDuplicates(trx, workspace, incoming),
@@ -74,19 +77,31 @@ async function acceptInTransaction(
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
-  // Sent one behind the other, and answered so: catalog and clock are read under the locks. Whoever opened a run of these
-  // customers has then committed, and the version it follows with it. And a turn that holds a customer judges deadlines by
-  // the same clock, so an event accepted in time is never behind a turn that missed it.
-  const [locked, catalog, acceptedAt] = await Promise.all([
+  // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. Whoever
+  // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
+  // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
+  const [locked, catalogVersion, acceptedAt, openRuns] = await Promise.all([
     lockCustomers(trx, [...new Set(customerIds)]),
-    readCatalog(trx, workspace),
+    getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
+    findOpenRuns(trx, workspace, customersTracked(events)),
   ]);
+  const isNewest = inMemory.catalogVersion === catalogVersion;
+  const published = isNewest ? inMemory : await publishedJourneys.load(database, load, workspace);
+  const definitions = await getFollowed(database, load, { workspace, published, openRuns });
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
-  const { candidates, warnings } = await learn(trx, catalog, events, customers, acceptedAt);
-  const opened = await tellRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
+  const { candidates, warnings } = await learn(trx, published, events, customers, acceptedAt);
+  const opened = await tellRuns(trx, {
+    workspace,
+    openRuns,
+    definitions,
+    events,
+    customers,
+    candidates,
+    acceptedAt,
+  });
 
   const entered = new Map<string, number>();
   for (const { entryEventId } of opened) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
@@ -98,6 +113,11 @@ async function acceptInTransaction(
     const told = warnings.get(stored.id);
     return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(told && { warnings: told }) };
   });
+}
+
+/** The customers of events that may reach runs. */
+function customersTracked(events: readonly AcceptedEvent[]): string[] {
+  return [...new Set(events.filter(({ type }) => type === 'track').map(({ customerId }) => customerId))];
 }
 
 async function dropDuplicates(
@@ -117,7 +137,7 @@ async function dropDuplicates(
 /** Goes through the events in order: what they say of their customers, and which entries they meet at that moment. */
 async function learn(
   trx: Transaction,
-  catalog: JourneyCatalog,
+  published: PublishedJourneys,
   events: readonly AcceptedEvent[],
   customers: Map<string, Customer>,
   acceptedAt: number,
@@ -137,7 +157,7 @@ async function learn(
       customers.set(customer.id, applied);
       changed.add(customer.id);
     } else {
-      const entries = findEntries(catalog, event, customer.traits, acceptedAt);
+      const entries = findEntries(published, event, customer.traits, acceptedAt);
       candidates.push(...entries.candidates);
       if (entries.warnings.length > 0) warnings.set(event.id, entries.warnings);
     }
@@ -160,7 +180,9 @@ const traitsFull: Problem = {
 
 interface Told {
   readonly workspace: string;
-  readonly catalog: JourneyCatalog;
+  /** Of the events' customers, with the definitions that they and the candidates follow. */
+  readonly openRuns: readonly OpenRun[];
+  readonly definitions: Definitions;
   readonly events: readonly AcceptedEvent[];
   readonly customers: ReadonlyMap<string, Customer>;
   readonly candidates: readonly Candidate[];
@@ -173,13 +195,9 @@ interface Told {
  */
 async function tellRuns(
   trx: Transaction,
-  { workspace, catalog, events, customers, candidates, acceptedAt }: Told,
+  { workspace, openRuns, definitions, events, customers, candidates, acceptedAt }: Told,
 ): Promise<NewRun[]> {
-  const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
-  const [openRuns, facts] = await Promise.all([
-    findOpenRuns(trx, [...new Set(concerned)]),
-    loadEntryFacts(trx, candidates),
-  ]);
+  const facts = await loadEntryFacts(trx, candidates);
   const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   const opened: NewRun[] = [];
@@ -187,7 +205,7 @@ async function tellRuns(
   const rings: Ring[] = [];
   for (const event of events) {
     const open = runsOf.get(event.customerId) ?? [];
-    for (const run of open.filter((each) => concerns(catalog, each, event))) {
+    for (const run of open.filter((each) => concerns(definitions, each, event))) {
       inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
       rings.push({ journeyRunId: run.id, label: `event ${event.name}` });
     }
