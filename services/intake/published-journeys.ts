@@ -1,7 +1,13 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents } from '../../core/journey/subscriptions.ts';
 import type { Database, Load } from '../../store/database/database.ts';
-import { type Definitions, getDefinitions, readCatalog, type VersionKey, versionKey } from '../../store/journeys/definitions.ts';
+import {
+  type Definitions,
+  getDefinitions,
+  readCatalog,
+  type VersionKey,
+  versionKey,
+} from '../../store/journeys/definitions.ts';
 import type { OpenRun } from '../../store/runs/runs.ts';
 
 export interface LiveVersion {
@@ -38,7 +44,12 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         // What a version means never changes: only versions that are not in memory yet are read.
         const known = byWorkspace.get(workspace)?.live;
         const unknown = live.filter((version) => !known?.has(versionKey(version)));
-        const read = await getDefinitions(database, (readNow) => readNow(on), { workspace, catalogVersion: 0 }, unknown);
+        const read = await getDefinitions(
+          database,
+          (readNow) => readNow(on),
+          { workspace, catalogVersion: 0 },
+          unknown,
+        );
         const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]));
         byWorkspace.set(workspace, loaded);
         return loaded;

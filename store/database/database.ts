@@ -8,7 +8,6 @@ export {
   inTransaction,
   type Limits,
   LONG,
-  type OpenTransaction,
   SHORT,
   type Transaction,
 } from './transaction.ts';

@@ -35,6 +35,7 @@ export function createDefinitionMemory(mostBytes = MOST_BYTES): DefinitionMemory
     },
     keep(key, kept) {
       drop(key);
+      if (kept.bytes > mostBytes) return;
       byKey.set(key, kept);
       bytes += kept.bytes;
       for (const oldest of byKey.keys()) {
