@@ -80,14 +80,15 @@ async function acceptInTransaction(
   // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. Whoever
   // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
   // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
-  const [locked, catalogVersion, acceptedAt, openRuns] = await Promise.all([
+  const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([
     lockCustomers(trx, [...new Set(customerIds)]),
     getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
-    findOpenRuns(trx, workspace, customersTracked(events)),
+    findOpenRuns(trx, workspace, customersConcerned(inMemory, events)),
   ]);
   const isNewest = inMemory.catalogVersion === catalogVersion;
   const published = isNewest ? inMemory : await publishedJourneys.load(database, load, workspace);
+  const openRuns = isNewest ? runs : await findOpenRuns(trx, workspace, customersConcerned(published, events));
   const definitions = await getFollowed(database, load, { workspace, published, openRuns });
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
@@ -115,9 +116,12 @@ async function acceptInTransaction(
   });
 }
 
-/** The customers of events that may reach runs. */
-function customersTracked(events: readonly AcceptedEvent[]): string[] {
-  return [...new Set(events.filter(({ type }) => type === 'track').map(({ customerId }) => customerId))];
+/** The customers whose open runs must be known: those of events that may reach or open runs. */
+function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
+  const concerned = events.filter(
+    ({ type, name }) => type === 'track' && (published.isSubscribed(name) || published.enteredBy(name).length > 0),
+  );
+  return [...new Set(concerned.map(({ customerId }) => customerId))];
 }
 
 async function dropDuplicates(

@@ -1,9 +1,11 @@
+import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { entryEvents } from '../../core/journey/subscriptions.ts';
-import type { Database, Load } from '../../store/database/database.ts';
+import { entryEvents, subscribedEvents } from '../../core/journey/subscriptions.ts';
+import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import {
   type Definitions,
   getDefinitions,
+  listVersionsSince,
   readCatalog,
   type VersionKey,
   versionKey,
@@ -21,7 +23,27 @@ export interface PublishedJourneys {
   readonly live: Definitions;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
+  /** Whether open runs of any version, live or not, may react to an event of this name. */
+  isSubscribed(eventName: string): boolean;
 }
+
+/**
+ * The names of events that runs of any version ever published react to: a run stays on the version it entered by, and
+ * another process may open one by the old version just before a publish. Names are few; definitions are not kept.
+ */
+interface SubscribedNames {
+  readonly names: Set<string>;
+  /** The newest version of each journey whose names are there. */
+  readonly newest: Map<string, number>;
+  /** There are too many, or a version has a step that only a newer program knows: runs may react to anything. */
+  isIncomplete: boolean;
+}
+
+/** Definitions of old versions that are in memory at a time when a process reads their names for the first time. */
+const VERSIONS_AT_A_TIME = 200;
+
+/** Names that are kept at most. Beyond, each event is taken for one that runs may react to, which costs a look-up. */
+const MOST_NAMES = 100_000;
 
 /**
  * The published journeys of each workspace, in the memory of this process. They are loaded without locks; a batch checks
@@ -36,11 +58,15 @@ export interface PublishedJourneysMemory {
 
 export function createPublishedJourneys(): PublishedJourneysMemory {
   const byWorkspace = new Map<string, PublishedJourneys>();
+  const subscribed = new Map<string, SubscribedNames>();
   return {
     find: (workspace) => byWorkspace.get(workspace),
     load: (database, load, workspace) =>
       load(async (on) => {
         const { catalogVersion, live } = await readCatalog(on, workspace);
+        const names = subscribed.get(workspace) ?? { names: new Set(), newest: new Map(), isIncomplete: false };
+        subscribed.set(workspace, names);
+        await readSubscribedNames(on, workspace, names);
         // What a version means never changes: only versions that are not in memory yet are read.
         const known = byWorkspace.get(workspace)?.live;
         const unknown = live.filter((version) => !known?.has(versionKey(version)));
@@ -50,7 +76,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
           { workspace, catalogVersion: 0 },
           unknown,
         );
-        const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]));
+        const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]), names);
         byWorkspace.set(workspace, loaded);
         return loaded;
       }),
@@ -61,6 +87,7 @@ function publishedJourneys(
   catalogVersion: number,
   versions: readonly VersionKey[],
   definitions: Definitions,
+  subscribed: SubscribedNames,
 ): PublishedJourneys {
   const live = new Map<string, JourneyDefinition>();
   const byEntry = new Map<string, LiveVersion[]>();
@@ -73,12 +100,39 @@ function publishedJourneys(
       entered.push({ version: version.version, definition });
     }
   }
-  return { catalogVersion, live, enteredBy: (eventName) => byEntry.get(eventName) ?? [] };
+  return {
+    catalogVersion,
+    live,
+    enteredBy: (eventName) => byEntry.get(eventName) ?? [],
+    isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),
+  };
+}
+
+/** Adds the names of the versions that were published since the last time. */
+async function readSubscribedNames(
+  on: Database | Transaction,
+  workspace: string,
+  subscribed: SubscribedNames,
+): Promise<void> {
+  for (;;) {
+    const versions = await listVersionsSince(on, { workspace, newest: subscribed.newest, limit: VERSIONS_AT_A_TIME });
+    for (const { journeyId, version, definition } of versions) {
+      try {
+        for (const name of subscribedEvents(definition())) subscribed.names.add(name);
+      } catch (thrown) {
+        if (!(thrown instanceof TemporaryFailure && thrown.code === needsNewerWorkerCode)) throw thrown;
+        subscribed.isIncomplete = true;
+      }
+      subscribed.newest.set(journeyId, version);
+    }
+    if (subscribed.names.size > MOST_NAMES) subscribed.isIncomplete = true;
+    if (subscribed.isIncomplete) subscribed.names.clear();
+    if (versions.length < VERSIONS_AT_A_TIME) return;
+  }
 }
 
 /**
- * The live definitions and those that these open runs follow. Versions without open runs are not in memory, nor the names
- * of their events: a list of those would lack the version of a run that another process opens just before a publish.
+ * The live definitions and those that these open runs follow; versions whose runs no event met lately are not in memory.
  */
 export async function getFollowed(
   database: Database,

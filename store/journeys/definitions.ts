@@ -84,6 +84,26 @@ async function readDefinitions(
   return definitions;
 }
 
+/**
+ * Versions that are newer than the newest known of their journey, up to a limit, in order. The definition, which is not kept
+ * in memory, comes as a function: it throws where a newer program stored it.
+ */
+export async function listVersionsSince(
+  on: Database | Transaction,
+  { workspace, newest, limit }: { workspace: string; newest: ReadonlyMap<string, number>; limit: number },
+): Promise<(VersionKey & { definition(): JourneyDefinition })[]> {
+  const found = await rows<VersionKey & { stored: unknown }>(
+    on,
+    `select v.journey_id as "journeyId", v.version, v.definition as stored
+     from journeys j
+     left join unnest(cast(? as text[]), cast(? as integer[])) as known (journey_id, version) on known.journey_id = j.id
+     join journey_versions v on v.workspace = j.workspace and v.journey_id = j.id and v.version > coalesce(known.version, 0)
+     where j.workspace = ? order by v.journey_id, v.version limit ?`,
+    [[...newest.keys()], [...newest.values()], workspace, limit],
+  );
+  return found.map(({ stored, ...version }) => ({ ...version, definition: () => definitionVersions.upgrade(stored) }));
+}
+
 /** The catalog version of a workspace, and which version of each journey is live at it. */
 export async function readCatalog(
   on: Database | Transaction,

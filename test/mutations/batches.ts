@@ -129,8 +129,8 @@ export const batches: readonly Cure[] = [
       },
       {
         file: 'services/intake/accept.ts',
-        with: 'const [locked, catalogVersion, acceptedAt, openRuns] = await Promise.all([',
-        without: 'const [locked, , acceptedAt, openRuns] = await Promise.all([',
+        with: 'const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([',
+        without: 'const [locked, , acceptedAt, runs] = await Promise.all([',
       },
     ],
     test: { file: acceptTest, title: 'holds for that batch' },
