@@ -105,6 +105,11 @@ const exceptions = [
     to: 'core/journey/definition/meaning.ts',
     why: 'the hash of a version is taken over `meaningOf` where the row is written: no caller can store one under the other',
   },
+  ...['store/journeys/definitions.ts', 'store/journeys/journeys.ts'].map((from) => ({
+    from,
+    to: 'core/journey/definition-versions.ts',
+    why: 'a definition is brought to the present version where its row is read: no caller can forget it',
+  })),
   {
     from: 'store/runs/run-inputs.ts',
     to: 'core/journey/engine/inputs/index.ts',

@@ -2,14 +2,13 @@ import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import { definitionVersions } from '../core/journey/definition-versions.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
 import { lookBackFrom, openJobs, type RunState, runStateVersions } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { Facts } from '../core/journey/engine/turn.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
-import { type Database, inTransaction, type Transaction } from '../store/database/database.ts';
-import { getDefinition } from '../store/journeys/journeys.ts';
+import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
+import { getDefinition } from '../store/journeys/definitions.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { removeFromOutbox } from '../store/outbox/outbox.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
@@ -24,7 +23,9 @@ import { jobKindOf, jobKinds } from './jobs/index.ts';
  * same result. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
 export async function runTurn(database: Database, journeyRunId: string, workflowNow: number): Promise<TurnResult> {
-  return inTransaction(database, (trx) => turnInTransaction(database, trx, journeyRunId, workflowNow));
+  return inLoadingTransaction(database, (trx, load) =>
+    turnInTransaction({ database, trx, load }, journeyRunId, workflowNow),
+  );
 }
 
 const endedResult: TurnResult = { finished: true, stuck: false, openJobs: [], label: 'ended' };
@@ -37,8 +38,7 @@ export const stuckResult: TurnResult = {
 };
 
 async function turnInTransaction(
-  database: Database,
-  trx: Transaction,
+  { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   journeyRunId: string,
   workflowNow: number,
 ): Promise<TurnResult> {
@@ -49,7 +49,7 @@ async function turnInTransaction(
   if (run.stuckAt !== null) return stuckResult;
 
   const state = runStateVersions.upgrade(run.state);
-  const definition = definitionVersions.upgrade(await getDefinition(database, trx, run));
+  const definition = await getDefinition(database, load, run);
   const stored = await readTurnFacts(trx, run, {
     lookBackFrom: lookBackFrom(state),
     visits: state.jobs.map(({ visit }) => visit),

@@ -4,9 +4,9 @@ import { Registry } from 'prom-client';
 import { inNetworks } from '../config/networks.ts';
 import { defaultRates, type Rates } from '../config/rates.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
-import { createCatalogCache } from '../services/intake/catalog.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
 import { type IncomingEvent, limits } from '../services/intake/event.ts';
+import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
@@ -48,7 +48,7 @@ export function createApi({
   app.set('trust proxy', inNetworks(trustedProxies));
   const admitKey = createKeyCheck(database);
   const authenticate = createAuthentication(admitKey);
-  const catalog = createCatalogCache();
+  const publishedJourneys = createPublishedJourneys();
   const metrics = createApiMetrics(registry);
   const intakeDoor = createIntakeDoor({
     admitKey,
@@ -58,7 +58,7 @@ export function createApi({
   });
   const collector = createCollector(
     metrics.measureCommit((workspace: string, events: readonly IncomingEvent[]) =>
-      acceptBatch({ database, catalog }, workspace, events),
+      acceptBatch({ database, publishedJourneys }, workspace, events),
     ),
     { refuse: metrics.measureRefusal(logger, (error, event) => refuseItem(database, error, event)) },
   );

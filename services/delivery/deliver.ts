@@ -2,7 +2,6 @@ import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import { definitionVersions } from '../../core/journey/definition-versions.ts';
 import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
@@ -12,8 +11,8 @@ import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
 import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
 import type { Customer } from '../../store/customers/customers.ts';
-import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
-import { getDefinition } from '../../store/journeys/journeys.ts';
+import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
+import { getDefinition } from '../../store/journeys/definitions.ts';
 import { reportFailure } from '../../store/measurement/failures.ts';
 import {
   type MessageKey,
@@ -72,7 +71,9 @@ interface Claim {
 }
 
 export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
-  const claim = await inTransaction(dependencies.database, (trx) => guardAndClaim(trx, dependencies, key, workflowNow));
+  const claim = await inLoadingTransaction(dependencies.database, (trx, load) =>
+    guardAndClaim(trx, load, dependencies, key, workflowNow),
+  );
   if (!claim) return;
   if ('outcome' in claim) return dependencies.attempted?.(claim);
   await dependencies.reached?.('claimed');
@@ -91,6 +92,7 @@ export async function deliver(dependencies: DeliverDependencies, key: MessageKey
 /** Gives the claim; or how the attempt ended without one; or nothing, when nothing is to be done. */
 async function guardAndClaim(
   trx: Transaction,
+  load: Load,
   { database, channels, leaseMs }: DeliverDependencies,
   key: MessageKey,
   workflowNow: number,
@@ -101,7 +103,7 @@ async function guardAndClaim(
   const { jobs, exit } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
-  const step = sendStepOf(definitionVersions.upgrade(await getDefinition(database, trx, run)), job.step);
+  const step = sendStepOf(await getDefinition(database, load, run), job.step);
   const selected = selectChannel(step, channels, customer.traits);
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);

@@ -6,16 +6,17 @@ import { applyTraits, areTooMany, mostTraits } from '../../core/customer/traits.
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
 import { type Customer, lockCustomers, updateTraits } from '../../store/customers/customers.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
-import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
+import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { insertEvents, rememberMessageIds } from '../../store/events/events.ts';
+import { type Definitions, getCatalogVersion } from '../../store/journeys/definitions.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
-import { findOpenRuns, insertRuns, type NewRun } from '../../store/runs/runs.ts';
-import type { JourneyCatalog } from './catalog.ts';
+import { findOpenRuns, insertRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
 import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
-import { concerns, customersListening } from './match.ts';
+import { concerns } from './match.ts';
+import { getFollowed, type PublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
 import { findKnown, resolveCustomers } from './resolve.ts';
 
 /** What became of one item of a batch. */
@@ -26,7 +27,7 @@ export type Acceptance =
 
 export interface AcceptDependencies {
   readonly database: Database;
-  readonly catalog: (trx: Transaction, workspace: string) => Promise<JourneyCatalog>;
+  readonly publishedJourneys: PublishedJourneysMemory;
 }
 
 /**
@@ -42,7 +43,9 @@ export async function acceptBatch(
   workspace: string,
   events: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  return inTransaction(dependencies.database, (trx) => acceptInTransaction(trx, dependencies, workspace, events));
+  return inLoadingTransaction(dependencies.database, (trx, load) =>
+    acceptInTransaction({ trx, load, ...dependencies }, workspace, events),
+  );
 }
 
 /** The answer for an item that can't be accepted even alone. Stores the error's text, once a minute for each kind. */
@@ -58,11 +61,11 @@ export async function refuseItem(database: Database, error: unknown, event: Inco
 }
 
 async function acceptInTransaction(
-  trx: Transaction,
-  { catalog: readCatalog }: AcceptDependencies,
+  { trx, load, database, publishedJourneys }: AcceptDependencies & { trx: Transaction; load: Load },
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
+  const inMemory = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
   const [fresh, known] = await Promise.all([
     dropDuplicates(trx, workspace, incoming),
@@ -74,19 +77,32 @@ async function acceptInTransaction(
   const events = fresh.map(
     (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
   );
-  // Sent one behind the other, and answered so: catalog and clock are read under the locks. Whoever opened a run of these
-  // customers has then committed, and the version it follows with it. And a turn that holds a customer judges deadlines by
-  // the same clock, so an event accepted in time is never behind a turn that missed it.
-  const [locked, catalog, acceptedAt] = await Promise.all([
+  // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. Whoever
+  // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
+  // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
+  const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([
     lockCustomers(trx, [...new Set(customerIds)]),
-    readCatalog(trx, workspace),
+    getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
+    findOpenRuns(trx, workspace, customersConcerned(inMemory, events)),
   ]);
+  const isNewest = inMemory.catalogVersion === catalogVersion;
+  const published = isNewest ? inMemory : await publishedJourneys.load(database, load, workspace);
+  const openRuns = isNewest ? runs : await findOpenRuns(trx, workspace, customersConcerned(published, events));
+  const definitions = await getFollowed(database, load, { workspace, published, openRuns });
   const customers = new Map(locked.map((customer) => [customer.id, customer]));
 
   await insertEvents(trx, workspace, acceptedAt, events);
-  const { candidates, warnings } = await updateProfiles(trx, catalog, events, customers, acceptedAt);
-  const opened = await notifyRuns(trx, { workspace, catalog, events, customers, candidates, acceptedAt });
+  const { candidates, warnings } = await updateProfiles(trx, published, events, customers, acceptedAt);
+  const opened = await notifyRuns(trx, {
+    workspace,
+    openRuns,
+    definitions,
+    events,
+    customers,
+    candidates,
+    acceptedAt,
+  });
 
   const entered = new Map<string, number>();
   for (const { entryEventId } of opened) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
@@ -98,6 +114,14 @@ async function acceptInTransaction(
     const own = warnings.get(stored.id);
     return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own && { warnings: own }) };
   });
+}
+
+/** The customers whose open runs must be known: those of events that may reach or open runs. */
+function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
+  const concerned = events.filter(
+    ({ type, name }) => type === 'track' && (published.isSubscribed(name) || published.enteredBy(name).length > 0),
+  );
+  return [...new Set(concerned.map(({ customerId }) => customerId))];
 }
 
 async function dropDuplicates(
@@ -117,7 +141,7 @@ async function dropDuplicates(
 /** Applies the events' traits in order, and finds the entries that each event meets at that moment. */
 async function updateProfiles(
   trx: Transaction,
-  catalog: JourneyCatalog,
+  published: PublishedJourneys,
   events: readonly AcceptedEvent[],
   customers: Map<string, Customer>,
   acceptedAt: number,
@@ -137,7 +161,7 @@ async function updateProfiles(
       customers.set(customer.id, applied);
       changed.add(customer.id);
     } else {
-      const entries = findEntries(catalog, event, customer.traits, acceptedAt);
+      const entries = findEntries(published, event, customer.traits, acceptedAt);
       candidates.push(...entries.candidates);
       if (entries.warnings.length > 0) warnings.set(event.id, entries.warnings);
     }
@@ -160,7 +184,9 @@ const traitsFull: Problem = {
 
 interface AcceptedBatch {
   readonly workspace: string;
-  readonly catalog: JourneyCatalog;
+  /** Of the events' customers, with the definitions that they and the candidates follow. */
+  readonly openRuns: readonly OpenRun[];
+  readonly definitions: Definitions;
   readonly events: readonly AcceptedEvent[];
   readonly customers: ReadonlyMap<string, Customer>;
   readonly candidates: readonly Candidate[];
@@ -173,13 +199,9 @@ interface AcceptedBatch {
  */
 async function notifyRuns(
   trx: Transaction,
-  { workspace, catalog, events, customers, candidates, acceptedAt }: AcceptedBatch,
+  { workspace, openRuns, definitions, events, customers, candidates, acceptedAt }: AcceptedBatch,
 ): Promise<NewRun[]> {
-  const concerned = [...customersListening(catalog, events), ...candidates.map(({ event }) => event.customerId)];
-  const [openRuns, facts] = await Promise.all([
-    findOpenRuns(trx, [...new Set(concerned)]),
-    loadEntryFacts(trx, candidates),
-  ]);
+  const facts = await loadEntryFacts(trx, candidates);
   const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   const opened: NewRun[] = [];
@@ -187,7 +209,7 @@ async function notifyRuns(
   const enqueued: OutboxEntry[] = [];
   for (const event of events) {
     const open = runsOf.get(event.customerId) ?? [];
-    for (const run of open.filter((each) => concerns(catalog, each, event))) {
+    for (const run of open.filter((each) => concerns(definitions, each, event))) {
       inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
       enqueued.push({ journeyRunId: run.id, label: `event ${event.name}` });
     }

@@ -9,8 +9,8 @@ import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import type { JourneyCatalog } from './catalog.ts';
 import type { AcceptedEvent } from './event.ts';
+import type { PublishedJourneys } from './published-journeys.ts';
 
 /** An event that meets an entry rule; whether it opens a run depends on what is stored. */
 export interface Candidate {
@@ -27,10 +27,15 @@ export interface Entries {
 }
 
 /** The entry rules an event meets, with the customer's traits as they were when it came. Pure. */
-export function findEntries(catalog: JourneyCatalog, event: AcceptedEvent, traits: Properties, now: number): Entries {
+export function findEntries(
+  published: PublishedJourneys,
+  event: AcceptedEvent,
+  traits: Properties,
+  now: number,
+): Entries {
   const candidates: Candidate[] = [];
   const warnings: Problem[] = [];
-  for (const { definition, version } of event.type === 'track' ? catalog.entered(event.name) : []) {
+  for (const { definition, version } of event.type === 'track' ? published.enteredBy(event.name) : []) {
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));

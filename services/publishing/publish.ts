@@ -7,7 +7,12 @@ import { validateDefinition } from '../../core/journey/validate.ts';
 import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
-import { advanceCatalog, lockWorkspace, type PublishChange, publishJourney } from '../../store/journeys/journeys.ts';
+import {
+  advanceCatalogVersion,
+  lockWorkspace,
+  type PublishChange,
+  publishJourney,
+} from '../../store/journeys/journeys.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../content/render.ts';
 import { duplicateIds } from './duplicate-ids.ts';
@@ -80,10 +85,10 @@ export async function publish(
     const known = await listTemplateChannels(trx, workspace);
     for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
 
-    const catalog = { channels: new Set(Object.keys(channelKinds)), templates: known };
+    const knownNames = { channels: new Set(Object.keys(channelKinds)), templates: known };
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
-      const { definition, problems: found } = validateDefinition(json, catalog);
+      const { definition, problems: found } = validateDefinition(json, knownNames);
       const id = (json as { id?: unknown } | null)?.id;
       problems.push(
         ...found.map((problem) => ({
@@ -103,7 +108,7 @@ export async function publish(
     const publishedJourneys = [];
     for (const definition of definitions)
       publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
-    if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalog(trx, workspace);
+    if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalogVersion(trx, workspace);
     return {
       journeys: publishedJourneys,
       templates: publishedTemplates,

@@ -2,23 +2,14 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../core/base/canonical-json.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { meaningOf } from '../../core/journey/definition/meaning.ts';
+import { definitionVersions } from '../../core/journey/definition-versions.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
-import { createKept } from '../database/kept.ts';
-
-/** A published version. Its meaning never changes; titles and descriptions may, since they are not part of the hash. */
-export interface JourneyVersion {
-  readonly journeyId: string;
-  readonly version: number;
-  readonly hash: string;
-  readonly definition: JourneyDefinition;
-  readonly live: boolean;
-  readonly publishedAt: number;
-}
 
 export type PublishChange = 'published' | 'unchanged' | 'relabelled' | 'live-again';
 
 /**
- * Stores one definition. New meaning makes the next version; the meaning of the live version changes nothing but its
+ * Stores one definition as a version, whose meaning never changes; titles and descriptions may, since they are not part of
+ * the hash. New meaning makes the next version; the meaning of the live version changes nothing but its
  * labels; the meaning of an earlier version makes that version live again, since content is what a version is.
  */
 export async function publishJourney(
@@ -28,17 +19,23 @@ export async function publishJourney(
   const hash = createHash('sha256')
     .update(canonicalJson(meaningOf(definition)))
     .digest('hex');
-  const known = await rows<{ version: number; hash: string; live: boolean; definition: JourneyDefinition }>(
-    trx,
-    `select v.version, v.hash, v.version = j.live_version as live, v.definition
-     from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
-     where v.workspace = ? and v.journey_id = ?`,
-    [workspace, definition.id],
-  );
-  const same = known.find((version) => version.hash === hash);
+  const [[same], [newest]] = await Promise.all([
+    rows<{ version: number; live: boolean; definition: JourneyDefinition }>(
+      trx,
+      `select v.version, v.version = j.live_version as live, v.definition
+       from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
+       where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
+      [workspace, definition.id, hash],
+    ),
+    rows<{ version: number }>(
+      trx,
+      `select max(version) as version from journey_versions where workspace = ? and journey_id = ?`,
+      [workspace, definition.id],
+    ),
+  ]);
   if (same?.live && canonicalJson(same.definition) === canonicalJson(definition))
     return { version: same.version, change: 'unchanged' };
-  const version = same?.version ?? Math.max(0, ...known.map((each) => each.version)) + 1;
+  const version = same?.version ?? (newest?.version ?? 0) + 1;
   await execute(
     trx,
     `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at) values (?, ?, ?, ?, ?, ?)
@@ -59,57 +56,77 @@ export async function lockWorkspace(trx: Transaction, workspace: string): Promis
   await execute(trx, `select 1 from workspaces where id = ? for no key update`, [workspace]);
 }
 
-/** From this commit on, intake in every process reads the definitions anew. */
-export async function advanceCatalog(trx: Transaction, workspace: string): Promise<void> {
+/** From this commit on, every process sees that there is a newer catalog version, and loads what it lacks of it. */
+export async function advanceCatalogVersion(trx: Transaction, workspace: string): Promise<void> {
   await execute(trx, `update workspaces set catalog_number = catalog_number + 1 where id = ?`, [workspace]);
 }
 
-export async function getCatalogNumber(database: Database | Transaction, workspace: string): Promise<number> {
-  const [row] = await rows<{ catalogNumber: number }>(
+/** A version as lists show it: without its definition, which may be large. */
+export interface VersionSummary {
+  readonly version: number;
+  readonly hash: string;
+  readonly publishedAt: number;
+}
+
+export interface LiveJourney extends VersionSummary {
+  readonly journeyId: string;
+  readonly title?: string;
+}
+
+/** The live version of each journey, by the journeys' ids. */
+export async function listLiveJourneys(database: Database, workspace: string): Promise<LiveJourney[]> {
+  const live = await rows<VersionSummary & { journeyId: string; title: string | null }>(
     database,
-    `select catalog_number as "catalogNumber" from workspaces where id = ?`,
+    `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.definition->>'title' as title
+     from journeys j join journey_versions v
+       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+     where j.workspace = ? order by j.id`,
     [workspace],
   );
-  if (!row) throw new Error(`there is no workspace "${workspace}"`);
-  return row.catalogNumber;
+  return live.map(({ title, ...journey }) => ({ ...journey, ...(title !== null && { title }) }));
 }
 
-const versionColumns = `v.journey_id as "journeyId", v.version, v.hash, v.definition, v.version = j.live_version as live,
-  v.published_at as "publishedAt"`;
-
-/** All versions, or those of one journey; the newest first within a journey. */
+/** All versions of a journey, the newest first. */
 export async function listVersions(
-  database: Database | Transaction,
-  { workspace, journeyId }: { workspace: string; journeyId?: string },
-): Promise<JourneyVersion[]> {
-  return rows<JourneyVersion>(
+  database: Database,
+  { workspace, journeyId }: { workspace: string; journeyId: string },
+): Promise<VersionSummary[]> {
+  return rows<VersionSummary>(
     database,
-    `select ${versionColumns} from journey_versions v
-     join journeys j on j.workspace = v.workspace and j.id = v.journey_id
-     where v.workspace = ? and (cast(? as text) is null or v.journey_id = ?) order by v.journey_id, v.version desc`,
-    [workspace, journeyId ?? null, journeyId ?? null],
+    `select version, hash, published_at as "publishedAt" from journey_versions
+     where workspace = ? and journey_id = ? order by version desc`,
+    [workspace, journeyId],
   );
 }
 
-const keptDefinition = createKept<JourneyDefinition>(1_000);
-
-/**
- * A version's definition, kept in memory under the catalog number at which it is asked for: each publish, which may also
- * rename the steps of a version that exists, has it read once more.
- */
-export async function getDefinition(
+/** The live version of a journey with its definition, in the form of this release. */
+export async function findLiveVersion(
   database: Database,
-  trx: Transaction,
-  asked: { workspace: string; journeyId: string; version: number; catalogNumber: number },
-): Promise<JourneyDefinition> {
-  const { workspace, journeyId, version, catalogNumber } = asked;
-  return keptDefinition(database, `${catalogNumber} ${workspace} ${journeyId}@${version}`, async () => {
-    const [row] = await rows<{ definition: JourneyDefinition }>(
-      trx,
-      `select definition from journey_versions where workspace = ? and journey_id = ? and version = ?`,
-      [workspace, journeyId, version],
-    );
-    if (!row) throw new Error(`journey "${journeyId}" has no version ${version}`);
-    return row.definition;
-  });
+  { workspace, journeyId }: { workspace: string; journeyId: string },
+): Promise<(VersionSummary & { readonly definition: JourneyDefinition }) | undefined> {
+  const [live] = await rows<VersionSummary & { definition: unknown }>(
+    database,
+    `select v.version, v.hash, v.published_at as "publishedAt", v.definition
+     from journeys j join journey_versions v
+       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+     where j.workspace = ? and j.id = ?`,
+    [workspace, journeyId],
+  );
+  return live && { ...live, definition: definitionVersions.upgrade(live.definition) };
+}
+
+/** Finds the channels in a definition's steps. A parameter: its question mark is none of ours. */
+const channelsPath = '$.steps.* ? (@.type == "send").channels[*]';
+
+/** The channels that live journeys send by, by their ids. */
+export async function listChannelsInUse(database: Database, workspace: string): Promise<string[]> {
+  const channels = await rows<{ channel: string }>(
+    database,
+    `select distinct jsonb_path_query(v.definition, cast(? as jsonpath)) #>> '{}' as channel
+     from journeys j join journey_versions v
+       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+     where j.workspace = ?`,
+    [channelsPath, workspace],
+  );
+  return channels.map(({ channel }) => channel).sort();
 }

@@ -2,6 +2,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
+import { generate, readGenerated } from '../database/generated.ts';
 import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
 
 /** Runs as people look at them. Moments are epoch milliseconds. */
@@ -113,34 +114,26 @@ export interface RunFilter {
   readonly limit: number;
 }
 
-const statusSql = {
-  open: 'and run.ended_at is null and run.stuck_at is null',
-  ended: 'and run.ended_at is not null',
-  stuck: 'and run.ended_at is null and run.stuck_at is not null',
-} as const;
-
 /** Ids are UUIDv7: their order is the order of entry. */
 export async function listRuns(
   database: Database,
   { workspace, userId, journey, status, after, limit }: RunFilter,
 ): Promise<RunSummary[]> {
-  return rows<RunSummary>(
-    database,
-    `select ${columns} from journey_runs run
-     where run.workspace = ?
-       ${userId === undefined ? '' : `and run.customer_id = (select customer_id from identities where workspace = ? and kind = 'user_id' and value = ?)`}
-       ${journey === undefined ? '' : 'and run.journey_id = ?'}
-       ${after === undefined ? '' : 'and run.id < cast(? as uuid)'}
-       ${status === undefined ? '' : statusSql[status]}
-     order by run.id desc limit ?`,
-    [
-      workspace,
-      ...(userId === undefined ? [] : [workspace, userId]),
-      ...(journey === undefined ? [] : [journey]),
-      ...(after === undefined ? [] : [after]),
-      limit,
-    ],
-  );
+  const runs = generate('journey_runs as run')
+    .select(generate.raw(columns))
+    .where('run.workspace', workspace)
+    .orderBy('run.id', 'desc')
+    .limit(limit);
+  if (userId !== undefined) {
+    const identity = { workspace, kind: 'user_id', value: userId };
+    runs.where('run.customer_id', generate('identities').select('customer_id').where(identity));
+  }
+  if (journey !== undefined) runs.where('run.journey_id', journey);
+  if (after !== undefined) runs.where('run.id', '<', after);
+  if (status === 'ended') runs.whereNotNull('run.ended_at');
+  if (status === 'open') runs.whereNull('run.ended_at').whereNull('run.stuck_at');
+  if (status === 'stuck') runs.whereNull('run.ended_at').whereNotNull('run.stuck_at');
+  return readGenerated<RunSummary>(database, runs);
 }
 
 /** A run with all that happened, and the definition it follows. */

@@ -22,13 +22,17 @@ export interface NewRun extends OpenRun {
 }
 
 /** The open runs of customers whose lock is held. */
-export async function findOpenRuns(trx: Transaction, customerIds: readonly string[]): Promise<OpenRun[]> {
+export async function findOpenRuns(
+  trx: Transaction,
+  workspace: string,
+  customerIds: readonly string[],
+): Promise<OpenRun[]> {
   if (customerIds.length === 0) return [];
   return rows<OpenRun>(
     trx,
     `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
-     where customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
-    [[...customerIds]],
+     where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
+    [workspace, [...customerIds]],
   );
 }
 
@@ -94,8 +98,8 @@ export async function insertRuns(
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   readonly workspace: string;
-  /** Of the workspace, as the statement began: definitions are kept in memory under it. */
-  readonly catalogNumber: number;
+  /** Of the workspace, as the statement began: a definition in memory is as new, or is loaded. */
+  readonly catalogVersion: number;
   /** As any release stored it: `runStateVersions` reads it. */
   readonly state: unknown;
   readonly lastSeq: number;
@@ -109,7 +113,7 @@ export interface LockedRun extends OpenRun {
 const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
-  (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogNumber"`;
+  (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 
 /** Locks the run alone. Undefined when it is gone (its customer was erased). To lock the customer too, use the function below. */
 export async function lockRun(trx: Transaction, journeyRunId: string): Promise<LockedRun | undefined> {

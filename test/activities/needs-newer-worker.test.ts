@@ -7,6 +7,7 @@ import { inputTypes } from '../../core/journey/engine/inputs/index.ts';
 import { exitRun } from '../../core/journey/engine/turn-draft.ts';
 import { proceed } from '../../core/journey/step-type.ts';
 import { stepTypes } from '../../core/journey/steps/index.ts';
+import { openDatabase } from '../../store/database/database.ts';
 import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
 import { sweepOverdueRuns } from '../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
@@ -156,9 +157,9 @@ it('turns an event away for now where a process can not tell which runs it conce
      update workspaces set catalog_number = catalog_number + 1 returning 1`,
   );
   const before = await db.look('select id from events');
-  await expect(takeIn(db, { userId, name: 'Project Created' })).rejects.toMatchObject({
-    name: 'TemporaryFailure',
-    code: 'needs-newer-worker',
-  });
+  const database = openDatabase({ url: db.url }); // another process, which has no definition in memory
+  const taken = takeIn({ ...db, database }, { userId, name: 'Project Created' });
+  await expect(taken).rejects.toMatchObject({ name: 'TemporaryFailure', code: 'needs-newer-worker' });
+  await database.destroy();
   expect(await db.look('select id from events')).toEqual(before);
 });

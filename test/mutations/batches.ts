@@ -5,7 +5,7 @@ const acceptTest = 'test/services/intake/accept.test.ts';
 
 /** Without: who loses a deadlock is not tried again. */
 const collisionsTriedAgain: Mutation['edits'][number] = {
-  file: 'store/database/database.ts',
+  file: 'store/database/transaction.ts',
   with: "const COLLISIONS = new Set(['40P01', '40001']);",
   without: 'const COLLISIONS = new Set<string>();',
 };
@@ -77,7 +77,7 @@ export const batches: readonly Mutation[] = [
   },
   {
     against: 'an index row that is too large, in one item',
-    edits: [{ file: 'store/database/database.ts', with: "'44', '54', 'P0'", without: "'44', 'P0'" }],
+    edits: [{ file: 'store/database/errors.ts', with: "'44', '54', 'P0'", without: "'44', 'P0'" }],
     test: { file: 'test/services/intake/isolate.test.ts', title: 'a key that no index holds' },
   },
   {
@@ -100,9 +100,9 @@ export const batches: readonly Mutation[] = [
     against: 'a publish through one API process, the event through another',
     edits: [
       {
-        file: 'services/intake/catalog.ts',
-        with: 'if (known && known.number === number) return known;',
-        without: 'if (known) return known;',
+        file: 'services/intake/accept.ts',
+        with: 'const isNewest = inMemory.catalogVersion === catalogVersion;',
+        without: 'const isNewest = inMemory.catalogVersion === catalogVersion || true;',
       },
     ],
     test: { file: acceptTest, title: 'holds a publish through one process' },
@@ -124,12 +124,13 @@ export const batches: readonly Mutation[] = [
       {
         file: 'services/intake/accept.ts',
         with: '  const [fresh, known] = await Promise.all([',
-        without: '  const catalog = await readCatalog(trx, workspace);\n  const [fresh, known] = await Promise.all([',
+        without:
+          '  const catalogVersion = await getCatalogVersion(trx, workspace);\n  const [fresh, known] = await Promise.all([',
       },
       {
         file: 'services/intake/accept.ts',
-        with: 'const [locked, catalog, acceptedAt] = await Promise.all([',
-        without: 'const [locked, , acceptedAt] = await Promise.all([',
+        with: 'const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([',
+        without: 'const [locked, , acceptedAt, runs] = await Promise.all([',
       },
     ],
     test: { file: acceptTest, title: 'holds for that batch' },

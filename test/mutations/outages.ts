@@ -1,7 +1,9 @@
 import type { Mutation } from './mutation.ts';
 
 const problems = 'api/problem-json.ts';
-const database = 'store/database/database.ts';
+const databasePool = 'store/database/pool.ts';
+const databaseTransaction = 'store/database/transaction.ts';
+const databaseErrors = 'store/database/errors.ts';
 const databaseTest = 'test/store/database/database.test.ts';
 const away503 = { file: 'test/api/api.test.ts', title: 'answers 503 with Retry-After while PostgreSQL is away' };
 
@@ -101,7 +103,7 @@ export const outages: readonly Mutation[] = [
     against: 'a full disk',
     edits: [
       {
-        file: database,
+        file: databaseErrors,
         with: "const TEMPORARY_CLASSES = ['08', '40', '53', ",
         without: "const TEMPORARY_CLASSES = ['08', '40', ",
       },
@@ -110,27 +112,29 @@ export const outages: readonly Mutation[] = [
   },
   {
     against: 'an exhausted pool',
-    edits: [{ file: database, with: '|timeout exceeded when trying to connect', without: '' }],
+    edits: [{ file: databaseErrors, with: '|timeout exceeded when trying to connect', without: '' }],
     test: { file: databaseTest, title: 'a pool that is exhausted' },
   },
   {
     against: 'a write that fails without a waiting caller',
-    edits: [{ file: database, with: '      if (failure) throw failure.why;\n', without: '' }],
+    edits: [{ file: databaseTransaction, with: '      if (failure) throw failure.why;\n', without: '' }],
     test: { file: databaseTest, title: 'a statement that is sent and not waited for' },
   },
   {
     against: 'a connection that is cut between two statements: the process would end',
-    edits: [{ file: database, with: "  pool.on('connect', (client) => client.on('error', () => {}));\n", without: '' }],
+    edits: [
+      { file: databasePool, with: "  pool.on('connect', (client) => client.on('error', () => {}));\n", without: '' },
+    ],
     test: { file: databaseTest, title: 'a connection that is cut between two statements' },
   },
   {
     against: 'a session that is another than the one our statements were prepared in',
-    edits: [{ file: database, with: "new Set(['26000', '42P05', '0A000'])", without: 'new Set<string>()' }],
+    edits: [{ file: databaseErrors, with: "new Set(['26000', '42P05', '0A000'])", without: 'new Set<string>()' }],
     test: { file: databaseTest, title: 'a connection whose prepared statements are gone' },
   },
   {
     against: 'a PostgreSQL that is stopped: statements that are never answered',
-    edits: [{ file: database, with: '    query_timeout: limits.statementMs,\n', without: '' }],
+    edits: [{ file: databasePool, with: '    query_timeout: limits.statementMs,\n', without: '' }],
     test: { file: 'test/api/database-silent.test.ts', title: 'answers 503 soon while PostgreSQL is stopped' },
   },
   {
@@ -140,7 +144,7 @@ export const outages: readonly Mutation[] = [
   },
   {
     against: 'a cached plan from when its table was small',
-    edits: [{ file: database, with: ' -c enable_seqscan=off', without: '' }],
+    edits: [{ file: databasePool, with: ' -c enable_seqscan=off', without: '' }],
     test: { file: databaseTest, title: 'a cached plan' },
   },
 ];

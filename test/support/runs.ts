@@ -1,7 +1,7 @@
 import { newId } from '../../core/base/id.ts';
 import { acceptBatch } from '../../services/intake/accept.ts';
-import { createCatalogCache } from '../../services/intake/catalog.ts';
 import type { IncomingEvent } from '../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../services/intake/published-journeys.ts';
 import { publish } from '../../services/publishing/publish.ts';
 import type { TestDatabase } from './database.ts';
 import { templates, welcome } from './journeys.ts';
@@ -21,7 +21,7 @@ export async function takeIn(db: TestDatabase, ...events: Partial<IncomingEvent>
       ...event,
     }),
   );
-  return acceptBatch({ database: db.database, catalog: createCatalogCache() }, 'default', whole);
+  return acceptBatch({ database: db.database, publishedJourneys: createPublishedJourneys() }, 'default', whole);
 }
 
 /** A new customer in the welcome journey, by the way that real ones come. */

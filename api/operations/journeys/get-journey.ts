@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { listVersions } from '../../../store/journeys/journeys.ts';
+import { findLiveVersion, listVersions } from '../../../store/journeys/journeys.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { publishedAt, trialHash, trialJourney } from './examples.ts';
@@ -52,9 +52,10 @@ export const getJourney = defineOperation({
   },
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
-    const versions = await listVersions(database, { workspace, journeyId: id });
-    const live = versions.find((version) => version.live);
+    const asked = { workspace, journeyId: id };
+    const live = await findLiveVersion(database, asked);
     if (!live) throw journeyNotFound(id);
+    const versions = await listVersions(database, asked);
     return {
       id,
       version: live.version,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { listVersions } from '../../../store/journeys/journeys.ts';
+import { listLiveJourneys } from '../../../store/journeys/journeys.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { publishedAt, trialHash } from './examples.ts';
 import { versionFields } from './schemas.ts';
@@ -28,16 +28,8 @@ export const listJourneys = defineOperation({
   },
   errors: [],
   async handle({ workspace }, { database }) {
-    const versions = await listVersions(database, { workspace });
-    const items = versions
-      .filter(({ live }) => live)
-      .map(({ journeyId, version, hash, publishedAt: at, definition: { title } }) => ({
-        id: journeyId,
-        ...(title !== undefined && { title }),
-        version,
-        hash,
-        publishedAt: at,
-      }));
+    const live = await listLiveJourneys(database, workspace);
+    const items = live.map(({ journeyId, ...journey }) => ({ id: journeyId, ...journey }));
     return { items, next: null };
   },
 });

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { packageVersion } from '../../../config/package-root.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { isSend } from '../../../core/journey/steps/send.ts';
-import type { Database } from '../../../store/database/database.ts';
-import { listVersions } from '../../../store/journeys/journeys.ts';
+import { listChannelsInUse } from '../../../store/journeys/journeys.ts';
 import { COUNTED_UP_TO } from '../../../store/measurement/backlog.ts';
 import { readStatus } from '../../../store/measurement/status.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
@@ -84,13 +82,6 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
   errors: [],
   async handle({ workspace }, { database }) {
     const status = await readStatus(database, workspace);
-    return { version: packageVersion(), ...status, channels: await channelsInUse(database, workspace) };
+    return { version: packageVersion(), ...status, channels: await listChannelsInUse(database, workspace) };
   },
 });
-
-/** Channels that live journeys send by: each needs a worker that has a provider for it. */
-async function channelsInUse(database: Database, workspace: string): Promise<string[]> {
-  const versions = await listVersions(database, { workspace });
-  const steps = versions.filter(({ live }) => live).flatMap(({ definition }) => Object.values(definition.steps));
-  return [...new Set(steps.filter(isSend).flatMap(({ channels }) => channels))].sort();
-}

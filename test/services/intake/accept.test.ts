@@ -1,18 +1,18 @@
 import { type Acceptance, acceptBatch, refuseItem } from '../../../services/intake/accept.ts';
-import { createCatalogCache } from '../../../services/intake/catalog.ts';
 import { createCollector } from '../../../services/intake/collect.ts';
 import type { IncomingEvent } from '../../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { rows } from '../../../store/database/database.ts';
 import { createTestDatabase, openWithoutIndexes, type TestDatabase } from '../../support/database.ts';
 import { orders, templates, welcome } from '../../support/journeys.ts';
 
 let db: TestDatabase;
-const catalog = createCatalogCache();
+const publishedJourneys = createPublishedJourneys();
 let count = 0;
 
 const accept = (...events: IncomingEvent[]): Promise<Acceptance[]> =>
-  acceptBatch({ database: db.database, catalog }, 'default', events);
+  acceptBatch({ database: db.database, publishedJourneys }, 'default', events);
 
 function track(name: string, more: Partial<IncomingEvent> = {}): IncomingEvent {
   count += 1;
@@ -138,7 +138,7 @@ describe('locks', () => {
     const lock = 'select 1 from customers where id = ? for no key update';
     const other = await db.database.begin();
     await rows(other, lock, [first?.id as string]);
-    const batch = acceptBatch({ database, catalog }, 'default', [
+    const batch = acceptBatch({ database, publishedJourneys }, 'default', [
       track('Seen', { userId: last?.user }),
       track('Seen', { userId: first?.user }),
     ]).catch((error: unknown) => error);
@@ -241,7 +241,7 @@ describe('one bad item', () => {
       track('Signed Up', { userId: `u${index}`, ...(index === 6 && { properties: { text: 'nul \u0000 here' } }) }),
     );
     const collector = createCollector(
-      (workspace, events) => acceptBatch({ database: db.database, catalog }, workspace, events),
+      (workspace, events) => acceptBatch({ database: db.database, publishedJourneys }, workspace, events),
       { refuse: (error, event) => refuseItem(db.database, error, event) },
     );
     const answers = await collector.submit('default', batch, 'sender');
@@ -317,10 +317,14 @@ describe('entries', () => {
   });
 
   it('holds a publish through one process in another from that commit on', async () => {
-    const other = createCatalogCache();
-    await acceptBatch({ database: db.database, catalog: other }, 'default', [track('Signed Up', { userId: 'before' })]);
+    const other = createPublishedJourneys();
+    await acceptBatch({ database: db.database, publishedJourneys: other }, 'default', [
+      track('Signed Up', { userId: 'before' }),
+    ]);
     await publish(db.database, 'default', { journeys: [welcome({ id: 'second' })], templates: [] });
-    await acceptBatch({ database: db.database, catalog: other }, 'default', [track('Signed Up', { userId: 'after' })]);
+    await acceptBatch({ database: db.database, publishedJourneys: other }, 'default', [
+      track('Signed Up', { userId: 'after' }),
+    ]);
     expect((await runs()).map(({ journey_id }) => journey_id)).toEqual(['welcome', 'second', 'welcome']);
   });
 });

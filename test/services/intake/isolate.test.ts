@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { PermanentFailure } from '../../../core/base/failure.ts';
 import { type Acceptance, acceptBatch, refuseItem } from '../../../services/intake/accept.ts';
-import { createCatalogCache } from '../../../services/intake/catalog.ts';
 import { type CollectorOptions, createCollector } from '../../../services/intake/collect.ts';
 import type { IncomingEvent } from '../../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { execute } from '../../../store/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 jest.setTimeout(180_000);
 
 let db: TestDatabase;
-const catalog = createCatalogCache();
+const publishedJourneys = createPublishedJourneys();
 let count = 0;
 
 /** PostgreSQL refuses an event whose property "bad" names a SQLSTATE, by that SQLSTATE. */
@@ -42,10 +42,13 @@ function event(more: Partial<IncomingEvent> & { bad?: string } = {}): IncomingEv
 }
 
 function collect(options: CollectorOptions = {}) {
-  return createCollector((workspace, events) => acceptBatch({ database: db.database, catalog }, workspace, events), {
-    refuse: (error, refused) => refuseItem(db.database, error, refused),
-    ...options,
-  });
+  return createCollector(
+    (workspace, events) => acceptBatch({ database: db.database, publishedJourneys }, workspace, events),
+    {
+      refuse: (error, refused) => refuseItem(db.database, error, refused),
+      ...options,
+    },
+  );
 }
 
 const resultsOf = (answers: readonly Acceptance[]) => answers.map(({ result }) => result);
@@ -145,7 +148,7 @@ it('lets whoever shares a batch with many bad calls in after a few transactions'
   const collector = createCollector(
     (workspace, events) => {
       transactions += 1;
-      return acceptBatch({ database: db.database, catalog }, workspace, events);
+      return acceptBatch({ database: db.database, publishedJourneys }, workspace, events);
     },
     { refuse: (error, refused) => refuseItem(db.database, error, refused) },
   );
@@ -241,7 +244,7 @@ it.each(['42P01', '42501', '53100', '57014'])('an error of the server itself (%s
   let transactions = 0;
   const collector = createCollector((workspace, events) => {
     transactions += 1;
-    return acceptBatch({ database: db.database, catalog }, workspace, events);
+    return acceptBatch({ database: db.database, publishedJourneys }, workspace, events);
   });
   const events = [event(), event({ bad }), event()];
   await expect(collector.submit('default', events, 'shop')).rejects.toMatchObject({

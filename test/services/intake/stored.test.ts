@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { canonicalJson } from '../../../core/base/canonical-json.ts';
 import { newId } from '../../../core/base/id.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
-import { createCatalogCache } from '../../../services/intake/catalog.ts';
 import { type IncomingEvent, readCall } from '../../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { hostileCall } from '../../support/hostile-json.ts';
 
@@ -55,7 +55,11 @@ it('stores every call that was read, and reads it back equal', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(hostileCall, { minLength: 20, maxLength: 40 }), async (texts) => {
       const events = texts.flatMap((text) => readAlone(text) ?? []);
-      const accepted = await acceptBatch({ database: db.database, catalog: createCatalogCache() }, 'default', events);
+      const accepted = await acceptBatch(
+        { database: db.database, publishedJourneys: createPublishedJourneys() },
+        'default',
+        events,
+      );
       expect(accepted).toEqual(events.map(() => ({ result: 'accepted', entered: 0 })));
       const rows = new Map((await look(events.map(({ messageId }) => messageId))).map((row) => [row.message_id, row]));
       for (const event of events) {

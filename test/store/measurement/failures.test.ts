@@ -1,6 +1,6 @@
 import { PermanentFailure } from '../../../core/base/failure.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
-import { createCatalogCache } from '../../../services/intake/catalog.ts';
+import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { databaseFailure, inTransaction } from '../../../store/database/database.ts';
 import { forgetOldFailures, reportFailure, reportRefusal } from '../../../store/measurement/failures.ts';
@@ -16,7 +16,7 @@ afterEach(() => db.destroy());
 
 it('forgets failures after 30 days, but for those that runs are stuck by', async () => {
   await publish(db.database, 'default', { journeys: [welcome()], templates });
-  await acceptBatch({ database: db.database, catalog: createCatalogCache() }, 'default', [
+  await acceptBatch({ database: db.database, publishedJourneys: createPublishedJourneys() }, 'default', [
     {
       ...{ type: 'track', name: 'Signed Up', messageId: 'm', userId: 'u', anonymousId: undefined },
       ...{ properties: {}, context: {}, timestamp: Date.now() },

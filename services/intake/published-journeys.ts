@@ -1,0 +1,145 @@
+import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { entryEvents, subscribedEvents } from '../../core/journey/subscriptions.ts';
+import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import {
+  type Definitions,
+  getDefinitions,
+  listVersionsSince,
+  readCatalog,
+  type VersionKey,
+  versionKey,
+} from '../../store/journeys/definitions.ts';
+import type { OpenRun } from '../../store/runs/runs.ts';
+
+export interface LiveVersion {
+  readonly version: number;
+  readonly definition: JourneyDefinition;
+}
+
+/** What intake needs of a workspace's live versions, as they were at one catalog version. */
+export interface PublishedJourneys {
+  readonly catalogVersion: number;
+  readonly live: Definitions;
+  /** The live versions of journeys that an event of this name may enter. */
+  enteredBy(eventName: string): readonly LiveVersion[];
+  /** Whether open runs of any version, live or not, may react to an event of this name. */
+  isSubscribed(eventName: string): boolean;
+}
+
+/**
+ * The names of events that runs of any version ever published react to: a run stays on the version it entered by, and
+ * another process may open one by the old version just before a publish. Names are few; definitions are not kept.
+ */
+interface SubscribedNames {
+  readonly names: Set<string>;
+  /** The newest version of each journey whose names are there. */
+  readonly newest: Map<string, number>;
+  /** There are too many, or a version has a step that only a newer program knows: runs may react to anything. */
+  isIncomplete: boolean;
+}
+
+/** Definitions of old versions that are in memory at a time when a process reads their names for the first time. */
+const VERSIONS_AT_A_TIME = 200;
+
+/** Names that are kept at most. Beyond, each event is taken for one that runs may react to, which costs a look-up. */
+const MOST_NAMES = 100_000;
+
+/**
+ * The published journeys of each workspace, in the memory of this process. They are loaded without locks; a batch checks
+ * under its locks only that there is no newer catalog version (accept.ts), so a publish through any process holds for all
+ * of them from its commit on.
+ */
+export interface PublishedJourneysMemory {
+  /** As they were loaded last; undefined before the first time. */
+  find(workspace: string): PublishedJourneys | undefined;
+  load(database: Database, load: Load, workspace: string): Promise<PublishedJourneys>;
+}
+
+export function createPublishedJourneys(): PublishedJourneysMemory {
+  const byWorkspace = new Map<string, PublishedJourneys>();
+  const subscribed = new Map<string, SubscribedNames>();
+  return {
+    find: (workspace) => byWorkspace.get(workspace),
+    load: (database, load, workspace) =>
+      load(async (on) => {
+        const { catalogVersion, live } = await readCatalog(on, workspace);
+        const names = subscribed.get(workspace) ?? { names: new Set(), newest: new Map(), isIncomplete: false };
+        subscribed.set(workspace, names);
+        await readSubscribedNames(on, workspace, names);
+        // What a version means never changes: only versions that are not in memory yet are read.
+        const known = byWorkspace.get(workspace)?.live;
+        const unknown = live.filter((version) => !known?.has(versionKey(version)));
+        const read = await getDefinitions(
+          database,
+          (readNow) => readNow(on),
+          { workspace, catalogVersion: 0 },
+          unknown,
+        );
+        const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]), names);
+        byWorkspace.set(workspace, loaded);
+        return loaded;
+      }),
+  };
+}
+
+function publishedJourneys(
+  catalogVersion: number,
+  versions: readonly VersionKey[],
+  definitions: Definitions,
+  subscribed: SubscribedNames,
+): PublishedJourneys {
+  const live = new Map<string, JourneyDefinition>();
+  const byEntry = new Map<string, LiveVersion[]>();
+  for (const version of versions) {
+    const definition = definitions.get(versionKey(version)) as JourneyDefinition; // getDefinitions throws where one is missing
+    live.set(versionKey(version), definition);
+    for (const event of entryEvents(definition)) {
+      const entered = byEntry.get(event) ?? [];
+      byEntry.set(event, entered);
+      entered.push({ version: version.version, definition });
+    }
+  }
+  return {
+    catalogVersion,
+    live,
+    enteredBy: (eventName) => byEntry.get(eventName) ?? [],
+    isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),
+  };
+}
+
+/** Adds the names of the versions that were published since the last time. */
+async function readSubscribedNames(
+  on: Database | Transaction,
+  workspace: string,
+  subscribed: SubscribedNames,
+): Promise<void> {
+  for (;;) {
+    const versions = await listVersionsSince(on, { workspace, newest: subscribed.newest, limit: VERSIONS_AT_A_TIME });
+    for (const { journeyId, version, definition } of versions) {
+      try {
+        for (const name of subscribedEvents(definition())) subscribed.names.add(name);
+      } catch (thrown) {
+        if (!(thrown instanceof TemporaryFailure && thrown.code === needsNewerWorkerCode)) throw thrown;
+        subscribed.isIncomplete = true;
+      }
+      subscribed.newest.set(journeyId, version);
+    }
+    if (subscribed.names.size > MOST_NAMES) subscribed.isIncomplete = true;
+    if (subscribed.isIncomplete) subscribed.names.clear();
+    if (versions.length < VERSIONS_AT_A_TIME) return;
+  }
+}
+
+/**
+ * The live definitions and those that these open runs follow; versions whose runs no event met lately are not in memory.
+ */
+export async function getFollowed(
+  database: Database,
+  load: Load,
+  { workspace, published, openRuns }: { workspace: string; published: PublishedJourneys; openRuns: readonly OpenRun[] },
+): Promise<Definitions> {
+  const older = openRuns.filter((run) => !published.live.has(versionKey(run)));
+  const definitions = await getDefinitions(database, load, { workspace, catalogVersion: 0 }, older);
+  return new Map([...published.live, ...definitions]);
+}

@@ -1,0 +1,68 @@
+import { email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
+import { publish } from '../../../services/publishing/publish.ts';
+import {
+  findLiveVersion,
+  listChannelsInUse,
+  listLiveJourneys,
+  listVersions,
+} from '../../../store/journeys/journeys.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { SignedUp, templates, welcome } from '../../support/journeys.ts';
+import { recordStatements } from '../../support/recorded-statements.ts';
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.destroy());
+
+const content = { email: { subject: 'Hello', html: '<p>Hello</p>' }, webhook: { body: '{}' } };
+const publishAll = (...journeys: object[]) =>
+  publish(db.database, 'default', { journeys, templates: [...templates, { id: 'both', content }] });
+const sending = (id: string, ...via: Parameters<typeof send>[2]['via']) =>
+  journey(id, { purpose: 'transactional', entry: on(SignedUp) }, flow(send('hello', template('both'), { via })));
+
+it("lists live versions and a journey's versions without their definitions", async () => {
+  await publishAll({ ...welcome({ id: 'b' }), title: 'Bravo' }, welcome({ id: 'a' }));
+  await publishAll(welcome({ id: 'a', settle: '2 seconds' }));
+  const version = (number: number) => ({
+    version: number,
+    hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    publishedAt: expect.any(Number),
+  });
+  expect(await listLiveJourneys(db.database, 'default')).toEqual([
+    { journeyId: 'a', ...version(2) },
+    { journeyId: 'b', title: 'Bravo', ...version(1) },
+  ]);
+  const asked = { workspace: 'default', journeyId: 'a' };
+  expect(await listVersions(db.database, asked)).toEqual([version(2), version(1)]);
+  expect(await findLiveVersion(db.database, asked)).toEqual({
+    ...version(2),
+    definition: welcome({ id: 'a', settle: '2 seconds' }),
+  });
+  expect(await findLiveVersion(db.database, { ...asked, journeyId: 'none' })).toBeUndefined();
+});
+
+it('lists the channels that live versions send by, each once', async () => {
+  await publishAll(
+    sending('a', email, webhook),
+    sending('b', email),
+    journey('c', { purpose: 'transactional', entry: on(SignedUp) }, flow(exit('gone', 'gone'))),
+  );
+  const { database, statements } = recordStatements(db.database);
+  expect(await listChannelsInUse(database, 'default')).toEqual(['email', 'webhook']);
+  expect(statements.map(({ rows }) => rows)).toEqual([2]);
+  await publishAll(sending('a', email));
+  expect(await listChannelsInUse(database, 'default')).toEqual(['email']);
+});
+
+it('makes the next version, finds an earlier one with the same meaning, and changes titles in place', async () => {
+  const change = async (definition: object) => (await publishAll(definition)).journeys[0];
+  const [first, second] = [welcome(), welcome({ settle: '2 seconds' })];
+  expect(await change(first)).toEqual({ id: 'welcome', version: 1, change: 'published' });
+  expect(await change(second)).toEqual({ id: 'welcome', version: 2, change: 'published' });
+  expect(await change(second)).toEqual({ id: 'welcome', version: 2, change: 'unchanged' });
+  expect(await change(first)).toEqual({ id: 'welcome', version: 1, change: 'live-again' });
+  expect(await change({ ...first, title: 'Welcome' })).toEqual({ id: 'welcome', version: 1, change: 'relabelled' });
+  expect(await change(welcome({ settle: '3 seconds' }))).toEqual({ id: 'welcome', version: 3, change: 'published' });
+});
