@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { Logger } from 'pino';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
@@ -7,6 +7,7 @@ import type { Acceptance } from '../../services/intake/accept.ts';
 import type { Collector } from '../../services/intake/collect.ts';
 import { callNotTaken, type Envelope, type IncomingEvent, readCall } from '../../services/intake/event.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { keepPlaceUntil } from '../intake-door.ts';
 import { addresses, addressesNotTaken } from '../intake-paths.ts';
 import type { ApiMetrics } from '../metrics.ts';
 import { batchSchema } from '../operations/events.ts';
@@ -28,6 +29,8 @@ export function trackRoutes(
   metrics: Pick<ApiMetrics, 'unreadable'>,
 ): Router {
   const router = Router();
+  const submit = (request: Request, events: readonly IncomingEvent[]) =>
+    keepPlaceUntil(request, collector.submit(workspaceOf(request), events, senderOf(request)));
 
   const single =
     (type: 'track' | 'identify'): RequestHandler =>
@@ -37,7 +40,7 @@ export function trackRoutes(
         metrics.unreadable();
         return sendProblem(response, item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
       }
-      const [acceptance] = await collector.submit(workspaceOf(request), [item.event], senderOf(request));
+      const [acceptance] = await submit(request, [item.event]);
       if (acceptance?.result === 'rejected') return sendProblem(response, 422, acceptance.problem);
       const { messageId } = item.event;
       response.json({ success: true, messageId, result: acceptance?.result, warnings: warningsOf(acceptance, 'body') });
@@ -46,10 +49,9 @@ export function trackRoutes(
   const batch: RequestHandler = async (request, response) => {
     const items = readBatch(request.body);
     const good = items.filter((item) => 'event' in item);
-    const acceptances = await collector.submit(
-      workspaceOf(request),
+    const acceptances = await submit(
+      request,
       good.map(({ event }) => event),
-      senderOf(request),
     );
     const bad = items.flatMap((item) => ('problem' in item ? [item] : []));
     for (const _unreadable of bad) metrics.unreadable();

@@ -115,7 +115,7 @@ function asking(maker: CaseMaker): string {
     '201',
     'NaN',
     '',
-    ' ',
+    '%20',
     '%27',
     '9007199254740993',
     '{}',
