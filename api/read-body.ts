@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
-import type { Charge } from './body-room.ts';
+import type { BodyRoom, Charge } from './body-room.ts';
 import { HttpProblem, hasBody } from './problem-json.ts';
 import { scanJson } from './scan-json.ts';
 import { createTurns } from './turns.ts';
@@ -88,11 +89,27 @@ export function parseJson(bytes: Buffer): unknown {
   return value;
 }
 
+export interface JsonBodyOptions {
+  readonly limit: number;
+  readonly depth: number;
+  /** Values at all levels, which are counted before any is built; default: as many as the bytes hold. */
+  readonly values?: number | undefined;
+  /** Where such bodies can be large: what holds them all. */
+  readonly room?: BodyRoom | undefined;
+}
+
 /** Reads the body of a route that has authenticated: `request.body`, undefined where there is none. */
-export function readJson({ limit, depth }: { limit: number; depth: number }): RequestHandler {
-  return async (request, _response, next) => {
+export function readJson({
+  limit,
+  depth,
+  values: most = Number.POSITIVE_INFINITY,
+  room,
+}: JsonBodyOptions): RequestHandler {
+  return async (request, response, next) => {
     if (hasBody(request)) {
-      const { bytes, isTooDeep } = scanJson(await readBody(request, limit), depth);
+      const place = room?.enter('');
+      if (place) finished(response, place.leave);
+      const { bytes, isTooDeep, values } = scanJson(await readBody(request, limit, place?.charge), depth);
       if (isTooDeep) {
         throw new HttpProblem(400, {
           code: 'too-deep',
@@ -101,10 +118,20 @@ export function readJson({ limit, depth }: { limit: number; depth: number }): Re
           remedy: 'Flatten what is nested.',
         });
       }
+      if (values > most) throw tooManyValues(most);
       request.body = parseJson(bytes);
     }
     next();
   };
+}
+
+function tooManyValues(most: number): HttpProblem {
+  return new HttpProblem(413, {
+    code: 'too-large',
+    where: 'body',
+    problem: `the body holds more than ${most} values`,
+    remedy: 'Send it in smaller parts.',
+  });
 }
 
 function unreadable(why: string, status = 400): HttpProblem {

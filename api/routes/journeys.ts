@@ -1,9 +1,16 @@
 import { Router } from 'express';
 import { safeParse } from '../../core/base/safe-parse.ts';
-import { PUBLICATION_DEPTH, PUBLICATION_LIMIT, publish, readPublication } from '../../services/publishing/publish.ts';
+import {
+  PUBLICATION_DEPTH,
+  PUBLICATION_LIMIT,
+  PUBLICATION_VALUES,
+  publish,
+  readPublication,
+} from '../../services/publishing/publish.ts';
 import type { Database } from '../../store/database/database.ts';
 import { listVersions } from '../../store/journeys/journeys.ts';
 import { type Authenticate, workspaceOf } from '../authenticate.ts';
+import { createBodyRoom } from '../body-room.ts';
 import { journeyParams } from '../operations/journeys.ts';
 import { notFound } from '../problem-json.ts';
 import { readJson } from '../read-body.ts';
@@ -12,7 +19,9 @@ import { readJson } from '../read-body.ts';
 export function journeyRoutes(authenticate: Authenticate, database: Database): Router {
   const router = Router();
 
-  const readBody = readJson({ limit: PUBLICATION_LIMIT, depth: PUBLICATION_DEPTH });
+  // Three of the largest at once.
+  const room = createBodyRoom({ total: 6 * PUBLICATION_LIMIT, share: 6 * PUBLICATION_LIMIT });
+  const readBody = readJson({ limit: PUBLICATION_LIMIT, depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, room });
   router.post('/v1/publish', authenticate('admin'), readBody, async (request, response) => {
     const publication = readPublication(request.body);
     response.json(await publish(database, workspaceOf(request), publication));
