@@ -102,6 +102,19 @@ export const bodyTooDeep = (levels: number) =>
     example: [],
   });
 
+export const tooManyValues = (most: number) =>
+  defineError({
+    status: 413,
+    code: 'too-large',
+    when: `the body holds more than ${most} values`,
+    text: () => ({
+      where: 'body',
+      problem: `the body holds more than ${most} values`,
+      remedy: 'Send it in smaller parts.',
+    }),
+    example: [],
+  });
+
 export const addressUnreadable = defineError({
   status: 400,
   code: 'address-unreadable',
@@ -183,7 +196,8 @@ export function errorsOf({ key, body, params, query, notFound, errors }: Operati
     ...(key === 'none' ? [] : [keyUnknown[key], keyNotAllowed[key], unexpected, databaseUnavailable]),
     ...(key === 'write' ? [rateLimited] : []),
     ...(body ? [bodyUnreadable, bodyTooLarge(body.limit), encodingUnknown] : []),
-    ...(body?.depth === undefined ? [] : [bodyTooDeep(body.depth)]),
+    ...(body?.depth === undefined ? [] : [bodyTooDeep(body.depth), intakeBusy]),
+    ...(body?.values === undefined ? [] : [tooManyValues(body.values)]),
     ...(params ? [addressUnreadable] : []),
     ...(notFound ? [notFound] : []),
     ...(query || (body && !body.read) ? [parameterWrong] : []),

@@ -76,6 +76,8 @@ export interface RequestBody<Schema extends z.ZodType = z.ZodType> extends Conte
   readonly limit: number;
   /** Levels; a body that is deeper is refused before it is parsed. Undefined: of intake, where only the one call is. */
   readonly depth?: number;
+  /** Values at all levels, counted before any is built; default: as many as the bytes hold. */
+  readonly values?: number;
   /** Reads the JSON in place of the general check by the schema; throws what is wrong. */
   readonly read?: (json: unknown) => z.output<Schema>;
   /** For the description, where it tells more than the schema that is checked. */

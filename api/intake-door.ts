@@ -41,6 +41,15 @@ export function createBodyRooms(onFull?: () => void): BodyRooms {
   };
 }
 
+/** What a request waits for beyond its answer: a sender that hangs up leaves its calls in the queue, in memory. */
+const decided = new WeakMap<Request, Promise<unknown>>();
+
+/** Keeps the place of a request's body until its calls are decided, whether the sender waits for the answer or not. */
+export function keepPlaceUntil<Result>(request: Request, decision: Promise<Result>): Promise<Result> {
+  decided.set(request, decision);
+  return decision;
+}
+
 /**
  * What stands before the routes of intake. A key in the header is checked before the body is read. Segment's protocol
  * allows the key in the body as well (browsers send it so): such a body is read within its limits and searched for
@@ -58,7 +67,7 @@ export function createIntakeDoor({ admitKey, rates, limit, rooms }: IntakeDoorOp
     const isInBody = inHeader === undefined && hasBody(request);
     if (!isInBody) await admit(request, inHeader);
     const place = isInBody ? rooms.unknown.enter(addressOf(request)) : rooms.known.enter(senderOf(request));
-    finished(response, place.leave);
+    finished(response, () => void (decided.get(request) ?? Promise.resolve()).then(place.leave, place.leave));
     const json = scanJson(await readBody(request, limit, place.charge), INTAKE_DEPTH);
     if (isInBody) await admit(request, json.writeKey);
     place.charge(json.values * VALUE_BYTES);

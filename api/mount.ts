@@ -2,12 +2,17 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
 import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
+import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
 import { readJson } from './read-body.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
+
+/** Bodies outside intake that are in memory at once: six of the largest. */
+const BODIES_BYTES = 60 * 1024 * 1024;
 
 /** The routes of the operations. The order of the checks: key, body, parameters. */
 export function mountOperations(
@@ -24,10 +29,11 @@ export function mountOperations(
   },
 ): Router {
   const router = Router();
+  const room = createBodyRoom({ total: BODIES_BYTES, share: BODIES_BYTES });
   for (const operation of operations) {
     const { method, path, also = [], key } = operation;
     const handlers = [
-      ...(key === 'write' ? [intakeDoor] : doorOf(operation, authenticate)),
+      ...(key === 'write' ? [intakeDoor] : doorOf(operation, authenticate, room)),
       perform(operation, services),
     ];
     // One by one: the metrics tell requests by the address that a route has.
@@ -36,17 +42,17 @@ export function mountOperations(
   return router;
 }
 
-function doorOf({ key, body }: Operation, authenticate: Authenticate): RequestHandler[] {
+function doorOf({ key, body }: Operation, authenticate: Authenticate, room: BodyRoom): RequestHandler[] {
   return [
     ...(key === 'none' ? [] : [authenticate(key)]),
-    ...(body?.depth === undefined ? [] : [readJson({ limit: body.limit, depth: body.depth })]),
+    ...(body?.depth === undefined ? [] : [readJson({ ...body, depth: body.depth, room })]),
   ];
 }
 
 function perform(operation: Operation, services: ApiServices): RequestHandler {
   const { key, params, query, body, answer, cacheSeconds } = operation;
   return async (request, response) => {
-    const value: unknown = await operation.handle(
+    const handled = operation.handle(
       {
         params: params && readParams(operation, params, request),
         query: query && read(query, request.query, 'query'),
@@ -56,6 +62,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
       },
       services,
     );
+    const value: unknown = await (key === 'write' ? keepPlaceUntil(request, handled) : handled);
     if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
     response.json(answer.schema.encode(value as never));
   };

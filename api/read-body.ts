@@ -1,10 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { finished } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import type { Request, RequestHandler } from 'express';
-import type { Charge } from './body-room.ts';
-import { bodyTooDeep, bodyTooLarge, bodyUnreadable, encodingUnknown } from './common-errors.ts';
+import type { BodyRoom, Charge } from './body-room.ts';
+import { bodyTooDeep, bodyTooLarge, bodyUnreadable, encodingUnknown, tooManyValues } from './common-errors.ts';
 import { hasBody } from './problem-json.ts';
 import { scanJson } from './scan-json.ts';
 import { createTurns } from './turns.ts';
@@ -89,12 +90,29 @@ export function parseJson(bytes: Buffer): unknown {
   return value;
 }
 
+export interface JsonBodyOptions {
+  readonly limit: number;
+  readonly depth: number;
+  /** Values at all levels, which are counted before any is built; default: as many as the bytes hold. */
+  readonly values?: number | undefined;
+  /** Where such bodies can be large: what holds them all. */
+  readonly room?: BodyRoom | undefined;
+}
+
 /** Reads the body of a route that has authenticated: `request.body`, undefined where there is none. */
-export function readJson({ limit, depth }: { limit: number; depth: number }): RequestHandler {
-  return async (request, _response, next) => {
+export function readJson({
+  limit,
+  depth,
+  values: most = Number.POSITIVE_INFINITY,
+  room,
+}: JsonBodyOptions): RequestHandler {
+  return async (request, response, next) => {
     if (hasBody(request)) {
-      const { bytes, isTooDeep } = scanJson(await readBody(request, limit), depth);
+      const place = room?.enter('');
+      if (place) finished(response, place.leave);
+      const { bytes, isTooDeep, values } = scanJson(await readBody(request, limit, place?.charge), depth);
       if (isTooDeep) throw bodyTooDeep(depth)();
+      if (values > most) throw tooManyValues(most)();
       request.body = parseJson(bytes);
     }
     next();

@@ -1,6 +1,6 @@
 import type { Properties } from '../core/condition/schema.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { applyTraits } from '../core/customer/traits.ts';
+import { draftTraits } from '../core/customer/traits.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
@@ -107,7 +107,9 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
     identify(customer, traits) {
       customer.createdAt ??= now;
-      Object.assign(customer, applyTraits(customer, traits, now));
+      const draft = draftTraits(customer);
+      draft.apply(traits, now);
+      Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
     },
     track(customer, name, properties, timestamp) {
       customer.createdAt ??= now;

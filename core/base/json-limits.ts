@@ -26,29 +26,39 @@ interface Place {
  * finite was one beyond 1.8e308: JSON.parse makes Infinity of it, and JSON.stringify would make null of that.
  */
 export function jsonTooLarge(json: unknown, limits: JsonLimits, where = ''): Problem | undefined {
-  const open: Place[] = [{ value: json, depth: 1 }];
+  const root: Place = { value: json, depth: 1 };
+  if (!isContainer(json)) return found(problemOfScalar(json, limits), root, where);
+  // Containers only: a list of a million numbers takes no more memory here than it has.
+  const open: Place[] = [root];
   let values = 1;
   for (let next = open.pop(); next; next = open.pop()) {
     const { value } = next;
-    if (value === null || typeof value !== 'object') {
-      const problem = problemOfScalar(value, limits);
-      if (problem) return { ...problem, where: placeOf(next, where) };
-      continue;
-    }
-    const names = Array.isArray(value) ? undefined : Object.keys(value);
+    const names = Array.isArray(value) ? undefined : Object.keys(value as object);
     const count = names?.length ?? (value as unknown[]).length;
     values += count;
-    if (count > 0 && next.depth >= limits.depth) return { ...tooDeep(limits.depth), where: placeOf(next, where) };
-    if (values > limits.values) return { ...tooMany(limits.values), where: placeOf(next, where) };
+    if (count > 0 && next.depth >= limits.depth) return found(tooDeep(limits.depth), next, where);
+    if (values > limits.values) return found(tooMany(limits.values), next, where);
     for (let index = 0; index < count; index++) {
       const name = names?.[index] ?? index;
-      const member = { value: (value as Record<string, unknown>)[name], depth: next.depth + 1, name, parent: next };
-      const problem = typeof name === 'string' ? problemOfName(name, limits) : undefined;
-      if (problem) return { ...problem, where: placeOf(member, where) };
-      open.push(member);
+      const member = (value as Record<string, unknown>)[name];
+      const problem =
+        (typeof name === 'string' ? problemOfName(name, limits) : undefined) ??
+        (isContainer(member) ? undefined : problemOfScalar(member, limits));
+      if (problem === undefined && !isContainer(member)) continue;
+      const place = { value: member, depth: next.depth + 1, name, parent: next };
+      if (problem) return found(problem, place, where);
+      open.push(place);
     }
   }
   return undefined;
+}
+
+function isContainer(value: unknown): boolean {
+  return value !== null && typeof value === 'object';
+}
+
+function found(finding: Finding | undefined, place: Place, where: string): Problem | undefined {
+  return finding && { ...finding, where: placeOf(place, where) };
 }
 
 type Finding = Omit<Problem, 'where'>;

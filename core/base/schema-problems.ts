@@ -17,6 +17,9 @@ interface Root {
   readonly where: string;
 }
 
+/** Unknown members of one object that are told: to look for what each may have meant takes its time. */
+const MOST_KEYS = 200;
+
 type Issue = z.core.$ZodIssue;
 type UnionIssue = z.core.$ZodIssueInvalidUnion;
 type Path = readonly PropertyKey[];
@@ -25,7 +28,7 @@ function issueProblems(issue: Issue, root: Root, before: Path = []): readonly Pr
   const path = [...before, ...issue.path];
   const where = describePlace(root.where, path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MOST_KEYS).map((key) => ({
       code: 'unknown-member',
       where: describePlace(root.where, [...path, key]),
       problem: `"${key}" is not known here.`,

@@ -7,31 +7,57 @@ interface Traits {
   readonly traitTimes: Readonly<Record<string, number>>;
 }
 
-/**
- * Traits of an identify call laid over a customer's: per trait the last writer by the event's own time wins, so calls
- * that arrive out of order end the same. A trait set to null is gone, but its time stays, so an older value can't revive.
- */
-export function applyTraits<C extends Traits>(customer: C, traits: Properties, timestamp: number): C {
-  const values: Record<string, Json> = { ...customer.traits };
-  const times: Record<string, number> = { ...customer.traitTimes };
-  for (const [name, value] of Object.entries(traits)) {
-    if (Object.hasOwn(times, name) && (times[name] as number) > timestamp) continue;
-    Object.defineProperty(times, name, { value: timestamp, enumerable: true, writable: true, configurable: true });
-    if (value === null) delete values[name];
-    else Object.defineProperty(values, name, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return { ...customer, traits: values, traitTimes: times };
+/** A customer's traits while calls are laid over them. What a call costs depends on the call, not on what is there. */
+export interface TraitsDraft extends Traits {
+  /**
+   * Lays the traits of an identify call over: per trait the last writer by the event's own time wins, so calls that arrive
+   * out of order end the same. A trait set to null is gone, but its time stays, so an older value can't revive. False, and
+   * nothing is changed: they would be too many to keep. What makes them fewer is taken, however many they are.
+   */
+  apply(traits: Properties, timestamp: number): boolean;
 }
 
 /** Characters of the JSON of a customer's traits and their times: each event of the customer reads all of it, under a lock. */
 export const mostTraits = 256 * 1024;
 
-/** Would these traits be too many to keep? What makes them fewer is taken, however many they are. */
-export function areTooMany(traits: Traits, before: Traits): boolean {
-  const size = sizeOf(traits);
-  return size > mostTraits && size > sizeOf(before);
+export function draftTraits(stored: Traits, most = Number.POSITIVE_INFINITY): TraitsDraft {
+  const values: Record<string, Json> = { ...stored.traits };
+  const times: Record<string, number> = { ...stored.traitTimes };
+  let size = most === Number.POSITIVE_INFINITY ? 0 : JSON.stringify([values, times]).length;
+  return {
+    traits: values,
+    traitTimes: times,
+    apply(traits, timestamp) {
+      const newer = Object.entries(traits).filter(
+        ([name]) => !(Object.hasOwn(times, name) && (times[name] as number) > timestamp),
+      );
+      let growth = 0;
+      for (const [name, value] of newer) {
+        growth += sizeOf(name, timestamp) + (value === null ? 0 : sizeOf(name, value));
+        growth -= sizeOf(name, own(times, name)) + sizeOf(name, own(values, name));
+      }
+      if (growth > 0 && size + growth > most) return false;
+      size += growth;
+      for (const [name, value] of newer) {
+        define(times, name, timestamp);
+        if (value === null) delete values[name];
+        else define(values, name, value);
+      }
+      return true;
+    },
+  };
 }
 
-function sizeOf({ traits, traitTimes }: Traits): number {
-  return JSON.stringify([traits, traitTimes]).length;
+/** Characters that a member takes. */
+function sizeOf(name: string, value: Json | undefined): number {
+  return value === undefined ? 0 : JSON.stringify(name).length + JSON.stringify(value).length + 2;
+}
+
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** Not by assignment, to which the name "__proto__" means something else. */
+function define(record: object, name: string, value: Json): void {
+  Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
 }

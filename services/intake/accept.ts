@@ -2,7 +2,7 @@ import { PermanentFailure } from '../../core/base/failure.ts';
 import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import { applyTraits, areTooMany, mostTraits } from '../../core/customer/traits.ts';
+import { draftTraits, mostTraits, type TraitsDraft } from '../../core/customer/traits.ts';
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
 import { type Customer, lockCustomers, updateTraits } from '../../store/customers/customers.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
@@ -146,6 +146,7 @@ async function updateProfiles(
   customers: Map<string, Customer>,
   acceptedAt: number,
 ): Promise<{ candidates: Candidate[]; warnings: Map<string, readonly Problem[]> }> {
+  const drafts = new Map<string, TraitsDraft>(); // by customer
   const changed = new Set<string>();
   const candidates: Candidate[] = [];
   const warnings = new Map<string, readonly Problem[]>(); // by event
@@ -153,13 +154,14 @@ async function updateProfiles(
     const customer = customers.get(event.customerId);
     if (!customer) throw new PermanentFailure('customer-gone', `customer ${event.customerId} vanished under its lock`);
     if (event.type === 'identify') {
-      const applied = applyTraits(customer, event.properties, event.timestamp);
-      if (areTooMany(applied, customer)) {
+      const draft = drafts.get(customer.id) ?? draftTraits(customer, mostTraits);
+      drafts.set(customer.id, draft);
+      if (!draft.apply(event.properties, event.timestamp)) {
         warnings.set(event.id, [traitsFull]);
         continue;
       }
-      customers.set(customer.id, applied);
       changed.add(customer.id);
+      customers.set(customer.id, { ...customer, traits: draft.traits, traitTimes: draft.traitTimes });
     } else {
       const entries = findEntries(published, event, customer.traits, acceptedAt);
       candidates.push(...entries.candidates);

@@ -15,7 +15,7 @@ export function duplicateIds(member: 'journeys' | 'templates', items: readonly u
       {
         code: 'duplicate-id',
         where: `${member}[${index}].id`,
-        problem: `"${id}" is the id of ${member}[${first}] too.`,
+        problem: `"${id.slice(0, 60)}" is the id of ${member}[${first}] too.`,
         remedy: 'Leave one of them out, or give it an id of its own.',
       },
     ];

@@ -37,13 +37,33 @@ export const publicationSchema = z.strictObject({
 
 export type Publication = z.infer<typeof publicationSchema>;
 
+/** Values of a publication, at all levels: what parsing and reading them takes holds up everybody. */
+export const PUBLICATION_VALUES = 300_000;
+
 /** Of a whole publication: a journey has limits of its own, in core/journey/validate.ts. */
-const limits = { depth: PUBLICATION_DEPTH, values: 1_000_000, storable: true };
+const limits = { depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, storable: true };
+/** Members of the publication itself, of a template, of its content and of a channel's. */
+const MOST_MEMBERS = 50;
+/** Problems that are told; whoever has so many has one mistake many times. */
+const MOST_PROBLEMS = 1_000;
+/** Characters of a name as it is told. */
+const SHOWN = 60;
 
 /** The publication in a request's body, or all that is wrong with its form (ProblemError). */
 export function readPublication(body: unknown): Publication {
   const excess = jsonTooLarge(body, limits, 'body');
   if (excess) throw new ProblemError([excess]);
+  const crowded = withManyMembers(body, 'body', 0);
+  if (crowded !== undefined) {
+    throw new ProblemError([
+      {
+        code: 'publication-unreadable',
+        where: crowded,
+        problem: `it has more than ${MOST_MEMBERS} members`,
+        remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
+      },
+    ]);
+  }
   const read = safeParse(publicationSchema, body);
   if (read.success) return read.data;
   throw new ProblemError(
@@ -51,12 +71,28 @@ export function readPublication(body: unknown): Publication {
       ({ path, message }): Problem => ({
         code: 'publication-unreadable',
         where: ['body', ...path].join('.'),
-        problem: message,
+        problem: message.slice(0, 300),
         remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
       }),
     ),
   );
 }
+
+/** The place of an object with too many members, down to the parts of a template: a schema would tell of each of them. */
+function withManyMembers(value: unknown, where: string, depth: number): string | undefined {
+  if (value === null || typeof value !== 'object' || depth > 4) return undefined;
+  const members = Object.entries(value);
+  if (!Array.isArray(value) && members.length > MOST_MEMBERS) return where;
+  for (const [name, member] of members) {
+    if (depth === 0 && name !== 'templates') continue; // journeys are read by validateDefinition
+    const found = withManyMembers(member, `${where}.${name.slice(0, SHOWN)}`, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Lets others have their turn of the process: a publication takes as long as it is large. */
+const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 export interface Published {
   readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
@@ -80,7 +116,11 @@ export async function publish(
   return inTransaction(database, async (trx) => {
     await lockWorkspace(trx, workspace);
     const now = await workspaceClock(trx, workspace).now();
-    const problems = templates.flatMap(({ id, content }) => checkTemplate(id, content, channelKinds));
+    const problems: Problem[] = [];
+    for (const { id, content } of templates) {
+      problems.push(...checkTemplate(id, content, channelKinds));
+      await pause();
+    }
     problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
     const known = await listTemplateChannels(trx, workspace);
     for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
@@ -88,19 +128,20 @@ export async function publish(
     const knownNames = { channels: new Set(Object.keys(channelKinds)), templates: known };
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
+      await pause();
       const { definition, problems: found } = validateDefinition(json, knownNames);
       const id = (json as { id?: unknown } | null)?.id;
       problems.push(
         ...found.map((problem) => ({
           ...problem,
-          where: `${typeof id === 'string' ? id : `journeys[${index}]`}: ${problem.where}`,
+          where: `${typeof id === 'string' ? id.slice(0, SHOWN) : `journeys[${index}]`}: ${problem.where}`,
         })),
       );
       if (definition) definitions.push(definition);
     }
     problems.push(...(await findLackingProcesses(trx, definitions)));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
-    if (errors.length > 0) throw new ProblemError(errors);
+    if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedTemplates = [];
     for (const { id, content } of templates)

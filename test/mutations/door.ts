@@ -29,8 +29,30 @@ export const door: readonly Mutation[] = [
   },
   {
     against: 'a sender hangs up amid its body: what it held is held for ever',
-    edits: [{ file: intakeDoor, with: 'finished(response, place.leave);', without: 'void response;' }],
+    edits: [
+      {
+        file: intakeDoor,
+        with: 'finished(response, () => void (decided.get(request) ?? Promise.resolve()).then(place.leave, place.leave));',
+        without: 'void response;',
+      },
+    ],
     test: { file: 'test/api/server.test.ts', title: 'the room for bodies is whole again' },
+  },
+  {
+    against: 'a sender hangs up while its calls wait: they are in memory, and no room counts them',
+    edits: [{ file: intakeDoor, with: '  decided.set(request, decision);', without: '' }],
+    test: { file: 'test/api/intake-door.test.ts', title: 'leaves its body counted until its calls are decided' },
+  },
+  {
+    against: 'a publication that is validated in one go: everybody waits for it',
+    edits: [
+      {
+        file: 'services/publishing/publish.ts',
+        with: '      await pause();\n      const { definition',
+        without: '      const { definition',
+      },
+    ],
+    test: { file: 'test/services/publishing/publish.test.ts', title: 'others have their turn between two journeys' },
   },
   {
     against: 'a sender below its rate: its next call is turned away',

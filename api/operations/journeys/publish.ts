@@ -3,6 +3,7 @@ import { idSchema } from '../../../core/journey/definition/index.ts';
 import {
   PUBLICATION_DEPTH,
   PUBLICATION_LIMIT,
+  PUBLICATION_VALUES,
   publicationSchema,
   publish as publishAll,
   readPublication,
@@ -68,6 +69,7 @@ references, listeners and what a journey needs outside, and tells every problem 
   body: {
     limit: PUBLICATION_LIMIT,
     depth: PUBLICATION_DEPTH,
+    values: PUBLICATION_VALUES,
     read: readPublication,
     schema: publicationSchema,
     described,

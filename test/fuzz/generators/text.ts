@@ -102,5 +102,10 @@ export const text: Generator = (maker) => {
   const bad = Array.from({ length: 1 + draw.int(4) }, () =>
     (positions[where] as (typeof positions)[string])(maker, draw.pick(oddTexts(draw))),
   );
-  return among(maker, `text in ${where}`, bad);
+  const { exchanges, ...others } = among(maker, `text in ${where}`, bad);
+  // The odd texts are few: as messageIds they come again.
+  return {
+    ...others,
+    exchanges: exchanges.map((each) => (where === 'messageId' ? { ...each, isRepeat: true } : each)),
+  };
 };
