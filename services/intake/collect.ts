@@ -9,13 +9,15 @@ import { createWaiting } from './waiting.ts';
  * Turns requests into batches. One commit runs at a time; the requests that come meanwhile are the next batch. No
  * request waits for a batch to fill, and under load batches grow by themselves.
  *   IDLE ─request─▶ COMMITTING ─done, none waiting─▶ IDLE;  ─done, some waiting─▶ COMMITTING
- * A batch takes whole requests of all senders in turns, up to `maxBatch` events (a larger request goes alone). More waiting
+ * A batch takes requests of all senders in turns, up to `maxBatch` events. A larger request is cut into parts of that size,
+ * so that it holds up nobody for longer than one batch; its sender gets one answer when all parts are decided. More waiting
  * than there is room for (see waiting.ts): 503 for the sender who has too much of it, not a growing heap.
  *
  * When a commit fails:
  *   what was sent may be the reason     the batch is isolated (isolate.ts), beside the next batches; requests about the same
  *                                       people are parked until that is decided, which keeps a customer's order
- *   the server can't do its work        each request of the batch hears of it and its sender tries again
+ *   the server can't do its work        each request of the batch fails and its sender tries again: of a request in parts,
+ *                                       the later parts are not tried, and those that are stored are duplicates then
  *   the server does not answer at all   so does everybody who waits: each of them would wait as long for the same
  * Trade-off: one commit at a time keeps a customer's events in the order they came to this process from one sender.
  */
@@ -104,10 +106,13 @@ export function createCollector(
     request.resolve(request.answers as Acceptance[]);
   }
 
+  /** The parts of the request that come later fail with it, which keeps a customer's order. */
   function reject(request: Request, error: unknown): void {
-    if (request.isSettled) return;
-    end(request);
-    request.reject(error);
+    for (let part: Request | undefined = request; part; part = part.nextPart) {
+      if (part.isSettled) continue;
+      end(part);
+      part.reject(error);
+    }
   }
 
   function end(request: Request): void {
@@ -171,6 +176,7 @@ export function createCollector(
 
   /** Parks a request about people that are held, or that an earlier parked one is about. */
   function parkIfHeld(request: Request): boolean {
+    if (request.isSettled) return true; // it failed with an earlier part
     if (isolation.ended() === undefined && parked.length === 0) return false;
     const people = peopleOf(request);
     const isHeld = people.some((identity) => isolation.holds(identity) || parkedIdentities.has(identity));
@@ -199,6 +205,26 @@ export function createCollector(
     return batch;
   }
 
+  function addInParts(workspace: string, events: readonly IncomingEvent[], sender: string): Promise<Acceptance[][]> {
+    const parts: Request[] = [];
+    const decided: Promise<Acceptance[]>[] = [];
+    for (let from = 0; from < events.length; from += maxBatch) {
+      const own = events.slice(from, from + maxBatch);
+      const decision = new Promise<Acceptance[]>((resolve, rejectPart) => {
+        const answers = own.map(() => undefined);
+        const open = own.length;
+        parts.push({ workspace, sender, events: own, answers, open, isSettled: false, resolve, reject: rejectPart });
+      });
+      decided.push(decision);
+    }
+    for (const [index, part] of parts.entries()) {
+      part.nextPart = parts[index + 1];
+      queue.add(part);
+    }
+    start();
+    return Promise.all(decided);
+  }
+
   return {
     submit(workspace, events, sender) {
       if (events.length === 0) return Promise.resolve([]);
@@ -208,12 +234,7 @@ export function createCollector(
         );
       }
       stall.waits(queue.events() > 0);
-      return new Promise((resolve, rejectSubmit) => {
-        const answers = events.map(() => undefined);
-        const open = events.length;
-        queue.add({ workspace, sender, events, answers, open, isSettled: false, resolve, reject: rejectSubmit });
-        start();
-      });
+      return addInParts(workspace, events, sender).then((acceptances) => acceptances.flat());
     },
     async drained() {
       for (let busy = committing ?? isolation.ended(); busy; busy = committing ?? isolation.ended()) await busy;

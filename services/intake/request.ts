@@ -1,7 +1,7 @@
 import type { Acceptance } from './accept.ts';
 import type { IncomingEvent } from './event.ts';
 
-/** One call of `submit`, until it is decided. */
+/** One call of `submit`, or a part of a large one, until it is decided. */
 export interface Request {
   readonly workspace: string;
   readonly sender: string;
@@ -11,6 +11,8 @@ export interface Request {
   /** Events without an answer. */
   open: number;
   isSettled: boolean;
+  /** The part of the same call that comes after this one. */
+  nextPart?: Request | undefined;
   readonly resolve: (acceptances: Acceptance[]) => void;
   readonly reject: (error: unknown) => void;
 }

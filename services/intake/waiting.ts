@@ -10,7 +10,7 @@ import type { Request } from './request.ts';
 export interface Waiting {
   hasRoom(sender: string, events: number): boolean;
   add(request: Request): void;
-  /** Requests of one workspace for one transaction, up to `most` events; a larger one goes alone. Those that `passOver` takes are left out. */
+  /** Requests of one workspace for one transaction, up to `most` events (none is larger). Those that `passOver` takes are left out. */
   take(most: number, passOver: (request: Request) => boolean): Request[];
   /** Takes all. */
   clear(): Request[];

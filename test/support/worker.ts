@@ -10,15 +10,17 @@ import type { System } from './system.ts';
 export async function startWorkerHere(
   system: System,
   more: Partial<WorkerProcessOptions> = {},
+  /** Another program than the built one: the sources, where a test changes their registries. */
+  program?: { readonly startWorker: typeof startWorker },
 ): Promise<Pick<WorkerProcess, 'stop'>> {
-  const built = createRequire(__filename)('../../dist/worker/main.js') as { startWorker: typeof startWorker };
+  const built = () => createRequire(__filename)('../../dist/worker/main.js') as { startWorker: typeof startWorker };
   const environment = system.environment as Record<
     'DATABASE_URL' | 'TEMPORAL_ADDRESS' | 'THROUGHLINE_SMTP_URL',
     string
   >;
   const { url: webhookUrl, secret } = system.sink;
   const timeoutMs = 5_000;
-  const worker = await built.startWorker({
+  const worker = await (program ?? built()).startWorker({
     databaseUrl: environment.DATABASE_URL,
     databaseDirectUrl: environment.DATABASE_URL,
     temporal: { address: environment.TEMPORAL_ADDRESS, namespace: system.namespace },

@@ -4,6 +4,7 @@ import { proceed, requestJob } from '../../core/journey/step-type.ts';
 import { stepTypes } from '../../core/journey/steps/index.ts';
 import { inTransaction } from '../../store/database/database.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
+import * as sources from '../../worker/main.ts';
 import { templates, welcome } from '../support/journeys.ts';
 import { register } from '../support/registries.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
@@ -55,7 +56,7 @@ it('a run at a step that no worker knows waits for a newer one, whose new kind o
   );
   await system.db.look('update workspaces set catalog_number = catalog_number + 1 returning 1');
 
-  const old = await startWorkerHere(system);
+  const old = await startWorkerHere(system, {}, sources);
   const history = async () =>
     (
       await system.temporal.workflow
@@ -82,7 +83,7 @@ it('a run at a step that no worker knows waits for a newer one, whose new kind o
       evaluate: (_step, { outcome }) => (outcome ? proceed('next') : requestJob('echo')),
     }),
   );
-  const newer = await startWorkerHere(system);
+  const newer = await startWorkerHere(system, {}, sources);
   await eventually(look, ([seen]) => /^project: waiting/.test(seen?.label ?? ''), 90_000);
   expect(performed).toEqual([`${run?.id}.1`]);
   expect((await system.mails()).map(({ subject }) => subject.split(' ')[0])).toEqual(['hello']);

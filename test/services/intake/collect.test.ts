@@ -45,7 +45,43 @@ it('keeps workspaces apart and batches within their size', async () => {
     await new Promise(setImmediate);
   }
   await Promise.all(answers);
-  expect(batches).toEqual([['0'], ['1', '2', '3'], ['4'], ['5']]);
+  expect(batches).toEqual([['0'], ['1', '2'], ['3', '4'], ['5']]);
+});
+
+it('cuts a large request into parts, with calls of others between them, and answers it as a whole', async () => {
+  const { batches, finish, accept } = slowAccept();
+  const collector = createCollector(accept, { maxBatch: 2 });
+  const large = collector.submit('x', ['1', '2', '3', '4', '5'].map(event), 'bulk');
+  const other = collector.submit('x', [event('a')], 'shop');
+  for (let round = 0; round < 4; round += 1) {
+    finish[round]?.();
+    await new Promise(setImmediate);
+  }
+  expect(batches).toEqual([
+    ['1', '2'],
+    ['3', '4'],
+    ['a', '5'],
+  ]);
+  expect(await large).toHaveLength(5);
+  expect(await other).toEqual([accepted]);
+});
+
+it('a part that the server can not take fails the whole request; later parts are not tried', async () => {
+  const tried: string[] = [];
+  const collector = createCollector(
+    async (_workspace, events) => {
+      tried.push(...events.map(({ messageId }) => messageId));
+      await new Promise(setImmediate);
+      if (tried.includes('3')) throw new TemporaryFailure('database-away', 'away');
+      return events.map(() => accepted);
+    },
+    { maxBatch: 2 },
+  );
+  const large = collector.submit('x', ['1', '2', '3', '4', '5', '6'].map(event), 'bulk');
+  await expect(large).rejects.toMatchObject({ code: 'database-away' });
+  await collector.drained();
+  expect(tried).toEqual(['1', '2', '3', '4']);
+  expect(collector.waiting()).toBe(0);
 });
 
 it('tells every request of a batch that failed, and goes on', async () => {
