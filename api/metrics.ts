@@ -57,7 +57,7 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
   const entries = new Counter({ name: 'throughline_runs_entered_total', help: 'Runs that were opened', registers });
   const warnings = new Counter({
     name: 'throughline_intake_warnings_total',
-    help: 'Calls that were stored and had no effect: key-unfit (no run was opened), traits-full (no trait was changed)',
+    help: 'Calls that were stored and had no effect: key-unfit and too-many-open-runs (no run was opened), traits-full (no trait was changed)',
     labelNames: ['code'],
     registers,
   });

@@ -95,6 +95,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
       isOpen: same.some(({ ended }) => !ended),
+      openRuns: customer.runs.filter(({ ended }) => !ended).length,
       lastEndedAt: same.at(-1)?.ended?.at,
       later: customer.events,
     };

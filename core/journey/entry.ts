@@ -46,9 +46,15 @@ function keyValue({ key }: JourneyDefinition, event: Heard): unknown {
   return key === undefined ? undefined : reader(key.ref)({ event });
 }
 
-/** What is known of a customer who met an entry rule: their runs of this key, and what they did. */
+/** Open runs that a customer may have in one journey: an event can reach all of them, in one transaction. */
+export const mostOpenRuns = 100;
+
+/** What is known of a customer who met an entry rule: their runs of this journey, and what they did. */
 export interface EntryPast {
+  /** A run of this key is open. */
   readonly isOpen: boolean;
+  /** Open runs of the journey, of any key. */
+  readonly openRuns: number;
   /** When the last run ended; undefined where there was none. */
   readonly lastEndedAt: number | undefined;
   /** The customer's stored events that may have happened after the entry event. */
@@ -58,6 +64,7 @@ export interface EntryPast {
 /**
  * Does an event that met an entry rule open a run, at the moment it was accepted? If not, why:
  *   open          one is under way for this customer and key (whileOpen: ignore)
+ *   too-many-open the customer has as many open runs of the journey as one may have
  *   re-entry      the rule does not let them in again, or not yet
  *   contradicted  an exit event that happened after the entry event is already stored
  */
@@ -66,8 +73,9 @@ export function admit(
   entry: EventFact,
   past: EntryPast,
   traits: Properties,
-): 'opens' | 'open' | 're-entry' | 'contradicted' {
+): 'opens' | 'open' | 'too-many-open' | 're-entry' | 'contradicted' {
   if (past.isOpen) return 'open';
+  if (past.openRuns >= mostOpenRuns) return 'too-many-open';
   if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
   const contradicted = past.later.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';

@@ -13,7 +13,7 @@ import { reportRefusal } from '../../store/measurement/failures.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../store/runs/run-inputs.ts';
 import { findOpenRuns, insertRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import { type Candidate, enterJourney, findEntries, loadEntryFacts } from './enter.ts';
+import { type Candidate, enterJourney, findEntries, loadEntryFacts, tooManyOpen } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import { concerns } from './match.ts';
 import { getFollowed, type PublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
@@ -101,6 +101,7 @@ async function acceptInTransaction(
     events,
     customers,
     candidates,
+    warnings,
     acceptedAt,
   });
 
@@ -192,6 +193,8 @@ interface AcceptedBatch {
   readonly events: readonly AcceptedEvent[];
   readonly customers: ReadonlyMap<string, Customer>;
   readonly candidates: readonly Candidate[];
+  /** By event; what is found here is added. */
+  readonly warnings: Map<string, readonly Problem[]>;
   readonly acceptedAt: number;
 }
 
@@ -201,7 +204,7 @@ interface AcceptedBatch {
  */
 async function notifyRuns(
   trx: Transaction,
-  { workspace, openRuns, definitions, events, customers, candidates, acceptedAt }: AcceptedBatch,
+  { workspace, openRuns, definitions, events, customers, candidates, warnings, acceptedAt }: AcceptedBatch,
 ): Promise<NewRun[]> {
   const facts = await loadEntryFacts(trx, candidates);
   const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
@@ -218,6 +221,9 @@ async function notifyRuns(
     for (const candidate of candidatesOf.get(event.id) ?? []) {
       const traits = customers.get(event.customerId)?.traits ?? {};
       const run = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
+      if (run === 'too-many-open') {
+        warnings.set(event.id, [...(warnings.get(event.id) ?? []), tooManyOpen(candidate.definition)]);
+      }
       if (typeof run === 'string') continue;
       opened.push(run);
       open.push(run);

@@ -3,7 +3,7 @@ import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { admit, evaluateEntry } from '../../core/journey/entry.ts';
+import { admit, evaluateEntry, mostOpenRuns } from '../../core/journey/entry.ts';
 import { mostKeyCharacters } from '../../core/journey/listening.ts';
 import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
@@ -54,6 +54,17 @@ function unfitKey({ id, key }: JourneyDefinition): Problem {
   };
 }
 
+/** The event itself is stored. */
+export function tooManyOpen({ id }: JourneyDefinition): Problem {
+  return {
+    code: 'too-many-open-runs',
+    where: 'event',
+    problem: `no run of "${id}" was opened: the customer has ${mostOpenRuns} open runs of it`,
+    remedy: 'Use a key with fewer values, or let runs end sooner.',
+    severity: 'warning',
+  };
+}
+
 /** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */
 export interface EntryFacts {
   readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
@@ -90,6 +101,7 @@ export function enterJourney(
   const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
   const past = {
     isOpen: open.some(same),
+    openRuns: open.filter(({ journeyId }) => journeyId === definition.id).length,
     lastEndedAt: ended.get(customerId)?.find(same)?.lastEndedAt,
     later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
   };

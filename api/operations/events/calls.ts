@@ -30,7 +30,7 @@ export function warningsOf(acceptance: Acceptance | undefined, item: string): re
 export const warnings = z
   .array(problemSchema)
   .describe(
-    'Of what was stored, what had no effect. `key-unfit`: a run was not opened for its key. `traits-full`: no trait was changed, since the customer has too many.',
+    'Of what was stored, what had no effect. `key-unfit`: a run was not opened for its key. `too-many-open-runs`: nor was one, since the customer has 100 open runs of the journey. `traits-full`: no trait was changed, since the customer has too many.',
   );
 
 export const writeKey = z.string().optional().describe('The write key, where there is no Authorization header.');

@@ -298,6 +298,18 @@ describe('entries', () => {
     expect(await db.look('select 1 from events')).toHaveLength(2);
   });
 
+  it('opens 100 runs of one journey for a customer, and tells the event that would open one more', async () => {
+    const orders = Array.from({ length: 101 }, (_, each) => track('Ordered', { properties: { order: `o${each}` } }));
+    const answers = await accept(...orders);
+    expect(answers.slice(0, 100)).toEqual(Array.from({ length: 100 }, () => ({ result: 'accepted', entered: 1 })));
+    expect(answers[100]).toEqual({
+      result: 'accepted',
+      entered: 0,
+      warnings: [expect.objectContaining({ code: 'too-many-open-runs', severity: 'warning' })],
+    });
+    expect(await runs()).toHaveLength(100);
+  });
+
   it('does not enter when an exit that happened later is already stored, for this key', async () => {
     const at = Date.now() - 60_000;
     await accept(track('Cancelled', { properties: { order: 'a' }, timestamp: at }));
