@@ -12,6 +12,7 @@ import { startPostgres } from '../../devstack/postgres/postgres.ts';
 import { createChildRecords } from '../../devstack/processes/child-records.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase, rows } from '../../store/database/database.ts';
+import { readWithin } from '../../store/database/read-within.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { hasty, orders, templates, welcome } from '../support/journeys.ts';
@@ -94,7 +95,8 @@ export async function startTarget() {
     adminKey,
     writeKeys,
     newWriteKey: () => keyFor('write'),
-    look: <Row>(sql: string, bindings: readonly unknown[] = []) => rows<Row>(database, sql, bindings),
+    look: <Row>(sql: string, bindings: readonly unknown[] = []) =>
+      readWithin(database, 120, (trx) => rows<Row>(trx, sql, bindings)), // reads everything that was stored
     hasDied: () => api !== undefined && (api.exitCode !== null || api.signalCode !== null),
     /** Kills it, where it lives, and brings it up again. */
     async restart() {
