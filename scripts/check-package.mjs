@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
-const limits = { packedBytes: 2_200_000, unpackedBytes: 7_000_000, files: 800 };
+const limits = { packedBytes: 2_600_000, unpackedBytes: 8_500_000, files: 1_200 };
 const required = [
   'LICENSE',
   'README.md',
