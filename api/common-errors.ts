@@ -157,7 +157,7 @@ export const databaseUnavailable = defineError({
   when: 'PostgreSQL is unavailable',
   text: (where: string, retryAfterMs?: number) => ({
     where,
-    problem: 'nothing was stored: PostgreSQL is unavailable',
+    problem: 'PostgreSQL is unavailable: not all of the request may be stored',
     remedy: 'Send it again after the time in Retry-After.',
     retryAfterMs: retryAfterMs ?? 2_000,
   }),
