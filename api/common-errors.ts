@@ -14,7 +14,7 @@ export const keyUnknown = forEachKind((kind) =>
     text: (isGiven: boolean) => ({
       where: 'Authorization',
       problem: isGiven ? 'unknown API key' : 'the request has no API key',
-      remedy: `Send a ${kind} key (tl_${kind}_…) as Bearer token or as Basic user name; "throughline keys create" makes one.`,
+      remedy: `Send ${article(kind)} ${kind} key (tl_${kind}_…) as Bearer token or as Basic user name; "throughline keys create" makes one.`,
     }),
     example: [false],
   }),
@@ -27,8 +27,8 @@ export const keyNotAllowed = forEachKind((kind) =>
     when: 'the key is of another kind',
     text: (given: KeyKind) => ({
       where: 'Authorization',
-      problem: `${given === 'admin' ? 'an' : 'a'} ${given} key does not open this`,
-      remedy: `Use a ${kind} key (tl_${kind}_…).`,
+      problem: `${article(given)} ${given} key does not open this`,
+      remedy: `Use ${article(kind)} ${kind} key (tl_${kind}_…).`,
     }),
     example: [kind === 'admin' ? 'write' : 'admin'],
   }),
@@ -207,6 +207,10 @@ export function errorsOf({ key, body, params, query, notFound, errors }: Operati
 
 function forEachKind<Definition>(make: (kind: KeyKind) => Definition): Readonly<Record<KeyKind, Definition>> {
   return Object.fromEntries(keyKinds.map((kind) => [kind, make(kind)])) as Record<KeyKind, Definition>;
+}
+
+function article(kind: KeyKind): string {
+  return kind === 'admin' ? 'an' : 'a';
 }
 
 function kilobytes(bytes: number): number {

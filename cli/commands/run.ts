@@ -25,7 +25,7 @@ export function oneRunCommand(): Command {
     .action(
       runCommand(async (settings, id: string) => {
         await callOperation(apiAccess(settings), retryRun, { params: { id } });
-        print('It is tried again now.');
+        print('Retry queued.');
       }),
     );
   const exit = new Command('exit')
@@ -35,7 +35,7 @@ export function oneRunCommand(): Command {
     .action(
       runCommand(async (settings, id: string, { reason }: { reason: string }) => {
         await callOperation(apiAccess(settings), exitRun, { params: { id }, body: { reason } });
-        print('It leaves now.');
+        print('Exit queued.');
       }),
     );
   return new Command('run')

@@ -27,7 +27,7 @@ export function runsCommand(): Command {
         const query = { userId: user, journey, status, limit };
         const answer = await callOperation(apiAccess(settings), listRuns, { query });
         if (json) return print(JSON.stringify(answer, undefined, 2));
-        print(answer.items.length === 0 ? 'There are none.' : inColumns(answer.items).join('\n'));
+        print(answer.items.length === 0 ? 'No runs found.' : inColumns(answer.items).join('\n'));
         if (answer.next) print(`There may be more: --limit, or narrow it down. See one: throughline run show <id>`);
       }),
     );

@@ -109,7 +109,7 @@ describe('the commands', () => {
       inputs: [{ kind: 'entry' }, { kind: 'job-settled', result: 'accepted' }],
       messages: [{ state: 'accepted', attempts: [{ outcome: 'accepted', providerId: expect.any(String) }] }],
     });
-    expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'There are none.\n' });
+    expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'No runs found.\n' });
   });
 });
 
