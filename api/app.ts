@@ -64,8 +64,8 @@ export function createApi({
   );
   metrics.watch(collector);
 
-  let text: ReturnType<typeof describeApi> | undefined; // made when it is first asked for: most API processes never are
-  const description = () => (text ??= describeApi());
+  let document: ReturnType<typeof describeApi> | undefined; // made when it is first asked for: most API processes never are
+  const description = () => (document ??= describeApi());
   const services: ApiServices = { database, collector, metrics, logger, description };
 
   app.use(metrics.requests);

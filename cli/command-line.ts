@@ -40,7 +40,7 @@ export function openLogger({ logLevel }: Settings, role: string): Logger {
 
 /**
  * Runs a role until it is told to stop (SIGTERM, SIGINT) or its parent is gone, then drains it. A second signal ends it
- * at once: nothing is lost by that, work under way is done again by whoever comes next.
+ * at once: nothing is lost by that, another process does the work under way again.
  */
 export async function serve(logger: Logger, role: { stop(): Promise<void>; died?: Promise<void> }): Promise<void> {
   process.send?.({ ready: true });

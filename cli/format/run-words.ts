@@ -4,7 +4,7 @@ import { spanInWords } from './span.ts';
 import { inUtc } from './utc.ts';
 
 /**
- * A run as a story for whoever answers a customer: who and which journey, where it stands and what comes next, then all
+ * A run as a story for the person who answers a customer: who and which journey, where it stands and what comes next, then all
  * that happened in one list, each line with its time and the span since the line before. `now` is for "in 3 hours".
  */
 export function runInWords(run: RunAnswer, now: number): string[] {
@@ -54,7 +54,7 @@ function nextOf(run: RunAnswer, { visit, title, doing }: RunAnswer['visits'][num
   if (message?.state === 'failed-temporarily') return `${what}; it failed temporarily and is tried again by itself`;
   if (message?.state === 'claimed' || message?.state === 'sending') return `${what}; an attempt is under way`;
   const span = run.dueAt === null ? Number.POSITIVE_INFINITY : Date.parse(run.dueAt) - now;
-  if (span <= 0) return run.label; // due, or looked at anew: the label of its latest turn says until when it waits
+  if (span <= 0) return run.label; // due, or looked at again: the label of its latest turn says until when it waits
   const until = run.dueAt === null ? 'for as long as it takes' : `${inUtc(run.dueAt)} (in ${spanInWords(span)})`;
   if (message?.state === 'deferred') return `${what}; deferred by rule ${message.rule}, evaluated again ${until}`;
   return `${what}, ${run.dueAt === null ? until : `until ${until}`}`;

@@ -97,7 +97,7 @@ function messages({ messages, retried }: StatusAnswer): Finding[] {
       found.push(
         note(
           `${number(unknown)} by ${channel} without an outcome: sent or not, nobody knows, and never sent again`,
-          'Ask the provider for their names (Message-ID: <run>.<visit>); a worker died, or the connection broke, amid them.',
+          'Ask the provider for their Message-ID, <message id>@…; a worker died, or the connection broke, while they were sent.',
         ),
       );
     }

@@ -3,7 +3,7 @@ import { IANAZone } from 'luxon';
 /**
  * Time zones by their IANA names, and how far their clocks are from UTC. Asking Intl takes 5 to 50 µs and is asked for
  * every wait of every run, so answers are kept: a zone's offset holds for a whole UTC day on all but two days of the
- * year, which are asked anew each time. What is kept is only a memory of pure answers, and bounded.
+ * year, which are asked again each time. What is kept is only a memory of pure answers, and bounded.
  */
 interface Zone {
   readonly zone: IANAZone;

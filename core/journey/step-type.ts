@@ -66,7 +66,7 @@ export interface StepType<S> {
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
   inWords(step: S): string;
-  /** Why a visit left by this path, for whoever reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
+  /** Why a visit left by this path, for a person who reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
   wayInWords?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];

@@ -1,4 +1,4 @@
-/** What a channel is, whoever carries it. */
+/** What a channel is, with any provider. */
 export interface ChannelKind {
   readonly id: string;
   readonly direction: 'keyed' | 'at-most-once';

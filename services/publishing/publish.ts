@@ -44,7 +44,7 @@ export const PUBLICATION_VALUES = 300_000;
 const limits = { depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, storable: true };
 /** Members of the publication itself, of a template, of its content and of a channel's. */
 const MOST_MEMBERS = 50;
-/** Problems that are told; whoever has so many has one mistake many times. */
+/** Problems that are reported; so many are one mistake many times. */
 const MOST_PROBLEMS = 1_000;
 /** Characters of a name as it is told. */
 const SHOWN = 60;

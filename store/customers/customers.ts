@@ -20,7 +20,7 @@ export interface OwnedIdentity extends Identity {
   readonly customerId: string;
 }
 
-/** Locks the customers in the order of their ids and reads them. Whoever holds a customer's lock changes their runs. */
+/** Locks the customers in the order of their ids and reads them. The holder of a customer's lock changes their runs. */
 export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
   return rows<Customer>(
     trx,
@@ -78,7 +78,7 @@ export async function findCustomersWith(trx: Transaction, kind: string, ids: rea
   return new Set(found.map(({ id }) => id));
 }
 
-/** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for whoever inserts the same. */
+/** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for another transaction that inserts the same. */
 export async function insertIdentities(
   trx: Transaction,
   workspace: string,

@@ -5,7 +5,7 @@ import { createSockets } from './sockets.ts';
 
 /**
  * Asks whether PostgreSQL answers, on a connection of its own: readiness must not wait behind the work whose trouble it tells.
- * Whoever asks while it is being asked shares the answer.
+ * Callers that ask at the same time share the answer.
  */
 export function createPing(url: string): { ask(withinMs: number): Promise<void>; close(): Promise<void> } {
   let pool: pg.Pool | undefined;

@@ -13,7 +13,7 @@ import { type BeginsTransactions, beginTransaction, type Limits, SHORT } from '.
  * Hand-written statements are prepared once a connection, under a name: parsing and planning them each time was half of what
  * PostgreSQL did for a run. A plan that is kept may have suited its table while that was small, and a scan of the whole
  * would then stay until the table is analyzed; ours all find by key, so plans are made without such scans (but see
- * read-within.ts). Planning anew each time (plan_cache_mode) spares half as much. A pooler must know of prepared
+ * read-within.ts). Planning again each time (plan_cache_mode) spares half as much. A pooler must know of prepared
  * statements: docs/production.md. Generated SQL is not prepared: generated.ts.
  */
 export interface Database extends Statements, BeginsTransactions {
@@ -74,7 +74,7 @@ export function openDatabase({ url, max = 10, waitMs = 4_000, limits = SHORT }: 
     idleTimeoutMillis: 30_000,
   });
   const ping = createPing(url);
-  // A connection that is cut tells the statements under way; the next one is made anew.
+  // A connection that is cut fails the statements under way; the next one opens a new connection.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const query = async <Row>(sql: string, bindings: readonly unknown[]): Promise<Row[]> =>

@@ -195,7 +195,7 @@ export async function up(knex: Knex): Promise<void> {
       message_id uuid not null references messages on delete cascade,
       attempt integer not null,
       channel text not null,
-      token uuid not null,                       -- whoever has it holds the claim
+      token uuid not null,                       -- the attempt that has it holds the claim
       outcome text check (outcome in ('accepted', 'failed-temporarily', 'failed-permanently', 'unknown', 'abandoned')),
       provider_id text,                          -- what the provider calls the message
       error_code text,

@@ -6,7 +6,7 @@ import type { EventInput, Facts, TurnOutcome } from './turn.ts';
 
 /**
  * Time passes only in a turn without inputs (the header of advance.ts says why), so a turn with inputs that finds
- * something due is followed at once by one without. Whoever drives a run takes its turns through here.
+ * something due is followed at once by one without. Every caller that drives a run takes its turns through here.
  */
 export function takeTurns(
   definition: JourneyDefinition,
