@@ -78,7 +78,7 @@ export const batches: readonly Mutation[] = [
   {
     against: 'an index row that is too large, in one item',
     edits: [{ file: 'store/database/errors.ts', with: "'44', '54', 'P0'", without: "'44', 'P0'" }],
-    test: { file: 'test/services/intake/isolate.test.ts', title: 'a key that no index holds' },
+    test: { file: 'test/services/intake/isolate.test.ts', title: 'a name that no index holds' },
   },
   {
     against: 'a sender who fills the queue',
