@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { stackProblem } from '../stack-problem.ts';
 import { identifyProcess, type ProcessIdentity, stillRuns } from './process-identity.ts';
 
@@ -21,8 +22,22 @@ interface LockFile extends ProcessIdentity {
 }
 
 export function takeLock(folder: string): Lock {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, 'lock.json');
+  const taken = tryLock(join(folder, 'lock.json'));
+  if ('holder' in taken) throw alreadyRunning(folder, taken.holder);
+  return taken.lock;
+}
+
+/** Waits for other processes, and other callers of this one, that hold the lock of this path. */
+export async function waitForLock(path: string, signal?: AbortSignal): Promise<Lock> {
+  for (;;) {
+    const taken = tryLock(path);
+    if ('lock' in taken) return taken.lock;
+    await setTimeout(100, undefined, { signal });
+  }
+}
+
+function tryLock(path: string): { readonly lock: Lock } | { readonly holder: LockFile } {
+  mkdirSync(dirname(path), { recursive: true });
   const mine = identifyProcess(process.pid) ?? { pid: process.pid, begun: 'unknown' };
   const beside = `${path}.${process.pid}`;
   const writeBeside = (addresses: LockFile['addresses']): void =>
@@ -32,7 +47,7 @@ export function takeLock(folder: string): Lock {
   try {
     while (!tryLink(beside, path)) {
       const holder = readLock(path);
-      if (holder !== undefined && stillRuns(holder)) throw alreadyRunning(folder, holder);
+      if (holder !== undefined && stillRuns(holder)) return { holder };
       moveAway(path, holder);
     }
   } finally {
@@ -43,7 +58,7 @@ export function takeLock(folder: string): Lock {
     const held = readLock(path);
     return held?.pid === mine.pid && held.begun === mine.begun;
   };
-  return {
+  const lock: Lock = {
     describe(addresses) {
       if (!isMine()) return;
       writeBeside(addresses);
@@ -53,6 +68,7 @@ export function takeLock(folder: string): Lock {
       if (isMine()) rmSync(path, { force: true });
     },
   };
+  return { lock };
 }
 
 function tryLink(from: string, to: string): boolean {

@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ProblemError } from '../../core/base/problem.ts';
 import { oldestServer } from '../../worker/server-version.ts';
+import { waitForLock } from '../processes/lock.ts';
 import { findProgram } from '../processes/programs.ts';
 import { stackProblem } from '../stack-problem.ts';
 import { readCachedBinary, storeBinary } from './temporal-cache.ts';
@@ -51,7 +52,19 @@ export async function findTemporalBinary(sources: TemporalSources): Promise<Temp
   const cached = await readCachedBinary(cacheFolder);
   if (cached.state === 'sound') return { path: cached.path, source: 'cached' };
   if (cached.state === 'damaged') say(`  The cached Temporal binary is damaged (${cached.why}); fetching it again.`);
-  return fetchBinary(sources);
+  return fetchAlone(sources);
+}
+
+/** One process fetches, the others wait and take what it stored: a fetch clears away what is half-done beside it. */
+async function fetchAlone(sources: TemporalSources): Promise<TemporalBinary> {
+  const lock = await waitForLock(`${sources.cacheFolder}.lock.json`, sources.signal);
+  try {
+    const cached = await readCachedBinary(sources.cacheFolder);
+    if (cached.state === 'sound') return { path: cached.path, source: 'cached' };
+    return await fetchBinary(sources);
+  } finally {
+    lock.release();
+  }
 }
 
 async function fetchBinary(sources: TemporalSources): Promise<TemporalBinary> {

@@ -9,7 +9,7 @@ import { pinnedCliVersion } from './temporal-version.ts';
  * The folder is filled under another name and renamed when program and description are complete and on disk, so a
  * download that was cut short is never taken for a binary. At each start the size is compared, then the hash (0.4 s for
  * 156 MB, while PostgreSQL starts): cheaper than a server that crashes on a flipped bit.
- * The caller holds the lock on the data folder, so what is half-done in here has no owner any more.
+ * The caller holds the lock of this folder, so what is half-done beside it has no owner any more.
  */
 export type CachedBinary =
   | { readonly state: 'sound'; readonly path: string }

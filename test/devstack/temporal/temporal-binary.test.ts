@@ -134,6 +134,14 @@ describe('the cached copy', () => {
 });
 
 describe('the download', () => {
+  test('is made once by those who start at the same time', async () => {
+    archive = makeArchive();
+    const found = await Promise.all([find(), find(), find()]);
+    expect(found.map(({ path }) => path)).toEqual([cachedProgram(), cachedProgram(), cachedProgram()]);
+    expect(requests).toBe(1);
+    expect(readdirSync(join(folder(), 'bin'))).toEqual(['temporal-1.9.1']);
+  });
+
   test('leaves only the program and its description', async () => {
     archive = makeArchive();
     expect(await find()).toEqual({ path: cachedProgram(), source: 'by the official download' });
