@@ -36,7 +36,7 @@ function explainVisit(visit: VisitView, definition: JourneyDefinition): Explaine
   return {
     ...visit,
     title: step?.title ?? visit.step,
-    doing: (step && type?.inWords(step)) ?? '',
-    way: (step && visit.path !== null && type?.wayInWords?.(step, visit.path)) || null,
+    doing: (step && type?.describe(step)) ?? '',
+    way: (step && visit.path !== null && type?.describePath?.(step, visit.path)) || null,
   };
 }

@@ -48,10 +48,10 @@ function sendBeforeBody(response: Response, answer: string): void {
   response.flushHeaders();
   response.write(answer);
   const end = () => {
-    clearTimeout(patience);
+    clearTimeout(lingering);
     response.end();
   };
-  const patience = setTimeout(end, LINGER_MS);
+  const lingering = setTimeout(end, LINGER_MS);
   request.once('end', end).once('close', end).resume();
 }
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { expectContinue } from './read-body.ts';
 
 /** How long a sender may take. All in milliseconds. */
-export interface Patience {
+export interface ServerTimeouts {
   /** For the headers, from their first byte or from the connection on. */
   readonly headers: number;
   /** For headers and body together. */
@@ -13,7 +13,7 @@ export interface Patience {
   readonly silence: number;
 }
 
-const patience: Patience = { headers: 10_000, request: 60_000, look: 2_000, silence: 120_000 };
+const timeouts: ServerTimeouts = { headers: 10_000, request: 60_000, look: 2_000, silence: 120_000 };
 
 /**
  * The HTTP server around the API. Who sends slowly is answered 408 and hung up on when the time is over; headers beyond 16
@@ -22,7 +22,7 @@ const patience: Patience = { headers: 10_000, request: 60_000, look: 2_000, sile
  */
 export function createApiServer(
   app: RequestListener,
-  { headers, request, look, silence }: Patience = patience,
+  { headers, request, look, silence }: ServerTimeouts = timeouts,
 ): Server {
   const server = createServer(
     {

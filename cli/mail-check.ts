@@ -14,13 +14,13 @@ export interface MailCheck {
 }
 
 /**
- * Looks into the dev mailbox until every address has a mail, or nothing has come for `patienceMs`, and counts. Undefined:
+ * Looks into the dev mailbox until every address has a mail, or nothing has come for `quietMs`, and counts. Undefined:
  * there is no dev mailbox here.
  */
 export async function checkMails(
   mailboxUrl: string,
   addresses: ReadonlySet<string>,
-  patienceMs: number,
+  quietMs: number,
   onProgress: (reached: number) => void,
 ): Promise<MailCheck | undefined> {
   const mails = new Map<string, MailPage['items'][number]>();
@@ -40,7 +40,7 @@ export async function checkMails(
       since = Date.now();
       onProgress(reached);
     }
-    if (reached === addresses.size || Date.now() - since > patienceMs) {
+    if (reached === addresses.size || Date.now() - since > quietMs) {
       const twice = [...counts].filter(([, count]) => count > 1).map(([key]) => key.replace('\n', ': '));
       return { reached, twice, missing: addresses.size - reached };
     }

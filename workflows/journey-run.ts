@@ -29,7 +29,7 @@ const { runTurn, requestExit } = proxyLocalActivities<RunActivities>({
 });
 
 /** A link waits for jobs in flight until its history has this many times the length at which the server suggested an end. */
-const PATIENCE_WITH_JOBS = 2;
+const WITH_JOBS_FACTOR = 2;
 
 /**
  * journeyRun: the durable loop behind one journey run. It knows no steps and no job kinds; PostgreSQL holds the truth.
@@ -86,7 +86,7 @@ export async function journeyRun({ journeyRunId }: RunArguments): Promise<void> 
     const { continueAsNewSuggested, historyLength } = workflowInfo();
     if (!continueAsNewSuggested || (cancelled && !exitRequested)) return;
     suggestedAt ??= historyLength;
-    if (performing.size === 0 || historyLength >= suggestedAt * PATIENCE_WITH_JOBS) {
+    if (performing.size === 0 || historyLength >= suggestedAt * WITH_JOBS_FACTOR) {
       await continueAsNew<typeof journeyRun>({ journeyRunId });
     }
   }

@@ -13,7 +13,7 @@ export const deliver: JobKind = {
   taskQueues: ({ channels }) => [...channels.keys()].map(channelTaskQueue),
   route(definition, job) {
     const step = sendStepOf(definition, job.step);
-    return { taskQueue: channelTaskQueue(step.channels[0] as string), summary: send.inWords(step).slice(0, 200) };
+    return { taskQueue: channelTaskQueue(step.channels[0] as string), summary: send.describe(step).slice(0, 200) };
   },
   message(definition, job) {
     const { channels, template } = sendStepOf(definition, job.step);

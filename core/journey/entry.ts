@@ -4,7 +4,7 @@ import type { Properties } from '../condition/schema.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
-import { type Heard, isUnfitKey, keyText, matchesListener } from './listening.ts';
+import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
 import { exitSubscriptions } from './subscriptions.ts';
 
 /**
@@ -38,11 +38,11 @@ export function evaluateEntry(
 }
 
 /** Which run of the customer an event means; null in a journey without a key, and where the event has no value for it. */
-export function keyOf(definition: JourneyDefinition, event: Heard): string | null {
+export function keyOf(definition: JourneyDefinition, event: OccurredEvent): string | null {
   return keyText(keyValue(definition, event));
 }
 
-function keyValue({ key }: JourneyDefinition, event: Heard): unknown {
+function keyValue({ key }: JourneyDefinition, event: OccurredEvent): unknown {
   return key === undefined ? undefined : reader(key.ref)({ event });
 }
 
@@ -107,5 +107,5 @@ export function contradictsEntry(
   if (stored.timestamp <= entry.timestamp) return false;
   const key = keyOf(definition, entry);
   const scope = { entry, customer: { traits } };
-  return exitSubscriptions(definition).some((trigger) => matchesListener(trigger, stored, key, scope));
+  return exitSubscriptions(definition).some((trigger) => matchesTrigger(trigger, stored, key, scope));
 }

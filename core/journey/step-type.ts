@@ -61,13 +61,13 @@ export interface StepType<S> {
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Events the run must be told of while it could stand here or look back from here. */
-  interests(step: S): readonly EventTrigger[];
+  subscriptions(step: S): readonly EventTrigger[];
   /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
-  inWords(step: S): string;
+  describe(step: S): string;
   /** Why a visit left by this path, for a person who reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
-  wayInWords?(step: S, path: string): string | undefined;
+  describePath?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];
   evaluate(step: S, token: Token, turn: Turn): Evaluation;

@@ -1,7 +1,7 @@
 import { type Compiled, compile, fieldsOf } from '../condition/compile.ts';
 import { isOfEvent } from '../condition/fields.ts';
 import { type EventTrigger, getEntryKind, getExitKind, type JourneyDefinition } from './definition/index.ts';
-import { type Heard, isForRun } from './listening.ts';
+import { isForRun, type OccurredEvent } from './match-trigger.ts';
 import { typeOf } from './steps/index.ts';
 
 /**
@@ -12,7 +12,7 @@ import { typeOf } from './steps/index.ts';
 export function subscriptions(definition: JourneyDefinition): readonly EventTrigger[] {
   return [
     ...exitSubscriptions(definition),
-    ...Object.values(definition.steps).flatMap((step) => typeOf(step).interests(step)),
+    ...Object.values(definition.steps).flatMap((step) => typeOf(step).subscriptions(step)),
   ];
 }
 
@@ -32,7 +32,7 @@ export function subscribedEvents(definition: JourneyDefinition): ReadonlySet<str
 }
 
 /** Could an open run with this key react to the event? Filters that need more than the event are left to the engine. */
-export function mayReactTo(definition: JourneyDefinition, event: Heard, key: string | null): boolean {
+export function mayReactTo(definition: JourneyDefinition, event: OccurredEvent, key: string | null): boolean {
   const triggers = compiledSubscriptions(definition).get(event.name) ?? [];
   return triggers.some(({ trigger, filter }) => isForRun(trigger, event, key) && (!filter || filter({ event })));
 }

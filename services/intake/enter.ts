@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { admit, evaluateEntry, mostOpenRuns } from '../../core/journey/entry.ts';
-import { mostKeyCharacters } from '../../core/journey/listening.ts';
+import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
 import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';

@@ -1,16 +1,16 @@
 import { PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import type { Acceptance } from './accept.ts';
 import type { IncomingEvent } from './event.ts';
-import { type Circle, circlesOf, eventOf, type Item, itemsOf, type Request } from './request.ts';
+import { type CustomerGroup, customerGroupsOf, eventOf, type Item, itemsOf, type Request } from './request.ts';
 
 /**
  * Finds the items for which a batch was refused, beside the batches that go on being committed. One transaction at a time:
- *   WIDE: circles together ─accepted─▶ done;  ─refused─▶ four parts of them, one level deeper
- *   DEEP: one circle, item after item in its order ─accepted─▶ done;  ─refused─▶ four parts, the first of them next
- *         one item ─refused─▶ answered, and the circle goes on behind it
+ *   WIDE: groups together ─accepted─▶ done;  ─refused─▶ four parts of them, one level deeper
+ *   DEEP: one group, item after item in its order ─accepted─▶ done;  ─refused─▶ four parts, the first of them next
+ *         one item ─refused─▶ answered, and the group goes on behind it
  * The widest part is tried first: good items that shared a batch with bad ones are accepted after a few transactions, however
- * many items are bad. Every fifth time the deepest is tried, so that circles advance while others arrive. The customers of a
- * circle are held until it is decided: later events about them have to wait, or they would be out of order.
+ * many items are bad. Every fifth time the deepest is tried, so that groups advance while others arrive. The customers of a
+ * group are held until it is decided: later events about them have to wait, or they would be out of order.
  */
 export interface Isolation {
   take(requests: readonly Request[]): void;
@@ -50,8 +50,13 @@ interface Incident {
 }
 
 type Work =
-  | { readonly kind: 'wide'; readonly incident: Incident; readonly circles: readonly Circle[] }
-  | { readonly kind: 'deep'; readonly incident: Incident; readonly circle: Circle; readonly parts: readonly Item[][] };
+  | { readonly kind: 'wide'; readonly incident: Incident; readonly groups: readonly CustomerGroup[] }
+  | {
+      readonly kind: 'deep';
+      readonly incident: Incident;
+      readonly group: CustomerGroup;
+      readonly parts: readonly Item[][];
+    };
 
 const PARTS = 4;
 /** No batch is parted so often: 4 to the 20th. */
@@ -86,30 +91,30 @@ export function createIsolation(options: IsolationOptions): Isolation {
     }
   }
 
-  async function tryWide({ incident, circles }: Work & { kind: 'wide' }, level: number): Promise<void> {
-    const items = undecided(circles.flatMap((circle) => circle.items));
+  async function tryWide({ incident, groups }: Work & { kind: 'wide' }, level: number): Promise<void> {
+    const items = undecided(groups.flatMap((group) => group.items));
     const error = await tryItems(incident, items);
-    if (error === undefined) return release(circles);
+    if (error === undefined) return release(groups);
     if (items.length === 1) {
       await refuse(incident, items[0] as Item, error);
-      return release(circles);
+      return release(groups);
     }
-    const [only] = circles;
-    if (circles.length === 1 && only) {
-      levels[DEEP]?.push({ kind: 'deep', incident, circle: only, parts: partsOf(items) });
+    const [only] = groups;
+    if (groups.length === 1 && only) {
+      levels[DEEP]?.push({ kind: 'deep', incident, group: only, parts: partsOf(items) });
       return;
     }
-    for (const part of partsOf(circles)) levels[level + 1]?.push({ kind: 'wide', incident, circles: part });
+    for (const part of partsOf(groups)) levels[level + 1]?.push({ kind: 'wide', incident, groups: part });
   }
 
-  async function tryDeep({ incident, circle, parts: [first = [], ...others] }: Work & { kind: 'deep' }): Promise<void> {
+  async function tryDeep({ incident, group, parts: [first = [], ...others] }: Work & { kind: 'deep' }): Promise<void> {
     const items = undecided(first);
     const error = await tryItems(incident, items);
     let left = others;
     if (error !== undefined && items.length > 1) left = [...partsOf(items), ...others];
     else if (error !== undefined) await refuse(incident, items[0] as Item, error);
-    if (left.length === 0) return release([circle]);
-    levels[DEEP]?.push({ kind: 'deep', incident, circle, parts: left });
+    if (left.length === 0) return release([group]);
+    levels[DEEP]?.push({ kind: 'deep', incident, group, parts: left });
   }
 
   /** Gives the error that may be one item's; every other ends the requests. */
@@ -136,8 +141,8 @@ export function createIsolation(options: IsolationOptions): Isolation {
     options.settle(item, await options.refuse(error, eventOf(item)));
   }
 
-  function release(circles: readonly Circle[]): void {
-    const identities = circles.flatMap((circle) => circle.identities);
+  function release(groups: readonly CustomerGroup[]): void {
+    const identities = groups.flatMap((group) => group.identities);
     for (const identity of identities) held.delete(identity);
     options.released(identities);
   }
@@ -146,19 +151,19 @@ export function createIsolation(options: IsolationOptions): Isolation {
     take(requests) {
       const [first] = requests;
       if (!first) return;
-      const circles = circlesOf(requests.flatMap(itemsOf));
-      for (const { identities } of circles) for (const identity of identities) held.add(identity);
+      const groups = customerGroupsOf(requests.flatMap(itemsOf));
+      for (const { identities } of groups) for (const identity of identities) held.add(identity);
       const incident = { workspace: first.workspace, hasAccepted: false };
       // The whole was refused just now: its parts are next.
-      for (const part of partsOf(circles)) levels[0]?.push({ kind: 'wide', incident, circles: part });
+      for (const part of partsOf(groups)) levels[0]?.push({ kind: 'wide', incident, groups: part });
       start();
     },
     holds: (identity) => held.has(identity),
     rejectAll(error) {
       const works = levels.flatMap((level) => level.splice(0));
-      const circles = works.flatMap((work) => (work.kind === 'wide' ? work.circles : [work.circle]));
-      for (const { items } of circles) for (const { request } of undecided(items)) options.reject(request, error);
-      release(circles);
+      const groups = works.flatMap((work) => (work.kind === 'wide' ? work.groups : [work.group]));
+      for (const { items } of groups) for (const { request } of undecided(items)) options.reject(request, error);
+      release(groups);
     },
     ended: () => running,
   };

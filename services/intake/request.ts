@@ -40,13 +40,13 @@ export function identitiesOf(workspace: string, { userId, anonymousId }: Incomin
 }
 
 /** Items about the same customers, directly or through shared identities, in their order. */
-export interface Circle {
+export interface CustomerGroup {
   readonly identities: readonly string[];
   readonly items: readonly Item[];
 }
 
-/** Splits items into circles: no identity is in two of them, so they may be accepted in any order. */
-export function circlesOf(items: readonly Item[]): Circle[] {
+/** Splits items into groups: no identity is in two of them, so they may be accepted in any order. */
+export function customerGroupsOf(items: readonly Item[]): CustomerGroup[] {
   const parents = items.map((_, index) => index);
   const rootOf = (index: number): number => {
     let at = index;
@@ -64,14 +64,14 @@ export function circlesOf(items: readonly Item[]): Circle[] {
       else parents[rootOf(index)] = rootOf(first);
     }
   }
-  const circles = new Map<number, { identities: string[]; items: Item[] }>();
-  const circleAt = (index: number) => {
+  const groups = new Map<number, { identities: string[]; items: Item[] }>();
+  const groupAt = (index: number) => {
     const root = rootOf(index);
-    const circle = circles.get(root) ?? { identities: [], items: [] };
-    circles.set(root, circle);
-    return circle;
+    const group = groups.get(root) ?? { identities: [], items: [] };
+    groups.set(root, group);
+    return group;
   };
-  for (const [index, item] of items.entries()) circleAt(index).items.push(item);
-  for (const [identity, index] of firstWith) circleAt(index).identities.push(identity);
-  return [...circles.values()];
+  for (const [index, item] of items.entries()) groupAt(index).items.push(item);
+  for (const [identity, index] of firstWith) groupAt(index).identities.push(identity);
+  return [...groups.values()];
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
+import { createCache } from '../database/cache.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
-import { createKept } from '../database/kept.ts';
 
 /** Channel ▸ part ▸ Liquid source: { email: { subject: "…", html: "…", text: "…" } }. */
 export type TemplateContent = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -60,7 +60,7 @@ export async function listTemplateChannels(
   return new Map(found.map(({ id, channels }) => [id, { channels: new Set(channels) }]));
 }
 
-const keptContent = createKept<TemplateContent>(500);
+const contentCache = createCache<TemplateContent>(500);
 
 /** A template's version; its content never changes, so it is read once and kept in memory. */
 export async function getTemplate(
@@ -68,7 +68,7 @@ export async function getTemplate(
   trx: Transaction,
   { workspace, id, version }: { workspace: string; id: string; version: number },
 ): Promise<StoredTemplate> {
-  const content = await keptContent(database, `${workspace} ${id}@${version}`, async () => {
+  const content = await contentCache(database, `${workspace} ${id}@${version}`, async () => {
     const [row] = await rows<{ content: TemplateContent }>(
       trx,
       `select content from template_versions where workspace = ? and template_id = ? and version = ?`,

@@ -99,7 +99,7 @@ it('leaves its run on the list when the turn fails', async () => {
 });
 
 it('counts what was accepted by the deadline as in time, however late the turn', async () => {
-  const run = await insertTestRun(db, { definition: welcome({ settle: '1 second', patience: '1 hour' }) });
+  const run = await insertTestRun(db, { definition: welcome({ settle: '1 second', timeout: '1 hour' }) });
   const start = Date.now();
   await runTurn(db.database, run.id, start);
   await runTurn(db.database, run.id, start + 2_000);

@@ -5,7 +5,7 @@ import { sendRaw, startTestApi, statusOf, type TestApi } from '../support/api.ts
 /** Senders that take their time, against a server with little. */
 let api: TestApi;
 beforeAll(async () => {
-  api = await startTestApi({ patience: { headers: 400, request: 1_000, look: 100, silence: 1_500 } });
+  api = await startTestApi({ timeouts: { headers: 400, request: 1_000, look: 100, silence: 1_500 } });
 });
 afterAll(() => api.stop());
 

@@ -87,7 +87,7 @@ export const calls: readonly Mutation[] = [
     against: 'a key that is longer than an index holds',
     edits: [
       {
-        file: 'core/journey/listening.ts',
+        file: 'core/journey/match-trigger.ts',
         with: 'isLongerThan(value, mostKeyCharacters) ||',
         without: '',
       },
@@ -96,7 +96,7 @@ export const calls: readonly Mutation[] = [
   },
   {
     against: 'two keys that become one when their text is mended',
-    edits: [{ file: 'core/journey/listening.ts', with: " || value.includes('\\uFFFD')", without: '' }],
+    edits: [{ file: 'core/journey/match-trigger.ts', with: " || value.includes('\\uFFFD')", without: '' }],
     test: { file: 'test/services/intake/accept.test.ts', title: 'opens no run by a key of what was no text' },
   },
 ];

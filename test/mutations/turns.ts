@@ -61,8 +61,8 @@ export const turns: readonly Mutation[] = [
     edits: [
       {
         file: 'workflows/journey-run.ts',
-        with: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS',
-        without: 'historyLength >= suggestedAt * PATIENCE_WITH_JOBS * 1_000',
+        with: 'historyLength >= suggestedAt * WITH_JOBS_FACTOR',
+        without: 'historyLength >= suggestedAt * WITH_JOBS_FACTOR * 1_000',
       },
     ],
     test: { file: 'test/system/long-history.test.ts', title: 'a long history waits for a message in flight' },

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import pino from 'pino';
 import { Registry } from 'prom-client';
 import { createApi } from '../../api/app.ts';
-import { createApiServer, type Patience } from '../../api/server.ts';
+import { createApiServer, type ServerTimeouts } from '../../api/server.ts';
 import type { Rates } from '../../config/rates.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -20,7 +20,7 @@ export interface TestApi {
 }
 
 export async function startTestApi(
-  options: { rates?: Rates; trustedProxies?: string[]; patience?: Patience } = {},
+  options: { rates?: Rates; trustedProxies?: string[]; timeouts?: ServerTimeouts } = {},
 ): Promise<TestApi> {
   const db = await createTestDatabase();
   const key = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
@@ -29,7 +29,7 @@ export async function startTestApi(
   const log: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void log.push(line) });
   const { app } = createApi({ database: db.database, logger, registry, ...options });
-  const server: Server = createApiServer(app, options.patience);
+  const server: Server = createApiServer(app, options.timeouts);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -5,8 +5,8 @@ export const SignedUp = defineEvent('Signed Up', { source: t.text });
 const ProjectCreated = defineEvent('Project Created', { name: t.text });
 const AccountClosed = defineEvent('Account Closed', {});
 
-/** A wait, a mail, a wait-for with both ways out, an exit rule; `settle` and `patience` as the test needs them. */
-export function welcome({ settle = '1 second', patience = '1 hour', id = 'welcome' } = {}) {
+/** A wait, a mail, a wait-for with both ways out, an exit rule; `settle` and `timeout` as the test needs them. */
+export function welcome({ settle = '1 second', timeout = '1 hour', id = 'welcome' } = {}) {
   return journey(
     id,
     {
@@ -19,7 +19,7 @@ export function welcome({ settle = '1 second', patience = '1 hour', id = 'welcom
       send('hello', template('hello'), { via: [email] }),
       waitFor(
         'project',
-        { created: on(ProjectCreated), timeout: patience },
+        { created: on(ProjectCreated), timeout },
         {
           created: flow(send('bravo', template('bravo'), { via: [email] })),
           timeout: flow(send('nudge', template('nudge'), { via: [email] }), exit('gone', 'no-project')),

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await system.clear();
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' }), hasty], templates });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' }), hasty], templates });
 });
 afterAll(() => system.stop());
 
@@ -162,7 +162,7 @@ it('wake signals doubled and a reset to the first task while a message is under 
 });
 
 it('after a reset to the first task and wake signals doubled, late or without reason, nothing happens twice', async () => {
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })] });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '1 hour' })] });
   await startWorkerHere(system);
   const analytics = signUp('ann');
   const [run] = await eventually(runs, ([first]) => /^project/.test(first?.label ?? ''));
@@ -196,7 +196,7 @@ it.each([-600_000, 600_000])(
 );
 
 it('an exit that arrives while the run finishes is either in time or after the end, never an input nobody takes', async () => {
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 second' })] });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '1 second' })] });
   await startWorkerHere(system);
   const analytics = system.analytics();
   const users = Array.from({ length: 30 }, (_, index) => `u${index}`);

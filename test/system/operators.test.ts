@@ -17,7 +17,7 @@ beforeAll(async () => {
   ports.worker = await freePort();
   system = await startSystem({ apiEnvironment: { THROUGHLINE_METRICS_PORT: String(ports.api) } });
   await system.startWorker({ THROUGHLINE_METRICS_PORT: String(ports.worker) });
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 hours' })], templates });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 hours' })], templates });
   const analytics = system.analytics();
   analytics.identify({ userId: 'ann', traits: { email: 'ann@example.com', name: 'Ann' } });
   analytics.track({ userId: 'ann', event: 'Signed Up' });

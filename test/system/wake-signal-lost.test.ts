@@ -7,7 +7,7 @@ jest.setTimeout(120_000);
 let system: System;
 beforeAll(async () => {
   system = await startSystem();
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '1 hour' })], templates });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '1 hour' })], templates });
 });
 afterAll(() => system.stop());
 

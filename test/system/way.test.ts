@@ -10,7 +10,7 @@ let worker: Awaited<ReturnType<typeof startWorkerHere>>;
 beforeAll(async () => {
   system = await startSystem();
   worker = await startWorkerHere(system);
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })], templates });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' })], templates });
 });
 afterAll(() => system.stop());
 
@@ -108,7 +108,7 @@ it("Temporal's UI tells journey, version, customer, the step and what is waited 
   expect(
     JSON.stringify(history, (_name, value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)),
   ).not.toMatch(/uwe/);
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })] });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' })] });
 });
 
 it('a cancel in Temporal is an exit of the run', async () => {
@@ -132,7 +132,7 @@ it('a cancel in Temporal is an exit of the run', async () => {
 });
 
 it('the API accepts while no worker and no Temporal client is there, and everything follows later', async () => {
-  await system.publish({ journeys: [welcome({ settle: '1 second', patience: '2 seconds' })] });
+  await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' })] });
   await worker.stop();
   signUp('lee');
   await eventually(

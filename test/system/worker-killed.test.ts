@@ -10,7 +10,7 @@ const CUSTOMERS = byTier(80, 500);
 let system: System;
 beforeAll(async () => {
   system = await startSystem();
-  await system.publish({ journeys: [welcome({ settle: '2 seconds', patience: '2 seconds' })], templates });
+  await system.publish({ journeys: [welcome({ settle: '2 seconds', timeout: '2 seconds' })], templates });
 });
 afterAll(() => system.stop());
 

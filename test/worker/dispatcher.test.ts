@@ -25,7 +25,7 @@ afterAll(() => temporal.connection.close());
 beforeEach(async () => {
   db = await createTestDatabase();
   await publish(db.database, 'default', {
-    journeys: [welcome({ settle: '1 second', patience: '1 hour' })],
+    journeys: [welcome({ settle: '1 second', timeout: '1 hour' })],
     templates,
   });
 });

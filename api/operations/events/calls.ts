@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { newId } from '../../../core/base/id.ts';
 import type { Problem } from '../../../core/base/problem.ts';
-import { mostKeyCharacters } from '../../../core/journey/listening.ts';
+import { mostKeyCharacters } from '../../../core/journey/match-trigger.ts';
 import type { Acceptance } from '../../../services/intake/accept.ts';
 import { type Envelope, type IncomingEvent, limits, readCall } from '../../../services/intake/event.ts';
 import { describeError, type ErrorDescription, problemSchema } from '../../define-error.ts';

@@ -15,7 +15,7 @@ export const shadowedByExit = defineCheck({
   }),
   *problems(definition) {
     for (const [id, step] of Object.entries(definition.steps)) {
-      for (const trigger of typeOf(step).interests(step)) {
+      for (const trigger of typeOf(step).subscriptions(step)) {
         const exit = definition.exit?.find((rule) =>
           getExitKind(rule)
             .subscriptions(rule)

@@ -19,5 +19,5 @@ function describeToken(draft: TurnDraft, token: Token): string {
   const until = draft.until.get(token.visit);
   const deferred = notBefore !== undefined && notBefore > draft.now ? `, deferred until ${inUtc(notBefore)}` : '';
   const name = step.title ?? token.step;
-  return `${name}: ${typeOf(step).inWords(step)}${until === undefined ? deferred : ` until ${inUtc(until)}`}`;
+  return `${name}: ${typeOf(step).describe(step)}${until === undefined ? deferred : ` until ${inUtc(until)}`}`;
 }

@@ -3,7 +3,7 @@ import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
-import { matchesListener } from '../listening.ts';
+import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
 import type { EventInput, Facts } from './turn.ts';
@@ -41,7 +41,7 @@ export function beginDraft(
     facts,
     isPast: (moment) => timePasses && moment <= now,
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
-    matches: (event, listener) => matchesListener(listener, event, key, scope),
+    matches: (event, listener) => matchesTrigger(listener, event, key, scope),
     holds: (condition) => holds(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
   };

@@ -25,9 +25,9 @@ export const branch = defineStep<BranchStep>({
   type: 'branch',
   schema,
   paths: (step) => ({ required: [...step.branches.map(({ path }) => path), 'else'], optional: [] }),
-  interests: () => [],
-  inWords: () => 'choosing a branch',
-  wayInWords(step, path) {
+  subscriptions: () => [],
+  describe: () => 'choosing a branch',
+  describePath(step, path) {
     const taken = step.branches.find((candidate) => candidate.path === path);
     return taken ? describeCondition(taken.when) : 'no condition held';
   },

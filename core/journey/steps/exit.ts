@@ -18,8 +18,8 @@ export const exit = defineStep<ExitStep>({
   type: 'exit',
   schema,
   paths: () => ({ required: [], optional: [] }),
-  interests: () => [],
-  inWords: (step) => `leaving: ${step.reason}`,
+  subscriptions: () => [],
+  describe: (step) => `leaving: ${step.reason}`,
   evaluate: (step) => exitRun(step.reason),
 });
 

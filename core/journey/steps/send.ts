@@ -53,9 +53,9 @@ export const send = defineStep<SendStep>({
   schema,
   facesCustomer: true,
   paths: () => ({ required: ['next'], optional: ['blocked', 'failed'] }),
-  interests: () => [],
+  subscriptions: () => [],
   uses: ({ channels }) => ({ channel: channels, job: ['deliver'], input: ['job-settled', 'job-deferred'] }),
-  inWords: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
+  describe: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
       checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),

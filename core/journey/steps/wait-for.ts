@@ -34,9 +34,9 @@ export const waitFor = defineStep<WaitForStep>({
     required: [...step.events.map(({ path }) => path), ...(step.timeout === undefined ? [] : ['timeout'])],
     optional: [],
   }),
-  interests: (step) => step.events,
-  inWords: (step) => `waiting for ${[...new Set(step.events.map(({ event }) => event))].join(' or ')}`,
-  wayInWords(step, path) {
+  subscriptions: (step) => step.events,
+  describe: (step) => `waiting for ${[...new Set(step.events.map(({ event }) => event))].join(' or ')}`,
+  describePath(step, path) {
     if (path === 'timeout') return 'nothing came in time';
     const events = step.events.filter((listener) => listener.path === path).map(({ event }) => event);
     return events.length === 0 ? undefined : `${[...new Set(events)].join(' or ')} came`;

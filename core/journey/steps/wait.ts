@@ -22,9 +22,9 @@ export const wait = defineStep<WaitStep>({
   type: 'wait',
   schema,
   paths: () => ({ required: ['next'], optional: [] }),
-  interests: () => [],
-  inWords: () => 'waiting',
-  wayInWords: () => 'the time was up',
+  subscriptions: () => [],
+  describe: () => 'waiting',
+  describePath: () => 'the time was up',
   check(step, { where, definition }) {
     const next = step.paths.next;
     if (typeof next !== 'string' || findStep(definition, next)?.type !== 'wait') return [];

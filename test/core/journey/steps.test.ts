@@ -43,7 +43,7 @@ describe.each([...stepTypes])('the step type %s', (name: string, type: StepType<
   });
 
   it('has words for people', () => {
-    expect(type.inWords(step)).toMatch(/^[a-z]/);
+    expect(type.describe(step)).toMatch(/^[a-z]/);
   });
 });
 
@@ -58,7 +58,7 @@ describe('a wait-for', () => {
       ],
       paths: {},
     };
-    expect(typeOf(step).inWords(step)).toBe('waiting for B or A');
+    expect(typeOf(step).describe(step)).toBe('waiting for B or A');
   });
 });
 
@@ -72,7 +72,7 @@ describe('the way a visit took, in words', () => {
     ['send', 'next', undefined],
   ])('%s by %s', (type, path, words) => {
     const step = stepTypes.get(type)?.schema.parse(examples[type]) as AnyStep;
-    expect(typeOf(step).wayInWords?.(step, path)).toBe(words);
+    expect(typeOf(step).describePath?.(step, path)).toBe(words);
   });
 });
 

@@ -3,7 +3,7 @@ import { journeyKinds, usedKinds } from '../../../core/journey/used-kinds.ts';
 import { channelKinds } from '../../../core/message/channel-kinds.ts';
 import { welcome } from '../../support/journeys.ts';
 
-const definition = welcome({ settle: '1 second', patience: '1 hour' });
+const definition = welcome({ settle: '1 second', timeout: '1 hour' });
 const kindsOf = (family: KindFamily) =>
   usedKinds(definition)
     .filter((use) => use.family === family)

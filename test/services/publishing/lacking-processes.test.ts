@@ -22,7 +22,7 @@ const start = async (more: Partial<ProcessDescription> = {}) => {
   return id;
 };
 const publishWelcome = () =>
-  publish(db.database, 'default', { journeys: [welcome({ settle: '1 second', patience: '1 hour' })], templates });
+  publish(db.database, 'default', { journeys: [welcome({ settle: '1 second', timeout: '1 hour' })], templates });
 
 it('publishes while every live process knows all kinds that the definition uses', async () => {
   await start();

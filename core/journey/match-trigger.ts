@@ -5,29 +5,29 @@ import type { Properties, Scope } from '../condition/schema.ts';
 import type { EventTrigger } from './definition/index.ts';
 
 /**
- * Is an event meant for a listener of a run? By name, then by key, then by filter. In a keyed journey an event is for
- * the run whose key equals `match`; a listener without `match` and `anyRun` would be ambiguous, is refused at publish,
- * and hears nothing. Keys are texts: 17 and "17" are the same order.
+ * Does an event match a trigger of a run? By name, then by key, then by filter. In a keyed journey an event belongs to the
+ * run whose key equals `match`. A trigger without `match` and `anyRun` would be ambiguous: publishing refuses it, and it
+ * matches nothing. Keys are texts: 17 and "17" are the same order.
  */
-export interface Heard {
+export interface OccurredEvent {
   readonly name: string;
   readonly properties: Properties;
 }
 
-export function matchesListener(
-  listener: EventTrigger,
-  event: Heard,
+export function matchesTrigger(
+  trigger: EventTrigger,
+  event: OccurredEvent,
   key: string | null,
   scope: Omit<Scope, 'event'>,
 ): boolean {
-  if (listener.event !== event.name || !isForRun(listener, event, key)) return false;
-  return listener.where === undefined || holds(listener.where, { ...scope, event });
+  if (trigger.event !== event.name || !isForRun(trigger, event, key)) return false;
+  return trigger.where === undefined || holds(trigger.where, { ...scope, event });
 }
 
 /** The part of the question that needs nothing but the event and the run's key. */
-export function isForRun(listener: EventTrigger, event: Heard, key: string | null): boolean {
-  if (key === null || listener.anyRun) return true;
-  return listener.match !== undefined && keyText(reader(listener.match.ref)({ event })) === key;
+export function isForRun(trigger: EventTrigger, event: OccurredEvent, key: string | null): boolean {
+  if (key === null || trigger.anyRun) return true;
+  return trigger.match !== undefined && keyText(reader(trigger.match.ref)({ event })) === key;
 }
 
 /** Characters of a key. It stands in an index, whose entries have some 2,700 bytes at most. */
