@@ -8,5 +8,5 @@ export function concerns(definitions: Definitions, run: OpenRun, event: Accepted
   if (event.type !== 'track' || run.customerId !== event.customerId) return false;
   const definition = definitions.get(versionKey(run));
   if (!definition) throw new Error(`the definition of ${versionKey(run)} was not loaded`);
-  return mayReactTo(definition, event, run.key);
+  return mayReactTo(definition, event, run);
 }

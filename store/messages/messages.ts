@@ -1,8 +1,10 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
+import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
+import { runEngagement } from './engagement.ts';
 
 /**
  * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
@@ -65,6 +67,8 @@ export interface ClaimFacts {
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
   readonly entry: EventFact | undefined;
+  /** The latest message of each send step of the run, where it was asked for. */
+  readonly engagement: readonly EngagementFacts[];
 }
 
 /**
@@ -75,13 +79,14 @@ export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
   { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
-  templateId: string,
+  { templateId, withEngagement }: { readonly templateId: string; readonly withEngagement: boolean },
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
     entry: EventFact | null;
+    engagement: EngagementFacts[] | null;
   }>(
     trx,
     `with ledger as (
@@ -90,8 +95,14 @@ export async function readClaimFacts(
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${entryFact} as entry,
-       (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
-    [messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+       (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
+    [
+      ...[messageId, journeyRunId, visit],
+      ...[workspace, entryEventId, timestamp(entryAcceptedAt)],
+      ...[workspace, templateId],
+      withEngagement ? journeyRunId : null,
+    ],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
@@ -99,6 +110,7 @@ export async function readClaimFacts(
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
     entry: read.entry ?? undefined,
+    engagement: read.engagement ?? [],
   };
 }
 

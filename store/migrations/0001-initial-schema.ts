@@ -184,6 +184,11 @@ export async function up(knex: Knex): Promise<void> {
       created_at timestamptz not null,
       updated_at timestamptz not null,
       accepted_at timestamptz,
+      delivered_at timestamptz,                  -- the first human sign of each level; clicked implies opened
+      opened_at timestamptz,
+      clicked_at timestamptz,
+      tracks_opens boolean,                      -- null: no attempt was made; false: opens are not measured
+      tracks_links boolean,
       unique (journey_run_id, visit),
       check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
     ) with (fillfactor = 70);

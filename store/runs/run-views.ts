@@ -1,6 +1,6 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
-import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
@@ -28,6 +28,9 @@ export interface RunView extends RunSummary {
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
   readonly exit: Exit | null;
+  /** Of its interrupts, as the engine keeps it. */
+  readonly skipped: RunState['skipped'] | null;
+  readonly interrupts: RunState['interrupts'] | null;
   readonly stuckErrorCode: string | null;
   readonly stuckErrorText: string | null;
   readonly visits: readonly VisitView[];
@@ -60,6 +63,8 @@ export interface InputView {
   readonly deferredUntilAt: number | null;
   /** Of an operator's exit. */
   readonly reason: string | null;
+  /** Of a change of the customer: the traits that changed. */
+  readonly traits: readonly string[] | null;
 }
 
 export interface MessageView {
@@ -145,7 +150,8 @@ export async function findRunView(
   type Found = Omit<RunView, 'visits' | 'inputs' | 'messages'> & { consumed: number; definition: JourneyDefinition };
   const [found] = await rows<Found>(
     database,
-    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, failure.code as "stuckErrorCode",
+    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
+            run.state->'interrupts' as interrupts, failure.code as "stuckErrorCode",
             failure.message as "stuckErrorText", run.consumed, version.definition
      from journey_runs run
      join journey_versions version
@@ -166,7 +172,8 @@ export async function findRunView(
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
-            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
+            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason,
+            i.body->'traits' as traits
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

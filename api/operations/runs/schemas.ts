@@ -46,8 +46,10 @@ const ofJob = 'Of what a message came to';
 const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
-    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.'),
+    .enum(['entry', 'event', 'customer-changed', 'job-settled', 'job-deferred', 'operator-exit'])
+    .describe(
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.',
+    ),
   event: z
     .string()
     .nullable()
@@ -63,6 +65,7 @@ const inputSchema = z.strictObject({
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
   reason: z.string().nullable().describe("Of an operator's exit."),
+  traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
 });
 
 const attemptSchema = z.strictObject({
@@ -110,6 +113,18 @@ export const runViewSchema = runSummarySchema.extend({
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),
+  exitCondition: z.string().nullable().describe('The condition of its exit rule, in words, where one let it out.'),
+  interrupts: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        times: z.int().describe('How often it has acted.'),
+        at: moment.describe('When it acted last.'),
+        cause: z.string().describe('What sets it off, in words.'),
+        doing: z.string().describe('What it does: "skips day-3, opens the side path alert-sales".'),
+      }),
+    )
+    .describe('The interrupts that have acted.'),
   stuckErrorCode: z.string().nullable(),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
