@@ -43,7 +43,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows']),
+        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows', 'docs']),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
