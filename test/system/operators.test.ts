@@ -15,7 +15,7 @@ const ports = { api: 0, worker: 0 };
 beforeAll(async () => {
   ports.api = await freePort();
   ports.worker = await freePort();
-  system = await startSystem({ apiEnvironment: { THROUGHLINE_METRICS_PORT: String(ports.api) } });
+  system = await startSystem({ apiProcess: { THROUGHLINE_METRICS_PORT: String(ports.api) } });
   await system.startWorker({ THROUGHLINE_METRICS_PORT: String(ports.worker) });
   await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 hours' })], templates });
   const analytics = system.analytics();
