@@ -33,6 +33,8 @@ export interface Operation<
   readonly answer: Content<Answer> & { readonly description: string };
   /** How long caches may keep the answer; none unless said. */
   readonly cacheSeconds?: number;
+  /** The answer is the same for as long as the process lives: it is asked for and serialised once. */
+  readonly isConstant?: true;
   /** What it can fail with beside what every operation with a key, a body or parameters can (see errorsOf). */
   readonly errors: readonly ErrorDescription[];
   /** Gives the answer with moments as epoch milliseconds; the schema of the answer encodes it. Throws what `errors` says. */
