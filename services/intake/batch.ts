@@ -2,6 +2,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
+import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
@@ -53,6 +54,8 @@ export interface Effects {
   readonly inputs: NewInput[];
   /** Runs that need a turn, in the order in which they were found. */
   readonly outbox: OutboxEntry[];
+  /** Messages are locked last. */
+  readonly feedback: FeedbackEffect[];
 }
 
 export type Stage = (batch: Batch) => Promise<void>;
@@ -71,7 +74,7 @@ export function beginBatch(start: Start): Batch {
     definitions: new Map(),
     candidates: [],
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], inputs: [], outbox: [] },
+    effects: { events: [], changedCustomers: new Set(), runs: [], inputs: [], outbox: [], feedback: [] },
   };
 }
 
