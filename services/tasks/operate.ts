@@ -1,11 +1,11 @@
-import { lanes, enqueueRuns } from '../../store/outbox/outbox.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
+import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { lockRun } from '../../store/runs/runs.ts';
 import { findTaskView, type TaskView } from '../../store/tasks/task-views.ts';
 import { changeTask, findRunOfTask, type LockedTask, lockTask } from '../../store/tasks/tasks.ts';
-import { mayTake } from './asked.ts';
+import { type AskingPlace, mayTake } from './asked.ts';
 
 /**
  * What people do with a task: claim, release, answer. Each is one transaction under the task's lock, so of two at once
@@ -33,7 +33,7 @@ export interface TaskPlace {
 export async function claimTask(database: Database, place: TaskPlace, person: string): Promise<TaskOperation> {
   return inTransaction(database, async (trx) => {
     const task = await lockTask(trx, place.workspace, place.id);
-    const refused = await refusal(trx, place, task, person);
+    const refused = await refusal({ database, trx, ...place }, task, person);
     if (refused || !task) return refused ?? { result: 'gone' };
     if (task.state === 'open') {
       const asked = { group: task.group, person: task.person, assignee: person };
@@ -48,7 +48,7 @@ export async function claimTask(database: Database, place: TaskPlace, person: st
 export async function releaseTask(database: Database, place: TaskPlace, person: string): Promise<TaskOperation> {
   return inTransaction(database, async (trx) => {
     const task = await lockTask(trx, place.workspace, place.id);
-    const refused = await refusal(trx, place, task, person);
+    const refused = await refusal({ database, trx, ...place }, task, person);
     if (refused || !task) return refused ?? { result: 'gone' };
     if (task.state !== 'claimed') return { result: 'unclaimed' };
     const asked = { group: task.group, person: task.person, assignee: task.person };
@@ -74,7 +74,7 @@ export async function answerTask(
     const journeyRunId = await findRunOfTask(trx, place.workspace, place.id);
     const run = journeyRunId === undefined ? undefined : await lockRun(trx, journeyRunId);
     const task = run && (await lockTask(trx, place.workspace, place.id));
-    const refused = await refusal(trx, place, task, person);
+    const refused = await refusal({ database, trx, ...place }, task, person);
     if (refused || !task) return refused ?? { result: 'gone' };
     if (!task.choices.includes(choice)) return { result: 'no-such-choice', choices: task.choices };
     const at = await workspaceClock(trx, place.workspace).now();
@@ -95,17 +95,16 @@ export async function answerTask(
 }
 
 async function refusal(
-  trx: Transaction,
-  place: TaskPlace,
+  place: TaskPlace & AskingPlace,
   task: LockedTask | undefined,
   person: string,
 ): Promise<TaskOperation | undefined> {
   if (!task) return { result: 'gone' };
-  if (task.closedAt !== null) return { result: 'closed', task: await view(trx, place) };
+  if (task.closedAt !== null) return { result: 'closed', task: await view(place.trx, place) };
   if (task.state === 'claimed' && task.assignee !== null && task.assignee !== person)
     return { result: 'claimed', by: task.assignee };
-  if (task.state === 'open' && !(await mayTake(trx, place.workspace, task, person)))
-    return { result: 'not-asked', task: await view(trx, place) };
+  if (task.state === 'open' && !(await mayTake(place, task, person)))
+    return { result: 'not-asked', task: await view(place.trx, place) };
   return undefined;
 }
 

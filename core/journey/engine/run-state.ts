@@ -25,6 +25,8 @@ export interface JobOutcome {
   readonly rule?: string | undefined;
   /** A name that the definition knows, such as a choice of a task; nothing of the customer. */
   readonly answer?: string | undefined;
+  /** Who gave the answer, of the people inside. */
+  readonly by?: string | undefined;
 }
 
 /** Something the run asks the outside to do, or that the turn does for it (activities/jobs). Its key is (run, visit): one visit requests at most one. */

@@ -23,7 +23,7 @@ import { checkTextReferences } from '../text-with-references.ts';
  * A reminder and an escalation happen while it waits. All moments count from the arrival, in the customer's zone.
  * An exit, or an interrupt that takes the token away, cancels the task.
  */
-export const personSchema = z.string().trim().min(1).max(200);
+export const personSchema = z.string().trim().min(1).max(254);
 
 /** Characters of an instruction as it is written, and of the same with its values. */
 export const mostInstruction = 4_000;
