@@ -28,6 +28,9 @@ export const personSchema = z.string().trim().min(1).max(254);
 /** Characters of an instruction as it is written, and of the same with its values. */
 export const mostInstruction = 4_000;
 
+/** Characters of what a person writes beside an answer. */
+export const mostNote = 4_000;
+
 const askedFields = {
   group: idSchema.optional().describe('A group of the workspace configuration.'),
   person: personSchema.optional().describe('One person, by the name or address that your tools know them by.'),
