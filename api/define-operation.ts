@@ -20,7 +20,7 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'events' | 'journeys' | 'runs' | 'service';
+  readonly tag: 'events' | 'journeys' | 'runs' | 'tasks' | 'service';
   /** The kind of key that opens it. */
   readonly key: KeyKind | 'none';
   readonly summary: string;

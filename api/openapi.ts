@@ -21,6 +21,11 @@ const tags = [
 run was told (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
 trying again does not mend is stuck, and waits for an operator.`,
   },
+  {
+    name: 'tasks',
+    description:
+      'What people are asked to do by runs. A run waits for the answer and goes on by it. People are named as the groups of the workspace configuration name them.',
+  },
   { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
 
