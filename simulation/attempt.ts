@@ -22,7 +22,7 @@ export function attempt(
 ): { readonly message?: Message; readonly input?: StoryInput } {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits);
+  const selected = selectChannel(step, channels, traits, run.customer.identities);
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const verdict = guard({
