@@ -53,7 +53,7 @@ const modules = {
   },
   'services/inbox': {
     holds: "customers' inboxes: reading, what people do with messages, streams",
-    imports: ['core', 'store', 'services/access', 'services/delivery'],
+    imports: ['core', 'store'],
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',

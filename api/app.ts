@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { inNetworks } from '../config/networks.ts';
 import { defaultRates, type Rates } from '../config/rates.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
+import { recordFeedback } from '../services/delivery/feedback.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import { createInboxStreams } from '../services/inbox/streams.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
@@ -85,7 +86,15 @@ export function createApi({
   const description = () => (document ??= describeApi());
   const secrets = createWorkspaceSecrets(database);
   const authenticateUser = createUserAuthentication(secrets);
-  const inbox: InboxDependencies = { database, feedback: async () => {} };
+  const submit = (workspace: string, events: readonly IncomingEvent[]) =>
+    collector.submit(workspace, events, 'feedback');
+  const inbox: InboxDependencies = {
+    database,
+    async feedback(workspace, kind, messageIds) {
+      const reports = messageIds.map((messageId) => ({ messageId, kind, identity: kind }));
+      await recordFeedback({ database, submit }, { workspace, source: 'in-app' }, reports);
+    },
+  };
   const streams = createInboxStreams({ ...inbox, logger, directUrl: databaseDirectUrl });
   metrics.watchStreams(streams.count);
   const services: ApiServices = { database, collector, metrics, logger, description, secrets, inbox };

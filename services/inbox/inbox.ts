@@ -1,6 +1,7 @@
 import { type Paragraph, plainText, readLimitedMarkdown } from '../../core/message/limited-markdown.ts';
 import type { Database } from '../../store/database/database.ts';
 import {
+  findInInbox,
   type InboxAction,
   type InboxMessage,
   type InboxOwner,
@@ -65,7 +66,7 @@ export async function actOnInbox(
   action: InboxAction,
   ids: readonly string[],
 ): Promise<{ readonly known: readonly string[]; readonly unread: number }> {
-  const marked = await markInbox(database, owner, { ids, action });
-  if (marked.known.length > 0) await feedback(owner.workspace, action, marked.known);
-  return marked;
+  const known = await findInInbox(database, owner, ids);
+  if (known.length > 0) await feedback(owner.workspace, action, known);
+  return { known, unread: await markInbox(database, owner, { ids: known, action }) };
 }

@@ -169,40 +169,49 @@ const written: Readonly<Record<InboxAction, readonly string[]>> = {
   dismissed: ['seen_at', 'dismissed_at'],
 };
 
-export interface MarkedMessages {
-  /** Of the messages named, those that are in this inbox. */
-  readonly known: readonly string[];
-  readonly unread: number;
+/** Of these messages, those that are in this inbox. */
+export async function findInInbox(
+  database: Database,
+  { workspace, userId }: InboxOwner,
+  ids: readonly string[],
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    database,
+    `select id from inbox_messages where customer_id = ${ownerOf} and id = any(cast(? as uuid[]))`,
+    [workspace, userId, [...ids]],
+  );
+  return found.map(({ id }) => id);
 }
 
-/** Notes what a person did with messages of their inbox. What was noted before keeps its time. */
+/** Notes what a person did with messages of their inbox, and gives the number of unseen ones. What was noted before keeps its time. */
 export async function markInbox(
   database: Database,
   { workspace, userId }: InboxOwner,
   { ids, action }: { readonly ids: readonly string[]; readonly action: InboxAction },
-): Promise<MarkedMessages> {
+): Promise<number> {
   const set = written[action];
+  const setters = set.map((name) => `${name} = coalesce(${name}, ${nowInWorkspace})`).join(', ');
   return inTransaction(database, async (trx) => {
     const [customer] = await look<{ id: string }>(
       trx,
       `select id from customers where id = ${ownerOf} for no key update`,
       [workspace, userId],
     );
-    if (!customer) return { known: [], unread: 0 };
+    if (!customer) return 0;
     const marked = await rows<{ id: string }>(
       trx,
-      `update inbox_messages set position = nextval('inbox_position'), ${set.map((name) => `${name} = coalesce(${name}, ${nowInWorkspace})`).join(', ')}
+      `update inbox_messages set position = nextval('inbox_position'), ${setters}
        where customer_id = ? and id = any(cast(? as uuid[])) and ${set.at(-1)} is null returning id`,
       [...set.map(() => workspace), customer.id, [...ids]],
     );
     if (marked.length > 0) await notify(trx, customer.id);
-    const [found] = await rows<MarkedMessages>(
+    const [counted] = await rows<{ unread: number }>(
       trx,
-      `select array(select id from inbox_messages where customer_id = ? and id = any(cast(? as uuid[]))) as known,
-         (select count(*) from inbox_messages message where message.customer_id = ? and message.seen_at is null and ${isShown}) as unread`,
-      [customer.id, [...ids], customer.id, workspace],
+      `select count(*) as unread from inbox_messages message
+       where message.customer_id = ? and message.seen_at is null and ${isShown}`,
+      [customer.id, workspace],
     );
-    return found ?? { known: [], unread: 0 };
+    return counted?.unread ?? 0;
   });
 }
 
