@@ -58,7 +58,7 @@ export interface InputView {
   readonly result: JobOutcome['result'] | null;
   readonly rule: string | null;
   readonly deferredUntilAt: number | null;
-  /** Of an operator's exit. */
+  /** Of an operator's exit; of consent, the topic that was withdrawn, or "marketing". */
   readonly reason: string | null;
 }
 
@@ -166,7 +166,7 @@ export async function findRunView(
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
-            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
+            cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

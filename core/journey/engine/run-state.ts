@@ -57,7 +57,7 @@ export interface Exit {
   readonly reason: string;
   readonly at: number;
   /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
-  readonly by: 'rule' | 'step' | 'operator';
+  readonly by: 'rule' | 'step' | 'operator' | 'consent';
 }
 
 /** One passage of the run through one step. */
