@@ -55,6 +55,10 @@ const modules = {
     imports: ['core', 'store'],
     types: ['services/channels'],
   },
+  'services/customers': {
+    holds: 'what is done to one customer: their consents',
+    imports: ['core', 'store', 'services/access'],
+  },
   'services/delivery': {
     holds: 'one attempt to deliver a message: guard, claim, send, settle',
     imports: ['core', 'store', 'services/channels', 'services/content'],

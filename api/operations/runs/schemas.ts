@@ -48,7 +48,7 @@ const inputSchema = z.strictObject({
   kind: z
     .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit', 'consent-withdrawn'])
     .describe(
-      'job-settled: a message has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about.',
+      'job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about.',
     ),
   event: z
     .string()
@@ -59,9 +59,9 @@ const inputSchema = z.strictObject({
   taken: z.boolean().describe('A turn has taken it.'),
   visit: z.int().nullable().describe(`${ofJob}: whose.`),
   result: z
-    .enum(['accepted', 'blocked', 'failed', 'unknown'])
+    .enum(['accepted', 'blocked', 'failed', 'unknown', 'done'])
     .nullable()
-    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently.`),
+    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently. done: of a job that sends no message.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
   reason: z.string().nullable().describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
