@@ -14,6 +14,7 @@ export {
   type EventDeclaration,
   email,
   entryOf,
+  inApp,
   type SampleEvent,
   type Template,
   type Topic,
@@ -46,7 +47,10 @@ export { exit } from './journey/authoring/steps/exit.ts';
 export { join } from './journey/authoring/steps/join.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
+export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
+export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
 export { wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';
 export type { JourneyDefinition } from './journey/definition/index.ts';
+export { defineWorkspace } from './workspace/define-workspace.ts';

@@ -1,5 +1,6 @@
 import type { Engagement } from '../core/condition/engagement.ts';
 import type { Properties } from '../core/condition/schema.ts';
+import type { Consents } from '../core/customer/consent.ts';
 import type { StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
@@ -8,8 +9,11 @@ import { engagementOf } from '../core/message/engagement.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
+  consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: EventFact[];

@@ -1,3 +1,4 @@
+import type { ConsentQuestion } from '../customer/consent.ts';
 import type { ClaimConditions } from './claim-conditions.ts';
 
 /** What the guard looks at: a snapshot, so that stories ask the same. */
@@ -16,6 +17,8 @@ export interface GuardFacts extends ClaimConditions {
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
   readonly customerCreatedAt: number;
+  /** What the customer consents to, and what the message is about. */
+  readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }

@@ -1,19 +1,21 @@
 import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, type SendStep, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
 import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { reportFailure } from '../../store/measurement/failures.ts';
@@ -26,6 +28,7 @@ import {
 } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
+import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { type MessageParts, render } from '../content/render.ts';
 
@@ -58,6 +61,8 @@ export interface DeliverDependencies {
 export interface Attempt {
   readonly channel: string;
   readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
+  /** Of one that was blocked or deferred. */
+  readonly rule?: string | undefined;
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
@@ -108,10 +113,8 @@ async function guardAndClaim(
   if (!job) return undefined;
   const definition = await getDefinition(database, load, run);
   const step = sendStepOf(definition, job.step);
-  const selected = selectChannel(step, channels, customer.traits);
-  if (!selected)
-    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { channel, address } = selected;
+  const asked = step.channels.flatMap((id) => channels.get(id)?.identities ?? []);
+  const identities = await findIdentitiesOf(trx, customer.id, asked);
   const stored = await readClaimFacts(trx, key, run, {
     templateId: step.template,
     withEngagement: looksAtMessages(definition),
@@ -119,6 +122,24 @@ async function guardAndClaim(
   const { ledger, entry, templateVersion } = stored;
   if (!ledger) return undefined;
   const now = Math.max(workflowNow, stored.now);
+  const { workspace } = run;
+  const configuration = await getConfigurationVersion(database, trx, {
+    workspace,
+    version: stored.configurationVersion,
+  });
+  const about = {
+    consents: customer.consents,
+    regimes: regimesOf(configuration),
+    purpose: definition.purpose,
+    topic: topicOf(definition, step),
+  };
+  const selected = selectChannel(step, channels, customer.traits, {
+    identities,
+    isWithdrawn: (id) => isChannelWithdrawn({ ...about, channel: id }, now),
+  });
+  if (!selected)
+    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
+  const { channel, address } = selected;
   const { traits } = customer;
   const scope = { customer: { traits }, entry, messages: engagementOf(stored.engagement) };
   const verdict = guard({
@@ -135,14 +156,14 @@ async function guardAndClaim(
     receiverHonoursKey: channels.get(ledger.channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
+    consent: { ...about, channel: channel.id },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   if (verdict.verdict !== 'claim') {
     const outcome = await applyVerdict(trx, key, channel.id, verdict, now);
-    return outcome && { channel: channel.id, outcome };
+    return outcome && { channel: channel.id, outcome, rule: 'rule' in verdict ? verdict.rule : undefined };
   }
 
-  const { workspace } = run;
   if (templateVersion === undefined || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });

@@ -1,7 +1,8 @@
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
@@ -21,10 +22,12 @@ export function blockedMessage(definition: JourneyDefinition, { step }: Job, rul
   return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
 }
 
-function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits);
+  const { traits, identities, consents, createdAt = now } = run.customer;
+  const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
+  const isWithdrawn = (id: string) => isChannelWithdrawn({ ...about, channel: id }, now);
+  const selected = selectChannel(step, channels, traits, { identities, isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run) };
@@ -42,6 +45,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     customerCreatedAt: createdAt,
+    consent: { ...about, channel: channel.id },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

@@ -66,6 +66,8 @@ export interface ClaimFacts {
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
+  /** Of the workspace's configuration: the one that holds now. */
+  readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
   /** The latest message of each send step of the run, where it was asked for. */
   readonly engagement: readonly EngagementFacts[];
@@ -85,6 +87,7 @@ export async function readClaimFacts(
     now: number;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
+    configurationVersion: number;
     entry: EventFact | null;
     engagement: EngagementFacts[] | null;
   }>(
@@ -96,11 +99,13 @@ export async function readClaimFacts(
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
+       (select configuration_version from workspaces where id = ?) as "configurationVersion",
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
     [
       ...[messageId, journeyRunId, visit],
       ...[workspace, entryEventId, timestamp(entryAcceptedAt)],
       ...[workspace, templateId],
+      workspace,
       withEngagement ? journeyRunId : null,
     ],
   );
@@ -109,6 +114,7 @@ export async function readClaimFacts(
     now: read.now,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
+    configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
     engagement: read.engagement ?? [],
   };

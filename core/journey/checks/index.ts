@@ -6,6 +6,7 @@ import { entries } from './entries.ts';
 import { entryIsExit } from './entry-is-exit.ts';
 import { exitReasons } from './exit-reasons.ts';
 import { exits } from './exits.ts';
+import { goal } from './goal.ts';
 import { interruptActions } from './interrupt-actions.ts';
 import { interrupts } from './interrupts.ts';
 import { key } from './key.ts';
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   entries,
   key,
   exits,
+  goal,
   exitReasons,
   entryIsExit,
   interrupts,

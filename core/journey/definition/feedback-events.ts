@@ -20,8 +20,8 @@ export type FeedbackEvent = (typeof feedbackEvents)[number];
 
 const signs: Readonly<Record<EngagementLevel, readonly FeedbackEvent[]>> = {
   sent: [], // the outcome of the message's own job says it first
-  delivered: ['Message Delivered'],
-  opened: ['Message Opened', 'Message Seen'],
+  delivered: ['Message Delivered', 'Message Complained', 'Message Unsubscribed'],
+  opened: ['Message Opened', 'Message Seen', 'Message Dismissed'],
   clicked: ['Message Clicked'],
 };
 

@@ -9,9 +9,10 @@ export {
 } from './event-trigger.ts';
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
 export { type FeedbackEvent, feedbackEvents, signsOf } from './feedback-events.ts';
+export { describeGoal, type GoalRule } from './goal.ts';
 export { getInterruptKind, type InterruptRule, interruptKinds } from './interrupt/index.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export { eventNameSchema, idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
 export { placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,

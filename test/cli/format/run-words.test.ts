@@ -9,6 +9,7 @@ const input = {
   visit: null,
   result: null,
   rule: null,
+  answer: null,
   deferredUntilAt: null,
   reason: null,
   traits: null,
@@ -30,7 +31,7 @@ const at = (time: string) => `2026-11-22T${time}Z`;
 const run: RunAnswer = {
   ...{ id: 'r1', journey: 'welcome', title: 'Welcome', version: 2, customerId: 'c1', userId: 'ann', key: null },
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
-  ...{ exitCondition: null, interrupts: [] },
+  ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
   enteredAt: at('19:26:28.100'),
   endedAt: null,
@@ -169,6 +170,11 @@ it.each<[string, Partial<RunAnswer>, string]>([
     'an operator',
     { endReason: 'spam', exit: { reason: 'spam', by: 'operator', at: at('20:30:00.000') } },
     'the run ended by an operator: spam',
+  ],
+  [
+    'consent',
+    { endReason: 'consent-withdrawn', exit: { reason: 'consent-withdrawn', by: 'consent', at: at('20:30:00.000') } },
+    'the run ended, as the customer withdrew consent',
   ],
 ])('the end by %s is told, and nothing comes next', (_by, more, expected) => {
   const text = story({ status: 'ended', endedAt: at('20:30:00.000'), ...more });

@@ -18,6 +18,13 @@ const fine: GuardFacts = {
   receiverHonoursKey: false,
   address: 'ann@example.com',
   customerCreatedAt: 0,
+  consent: {
+    consents: {},
+    regimes: { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} },
+    purpose: 'marketing',
+    topic: 'offers',
+    channel: 'email',
+  },
   expiresAt: undefined,
   onlyIfHolds: undefined,
   exitHolds: false,
