@@ -94,7 +94,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     now: () => iso(world.now()),
     customer(traits, { signedIn = true } = {}) {
       customers += 1;
-      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
       if (traits) world.identify(person, asJson(traits));
       return createCustomer(definition, world, person, zone);
