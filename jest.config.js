@@ -56,7 +56,7 @@ module.exports = {
       displayName: 'postgres',
       testMatch: under([
         'store',
-        'services/{access,content,delivery,intake,measurement,publishing,transfer}',
+        'services/{access,content,delivery,inbox,intake,measurement,publishing,transfer}',
         'activities',
         'api',
         'worker',
