@@ -1,7 +1,7 @@
 import {
-  type Consents,
   type ConsentSource,
   type ConsentStatement,
+  type Consents,
   mergeConsents,
 } from '../../core/customer/consent.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
@@ -90,11 +90,10 @@ export async function moveConsents(trx: Transaction, from: string, to: string): 
   );
   const consents = both.reduce<Consents>((merged, customer) => mergeConsents(merged, customer.consents), {});
   await execute(trx, `update consents set customer_id = ? where customer_id = ?`, [to, from]);
-  await execute(trx, `update customers set consents = case when id = ? then cast(? as jsonb) else '{}' end where id in (?, ?)`, [
-    to,
-    JSON.stringify(consents),
-    from,
-    to,
-  ]);
+  await execute(
+    trx,
+    `update customers set consents = case when id = ? then cast(? as jsonb) else '{}' end where id in (?, ?)`,
+    [to, JSON.stringify(consents), from, to],
+  );
   return consents;
 }

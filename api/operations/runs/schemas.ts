@@ -64,7 +64,10 @@ const inputSchema = z.strictObject({
     .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently. done: of a job that sends no message.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
-  reason: z.string().nullable().describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
 });
 
 const attemptSchema = z.strictObject({
