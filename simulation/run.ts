@@ -6,6 +6,8 @@ import type { EventFact } from '../core/journey/engine/turn.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
   consents: Consents;

@@ -37,8 +37,11 @@ export type StoryTraits = Properties & { readonly consents?: readonly Consentabl
 export interface Story {
   /** ISO 8601, in UTC. */
   now(): string;
-  /** A new customer with these traits; without any, known from the first thing they do. */
-  customer(traits?: StoryTraits): StoryCustomer;
+  /**
+   * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
+   * they can open an inbox, unless `signedIn` is false.
+   */
+  customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /** What a channel's provider says from now on; "failed" is permanent. */
@@ -100,10 +103,13 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   const definition = check(journey);
   const world = createWorld(definition, { ...noRegimes, ...options.regimes }, readMoment('start', start, zone));
+  let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer({ consents = [], ...traits } = {}) {
-      const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone });
+    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
+      customers += 1;
+      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);

@@ -21,7 +21,7 @@ import { append, type PlayedCustomer, type Run } from './run.ts';
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties): PlayedCustomer;
+  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
@@ -157,7 +157,10 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
 
   return {
     now: () => now,
-    addCustomer: (traits) => ({ traits, traitTimes: {}, consents: {}, createdAt: undefined, events: [], runs: [] }),
+    addCustomer: (traits, identities) => ({
+      ...{ traits, identities, traitTimes: {}, consents: {} },
+      ...{ createdAt: undefined, events: [], runs: [] },
+    }),
     identify,
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));

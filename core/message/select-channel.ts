@@ -1,6 +1,6 @@
 import type { Properties } from '../condition/schema.ts';
 import type { SendStep } from '../journey/steps/send.ts';
-import type { ChannelKind } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 
 /**
  * The first of the step's channels that can reach the customer. Channels that they have withdrawn are passed over; where
@@ -11,6 +11,7 @@ export function selectChannel<C extends ChannelKind>(
   step: SendStep,
   channels: ReadonlyMap<string, C>,
   traits: Properties,
+  identities: KnownIdentities,
   isWithdrawn: (channel: string) => boolean,
 ): { readonly channel: C; readonly address: string | undefined } | undefined {
   const open = step.channels.flatMap((id) => channels.get(id) ?? []);
@@ -18,7 +19,7 @@ export function selectChannel<C extends ChannelKind>(
   const [first, ...others] = allowed.length > 0 ? allowed : open;
   if (!first) return undefined;
   for (const channel of [first, ...others]) {
-    const address = channel.addressOf(traits);
+    const address = channel.addressOf(traits, identities);
     if (address !== undefined) return { channel, address };
   }
   return { channel: first, address: undefined };

@@ -12,7 +12,7 @@ import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { reportFailure } from '../../store/measurement/failures.ts';
@@ -110,6 +110,8 @@ async function guardAndClaim(
   if (!job) return undefined;
   const definition = await getDefinition(database, load, run);
   const step = sendStepOf(definition, job.step);
+  const asked = step.channels.flatMap((id) => channels.get(id)?.identities ?? []);
+  const identities = await findIdentitiesOf(trx, customer.id, asked);
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { ledger, entry, templateVersion } = stored;
   if (!ledger) return undefined;
@@ -125,7 +127,7 @@ async function guardAndClaim(
     purpose: definition.purpose,
     topic: topicOf(definition, step),
   };
-  const selected = selectChannel(step, channels, customer.traits, (id) =>
+  const selected = selectChannel(step, channels, customer.traits, identities, (id) =>
     isChannelWithdrawn({ ...about, channel: id }, now),
   );
   if (!selected)

@@ -15,9 +15,11 @@ export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: at
 
 function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, consents, createdAt = now } = run.customer;
+  const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
-  const selected = selectChannel(step, channels, traits, (id) => isChannelWithdrawn({ ...about, channel: id }, now));
+  const selected = selectChannel(step, channels, traits, identities, (id) =>
+    isChannelWithdrawn({ ...about, channel: id }, now),
+  );
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const verdict = guard({

@@ -9,6 +9,7 @@ const input = {
   visit: null,
   result: null,
   rule: null,
+  answer: null,
   deferredUntilAt: null,
   reason: null,
   taken: true,
