@@ -150,8 +150,8 @@ function ended({ exit, exitEvents, endReason }: RunAnswer): string {
   if (!exit)
     return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
-  if (exit.by === 'consent') return 'the run ended, as the customer withdrew consent';
   if (exit.by === 'goal') return 'the run ended: its goal was reached';
+  if (exit.by === 'consent') return 'the run ended, as the customer withdrew consent';
   if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
   return `the run ended by its exit rule ${exit.reason}: ${exitEvents.join(' or ')} came`;
 }

@@ -2,6 +2,13 @@ import type { Properties } from '../condition/schema.ts';
 import type { SendStep } from '../journey/steps/send.ts';
 import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 
+/** What is known of the customer beside their traits. */
+export interface ChannelFacts {
+  readonly identities?: KnownIdentities | undefined;
+  /** Channels by which the customer wants no messages. */
+  readonly isWithdrawn?: ((channel: string) => boolean) | undefined;
+}
+
 /**
  * The first of the step's channels that can reach the customer. Channels that they have withdrawn are passed over; where
  * all are, the first that could reach them is given, and will be blocked. Without an address, the first whose address may
@@ -11,8 +18,7 @@ export function selectChannel<C extends ChannelKind>(
   step: SendStep,
   channels: ReadonlyMap<string, C>,
   traits: Properties,
-  identities: KnownIdentities,
-  isWithdrawn: (channel: string) => boolean,
+  { identities = {}, isWithdrawn = () => false }: ChannelFacts = {},
 ): { readonly channel: C; readonly address: string | undefined } | undefined {
   const open = step.channels.flatMap((id) => channels.get(id) ?? []);
   const allowed = open.filter(({ id }) => !isWithdrawn(id));

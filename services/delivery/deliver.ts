@@ -127,9 +127,10 @@ async function guardAndClaim(
     purpose: definition.purpose,
     topic: topicOf(definition, step),
   };
-  const selected = selectChannel(step, channels, customer.traits, identities, (id) =>
-    isChannelWithdrawn({ ...about, channel: id }, now),
-  );
+  const selected = selectChannel(step, channels, customer.traits, {
+    identities,
+    isWithdrawn: (id) => isChannelWithdrawn({ ...about, channel: id }, now),
+  });
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { channel, address } = selected;

@@ -17,9 +17,8 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
-  const selected = selectChannel(step, channels, traits, identities, (id) =>
-    isChannelWithdrawn({ ...about, channel: id }, now),
-  );
+  const isWithdrawn = (id: string) => isChannelWithdrawn({ ...about, channel: id }, now);
+  const selected = selectChannel(step, channels, traits, { identities, isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const verdict = guard({

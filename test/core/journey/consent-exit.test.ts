@@ -20,7 +20,7 @@ const journey = (
     ...(topic !== undefined && { topic }),
     start: 's0',
     steps: Object.fromEntries(topics.map((each, index) => [`s${index}`, send(each)])),
-  } as Partial<JourneyDefinition>);
+  } as Parameters<typeof define>[0]);
 const withdrawn = (...subjects: (ConsentSubject & { expiresAt?: number })[]) =>
   subjects.reduce<Consents>(
     (consents, { expiresAt, ...subject }) =>

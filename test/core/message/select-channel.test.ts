@@ -25,6 +25,6 @@ it.each<[string, string[], Record<string, string>, string[], string | undefined]
   ['none where none is open', ['push'], both, [], undefined],
 ])('gives %s', (_what, channels, traits, withdrawn, expected) => {
   const step = { type: 'send', channels, template: 't', paths: { next: null } } as SendStep;
-  const selected = selectChannel(step, open, traits, {}, (id) => withdrawn.includes(id));
+  const selected = selectChannel(step, open, traits, { isWithdrawn: (id) => withdrawn.includes(id) });
   expect(selected && `${selected.channel.id} ${selected.address ?? 'none'}`).toBe(expected);
 });

@@ -163,7 +163,7 @@ it('asks the regime that holds at the claim', async () => {
     topics: { news: { title: 'News', regime: 'opt-in' }, offers: { title: 'Offers' } },
   });
   const { customerId, keys } = await enter(about('offers'), about('news'));
-  await publish(db.database, 'default', { journeys: [], templates: [], configuration });
+  await publish(db.database, 'default', { journeys: [], templates: [], workspace: configuration });
   for (const key of keys) await attempt(key);
   expect((await messages()).map(({ state, value }) => value ?? state)).toEqual(['accepted', 'news']);
   const again = await enter(about('offers'), about('news'));
