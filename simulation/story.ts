@@ -1,4 +1,5 @@
 import { after, isTimeZone, momentIn } from '../core/base/calendar.ts';
+import type { Json } from '../core/base/canonical-json.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
@@ -25,7 +26,10 @@ export interface StoryOptions {
 export type Consentable = Topic | Channel | 'marketing';
 
 /** Traits; under `consents` what the customer has granted before the story begins. */
-export type StoryTraits = Properties & { readonly consents?: readonly Consentable[] | undefined };
+export interface StoryTraits {
+  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly consents?: readonly Consentable[] | undefined;
+}
 
 /**
  * A scenario of one journey: customers do things, time is skipped, and what came of it is looked at. It runs in memory on
