@@ -1,4 +1,5 @@
 import { after, isTimeZone, momentIn } from '../core/base/calendar.ts';
+import type { Json } from '../core/base/canonical-json.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
@@ -25,7 +26,10 @@ export interface StoryOptions {
 export type Consentable = Topic | Channel | 'marketing';
 
 /** Traits; under `consents` what the customer has granted before the story begins. */
-export type StoryTraits = Properties & { readonly consents?: readonly Consentable[] | undefined };
+export interface StoryTraits {
+  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly consents?: readonly Consentable[] | undefined;
+}
 
 /**
  * A scenario of one journey: customers do things, time is skipped, and what came of it is looked at. It runs in memory on
@@ -114,7 +118,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     now: () => iso(world.now()),
     customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
-      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });

@@ -5,7 +5,6 @@ import {
   type ConsentStatement,
   type ConsentSubject,
   type Consents,
-  mayTrack as mayTrackBy,
   type Regimes,
   withStatement,
 } from '../../core/customer/consent.ts';
@@ -85,22 +84,25 @@ export async function recordLockedConsents(
   await insertConsents(trx, { workspace, customerId: customer.id }, rows, consents);
   const withdrawn = spoken.filter(({ state }) => state === 'withdrawn');
   if (withdrawn.length > 0) {
-    const names = withdrawn.map(({ subject }) => subject.name);
-    await endRuns({ database, trx, load }, { workspace, customerId: customer.id, consents, now, names });
+    const consent = withdrawn.map(({ subject }) => subject.name).join(', ');
+    await endRunsByConsent({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
   }
   return { recorded: spoken.length };
 }
 
-/** Also after a merge, which may bring a withdrawal to runs of the other customer. */
-async function endRuns(
+/**
+ * Tells the open runs of a locked customer that end by these consents. Also for merging, which may bring the withdrawals of
+ * one customer to the runs of the other. `consent` says what was withdrawn.
+ */
+export async function endRunsByConsent(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   {
     workspace,
     customerId,
     consents,
     now,
-    names,
-  }: { workspace: string; customerId: string; consents: Consents; now: number; names: readonly string[] },
+    consent,
+  }: { workspace: string; customerId: string; consents: Consents; now: number; consent: string },
 ): Promise<void> {
   const open = await findOpenRuns(trx, workspace, [customerId]);
   // Titles do not matter here, so any definition in memory will do.
@@ -109,7 +111,6 @@ async function endRuns(
     const definition = definitions.get(versionKey(run));
     return definition !== undefined && exitsByConsent(definition, consents, now);
   });
-  const consent = names.join(', ');
   const inputs = ending.map(({ id }) => ({ journeyRunId: id, kind: 'consent-withdrawn', consent }) as const);
   await appendInputs(trx, now, inputs);
   const label = 'consent withdrawn';
@@ -118,9 +119,4 @@ async function endRuns(
     ending.map(({ id }) => ({ journeyRunId: id, label })),
     lanes.live,
   );
-}
-
-/** May opens and clicks of this customer's messages be measured, by their consents and the workspace's regime? */
-export function mayTrack(customer: Pick<Customer, 'consents'>, regimes: Regimes, now: number): boolean {
-  return mayTrackBy(customer.consents, regimes, now);
 }

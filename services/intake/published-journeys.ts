@@ -144,8 +144,9 @@ async function readSubscribedNames(
       }
       subscribed.newest.set(journeyId, version);
     }
-    if (subscribed.names.size + subscribed.goals.size > MOST_NAMES) subscribed.isIncomplete = true;
-    if (subscribed.isIncomplete) for (const names of [subscribed.names, subscribed.goals]) names.clear();
+    const kept = [subscribed.names, subscribed.goals, subscribed.traits];
+    if (kept.reduce((sum, { size }) => sum + size, 0) > MOST_NAMES) subscribed.isIncomplete = true;
+    if (subscribed.isIncomplete) for (const names of kept) names.clear();
     if (versions.length < VERSIONS_AT_A_TIME) return;
   }
 }
