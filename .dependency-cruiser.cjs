@@ -23,6 +23,7 @@ const modules = {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
     imports: ['core/condition', 'core/journey'],
+    types: ['core/workspace'],
   },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
@@ -48,8 +49,8 @@ const modules = {
     types: ['services/channels'],
   },
   'services/delivery': {
-    holds: 'one attempt to deliver a message: guard, claim, send, settle',
-    imports: ['core', 'store', 'services/channels', 'services/content'],
+    holds: 'one attempt to deliver a message: guard, claim, send, settle; what comes back about it',
+    imports: ['core', 'store', 'services/access', 'services/channels', 'services/content', 'services/intake'],
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',

@@ -25,6 +25,17 @@ create table access_keys (
   constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'admin'::text])))
 );
 
+create table channel_alarms (
+  workspace text not null,
+  channel text not null,
+  code text not null,
+  error_id uuid,
+  since timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint channel_alarms_pkey PRIMARY KEY (workspace, channel),
+  constraint channel_alarms_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table configuration_versions (
   workspace text not null,
   version integer not null,
@@ -151,6 +162,38 @@ create table message_attempts (
   constraint message_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text, 'abandoned'::text])))
 ) with (fillfactor=85);
 
+create table message_decisions (
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  decision text not null,
+  decided_by text not null,
+  why text not null,
+  constraint message_decisions_pkey PRIMARY KEY (message_id, at),
+  constraint message_decisions_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint message_decisions_decision_check CHECK ((decision = ANY (ARRAY['resend'::text, 'accept'::text])))
+);
+
+create table message_feedback (
+  id uuid not null,
+  message_id uuid not null,
+  source text not null,
+  fingerprint bytea not null,
+  kind text not null,
+  bounce text,
+  url text,
+  links integer,
+  machine text,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  constraint message_feedback_pkey PRIMARY KEY (id),
+  constraint message_feedback_message_id_source_fingerprint_key UNIQUE (message_id, source, fingerprint),
+  constraint message_feedback_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint message_feedback_bounce_check CHECK ((bounce = ANY (ARRAY['hard'::text, 'soft'::text]))),
+  constraint message_feedback_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'opened'::text, 'clicked'::text, 'bounced'::text, 'complained'::text, 'unsubscribed'::text, 'seen'::text, 'dismissed'::text])))
+);
+CREATE INDEX message_feedback_due ON message_feedback USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 create table messages (
   id uuid not null,
   origin text not null,
@@ -165,6 +208,7 @@ create table messages (
   template_version integer,
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
+  is_unknown boolean default (state = 'unknown'::text) not null,
   attempt integer default 0 not null,
   leased_until timestamp with time zone,
   in_doubt boolean default false not null,
@@ -173,6 +217,13 @@ create table messages (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  tracks_opens boolean,
+  tracks_links boolean,
+  address_hash bytea,
+  resend_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_journey_run_id_visit_key UNIQUE (journey_run_id, visit),
   constraint messages_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id),
@@ -186,7 +237,9 @@ END)),
 ) with (fillfactor=70);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
 CREATE INDEX messages_customer ON messages USING btree (customer_id, created_at);
+CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_at IS NOT NULL);
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
+CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
 
 create table outbox (
   journey_run_id uuid not null,
@@ -234,6 +287,18 @@ create table run_visits (
   path text,
   constraint run_visits_pkey PRIMARY KEY (journey_run_id, visit),
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
+);
+
+create table suppressions (
+  workspace text not null,
+  channel text not null,
+  address_hash bytea not null,
+  reason text not null,
+  message_id uuid,
+  at timestamp with time zone not null,
+  constraint suppressions_pkey PRIMARY KEY (workspace, channel, address_hash),
+  constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
 
 create table template_versions (

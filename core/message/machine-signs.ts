@@ -41,7 +41,8 @@ export function signOfRequest(request: TrackedRequest): MachineSign | undefined 
   if (isHiddenLink) return 'hidden-link';
   if (method === 'HEAD') return 'head-request';
   if (isProgram(userAgent)) return 'known-program';
-  if (kind === 'opened' && deliveredAt !== undefined && at - deliveredAt < RIGHT_AFTER_MS) return 'right-after-delivery';
+  if (kind === 'opened' && deliveredAt !== undefined && at - deliveredAt < RIGHT_AFTER_MS)
+    return 'right-after-delivery';
   return undefined;
 }
 

@@ -99,7 +99,8 @@ function newFeedback(source: string, message: FeedbackMessage, report: Feedback)
     machine,
     occurredAt: Math.min(report.at ?? message.now, message.now),
     receivedAt: message.now,
-    decideAfterMs: machine === undefined ? (kind === 'clicked' && links !== undefined ? LINKS_WITHIN_MS : 0) : undefined,
+    decideAfterMs:
+      machine === undefined ? (kind === 'clicked' && links !== undefined ? LINKS_WITHIN_MS : 0) : undefined,
   };
 }
 
@@ -145,7 +146,12 @@ async function findMachines(database: Database, due: readonly DueFeedback[]) {
   if (clicks.length === 0) return [];
   const stored = await listClicks(database, [...new Set(clicks.map(({ messageId }) => messageId))]);
   const ofMessage = groupBy(stored, ({ messageId }) => messageId);
-  const clickOf = (each: { url: string | null; links: number | null; occurredAt: number; machine?: string | null }) => ({
+  const clickOf = (each: {
+    url: string | null;
+    links: number | null;
+    occurredAt: number;
+    machine?: string | null;
+  }) => ({
     url: each.url ?? undefined,
     links: each.links ?? 0,
     at: each.occurredAt,

@@ -1,13 +1,20 @@
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { guard } from '../../core/message/guard.ts';
-import { selectChannel } from '../../core/message/select-channel.ts';
+import { openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import type { Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
-const channels = new Map(Object.entries(channelKinds));
+/** All of them are open: under their own keys, and those that may have names under those too. */
+const channels = new Map(
+  Object.values<ChannelKind>(channelKinds).flatMap((kind): [string, ChannelKind][] => [
+    [kind.id, kind],
+    [`${kind.id}:`, kind],
+  ]),
+);
 
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
@@ -15,9 +22,9 @@ export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: at
 function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits);
+  const selected = selectChannel(openChannelsOf(step, channels, traits));
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
-  const { channel, address } = selected;
+  const { id, channel, address } = selected;
   const verdict = guard({
     now,
     origin: {
@@ -30,6 +37,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
+    suppression: undefined,
     customerCreatedAt: createdAt,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
@@ -37,7 +45,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
   const told = (result: Message['result'], rule?: string): Message => ({
     step: job.step,
     template: step.template,
-    channel: channel.id,
+    channel: id,
     result,
     rule,
     at: now,
@@ -46,7 +54,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     case 'yield':
       return {};
     case 'claim': {
-      const result = answers.get(channel.id) ?? 'accepted';
+      const result = answers.get(id) ?? 'accepted';
       return { message: told(result), input: { kind: 'job-settled', visit, outcome: { result } } };
     }
     case 'defer': {

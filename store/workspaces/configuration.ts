@@ -24,8 +24,18 @@ export async function getConfiguration(
     [workspace],
   );
   const version = row?.version ?? 0;
-  if (version === 0) return { version, configuration: defaultConfiguration };
-  const configuration = await configurationCache(database, `${workspace}@${version}`, async () => {
+  return { version, configuration: await getConfigurationAt(database, on, workspace, version) };
+}
+
+/** A version's content. */
+export async function getConfigurationAt(
+  database: Database,
+  on: Database | Transaction,
+  workspace: string,
+  version: number,
+): Promise<Configuration> {
+  if (version === 0) return defaultConfiguration;
+  return configurationCache(database, `${workspace}@${version}`, async () => {
     const [stored] = await rows<{ configuration: unknown }>(
       on,
       `select configuration from configuration_versions where workspace = ? and version = ?`,
@@ -35,7 +45,6 @@ export async function getConfiguration(
     if (!read.configuration) throw new PermanentFailure('configuration-unreadable', `of version ${version}`);
     return read.configuration;
   });
-  return { version, configuration };
 }
 
 /** Stores a configuration as the next version, unless it equals the one that holds. Call with the workspace locked. */

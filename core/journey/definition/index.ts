@@ -3,7 +3,15 @@ export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
 export { checkEventTrigger, type EventTrigger, eventTriggerCodes, eventTriggerFields } from './event-trigger.ts';
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export {
+  channelIdSchema,
+  idSchema,
+  kindOfChannel,
+  pathNameSchema,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from './names.ts';
 export {
   definitionSchema,
   findStep,

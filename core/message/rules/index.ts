@@ -6,9 +6,19 @@ import { inDoubt } from './in-doubt.ts';
 import { inputsFirst } from './inputs-first.ts';
 import { noAddress } from './no-address.ts';
 import { runLeft } from './run-left.ts';
+import { suppressed } from './suppressed.ts';
 
 /**
  * The registry, in order: what happened before comes first, then the run, then the customer, then time. A new rule is one
  * file and one line here.
  */
-export const guardRules: readonly GuardRule[] = [claimHeld, inDoubt, runLeft, inputsFirst, noAddress, expired, givenUp];
+export const guardRules: readonly GuardRule[] = [
+  claimHeld,
+  inDoubt,
+  runLeft,
+  inputsFirst,
+  noAddress,
+  suppressed,
+  expired,
+  givenUp,
+];

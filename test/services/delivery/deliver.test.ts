@@ -1,6 +1,6 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
-import type { Channel, SendResult } from '../../../services/channels/channel.ts';
+import type { Channel, OutgoingMessage, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../../services/delivery/deliver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -17,15 +17,8 @@ function dependencies(
   direction: Channel['direction'] = 'at-most-once',
 ): DeliverDependencies {
   const provider = {
-    send: async ({
-      key,
-      address,
-      parts,
-    }: {
-      key: string;
-      address: string;
-      parts: Readonly<Record<string, string>>;
-    }) => {
+    send: async ({ key, address, parts }: OutgoingMessage, begin: () => Promise<void>) => {
+      await begin();
       sent.push(`${key} ${address} ${parts.subject}`);
       return answer();
     },
