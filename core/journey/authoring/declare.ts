@@ -100,3 +100,9 @@ export function channel(id: string): Channel {
 
 export const email: Channel = channel('email');
 export const webhook: Channel = channel('webhook');
+
+/** An endpoint that the workspace's section "webhooks" declares. */
+export const webhookTo = (name: string): Channel => channel(`webhook:${name}`);
+
+/** People inside the company, as the workspace's section "alerts" declares. */
+export const alert = (name: string): Channel => channel(`alert:${name}`);
