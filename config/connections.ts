@@ -51,7 +51,8 @@ export function channelSettings(settings: Settings): ChannelSettings {
   const { smtpUrl, mailFrom, webhookUrl, webhookSecret, allowPrivateAddresses } = settings;
   const timeoutMs = ATTEMPT_TIMEOUT_MS;
   const outbound = { timeoutMs, allowPrivateAddresses };
-  const smtp = smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs, dkim: dkimOptions(settings) };
+  const smtp =
+    smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs, dkim: dkimOptions(settings) };
   if (webhookUrl === undefined) return { smtp, webhook: undefined, outbound };
   const secret = required(webhookSecret, 'THROUGHLINE_WEBHOOK_SECRET', 'with which secret are webhooks signed?');
   return { smtp, webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses }, outbound };

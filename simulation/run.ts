@@ -1,12 +1,16 @@
 import type { Properties } from '../core/condition/schema.ts';
+import type { Consents } from '../core/customer/consent.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
+  consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: EventFact[];

@@ -15,7 +15,10 @@ export const deliver: QueuedJobKind = {
   taskQueues: ({ channels }) => [...new Set([...channels.keys()].map((key) => channelTaskQueue(kindOfChannel(key))))],
   route(definition, job) {
     const step = sendStepOf(definition, job.step);
-    return { taskQueue: channelTaskQueue(kindOfChannel(step.channels[0] as string)), summary: send.describe(step).slice(0, 200) };
+    return {
+      taskQueue: channelTaskQueue(kindOfChannel(step.channels[0] as string)),
+      summary: send.describe(step).slice(0, 200),
+    };
   },
   message(definition, job) {
     const { channels, template } = sendStepOf(definition, job.step);

@@ -1,5 +1,6 @@
 import type { Configuration } from '../workspace/configuration.ts';
-import type { ChannelKind } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import { readInAppParts } from './in-app.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
@@ -26,6 +27,26 @@ export const channelKinds = {
     direction: 'at-most-once',
     addressOf: () => 'staff', // the configuration says where its alerts go
     parts: { required: ['text'], optional: ['subject'], html: [], json: [] },
+  },
+  'in-app': {
+    id: 'in-app',
+    names: 'none',
+    reaches: 'customer',
+    direction: 'keyed', // it is a row of our own under the message's id
+    // Whoever signs in under a userId can open an inbox: with a user token of that name.
+    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.user_id,
+    identities: ['user_id'],
+    parts: {
+      required: ['title', 'body'],
+      optional: ['url', 'button', 'place', 'days'],
+      html: [],
+      json: [],
+      markdown: ['body'],
+    },
+    check: (parts: Readonly<Record<string, string>>) => {
+      const read = readInAppParts(parts);
+      return 'problem' in read ? read.problem : undefined;
+    },
   },
 } as const satisfies Record<string, ChannelKind>;
 

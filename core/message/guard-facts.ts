@@ -1,3 +1,5 @@
+import type { ConsentQuestion } from '../customer/consent.ts';
+
 /** What the guard looks at: a snapshot, so that stories ask the same. */
 export interface GuardFacts {
   /** max(the workflow's now, the clock). */
@@ -16,6 +18,8 @@ export interface GuardFacts {
   readonly customerCreatedAt: number;
   /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
   readonly suppression: string | undefined;
+  /** What the customer consents to, and what the message is about. */
+  readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }

@@ -1,7 +1,15 @@
 import type { Properties } from '../condition/schema.ts';
 import { kindOfChannel } from '../journey/definition/names.ts';
 import type { SendStep } from '../journey/steps/send.ts';
-import type { ChannelKind } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+
+/** What keeps a message from going to a candidate. */
+export interface ChannelFacts<C extends ChannelKind> {
+  /** Channels by which the customer wants no messages. */
+  readonly isWithdrawn?: ((candidate: Candidate<C>) => boolean) | undefined;
+  /** Addresses on the suppression list. */
+  readonly isSuppressed?: ((candidate: Candidate<C>) => boolean) | undefined;
+}
 
 /** One of a step's channels that is open, and the customer's address there. */
 export interface Candidate<C extends ChannelKind> {
@@ -22,21 +30,26 @@ export function openChannelsOf<C extends ChannelKind>(
   step: SendStep,
   channels: ReadonlyMap<string, C>,
   traits: Properties,
+  identities: KnownIdentities = {},
 ): readonly Candidate<C>[] {
   return step.channels.flatMap((id) => {
     const channel = channels.get(keyOfChannel(id));
-    return channel ? [{ id, channel, address: channel.addressOf(traits) }] : [];
+    return channel ? [{ id, channel, address: channel.addressOf(traits, identities) }] : [];
   });
 }
 
 /**
- * The first that can reach the customer at an address that is not suppressed; without any, the first that has an address,
- * else the first: a rule blocks it. Undefined where none is open.
+ * The first that can reach the customer, at an address that is not suppressed, by a channel that they have not withdrawn.
+ * Where all are withdrawn or suppressed, the first that could reach them is given, and a rule blocks it. Without an
+ * address, the first whose address may still come. Undefined where none is open.
  */
 export function selectChannel<C extends ChannelKind>(
   candidates: readonly Candidate<C>[],
-  isSuppressed: (candidate: Candidate<C>) => boolean = () => false,
+  { isWithdrawn = () => false, isSuppressed = () => false }: ChannelFacts<C> = {},
 ): Candidate<C> | undefined {
-  const withAddress = candidates.filter(({ address }) => address !== undefined);
-  return withAddress.find((candidate) => !isSuppressed(candidate)) ?? withAddress[0] ?? candidates[0];
+  const allowed = candidates.filter((candidate) => !isWithdrawn(candidate));
+  const [first, ...others] = allowed.length > 0 ? allowed : candidates;
+  if (!first) return undefined;
+  const withAddress = [first, ...others].filter(({ address }) => address !== undefined);
+  return withAddress.find((candidate) => !isSuppressed(candidate)) ?? withAddress[0] ?? first;
 }

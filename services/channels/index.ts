@@ -1,6 +1,8 @@
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import type { Database } from '../../store/database/database.ts';
 import { createAlertProvider } from './alert.ts';
 import type { Channel, Channels } from './channel.ts';
+import { createInAppProvider } from './in-app.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
 
@@ -18,12 +20,13 @@ export type OutboundLimits = Pick<WebhookOptions, 'timeoutMs' | 'allowPrivateAdd
 
 const defaultLimits: OutboundLimits = { timeoutMs: 15_000, allowPrivateAddresses: false };
 
-/** The channels that have a provider here. */
-export function openChannels({ smtp, webhook, outbound }: ChannelSettings): Channels {
+/** The channels that have a provider here. The inbox is a table of ours: it is always there. */
+export function openChannels({ smtp, webhook, outbound }: ChannelSettings, database: Database): Channels {
   const limits = outbound ?? webhook ?? defaultLimits;
   const mails = smtp && createSmtpProvider(smtp);
   const webhooks = createWebhookProvider({ ...limits, endpoint: webhook });
   const channels = new Map<string, Channel>();
+  channels.set('in-app', { ...channelKinds['in-app'], provider: createInAppProvider(database) });
   if (mails) channels.set('email', { ...channelKinds.email, provider: mails });
   if (webhook) channels.set('webhook', { ...channelKinds.webhook, provider: webhooks });
   channels.set('webhook:', { ...channelKinds.webhook, provider: webhooks });

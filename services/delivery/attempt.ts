@@ -43,6 +43,8 @@ export interface Attempt {
   /** The kind of the channel. */
   readonly channel: string;
   readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
+  /** Of one that was blocked or deferred. */
+  readonly rule?: string | undefined;
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }

@@ -1,10 +1,11 @@
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { guard } from '../../core/message/guard.ts';
-import { openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import { type Candidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import type { Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
@@ -19,10 +20,13 @@ const channels = new Map(
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
 
-function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(openChannelsOf(step, channels, traits));
+  const { traits, identities, consents, createdAt = now } = run.customer;
+  const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
+  const isWithdrawn = ({ channel }: Candidate<ChannelKind>) =>
+    channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
+  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
   const verdict = guard({
@@ -39,6 +43,11 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     address,
     suppression: undefined,
     customerCreatedAt: createdAt,
+    consent: {
+      ...about,
+      ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
+      channel: channel.id,
+    },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

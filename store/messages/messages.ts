@@ -65,9 +65,10 @@ export interface ClaimFacts {
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
+  /** Of the workspace's configuration: the one that holds now. */
+  readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
   readonly catalogVersion: number;
-  readonly configurationVersion: number;
   /** The addresses asked for that are on the suppression list, and why. */
   readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string }[];
 }
@@ -93,9 +94,9 @@ export async function readClaimFacts(
     now: number;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
+    configurationVersion: number;
     entry: EventFact | null;
     catalogVersion: number;
-    configurationVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
   }>(
     trx,
@@ -124,9 +125,9 @@ export async function readClaimFacts(
     now: read.now,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
+    configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
     catalogVersion: read.catalogVersion,
-    configurationVersion: read.configurationVersion,
     suppressed: (read.suppressed ?? []).flatMap(({ channel, hash, reason }) =>
       addresses
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)

@@ -24,15 +24,14 @@ export async function getConfiguration(
     [workspace],
   );
   const version = row?.version ?? 0;
-  return { version, configuration: await getConfigurationAt(database, on, workspace, version) };
+  return { version, configuration: await getConfigurationVersion(database, on, { workspace, version }) };
 }
 
-/** A version's content. */
-export async function getConfigurationAt(
+/** The content of a version, from memory once it was read. 0: what holds until one is published. */
+export async function getConfigurationVersion(
   database: Database,
   on: Database | Transaction,
-  workspace: string,
-  version: number,
+  { workspace, version }: { workspace: string; version: number },
 ): Promise<Configuration> {
   if (version === 0) return defaultConfiguration;
   return configurationCache(database, `${workspace}@${version}`, async () => {

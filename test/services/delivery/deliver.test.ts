@@ -365,7 +365,9 @@ describe('how attempts ended is told to whoever counts', () => {
   });
 
   it('without a time where a rule decided', async () => {
-    expect(await reported({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
+    expect(await reported({ traits: { name: 'Ann' } })).toEqual([
+      { channel: 'email', outcome: 'deferred', rule: 'no-address' },
+    ]);
     expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
       { channel: 'email', outcome: 'blocked' },
     ]);
