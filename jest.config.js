@@ -41,6 +41,8 @@ if (!hasChromium)
 
 module.exports = {
   maxWorkers: 2,
+  // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
+  maxConcurrency: 6,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/file-times.js', '<rootDir>/test/support/closing-line.js'],
@@ -50,7 +52,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows']),
+        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows', 'docs']),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
@@ -59,14 +61,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'postgres',
-      testMatch: under([
-        'store',
-        'services/{access,content,delivery,inbox,intake,measurement,publishing,transfer}',
-        'activities',
-        'api',
-        'worker',
-      ]),
-      testPathIgnorePatterns: ['/node_modules/', ...pureFiles, ...temporalFiles],
+      testMatch: under(['store', 'services', 'activities', 'api', 'worker']),
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/channels/', ...pureFiles, ...temporalFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },

@@ -176,7 +176,7 @@ function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobK
   return undefined;
 }
 
-/** Opens what a person or another program is asked for from now on, and withdraws what nobody waits for any more. */
+/** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. */
 async function tellOutside(
   context: JobContext,
   before: RunState,
@@ -189,9 +189,11 @@ async function tellOutside(
     const kind = jobKindOf(job);
     if (kind.mode === 'external') await kind.withdraw(context, job);
   }
-  for (const job of after.jobs.filter(({ visit }) => !had.has(visit))) {
+  for (const job of after.jobs) {
     const kind = jobKindOf(job);
-    if (kind.mode === 'external') await kind.open(context, job);
+    if (kind.mode !== 'external') continue;
+    if (had.has(job.visit)) await kind.revisit?.(context, job);
+    else await kind.open(context, job);
   }
 }
 

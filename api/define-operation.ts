@@ -21,7 +21,7 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'service';
+  readonly tag: 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
   /** The kind of key that opens it; user: a token that names who is signed in. */
   readonly key: KeyKind | 'user' | 'none';
   readonly summary: string;
@@ -34,6 +34,8 @@ export interface Operation<
   readonly answer: Content<Answer> & { readonly description: string };
   /** How long caches may keep the answer; none unless said. */
   readonly cacheSeconds?: number;
+  /** The answer is the same for as long as the process lives: it is asked for and serialised once. */
+  readonly isConstant?: true;
   /** What it can fail with beside what every operation with a key, a body or parameters can (see errorsOf). */
   readonly errors: readonly ErrorDescription[];
   /** Gives the answer with moments as epoch milliseconds; the schema of the answer encodes it. Throws what `errors` says. */

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
 import { type Authenticate, workspaceOf } from './authenticate.ts';
@@ -61,8 +61,10 @@ function doorOf(
 }
 
 function perform(operation: Operation, services: ApiServices): RequestHandler {
-  const { key, params, query, body, answer, cacheSeconds } = operation;
+  const { key, params, query, body, answer, cacheSeconds, isConstant = false } = operation;
+  let constant: string | undefined;
   return async (request, response) => {
+    if (constant !== undefined) return send(response, constant);
     const handled = operation.handle(
       {
         params: params && readParams(operation, params, request),
@@ -75,9 +77,14 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
       services,
     );
     const value: unknown = await (key === 'write' ? keepPlaceUntil(request, handled) : handled);
-    if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
-    response.json(answer.schema.encode(value as never));
+    const text = JSON.stringify(answer.schema.encode(value as never));
+    if (isConstant) constant = text;
+    send(response, text);
   };
+  function send(response: Response, text: string): void {
+    if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
+    response.type('json').send(text);
+  }
 }
 
 /** What can be no id names nothing that is there. */

@@ -22,6 +22,11 @@ run was told (events, outcomes of messages) and goes as far as it can. A run who
 trying again does not mend is stuck, and waits for an operator.`,
   },
   {
+    name: 'tasks',
+    description:
+      'What people are asked to do by runs. A run waits for the answer and goes on by it. People are named as the groups of the workspace configuration name them.',
+  },
+  {
     name: 'inbox',
     description: `In-app messages of the person who is signed in, for pages and apps. News come by \`GET /v1/inbox/stream\` as server-sent events:
 \`message\` (a new or changed message), \`unread\` (the count), \`end\` (connect again). It takes the user token in the header, or

@@ -11,6 +11,8 @@ import { oneRunCommand } from './commands/run.ts';
 import { runsCommand } from './commands/runs.ts';
 import { startCommand } from './commands/start.ts';
 import { statusCommand } from './commands/status.ts';
+import { oneTaskCommand } from './commands/task.ts';
+import { tasksCommand } from './commands/tasks.ts';
 import { workerCommand } from './commands/worker.ts';
 
 /** `throughline`: each command is one file in commands/. */
@@ -23,6 +25,8 @@ const program = new Command('throughline')
   .addCommand(statusCommand())
   .addCommand(runsCommand())
   .addCommand(oneRunCommand())
+  .addCommand(tasksCommand())
+  .addCommand(oneTaskCommand())
   .addCommand(apiCommand())
   .addCommand(workerCommand())
   .addCommand(migrateCommand())

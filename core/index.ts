@@ -27,6 +27,8 @@ export { type DeclaredTrigger, on } from './journey/authoring/on.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
 export { type SendOptions, send } from './journey/authoring/steps/send.ts';
+export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
+export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
 export { wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';

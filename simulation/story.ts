@@ -1,9 +1,11 @@
 import { after, isTimeZone, momentIn } from '../core/base/calendar.ts';
+import type { Json } from '../core/base/canonical-json.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
-import type { Channel, SampleEvent } from '../core/journey/authoring/declare.ts';
+import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
+import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
@@ -16,6 +18,17 @@ export interface StoryOptions {
   readonly start: string;
   /** Where it plays, "Europe/Berlin": what a day is for customers without a trait `timezone`. UTC unless said. */
   readonly zone?: string | undefined;
+  /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
+  readonly regimes?: Partial<Regimes> | undefined;
+}
+
+/** What a customer consents to: a topic, a channel, or marketing as a whole. */
+export type Consentable = Topic | Channel | 'marketing';
+
+/** Traits; under `consents` what the customer has granted before the story begins. */
+export interface StoryTraits {
+  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly consents?: readonly Consentable[] | undefined;
 }
 
 /**
@@ -32,7 +45,7 @@ export interface Story {
    * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
    * they can open an inbox, unless `signedIn` is false.
    */
-  customer(traits?: Properties, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
+  customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /** What a channel's provider says from now on; "failed" is permanent. */
@@ -45,6 +58,11 @@ export interface StoryCustomer {
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
+  grants(what: Consentable): Promise<void>;
+  /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
+  withdraws(what: Consentable): Promise<void>;
+  /** No marketing for so long: "30 days". Runs go on, and their messages are blocked. */
+  pauses(duration: string): Promise<void>;
   /** Oldest first. */
   runs(): readonly StoryRun[];
   /** The messages that providers took, oldest first. */
@@ -88,15 +106,16 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   const { start, zone = 'UTC' } = options;
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   const definition = check(journey);
-  const world = createWorld(definition, readMoment('start', start, zone));
+  const world = createWorld(definition, { ...noRegimes, ...options.regimes }, readMoment('start', start, zone));
   let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer(traits, { signedIn = true } = {}) {
+    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
       const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
-      if (traits) world.identify(person, asJson(traits));
+      if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
+      for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
@@ -120,6 +139,16 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async identify(traits) {
       world.identify(person, asJson(traits));
     },
+    async grants(what) {
+      world.state(person, subjectOf(what), { state: 'granted' });
+    },
+    async withdraws(what) {
+      world.state(person, subjectOf(what), { state: 'withdrawn' });
+    },
+    async pauses(duration) {
+      const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
+      world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
+    },
     runs: () => person.runs.map(runOf),
     received: () =>
       person.runs
@@ -128,6 +157,13 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
         .sort((a, b) => a.at - b.at)
         .map(messageOf),
   };
+}
+
+const noRegimes: Regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} };
+
+function subjectOf(what: Consentable): ConsentSubject {
+  if (what === 'marketing') return { kind: 'purpose', name: what };
+  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
 }
 
 function runOf(run: Run): StoryRun {

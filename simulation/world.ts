@@ -1,6 +1,8 @@
 import type { Properties } from '../core/condition/schema.ts';
+import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { draftTraits } from '../core/customer/traits.ts';
+import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
@@ -27,9 +29,16 @@ export interface World {
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** The customer grants or withdraws consent, or withdraws it until a moment. */
+  state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
 
-export function createWorld(definition: JourneyDefinition, start: number): World {
+export interface Said {
+  readonly state: 'granted' | 'withdrawn';
+  readonly expiresAt?: number | undefined;
+}
+
+export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   let now = start;
@@ -60,6 +69,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       definition,
       run,
       answers,
+      regimes,
       now,
       identify,
       track(customer, name, properties) {
@@ -148,7 +158,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   return {
     now: () => now,
     addCustomer: (traits, identities) => ({
-      ...{ traits, identities, traitTimes: {} },
+      ...{ traits, identities, traitTimes: {}, consents: {} },
       ...{ createdAt: undefined, events: [], runs: [] },
     }),
     identify,
@@ -164,6 +174,14 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     },
     answer(channel, answer) {
       answers.set(channel, answer);
+    },
+    state(customer, subject, said) {
+      const statement = { subject, at: now, acceptedAt: now, ...said };
+      customer.consents = withStatement(customer.consents, statement);
+      const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
+      const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+      for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
+      settleAll(told);
     },
   };
 }

@@ -18,6 +18,11 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { answerTask } from './tasks/answer-task.ts';
+import { claimTask } from './tasks/claim-task.ts';
+import { getTask } from './tasks/get-task.ts';
+import { listTasks } from './tasks/list-tasks.ts';
+import { releaseTask } from './tasks/release-task.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -31,6 +36,11 @@ export const operations = [
   getRun,
   retryRun,
   exitRun,
+  listTasks,
+  getTask,
+  claimTask,
+  releaseTask,
+  answerTask,
   listInbox,
   markManySeen,
   markSeen,

@@ -49,6 +49,9 @@ function keyValue({ key }: JourneyDefinition, event: OccurredEvent): unknown {
 /** Open runs that a customer may have in one journey: an event can reach all of them, in one transaction. */
 export const mostOpenRuns = 100;
 
+/** An event that so many runs in a row have led to enters nothing more: journeys that enter each other come to an end. */
+export const mostDepth = 8;
+
 /** What is known of a customer who met an entry rule: their runs of this journey, and what they did. */
 export interface EntryPast {
   /** A run of this key is open. */

@@ -4,6 +4,7 @@ import type { Database, Load, Transaction } from '../../store/database/database.
 import type { Definitions } from '../../store/journeys/definitions.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { OutboxEntry } from '../../store/outbox/outbox.ts';
+import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
 import type { Candidate } from './enter.ts';
@@ -31,6 +32,8 @@ export interface Batch {
   events: readonly AcceptedEvent[];
   /** The events' customers under their locks, by id; from `lock`. `profile` replaces those that change. */
   readonly customers: Map<string, Customer>;
+  /** Not accepted before this moment: a turn of a run may be ahead of the clock. */
+  readonly notBefore?: number | undefined;
   /** The moment of acceptance, read under the locks; from `lock`. */
   acceptedAt: number;
   /** The live journeys; from `lock` on as they are under the locks. */
@@ -51,6 +54,8 @@ export interface Effects {
   /** Customers whose traits changed; the values are those of `Batch.customers`. */
   readonly changedCustomers: Set<string>;
   readonly runs: NewRun[];
+  /** Goals that runs reached, open and ended ones. */
+  readonly goals: NewGoal[];
   readonly inputs: NewInput[];
   /** Runs that need a turn, in the order in which they were found. */
   readonly outbox: OutboxEntry[];
@@ -60,7 +65,10 @@ export interface Effects {
 
 export type Stage = (batch: Batch) => Promise<void>;
 
-type Start = Pick<Batch, 'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published'>;
+type Start = Pick<
+  Batch,
+  'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore'
+>;
 
 export function beginBatch(start: Start): Batch {
   return {
@@ -74,7 +82,7 @@ export function beginBatch(start: Start): Batch {
     definitions: new Map(),
     candidates: [],
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], inputs: [], outbox: [], feedback: [] },
+    effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
   };
 }
 

@@ -104,6 +104,8 @@ export interface IncomingEvent {
 export interface AcceptedEvent extends IncomingEvent {
   readonly id: string;
   readonly customerId: string;
+  /** How many runs in a row led to it, of an event that a run emitted; 0 for what came from outside. */
+  readonly depth?: number | undefined;
 }
 
 /** When a request came in, what its envelope said (what is no time is not used), and a name for a call that brings none. */

@@ -25,6 +25,8 @@ export interface PublishedJourneys {
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, may react to an event of this name. */
   isSubscribed(eventName: string): boolean;
+  /** Whether an event of this name may reach the goal of runs of any version. */
+  isGoal(eventName: string): boolean;
 }
 
 /**
@@ -33,6 +35,8 @@ export interface PublishedJourneys {
  */
 interface SubscribedNames {
   readonly names: Set<string>;
+  /** Those of goals. */
+  readonly goals: Set<string>;
   /** The newest version of each journey whose names are there. */
   readonly newest: Map<string, number>;
   /** There are too many, or a version has a step that only a newer program knows: runs may react to anything. */
@@ -64,7 +68,12 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     load: (database, load, workspace) =>
       load(async (on) => {
         const { catalogVersion, live } = await readCatalog(on, workspace);
-        const names = subscribed.get(workspace) ?? { names: new Set(), newest: new Map(), isIncomplete: false };
+        const names = subscribed.get(workspace) ?? {
+          names: new Set(),
+          goals: new Set(),
+          newest: new Map(),
+          isIncomplete: false,
+        };
         subscribed.set(workspace, names);
         await readSubscribedNames(on, workspace, names);
         // What a version means never changes: only versions that are not in memory yet are read.
@@ -105,6 +114,7 @@ function publishedJourneys(
     live,
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),
+    isGoal: (eventName) => subscribed.isIncomplete || subscribed.goals.has(eventName),
   };
 }
 
@@ -118,6 +128,8 @@ async function readSubscribedNames(
     const versions = await listVersionsSince(on, { workspace, newest: subscribed.newest, limit: VERSIONS_AT_A_TIME });
     for (const { journeyId, version, definition } of versions) {
       try {
+        const { goal } = definition();
+        if (goal) subscribed.goals.add(goal.event);
         for (const name of subscribedEvents(definition())) subscribed.names.add(name);
       } catch (thrown) {
         if (!(thrown instanceof TemporaryFailure && thrown.code === needsNewerWorkerCode)) throw thrown;
@@ -125,8 +137,8 @@ async function readSubscribedNames(
       }
       subscribed.newest.set(journeyId, version);
     }
-    if (subscribed.names.size > MOST_NAMES) subscribed.isIncomplete = true;
-    if (subscribed.isIncomplete) subscribed.names.clear();
+    if (subscribed.names.size + subscribed.goals.size > MOST_NAMES) subscribed.isIncomplete = true;
+    if (subscribed.isIncomplete) for (const names of [subscribed.names, subscribed.goals]) names.clear();
     if (versions.length < VERSIONS_AT_A_TIME) return;
   }
 }

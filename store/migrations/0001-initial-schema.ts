@@ -14,6 +14,7 @@ export async function up(knex: Knex): Promise<void> {
       id text primary key,
       catalog_number bigint not null default 1,  -- the catalog version: each publish increments it
       clock_offset_ms bigint not null default 0, -- moved by tests only
+      clock_stopped_at timestamptz,              -- in test mode: it is this moment until the clock is set again
       time_zone text not null default 'UTC',
       configuration_version integer not null default 0, -- 0: none was published yet
       created_at timestamptz not null default now()
@@ -52,8 +53,24 @@ export async function up(knex: Knex): Promise<void> {
       workspace text not null references workspaces,
       traits jsonb not null default '{}',
       trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the latest event wins
+      consents jsonb not null default '{}',      -- what the rows of consents amount to
       created_at timestamptz not null
     ) with (fillfactor = 85);
+
+    create table consents (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      customer_id uuid not null references customers,
+      subject_kind text not null check (subject_kind in ('topic', 'channel', 'marketing-channel', 'purpose')),
+      subject_name text not null,
+      state text not null check (state in ('granted', 'withdrawn')),
+      source text not null check (source in ('page', 'api', 'one-click', 'complaint', 'operator', 'import')),
+      occurred_at timestamptz,                   -- null: unknown, which counts as withdrawn
+      accepted_at timestamptz not null,
+      expires_at timestamptz,
+      message_id uuid                            -- whose link was used, or that was complained about
+    );
+    create index consents_customer on consents (customer_id, id);
 
     create table identities (
       workspace text not null,
@@ -83,6 +100,7 @@ export async function up(knex: Knex): Promise<void> {
       message_id text not null,
       occurred_at timestamptz not null,          -- the event's own time
       accepted_at timestamptz not null,
+      depth smallint not null default 0,         -- causation: of an event that a run emits, one more than what led to it
       primary key (accepted_at, id)
     ) partition by range (accepted_at);
     create index events_customer on events (customer_id, name, accepted_at);
@@ -147,12 +165,14 @@ export async function up(knex: Knex): Promise<void> {
       end_reason text,
       stuck_at timestamptz,
       stuck_error_id uuid,
+      goal_until timestamptz,                    -- the goal's watch ends then, whether or not the run has; null: there is none
       foreign key (workspace, journey_id, version) references journey_versions
     ) with (fillfactor = 70);
     create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
       where ended_at is null;
     create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
     create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
+    create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
     create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;
     create index journey_runs_swept on journey_runs (due_at)
       where swept > 0 and ended_at is null and stuck_at is null;
@@ -317,6 +337,68 @@ export async function up(knex: Knex): Promise<void> {
       since timestamptz not null,
       last_at timestamptz not null,
       primary key (workspace, channel)
+    );
+
+    -- What people were asked to do by runs (store/tasks/tasks.ts).
+    create table tasks (
+      id uuid primary key,
+      workspace text not null,
+      journey_run_id uuid not null references journey_runs on delete cascade,
+      visit integer not null,
+      journey_id text not null,
+      step_id text not null,
+      title text not null,
+      instruction text not null,                 -- with the customer's values: stays in this table
+      choices text[] not null,
+      group_id text,                             -- the group that is asked now
+      person text,                               -- the person who is asked now, where it is no group
+      assignee text,                             -- whose turn it is, or who has claimed it
+      state text not null check (state in ('open', 'claimed', 'answered', 'overdue', 'cancelled')),
+      choice text,
+      note text,
+      remind_at timestamptz,
+      escalate_at timestamptz,
+      due_at timestamptz,
+      reminded_at timestamptz,
+      escalated_at timestamptz,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      closed_at timestamptz,
+      unique (journey_run_id, visit),
+      check (num_nonnulls(group_id, person) = 1),
+      check ((state = 'answered') = (choice is not null)),
+      check ((state in ('open', 'claimed')) = (closed_at is null))
+    ) with (fillfactor = 85);
+    create index tasks_open on tasks (workspace, id) where closed_at is null;
+    create index tasks_group on tasks (workspace, group_id, id);
+    create index tasks_assignee on tasks (workspace, assignee, id);
+
+    create table task_history (
+      task_id uuid not null references tasks on delete cascade,
+      seq integer not null,
+      at timestamptz not null,
+      what text not null check (what in ('created', 'claimed', 'released', 'reminded', 'escalated', 'answered', 'overdue',
+        'cancelled')),
+      person text,                               -- who did it; of created, reminded and escalated: who is asked
+      group_id text,                             -- the group that is asked
+      primary key (task_id, seq)
+    );
+
+    -- Whose turn it is in a group: how many tasks were given out by rotation.
+    create table task_rotations (
+      workspace text not null,
+      group_id text not null,
+      given bigint not null,
+      primary key (workspace, group_id)
+    );
+
+    -- Runs that reached the goal of their journey, by the first event that did.
+    create table run_goals (
+      journey_run_id uuid primary key references journey_runs on delete cascade,
+      reached_at timestamptz not null,
+      event_id uuid not null,
+      event_accepted_at timestamptz not null,
+      value numeric
     );
 
     -- The transactional outbox: runs that need a turn (store/outbox/outbox.ts).

@@ -48,9 +48,13 @@ export const openRun = {
       visit: null,
       result: null,
       rule: null,
+      answer: null,
       deferredUntilAt: null,
       reason: null,
     },
   ],
   messages: [],
+  tasks: [],
+  goal: null,
+  goalUntil: null,
 };

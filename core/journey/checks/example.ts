@@ -8,6 +8,7 @@ export const exampleNames: KnownNames = {
   channels: new Set(['email', 'webhook']),
   templates: new Map([['hello', { channels: new Set(['email']) }]]),
   topics: new Set(['news']),
+  groups: new Set(['sales']),
 };
 
 /** A small sound definition with other parts: a check's example spoils one of them. */

@@ -5,6 +5,7 @@ import { entries } from './entries.ts';
 import { entryIsExit } from './entry-is-exit.ts';
 import { exitReasons } from './exit-reasons.ts';
 import { exits } from './exits.ts';
+import { goal } from './goal.ts';
 import { key } from './key.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   entries,
   key,
   exits,
+  goal,
   exitReasons,
   entryIsExit,
   stepCount,

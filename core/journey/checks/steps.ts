@@ -18,6 +18,11 @@ export const steps = defineCheck({
     'unknown-topic': 'A message is about a topic that does not exist.',
     'send-without-topic': 'A marketing message has no topic. A warning.',
     'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
+    'task-for-nobody': 'A task names neither a group nor a person, or both.',
+    'unknown-group': 'A task names a group that does not exist.',
+    'update-without-change': 'An update changes nothing.',
+    'too-many-traits': 'An update changes too many traits at once.',
+    'trait-twice': 'An update changes a trait twice.',
   },
   examples: () => ({
     ...examplesWithConditions(branchOn),
@@ -40,6 +45,14 @@ export const steps = defineCheck({
         second: { type: 'wait', for: 'PT1H', paths: { next: null } },
       },
     }),
+    'task-for-nobody': asking({ group: undefined }),
+    'unknown-group': asking({ group: 'sale' }),
+    'update-without-change': updating({}),
+    'too-many-traits': updating({
+      unset: Array.from({ length: 50 }, (_, index) => `trait-${index}`),
+      set: { more: 1 },
+    }),
+    'trait-twice': updating({ set: { plan: 'pro' }, unset: ['plan'] }),
   }),
   *problems(definition, known) {
     for (const [id, step] of Object.entries(definition.steps)) {
@@ -65,4 +78,13 @@ function waitFor(settings: Settings, parts: Partial<JourneyDefinition>): Journey
 
 function sending(settings: Settings): JourneyDefinition {
   return only({ type: 'send', channels: ['email'], template: 'hello', paths: { next: null }, ...settings });
+}
+
+function asking(settings: Settings): JourneyDefinition {
+  const asked = Object.entries({ group: 'sales', ...settings }).filter(([, value]) => value !== undefined);
+  return only({ type: 'task', choices: ['reached'], paths: { reached: null }, ...Object.fromEntries(asked) });
+}
+
+function updating(settings: Settings): JourneyDefinition {
+  return only({ type: 'update', paths: { next: null }, ...settings });
 }

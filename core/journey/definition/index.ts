@@ -2,8 +2,9 @@
 export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
 export { checkEventTrigger, type EventTrigger, eventTriggerCodes, eventTriggerFields } from './event-trigger.ts';
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
+export { describeGoal, type GoalRule } from './goal.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export { eventNameSchema, idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
 export {
   definitionSchema,
   findStep,

@@ -3,6 +3,7 @@ import { isoDurationSchema } from '../../base/duration.ts';
 import { referenceSchema } from '../../condition/schema.ts';
 import { entrySchema } from './entry/index.ts';
 import { exitSchema } from './exit/index.ts';
+import { goalSchema } from './goal.ts';
 import { idSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
 
 /**
@@ -34,6 +35,7 @@ export const definitionSchema = z.strictObject({
   /** Who has ended may come in again: never (unless said), always, after a time. Per key in a keyed journey. */
   reentry: reentrySchema.optional(),
   exit: z.array(exitSchema).max(50).optional(),
+  goal: goalSchema.optional(),
   start: idSchema,
   steps: z.record(idSchema, stepFrameSchema),
 });

@@ -24,7 +24,7 @@ export async function lock(batch: Batch): Promise<void> {
   batch.definitions = await getFollowed(database, load, { workspace, published, openRuns });
   batch.published = published;
   batch.openRuns = openRuns;
-  batch.acceptedAt = acceptedAt;
+  batch.acceptedAt = Math.max(acceptedAt, batch.notBefore ?? acceptedAt);
   for (const customer of locked) batch.customers.set(customer.id, customer);
 }
 

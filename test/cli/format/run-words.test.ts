@@ -9,6 +9,7 @@ const input = {
   visit: null,
   result: null,
   rule: null,
+  answer: null,
   deferredUntilAt: null,
   reason: null,
   taken: true,
@@ -167,6 +168,11 @@ it.each<[string, Partial<RunAnswer>, string]>([
     'an operator',
     { endReason: 'spam', exit: { reason: 'spam', by: 'operator', at: at('20:30:00.000') } },
     'the run ended by an operator: spam',
+  ],
+  [
+    'consent',
+    { endReason: 'consent-withdrawn', exit: { reason: 'consent-withdrawn', by: 'consent', at: at('20:30:00.000') } },
+    'the run ended, as the customer withdrew consent',
   ],
 ])('the end by %s is told, and nothing comes next', (_by, more, expected) => {
   const text = story({ status: 'ended', endedAt: at('20:30:00.000'), ...more });
