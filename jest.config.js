@@ -56,7 +56,7 @@ module.exports = {
       displayName: 'postgres',
       testMatch: under([
         'store',
-        'services/{access,content,customers,delivery,intake,measurement,publishing,transfer}',
+        'services/{access,content,customers,delivery,inbox,intake,measurement,publishing,transfer}',
         'activities',
         'api',
         'worker',

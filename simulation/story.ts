@@ -112,7 +112,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     now: () => iso(world.now()),
     customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
-      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });

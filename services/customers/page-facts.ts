@@ -1,0 +1,13 @@
+import { isTopicAllowed, consentOf, type Consents, type Regimes } from '../../core/customer/consent.ts';
+import { maskAddress } from '../../core/customer/mask.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import { definitionVersions } from '../../core/journey/definition-versions.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { channelKinds } from '../../core/message/channel-kinds.ts';
+import type { Configuration } from '../../core/workspace/configuration.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
+import { readCustomer } from '../../store/customers/resolve-customer.ts';
+import type { Database } from '../../store/database/database.ts';
+import { findMessageReason } from '../../store/messages/message-reason.ts';
+import { getConfiguration } from '../../store/workspaces/configuration.ts';
+import { dataUsedBy } from '../content/used-data.ts';
