@@ -57,8 +57,8 @@ const modules = {
     types: ['services/channels'],
   },
   'services/customers': {
-    holds: 'what is done to one customer: their consents',
-    imports: ['core', 'store', 'services/access'],
+    holds: 'what is done to one customer: their consents, and what hosted pages show of them',
+    imports: ['core', 'store', 'services/content'],
   },
   'services/delivery': {
     holds: 'one attempt to deliver a message: guard, claim, send, settle; what comes back about it',
