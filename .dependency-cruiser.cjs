@@ -51,9 +51,10 @@ const modules = {
     holds: 'one attempt to deliver a message: guard, claim, send, settle',
     imports: ['core', 'store', 'services/channels', 'services/content'],
   },
+  'services/customers': { holds: 'customers who are one: the merge, one file a subject', imports: ['core', 'store'] },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
-    imports: ['core', 'store'],
+    imports: ['core', 'store', 'services/customers'],
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',

@@ -4,8 +4,9 @@ import { Registry } from 'prom-client';
 import { inNetworks } from '../config/networks.ts';
 import { defaultRates, type Rates } from '../config/rates.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
+import { limits } from '../services/intake/call-schema.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
-import { type IncomingEvent, limits } from '../services/intake/event.ts';
+import type { IncomingEvent } from '../services/intake/event.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
@@ -17,7 +18,6 @@ import { describeApi } from './openapi.ts';
 import { operations } from './operations/index.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { callsNotTakenRoutes } from './routes/calls-not-taken.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import type { ApiServices } from './services.ts';
 
@@ -81,7 +81,6 @@ export function createApi({
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
   app.use(mountOperations(operations, { services, authenticate, intakeDoor }));
-  app.use(callsNotTakenRoutes(intakeDoor, metrics));
   app.use(docsPageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {

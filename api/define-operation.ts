@@ -21,8 +21,8 @@ export interface Operation<
   /** Further addresses of the same. */
   readonly also?: readonly string[];
   readonly tag: 'events' | 'journeys' | 'runs' | 'service';
-  /** The kind of key that opens it. */
-  readonly key: KeyKind | 'none';
+  /** The key that opens it. */
+  readonly key: KeyAccess | 'none';
   readonly summary: string;
   readonly description: string;
   readonly params?: Params;
@@ -39,6 +39,9 @@ export interface Operation<
   handle(request: OperationRequest<Params, Query, Body>, services: ApiServices): Promise<Unchanging<z.output<Answer>>>;
 }
 
+/** write: a browser or a server key. */
+export type KeyAccess = 'write' | 'admin';
+
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 export interface OperationRequest<Params, Query, Body> {
@@ -47,6 +50,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly body: Read<Body>;
   /** The workspace of the key. */
   readonly workspace: string;
+  /** Undefined for operations without a key. */
+  readonly keyKind: KeyKind | undefined;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
 }

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type Authenticate, keyOf, workspaceOf } from './authenticate.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
@@ -58,6 +58,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         query: query && read(query, request.query, 'query'),
         body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
         workspace: key === 'none' ? '' : workspaceOf(request),
+        keyKind: key === 'none' ? undefined : keyOf(request).kind,
         sender: key === 'none' ? '' : senderOf(request),
       },
       services,

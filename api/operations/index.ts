@@ -1,6 +1,10 @@
 import type { Operation } from '../define-operation.ts';
+import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
+import { sendGroup } from './events/send-group.ts';
 import { sendIdentify } from './events/send-identify.ts';
+import { sendPage } from './events/send-page.ts';
+import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
@@ -18,6 +22,10 @@ import { isReady } from './service/is-ready.ts';
 export const operations = [
   sendTrack,
   sendIdentify,
+  sendPage,
+  sendScreen,
+  sendGroup,
+  sendAlias,
   sendBatch,
   publish,
   listJourneys,

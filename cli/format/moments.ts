@@ -50,6 +50,8 @@ function told(input: Input, { inputs }: RunAnswer): Moment[] {
       return line(`${event}${late(occurredAt, at)} came`);
     case 'operator-exit':
       return line(`an operator asked it to leave: ${input.reason}`);
+    case 'superseded':
+      return line('the customer was joined with another one, whose older run of this journey goes on');
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return [];
@@ -131,6 +133,7 @@ function ended({ exit, exitEvents, endReason }: RunAnswer): string {
   if (!exit)
     return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
+  if (exit.by === 'merge') return 'the run ended by a merge: an older run of the same customer goes on';
   if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
   return `the run ended by its exit rule ${exit.reason}: ${exitEvents.join(' or ')} came`;
 }

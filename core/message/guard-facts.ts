@@ -13,7 +13,8 @@ export interface GuardFacts {
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
-  readonly customerCreatedAt: number;
+  /** When the run's entry or the customer's newest identity was accepted, whichever is later. */
+  readonly firstContactAt: number;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }

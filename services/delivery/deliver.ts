@@ -124,7 +124,7 @@ async function guardAndClaim(
     earlier: { ...ledger, leasedFor: (ledger.leasedUntil ?? stored.now) - stored.now },
     receiverHonoursKey: channels.get(ledger.channel)?.direction === 'keyed',
     address,
-    customerCreatedAt: customer.createdAt,
+    firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   if (verdict.verdict !== 'claim') {

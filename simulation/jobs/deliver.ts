@@ -30,7 +30,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
-    customerCreatedAt: createdAt,
+    firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

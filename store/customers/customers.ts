@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import type { Identity } from '../../core/customer/identity.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { execute, rows, type Transaction } from '../database/database.ts';
 
@@ -11,20 +12,20 @@ export interface Customer {
   readonly createdAt: number;
 }
 
-export interface Identity {
-  readonly kind: string;
-  readonly value: string;
-}
-
 export interface OwnedIdentity extends Identity {
   readonly customerId: string;
 }
 
+export interface LockedCustomer extends Customer {
+  /** Who they were joined into: their identities and runs are that customer's now. */
+  readonly mergedInto: string | null;
+}
+
 /** Locks the customers in the order of their ids and reads them. The holder of a customer's lock changes their runs. */
-export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
-  return rows<Customer>(
+export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<LockedCustomer[]> {
+  return rows<LockedCustomer>(
     trx,
-    `select id, traits, trait_times as "traitTimes", created_at as "createdAt" from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", merged_into as "mergedInto" from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );
@@ -68,14 +69,26 @@ export async function findIdentities(
   );
 }
 
-/** Which of these customers have an identity of the kind. */
-export async function findCustomersWith(trx: Transaction, kind: string, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
+/** How many identities of each kind these customers have. */
+export async function countIdentities(
+  trx: Transaction,
+  ids: readonly string[],
+): Promise<{ readonly customerId: string; readonly kind: string; readonly count: number }[]> {
+  return rows(
     trx,
-    `select distinct customer_id as id from identities where customer_id = any(cast(? as uuid[])) and kind = ?`,
-    [[...ids], kind],
+    `select customer_id as "customerId", kind, cast(count(*) as integer) as count from identities
+     where customer_id = any(cast(? as uuid[])) group by 1, 2`,
+    [[...ids]],
   );
-  return new Set(found.map(({ id }) => id));
+}
+
+/** Locks all identities of these customers, in the one lock order. */
+export async function lockIdentitiesOf(trx: Transaction, ids: readonly string[]): Promise<void> {
+  await rows(
+    trx,
+    `select 1 from identities where customer_id = any(cast(? as uuid[])) order by kind, value for no key update`,
+    [[...ids]],
+  );
 }
 
 /** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for another transaction that inserts the same. */
@@ -86,12 +99,13 @@ export async function insertIdentities(
 ): Promise<Identity[]> {
   return rows<Identity>(
     trx,
-    `insert into identities (workspace, kind, value, customer_id)
-     select ?, kind, value, customer_id
+    `insert into identities (workspace, kind, value, customer_id, added_at)
+     select ?, kind, value, customer_id, ${nowInWorkspace}
      from unnest(cast(? as text[]), cast(? as text[]), cast(? as uuid[])) as new (kind, value, customer_id)
      order by kind, value
      on conflict do nothing returning kind, value`,
     [
+      workspace,
       workspace,
       identities.map(({ kind }) => kind),
       identities.map(({ value }) => value),

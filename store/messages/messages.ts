@@ -65,6 +65,8 @@ export interface ClaimFacts {
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
 }
 
 /**
@@ -74,7 +76,12 @@ export interface ClaimFacts {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
   templateId: string,
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
@@ -82,6 +89,7 @@ export async function readClaimFacts(
     ledger: LedgerEntry | null;
     templateVersion: number | null;
     entry: EventFact | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -90,8 +98,19 @@ export async function readClaimFacts(
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${entryFact} as entry,
-       (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
-    [messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+       (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt"`,
+    [
+      messageId,
+      journeyRunId,
+      visit,
+      workspace,
+      entryEventId,
+      timestamp(entryAcceptedAt),
+      workspace,
+      templateId,
+      customerId,
+    ],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
@@ -99,6 +118,7 @@ export async function readClaimFacts(
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
     entry: read.entry ?? undefined,
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 

@@ -23,8 +23,8 @@ export async function startTestApi(
   options: { rates?: Rates; trustedProxies?: string[]; timeouts?: ServerTimeouts } = {},
 ): Promise<TestApi> {
   const db = await createTestDatabase();
-  const key = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  const keys = { write: await key('write'), admin: await key('admin') };
+  const key = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const keys = { write: await key('server'), admin: await key('admin') };
   const registry = new Registry();
   const log: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void log.push(line) });

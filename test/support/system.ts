@@ -85,8 +85,8 @@ export async function startSystem({
     ...(onMail && { onMail }),
   });
   const sink = await startSink();
-  const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const keyFor = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
   const port = await freePort();
   const environment = {
     DATABASE_URL: db.url,

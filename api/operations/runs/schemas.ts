@@ -46,8 +46,10 @@ const ofJob = 'Of what a message came to';
 const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
-    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.'),
+    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit', 'superseded'])
+    .describe(
+      'job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. superseded: two customers were joined, and an older run goes on.',
+    ),
   event: z
     .string()
     .nullable()
@@ -106,7 +108,7 @@ export const runViewSchema = runSummarySchema.extend({
   title: z.string().describe("The journey's title, or its id."),
   dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
   exit: z
-    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator']) })
+    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator', 'merge']) })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),

@@ -2,6 +2,7 @@ import { after } from '../../base/calendar.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import type { Scope } from '../../condition/schema.ts';
+import { happenedBefore } from '../../customer/event-time.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
@@ -34,7 +35,8 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, key, timeZone, lookBack } = facts;
+  const { customer, entry, key, timeZone } = facts;
+  const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
   const scope: Scope = { entry, customer };
   const turn: Turn = {
     now,

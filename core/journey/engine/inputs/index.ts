@@ -6,9 +6,10 @@ import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { operatorExit } from './operator-exit.ts';
+import { superseded } from './superseded.ts';
 
 /** The registry: a new kind of input is one file and one line here. */
-const all = [entry, event, jobSettled, jobDeferred, operatorExit] as const;
+const all = [entry, event, jobSettled, jobDeferred, operatorExit, superseded] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;
 export type Input = InputOf<(typeof all)[number]>;
