@@ -57,7 +57,7 @@ const modules = {
     types: ['services/channels'],
   },
   'services/customers': {
-    holds: 'what is done to one customer: their consents, and what hosted pages show of them',
+    holds: 'what is done to one customer: consents, merges (one file a subject), and what hosted pages show of them',
     imports: ['core', 'store', 'services/content'],
   },
   'services/delivery': {
@@ -78,7 +78,7 @@ const modules = {
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
-    imports: ['core', 'store'],
+    imports: ['core', 'store', 'services/customers'],
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',

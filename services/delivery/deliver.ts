@@ -90,7 +90,7 @@ async function guardAndClaim(
     receiverHonoursKey: channels.get(keyOfChannel(ledger.channel))?.direction === 'keyed',
     address,
     suppression,
-    customerCreatedAt: customer.createdAt,
+    firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });

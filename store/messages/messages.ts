@@ -70,6 +70,8 @@ export interface ClaimFacts {
   /** Of the workspace's configuration: the one that holds now. */
   readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
   /** The latest message of each send step of the run, where it was asked for. */
   readonly engagement: readonly EngagementFacts[];
   readonly catalogVersion: number;
@@ -90,7 +92,12 @@ export interface ReachableAddress {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
   {
     templateId,
     withEngagement,
@@ -110,6 +117,7 @@ export async function readClaimFacts(
     engagement: EngagementFacts[] | null;
     catalogVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -120,6 +128,7 @@ export async function readClaimFacts(
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
        (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
         join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
@@ -128,6 +137,7 @@ export async function readClaimFacts(
      from workspaces own where own.id = ?`,
     [
       ...[messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
       withEngagement ? journeyRunId : null,
@@ -148,6 +158,7 @@ export async function readClaimFacts(
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 
