@@ -31,6 +31,7 @@ const run: RunAnswer = {
   ...{ id: 'r1', journey: 'welcome', title: 'Welcome', version: 2, customerId: 'c1', userId: 'ann', key: null },
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
+  ...{ tasks: [], goal: null, goalUntil: null },
   enteredAt: at('19:26:28.100'),
   endedAt: null,
   dueAt: '2026-11-23T10:00:00.000Z',

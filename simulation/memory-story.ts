@@ -1,0 +1,89 @@
+import { after } from '../core/base/calendar.ts';
+import { toIsoDuration } from '../core/base/duration.ts';
+import { didYouMean } from '../core/base/nearest.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { channelKinds } from '../core/message/channel-kinds.ts';
+import type { Message, PlayedCustomer, Run } from './run.ts';
+import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
+import { asJson, checkAnswer, iso, noOpenTask, readMoment, unreadable } from './story-problems.ts';
+import { createWorld, type World } from './world.ts';
+
+/** A story in memory: on the engine of production, without a server. */
+export function beginMemoryStory({ definition, start, zone, ownZone }: Beginning): Story {
+  const world = createWorld(definition, start);
+  return {
+    now: () => iso(world.now()),
+    customer(traits) {
+      const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone });
+      if (traits) world.identify(person, asJson(traits));
+      return createCustomer(definition, world, person, zone);
+    },
+    async skip(duration) {
+      world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
+    },
+    provider: ({ channel }, answer) => {
+      if (!Object.hasOwn(channelKinds, channel))
+        throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
+      world.answer(channel, answer);
+    },
+  };
+}
+
+function createCustomer(journey: JourneyDefinition, world: World, person: PlayedCustomer, zone: string): StoryCustomer {
+  return {
+    journey,
+    async does({ name, properties }, { at } = {}) {
+      // Trimmed as intake trims it.
+      world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
+    },
+    async identify(traits) {
+      world.identify(person, asJson(traits));
+    },
+    runs: () => person.runs.map(runOf),
+    task: (step) => {
+      const id = typeof step === 'string' ? step : step.id;
+      return {
+        async answers(choice, { by = 'somebody' } = {}) {
+          checkAnswer(journey, id, choice);
+          if (!world.answerTask(person, id, choice, by)) throw noOpenTask(id);
+        },
+      };
+    },
+    received: () =>
+      person.runs
+        .flatMap(({ messages }) => [...messages.values()])
+        .filter(({ result }) => result === 'accepted')
+        .sort((a, b) => a.at - b.at)
+        .map(messageOf),
+  };
+}
+
+function runOf(run: Run): StoryRun {
+  return {
+    status: run.ended ? 'ended' : 'open',
+    endReason: run.ended?.reason,
+    key: run.key,
+    standsOn: run.state.tokens[0]?.step,
+    visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({
+      step,
+      arrivedAt: iso(arrivedAt),
+      leftAt: leftAt === undefined ? undefined : iso(leftAt),
+      path,
+    })),
+    messages: [...run.messages.values()].map((message) => ({
+      ...messageOf(message),
+      result: message.result,
+      rule: message.rule,
+    })),
+    tasks: [...run.tasks.values()].map(({ visit: _visit, remindedAt, escalatedAt, ...task }) => ({
+      ...task,
+      remindedAt: remindedAt === undefined ? undefined : iso(remindedAt),
+      escalatedAt: escalatedAt === undefined ? undefined : iso(escalatedAt),
+    })),
+    goal: run.goal && { event: run.goal.event, value: run.goal.value, at: iso(run.goal.at) },
+  };
+}
+
+function messageOf({ step, template, channel, at }: Message): StoryMessage {
+  return { step, template, channel, at: iso(at) };
+}
