@@ -40,8 +40,8 @@ const modules = {
     imports: ['core'],
   },
   store: { holds: 'all SQL, one folder a subject', imports: ['core/condition', 'core/workspace'], types: ['core'] },
-  'services/access': { holds: 'workspace secrets and signed links', imports: ['core', 'store'] },
-  'services/channels': { holds: 'providers, each with open, send and close', imports: ['core'] },
+  'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },
+  'services/channels': { holds: 'providers, each with open, send and close', imports: ['core', 'store'] },
   'services/content': {
     holds: 'templates: rendering and checks',
     imports: ['core', 'store'],
@@ -50,6 +50,10 @@ const modules = {
   'services/delivery': {
     holds: 'one attempt to deliver a message: guard, claim, send, settle',
     imports: ['core', 'store', 'services/channels', 'services/content'],
+  },
+  'services/inbox': {
+    holds: "customers' inboxes: reading, what people do with messages, streams",
+    imports: ['core', 'store'],
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
@@ -130,8 +134,8 @@ const purePackages = ['zod', 'luxon'];
 const restricted = [
   {
     packages: ['pg', 'knex'],
-    in: ['store', 'worker/listener.ts', 'devstack/postgres'],
-    why: 'all SQL is in store. LISTEN needs a connection of its own beside the pool; the local stack asks whether its server answers and makes the database, before there is one that store could open',
+    in: ['store', 'devstack/postgres'],
+    why: 'all SQL is in store. The local stack asks whether its server answers and makes the database, before there is one that store could open',
   },
 ];
 

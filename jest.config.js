@@ -34,6 +34,8 @@ const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-ru
 
 module.exports = {
   maxWorkers: 2,
+  // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
+  maxConcurrency: 6,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/file-times.js', '<rootDir>/test/support/closing-line.js'],
@@ -43,7 +45,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows']),
+        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows', 'docs']),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],

@@ -26,6 +26,13 @@ trying again does not mend is stuck, and waits for an operator.`,
     description:
       'What people are asked to do by runs. A run waits for the answer and goes on by it. People are named as the groups of the workspace configuration name them.',
   },
+  {
+    name: 'inbox',
+    description: `In-app messages of the person who is signed in, for pages and apps. News come by \`GET /v1/inbox/stream\` as server-sent events:
+\`message\` (a new or changed message), \`unread\` (the count), \`end\` (connect again). It takes the user token in the header, or
+\`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
+  },
+  { name: 'keys', description: 'Secrets of the workspace.' },
   { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
 
@@ -40,6 +47,13 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     description: 'The admin key (tl_admin_…). As Basic user name it is taken too.',
+  },
+  user: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'A token that your own server signs with the secret for user tokens (HS256). It names one userId in `sub` and the workspace in `aud`, and lives an hour at most.',
   },
 } as const;
 

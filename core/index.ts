@@ -14,6 +14,7 @@ export {
   type EventDeclaration,
   email,
   entryOf,
+  inApp,
   type SampleEvent,
   type Template,
   type Topic,

@@ -11,10 +11,13 @@ import { createWorld, type World } from './world.ts';
 /** A story in memory: on the engine of production, without a server. */
 export function beginMemoryStory({ definition, start, zone, ownZone }: Beginning): Story {
   const world = createWorld(definition, start);
+  let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer(traits) {
-      const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone });
+    customer(traits, { signedIn = true } = {}) {
+      customers += 1;
+      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone }, identities);
       if (traits) world.identify(person, asJson(traits));
       return createCustomer(definition, world, person, zone);
     },

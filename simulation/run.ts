@@ -10,6 +10,8 @@ export interface PlayedEvent extends EventFact {
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
   /** The moment of the first event. */

@@ -48,8 +48,11 @@ export interface StoryTemplate {
 export interface Story {
   /** ISO 8601, in UTC. */
   now(): string;
-  /** A new customer with these traits; without any, known from the first thing they do. */
-  customer(traits?: Properties): StoryCustomer;
+  /**
+   * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
+   * they can open an inbox, unless `signedIn` is false.
+   */
+  customer(traits?: Properties, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /** What a channel's provider says from now on; "failed" is permanent. */

@@ -20,7 +20,7 @@ import { append, type PlayedCustomer, type PlayedEvent, type Run } from './run.t
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties): PlayedCustomer;
+  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
@@ -190,7 +190,10 @@ export function createWorld(definition: JourneyDefinition, start: number): World
 
   return {
     now: () => now,
-    addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
+    addCustomer: (traits, identities) => ({
+      ...{ traits, identities, traitTimes: {} },
+      ...{ createdAt: undefined, events: [], runs: [] },
+    }),
     identify,
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));

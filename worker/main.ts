@@ -21,10 +21,10 @@ import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
-import { lanes } from '../store/outbox/outbox.ts';
+import { listenTo } from '../store/database/listen.ts';
+import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
-import { listenToOutbox } from './listener.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
@@ -86,7 +86,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     await Promise.all([connection.close(), scrapes?.close(), database.destroy()]);
     throw error;
   });
-  const channels = openChannels(options.channels);
+  const channels = openChannels(options.channels, database);
   const dependencies: ActivityDependencies = {
     database,
     channels,
@@ -109,7 +109,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
   const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
-  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
+  const listener = listenTo({
+    ...{ url: options.databaseDirectUrl, channel: OUTBOX_CHANNEL, logger },
+    hint: () => dispatcher.hint(),
+  });
   const sweeper = startSweeper(database, logger, options.sweep);
   const maintenance = startMaintenance(database, logger);
   exposeOutbox(registry, { dispatcher, sweeper });

@@ -2,9 +2,14 @@ import type { Operation } from '../define-operation.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendIdentify } from './events/send-identify.ts';
 import { sendTrack } from './events/send-track.ts';
+import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
+import { listInbox } from './inbox/list-inbox.ts';
+import { listInboxMessages } from './inbox/list-messages.ts';
+import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { publish } from './journeys/publish.ts';
+import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -36,6 +41,16 @@ export const operations = [
   claimTask,
   releaseTask,
   answerTask,
+  listInbox,
+  markManySeen,
+  markSeen,
+  markClicked,
+  markDismissed,
+  makeStreamTicket,
+  listInboxMessages,
+  listUserTokenSecrets,
+  rotateUserTokenSecret,
+  retireUserTokenSecret,
   getStatus,
   isLive,
   isReady,

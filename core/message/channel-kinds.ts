@@ -1,4 +1,5 @@
-import type { ChannelKind } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import { readInAppParts } from './in-app.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
@@ -13,6 +14,24 @@ export const channelKinds = {
     direction: 'keyed',
     addressOf: () => 'endpoint', // there is one for all customers, and the provider knows it
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
+  },
+  'in-app': {
+    id: 'in-app',
+    direction: 'keyed', // it is a row of our own under the message's id
+    // Whoever signs in under a userId can open an inbox: with a user token of that name.
+    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.userId,
+    identities: ['userId'],
+    parts: {
+      required: ['title', 'body'],
+      optional: ['url', 'button', 'place', 'days'],
+      html: [],
+      json: [],
+      markdown: ['body'],
+    },
+    check: (parts: Readonly<Record<string, string>>) => {
+      const read = readInAppParts(parts);
+      return 'problem' in read ? read.problem : undefined;
+    },
   },
 } as const satisfies Record<string, ChannelKind>;
 

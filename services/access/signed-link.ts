@@ -16,6 +16,8 @@ const payloadSchema = z.strictObject({
   messageId: z.uuid().optional(),
   topic: z.string().max(64).optional(),
   channel: z.string().max(64).optional(),
+  /** Of a stream: the ticket that it uses up. */
+  ticket: z.uuid().optional(),
   /** Of a click: where it leads. */
   url: z.string().max(4_000).optional(),
   /** Epoch milliseconds. */

@@ -10,7 +10,7 @@ import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
 import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { reportFailure } from '../../store/measurement/failures.ts';
@@ -104,7 +104,9 @@ async function guardAndClaim(
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const step = sendStepOf(await getDefinition(database, load, run), job.step);
-  const selected = selectChannel(step, channels, customer.traits);
+  const asked = step.channels.flatMap((id) => channels.get(id)?.identities ?? []);
+  const identities = await findIdentitiesOf(trx, customer.id, asked);
+  const selected = selectChannel(step, channels, customer.traits, identities);
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { channel, address } = selected;

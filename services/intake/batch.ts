@@ -2,6 +2,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
+import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
@@ -58,6 +59,8 @@ export interface Effects {
   readonly inputs: NewInput[];
   /** Runs that need a turn, in the order in which they were found. */
   readonly outbox: OutboxEntry[];
+  /** Messages are locked last. */
+  readonly feedback: FeedbackEffect[];
 }
 
 export type Stage = (batch: Batch) => Promise<void>;
@@ -79,7 +82,7 @@ export function beginBatch(start: Start): Batch {
     definitions: new Map(),
     candidates: [],
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [] },
+    effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
   };
 }
 

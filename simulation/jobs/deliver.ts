@@ -15,7 +15,7 @@ export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: at
 function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits);
+  const selected = selectChannel(step, channels, traits, run.customer.identities);
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const verdict = guard({

@@ -78,6 +78,21 @@ export async function findCustomersWith(trx: Transaction, kind: string, ids: rea
   return new Set(found.map(({ id }) => id));
 }
 
+/** The values by which a customer is known, of these kinds; of several of a kind the first. */
+export async function findIdentitiesOf(
+  trx: Transaction,
+  customerId: string,
+  kinds: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  if (kinds.length === 0) return {};
+  const found = await rows<Identity>(
+    trx,
+    `select kind, min(value) as value from identities where customer_id = ? and kind = any(cast(? as text[])) group by kind`,
+    [customerId, [...kinds]],
+  );
+  return Object.fromEntries(found.map(({ kind, value }) => [kind, value]));
+}
+
 /** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for another transaction that inserts the same. */
 export async function insertIdentities(
   trx: Transaction,

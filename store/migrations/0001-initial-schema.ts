@@ -198,6 +198,7 @@ export async function up(knex: Knex): Promise<void> {
         'failed-temporarily', 'failed-permanently', 'unknown')),
       -- No index names a column that each message changes, so that its updates stay on their page (HOT).
       is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
+      is_unknown boolean not null generated always as (state = 'unknown') stored,
       attempt integer not null default 0,        -- of the newest attempt; 0: none was made
       leased_until timestamptz,
       in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
@@ -206,11 +207,21 @@ export async function up(knex: Knex): Promise<void> {
       created_at timestamptz not null,
       updated_at timestamptz not null,
       accepted_at timestamptz,
+      -- Engagement: the earliest human sign of each level (store/messages/feedback.ts).
+      delivered_at timestamptz,
+      opened_at timestamptz,
+      clicked_at timestamptz,
+      tracks_opens boolean,                      -- null until an attempt is made; false: opens are not measured
+      tracks_links boolean,
+      address_hash bytea,                        -- of the newest attempt's address: what a bounce suppresses
+      resend_at timestamptz,                     -- an operator decided so: another attempt is due, which no run waits for
       unique (journey_run_id, visit),
       check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
     create index messages_retried on messages (workspace) where is_retried;
+    create index messages_unknown on messages (workspace, id) where is_unknown;
+    create index messages_resend on messages (resend_at) where resend_at is not null;
     create index messages_created on messages using brin (created_at) with (autosummarize = on);
 
     create table message_attempts (
@@ -226,6 +237,91 @@ export async function up(knex: Knex): Promise<void> {
       ended_at timestamptz,
       primary key (message_id, attempt)
     ) with (fillfactor = 85);
+
+    -- The inboxes of customers: what the channel in-app delivers. Every insert and change takes a new position, under the
+    -- customer's lock: what is behind a position is what has changed since (store/inbox/inbox.ts).
+    create sequence inbox_position;
+    create table inbox_messages (
+      id uuid primary key references messages on delete cascade, -- the message's: a repeated insert is no second message
+      workspace text not null,
+      customer_id uuid not null references customers,
+      position bigint not null default nextval('inbox_position'),
+      title text not null,
+      body text not null,                        -- limited Markdown: core/message/limited-markdown.ts
+      url text,
+      button text,
+      place text not null check (place in ('inbox', 'banner', 'modal')),
+      created_at timestamptz not null,
+      expires_at timestamptz not null,
+      delivered_at timestamptz,                  -- first fetched or streamed
+      seen_at timestamptz,
+      clicked_at timestamptz,
+      dismissed_at timestamptz
+    ) with (fillfactor = 85);
+    create unique index inbox_messages_position on inbox_messages (customer_id, position);
+    create index inbox_messages_expired on inbox_messages (expires_at);
+    create index inbox_messages_newest on inbox_messages (workspace, id);
+
+    -- One use each, within seconds: a browser's EventSource has no header for a user token.
+    create table stream_tickets (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      user_id text not null,
+      valid_until timestamptz not null,
+      ends_at timestamptz not null               -- of the stream: when the user token behind it expires
+    );
+    create index stream_tickets_valid on stream_tickets (valid_until);
+
+    -- What providers, pixels and links report of messages (store/messages/feedback.ts).
+    create table message_feedback (
+      id uuid primary key,
+      message_id uuid not null references messages on delete cascade,
+      source text not null,
+      fingerprint bytea not null,                -- SHA-256 of the provider's event id, else of the body: a repeat has the same
+      kind text not null check (kind in ('delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed',
+        'seen', 'dismissed')),
+      bounce text check (bounce in ('hard', 'soft')),
+      url text,                                  -- of a click
+      links integer,                             -- of a click: how many links the message has
+      machine text,                              -- by which sign it was no person; null: a person, or not decided yet
+      occurred_at timestamptz not null,
+      received_at timestamptz not null,
+      due_at timestamptz,                        -- by PostgreSQL's clock: when it is decided; null: it is
+      unique (message_id, source, fingerprint)
+    );
+    create index message_feedback_due on message_feedback (due_at) where due_at is not null;
+
+    -- Addresses that nothing is sent to any more. A hash, so that the list outlives the customer without naming anybody.
+    create table suppressions (
+      workspace text not null references workspaces,
+      channel text not null,
+      address_hash bytea not null,               -- SHA-256 of the address as store/messages/suppressions.ts spells it
+      reason text not null check (reason in ('hard-bounce', 'complaint', 'manual')),
+      message_id uuid,                           -- whose feedback it was
+      at timestamptz not null,
+      primary key (workspace, channel, address_hash)
+    );
+
+    -- What an operator decided about a message without an outcome.
+    create table message_decisions (
+      message_id uuid not null references messages on delete cascade,
+      at timestamptz not null,
+      decision text not null check (decision in ('resend', 'accept')),
+      decided_by text not null,                  -- the title of the key
+      why text not null,
+      primary key (message_id, at)
+    );
+
+    -- Channels whose provider refuses us, not an address (services/delivery/breaker.ts).
+    create table channel_alarms (
+      workspace text not null references workspaces,
+      channel text not null,
+      code text not null,
+      error_id uuid,
+      since timestamptz not null,
+      last_at timestamptz not null,
+      primary key (workspace, channel)
+    );
 
     -- What people were asked to do by runs (store/tasks/tasks.ts).
     create table tasks (

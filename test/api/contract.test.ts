@@ -15,8 +15,12 @@ import { publication } from '../../api/operations/journeys/examples.ts';
 import { isReady } from '../../api/operations/service/is-ready.ts';
 import { problemHandler } from '../../api/problem-json.ts';
 import type { ApiServices } from '../../api/services.ts';
+import { packageVersion } from '../../config/package-root.ts';
+import { newId } from '../../core/base/id.ts';
+import { knownKinds } from '../../services/measurement/heartbeat.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
+import { writeHeartbeat } from '../../store/measurement/processes.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -128,6 +132,9 @@ it('takes the examples of requests, and answers them as the examples of answers 
     const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
     return { real: withoutChance(real.answer), example: withoutChance(exampleOf(answer)) };
   };
+  // The process of the example of a status, which the API itself does not list: its heartbeat is started beside it.
+  const server = { id: newId(), host: 'server-1', pid: 1 };
+  await writeHeartbeat(db.database, { ...server, role: 'api', version: packageVersion(), kinds: knownKinds });
   for (const operationId of ['publish', 'listJourneys', 'sendBatch', 'getStatus', 'isLive', 'isReady']) {
     const { real, example } = await sent(operationId);
     expect({ operationId, answer: real }).toEqual({ operationId, answer: example });

@@ -100,3 +100,5 @@ export function channel(id: string): Channel {
 
 export const email: Channel = channel('email');
 export const webhook: Channel = channel('webhook');
+/** The customer's inbox on your pages and in your apps. */
+export const inApp: Channel = channel('in-app');

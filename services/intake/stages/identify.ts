@@ -6,8 +6,13 @@ import { resolveCustomers } from '../resolve.ts';
 /** Finds or makes the customer of each event. Identities are claimed here, because who loses a race must look again. */
 export async function identify(batch: Batch): Promise<void> {
   const { trx, workspace, fresh, known } = batch;
-  const customerIds = await resolveCustomers(trx, workspace, fresh, known);
+  const fromOutside = fresh.filter(({ customerId }) => customerId === undefined);
+  const found = (await resolveCustomers(trx, workspace, fromOutside, known)).values();
   batch.events = fresh.map(
-    (event, index): AcceptedEvent => ({ ...event, id: newId(), customerId: customerIds[index] as string }),
+    (event): AcceptedEvent => ({
+      ...event,
+      id: newId(),
+      customerId: event.customerId ?? (found.next().value as string),
+    }),
   );
 }

@@ -1,21 +1,30 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { createSockets } from '../store/database/sockets.ts';
-import { codeOf } from '../store/measurement/failures.ts';
-import { OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
+import { codeOf } from '../measurement/failures.ts';
+import { createSockets } from './sockets.ts';
 
-export interface OutboxListener {
+export interface Listener {
   stop(): Promise<void>;
 }
 
+export interface ListenOptions {
+  /** A direct one: a transaction pooler can't carry LISTEN. */
+  readonly url: string;
+  readonly channel: string;
+  readonly logger: Logger;
+  /** Hears the payload of each NOTIFY; undefined after each connect, because some may have been missed before. */
+  readonly hint: (payload: string | undefined) => void;
+}
+
 /**
- * Receives the NOTIFY of each enqueue, on a connection of its own (a transaction pooler can't carry LISTEN). Only a hint:
- * without the connection, the dispatcher's poll finds every row within 250 ms.
+ * Receives the NOTIFY of a channel, on a connection of its own. Only a hint: whoever is told also looks by itself from
+ * time to time, so a lost connection costs time and nothing else.
  */
-export function listenToOutbox(url: string, logger: Logger, hint: () => void): OutboxListener {
+export function listenTo({ url, channel, logger, hint }: ListenOptions): Listener {
   let stopping = false;
   let client: pg.Client | undefined;
+  const cancel = new AbortController();
   const sockets = createSockets();
   /** A server that does not answer does not end the connection either. */
   async function close(own: pg.Client | undefined): Promise<void> {
@@ -40,15 +49,15 @@ export function listenToOutbox(url: string, logger: Logger, hint: () => void): O
       });
       try {
         await own.connect();
-        own.on('notification', hint);
-        await own.query(`listen ${OUTBOX_CHANNEL}`);
-        hint();
+        own.on('notification', ({ payload }) => hint(payload));
+        await own.query(`listen ${channel}`);
+        hint(undefined);
         await lost;
       } catch (error) {
-        logger.warn({ code: codeOf(error) }, 'listening to the outbox failed and will be tried again');
+        logger.warn({ code: codeOf(error), channel }, 'LISTEN failed and will be tried again');
       }
       await close(own);
-      if (!stopping) await pause(1_000);
+      if (!stopping) await pause(1_000, undefined, { signal: cancel.signal }).catch(() => {});
     }
   }
 
@@ -56,6 +65,7 @@ export function listenToOutbox(url: string, logger: Logger, hint: () => void): O
   return {
     async stop() {
       stopping = true;
+      cancel.abort();
       await close(client);
       await running;
     },
