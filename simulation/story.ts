@@ -24,8 +24,6 @@ export interface ServerOptions {
   readonly apiUrl?: string | undefined;
   /** Else THROUGHLINE_ADMIN_KEY. */
   readonly adminKey?: string | undefined;
-  /** Else THROUGHLINE_WRITE_KEY. */
-  readonly writeKey?: string | undefined;
   /** The templates that the journey names, as a publication has them. Else those of the stack, and small ones for what it lacks. */
   readonly templates?: readonly StoryTemplate[] | undefined;
 }

@@ -1,3 +1,4 @@
+import { judgedNow } from '../../core/base/clock.ts';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
@@ -113,7 +114,7 @@ async function guardAndClaim(
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { ledger, entry, templateVersion } = stored;
   if (!ledger) return undefined;
-  const now = Math.max(workflowNow, stored.now);
+  const now = judgedNow(workflowNow, stored);
   const verdict = guard({
     now,
     origin: {
