@@ -9,7 +9,11 @@ export {
   type StoryCustomer,
   type StoryMessage,
   type StoryOptions,
+  type ServerOptions,
   type StoryRun,
+  type StoryTask,
+  type StoryTaskHandle,
+  type StoryTemplate,
   type StoryVisit,
   story,
 } from './story.ts';

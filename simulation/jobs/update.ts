@@ -1,5 +1,5 @@
 import { mostDepth } from '../../core/journey/entry.ts';
-import { changedTraits, emittedEvent, updateStepOf } from '../../core/journey/steps/update.ts';
+import { effectsOf, updateStepOf } from '../../core/journey/steps/update.ts';
 import type { PlayedJob } from './played-job.ts';
 
 /** An update changes traits and emits its event at once; this run and others of the customer react to it. */
@@ -8,10 +8,7 @@ export const update: PlayedJob = {
   mode: 'inline',
   perform({ definition, run, track, identify }, { step: id, visit }) {
     const { customer, entry } = run;
-    const step = updateStepOf(definition, id);
-    const scope = { customer, entry };
-    const event = emittedEvent(step, scope);
-    const traits = changedTraits(step, scope);
+    const { traits, event } = effectsOf(updateStepOf(definition, id), { customer, entry });
     if (Object.keys(traits).length > 0) identify(customer, traits);
     const depth = event ? track(customer, event.name, event.properties) : 0;
     const rule = depth >= mostDepth ? 'causation-depth' : undefined;

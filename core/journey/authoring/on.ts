@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
+import type { EntryRule, EventTrigger, ExitRule, GoalRule } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { mistake } from './flow.ts';
 
@@ -12,6 +12,9 @@ export interface TriggerRule {
   readonly match?: Reference | undefined;
   readonly anyRun?: true | undefined;
   readonly maxAge?: string | undefined;
+  readonly within?: string | undefined;
+  readonly value?: Reference | undefined;
+  readonly endsRun?: true | undefined;
 }
 
 /** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
@@ -25,6 +28,12 @@ export interface DeclaredTrigger<Name extends string = string> {
   anyRun(): DeclaredTrigger<Name>;
   /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
   maxAge(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: it counts when it comes so long after the entry at the latest, whether or not the run has ended. */
+  within(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: the number of this event that says what reaching it is worth. */
+  value(property: Handle<number, OriginOf<Name>>): DeclaredTrigger<Name>;
+  /** Of a goal: reaching it ends the run. */
+  endsRun(): DeclaredTrigger<Name>;
 }
 
 /** `on(OrderCompleted).match(OrderCompleted.cart_id)`: for entries, exits and waitFor. */
@@ -39,11 +48,16 @@ function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> 
     match: ({ ref }) => trigger({ ...rule, match: { ref } }),
     anyRun: () => trigger({ ...rule, anyRun: true }),
     maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+    within: (duration) => trigger({ ...rule, within: toIsoDuration(duration, `on(${rule.event}).within`) }),
+    value: ({ ref }) => trigger({ ...rule, value: { ref } }),
+    endsRun: () => trigger({ ...rule, endsRun: true }),
   };
 }
 
 /** The event as an entry of the definition. */
-export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: DeclaredTrigger): EntryRule {
+export function entryRuleOf({ rule }: DeclaredTrigger): EntryRule {
+  const { event, where, maxAge, match, anyRun } = rule;
+  refuseGoalParts(rule);
   if (match || anyRun) {
     const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
     throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
@@ -58,7 +72,23 @@ export function exitRuleOf(reason: string, trigger: DeclaredTrigger): ExitRule {
 
 /** The event as something that a run listens to. */
 export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
-  const { maxAge, ...trigger } = rule;
-  if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
-  return trigger;
+  refuseGoalParts(rule);
+  return withoutMaxAge(rule);
+}
+
+/** The event as the goal of the definition. */
+export function goalRuleOf({ rule }: DeclaredTrigger): GoalRule {
+  const { within, ...goal } = rule;
+  if (within !== undefined) return { ...withoutMaxAge(goal), within };
+  throw mistake('goal', `The goal "${rule.event}" does not say how long it counts.`, "Add .within('7 days').");
+}
+
+function withoutMaxAge<R extends TriggerRule>({ maxAge, ...rest }: R): Omit<R, 'maxAge'> {
+  if (maxAge) throw mistake(`on(${rest.event})`, 'maxAge is for entries only.', 'Leave it out here.');
+  return rest;
+}
+
+function refuseGoalParts({ event, within, value, endsRun }: TriggerRule): void {
+  if (within ?? value ?? endsRun)
+    throw mistake(`on(${event})`, 'within, value and endsRun are for goals only.', 'Leave them out here.');
 }
