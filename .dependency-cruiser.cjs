@@ -13,7 +13,11 @@ const modules = {
     pure: true,
     imports: [],
   },
-  'core/customer': { holds: 'rules about customers: traits, time zone', pure: true, imports: ['core/condition'] },
+  'core/customer': {
+    holds: 'rules about customers: traits, time zone, consent',
+    pure: true,
+    imports: ['core/condition'],
+  },
   'core/journey': {
     holds: 'the journey language and its engine',
     pure: true,
@@ -22,12 +26,12 @@ const modules = {
   'core/message': {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
-    imports: ['core/condition', 'core/journey'],
+    imports: ['core/condition', 'core/customer', 'core/journey'],
   },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/journey'],
+    imports: ['core/customer', 'core/journey'],
   },
   'core/index.ts': {
     holds: 'the public entry `throughline`',
@@ -39,13 +43,21 @@ const modules = {
     pure: true,
     imports: ['core'],
   },
-  store: { holds: 'all SQL, one folder a subject', imports: ['core/condition', 'core/workspace'], types: ['core'] },
+  store: {
+    holds: 'all SQL, one folder a subject',
+    imports: ['core/condition', 'core/customer', 'core/workspace'],
+    types: ['core'],
+  },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },
   'services/channels': { holds: 'providers, each with open, send and close', imports: ['core', 'store'] },
   'services/content': {
     holds: 'templates: rendering and checks',
     imports: ['core', 'store'],
     types: ['services/channels'],
+  },
+  'services/customers': {
+    holds: 'what is done to one customer: their consents',
+    imports: ['core', 'store', 'services/access'],
   },
   'services/delivery': {
     holds: 'one attempt to deliver a message: guard, claim, send, settle',

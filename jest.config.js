@@ -54,14 +54,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'postgres',
-      testMatch: under([
-        'store',
-        'services/{access,content,delivery,intake,measurement,publishing,transfer}',
-        'activities',
-        'api',
-        'worker',
-      ]),
-      testPathIgnorePatterns: ['/node_modules/', ...pureFiles, ...temporalFiles],
+      testMatch: under(['store', 'services', 'activities', 'api', 'worker']),
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/channels/', ...pureFiles, ...temporalFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },

@@ -5,6 +5,7 @@
 export type { Answer } from './jobs/played-job.ts';
 export { throughlineMatchers } from './matchers.ts';
 export {
+  type Consentable,
   type Story,
   type StoryCustomer,
   type StoryMessage,
@@ -14,6 +15,7 @@ export {
   type StoryTask,
   type StoryTaskHandle,
   type StoryTemplate,
+  type StoryTraits,
   type StoryVisit,
   story,
 } from './story.ts';

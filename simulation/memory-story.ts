@@ -1,24 +1,26 @@
 import { after } from '../core/base/calendar.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
+import type { ConsentSubject } from '../core/customer/consent.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
-import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
+import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
 import { asJson, checkAnswer, iso, noOpenTask, readMoment, unreadable } from './story-problems.ts';
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
-export function beginMemoryStory({ definition, start, zone, ownZone }: Beginning): Story {
-  const world = createWorld(definition, start);
+export function beginMemoryStory({ definition, start, zone, ownZone, regimes }: Beginning): Story {
+  const world = createWorld(definition, regimes, start);
   let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer(traits, { signedIn = true } = {}) {
+    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
-      const identities = signedIn ? { userId: `customer-${customers}` } : {};
+      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone }, identities);
-      if (traits) world.identify(person, asJson(traits));
+      if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
+      for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
@@ -42,6 +44,16 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async identify(traits) {
       world.identify(person, asJson(traits));
     },
+    async grants(what) {
+      world.state(person, subjectOf(what), { state: 'granted' });
+    },
+    async withdraws(what) {
+      world.state(person, subjectOf(what), { state: 'withdrawn' });
+    },
+    async pauses(duration) {
+      const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
+      world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
+    },
     runs: () => person.runs.map(runOf),
     task: (step) => {
       const id = typeof step === 'string' ? step : step.id;
@@ -59,6 +71,11 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
         .sort((a, b) => a.at - b.at)
         .map(messageOf),
   };
+}
+
+function subjectOf(what: Consentable): ConsentSubject {
+  if (what === 'marketing') return { kind: 'purpose', name: what };
+  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
 }
 
 function runOf(run: Run): StoryRun {

@@ -1,4 +1,5 @@
 import type { Properties } from '../core/condition/schema.ts';
+import type { Consents } from '../core/customer/consent.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
@@ -14,6 +15,7 @@ export interface PlayedCustomer {
   readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
+  consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];

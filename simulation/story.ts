@@ -1,6 +1,8 @@
 import { isTimeZone } from '../core/base/calendar.ts';
+import type { Json } from '../core/base/canonical-json.ts';
 import type { Properties } from '../core/condition/schema.ts';
-import type { Channel, SampleEvent } from '../core/journey/authoring/declare.ts';
+import type { Regimes } from '../core/customer/consent.ts';
+import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { Answer } from './jobs/played-job.ts';
 import { beginMemoryStory } from './memory-story.ts';
@@ -13,6 +15,8 @@ export interface StoryOptions {
   readonly start: string;
   /** Where it plays, "Europe/Berlin": what a day is for customers without a trait `timezone`. UTC unless said. */
   readonly zone?: string | undefined;
+  /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
+  readonly regimes?: Partial<Regimes> | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
   readonly on?: 'memory' | 'server' | undefined;
   /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */
@@ -34,6 +38,15 @@ export interface StoryTemplate {
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** What a customer consents to: a topic, a channel, or marketing as a whole. */
+export type Consentable = Topic | Channel | 'marketing';
+
+/** Traits; under `consents` what the customer has granted before the story begins. */
+export interface StoryTraits {
+  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly consents?: readonly Consentable[] | undefined;
+}
+
 /**
  * A scenario of one journey: customers do things, time is skipped, and what came of it is looked at. It runs in memory on
  * the engine, the entry rules and the delivery guard of production, so what it shows is what would have happened; no
@@ -50,7 +63,7 @@ export interface Story {
    * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
    * they can open an inbox, unless `signedIn` is false.
    */
-  customer(traits?: Properties, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
+  customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /** What a channel's provider says from now on; "failed" is permanent. */
@@ -63,6 +76,11 @@ export interface StoryCustomer {
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
+  grants(what: Consentable): Promise<void>;
+  /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
+  withdraws(what: Consentable): Promise<void>;
+  /** No marketing for so long: "30 days". Runs go on, and their messages are blocked. */
+  pauses(duration: string): Promise<void>;
   /** Oldest first. */
   runs(): readonly StoryRun[];
   /** The messages that providers took, oldest first. */
@@ -132,7 +150,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   if (on !== 'memory' && on !== 'server') throw unreadable('on', String(on), 'Write "memory" or "server".');
   const definition = checkJourney(journey);
-  const begin = { definition, start: readMoment('start', start, zone), zone, ownZone: options.zone };
+  const begin = { definition, start: readMoment('start', start, zone), zone, ownZone: options.zone, regimes: { ...noRegimes, ...options.regimes } };
   return on === 'server' ? beginServerStory(begin, options.server ?? {}) : beginMemoryStory(begin);
 }
 
@@ -143,4 +161,7 @@ export interface Beginning {
   readonly zone: string;
   /** The zone as the options give it: customers are born with it. */
   readonly ownZone: string | undefined;
+  readonly regimes: Regimes;
 }
+
+const noRegimes: Regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} };

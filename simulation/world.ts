@@ -1,6 +1,8 @@
 import type { Properties } from '../core/condition/schema.ts';
+import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { draftTraits } from '../core/customer/traits.ts';
+import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
@@ -30,9 +32,16 @@ export interface World {
   answer(channel: string, answer: Answer): void;
   /** Somebody answers the open task of this step; false: the customer has none. */
   answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
+  /** The customer grants or withdraws consent, or withdraws it until a moment. */
+  state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
 
-export function createWorld(definition: JourneyDefinition, start: number): World {
+export interface Said {
+  readonly state: 'granted' | 'withdrawn';
+  readonly expiresAt?: number | undefined;
+}
+
+export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   let now = start;
@@ -63,6 +72,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       definition,
       run,
       answers,
+      regimes,
       now,
       identify,
       track(customer, name, properties) {
@@ -191,7 +201,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   return {
     now: () => now,
     addCustomer: (traits, identities) => ({
-      ...{ traits, identities, traitTimes: {} },
+      ...{ traits, identities, traitTimes: {}, consents: {} },
       ...{ createdAt: undefined, events: [], runs: [] },
     }),
     identify,
@@ -217,6 +227,14 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       append(run, { kind: 'job-settled', visit: task.visit, outcome: { result: 'done', answer: choice, by } });
       settleAll([run]);
       return true;
+    },
+    state(customer, subject, said) {
+      const statement = { subject, at: now, acceptedAt: now, ...said };
+      customer.consents = withStatement(customer.consents, statement);
+      const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
+      const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+      for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
+      settleAll(told);
     },
   };
 }

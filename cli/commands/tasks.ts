@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { listTasks } from '../../api/operations/tasks/list-tasks.ts';
-import { taskStates } from '../../store/tasks/tasks.ts';
 import { apiAccess } from '../../config/connections.ts';
+import { taskStates } from '../../store/tasks/tasks.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { tasksInColumns } from '../format/task-words.ts';

@@ -53,6 +53,8 @@ function told(input: Input, { inputs }: RunAnswer): Moment[] {
       return line(`${event}${late(occurredAt, at)} came`);
     case 'operator-exit':
       return line(`an operator asked it to leave: ${input.reason}`);
+    case 'consent-withdrawn':
+      return line(`the customer withdrew consent: ${input.reason}`);
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return [];
@@ -149,6 +151,7 @@ function ended({ exit, exitEvents, endReason }: RunAnswer): string {
     return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
   if (exit.by === 'goal') return 'the run ended: its goal was reached';
+  if (exit.by === 'consent') return 'the run ended, as the customer withdrew consent';
   if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
   return `the run ended by its exit rule ${exit.reason}: ${exitEvents.join(' or ')} came`;
 }

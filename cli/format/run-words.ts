@@ -33,9 +33,12 @@ function statusInWords(run: RunAnswer): string {
 }
 
 function goalInWords({ goal, goalUntil }: RunAnswer, now: number): string[] {
-  if (goal !== null) return [row('Goal', `reached ${inUtc(goal.reachedAt)}${goal.value === null ? '' : `, worth ${goal.value}`}`)];
+  if (goal !== null)
+    return [row('Goal', `reached ${inUtc(goal.reachedAt)}${goal.value === null ? '' : `, worth ${goal.value}`}`)];
   if (goalUntil === null) return [];
-  return [row('Goal', Date.parse(goalUntil) > now ? `may be reached until ${inUtc(goalUntil)}` : 'not reached in time')];
+  return [
+    row('Goal', Date.parse(goalUntil) > now ? `may be reached until ${inUtc(goalUntil)}` : 'not reached in time'),
+  ];
 }
 
 function nextInWords(run: RunAnswer, now: number): string[] {

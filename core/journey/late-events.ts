@@ -19,7 +19,8 @@ export function happenedBefore(event: DatedEvent, entry: DatedEvent): boolean {
 }
 
 /** Segment's libraries of browsers and devices, by the name that they send as `context.library.name`. */
-const deviceLibrary = /analytics\.js|analytics-(ios|swift|android|kotlin|flutter|react-native|unity)|^throughline-browser/i;
+const deviceLibrary =
+  /analytics\.js|analytics-(ios|swift|android|kotlin|flutter|react-native|unity)|^throughline-browser/i;
 
 export function isDeviceLibrary(name: unknown): boolean {
   return typeof name === 'string' && deviceLibrary.test(name);

@@ -32,6 +32,7 @@ export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
   };
   for (const kind of inputsOfAll) add('input', kind, 'entry');
   if (definition.goal?.endsRun) add('input', 'goal-reached', 'goal');
+  if (definition.purpose === 'marketing') add('input', 'consent-withdrawn', 'purpose');
   for (const [index, { on }] of definition.entry.entries()) add('entry', on, `entry[${index}]`);
   for (const [index, { on }] of (definition.exit ?? []).entries()) add('exit', on, `exit[${index}]`);
   for (const [id, step] of Object.entries(definition.steps)) {

@@ -19,8 +19,8 @@ export const channelKinds = {
     id: 'in-app',
     direction: 'keyed', // it is a row of our own under the message's id
     // Whoever signs in under a userId can open an inbox: with a user token of that name.
-    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.userId,
-    identities: ['userId'],
+    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.user_id,
+    identities: ['user_id'],
     parts: {
       required: ['title', 'body'],
       optional: ['url', 'button', 'place', 'days'],

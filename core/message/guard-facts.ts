@@ -1,3 +1,5 @@
+import type { ConsentQuestion } from '../customer/consent.ts';
+
 /** What the guard looks at: a snapshot, so that stories ask the same. */
 export interface GuardFacts {
   /** max(the workflow's now, the clock). */
@@ -14,6 +16,8 @@ export interface GuardFacts {
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
   readonly customerCreatedAt: number;
+  /** What the customer consents to, and what the message is about. */
+  readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }

@@ -2,14 +2,16 @@ import { judgedNow } from '../../core/base/clock.ts';
 import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, type SendStep, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
 import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
 import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
@@ -24,6 +26,7 @@ import {
 } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
+import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
 import { type MessageParts, render } from '../content/render.ts';
 
@@ -56,6 +59,8 @@ export interface DeliverDependencies {
 export interface Attempt {
   readonly channel: string;
   readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
+  /** Of one that was blocked or deferred. */
+  readonly rule?: string | undefined;
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
 }
@@ -104,17 +109,32 @@ async function guardAndClaim(
   const { jobs, tokens } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
-  const step = sendStepOf(await getDefinition(database, load, run), job.step);
+  const definition = await getDefinition(database, load, run);
+  const step = sendStepOf(definition, job.step);
   const asked = step.channels.flatMap((id) => channels.get(id)?.identities ?? []);
   const identities = await findIdentitiesOf(trx, customer.id, asked);
-  const selected = selectChannel(step, channels, customer.traits, identities);
-  if (!selected)
-    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { channel, address } = selected;
   const stored = await readClaimFacts(trx, key, run, step.template);
   const { ledger, entry, templateVersion } = stored;
   if (!ledger) return undefined;
   const now = judgedNow(workflowNow, stored);
+  const { workspace } = run;
+  const configuration = await getConfigurationVersion(database, trx, {
+    workspace,
+    version: stored.configurationVersion,
+  });
+  const about = {
+    consents: customer.consents,
+    regimes: regimesOf(configuration),
+    purpose: definition.purpose,
+    topic: topicOf(definition, step),
+  };
+  const selected = selectChannel(step, channels, customer.traits, {
+    identities,
+    isWithdrawn: (id) => isChannelWithdrawn({ ...about, channel: id }, now),
+  });
+  if (!selected)
+    throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
+  const { channel, address } = selected;
   const verdict = guard({
     now,
     origin: {
@@ -128,14 +148,14 @@ async function guardAndClaim(
     receiverHonoursKey: channels.get(ledger.channel)?.direction === 'keyed',
     address,
     customerCreatedAt: customer.createdAt,
+    consent: { ...about, channel: channel.id },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   if (verdict.verdict !== 'claim') {
     const outcome = await applyVerdict(trx, key, channel.id, verdict, now);
-    return outcome && { channel: channel.id, outcome };
+    return outcome && { channel: channel.id, outcome, rule: 'rule' in verdict ? verdict.rule : undefined };
   }
 
-  const { workspace } = run;
   if (templateVersion === undefined || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });

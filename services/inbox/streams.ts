@@ -154,9 +154,9 @@ function openStream(dependencies: InboxStreamOptions, { owner, since, endsAt, si
   }
 
   function beat(): void {
-    if (Date.now() >= endsAt) return end('expired');
-    if (!sink.isKeepingUp()) return end('slow');
-    sink.heartbeat();
+    if (Date.now() >= endsAt) end('expired');
+    else if (sink.isKeepingUp()) sink.heartbeat();
+    else end('slow');
     look();
   }
 

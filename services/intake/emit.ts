@@ -40,11 +40,30 @@ export async function acceptFromRun(turn: EmittingTurn, place: object, effects: 
   const ownEvent = (part: Pick<AcceptedEvent, 'type' | 'name' | 'properties'>): AcceptedEvent => {
     const id = newId();
     const context = { journey: { ...place } };
-    return { ...part, id, messageId: id, userId: undefined, anonymousId: undefined, customerId: customer.id, context, timestamp: now, depth };
+    return {
+      ...part,
+      id,
+      messageId: id,
+      userId: undefined,
+      anonymousId: undefined,
+      customerId: customer.id,
+      context,
+      timestamp: now,
+      depth,
+    };
   };
   const { traits, event } = effects;
   const isTooLarge = event && Buffer.byteLength(JSON.stringify(event.properties)) > limits.event;
-  const batch = beginBatch({ database, trx, load, publishedJourneys, workspace, incoming: [], published, notBefore: now });
+  const batch = beginBatch({
+    database,
+    trx,
+    load,
+    publishedJourneys,
+    workspace,
+    incoming: [],
+    published,
+    notBefore: now,
+  });
   batch.events = [
     ...(Object.keys(traits).length === 0 ? [] : [ownEvent({ type: 'identify', name: 'identify', properties: traits })]),
     ...(event && !isTooLarge ? [ownEvent({ type: 'track', ...event })] : []),

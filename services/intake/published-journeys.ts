@@ -68,7 +68,12 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     load: (database, load, workspace) =>
       load(async (on) => {
         const { catalogVersion, live } = await readCatalog(on, workspace);
-        const names = subscribed.get(workspace) ?? { names: new Set(), goals: new Set(), newest: new Map(), isIncomplete: false };
+        const names = subscribed.get(workspace) ?? {
+          names: new Set(),
+          goals: new Set(),
+          newest: new Map(),
+          isIncomplete: false,
+        };
         subscribed.set(workspace, names);
         await readSubscribedNames(on, workspace, names);
         // What a version means never changes: only versions that are not in memory yet are read.

@@ -4,7 +4,13 @@ import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import { mostInstruction, type TaskMoments, type TaskStep, taskMoments, taskStepOf } from '../../core/journey/steps/task.ts';
+import {
+  mostInstruction,
+  type TaskMoments,
+  type TaskStep,
+  taskMoments,
+  taskStepOf,
+} from '../../core/journey/steps/task.ts';
 import { renderText } from '../../core/journey/text-with-references.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';

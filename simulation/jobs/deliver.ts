@@ -1,6 +1,7 @@
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { guard } from '../../core/message/guard.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
@@ -12,10 +13,12 @@ const channels = new Map(Object.entries(channelKinds));
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
 
-function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits, run.customer.identities);
+  const { traits, identities, consents, createdAt = now } = run.customer;
+  const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
+  const isWithdrawn = (id: string) => isChannelWithdrawn({ ...about, channel: id }, now);
+  const selected = selectChannel(step, channels, traits, { identities, isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { channel, address } = selected;
   const verdict = guard({
@@ -31,6 +34,7 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     customerCreatedAt: createdAt,
+    consent: { ...about, channel: channel.id },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

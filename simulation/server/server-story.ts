@@ -42,12 +42,13 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
 
   return {
     now: () => iso(clock.now()),
-    customer(traits, { signedIn = true } = {}) {
+    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       if (!signedIn) throw onlyInMemory('customer(…, { signedIn: false })');
+      if (consents.length > 0) throw onlyInMemory('consents');
       const userId = `${name}${customers.length + 1}`;
       const own: ServerCustomer = { userId, unsent: [], runs: [] };
-      const known = { ...(ownZone !== undefined && { timezone: ownZone }), ...(traits && asJson(traits)) };
-      if (traits) own.unsent.push(identifyCall(userId, known, clock.now()));
+      const known = { ...(ownZone !== undefined && { timezone: ownZone }), ...asJson(traits) };
+      if (Object.keys(traits).length > 0) own.unsent.push(identifyCall(userId, known, clock.now()));
       customers.push(own);
       return createCustomer({ definition, zone, ownZone, stack, clock, send, settle }, own);
     },
@@ -93,6 +94,9 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
       await send(customer, ...birth(), identifyCall(userId, asJson(traits), clock.now()));
       await settle();
     },
+    grants: () => Promise.reject(onlyInMemory('grants()')),
+    withdraws: () => Promise.reject(onlyInMemory('withdraws()')),
+    pauses: () => Promise.reject(onlyInMemory('pauses()')),
     runs: () => customer.runs.map(({ run }) => run),
     received: () =>
       customer.runs

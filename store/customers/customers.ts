@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import type { Consents } from '../../core/customer/consent.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { execute, rows, type Transaction } from '../database/database.ts';
 
@@ -9,6 +10,8 @@ export interface Customer {
   /** Trait ▸ time of the event that set it, epoch milliseconds. */
   readonly traitTimes: Readonly<Record<string, number>>;
   readonly createdAt: number;
+  /** What their statements amount to: see store/consents. */
+  readonly consents: Consents;
 }
 
 export interface Identity {
@@ -24,7 +27,7 @@ export interface OwnedIdentity extends Identity {
 export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
   return rows<Customer>(
     trx,
-    `select id, traits, trait_times as "traitTimes", created_at as "createdAt" from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", consents from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );

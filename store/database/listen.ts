@@ -48,13 +48,14 @@ export function listenTo({ url, channel, logger, hint }: ListenOptions): Listene
         own.on('error', () => resolve());
       });
       try {
-        await own.connect();
+        // A client that is ended while it connects never says whether it did.
+        await Promise.race([own.connect(), lost.then(() => Promise.reject(new Error('the connection was closed')))]);
         own.on('notification', ({ payload }) => hint(payload));
         await own.query(`listen ${channel}`);
         hint(undefined);
         await lost;
       } catch (error) {
-        logger.warn({ code: codeOf(error), channel }, 'LISTEN failed and will be tried again');
+        if (!stopping) logger.warn({ code: codeOf(error), channel }, 'LISTEN failed and will be tried again');
       }
       await close(own);
       if (!stopping) await pause(1_000, undefined, { signal: cancel.signal }).catch(() => {});

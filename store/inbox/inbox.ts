@@ -37,7 +37,7 @@ const columns = `message.id, message.position, message.title, message.body, mess
   message.created_at as "createdAt", message.expires_at as "expiresAt", message.delivered_at as "deliveredAt",
   message.seen_at as "seenAt", message.clicked_at as "clickedAt", message.dismissed_at as "dismissedAt"`;
 
-const ownerOf = `(select customer_id from identities where workspace = ? and kind = 'userId' and value = ?)`;
+const ownerOf = `(select customer_id from identities where workspace = ? and kind = 'user_id' and value = ?)`;
 
 /** What a person can still see. One parameter: the workspace. */
 const isShown = `message.dismissed_at is null and message.expires_at > ${nowInWorkspace}`;
@@ -239,7 +239,7 @@ export async function listInboxMessages(
   return rows<InboxMessageOfAnyone>(
     database,
     `select ${columns}, message.customer_id as "customerId",
-       (select min(value) from identities where customer_id = message.customer_id and kind = 'userId') as "userId"
+       (select min(value) from identities where customer_id = message.customer_id and kind = 'user_id') as "userId"
      from inbox_messages message
      where message.workspace = ? and message.id < coalesce(cast(? as uuid), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
        and (cast(? as text) is null or message.customer_id = ${ownerOf})

@@ -65,6 +65,8 @@ export interface ClaimFacts {
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
+  /** Of the workspace's configuration: the one that holds now. */
+  readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
 }
 
@@ -83,6 +85,7 @@ export async function readClaimFacts(
     isClockStopped: boolean;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
+    configurationVersion: number;
     entry: EventFact | null;
   }>(
     trx,
@@ -92,8 +95,14 @@ export async function readClaimFacts(
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
-       (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
-    [messageId, journeyRunId, visit, workspace, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+       (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
+       (select configuration_version from workspaces where id = ?) as "configurationVersion"`,
+    [
+      ...[messageId, journeyRunId, visit],
+      ...[workspace, workspace, entryEventId, timestamp(entryAcceptedAt)],
+      ...[workspace, templateId],
+      workspace,
+    ],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
@@ -101,6 +110,7 @@ export async function readClaimFacts(
     isClockStopped: read.isClockStopped,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
+    configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
   };
 }

@@ -53,8 +53,24 @@ export async function up(knex: Knex): Promise<void> {
       workspace text not null references workspaces,
       traits jsonb not null default '{}',
       trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the latest event wins
+      consents jsonb not null default '{}',      -- what the rows of consents amount to
       created_at timestamptz not null
     ) with (fillfactor = 85);
+
+    create table consents (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      customer_id uuid not null references customers,
+      subject_kind text not null check (subject_kind in ('topic', 'channel', 'marketing-channel', 'purpose')),
+      subject_name text not null,
+      state text not null check (state in ('granted', 'withdrawn')),
+      source text not null check (source in ('page', 'api', 'one-click', 'complaint', 'operator', 'import')),
+      occurred_at timestamptz,                   -- null: unknown, which counts as withdrawn
+      accepted_at timestamptz not null,
+      expires_at timestamptz,
+      message_id uuid                            -- whose link was used, or that was complained about
+    );
+    create index consents_customer on consents (customer_id, id);
 
     create table identities (
       workspace text not null,

@@ -73,7 +73,7 @@ export interface InputView {
   /** Of a task: the choice. */
   readonly answer: string | null;
   readonly deferredUntilAt: number | null;
-  /** Of an operator's exit. */
+  /** Of an operator's exit; of consent, the topic that was withdrawn, or "marketing". */
   readonly reason: string | null;
 }
 
@@ -157,7 +157,10 @@ export async function findRunView(
   workspace: string,
   id: string,
 ): Promise<{ run: RunView; definition: JourneyDefinition } | undefined> {
-  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks'> & { consumed: number; definition: JourneyDefinition };
+  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks'> & {
+    consumed: number;
+    definition: JourneyDefinition;
+  };
   const [found] = await rows<Found>(
     database,
     `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, failure.code as "stuckErrorCode",
@@ -184,8 +187,8 @@ export async function findRunView(
     database,
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
-            coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
-            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
+             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
+             cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

@@ -142,10 +142,10 @@ export async function lockRunAndCustomer(
     const [both] = await look<LockedRun & { customer: Omit<Customer, 'id'> }>(
       trx,
       `with customer as (
-         select id, traits, trait_times, created_at from customers
+         select id, traits, trait_times, created_at, consents from customers
          where id = (select customer_id from journey_runs where id = ?) for no key update)
        select ${lockedRun}, json_build_object('traits', customer.traits, 'traitTimes', customer.trait_times,
-                'createdAt', floor(extract(epoch from customer.created_at) * 1000)) as customer
+                'createdAt', floor(extract(epoch from customer.created_at) * 1000), 'consents', customer.consents) as customer
        from journey_runs run join customer on customer.id = run.customer_id
        where run.id = ? for no key update of run`,
       [journeyRunId, journeyRunId],

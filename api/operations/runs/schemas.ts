@@ -47,8 +47,10 @@ const ofJob = 'Of what a message came to';
 const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
-    .enum(['entry', 'event', 'goal-reached', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.'),
+    .enum(['entry', 'event', 'goal-reached', 'job-settled', 'job-deferred', 'operator-exit', 'consent-withdrawn'])
+    .describe(
+      'job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about.',
+    ),
   event: z
     .string()
     .nullable()
@@ -64,7 +66,10 @@ const inputSchema = z.strictObject({
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
   answer: z.string().nullable().describe('Of a task: the choice.'),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
-  reason: z.string().nullable().describe("Of an operator's exit."),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
 });
 
 const attemptSchema = z.strictObject({
@@ -108,7 +113,7 @@ export const runViewSchema = runSummarySchema.extend({
   title: z.string().describe("The journey's title, or its id."),
   dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
   exit: z
-    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator', 'goal']) })
+    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator', 'goal', 'consent']) })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),

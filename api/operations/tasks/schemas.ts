@@ -17,10 +17,14 @@ export const taskSummarySchema = z.strictObject({
   assignee: z
     .string()
     .nullable()
-    .describe('Who has claimed it; of an open one: whose turn it is by the rotation of the group, or the person who is asked.'),
+    .describe(
+      'Who has claimed it; of an open one: whose turn it is by the rotation of the group, or the person who is asked.',
+    ),
   state: z
     .enum(taskStates)
-    .describe('open: nobody has claimed it. overdue: not answered in time. cancelled: the run left before an answer came.'),
+    .describe(
+      'open: nobody has claimed it. overdue: not answered in time. cancelled: the run left before an answer came.',
+    ),
   choice: z.string().nullable().describe('The answer.'),
   dueAt: moment.nullable().describe('Not answered by then, it is overdue; null: it waits as long as the run does.'),
   createdAt: moment,
@@ -58,4 +62,9 @@ export type TaskPage = z.input<typeof taskPageSchema>;
 
 export const byPerson = personSchema.describe('Who does it, by the name or address that groups know people by.');
 
-export const noteSchema = z.string().trim().max(mostNote).optional().describe('What there is to say beside the choice.');
+export const noteSchema = z
+  .string()
+  .trim()
+  .max(mostNote)
+  .optional()
+  .describe('What there is to say beside the choice.');

@@ -48,7 +48,10 @@ export const steps = defineCheck({
     'task-for-nobody': asking({ group: undefined }),
     'unknown-group': asking({ group: 'sale' }),
     'update-without-change': updating({}),
-    'too-many-traits': updating({ unset: Array.from({ length: 50 }, (_, index) => `trait-${index}`), set: { more: 1 } }),
+    'too-many-traits': updating({
+      unset: Array.from({ length: 50 }, (_, index) => `trait-${index}`),
+      set: { more: 1 },
+    }),
     'trait-twice': updating({ set: { plan: 'pro' }, unset: ['plan'] }),
   }),
   *problems(definition, known) {

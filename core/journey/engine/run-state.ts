@@ -62,7 +62,7 @@ export interface Exit {
   readonly reason: string;
   readonly at: number;
   /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
-  readonly by: 'rule' | 'step' | 'operator' | 'goal';
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent';
 }
 
 /** One passage of the run through one step. */

@@ -6,7 +6,14 @@ import { checkReference } from '../../condition/check.ts';
 import { isReference } from '../../condition/compile.ts';
 import { insideRun, reader } from '../../condition/fields.ts';
 import { jsonSchema, type Properties, type Reference, referenceSchema, type Scope } from '../../condition/schema.ts';
-import { eventNameSchema, findStep, type JourneyDefinition, pathsSchema, type StepId, stepTitle } from '../definition/index.ts';
+import {
+  eventNameSchema,
+  findStep,
+  type JourneyDefinition,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from '../definition/index.ts';
 import { type AnyStep, defineStep, proceed, requestJob } from '../step-type.ts';
 
 /**
@@ -33,7 +40,10 @@ const schema = z
     append: z.record(traitNameSchema, valueSchema).optional(),
     remove: z.record(traitNameSchema, valueSchema).optional(),
     emit: z
-      .strictObject({ event: eventNameSchema, properties: z.record(z.string().min(1).max(200), valueSchema).optional() })
+      .strictObject({
+        event: eventNameSchema,
+        properties: z.record(z.string().min(1).max(200), valueSchema).optional(),
+      })
       .optional()
       .describe('An event of the customer, as if they had done it now.'),
     paths: pathsSchema,

@@ -170,6 +170,11 @@ it.each<[string, Partial<RunAnswer>, string]>([
     { endReason: 'spam', exit: { reason: 'spam', by: 'operator', at: at('20:30:00.000') } },
     'the run ended by an operator: spam',
   ],
+  [
+    'consent',
+    { endReason: 'consent-withdrawn', exit: { reason: 'consent-withdrawn', by: 'consent', at: at('20:30:00.000') } },
+    'the run ended, as the customer withdrew consent',
+  ],
 ])('the end by %s is told, and nothing comes next', (_by, more, expected) => {
   const text = story({ status: 'ended', endedAt: at('20:30:00.000'), ...more });
   expect(text.split('\n').at(-1)).toContain(expected);

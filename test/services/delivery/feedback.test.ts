@@ -1,7 +1,12 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
 import { defineEvent, email, flow, journey, on, send, t, template, waitFor } from '../../../core/index.ts';
-import { type Feedback, type FeedbackDependencies, recordFeedback, settleFeedback } from '../../../services/delivery/feedback.ts';
+import {
+  type Feedback,
+  type FeedbackDependencies,
+  recordFeedback,
+  settleFeedback,
+} from '../../../services/delivery/feedback.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -198,7 +203,9 @@ it('stores two hundred reports of a message and no more', async () => {
       Array.from({ length: 150 }, () => report(messageId, { machine: 'known-program' })),
     );
   }
-  const [{ number } = { number: 0 }] = await db.look<{ number: number }>('select count(*) as number from message_feedback');
+  const [{ number } = { number: 0 }] = await db.look<{ number: number }>(
+    'select count(*) as number from message_feedback',
+  );
   expect(number).toBeLessThanOrEqual(300);
   expect(await recordFeedback(dependencies, pixel, [report(messageId)])).toEqual(['repeat']);
 });

@@ -5,7 +5,9 @@ import type { TaskStep } from '../../steps/task.ts';
 import { type Flow, type FlowStep, flowStep, type InsideRun, mistake, onward, type StepOptions } from '../flow.ts';
 
 /** Who is asked: a group of the workspace configuration, or one person. */
-type Asked = { readonly group: string; readonly person?: undefined } | { readonly person: string; readonly group?: undefined };
+type Asked =
+  | { readonly group: string; readonly person?: undefined }
+  | { readonly person: string; readonly group?: undefined };
 
 export type TaskOptions<Choice extends string = string> = StepOptions &
   Asked & {
@@ -54,7 +56,10 @@ export function task<const Choice extends string>(
       choices: [...choices],
       due: iso(due, 'due'),
       reminder: iso(reminder, 'reminder'),
-      escalation: escalation && { ...escalation, after: toIsoDuration(escalation.after, `steps.${id}.escalation.after`) },
+      escalation: escalation && {
+        ...escalation,
+        after: toIsoDuration(escalation.after, `steps.${id}.escalation.after`),
+      },
     },
     Object.fromEntries(names.map((name) => [name, given.get(name) ?? onward])),
   );

@@ -13,6 +13,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
   'job-settled': { kind: 'job-settled', visit: 1, outcome: { result: 'blocked', rule: 'no-address' } },
   'job-deferred': { kind: 'job-deferred', visit: 1, until: monday, rule: 'no-address' },
   'operator-exit': { kind: 'operator-exit', reason: 'wrong list' },
+  'consent-withdrawn': { kind: 'consent-withdrawn', consent: 'offers' },
 };
 
 it('the kinds of input are one file each, under their own names', () => {
