@@ -2,11 +2,11 @@ import { after } from '../core/base/calendar.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import type { ConsentSubject } from '../core/customer/consent.ts';
-import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
-import { asJson, checkAnswer, iso, noOpenTask, readMoment, unreadable } from './story-problems.ts';
+import { asJson, checkAnswer, iso, noOpenTask, notReceived, readMoment, unreadable } from './story-problems.ts';
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
@@ -44,6 +44,14 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async identify(traits) {
       world.identify(person, asJson(traits));
     },
+    async opens(step) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Opened');
+    },
+    async clicks(step, { url } = {}) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Clicked', url ?? 'https://example.com/');
+    },
     async grants(what) {
       world.state(person, subjectOf(what), { state: 'granted' });
     },
@@ -78,12 +86,32 @@ function subjectOf(what: Consentable): ConsentSubject {
   return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
 }
 
+/** The newest message of the step that a provider took. */
+function findReceived(
+  { steps }: JourneyDefinition,
+  { runs }: PlayedCustomer,
+  step: string | { readonly id: string },
+): { readonly run: Run; readonly visit: number } {
+  const id = typeof step === 'string' ? step : step.id;
+  const sending = sendingSteps({ steps });
+  if (!sending.includes(id)) throw unreadable('step', id, didYouMean(id, sending));
+  const received = runs.flatMap((run) =>
+    [...run.messages].flatMap(([visit, message]) =>
+      message.step === id && message.result === 'accepted' ? [{ run, visit, at: message.at }] : [],
+    ),
+  );
+  const newest = received.sort((a, b) => a.at - b.at || a.visit - b.visit).at(-1);
+  if (newest) return newest;
+  throw notReceived(id);
+}
+
 function runOf(run: Run): StoryRun {
   return {
     status: run.ended ? 'ended' : 'open',
     endReason: run.ended?.reason,
     key: run.key,
     standsOn: run.state.tokens[0]?.step,
+    stands: run.state.tokens.map(({ step }) => step),
     visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({
       step,
       arrivedAt: iso(arrivedAt),

@@ -40,6 +40,12 @@ export function noOpenTask(id: string): ProblemError {
   return faultOf({ code: 'no-open-task', where: `steps.${id}`, problem, remedy });
 }
 
+export function notReceived(id: string): ProblemError {
+  const problem = `The customer has received no message of the step "${id}".`;
+  const remedy = 'Look at what they received with received(), or why not with runs().';
+  return faultOf({ code: 'not-received', where: 'step', problem, remedy });
+}
+
 /** A step or a name that the journey does not have: `not` with a slip of the pen would always hold. */
 export function unknownInStory(where: string, name: string, what: string, known: readonly string[]): ProblemError {
   const problem = `The journey has no ${what} "${name}".`;

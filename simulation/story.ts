@@ -76,6 +76,10 @@ export interface StoryCustomer {
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
+  /** Opens the message of a step that reached them last; the step itself, or its id. */
+  opens(step: string | { readonly id: string }): Promise<void>;
+  /** Follows a link in it, which opens it too. */
+  clicks(step: string | { readonly id: string }, options?: { readonly url?: string | undefined }): Promise<void>;
   grants(what: Consentable): Promise<void>;
   /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
   withdraws(what: Consentable): Promise<void>;
@@ -107,8 +111,10 @@ export interface StoryRun {
   /** The exit's reason, or "completed". */
   readonly endReason: string | undefined;
   readonly key: string | null;
-  /** The step it stands on; undefined when it has ended. */
+  /** The step it stands on; of several branches the one that came to its step first. Undefined when it has ended. */
   readonly standsOn: string | undefined;
+  /** The steps of all branches and side paths. */
+  readonly stands: readonly string[];
   readonly visits: readonly StoryVisit[];
   /** All messages, with those that were blocked, deferred or failed, and why. */
   readonly messages: readonly (StoryMessage & {

@@ -19,6 +19,7 @@ import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
 import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
 import { sendTestCalls } from './test-mode/send-test-calls.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { answerTask } from './tasks/answer-task.ts';
@@ -47,6 +48,7 @@ export const operations = [
   getTestClock,
   setTestClock,
   sendTestCalls,
+  reportTestFeedback,
   listInbox,
   markManySeen,
   markSeen,

@@ -14,6 +14,7 @@ interface RunOfApi {
     readonly path: string | null;
   }[];
   readonly messages: readonly {
+    readonly id: string;
     readonly step: string;
     readonly template: string;
     readonly channel: string;
@@ -37,9 +38,10 @@ interface TaskOfApi {
   readonly history: readonly { readonly at: string; readonly what: string }[];
 }
 
-/** A run as a story shows it, with the ids of its tasks on the server. */
+/** A run as a story shows it, with the ids of its messages and tasks on the server. */
 export interface ServerRun {
   readonly run: StoryRun;
+  readonly acceptedMessages: readonly { readonly id: string; readonly step: string }[];
   readonly taskIds: readonly { readonly id: string; readonly step: string; readonly isOpen: boolean }[];
 }
 
@@ -59,6 +61,7 @@ function readRun({ key, endedAt, endReason, visits, messages, tasks, goal }: Run
       endReason: endReason ?? undefined,
       key,
       standsOn: visits.find(({ leftAt }) => leftAt === null)?.step,
+      stands: visits.filter(({ leftAt }) => leftAt === null).map(({ step }) => step),
       visits: visits.map(({ step, arrivedAt, leftAt, path }) => ({
         step,
         arrivedAt,
@@ -76,6 +79,7 @@ function readRun({ key, endedAt, endReason, visits, messages, tasks, goal }: Run
       tasks: tasks.map(readTask),
       goal: goal === null ? undefined : { event: goal.event ?? '', value: goal.value, at: goal.reachedAt },
     },
+    acceptedMessages: messages.filter(({ state }) => state === 'accepted').map(({ id, step }) => ({ id, step })),
     taskIds: tasks.map(({ id, step, state }) => ({ id, step, isOpen: state === 'open' || state === 'claimed' })),
   };
 }

@@ -3,7 +3,7 @@ import { toIsoDuration } from '../../core/base/duration.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Beginning, ServerOptions, Story, StoryCustomer } from '../story.ts';
-import { asJson, checkAnswer, iso, noOpenTask, readMoment } from '../story-problems.ts';
+import { asJson, checkAnswer, iso, noOpenTask, notReceived, readMoment } from '../story-problems.ts';
 import { faultOf, openStack, type StackAccess } from './access.ts';
 import { publishJourney } from './publish-journey.ts';
 import { readRuns, type ServerRun } from './read-runs.ts';
@@ -83,6 +83,14 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
     isKnown = true;
     return ownZone === undefined ? [] : [identifyCall(userId, { timezone: ownZone }, clock.now())];
   };
+  /** As the customer does to the newest message of the step that a provider took. */
+  const feedback = async (step: string | { readonly id: string }, kind: 'opened' | 'clicked', url?: string) => {
+    const id = typeof step === 'string' ? step : step.id;
+    const newest = customer.runs.flatMap(({ acceptedMessages }) => acceptedMessages).filter((each) => each.step === id).at(-1);
+    if (!newest) throw notReceived(id);
+    await stack.call('POST', '/v1/test/feedback', { messageId: newest.id, kind, url });
+    await settle();
+  };
   return {
     journey: definition,
     async does({ name, properties }, { at } = {}) {
@@ -94,6 +102,8 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
       await send(customer, ...birth(), identifyCall(userId, asJson(traits), clock.now()));
       await settle();
     },
+    opens: (step) => feedback(step, 'opened'),
+    clicks: (step, { url = 'https://example.com/' } = {}) => feedback(step, 'clicked', url),
     grants: () => Promise.reject(onlyInMemory('grants()')),
     withdraws: () => Promise.reject(onlyInMemory('withdraws()')),
     pauses: () => Promise.reject(onlyInMemory('pauses()')),

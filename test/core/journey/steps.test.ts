@@ -44,6 +44,8 @@ const examples: Record<string, object> = {
     paths: { next: null },
   },
   exit: { type: 'exit', reason: 'enough', paths: {} },
+  parallel: { type: 'parallel', paths: { mail: null, call: null } },
+  join: { type: 'join', paths: { next: null } },
 };
 
 describe.each([...stepTypes])('the step type %s', (name: string, type: StepType<AnyStep>) => {
@@ -92,6 +94,7 @@ describe('the way a visit took, in words', () => {
     ['send', 'next', undefined],
     ['task', 'reached', 'the answer was "reached"'],
     ['task', 'overdue', 'nobody answered in time'],
+    ['parallel', 'all', 'all branches go on'],
   ])('%s by %s', (type, path, words) => {
     const step = stepTypes.get(type)?.schema.parse(examples[type]) as AnyStep;
     expect(typeOf(step).describePath?.(step, path)).toBe(words);
