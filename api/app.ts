@@ -20,6 +20,7 @@ import { createApiMetrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
 import { operations } from './operations/index.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { callsNotTakenRoutes } from './routes/calls-not-taken.ts';
@@ -120,6 +121,11 @@ export function createApi({
   app.use(inboxClientRoutes());
   const userDoor = createUserDoor(authenticateUser);
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
+  const unsubscribed = async (workspace: string, messageId: string) => {
+    const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
+    await recordFeedback({ database, submit }, { workspace, source: 'page' }, [report]);
+  };
+  app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(callsNotTakenRoutes(intakeDoor, metrics));
   app.use(docsPageRoutes());
   app.use((request, response) => {

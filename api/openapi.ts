@@ -14,6 +14,7 @@ touched. Lists come as \`{items, next}\`. Every error is problem+json with a sta
 
 const tags = [
   { name: 'events', description: "Events in, by Segment's protocol." },
+  { name: 'consents', description: 'What customers have granted and withdrawn.' },
   { name: 'journeys', description: 'Publish journeys and templates, and read them.' },
   {
     name: 'runs',

@@ -2,7 +2,7 @@ import { after } from '../core/base/calendar.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import type { ConsentSubject } from '../core/customer/consent.ts';
-import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
+import { type JourneyDefinition, kindOfChannel, sendingSteps } from '../core/journey/definition/index.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
@@ -27,7 +27,7 @@ export function beginMemoryStory({ definition, start, zone, ownZone, regimes }: 
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
     },
     provider: ({ channel }, answer) => {
-      if (!Object.hasOwn(channelKinds, channel))
+      if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
         throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
       world.answer(channel, answer);
     },

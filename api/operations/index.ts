@@ -1,4 +1,7 @@
 import type { Operation } from '../define-operation.ts';
+import { getCustomerConsents } from './consents/get-customer-consents.ts';
+import { recordConsents } from './consents/record-consents.ts';
+import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendIdentify } from './events/send-identify.ts';
 import { sendTrack } from './events/send-track.ts';
@@ -33,6 +36,9 @@ export const operations = [
   sendTrack,
   sendIdentify,
   sendBatch,
+  recordConsents,
+  recordCustomerConsents,
+  getCustomerConsents,
   publish,
   listJourneys,
   getJourney,

@@ -1,5 +1,5 @@
 import { type Database, rows, type Transaction } from '../database/database.ts';
-import { type Customer, lockCustomers } from './customers.ts';
+import { type Customer, type Identity, lockCustomers } from './customers.ts';
 
 /** The customer that this id means now; undefined: there is none (any more). Links and histories hold ids for years. */
 export async function resolveCustomer(
@@ -29,16 +29,31 @@ export async function lockResolved(trx: Transaction, workspace: string, id: stri
   return undefined;
 }
 
-/** The customer with this userId, as its sender calls them. */
-export async function findCustomerByUserId(
+/** The customer who is known by this identity. */
+export async function findCustomerByIdentity(
   on: Database | Transaction,
   workspace: string,
-  userId: string,
+  { kind, value }: Identity,
 ): Promise<string | undefined> {
   const [found] = await rows<{ id: string }>(
     on,
-    `select customer_id as id from identities where workspace = ? and kind = 'user_id' and value = ?`,
-    [workspace, userId],
+    `select customer.id from identities identity join customers customer on customer.id = identity.customer_id
+     where identity.workspace = ? and identity.kind = ? and identity.value = ?`,
+    [workspace, kind, value],
   );
   return found?.id;
+}
+
+/** By our own id, else by the userId: people have either at hand. */
+export async function findCustomer(
+  on: Database | Transaction,
+  workspace: string,
+  name: string,
+): Promise<string | undefined> {
+  const own = isId(name) ? await resolveCustomer(on, workspace, name) : undefined;
+  return own ?? findCustomerByIdentity(on, workspace, { kind: 'user_id', value: name });
+}
+
+function isId(name: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
 }

@@ -10,6 +10,7 @@ export function describeRun(draft: TurnDraft, isOver: boolean): string {
   if (isOver) return `ended: ${why}`;
   if (exit) return `leaving: ${why}; a message that has begun is awaited`;
   if (isUntouched(draft)) return 'not begun';
+  if (draft.tokens.length === 0) return 'at its end; a message that has begun is awaited';
   const shown = draft.tokens.slice(0, mostTokensShown).map((token) => describeToken(draft, token));
   const more = draft.tokens.length - shown.length;
   return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
