@@ -38,6 +38,8 @@ export interface ApiDependencies {
   /** Networks of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly rates?: Rates | undefined;
+  /** Stories may move the clock. Default: they may not. */
+  readonly testMode?: boolean | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
   readonly databaseDirectUrl?: string | undefined;
 }
@@ -60,6 +62,7 @@ export function createApi({
   trustedProxies = [],
   rates = defaultRates,
   databaseDirectUrl,
+  testMode = false,
 }: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
@@ -98,7 +101,7 @@ export function createApi({
   };
   const streams = createInboxStreams({ ...inbox, logger, directUrl: databaseDirectUrl });
   metrics.watchStreams(streams.count);
-  const services: ApiServices = { database, collector, metrics, logger, description, secrets, inbox };
+  const services: ApiServices = { database, collector, metrics, logger, description, secrets, inbox, testMode };
 
   app.use('/v1/inbox', inboxCrossOrigin);
   // Before the metrics: a stream lasts as long as its page, and is no slow request.

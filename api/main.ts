@@ -30,6 +30,7 @@ export async function startApi(options: {
   metrics?: { host: string; port: number } | undefined;
   trustedProxies?: readonly string[] | undefined;
   rates?: Rates | undefined;
+  testMode?: boolean | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const heartbeat = await startHeartbeat(database, options.logger, {

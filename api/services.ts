@@ -13,6 +13,8 @@ export interface ApiServices {
   readonly logger: Logger;
   readonly secrets: WorkspaceSecrets;
   readonly inbox: InboxDependencies;
+  /** Stories may move the clock. */
+  readonly testMode: boolean;
   /** The description of the API (OpenAPI 3.1). */
   readonly description: () => { readonly openapi: string; readonly info: { readonly title: string } };
 }

@@ -25,6 +25,10 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
+import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestClock } from './test-mode/set-test-clock.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
@@ -55,6 +59,10 @@ export const operations = [
   claimTask,
   releaseTask,
   answerTask,
+  getTestClock,
+  setTestClock,
+  sendTestCalls,
+  reportTestFeedback,
   listInbox,
   markManySeen,
   markSeen,

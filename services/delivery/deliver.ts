@@ -1,3 +1,4 @@
+import { judgedNow } from '../../core/base/clock.ts';
 import { PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
@@ -62,7 +63,7 @@ async function guardAndClaim(
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const { jobs, tokens } = runStateVersions.upgrade(run.state);
+  const { jobs, tokens, tasks } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const definition = await getDefinition(database, load, run);
@@ -75,7 +76,7 @@ async function guardAndClaim(
   const { id: channelId, channel, address } = selected;
   const { ledger } = stored;
   const { traits } = customer;
-  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), tasks };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,
@@ -127,7 +128,7 @@ async function findReach(
     withEngagement: looksAtMessages(definition),
     addresses,
   });
-  const now = Math.max(workflowNow, stored.now);
+  const now = judgedNow(workflowNow, stored);
   const { workspace } = run;
   const configuration = await getConfigurationVersion(database, trx, {
     workspace,
