@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuthenticatedUser } from '../services/access/user-token.ts';
 import type { KeyKind } from '../store/access/keys.ts';
 import type { ErrorDefinition, ErrorDescription } from './define-error.ts';
 import type { ApiServices } from './services.ts';
@@ -20,9 +21,9 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'events' | 'journeys' | 'runs' | 'service';
-  /** The key that opens it. */
-  readonly key: KeyAccess | 'none';
+  readonly tag: 'consents' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
+  /** The key that opens it; user: a token that names who is signed in. */
+  readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;
   readonly description: string;
   readonly params?: Params;
@@ -33,6 +34,8 @@ export interface Operation<
   readonly answer: Content<Answer> & { readonly description: string };
   /** How long caches may keep the answer; none unless said. */
   readonly cacheSeconds?: number;
+  /** The answer is the same for as long as the process lives: it is asked for and serialised once. */
+  readonly isConstant?: true;
   /** What it can fail with beside what every operation with a key, a body or parameters can (see errorsOf). */
   readonly errors: readonly ErrorDescription[];
   /** Gives the answer with moments as epoch milliseconds; the schema of the answer encodes it. Throws what `errors` says. */
@@ -50,6 +53,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly body: Read<Body>;
   /** The workspace of the key. */
   readonly workspace: string;
+  /** Whose token the request has; undefined where a key opens the operation. */
+  readonly user: AuthenticatedUser | undefined;
   /** Undefined for operations without a key. */
   readonly keyKind: KeyKind | undefined;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */

@@ -5,11 +5,13 @@
 export type { Answer } from './jobs/played-job.ts';
 export { throughlineMatchers } from './matchers.ts';
 export {
+  type Consentable,
   type Story,
   type StoryCustomer,
   type StoryMessage,
   type StoryOptions,
   type StoryRun,
+  type StoryTraits,
   type StoryVisit,
   story,
 } from './story.ts';

@@ -1,4 +1,5 @@
 import { newId } from '../../core/base/id.ts';
+import { mergeConsents } from '../../core/customer/consent.ts';
 import { mergeTraits } from '../../core/customer/merge-traits.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import { insertMerge, type MergeTrace, markMerged } from '../../store/customers/merges.ts';
@@ -21,5 +22,5 @@ export async function mergeCustomers(
   for (const { subject, merge: move } of mergers) moved[subject] = await move(trx, merge);
   await markMerged(trx, from.id, into.id);
   await insertMerge(trx, { ...trace, id: newId(), workspace, customerId: into.id, mergedId: from.id, at, moved });
-  return { ...into, ...mergeTraits(into, from) };
+  return { ...into, ...mergeTraits(into, from), consents: mergeConsents(into.consents, from.consents) };
 }

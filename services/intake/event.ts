@@ -4,8 +4,10 @@ import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
 import type { Properties } from '../../core/condition/schema.ts';
+import { contextTraits } from '../../core/customer/call-traits.ts';
 import { type EventTimeFlag, eventTime } from '../../core/customer/event-time.ts';
 import type { Identity } from '../../core/customer/identity.ts';
+import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import { type Call, type CallType, callSchema, limits, propertiesSchema } from './call-schema.ts';
 import { isOfDevice } from './device.ts';
 import { readIds } from './ids.ts';
@@ -27,6 +29,10 @@ export interface IncomingEvent {
   readonly context: Properties;
   /** The event's own time, epoch milliseconds: see `eventTime`. */
   readonly timestamp: number;
+  /** Of events that we make ourselves: their customer, who is known without an identity. */
+  readonly customerId?: string | undefined;
+  /** Of feedback about a message: what is written with the event. */
+  readonly feedback?: FeedbackEffect | undefined;
   /** The time is by the clock of a browser or device. */
   readonly byDevice?: boolean | undefined;
   /** It was sent with a key that everybody can read in a page. */
@@ -41,11 +47,19 @@ export interface IncomingEvent {
 export interface AcceptedEvent extends IncomingEvent {
   readonly id: string;
   readonly customerId: string;
+  /** How many runs in a row led to it, of an event that a run emitted; 0 for what came from outside. */
+  readonly depth?: number | undefined;
 }
 
 /** May journeys react to it? */
 export function isTrigger({ type }: IncomingEvent): boolean {
   return type === 'track' || type === 'page' || type === 'screen';
+}
+
+/** The traits that a call may set: its own, and those of its context. */
+export function traitNamesOf({ type, properties, context }: IncomingEvent): string[] {
+  const own = type === 'identify' ? Object.keys(properties) : type === 'group' ? ['group'] : [];
+  return [...own, ...Object.keys(contextTraits(context).traits)];
 }
 
 /** When a request came in, what its envelope said, and a name for a call that brings none. */

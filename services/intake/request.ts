@@ -33,9 +33,10 @@ export function itemsOf(request: Request): Item[] {
 
 /** The customer of an event, by all that names them: events with the same identity stay in order. */
 export function identitiesOf(workspace: string, event: IncomingEvent): string[] {
-  const { userId, anonymousId, identities = [], previousId } = event;
+  const { userId, anonymousId, identities = [], previousId, customerId } = event;
   const nameOf = (kind: string, value: string) => `${workspace}\n${kind}\n${value}`;
   return [
+    ...(customerId === undefined ? [] : [nameOf('customer', customerId)]),
     ...(userId === undefined ? [] : [nameOf('user', userId)]),
     ...(anonymousId === undefined ? [] : [nameOf('anonymous', anonymousId)]),
     ...identities.map(({ kind, value }) => nameOf(`other ${kind}`, value)),

@@ -148,8 +148,10 @@ export async function publish(
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
     const topics = Object.keys(configuration.topics);
+    const groups = Object.keys(configuration.groups);
     const knownNames = {
       ...(topics.length > 0 && { topics: new Set(topics) }),
+      ...(groups.length > 0 && { groups: new Set(groups) }),
       channels: new Set(Object.keys(channelKinds)),
       templates: known,
     };

@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import type { Regimes } from '../../core/customer/consent.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
 import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
@@ -12,6 +13,7 @@ export interface PlayedTurn {
   readonly run: Run;
   /** Channel ▸ what its provider says; "accepted" where nothing is set. */
   readonly answers: ReadonlyMap<string, Answer>;
+  readonly regimes: Regimes;
   readonly now: number;
   /** Events and traits that a job makes, as intake would take them: this run may react to them, too. */
   track(customer: PlayedCustomer, name: string, properties: Properties): void;

@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import type { Consents } from '../../core/customer/consent.ts';
 import type { Identity } from '../../core/customer/identity.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { execute, rows, type Transaction } from '../database/database.ts';
@@ -10,6 +11,8 @@ export interface Customer {
   /** Trait ▸ time of the event that set it, epoch milliseconds. */
   readonly traitTimes: Readonly<Record<string, number>>;
   readonly createdAt: number;
+  /** What their statements amount to: see store/consents. */
+  readonly consents: Consents;
 }
 
 export interface OwnedIdentity extends Identity {
@@ -25,7 +28,8 @@ export interface LockedCustomer extends Customer {
 export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<LockedCustomer[]> {
   return rows<LockedCustomer>(
     trx,
-    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", merged_into as "mergedInto" from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", consents, merged_into as "mergedInto"
+     from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );
@@ -69,6 +73,16 @@ export async function findIdentities(
   );
 }
 
+/** Of customers that were joined into another: that one. */
+export async function findMergedInto(trx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; into: string }>(
+    trx,
+    `select id, merged_into as "into" from customers where id = any(cast(? as uuid[])) and merged_into is not null`,
+    [[...ids]],
+  );
+  return new Map(found.map(({ id, into }) => [id, into]));
+}
+
 /** How many identities of each kind these customers have. */
 export async function countIdentities(
   trx: Transaction,
@@ -89,6 +103,21 @@ export async function lockIdentitiesOf(trx: Transaction, ids: readonly string[])
     `select 1 from identities where customer_id = any(cast(? as uuid[])) order by kind, value for no key update`,
     [[...ids]],
   );
+}
+
+/** The values by which a customer is known, of these kinds; of several of a kind the first. */
+export async function findIdentitiesOf(
+  trx: Transaction,
+  customerId: string,
+  kinds: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  if (kinds.length === 0) return {};
+  const found = await rows<Identity>(
+    trx,
+    `select kind, min(value) as value from identities where customer_id = ? and kind = any(cast(? as text[])) group by kind`,
+    [customerId, [...kinds]],
+  );
+  return Object.fromEntries(found.map(({ kind, value }) => [kind, value]));
 }
 
 /** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for another transaction that inserts the same. */

@@ -11,6 +11,8 @@ export interface StoredEvent {
   readonly context: Properties;
   readonly messageId: string;
   readonly timestamp: number;
+  /** Causation: of an event that a run emitted. */
+  readonly depth?: number | undefined;
   readonly byDevice?: boolean | undefined;
   /** Their codes are stored. */
   readonly flags?: readonly { readonly code: string }[] | undefined;
@@ -47,11 +49,13 @@ export async function insertEvents(
 ): Promise<void> {
   await execute(
     trx,
-    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags, accepted_at)
-     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, by_device, string_to_array(flags, ','), ?
+    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags, depth,
+                         accepted_at)
+     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, by_device, string_to_array(flags, ','),
+            depth, ?
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]),
-                 cast(? as text[]), cast(? as timestamptz[]), cast(? as boolean[]), cast(? as text[]))
-       as new (id, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags)`,
+                 cast(? as text[]), cast(? as timestamptz[]), cast(? as boolean[]), cast(? as text[]), cast(? as smallint[]))
+       as new (id, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags, depth)`,
     [
       workspace,
       timestamp(acceptedAt),
@@ -65,8 +69,20 @@ export async function insertEvents(
       events.map((event) => timestamp(event.timestamp)),
       events.map(({ byDevice }) => byDevice ?? false),
       events.map(({ flags }) => (flags ? flags.map(({ code }) => code).join(',') : null)),
+      events.map(({ depth = 0 }) => depth),
     ],
   );
+}
+
+/** The greatest depth among the events that a run was told of, its entry included. */
+export async function findDepthOfRun(trx: Transaction, journeyRunId: string): Promise<number> {
+  const [found] = await rows<{ depth: number }>(
+    trx,
+    `select coalesce(max(e.depth), 0) as depth from run_inputs i
+     join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at where i.journey_run_id = ?`,
+    [journeyRunId],
+  );
+  return found?.depth ?? 0;
 }
 
 export interface LaterEvent {

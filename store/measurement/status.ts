@@ -4,6 +4,7 @@ import { readWithin } from '../database/read-within.ts';
 import type { MessageState } from '../messages/messages.ts';
 import { countOpenRuns, type OpenRuns } from '../runs/open-run-counts.ts';
 import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
+import { type LiveProcess, listLiveProcesses } from './processes.ts';
 
 /** How a workspace stands, at a glance. Moments are epoch milliseconds; counts stop at COUNTED_UP_TO. */
 export interface Status {
@@ -24,6 +25,8 @@ export interface Status {
   /** Messages whose last attempt failed and that are tried again, however old. */
   readonly retried: number;
   readonly events: { readonly lastMinute: number; readonly lastHour: number };
+  /** Of all workspaces, the oldest first. */
+  readonly processes: readonly Pick<LiveProcess, 'role' | 'version' | 'host' | 'since' | 'lastSeen'>[];
 }
 
 const MINUTE_MS = 60_000;
@@ -48,6 +51,13 @@ export async function readStatus(database: Database, workspace: string): Promise
         lastMinute: await countEvents(trx, workspace, now - MINUTE_MS),
         lastHour: await countEvents(trx, workspace, now - HOUR_MS),
       },
+      processes: (await listLiveProcesses(trx)).map(({ role, version, host, since, lastSeen }) => ({
+        role,
+        version,
+        host,
+        since,
+        lastSeen,
+      })),
     };
   });
 }

@@ -251,6 +251,7 @@ it('status tells an admin how the workspace stands', async () => {
       stuckRuns: [],
       events: { lastMinute: expect.any(Number) },
       channels: ['email'],
+      processes: [],
     },
   });
 });

@@ -35,7 +35,7 @@ const data = mkdtempSync(path.join(tmpdir(), 'throughline-replay-'));
 
 let system: System;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ apiProcess: {} }); // under load
   await startWorkerHere(system);
   expect(await throughline('push', path.join(root, 'examples/journeys/first-purchase.ts'))).toContain(
     'journey first-purchase v1: published',

@@ -1,5 +1,5 @@
 import { mostTolerance } from '../../../core/customer/event-time.ts';
-import { exitSubscriptions } from '../../../core/journey/subscriptions.ts';
+import { exitTriggers } from '../../../core/journey/subscriptions.ts';
 import { findMergingRuns, type MergingRun, moveRuns, supersedeRuns } from '../../../store/customers/merges.ts';
 import type { Transaction } from '../../../store/database/database.ts';
 import { findEventsSince } from '../../../store/events/events.ts';
@@ -59,7 +59,7 @@ async function exitEvents(
 ): Promise<NewInput[]> {
   const asked = open.map((run) => {
     const definition = definitions.get(versionKey(run));
-    const names = definition ? [...new Set(exitSubscriptions(definition).map(({ event }) => event))] : [];
+    const names = definition ? [...new Set(exitTriggers(definition).map(({ event }) => event))] : [];
     return { run, names, other: run.customerId === from.id ? into.id : from.id };
   });
   const since = Math.min(...asked.map(({ run }) => run.occurredAt - mostTolerance));

@@ -14,3 +14,6 @@ import { store } from './store.ts';
  * joined; `flush` writes last.
  */
 export const stages: readonly Stage[] = [admit, dedupe, identify, lock, merge, store, profile, runs, flush];
+
+/** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
+export const stagesOfRun: readonly Stage[] = [lock, store, profile, runs, flush];

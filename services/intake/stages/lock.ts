@@ -6,7 +6,7 @@ import { collision } from '../../../store/database/errors.ts';
 import { getCatalogVersion } from '../../../store/journeys/definitions.ts';
 import { findOpenRuns } from '../../../store/runs/runs.ts';
 import type { Batch } from '../batch.ts';
-import { type AcceptedEvent, isTrigger } from '../event.ts';
+import { type AcceptedEvent, isTrigger, traitNamesOf } from '../event.ts';
 import { getFollowed, type PublishedJourneys } from '../published-journeys.ts';
 import type { Resolved } from '../resolve.ts';
 
@@ -31,7 +31,7 @@ export async function lock(batch: Batch): Promise<void> {
   batch.definitions = await getFollowed(database, load, { workspace, published, openRuns });
   batch.published = published;
   batch.openRuns = openRuns;
-  batch.acceptedAt = acceptedAt;
+  batch.acceptedAt = Math.max(acceptedAt, batch.notBefore ?? acceptedAt);
   for (const customer of locked) batch.customers.set(customer.id, customer);
 }
 
@@ -55,10 +55,11 @@ async function checkIdentities(trx: Transaction, { expected, joins, newIdentitie
   if ([...counts.values()].some((difference) => difference !== 0)) throw collision('identities were tied meanwhile');
 }
 
-/** The customers whose open runs must be known: those of events that may reach or open runs. */
+/** The customers whose open runs must be known: those of events that may reach or open runs, or change what runs watch. */
 export function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
-  const concerned = events.filter(
-    (event) => isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0),
-  );
+  const concerned = events.filter((event) => {
+    if (traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
+    return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
+  });
   return [...new Set(concerned.map(({ customerId }) => customerId))];
 }

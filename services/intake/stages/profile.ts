@@ -6,12 +6,12 @@ import { contextTraits, groupTrait, withoutAddresses } from '../../../core/custo
 import { draftTraits, mostTraits, type TraitsDraft } from '../../../core/customer/traits.ts';
 import { type Batch, warn } from '../batch.ts';
 import { findEntries } from '../enter.ts';
-import { type AcceptedEvent, isTrigger } from '../event.ts';
+import { type AcceptedEvent, isTrigger, traitNamesOf } from '../event.ts';
 import { protectedCustomers } from '../protected-customers.ts';
 
 /** Applies what the events say of their customers in order, and finds the entries that each event meets at that moment. */
 export async function profile(batch: Batch): Promise<void> {
-  const { published, events, customers, acceptedAt, candidates, effects } = batch;
+  const { published, events, customers, acceptedAt, candidates, changedTraits, effects } = batch;
   const addressesOf = await protectedCustomers(batch);
   const drafts = new Map<string, TraitsDraft>(); // by customer
   for (const event of events) {
@@ -23,11 +23,21 @@ export async function profile(batch: Batch): Promise<void> {
     if (said || Object.keys(sent.traits).length > 0) {
       const draft = drafts.get(customer.id) ?? draftTraits(customer, mostTraits);
       drafts.set(customer.id, draft);
+      const watched = traitNamesOf(event)
+        .filter((trait) => published.isWatched(trait))
+        .map((trait) => ({ trait, value: asText(draft.traits, trait) }));
       const isChanged = [
         said !== undefined && applySaid(batch, event, draft, said),
         draft.applyContext(sent.traits, event.timestamp),
       ].includes(true);
       if (isChanged) {
+        const changed = watched.filter(({ trait, value }) => asText(draft.traits, trait) !== value);
+        if (changed.length > 0) {
+          changedTraits.set(
+            event.id,
+            changed.map(({ trait }) => trait),
+          );
+        }
         effects.changedCustomers.add(customer.id);
         customers.set(customer.id, { ...customer, traits: draft.traits, traitTimes: draft.traitTimes });
       }
@@ -37,6 +47,11 @@ export async function profile(batch: Batch): Promise<void> {
     candidates.push(...entries.candidates);
     warn(batch, event.id, ...entries.warnings);
   }
+}
+
+/** As text: equal where the values are. */
+function asText(traits: Properties, trait: string): string | undefined {
+  return Object.hasOwn(traits, trait) ? JSON.stringify(traits[trait]) : undefined;
 }
 
 /** What the call itself says of the customer; undefined: nothing. */
