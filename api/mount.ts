@@ -8,7 +8,7 @@ import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
-import { readJson } from './read-body.ts';
+import { rawBodyOf, readJson } from './read-body.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
 
@@ -73,6 +73,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
         user: userOf(request),
         sender: key === 'none' ? '' : senderOf(request),
+        signed: body?.isSigned && { request, raw: rawBodyOf(request) },
       },
       services,
     );

@@ -2,6 +2,7 @@ import type { Operation } from '../define-operation.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendIdentify } from './events/send-identify.ts';
 import { sendTrack } from './events/send-track.ts';
+import { receiveFeedback } from './feedback/receive-feedback.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
@@ -29,6 +30,7 @@ export const operations = [
   sendTrack,
   sendIdentify,
   sendBatch,
+  receiveFeedback,
   publish,
   listJourneys,
   getJourney,

@@ -17,6 +17,7 @@ export function apiCommand(): Command {
         metrics: metricsAddress(settings),
         trustedProxies: settings.trustedProxies,
         rates: settings.rates,
+        namedSecrets: settings.namedSecrets,
       });
       logger.info({ host: settings.host, port: api.port }, 'the API listens');
       await serve(logger, api);
