@@ -55,6 +55,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly user: AuthenticatedUser | undefined;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
+  /** The title of the key: who did what an operator does. */
+  readonly keyTitle: string;
   /** Where the body is signed: the request, and the bytes of its body. */
   readonly signed: { readonly request: Request; readonly raw: Buffer } | undefined;
 }

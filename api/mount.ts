@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type Authenticate, keyOf, workspaceOf } from './authenticate.ts';
 import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
@@ -73,6 +73,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
         user: userOf(request),
         sender: key === 'none' ? '' : senderOf(request),
+        keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
         signed: body?.isSigned && { request, raw: rawBodyOf(request) },
       },
       services,

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../config/package-root.ts';
 import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
+import { messagesCommand } from './commands/messages.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { pushCommand } from './commands/push.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
@@ -25,6 +26,7 @@ const program = new Command('throughline')
   .addCommand(statusCommand())
   .addCommand(runsCommand())
   .addCommand(oneRunCommand())
+  .addCommand(messagesCommand())
   .addCommand(tasksCommand())
   .addCommand(oneTaskCommand())
   .addCommand(apiCommand())

@@ -11,6 +11,9 @@ import { getJourney } from './journeys/get-journey.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { publish } from './journeys/publish.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
+import { acceptMessage } from './messages/accept-message.ts';
+import { listUnknownMessages } from './messages/list-unknown-messages.ts';
+import { resendMessage } from './messages/resend-message.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -38,6 +41,9 @@ export const operations = [
   getRun,
   retryRun,
   exitRun,
+  listUnknownMessages,
+  resendMessage,
+  acceptMessage,
   listTasks,
   getTask,
   claimTask,
