@@ -8,8 +8,9 @@ import { type FeedbackDependencies, recordFeedback } from '../services/delivery/
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import { createInboxStreams } from '../services/inbox/streams.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
+import { limits } from '../services/intake/call-schema.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
-import { type IncomingEvent, limits } from '../services/intake/event.ts';
+import type { IncomingEvent } from '../services/intake/event.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
@@ -23,9 +24,9 @@ import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
 import { operations } from './operations/index.ts';
 import { trackingRoutes } from './pages/tracking.ts';
+import { pageRoutes } from './pages/routes.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { callsNotTakenRoutes } from './routes/calls-not-taken.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
@@ -144,7 +145,11 @@ export function createApi({
   app.use(inboxClientRoutes());
   const userDoor = createUserDoor(authenticateUser);
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
-  app.use(callsNotTakenRoutes(intakeDoor, metrics));
+  const unsubscribed = async (workspace: string, messageId: string) => {
+    const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
+    await recordFeedback(feedback, { workspace, source: 'page' }, [report]);
+  };
+  app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(docsPageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {

@@ -72,6 +72,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
         workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
         user: userOf(request),
+        keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
         sender: key === 'none' ? '' : senderOf(request),
         keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
         signed: body?.isSigned && { request, raw: rawBodyOf(request) },

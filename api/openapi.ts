@@ -14,6 +14,7 @@ touched. Lists come as \`{items, next}\`. Every error is problem+json with a sta
 
 const tags = [
   { name: 'events', description: "Events in, by Segment's protocol." },
+  { name: 'consents', description: 'What customers have granted and withdrawn.' },
   { name: 'journeys', description: 'Publish journeys and templates, and read them.' },
   {
     name: 'runs',
@@ -41,7 +42,7 @@ const securitySchemes = {
     type: 'http',
     scheme: 'basic',
     description:
-      "The write key (tl_write_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
+      "A server or browser key (tl_server_…, tl_browser_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
   },
   admin: {
     type: 'http',

@@ -1,6 +1,13 @@
 import type { Operation } from '../define-operation.ts';
+import { getCustomerConsents } from './consents/get-customer-consents.ts';
+import { recordConsents } from './consents/record-consents.ts';
+import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
+import { sendGroup } from './events/send-group.ts';
 import { sendIdentify } from './events/send-identify.ts';
+import { sendPage } from './events/send-page.ts';
+import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
 import { receiveFeedback } from './feedback/receive-feedback.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
@@ -32,8 +39,15 @@ import { releaseTask } from './tasks/release-task.ts';
 export const operations = [
   sendTrack,
   sendIdentify,
+  sendPage,
+  sendScreen,
+  sendGroup,
+  sendAlias,
   sendBatch,
   receiveFeedback,
+  recordConsents,
+  recordCustomerConsents,
+  getCustomerConsents,
   publish,
   listJourneys,
   getJourney,

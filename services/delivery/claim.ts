@@ -5,6 +5,7 @@ import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/co
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
+import { looksAtMessages } from '../../core/journey/subscriptions.ts';
 import { type Candidate, keyOfChannel, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import { getTemplate } from '../../store/content/templates.ts';
@@ -40,7 +41,11 @@ export async function findReach(
   const addresses = candidates.flatMap(({ channel, address }) =>
     address === undefined ? [] : [{ channel: channel.id, address }],
   );
-  const stored = await readClaimFacts(trx, key, run, step.template, addresses);
+  const stored = await readClaimFacts(trx, key, run, {
+    templateId: step.template,
+    withEngagement: looksAtMessages(definition),
+    addresses,
+  });
   const now = Math.max(workflowNow, stored.now);
   const { workspace } = run;
   const configuration = await getConfigurationVersion(database, trx, {

@@ -2,6 +2,8 @@ import { TemporaryFailure } from '../../core/base/failure.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { claimConditions } from '../../core/message/claim-conditions.ts';
+import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { keyOfChannel } from '../../core/message/select-channel.ts';
@@ -59,7 +61,10 @@ async function guardAndClaim(
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { id: channelId, channel, address } = selected;
   const { ledger } = stored;
+  const { traits } = customer;
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
   const verdict = guard({
+    ...claimConditions(definition, step, scope),
     now,
     origin: {
       kind: 'run',
@@ -72,7 +77,7 @@ async function guardAndClaim(
     receiverHonoursKey: channels.get(keyOfChannel(ledger.channel))?.direction === 'keyed',
     address,
     suppression,
-    customerCreatedAt: customer.createdAt,
+    firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });

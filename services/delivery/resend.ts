@@ -62,7 +62,8 @@ async function claimAgain(
   const isOver = decidedAt === undefined || now > decidedAt + TRY_FOR_MS;
   const address = selected?.address;
   const forbidden = blockForCustomer({
-    ...{ now, address, suppression, consent: about, customerCreatedAt: customer.createdAt, expiresAt: undefined },
+    ...{ now, address, suppression, consent: about, firstContactAt: 0, expiresAt: undefined },
+    ...{ onlyIfHolds: true, exitHolds: undefined },
     origin: { kind: 'run', isWaiting: true, isLeaving: false, hasUnconsumedInputs: false, requestedAt: now },
     earlier: { ...ledger, leasedFor: 0 },
     receiverHonoursKey: false,

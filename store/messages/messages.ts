@@ -1,8 +1,10 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
+import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
+import { runEngagement } from './engagement.ts';
 import { hashOfAddress } from './suppressions.ts';
 
 /**
@@ -68,6 +70,10 @@ export interface ClaimFacts {
   /** Of the workspace's configuration: the one that holds now. */
   readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
+  /** The latest message of each send step of the run, where it was asked for. */
+  readonly engagement: readonly EngagementFacts[];
   readonly catalogVersion: number;
   /** The addresses asked for that are on the suppression list, and why. */
   readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string }[];
@@ -86,9 +92,21 @@ export interface ReachableAddress {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
-  templateId: string,
-  addresses: readonly ReachableAddress[],
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    templateId,
+    withEngagement,
+    addresses,
+  }: {
+    readonly templateId: string;
+    readonly withEngagement: boolean;
+    readonly addresses: readonly ReachableAddress[];
+  },
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
@@ -96,8 +114,10 @@ export async function readClaimFacts(
     templateVersion: number | null;
     configurationVersion: number;
     entry: EventFact | null;
+    engagement: EngagementFacts[] | null;
     catalogVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -108,15 +128,19 @@ export async function readClaimFacts(
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
        (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
         join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
-       ) as suppressed
+       ) as suppressed,
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own where own.id = ?`,
     [
       ...[messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
+      withEngagement ? journeyRunId : null,
       workspace,
     ],
   );
@@ -127,12 +151,14 @@ export async function readClaimFacts(
     templateVersion: read.templateVersion ?? undefined,
     configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
+    engagement: read.engagement ?? [],
     catalogVersion: read.catalogVersion,
     suppressed: (read.suppressed ?? []).flatMap(({ channel, hash, reason }) =>
       addresses
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 
