@@ -57,10 +57,11 @@ ${
           notice: ({ preferences }) => preferences.allowed,
         };
       case 'allow-channel':
+        if (!isId(form.value('channel'))) return undefined;
         return {
           source,
           statements: changing({
-            subject: { kind: 'marketing-channel', name: form.value('channel').slice(0, 64) },
+            subject: { kind: 'marketing-channel', name: form.value('channel') },
             state: 'granted',
           }),
           notice: ({ preferences }) => preferences.allowed,
@@ -126,12 +127,14 @@ ${
 
 /** Shown choices of one page at most. */
 const MOST_CHOICES = 200;
-const ID = /^[a-z0-9]+([-:][a-z0-9]+)*$/;
+
+function isId(text: string): boolean {
+  return text.length <= 64 && /^[a-z0-9]+([-:][a-z0-9]+)*$/.test(text);
+}
 
 /** What differs from what counts now. A topic that is checked where all marketing had ended allows marketing again. */
 function chosen(form: Form, { consents, regimes, now }: KnownConsents): readonly SpokenConsent[] {
-  const shown = (name: string) =>
-    [...new Set(form.values(`shown-${name}`))].filter((id) => id.length <= 64 && ID.test(id)).slice(0, MOST_CHOICES);
+  const shown = (name: string) => [...new Set(form.values(`shown-${name}`))].filter(isId).slice(0, MOST_CHOICES);
   const checked = { topic: new Set(form.values('topic')), channel: new Set(form.values('channel')) };
   const all = consentOf(consents, marketing, now);
   const hasEnded = all?.state === 'withdrawn' && all.until === undefined;
