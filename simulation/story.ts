@@ -6,7 +6,7 @@ import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
-import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Answer } from './jobs/played-job.ts';
@@ -58,6 +58,10 @@ export interface StoryCustomer {
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
+  /** Opens the message of a step that reached them last; the step itself, or its id. */
+  opens(step: string | { readonly id: string }): Promise<void>;
+  /** Follows a link in it, which opens it too. */
+  clicks(step: string | { readonly id: string }, options?: { readonly url?: string | undefined }): Promise<void>;
   grants(what: Consentable): Promise<void>;
   /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
   withdraws(what: Consentable): Promise<void>;
@@ -82,8 +86,10 @@ export interface StoryRun {
   /** The exit's reason, or "completed". */
   readonly endReason: string | undefined;
   readonly key: string | null;
-  /** The step it stands on; undefined when it has ended. */
+  /** The step it stands on; of several branches the one that came to its step first. Undefined when it has ended. */
   readonly standsOn: string | undefined;
+  /** The steps of all branches and side paths. */
+  readonly stands: readonly string[];
   readonly visits: readonly StoryVisit[];
   /** All messages, with those that were blocked, deferred or failed, and why. */
   readonly messages: readonly (StoryMessage & {
@@ -139,6 +145,14 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async identify(traits) {
       world.identify(person, asJson(traits));
     },
+    async opens(step) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Opened');
+    },
+    async clicks(step, { url } = {}) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Clicked', url ?? 'https://example.com/');
+    },
     async grants(what) {
       world.state(person, subjectOf(what), { state: 'granted' });
     },
@@ -166,12 +180,34 @@ function subjectOf(what: Consentable): ConsentSubject {
   return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
 }
 
+/** The newest message of the step that a provider took. */
+function findReceived(
+  { steps }: JourneyDefinition,
+  { runs }: PlayedCustomer,
+  step: string | { readonly id: string },
+): { readonly run: Run; readonly visit: number } {
+  const id = typeof step === 'string' ? step : step.id;
+  const sending = sendingSteps({ steps });
+  if (!sending.includes(id)) throw unreadable('step', id, didYouMean(id, sending));
+  const received = runs.flatMap((run) =>
+    [...run.messages].flatMap(([visit, message]) =>
+      message.step === id && message.result === 'accepted' ? [{ run, visit, at: message.at }] : [],
+    ),
+  );
+  const newest = received.sort((a, b) => a.at - b.at || a.visit - b.visit).at(-1);
+  if (newest) return newest;
+  const problem = `The customer has received no message of the step "${id}".`;
+  const remedy = 'Look at what they received with received(), or why not with runs().';
+  throw new ProblemError([{ code: 'not-received', where: 'step', problem, remedy }]);
+}
+
 function runOf(run: Run): StoryRun {
   return {
     status: run.ended ? 'ended' : 'open',
     endReason: run.ended?.reason,
     key: run.key,
     standsOn: run.state.tokens[0]?.step,
+    stands: run.state.tokens.map(({ step }) => step),
     visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({
       step,
       arrivedAt: iso(arrivedAt),

@@ -1,17 +1,18 @@
 import type { Properties } from '../core/condition/schema.ts';
 import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { draftTraits } from '../core/customer/traits.ts';
+import { changedTraits, draftTraits } from '../core/customer/traits.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry } from '../core/journey/entry.ts';
-import { mayReactTo } from '../core/journey/subscriptions.ts';
+import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
-import { append, type PlayedCustomer, type Run } from './run.ts';
+import { append, engagementIn, messageIdOf, type PlayedCustomer, type Run } from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -25,6 +26,14 @@ export interface World {
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
+  /** What the customer does with the message of a visit, as tracking would tell it. */
+  feedback(
+    customer: PlayedCustomer,
+    run: Run,
+    visit: number,
+    sign: 'Message Opened' | 'Message Clicked',
+    url?: string,
+  ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
@@ -71,7 +80,9 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       answers,
       regimes,
       now,
-      identify,
+      identify(customer, traits) {
+        others.push(...identify(customer, traits).filter((other) => other !== run));
+      },
       track(customer, name, properties) {
         const told = accept(customer, name, properties, now);
         others.push(...told.filter((other) => other !== run));
@@ -85,11 +96,16 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     for (let run = others.shift(); run; run = others.shift()) settle(run);
   }
 
-  function identify(customer: PlayedCustomer, traits: Properties): void {
+  /** The runs that look at a trait which has changed are told. */
+  function identify(customer: PlayedCustomer, traits: Properties): readonly Run[] {
     customer.createdAt ??= now;
     const draft = draftTraits(customer);
     draft.apply(traits, now);
+    const changed = watchedAmong(definition, changedTraits(customer.traits, draft.traits));
     Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
+    const told = changed.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
+    for (const run of told) append(run, { kind: 'customer-changed', traits: changed });
+    return told;
   }
 
   function accept(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): readonly Run[] {
@@ -102,8 +118,10 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     const { traits } = run.customer;
     const from = lookBackFrom(run.state);
     const facts = {
+      journeyRunId: run.id,
       customer: { traits },
       entry: run.entry,
+      engagement: engagementIn(run),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -116,11 +134,14 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     run.state = outcome.state;
     run.wakeAt = outcome.wakeAt;
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
+    for (const { job, rule } of outcome.blocked)
+      run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
   function open(customer: PlayedCustomer, entry: EventFact, key: string | null): Run {
     const run: Run = {
+      id: `run-${runs.length + 1}`,
       customer,
       key,
       entry,
@@ -140,7 +161,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
   /** As intake does: an event first reaches the runs that are open, then opens its own. */
   function take(customer: PlayedCustomer, event: EventFact): readonly Run[] {
     customer.events.push(event);
-    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
+    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
     for (const run of told) append(run, { kind: 'event', event });
     const judged = evaluateEntry(definition, event, customer.traits, now);
     if (!judged.enters) return told;
@@ -161,7 +182,22 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       ...{ traits, identities, traitTimes: {}, consents: {} },
       ...{ createdAt: undefined, events: [], runs: [] },
     }),
-    identify,
+    identify(customer, traits) {
+      settleAll(identify(customer, traits));
+    },
+    feedback(customer, run, visit, sign, url) {
+      const message = run.messages.get(visit);
+      if (!message) throw new Error(`visit ${visit} has no message`);
+      run.messages.set(visit, {
+        ...message,
+        isOpened: true,
+        isClicked: message.isClicked || sign === 'Message Clicked',
+      });
+      const { step, template, channel } = message;
+      const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
+      const properties = { ...about, step, template, channel, ...(url !== undefined && { url }) };
+      settleAll(accept(customer, sign, properties, now));
+    },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));
     },

@@ -5,7 +5,7 @@ import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
 import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
-import { exitSubscriptions } from './subscriptions.ts';
+import { exitTriggers } from './subscriptions.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
@@ -108,7 +108,7 @@ export function contradictsEntry(
   traits: Properties,
 ): boolean {
   if (stored.timestamp <= entry.timestamp) return false;
-  const key = keyOf(definition, entry);
+  const run = { id: undefined, key: keyOf(definition, entry) };
   const scope = { entry, customer: { traits } };
-  return exitSubscriptions(definition).some((trigger) => matchesTrigger(trigger, stored, key, scope));
+  return exitTriggers(definition).some((trigger) => matchesTrigger(trigger, stored, run, scope));
 }

@@ -1,7 +1,8 @@
 import type { ConsentQuestion } from '../customer/consent.ts';
+import type { ClaimConditions } from './claim-conditions.ts';
 
 /** What the guard looks at: a snapshot, so that stories ask the same. */
-export interface GuardFacts {
+export interface GuardFacts extends ClaimConditions {
   /** max(the workflow's now, the clock). */
   readonly now: number;
   /** What asked for the message; undefined: it is gone (erased) or has ended. */

@@ -7,6 +7,9 @@ import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { expiryOf, type SendStep, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import { looksAtMessages } from '../../core/journey/subscriptions.ts';
+import { claimConditions } from '../../core/message/claim-conditions.ts';
+import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { selectChannel } from '../../core/message/select-channel.ts';
@@ -112,7 +115,10 @@ async function guardAndClaim(
   const step = sendStepOf(definition, job.step);
   const asked = step.channels.flatMap((id) => channels.get(id)?.identities ?? []);
   const identities = await findIdentitiesOf(trx, customer.id, asked);
-  const stored = await readClaimFacts(trx, key, run, step.template);
+  const stored = await readClaimFacts(trx, key, run, {
+    templateId: step.template,
+    withEngagement: looksAtMessages(definition),
+  });
   const { ledger, entry, templateVersion } = stored;
   if (!ledger) return undefined;
   const now = Math.max(workflowNow, stored.now);
@@ -134,7 +140,10 @@ async function guardAndClaim(
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { channel, address } = selected;
+  const { traits } = customer;
+  const scope = { customer: { traits }, entry, messages: engagementOf(stored.engagement) };
   const verdict = guard({
+    ...claimConditions(definition, step, scope),
     now,
     origin: {
       kind: 'run',

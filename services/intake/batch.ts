@@ -43,6 +43,8 @@ export interface Batch {
   definitions: Definitions;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
+  /** Watched traits that an event has changed, by its id; from `profile`. */
+  readonly changedTraits: Map<string, readonly string[]>;
   /** For the sender, by event. */
   readonly warnings: Map<string, readonly Problem[]>;
   readonly effects: Effects;
@@ -81,6 +83,7 @@ export function beginBatch(start: Start): Batch {
     openRuns: [],
     definitions: new Map(),
     candidates: [],
+    changedTraits: new Map(),
     warnings: new Map(),
     effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
   };

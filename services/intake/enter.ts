@@ -7,7 +7,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { admit, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
 import { goalUntil } from '../../core/journey/goal.ts';
 import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
-import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
+import { exitTriggers } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
@@ -104,7 +104,7 @@ export async function loadEntryFacts(
       trx,
       candidates.map(({ event, definition }) => ({
         customerId: event.customerId,
-        names: [...new Set(exitSubscriptions(definition).map((listener) => listener.event))],
+        names: [...new Set(exitTriggers(definition).map((listener) => listener.event))],
         since: event.timestamp,
       })),
     ),

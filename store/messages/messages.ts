@@ -1,8 +1,10 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
+import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
+import { runEngagement } from './engagement.ts';
 
 /**
  * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
@@ -67,6 +69,8 @@ export interface ClaimFacts {
   /** Of the workspace's configuration: the one that holds now. */
   readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** The latest message of each send step of the run, where it was asked for. */
+  readonly engagement: readonly EngagementFacts[];
 }
 
 /**
@@ -77,7 +81,7 @@ export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
   { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
-  templateId: string,
+  { templateId, withEngagement }: { readonly templateId: string; readonly withEngagement: boolean },
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
@@ -85,6 +89,7 @@ export async function readClaimFacts(
     templateVersion: number | null;
     configurationVersion: number;
     entry: EventFact | null;
+    engagement: EngagementFacts[] | null;
   }>(
     trx,
     `with ledger as (
@@ -94,12 +99,14 @@ export async function readClaimFacts(
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
        ${nowInWorkspace} as now, ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
-       (select configuration_version from workspaces where id = ?) as "configurationVersion"`,
+       (select configuration_version from workspaces where id = ?) as "configurationVersion",
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
     [
       ...[messageId, journeyRunId, visit],
       ...[workspace, entryEventId, timestamp(entryAcceptedAt)],
       ...[workspace, templateId],
       workspace,
+      withEngagement ? journeyRunId : null,
     ],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
@@ -109,6 +116,7 @@ export async function readClaimFacts(
     templateVersion: read.templateVersion ?? undefined,
     configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
+    engagement: read.engagement ?? [],
   };
 }
 

@@ -28,10 +28,12 @@ export async function lock(batch: Batch): Promise<void> {
   for (const customer of locked) batch.customers.set(customer.id, customer);
 }
 
-/** The customers whose open runs must be known: those of events that may reach or open runs. */
+/** The customers whose open runs must be known: those of events that may reach or open runs, or change what runs watch. */
 function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
-  const concerned = events.filter(
-    ({ type, name }) => type === 'track' && (published.isSubscribed(name) || published.enteredBy(name).length > 0),
+  const concerned = events.filter(({ type, name, properties }) =>
+    type === 'identify'
+      ? Object.keys(properties).some((trait) => published.isWatched(trait))
+      : type === 'track' && (published.isSubscribed(name) || published.enteredBy(name).length > 0),
   );
   return [...new Set(concerned.map(({ customerId }) => customerId))];
 }

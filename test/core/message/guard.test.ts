@@ -27,6 +27,8 @@ const fine: GuardFacts = {
     channel: 'email',
   },
   expiresAt: undefined,
+  onlyIfHolds: undefined,
+  exitHolds: false,
 };
 const run = (more: Partial<OriginFacts>) => ({
   origin: { ...(fine.origin as OriginFacts), ...more },
@@ -135,6 +137,13 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
+  ["lets go while the step's condition holds", { onlyIfHolds: true }, { verdict: 'claim' }],
+  [
+    "blocks when the step's condition does not hold any more",
+    { onlyIfHolds: false },
+    { verdict: 'block', rule: 'only-if' },
+  ],
+  ['leaves a run alone whose exit condition holds', { exitHolds: true, onlyIfHolds: false }, { verdict: 'yield' }],
   ['tries again what failed temporarily', earlier('failed-temporarily'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',

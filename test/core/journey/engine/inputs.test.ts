@@ -10,6 +10,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
   entry: { kind: 'entry', event: happened },
   'goal-reached': { kind: 'goal-reached' },
   event: { kind: 'event', event: happened },
+  'customer-changed': { kind: 'customer-changed', traits: ['plan'] },
   'job-settled': { kind: 'job-settled', visit: 1, outcome: { result: 'blocked', rule: 'no-address' } },
   'job-deferred': { kind: 'job-deferred', visit: 1, until: monday, rule: 'no-address' },
   'operator-exit': { kind: 'operator-exit', reason: 'wrong list' },
