@@ -27,6 +27,7 @@ const modules = {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey'],
+    types: ['core/workspace'],
   },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
@@ -56,12 +57,20 @@ const modules = {
     types: ['services/channels'],
   },
   'services/customers': {
-    holds: 'what is done to one customer: their consents, and what hosted pages show of them',
+    holds: 'what is done to one customer: consents, merges (one file a subject), and what hosted pages show of them',
     imports: ['core', 'store', 'services/content'],
   },
   'services/delivery': {
-    holds: 'one attempt to deliver a message: guard, claim, send, settle',
-    imports: ['core', 'store', 'services/channels', 'services/content'],
+    holds: 'one attempt to deliver a message: guard, claim, send, settle; what comes back about it',
+    imports: [
+      'core',
+      'store',
+      'services/access',
+      'services/channels',
+      'services/content',
+      'services/customers',
+      'services/intake',
+    ],
   },
   'services/inbox': {
     holds: "customers' inboxes: reading, what people do with messages, streams",
@@ -69,7 +78,7 @@ const modules = {
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
-    imports: ['core', 'store'],
+    imports: ['core', 'store', 'services/customers'],
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',

@@ -8,8 +8,9 @@ import { recordFeedback } from '../services/delivery/feedback.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import { createInboxStreams } from '../services/inbox/streams.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
+import { limits } from '../services/intake/call-schema.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
-import { type IncomingEvent, limits } from '../services/intake/event.ts';
+import type { IncomingEvent } from '../services/intake/event.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
@@ -23,7 +24,6 @@ import { operations } from './operations/index.ts';
 import { pageRoutes } from './pages/routes.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
-import { callsNotTakenRoutes } from './routes/calls-not-taken.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
@@ -123,7 +123,6 @@ export function createApi({
     await recordFeedback({ database, submit }, { workspace, source: 'page' }, [report]);
   };
   app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
-  app.use(callsNotTakenRoutes(intakeDoor, metrics));
   app.use(docsPageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {

@@ -22,8 +22,8 @@ export interface Operation<
   /** Further addresses of the same. */
   readonly also?: readonly string[];
   readonly tag: 'consents' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
-  /** The kind of key that opens it; user: a token that names who is signed in. */
-  readonly key: KeyKind | 'user' | 'none';
+  /** The key that opens it; user: a token that names who is signed in. */
+  readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;
   readonly description: string;
   readonly params?: Params;
@@ -42,6 +42,9 @@ export interface Operation<
   handle(request: OperationRequest<Params, Query, Body>, services: ApiServices): Promise<Unchanging<z.output<Answer>>>;
 }
 
+/** write: a browser or a server key. */
+export type KeyAccess = 'write' | 'admin';
+
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 export interface OperationRequest<Params, Query, Body> {
@@ -52,6 +55,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly workspace: string;
   /** Whose token the request has; undefined where a key opens the operation. */
   readonly user: AuthenticatedUser | undefined;
+  /** Undefined for operations without a key. */
+  readonly keyKind: KeyKind | undefined;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
 }

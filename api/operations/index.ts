@@ -2,8 +2,12 @@ import type { Operation } from '../define-operation.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
+import { sendGroup } from './events/send-group.ts';
 import { sendIdentify } from './events/send-identify.ts';
+import { sendPage } from './events/send-page.ts';
+import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
 import { listInbox } from './inbox/list-inbox.ts';
@@ -31,6 +35,10 @@ import { releaseTask } from './tasks/release-task.ts';
 export const operations = [
   sendTrack,
   sendIdentify,
+  sendPage,
+  sendScreen,
+  sendGroup,
+  sendAlias,
   sendBatch,
   recordConsents,
   recordCustomerConsents,

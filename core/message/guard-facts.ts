@@ -16,7 +16,10 @@ export interface GuardFacts extends ClaimConditions {
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
-  readonly customerCreatedAt: number;
+  /** When the run's entry or the customer's newest identity was accepted, whichever is later. */
+  readonly firstContactAt: number;
+  /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
+  readonly suppression: string | undefined;
   /** What the customer consents to, and what the message is about. */
   readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
@@ -53,6 +56,8 @@ export type GuardVerdict =
 export interface GuardRule {
   /** Also the file's name; what a blocked or deferred message is shown with. */
   readonly name: string;
+  /** It speaks for the customer: an attempt in doubt is not made again against it. */
+  readonly protectsCustomer?: true;
   /** Undefined: this rule has nothing to say, and the next is asked. */
   evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }

@@ -6,7 +6,8 @@ import type { Database, Load, Transaction } from '../../store/database/database.
 import { findDepthOfRun } from '../../store/events/events.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 import { beginBatch } from './batch.ts';
-import { type AcceptedEvent, limits } from './event.ts';
+import { limits } from './call-schema.ts';
+import type { AcceptedEvent } from './event.ts';
 import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
 import { flush } from './stages/flush.ts';
 import { stagesOfRun } from './stages/index.ts';

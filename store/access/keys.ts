@@ -2,7 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../../core/base/id.ts';
 import { type Database, execute, rows } from '../database/database.ts';
 
-export type KeyKind = 'write' | 'admin';
+/**
+ * browser: sends calls, and is public, in every page. server: sends calls that name people by anything, import and join them.
+ * admin: everything else. Browser and server keys are write keys.
+ */
+export const keyKinds = ['browser', 'server', 'admin'] as const;
+export type KeyKind = (typeof keyKinds)[number];
 
 export interface AccessKey {
   readonly id: string;
@@ -14,7 +19,7 @@ function hashOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-/** Makes a key and gives its clear text, which is kept nowhere: `tl_write_…` for intake, `tl_admin_…` for all else. */
+/** Makes a key and gives its clear text, which is kept nowhere: `tl_<kind>_…`. */
 export async function createKey(
   database: Database,
   { workspace, kind, title }: { workspace: string; kind: KeyKind; title: string },

@@ -27,8 +27,8 @@ interface TestApiOptions {
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const db = await createTestDatabase();
-  const key = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  const keys = { write: await key('write'), admin: await key('admin') };
+  const key = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const keys = { write: await key('server'), admin: await key('admin') };
   const own = await serve(db, options);
   return {
     ...own,

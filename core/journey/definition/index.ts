@@ -12,7 +12,16 @@ export { type FeedbackEvent, feedbackEvents, signsOf } from './feedback-events.t
 export { describeGoal, type GoalRule } from './goal.ts';
 export { getInterruptKind, type InterruptRule, interruptKinds } from './interrupt/index.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { eventNameSchema, idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export {
+  channelIdSchema,
+  eventNameSchema,
+  idSchema,
+  kindOfChannel,
+  pathNameSchema,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from './names.ts';
 export { placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,

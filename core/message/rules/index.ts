@@ -11,6 +11,7 @@ import { noAddress } from './no-address.ts';
 import { onlyIf } from './only-if.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
 import { runLeft } from './run-left.ts';
+import { suppressed } from './suppressed.ts';
 
 /**
  * The registry, in order: what happened before comes first, then the run, then the customer, then time. A new rule is one
@@ -23,6 +24,7 @@ export const guardRules: readonly GuardRule[] = [
   inputsFirst,
   exitHolds,
   noAddress,
+  suppressed,
   channelWithdrawn,
   consent,
   pausedByCustomer,
