@@ -27,6 +27,7 @@ const modules = {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey'],
+    types: ['core/workspace'],
   },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
@@ -60,8 +61,16 @@ const modules = {
     imports: ['core', 'store', 'services/access'],
   },
   'services/delivery': {
-    holds: 'one attempt to deliver a message: guard, claim, send, settle',
-    imports: ['core', 'store', 'services/channels', 'services/content'],
+    holds: 'one attempt to deliver a message: guard, claim, send, settle; what comes back about it',
+    imports: [
+      'core',
+      'store',
+      'services/access',
+      'services/channels',
+      'services/content',
+      'services/customers',
+      'services/intake',
+    ],
   },
   'services/inbox': {
     holds: "customers' inboxes: reading, what people do with messages, streams",

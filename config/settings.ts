@@ -32,6 +32,10 @@ export interface Settings {
   readonly adminKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Domain, selector and path of the private key (PEM) that sign mails; all or none. */
+  readonly dkimDomain: string | undefined;
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyPath: string | undefined;
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
   /** May outbound requests go to addresses that are not public? */
@@ -111,6 +115,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
     smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: reader.text('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
+    dkimDomain: reader.text('THROUGHLINE_DKIM_DOMAIN'),
+    dkimSelector: reader.text('THROUGHLINE_DKIM_SELECTOR'),
+    dkimKeyPath: reader.text('THROUGHLINE_DKIM_KEY_PATH'),
     webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
     webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
     allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,

@@ -6,6 +6,7 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export {
+  alert,
   type Channel,
   channel,
   defineEvent,
@@ -20,6 +21,7 @@ export {
   type Topic,
   template,
   webhook,
+  webhookTo,
 } from './journey/authoring/declare.ts';
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
 export { after, type JourneyOptions, journey } from './journey/authoring/journey.ts';

@@ -7,6 +7,7 @@ import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { kindOfChannel } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Answer } from './jobs/played-job.ts';
@@ -122,7 +123,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
     },
     provider: ({ channel }, answer) => {
-      if (!Object.hasOwn(channelKinds, channel))
+      if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
         throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
       world.answer(channel, answer);
     },

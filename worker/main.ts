@@ -16,7 +16,10 @@ import { type ActivityDependencies, createJobActivities, createRunActivities } f
 import { jobKinds, jobQueues } from '../activities/jobs/index.ts';
 import { packageVersion } from '../config/package-root.ts';
 import { coerceError } from '../core/base/failure.ts';
+import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { createBreakers } from '../services/delivery/breaker.ts';
+import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
@@ -36,6 +39,10 @@ export interface WorkerProcessOptions {
   readonly databaseDirectUrl: string;
   readonly temporal: TemporalOptions;
   readonly channels: ChannelSettings;
+  /** The base of the links in messages. */
+  readonly publicUrl: string;
+  /** Values of the secrets that configurations name. */
+  readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
   readonly logger: Logger;
   /** Where metrics and health are served; undefined: nowhere. */
   readonly metrics?: { readonly host: string; readonly port: number } | undefined;
@@ -95,7 +102,11 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     leaseMs,
     longestPauseMs: 6 * 60_000,
     reached: options.reached,
-    attempted: countSends(registry, channels.keys()),
+    links: { publicUrl: options.publicUrl, secrets: createWorkspaceSecrets(database) },
+    namedSecrets: options.namedSecrets,
+    breakers: createBreakers(database),
+    publishedJourneys: createPublishedJourneys(),
+    attempted: countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
   };
   const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
   workers.push(

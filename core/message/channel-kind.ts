@@ -1,6 +1,10 @@
 /** What a channel is, with any provider. */
 export interface ChannelKind {
   readonly id: string;
+  /** Whether there are several of the kind, each with a name that the workspace's configuration declares: "webhook:crm". */
+  readonly names: 'none' | 'optional' | 'required';
+  /** Whom its messages reach. Only those to customers need consent. */
+  readonly reaches: 'customer' | 'system' | 'staff';
   readonly direction: 'keyed' | 'at-most-once';
   /** Where a message about this customer goes; undefined: the channel can't reach them. */
   addressOf(traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities): string | undefined;

@@ -16,6 +16,8 @@ export interface GuardFacts {
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
   readonly customerCreatedAt: number;
+  /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
+  readonly suppression: string | undefined;
   /** What the customer consents to, and what the message is about. */
   readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
@@ -52,6 +54,8 @@ export type GuardVerdict =
 export interface GuardRule {
   /** Also the file's name; what a blocked or deferred message is shown with. */
   readonly name: string;
+  /** It speaks for the customer: an attempt in doubt is not made again against it. */
+  readonly protectsCustomer?: true;
   /** Undefined: this rule has nothing to say, and the next is asked. */
   evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }

@@ -20,6 +20,8 @@ const payloadSchema = z.strictObject({
   ticket: z.uuid().optional(),
   /** Of a click: where it leads. */
   url: z.string().max(4_000).optional(),
+  /** Of a click: how many links its mail has. */
+  links: z.int().min(1).max(100_000).optional(),
   /** Epoch milliseconds. */
   expiresAt: z.number().optional(),
 });

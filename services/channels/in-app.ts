@@ -11,9 +11,10 @@ import type { Provider, SendResult } from './channel.ts';
  */
 export function createInAppProvider(database: Database): Provider {
   return {
-    async send({ key, parts }): Promise<SendResult> {
+    async send({ key, parts }, begin): Promise<SendResult> {
       const content = readInAppParts(parts);
       if ('problem' in content) return { result: 'failed-permanently', code: 'in-app-part', detail: content.problem };
+      await begin();
       try {
         if (await putIntoInbox(database, key, content)) return { result: 'accepted' };
         return { result: 'failed-permanently', code: 'message-gone', detail: 'the message is gone' };

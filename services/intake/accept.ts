@@ -30,7 +30,7 @@ export async function acceptBatch(
   events: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
   return inLoadingTransaction(dependencies.database, (trx, load) =>
-    acceptInTransaction({ trx, load, ...dependencies }, workspace, events),
+    acceptWithin({ trx, load, ...dependencies }, workspace, events),
   );
 }
 
@@ -46,7 +46,8 @@ export async function refuseItem(database: Database, error: unknown, event: Inco
   return { result: 'rejected', problem };
 }
 
-async function acceptInTransaction(
+/** The same as a part of the caller's transaction, which may have locked nothing yet: the order of locks is intake's. */
+export async function acceptWithin(
   dependencies: AcceptDependencies & { readonly trx: Transaction; readonly load: Load },
   workspace: string,
   incoming: readonly IncomingEvent[],

@@ -2,13 +2,20 @@ import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { guard } from '../../core/message/guard.ts';
-import { selectChannel } from '../../core/message/select-channel.ts';
+import { type Candidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import type { Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
-const channels = new Map(Object.entries(channelKinds));
+/** All of them are open: under their own keys, and those that may have names under those too. */
+const channels = new Map(
+  Object.values<ChannelKind>(channelKinds).flatMap((kind): [string, ChannelKind][] => [
+    [kind.id, kind],
+    [`${kind.id}:`, kind],
+  ]),
+);
 
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
@@ -17,10 +24,11 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
-  const isWithdrawn = (id: string) => isChannelWithdrawn({ ...about, channel: id }, now);
-  const selected = selectChannel(step, channels, traits, { identities, isWithdrawn });
+  const isWithdrawn = ({ channel }: Candidate<ChannelKind>) =>
+    channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
+  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
-  const { channel, address } = selected;
+  const { id, channel, address } = selected;
   const verdict = guard({
     now,
     origin: {
@@ -33,15 +41,20 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
+    suppression: undefined,
     customerCreatedAt: createdAt,
-    consent: { ...about, channel: channel.id },
+    consent: {
+      ...about,
+      ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
+      channel: channel.id,
+    },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;
   const told = (result: Message['result'], rule?: string): Message => ({
     step: job.step,
     template: step.template,
-    channel: channel.id,
+    channel: id,
     result,
     rule,
     at: now,
@@ -50,7 +63,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     case 'yield':
       return {};
     case 'claim': {
-      const result = answers.get(channel.id) ?? 'accepted';
+      const result = answers.get(id) ?? 'accepted';
       return { message: told(result), input: { kind: 'job-settled', visit, outcome: { result } } };
     }
     case 'defer': {

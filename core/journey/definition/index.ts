@@ -4,7 +4,16 @@ export { checkEventTrigger, type EventTrigger, eventTriggerCodes, eventTriggerFi
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
 export { describeGoal, type GoalRule } from './goal.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { eventNameSchema, idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export {
+  channelIdSchema,
+  eventNameSchema,
+  idSchema,
+  kindOfChannel,
+  pathNameSchema,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from './names.ts';
 export {
   definitionSchema,
   findStep,

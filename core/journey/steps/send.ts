@@ -8,9 +8,11 @@ import { checkReference } from '../../condition/check.ts';
 import { insideRun } from '../../condition/fields.ts';
 import { referenceSchema } from '../../condition/schema.ts';
 import {
+  channelIdSchema,
   findStep,
   idSchema,
   type JourneyDefinition,
+  kindOfChannel,
   pathsSchema,
   type StepId,
   stepTitle,
@@ -27,7 +29,7 @@ const schema = z
   .strictObject({
     type: z.literal('send'),
     title: stepTitle,
-    channels: z.array(idSchema).min(1).max(10).describe('In order of preference.'),
+    channels: z.array(channelIdSchema).min(1).max(10).describe('In order of preference.'),
     template: idSchema,
     data: z
       .record(
@@ -54,7 +56,11 @@ export const send = defineStep<SendStep>({
   facesCustomer: true,
   paths: () => ({ required: ['next'], optional: ['blocked', 'failed'] }),
   subscriptions: () => [],
-  uses: ({ channels }) => ({ channel: channels, job: ['deliver'], input: ['job-settled', 'job-deferred'] }),
+  uses: ({ channels }) => ({
+    channel: [...new Set(channels.map(kindOfChannel))],
+    job: ['deliver'],
+    input: ['job-settled', 'job-deferred'],
+  }),
   describe: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
@@ -118,11 +124,11 @@ function checkNames(step: SendStep, { where, known }: StepContext): readonly Pro
         problem: `There is no channel "${channel}".`,
         remedy: didYouMean(channel, [...known.channels]),
       });
-    } else if (template && !template.channels.has(channel)) {
+    } else if (template && !template.channels.has(kindOfChannel(channel))) {
       problems.push({
         code: 'template-lacks-channel',
         where: at,
-        problem: `The template "${step.template}" has nothing for the channel "${channel}".`,
+        problem: `The template "${step.template}" has nothing for the channel "${kindOfChannel(channel)}".`,
         remedy: `Add that part to the template, or leave the channel out. It has: ${[...template.channels].join(', ')}.`,
       });
     }

@@ -9,6 +9,7 @@ import { inputsFirst } from './inputs-first.ts';
 import { noAddress } from './no-address.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
 import { runLeft } from './run-left.ts';
+import { suppressed } from './suppressed.ts';
 
 /**
  * The registry, in order: what happened before comes first, then the run, then the customer, then time. A new rule is one
@@ -20,6 +21,7 @@ export const guardRules: readonly GuardRule[] = [
   runLeft,
   inputsFirst,
   noAddress,
+  suppressed,
   channelWithdrawn,
   consent,
   pausedByCustomer,

@@ -68,7 +68,10 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
 
   const channels = new Map(
     Object.values(channelKinds).map((kind): [string, Channel] => {
-      const send = async () => resultOf(answers.get(kind.id) ?? 'accepted');
+      const send: Channel['provider']['send'] = async (_message, begin) => {
+        await begin();
+        return resultOf(answers.get(kind.id) ?? 'accepted');
+      };
       return [kind.id, { ...kind, provider: { send, close: async () => {} } }];
     }),
   );

@@ -19,6 +19,7 @@ const fine: GuardFacts = {
   receiverHonoursKey: false,
   address: 'ann@example.com',
   customerCreatedAt: 0,
+  suppression: undefined,
   consent: {
     consents: {},
     regimes: { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} },
@@ -65,6 +66,16 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     'makes the attempt again where the receiver drops repeats',
     { ...earlier('sending'), receiverHonoursKey: true },
     { verdict: 'claim' },
+  ],
+  [
+    'blocks an address that is suppressed, with the reason',
+    { suppression: 'hard-bounce' },
+    { verdict: 'block', rule: 'suppressed', value: 'hard-bounce' },
+  ],
+  [
+    'but calls an attempt in doubt unknown where the customer may not be reached any more',
+    { ...earlier('sending'), receiverHonoursKey: true, suppression: 'complaint' },
+    { verdict: 'unknown' },
   ],
   [
     'makes it again although an exit swept the run: it can not be called blocked',
