@@ -1,6 +1,7 @@
 import type { KeyKind } from '../store/access/keys.ts';
 import { defineError, type ErrorDescription, thisAddress } from './define-error.ts';
 import type { Operation } from './define-operation.ts';
+import { userTokenErrors } from './user-token-errors.ts';
 
 /** Errors of operations that have a key, a body or parameters, or need the database. */
 
@@ -193,7 +194,8 @@ export const unexpected = defineError({
 /** All that an operation can fail with, once each. */
 export function errorsOf({ key, body, params, query, notFound, errors }: Operation): readonly ErrorDescription[] {
   return [
-    ...(key === 'none' ? [] : [keyUnknown[key], keyNotAllowed[key], unexpected, databaseUnavailable]),
+    ...(key === 'none' ? [] : key === 'user' ? userTokenErrors : [keyUnknown[key], keyNotAllowed[key]]),
+    ...(key === 'none' ? [] : [unexpected, databaseUnavailable]),
     ...(key === 'write' ? [rateLimited] : []),
     ...(body ? [bodyUnreadable, bodyTooLarge(body.limit), encodingUnknown] : []),
     ...(body?.depth === undefined ? [] : [bodyTooDeep(body.depth), intakeBusy]),

@@ -8,6 +8,7 @@ import { callSchema, identifyCallSchema, propertiesSchema, trackCallSchema } fro
 import { problemAnswerSchema, problemSchema } from './define-error.ts';
 import { journeySchema, stepSchema, storedJourneySchema } from './operations/journeys/schemas.ts';
 import { runSummarySchema, runViewSchema } from './operations/runs/schemas.ts';
+import { taskSummarySchema, taskViewSchema } from './operations/tasks/schemas.ts';
 
 interface Component {
   readonly name: string;
@@ -99,6 +100,8 @@ export const components: readonly Component[] = [
   { name: 'Call', schema: callSchema, description: 'One call of a batch.' },
   { name: 'RunSummary', schema: runSummarySchema, description: 'A run, in short.' },
   { name: 'Run', schema: runViewSchema, description: 'A run with all that happened.' },
+  { name: 'TaskSummary', schema: taskSummarySchema, description: 'A task, in short.' },
+  { name: 'Task', schema: taskViewSchema, description: 'A task with its instruction and its history.' },
   {
     name: 'Problem',
     schema: problemSchema,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuthenticatedUser } from '../services/access/user-token.ts';
 import type { KeyKind } from '../store/access/keys.ts';
 import type { ErrorDefinition, ErrorDescription } from './define-error.ts';
 import type { ApiServices } from './services.ts';
@@ -20,9 +21,9 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'events' | 'journeys' | 'runs' | 'service';
-  /** The kind of key that opens it. */
-  readonly key: KeyKind | 'none';
+  readonly tag: 'consents' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
+  /** The kind of key that opens it; user: a token that names who is signed in. */
+  readonly key: KeyKind | 'user' | 'none';
   readonly summary: string;
   readonly description: string;
   readonly params?: Params;
@@ -49,6 +50,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly body: Read<Body>;
   /** The workspace of the key. */
   readonly workspace: string;
+  /** Whose token the request has; undefined where a key opens the operation. */
+  readonly user: AuthenticatedUser | undefined;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
 }

@@ -21,6 +21,8 @@ export interface ApiProcess {
 /** The API process. Port 0: any free one. */
 export async function startApi(options: {
   databaseUrl: string;
+  /** For LISTEN; default: `databaseUrl`. */
+  databaseDirectUrl?: string | undefined;
   host: string;
   port: number;
   logger: Logger;
@@ -39,7 +41,8 @@ export async function startApi(options: {
     throw error;
   });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
-  const { app, collector } = createApi({ ...options, database, registry });
+  const { databaseDirectUrl = options.databaseUrl } = options;
+  const { app, collector, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -58,6 +61,7 @@ export async function startApi(options: {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      await stop();
       const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(impatient);

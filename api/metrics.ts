@@ -25,6 +25,7 @@ export interface ApiMetrics {
   /** A request to intake that was told to come again later, before its items were looked at. */
   turnedAway(reason: TurnedAway): void;
   watch(collector: Collector): void;
+  watchStreams(count: () => number): void;
 }
 
 /** Over the rate of a sender or of a key, or too many bodies in memory. */
@@ -110,6 +111,16 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     },
     unreadable: () => items.inc({ outcome: 'refused' }),
     turnedAway: (reason) => turnedAway.inc({ reason }),
+    watchStreams(count) {
+      new Gauge({
+        name: 'throughline_inbox_streams',
+        help: 'Open streams of in-app messages',
+        registers,
+        collect() {
+          this.set(count());
+        },
+      });
+    },
     watch(collector) {
       new Gauge({
         name: 'throughline_intake_waiting_items',

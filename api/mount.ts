@@ -2,6 +2,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
 import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
@@ -20,10 +21,13 @@ export function mountOperations(
   {
     services,
     authenticate,
+    userDoor,
     intakeDoor,
   }: {
     readonly services: ApiServices;
     readonly authenticate: Authenticate;
+    /** Stands before operations with a user token. */
+    readonly userDoor: UserDoor;
     /** Stands before operations with a write key, which may be in the body: key, body and rates in one. */
     readonly intakeDoor: RequestHandler;
   },
@@ -33,7 +37,7 @@ export function mountOperations(
   for (const operation of operations) {
     const { method, path, also = [], key } = operation;
     const handlers = [
-      ...(key === 'write' ? [intakeDoor] : doorOf(operation, authenticate, room)),
+      ...(key === 'write' ? [intakeDoor] : doorOf(operation, { authenticate, userDoor, room })),
       perform(operation, services),
     ];
     // One by one: the metrics tell requests by the address that a route has.
@@ -42,9 +46,16 @@ export function mountOperations(
   return router;
 }
 
-function doorOf({ key, body }: Operation, authenticate: Authenticate, room: BodyRoom): RequestHandler[] {
+function doorOf(
+  { key, body }: Operation,
+  {
+    authenticate,
+    userDoor,
+    room,
+  }: { readonly authenticate: Authenticate; readonly userDoor: UserDoor; readonly room: BodyRoom },
+): RequestHandler[] {
   return [
-    ...(key === 'none' ? [] : [authenticate(key)]),
+    ...(key === 'none' ? [] : [key === 'user' ? userDoor : authenticate(key)]),
     ...(body?.depth === undefined ? [] : [readJson({ ...body, depth: body.depth, room })]),
   ];
 }
@@ -59,7 +70,8 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         params: params && readParams(operation, params, request),
         query: query && read(query, request.query, 'query'),
         body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
-        workspace: key === 'none' ? '' : workspaceOf(request),
+        workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
+        user: userOf(request),
         sender: key === 'none' ? '' : senderOf(request),
       },
       services,

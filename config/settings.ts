@@ -26,16 +26,24 @@ export interface Settings {
   /** Of this role's listener for metrics and health; undefined: there is none. */
   readonly metricsPort: number | undefined;
   readonly apiUrl: string;
+  /** Where customers reach the API: the base of all links in messages. Default: `apiUrl`. */
+  readonly publicUrl: string;
   readonly writeKey: string | undefined;
   readonly adminKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Domain, selector and path of the private key (PEM) that sign mails; all or none. */
+  readonly dkimDomain: string | undefined;
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyPath: string | undefined;
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
   /** May outbound requests go to addresses that are not public? */
   readonly allowPrivateAddresses: boolean;
   /** Networks of proxies whose X-Forwarded-For the API believes. */
   readonly trustedProxies: readonly string[];
+  /** Values of the secrets that a workspace's configuration may name: THROUGHLINE_SECRET_… */
+  readonly namedSecrets: ReadonlyMap<string, string>;
   /** What senders may send to the API. */
   readonly rates: Rates;
   readonly logLevel: LogLevel;
@@ -75,6 +83,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const temporalApiKey = reader.text('TEMPORAL_API_KEY');
   const apiPort = reader.port(portVariables.api, 4400);
+  const apiUrl = reader.url('THROUGHLINE_API_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${apiPort}`;
   const settings: Settings = {
     databaseUrl,
     databaseDirectUrl: reader.url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
@@ -99,11 +108,16 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       workerMetrics: reader.port(portVariables.workerMetrics, 4407),
     },
     metricsPort: reader.optionalPort('THROUGHLINE_METRICS_PORT'),
-    apiUrl: reader.url('THROUGHLINE_API_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${apiPort}`,
+    apiUrl,
+    publicUrl: (reader.url('THROUGHLINE_PUBLIC_URL', ['https:', 'http:']) ?? apiUrl).replace(/\/+$/, ''),
+    namedSecrets: reader.withPrefix('THROUGHLINE_SECRET_'),
     writeKey: reader.text('THROUGHLINE_WRITE_KEY'),
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
     smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: reader.text('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
+    dkimDomain: reader.text('THROUGHLINE_DKIM_DOMAIN'),
+    dkimSelector: reader.text('THROUGHLINE_DKIM_SELECTOR'),
+    dkimKeyPath: reader.text('THROUGHLINE_DKIM_KEY_PATH'),
     webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
     webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
     allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,
@@ -136,6 +150,12 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
   const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
   return {
     text,
+    withPrefix(prefix: string): ReadonlyMap<string, string> {
+      const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
+      return new Map(
+        names.flatMap((name) => (text(name) === undefined ? [] : [[name, text(name) as string] as const])),
+      );
+    },
     port(name: string, fallback: number): number {
       const value = text(name);
       if (value === undefined) return fallback;

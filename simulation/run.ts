@@ -1,12 +1,19 @@
+import type { Engagement } from '../core/condition/engagement.ts';
 import type { Properties } from '../core/condition/schema.ts';
+import type { Consents } from '../core/customer/consent.ts';
+import type { StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
+import { engagementOf } from '../core/message/engagement.ts';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
+  consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: EventFact[];
@@ -14,6 +21,7 @@ export interface PlayedCustomer {
 }
 
 export interface Run {
+  readonly id: string;
   readonly customer: PlayedCustomer;
   readonly key: string | null;
   readonly entry: EventFact;
@@ -37,6 +45,9 @@ export interface Message {
   /** Which rule blocked or deferred it. */
   readonly rule: string | undefined;
   readonly at: number;
+  /** What the customer has done with it. */
+  readonly isOpened: boolean;
+  readonly isClicked: boolean;
 }
 
 type WithoutSeq<I> = I extends Input ? Omit<I, 'seq'> : never;
@@ -45,3 +56,21 @@ export type StoryInput = WithoutSeq<Input>;
 export function append(run: Run, input: StoryInput): void {
   run.inputs.push({ ...input, seq: run.inputs.length + 1 });
 }
+
+/** How far the messages of a run have come. Stories measure opens and clicks of every message. */
+export function engagementIn({ messages }: Run): ReadonlyMap<StepId, Engagement> {
+  const byVisit = [...messages].sort(([a], [b]) => a - b);
+  return engagementOf(
+    byVisit.map(([, { step, result, isOpened, isClicked }]) => ({
+      step,
+      state: result,
+      isDelivered: false,
+      isOpened,
+      isClicked,
+      tracksOpens: true,
+      tracksLinks: true,
+    })),
+  );
+}
+
+export const messageIdOf = ({ id }: Run, visit: number) => `${id}-message-${visit}`;

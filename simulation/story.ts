@@ -1,13 +1,15 @@
 import { after, isTimeZone, momentIn } from '../core/base/calendar.ts';
+import type { Json } from '../core/base/canonical-json.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
-import type { Channel, SampleEvent } from '../core/journey/authoring/declare.ts';
-import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
+import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
+import { type JourneyDefinition, kindOfChannel, sendingSteps } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
-import type { Answer } from './attempt.ts';
+import type { Answer } from './jobs/played-job.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import { createWorld, type World } from './world.ts';
 
@@ -16,6 +18,17 @@ export interface StoryOptions {
   readonly start: string;
   /** Where it plays, "Europe/Berlin": what a day is for customers without a trait `timezone`. UTC unless said. */
   readonly zone?: string | undefined;
+  /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
+  readonly regimes?: Partial<Regimes> | undefined;
+}
+
+/** What a customer consents to: a topic, a channel, or marketing as a whole. */
+export type Consentable = Topic | Channel | 'marketing';
+
+/** Traits; under `consents` what the customer has granted before the story begins. */
+export interface StoryTraits {
+  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly consents?: readonly Consentable[] | undefined;
 }
 
 /**
@@ -28,8 +41,11 @@ export interface StoryOptions {
 export interface Story {
   /** ISO 8601, in UTC. */
   now(): string;
-  /** A new customer with these traits; without any, known from the first thing they do. */
-  customer(traits?: Properties): StoryCustomer;
+  /**
+   * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
+   * they can open an inbox, unless `signedIn` is false.
+   */
+  customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /** What a channel's provider says from now on; "failed" is permanent. */
@@ -42,6 +58,15 @@ export interface StoryCustomer {
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
+  /** Opens the message of a step that reached them last; the step itself, or its id. */
+  opens(step: string | { readonly id: string }): Promise<void>;
+  /** Follows a link in it, which opens it too. */
+  clicks(step: string | { readonly id: string }, options?: { readonly url?: string | undefined }): Promise<void>;
+  grants(what: Consentable): Promise<void>;
+  /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
+  withdraws(what: Consentable): Promise<void>;
+  /** No marketing for so long: "30 days". Runs go on, and their messages are blocked. */
+  pauses(duration: string): Promise<void>;
   /** Oldest first. */
   runs(): readonly StoryRun[];
   /** The messages that providers took, oldest first. */
@@ -61,8 +86,10 @@ export interface StoryRun {
   /** The exit's reason, or "completed". */
   readonly endReason: string | undefined;
   readonly key: string | null;
-  /** The step it stands on; undefined when it has ended. */
+  /** The step it stands on; of several branches the one that came to its step first. Undefined when it has ended. */
   readonly standsOn: string | undefined;
+  /** The steps of all branches and side paths. */
+  readonly stands: readonly string[];
   readonly visits: readonly StoryVisit[];
   /** All messages, with those that were blocked, deferred or failed, and why. */
   readonly messages: readonly (StoryMessage & {
@@ -85,19 +112,23 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   const { start, zone = 'UTC' } = options;
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   const definition = check(journey);
-  const world = createWorld(definition, readMoment('start', start, zone));
+  const world = createWorld(definition, { ...noRegimes, ...options.regimes }, readMoment('start', start, zone));
+  let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer(traits) {
-      const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone });
-      if (traits) world.identify(person, asJson(traits));
+    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
+      customers += 1;
+      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
+      const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
+      if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
+      for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
     },
     provider: ({ channel }, answer) => {
-      if (!Object.hasOwn(channelKinds, channel))
+      if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
         throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
       world.answer(channel, answer);
     },
@@ -114,6 +145,24 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async identify(traits) {
       world.identify(person, asJson(traits));
     },
+    async opens(step) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Opened');
+    },
+    async clicks(step, { url } = {}) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Clicked', url ?? 'https://example.com/');
+    },
+    async grants(what) {
+      world.state(person, subjectOf(what), { state: 'granted' });
+    },
+    async withdraws(what) {
+      world.state(person, subjectOf(what), { state: 'withdrawn' });
+    },
+    async pauses(duration) {
+      const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
+      world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
+    },
     runs: () => person.runs.map(runOf),
     received: () =>
       person.runs
@@ -124,12 +173,41 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
   };
 }
 
+const noRegimes: Regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} };
+
+function subjectOf(what: Consentable): ConsentSubject {
+  if (what === 'marketing') return { kind: 'purpose', name: what };
+  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
+}
+
+/** The newest message of the step that a provider took. */
+function findReceived(
+  { steps }: JourneyDefinition,
+  { runs }: PlayedCustomer,
+  step: string | { readonly id: string },
+): { readonly run: Run; readonly visit: number } {
+  const id = typeof step === 'string' ? step : step.id;
+  const sending = sendingSteps({ steps });
+  if (!sending.includes(id)) throw unreadable('step', id, didYouMean(id, sending));
+  const received = runs.flatMap((run) =>
+    [...run.messages].flatMap(([visit, message]) =>
+      message.step === id && message.result === 'accepted' ? [{ run, visit, at: message.at }] : [],
+    ),
+  );
+  const newest = received.sort((a, b) => a.at - b.at || a.visit - b.visit).at(-1);
+  if (newest) return newest;
+  const problem = `The customer has received no message of the step "${id}".`;
+  const remedy = 'Look at what they received with received(), or why not with runs().';
+  throw new ProblemError([{ code: 'not-received', where: 'step', problem, remedy }]);
+}
+
 function runOf(run: Run): StoryRun {
   return {
     status: run.ended ? 'ended' : 'open',
     endReason: run.ended?.reason,
     key: run.key,
     standsOn: run.state.tokens[0]?.step,
+    stands: run.state.tokens.map(({ step }) => step),
     visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({
       step,
       arrivedAt: iso(arrivedAt),

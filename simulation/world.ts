@@ -1,14 +1,18 @@
 import type { Properties } from '../core/condition/schema.ts';
+import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { draftTraits } from '../core/customer/traits.ts';
+import { changedTraits, draftTraits } from '../core/customer/traits.ts';
+import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import { lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
+import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry } from '../core/journey/entry.ts';
-import { mayReactTo } from '../core/journey/subscriptions.ts';
-import { type Answer, attempt } from './attempt.ts';
-import { append, type PlayedCustomer, type Run } from './run.ts';
+import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import { blockedMessage } from './jobs/deliver.ts';
+import { playedJobOf } from './jobs/index.ts';
+import type { Answer, PlayedTurn } from './jobs/played-job.ts';
+import { append, engagementIn, messageIdOf, type PlayedCustomer, type Run } from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -18,40 +22,106 @@ import { append, type PlayedCustomer, type Run } from './run.ts';
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties): PlayedCustomer;
+  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
+  /** What the customer does with the message of a visit, as tracking would tell it. */
+  feedback(
+    customer: PlayedCustomer,
+    run: Run,
+    visit: number,
+    sign: 'Message Opened' | 'Message Clicked',
+    url?: string,
+  ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** The customer grants or withdraws consent, or withdraws it until a moment. */
+  state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
 
-export function createWorld(definition: JourneyDefinition, start: number): World {
+export interface Said {
+  readonly state: 'granted' | 'withdrawn';
+  readonly expiresAt?: number | undefined;
+}
+
+export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   let now = start;
   let events = 0;
+  /** Runs that a job of another run has reached, and that are to be settled after it. */
+  const others: Run[] = [];
 
-  /** Turns and messages until the run stands still at this moment. */
+  /** Turns and jobs until the run stands still at this moment. As in production, an inline job is part of the turn. */
   function settle(run: Run): void {
     do {
       takeTurn(run);
-      for (const job of openJobs(run.state, now)) {
-        const { message, input } = attempt(definition, run, job, answers, now);
-        if (message) run.messages.set(job.visit, message);
-        if (input) append(run, input);
-      }
+      const open = openJobs(run.state, now);
+      const inline = open.find((job) => playedJobOf(job).mode === 'inline');
+      for (const job of inline ? [inline] : open) perform(run, job);
     } while (run.consumed < run.inputs.length);
+  }
+
+  function perform(run: Run, job: Job): void {
+    const played = playedJobOf(job);
+    if (played.mode === 'external') return;
+    const { message, input } = played.perform(turnOf(run), job);
+    if (message) run.messages.set(job.visit, message);
+    if (input) append(run, input);
+  }
+
+  function turnOf(run: Run): PlayedTurn {
+    return {
+      definition,
+      run,
+      answers,
+      regimes,
+      now,
+      identify(customer, traits) {
+        others.push(...identify(customer, traits).filter((other) => other !== run));
+      },
+      track(customer, name, properties) {
+        const told = accept(customer, name, properties, now);
+        others.push(...told.filter((other) => other !== run));
+      },
+    };
+  }
+
+  /** Settles these runs, and those that their jobs have reached. */
+  function settleAll(told: readonly Run[]): void {
+    for (const run of told) settle(run);
+    for (let run = others.shift(); run; run = others.shift()) settle(run);
+  }
+
+  /** The runs that look at a trait which has changed are told. */
+  function identify(customer: PlayedCustomer, traits: Properties): readonly Run[] {
+    customer.createdAt ??= now;
+    const draft = draftTraits(customer);
+    draft.apply(traits, now);
+    const changed = watchedAmong(definition, changedTraits(customer.traits, draft.traits));
+    Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
+    const told = changed.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
+    for (const run of told) append(run, { kind: 'customer-changed', traits: changed });
+    return told;
+  }
+
+  function accept(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): readonly Run[] {
+    customer.createdAt ??= now;
+    events += 1;
+    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now });
   }
 
   function takeTurn(run: Run): void {
     const { traits } = run.customer;
     const from = lookBackFrom(run.state);
     const facts = {
+      journeyRunId: run.id,
       customer: { traits },
       entry: run.entry,
+      engagement: engagementIn(run),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -64,11 +134,14 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     run.state = outcome.state;
     run.wakeAt = outcome.wakeAt;
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
+    for (const { job, rule } of outcome.blocked)
+      run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
   function open(customer: PlayedCustomer, entry: EventFact, key: string | null): Run {
     const run: Run = {
+      id: `run-${runs.length + 1}`,
       customer,
       key,
       entry,
@@ -88,7 +161,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   /** As intake does: an event first reaches the runs that are open, then opens its own. */
   function take(customer: PlayedCustomer, event: EventFact): readonly Run[] {
     customer.events.push(event);
-    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
+    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
     for (const run of told) append(run, { kind: 'event', event });
     const judged = evaluateEntry(definition, event, customer.traits, now);
     if (!judged.enters) return told;
@@ -105,28 +178,46 @@ export function createWorld(definition: JourneyDefinition, start: number): World
 
   return {
     now: () => now,
-    addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
+    addCustomer: (traits, identities) => ({
+      ...{ traits, identities, traitTimes: {}, consents: {} },
+      ...{ createdAt: undefined, events: [], runs: [] },
+    }),
     identify(customer, traits) {
-      customer.createdAt ??= now;
-      const draft = draftTraits(customer);
-      draft.apply(traits, now);
-      Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
+      settleAll(identify(customer, traits));
+    },
+    feedback(customer, run, visit, sign, url) {
+      const message = run.messages.get(visit);
+      if (!message) throw new Error(`visit ${visit} has no message`);
+      run.messages.set(visit, {
+        ...message,
+        isOpened: true,
+        isClicked: message.isClicked || sign === 'Message Clicked',
+      });
+      const { step, template, channel } = message;
+      const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
+      const properties = { ...about, step, template, channel, ...(url !== undefined && { url }) };
+      settleAll(accept(customer, sign, properties, now));
     },
     track(customer, name, properties, timestamp) {
-      customer.createdAt ??= now;
-      events += 1;
-      for (const run of take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now }))
-        settle(run);
+      settleAll(accept(customer, name, properties, timestamp));
     },
     skipTo(moment) {
       for (let run = nextDue(runs, moment); run; run = nextDue(runs, moment)) {
         now = Math.max(now, run.wakeAt as number);
-        settle(run);
+        settleAll([run]);
       }
       now = Math.max(now, moment);
     },
     answer(channel, answer) {
       answers.set(channel, answer);
+    },
+    state(customer, subject, said) {
+      const statement = { subject, at: now, acceptedAt: now, ...said };
+      customer.consents = withStatement(customer.consents, statement);
+      const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
+      const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+      for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
+      settleAll(told);
     },
   };
 }

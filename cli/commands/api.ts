@@ -7,8 +7,10 @@ export function apiCommand(): Command {
   return new Command('api').description('run the API: takes events in, publishes journeys (needs DATABASE_URL)').action(
     runCommand(async (settings) => {
       const logger = openLogger(settings, 'api');
+      const { url, directUrl } = databaseUrls(settings);
       const api = await startApi({
-        databaseUrl: databaseUrls(settings).url,
+        databaseUrl: url,
+        databaseDirectUrl: directUrl,
         host: settings.host,
         port: settings.ports.api,
         logger,

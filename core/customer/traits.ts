@@ -61,3 +61,10 @@ function own<Value>(record: Readonly<Record<string, Value>>, name: string): Valu
 function define(record: object, name: string, value: Json): void {
   Object.defineProperty(record, name, { value, enumerable: true, writable: true, configurable: true });
 }
+
+/** The names of the traits whose values differ. */
+export function changedTraits(before: Properties, after: Properties): readonly string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  const valueIn = (traits: Properties, name: string) => JSON.stringify(own(traits, name));
+  return [...names].filter((name) => valueIn(before, name) !== valueIn(after, name));
+}

@@ -5,7 +5,7 @@ import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
 import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
-import { exitSubscriptions } from './subscriptions.ts';
+import { exitTriggers } from './subscriptions.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
@@ -48,6 +48,9 @@ function keyValue({ key }: JourneyDefinition, event: OccurredEvent): unknown {
 
 /** Open runs that a customer may have in one journey: an event can reach all of them, in one transaction. */
 export const mostOpenRuns = 100;
+
+/** An event that so many runs in a row have led to enters nothing more: journeys that enter each other come to an end. */
+export const mostDepth = 8;
 
 /** What is known of a customer who met an entry rule: their runs of this journey, and what they did. */
 export interface EntryPast {
@@ -105,7 +108,7 @@ export function contradictsEntry(
   traits: Properties,
 ): boolean {
   if (stored.timestamp <= entry.timestamp) return false;
-  const key = keyOf(definition, entry);
+  const run = { id: undefined, key: keyOf(definition, entry) };
   const scope = { entry, customer: { traits } };
-  return exitSubscriptions(definition).some((trigger) => matchesTrigger(trigger, stored, key, scope));
+  return exitTriggers(definition).some((trigger) => matchesTrigger(trigger, stored, run, scope));
 }

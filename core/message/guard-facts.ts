@@ -1,5 +1,8 @@
+import type { ConsentQuestion } from '../customer/consent.ts';
+import type { ClaimConditions } from './claim-conditions.ts';
+
 /** What the guard looks at: a snapshot, so that stories ask the same. */
-export interface GuardFacts {
+export interface GuardFacts extends ClaimConditions {
   /** max(the workflow's now, the clock). */
   readonly now: number;
   /** What asked for the message; undefined: it is gone (erased) or has ended. */
@@ -14,6 +17,10 @@ export interface GuardFacts {
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
   readonly customerCreatedAt: number;
+  /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
+  readonly suppression: string | undefined;
+  /** What the customer consents to, and what the message is about. */
+  readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }
@@ -23,7 +30,7 @@ export interface OriginFacts {
   readonly kind: 'run';
   /** The run still waits for this visit's job. */
   readonly isWaiting: boolean;
-  /** An exit swept the run; only jobs that had begun are still awaited. */
+  /** An exit swept the run, or the step was left; only a job that had begun is still awaited. */
   readonly isLeaving: boolean;
   readonly hasUnconsumedInputs: boolean;
   readonly requestedAt: number;
@@ -48,6 +55,8 @@ export type GuardVerdict =
 export interface GuardRule {
   /** Also the file's name; what a blocked or deferred message is shown with. */
   readonly name: string;
+  /** It speaks for the customer: an attempt in doubt is not made again against it. */
+  readonly protectsCustomer?: true;
   /** Undefined: this rule has nothing to say, and the next is asked. */
   evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }

@@ -4,6 +4,7 @@ import { coerceError, PermanentFailure } from '../../core/base/failure.ts';
 import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
+import { escapeMarks } from '../../core/message/limited-markdown.ts';
 import type { TemplateContent } from '../../store/content/templates.ts';
 
 /**
@@ -12,7 +13,7 @@ import type { TemplateContent } from '../../store/content/templates.ts';
  * A variable that is not there prints nothing, as in every Liquid.
  *
  * What is printed is escaped for the part it stands in, so that no value can leave its place: for HTML, or for the inside
- * of a JSON text ("Hello {{ name }}"). A whole JSON value is `{{ value | json }}`, which here gives null for what is
+ * of a JSON text ("Hello {{ name }}"), or for Markdown. A whole JSON value is `{{ value | json }}`, which here gives null for what is
  * missing (Liquid's own gives nothing, and the body would be broken for the one customer without that trait).
  */
 const safely = {
@@ -23,12 +24,13 @@ const safely = {
   memoryLimit: 1_000_000,
   templates: {},
 };
-type Form = 'text' | 'html' | 'json';
+type Form = 'text' | 'html' | 'json' | 'markdown';
 
 const engines: Readonly<Record<Form, Liquid>> = {
   text: new Liquid(safely),
   html: new Liquid({ ...safely, outputEscape: 'escape' }),
   json: createJsonEngine(),
+  markdown: new Liquid({ ...safely, outputEscape: (value: unknown) => escapeMarks(String(value ?? '')) }),
 };
 
 function createJsonEngine(): Liquid {
@@ -49,6 +51,7 @@ function createJsonEngine(): Liquid {
 
 function formOf({ parts }: ChannelKind, part: string): Form {
   if (parts.html.includes(part)) return 'html';
+  if (parts.markdown?.includes(part)) return 'markdown';
   return parts.json.includes(part) ? 'json' : 'text';
 }
 
@@ -140,8 +143,23 @@ export function checkTemplate(
       }
       problems.push(...checkPart(formOf(kind, part), source, `${where}.${part}`));
     }
+    problems.push(...checkFixedParts(kind, sources, where));
   }
   return problems;
+}
+
+/** What can be known of a channel's own rules before there is a customer: where no part has Liquid in it. */
+function checkFixedParts(kind: ChannelKind, sources: Readonly<Record<string, string>>, where: string): Problem[] {
+  if (Object.values(sources).some((source) => source.includes('{')) || !hasRequiredParts(kind, sources)) return [];
+  const problem = kind.check?.(sources);
+  if (problem === undefined) return [];
+  return [
+    { code: 'part-wrong', where, problem, remedy: 'Every message of this template would fail: change the part.' },
+  ];
+}
+
+function hasRequiredParts({ parts }: ChannelKind, sources: Readonly<Record<string, string>>): boolean {
+  return parts.required.every((part) => Object.hasOwn(sources, part));
 }
 
 function checkPart(form: Form, source: string, where: string): Problem[] {

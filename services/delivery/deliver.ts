@@ -1,30 +1,32 @@
-import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
+import { PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
+import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import { storedBody } from '../../core/journey/engine/inputs/index.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import { expiryOf, type SendStep, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, type SendStep, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import { looksAtMessages } from '../../core/journey/subscriptions.ts';
+import { claimConditions } from '../../core/message/claim-conditions.ts';
+import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
-import { selectChannel } from '../../core/message/select-channel.ts';
-import { getTemplate, type StoredTemplate } from '../../store/content/templates.ts';
-import type { Customer } from '../../store/customers/customers.ts';
-import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
+import { type Candidate, keyOfChannel, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
+import { getTemplate } from '../../store/content/templates.ts';
+import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
+import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
-import { reportFailure } from '../../store/measurement/failures.ts';
-import {
-  type MessageKey,
-  markSending,
-  readClaimFacts,
-  settleMessage,
-  writeVerdict,
-} from '../../store/messages/messages.ts';
+import { type MessageKey, readClaimFacts, writeVerdict } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
-import type { Channel, Channels, SendResult } from '../channels/channel.ts';
-import { type MessageParts, render } from '../content/render.ts';
+import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
+import type { Channel } from '../channels/channel.ts';
+import { type Attempt, type AttemptDependencies, attempt, type Claim } from './attempt.ts';
+import { endpointOf } from './endpoints.ts';
+import { pageLinks } from './mail-links.ts';
+import { measuredOf } from './tracking.ts';
 
 /**
  * One attempt to deliver a message: guard ▸ claim ▸ send ▸ settle.
@@ -37,38 +39,7 @@ import { type MessageParts, render } from '../content/render.ts';
  * Resolves when there is nothing more to do for now (settled, deferred, or left to the run's next turn). Throws a
  * TemporaryFailure when the attempt should be made again, a PermanentFailure when the run is stuck on it.
  */
-export interface DeliverDependencies {
-  readonly database: Database;
-  readonly channels: Channels;
-  /** A claim's life, in milliseconds: longer than any attempt takes. */
-  readonly leaseMs: number;
-  /** What an attempt may take, in milliseconds; less than `leaseMs`. */
-  readonly sendTimeoutMs: number;
-  /** When an attempt that failed temporarily will be made again at the latest: the sweeper keeps away until then. */
-  readonly longestPauseMs: number;
-  /** Named places where a crash test stops the process; nothing in production. */
-  readonly reached?: ((place: FaultPoint) => Promise<void> | void) | undefined;
-  /** Hears how each attempt ended, for counting. */
-  readonly attempted?: ((attempt: Attempt) => void) | undefined;
-}
-
-export interface Attempt {
-  readonly channel: string;
-  readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
-  /** Of rendering and the provider; undefined where a rule decided alone. */
-  readonly tookMs?: number | undefined;
-}
-
-export type FaultPoint = 'turned' | 'claimed' | 'sending' | 'sent' | 'settled';
-
-interface Claim {
-  readonly key: MessageKey;
-  readonly attemptToken: string;
-  readonly channel: Channel;
-  readonly address: string;
-  readonly template: StoredTemplate;
-  readonly data: object;
-}
+export type DeliverDependencies = AttemptDependencies;
 
 export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
   const claim = await inLoadingTransaction(dependencies.database, (trx, load) =>
@@ -76,76 +47,150 @@ export async function deliver(dependencies: DeliverDependencies, key: MessageKey
   );
   if (!claim) return;
   if ('outcome' in claim) return dependencies.attempted?.(claim);
-  await dependencies.reached?.('claimed');
-  const startedAt = performance.now();
-  const result = await send(dependencies, claim);
-  dependencies.attempted?.({
-    channel: claim.channel.id,
-    outcome: result.result,
-    tookMs: performance.now() - startedAt,
-  });
-  await dependencies.reached?.('sent');
-  await settle(dependencies, claim, result);
-  await dependencies.reached?.('settled');
+  await attempt(dependencies, claim);
 }
 
 /** Gives the claim; or how the attempt ended without one; or nothing, when nothing is to be done. */
 async function guardAndClaim(
   trx: Transaction,
   load: Load,
-  { database, channels, leaseMs }: DeliverDependencies,
+  dependencies: DeliverDependencies,
   key: MessageKey,
   workflowNow: number,
 ): Promise<Claim | Attempt | undefined> {
+  const { database, channels } = dependencies;
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const { jobs, exit } = runStateVersions.upgrade(run.state);
+  const { jobs, tokens } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
-  const step = sendStepOf(await getDefinition(database, load, run), job.step);
-  const selected = selectChannel(step, channels, customer.traits);
+  const definition = await getDefinition(database, load, run);
+  const step = sendStepOf(definition, job.step);
+  const reach = await findReach(trx, dependencies, { key, run, customer, definition, step, workflowNow });
+  const { stored, now, selected, about, suppression } = reach;
+  if (!stored.ledger) return undefined;
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { channel, address } = selected;
-  const stored = await readClaimFacts(trx, key, run, step.template);
-  const { ledger, entry, templateVersion } = stored;
-  if (!ledger) return undefined;
-  const now = Math.max(workflowNow, stored.now);
+  const { id: channelId, channel, address } = selected;
+  const { ledger } = stored;
+  const { traits } = customer;
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
   const verdict = guard({
+    ...claimConditions(definition, step, scope),
     now,
     origin: {
       kind: 'run',
       isWaiting: true,
-      isLeaving: exit !== undefined,
+      isLeaving: !tokens.some(({ visit }) => visit === key.visit),
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       requestedAt: job.requestedAt,
     },
     earlier: { ...ledger, leasedFor: (ledger.leasedUntil ?? stored.now) - stored.now },
-    receiverHonoursKey: channels.get(ledger.channel)?.direction === 'keyed',
+    receiverHonoursKey: channels.get(keyOfChannel(ledger.channel))?.direction === 'keyed',
     address,
+    suppression,
     customerCreatedAt: customer.createdAt,
+    consent: about,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   if (verdict.verdict !== 'claim') {
-    const outcome = await applyVerdict(trx, key, channel.id, verdict, now);
-    return outcome && { channel: channel.id, outcome };
+    const outcome = await applyVerdict(trx, key, channelId, verdict, now);
+    return outcome && { channel: channel.id, outcome, rule: 'rule' in verdict ? verdict.rule : undefined };
   }
+  const subject = { key, run, customer, definition, step, stepId: job.step };
+  return claim(trx, dependencies, subject, { ...reach, selected });
+}
 
+interface MessageSubject {
+  readonly key: MessageKey;
+  readonly run: LockedRun;
+  readonly customer: Customer;
+  readonly definition: JourneyDefinition;
+  readonly step: SendStep;
+}
+
+/** By which channel the customer can be reached now, and what is stored about the message. */
+async function findReach(
+  trx: Transaction,
+  { database, channels }: DeliverDependencies,
+  { key, run, customer, definition, step, workflowNow }: MessageSubject & { readonly workflowNow: number },
+) {
+  const asked = step.channels.flatMap((id) => channels.get(keyOfChannel(id))?.identities ?? []);
+  const identities = await findIdentitiesOf(trx, customer.id, asked);
+  const candidates = openChannelsOf(step, channels, customer.traits, identities);
+  const addresses = candidates.flatMap(({ channel, address }) =>
+    address === undefined ? [] : [{ channel: channel.id, address }],
+  );
+  const stored = await readClaimFacts(trx, key, run, {
+    templateId: step.template,
+    withEngagement: looksAtMessages(definition),
+    addresses,
+  });
+  const now = Math.max(workflowNow, stored.now);
+  const { workspace } = run;
+  const configuration = await getConfigurationVersion(database, trx, {
+    workspace,
+    version: stored.configurationVersion,
+  });
+  /** What consent is asked about a message by this channel: none about alerts to people inside. */
+  const aboutChannel = ({ id, reaches }: Channel): ConsentQuestion => ({
+    consents: reaches === 'staff' ? {} : customer.consents,
+    regimes: regimesOf(configuration),
+    purpose: reaches === 'staff' ? 'transactional' : definition.purpose,
+    topic: topicOf(definition, step),
+    channel: id,
+  });
+  const suppressionOf = ({ channel, address }: Candidate<Channel>) =>
+    stored.suppressed.find((each) => each.channel === channel.id && each.address === address)?.reason;
+  const selected = selectChannel(candidates, {
+    isWithdrawn: ({ channel }) => isChannelWithdrawn(aboutChannel(channel), now),
+    isSuppressed: (candidate) => suppressionOf(candidate) !== undefined,
+  });
+  const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
+  return { stored, now, configuration, selected, about, suppression: selected && suppressionOf(selected) };
+}
+
+type Reach = Awaited<ReturnType<typeof findReach>>;
+
+/** The guard lets it go: the right to one attempt, and all it needs. */
+async function claim(
+  trx: Transaction,
+  { database, leaseMs, breakers, links, namedSecrets }: DeliverDependencies,
+  { key, run, customer, definition, step, stepId }: MessageSubject & { readonly stepId: string },
+  { stored, now, configuration, selected, about }: Reach & { readonly selected: Candidate<Channel> },
+): Promise<Claim> {
+  const { id: channelId, channel, address } = selected;
+  const { entry, templateVersion } = stored;
   const { workspace } = run;
   if (templateVersion === undefined || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
+  breakers?.check({ workspace, channelId });
+  const endpoint = endpointOf(channelId, configuration, namedSecrets);
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
   const attemptToken = newId();
   const leasedUntil = stored.now + leaseMs;
   await writeVerdict(
     trx,
     key,
-    { state: 'claimed', channel: channel.id, templateVersion, attemptToken, leasedUntil },
+    { state: 'claimed', channel: channelId, templateVersion, attemptToken, leasedUntil },
     now,
   );
-  const data = templateData(step, customer, entry, run, key);
-  return { key, attemptToken, channel, address: address as string, template, data };
+  const topic = topicOf(definition, step);
+  const subject = { workspace, customerId: customer.id, messageId: key.messageId, channel: channel.id, topic };
+  const pages = links && (await pageLinks(links, subject));
+  return {
+    ...{ key, workspace, customerId: customer.id, attemptToken, channelId, channel, endpoint, template, topic },
+    address: address as string,
+    templateId: step.template,
+    data: { ...templateData(step, customer, entry, run, key), ...pages },
+    journey: run.journeyId,
+    step: stepId,
+    isMarketing: about.purpose === 'marketing',
+    tracking: measuredOf(configuration, { topic, consents: customer.consents, now }),
+    catalogVersion: stored.catalogVersion,
+    tellsRun: true,
+  };
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
@@ -185,75 +230,6 @@ async function applyVerdict(
       await settled({ result: 'failed' });
       return 'failed-permanently';
   }
-}
-
-/**
- * Hands the message over and waits for the provider's answer, but no longer than an attempt may take. An answer that
- * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
- * is made again under the same key.
- */
-async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Answer> {
-  const { database, reached, sendTimeoutMs } = dependencies;
-  const { channel, template, data, key, attemptToken, address } = claim;
-  let parts: MessageParts;
-  try {
-    parts = await render(channel, template.content, data);
-  } catch (thrown) {
-    const { message } = coerceError(thrown);
-    return { result: 'failed-permanently', code: 'template-fails', detail: message };
-  }
-  if (!(await markSending(database, key.messageId, attemptToken))) {
-    throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
-  }
-  await reached?.('sending');
-  const answer = channel.provider.send({ key: key.messageId, address, parts });
-  const result = await Promise.race([answer, noAnswerWithin(sendTimeoutMs)]);
-  if (result === noAnswer) {
-    void answer
-      .then((late) => (late.result === 'accepted' ? settle(dependencies, claim, late) : undefined))
-      .catch(() => {});
-  }
-  return result.result === 'unknown' && channel.direction === 'keyed'
-    ? { ...result, result: 'failed-temporarily', inDoubt: true }
-    : result;
-}
-
-/** What is known after an attempt; `inDoubt`: it may have arrived all the same. */
-type Answer = SendResult & { readonly inDoubt?: true };
-
-const noAnswer = { result: 'unknown', code: 'no-answer', detail: 'the provider gave no answer in time' } as const;
-
-function noAnswerWithin(milliseconds: number): Promise<typeof noAnswer> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds, noAnswer).unref();
-  });
-}
-
-async function settle(
-  { database, longestPauseMs }: DeliverDependencies,
-  { key, attemptToken }: Claim,
-  result: Answer,
-): Promise<void> {
-  const failure = result.result === 'accepted' ? undefined : new TemporaryFailure(result.code, result.detail);
-  const report = failure && (await reportFailure(database, failure, key.journeyRunId));
-  await settleMessage(database, key.messageId, attemptToken, {
-    state: result.result,
-    providerId: result.result === 'accepted' ? result.providerId : undefined,
-    errorCode: report?.code,
-    errorId: report?.errorId,
-    inDoubt: result.inDoubt,
-    input:
-      result.result === 'failed-temporarily'
-        ? undefined
-        : storedBody({ kind: 'job-settled', visit: key.visit, outcome: outcomeOf(result.result) }),
-    longestPauseMs,
-  });
-  if (result.result === 'failed-temporarily')
-    throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
-}
-
-function outcomeOf(result: 'accepted' | 'failed-permanently' | 'unknown'): JobOutcome {
-  return { result: result === 'failed-permanently' ? 'failed' : result };
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

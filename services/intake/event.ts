@@ -4,6 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
 import type { Properties } from '../../core/condition/schema.ts';
+import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 
 /**
  * The wire shape of Segment's protocol, as its SDKs send it, and the limits on it. Every call of the family has the same
@@ -93,12 +94,18 @@ export interface IncomingEvent {
   readonly context: Properties;
   /** The event's own time, corrected by `sentAt` where the sender gave it. Epoch milliseconds. */
   readonly timestamp: number;
+  /** Of events that we make ourselves: their customer, who is known without an identity. */
+  readonly customerId?: string | undefined;
+  /** Of feedback about a message: what is written with the event. */
+  readonly feedback?: FeedbackEffect | undefined;
 }
 
 /** An event with its own id and its customer. */
 export interface AcceptedEvent extends IncomingEvent {
   readonly id: string;
   readonly customerId: string;
+  /** How many runs in a row led to it, of an event that a run emitted; 0 for what came from outside. */
+  readonly depth?: number | undefined;
 }
 
 /** When a request came in, what its envelope said (what is no time is not used), and a name for a call that brings none. */

@@ -31,9 +31,10 @@ export function itemsOf(request: Request): Item[] {
   return request.events.map((_, index) => ({ request, index }));
 }
 
-/** The customer of an event, by both kinds of identity: events with the same identity stay in order. */
-export function identitiesOf(workspace: string, { userId, anonymousId }: IncomingEvent): string[] {
+/** The customer of an event, by all kinds of identity: events with the same identity stay in order. */
+export function identitiesOf(workspace: string, { userId, anonymousId, customerId }: IncomingEvent): string[] {
   return [
+    ...(customerId === undefined ? [] : [`${workspace}\ncustomer\n${customerId}`]),
     ...(userId === undefined ? [] : [`${workspace}\nuser\n${userId}`]),
     ...(anonymousId === undefined ? [] : [`${workspace}\nanonymous\n${anonymousId}`]),
   ];

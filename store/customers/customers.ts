@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import type { Consents } from '../../core/customer/consent.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { execute, rows, type Transaction } from '../database/database.ts';
 
@@ -9,6 +10,8 @@ export interface Customer {
   /** Trait ▸ time of the event that set it, epoch milliseconds. */
   readonly traitTimes: Readonly<Record<string, number>>;
   readonly createdAt: number;
+  /** What their statements amount to: see store/consents. */
+  readonly consents: Consents;
 }
 
 export interface Identity {
@@ -24,7 +27,7 @@ export interface OwnedIdentity extends Identity {
 export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
   return rows<Customer>(
     trx,
-    `select id, traits, trait_times as "traitTimes", created_at as "createdAt" from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", consents from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );
@@ -76,6 +79,21 @@ export async function findCustomersWith(trx: Transaction, kind: string, ids: rea
     [[...ids], kind],
   );
   return new Set(found.map(({ id }) => id));
+}
+
+/** The values by which a customer is known, of these kinds; of several of a kind the first. */
+export async function findIdentitiesOf(
+  trx: Transaction,
+  customerId: string,
+  kinds: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  if (kinds.length === 0) return {};
+  const found = await rows<Identity>(
+    trx,
+    `select kind, min(value) as value from identities where customer_id = ? and kind = any(cast(? as text[])) group by kind`,
+    [customerId, [...kinds]],
+  );
+  return Object.fromEntries(found.map(({ kind, value }) => [kind, value]));
 }
 
 /** Inserts in the order (kind, value), the one lock order; gives those that were new. Waits for another transaction that inserts the same. */

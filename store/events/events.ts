@@ -11,6 +11,8 @@ export interface StoredEvent {
   readonly context: Properties;
   readonly messageId: string;
   readonly timestamp: number;
+  /** Causation: of an event that a run emitted. */
+  readonly depth?: number | undefined;
 }
 
 /** How long a messageId is remembered, in days: a retry that comes later counts as new. */
@@ -44,11 +46,11 @@ export async function insertEvents(
 ): Promise<void> {
   await execute(
     trx,
-    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, accepted_at)
-     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, ?
+    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, depth, accepted_at)
+     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, depth, ?
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]),
-                 cast(? as text[]), cast(? as timestamptz[]))
-       as new (id, customer_id, type, name, properties, context, message_id, occurred_at)`,
+                 cast(? as text[]), cast(? as timestamptz[]), cast(? as smallint[]))
+       as new (id, customer_id, type, name, properties, context, message_id, occurred_at, depth)`,
     [
       workspace,
       timestamp(acceptedAt),
@@ -60,8 +62,20 @@ export async function insertEvents(
       events.map(({ context }) => JSON.stringify(context)),
       events.map(({ messageId }) => messageId),
       events.map((event) => timestamp(event.timestamp)),
+      events.map(({ depth = 0 }) => depth),
     ],
   );
+}
+
+/** The greatest depth among the events that a run was told of, its entry included. */
+export async function findDepthOfRun(trx: Transaction, journeyRunId: string): Promise<number> {
+  const [found] = await rows<{ depth: number }>(
+    trx,
+    `select coalesce(max(e.depth), 0) as depth from run_inputs i
+     join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at where i.journey_run_id = ?`,
+    [journeyRunId],
+  );
+  return found?.depth ?? 0;
 }
 
 export interface LaterEvent {

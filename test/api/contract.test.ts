@@ -23,11 +23,12 @@ import { openDatabase } from '../../store/database/database.ts';
 import { writeHeartbeat } from '../../store/measurement/processes.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { sendInApp, userToken } from '../support/in-app.ts';
 
 /** The real API is held to its description: what it takes, what it answers, and how it says no. */
 let db: TestDatabase;
 let api: { server: Server; url: string };
-let keys: { write: string; admin: string };
+let keys: { write: string; admin: string; user: string };
 /** Every answer that was given: "POST /v1/track 200". */
 const given = new Set<string>();
 
@@ -40,7 +41,7 @@ async function listen(database = db.database) {
 beforeAll(async () => {
   db = await createTestDatabase();
   const make = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  keys = { write: await make('write'), admin: await make('admin') };
+  keys = { write: await make('write'), admin: await make('admin'), user: await userToken(db, 'u1') };
   api = await listen();
 });
 afterAll(async () => {
@@ -90,6 +91,25 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   if (status === 503) expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   given.add(`${operationId} ${status} ${declared?.code}`);
   return { status, code, answer };
+}
+
+/** Code of the refusal ▸ a token that is refused so. */
+async function wrongTokens(): Promise<[string, string][]> {
+  const [header, claims] = keys.user.split('.') as [string, string];
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string };
+  const at = (issuedAt: number, lifeSeconds = 600) => userToken(db, 'u1', { issuedAt, lifeSeconds });
+  return [
+    ['user-token-missing', keys.write],
+    ['user-token-unreadable', 'abc'],
+    ['user-token-algorithm', `${part({ alg: 'none' })}.${claims}.AAAA`],
+    ['user-token-audience', `${header}.${part({ ...said, aud: 7 })}.AAAA`],
+    ['user-token-signature', `${header}.${claims}.AAAA`],
+    ['user-token-times', await at(Date.now() + 3_600_000)],
+    ['user-token-too-long', await at(Date.now(), 3_601)],
+    ['user-token-expired', await at(Date.now() - 3_600_000)],
+    ['user-token-user', await userToken(db, 'undefined')],
+  ];
 }
 
 interface Layer {
@@ -165,6 +185,25 @@ it('takes the examples of requests, and answers them as the examples of answers 
   await call('getDescription');
 });
 
+it('takes and gives the examples of inboxes and their secrets', async () => {
+  const messageId = await sendInApp(db, 'u1', {
+    ...{ title: 'Your trial ends on Friday', url: '/pricing', button: 'See the plans', place: 'banner' },
+    body: 'Keep your project: the **[team plan](/pricing)** is 20 % off this week.',
+  });
+  const page = withoutChance(exampleOf(operationOf('listInbox').answer)) as { items: object[] };
+  expect(withoutChance((await call('listInbox')).answer)).toEqual({
+    ...page,
+    items: [{ ...page.items[0], position: expect.any(Number) }],
+    position: expect.any(Number),
+  });
+  expect(await call('listInboxMessages')).toMatchObject({ answer: { items: [{ id: messageId, userId: 'u1' }] } });
+  expect(await call('makeStreamTicket')).toMatchObject({ status: 200 });
+  expect(await call('markManySeen', { body: { ids: [messageId] } })).toMatchObject({ answer: { unread: 0 } });
+  for (const name of ['markSeen', 'markClicked', 'markDismissed'])
+    expect(await call(name, { id: messageId })).toMatchObject({ answer: { unread: 0 } });
+  expect(await call('listUserTokenSecrets')).toMatchObject({ answer: { items: [{}] } });
+});
+
 const deep = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000));
 /** A fault that only the database sees: nothing that is known to be one gets so far. */
 const refused = 'refused by the database';
@@ -194,7 +233,8 @@ it('tells bad items of a batch with the codes that its description lists', async
 describe('says no as described', () => {
   const track = { event: 'Seen', userId: 'u' };
   const withBody = operations.filter(({ body }) => body !== undefined);
-  const withKey = operations.filter(({ key }) => key !== 'none');
+  const withKey = operations.filter(({ key }) => key !== 'none' && key !== 'user');
+  const withUser = operations.filter(({ key }) => key === 'user');
   const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
 
   it.each(withKey.map((operation) => [operation.id, operation] as const))(
@@ -207,10 +247,16 @@ describe('says no as described', () => {
     },
   );
 
+  it.each(withUser.map(({ id: name, method }) => [name, method]))('%s, to a wrong user token', async (name, method) => {
+    const body = method === 'post' ? { body: {} } : {};
+    for (const [code, key] of await wrongTokens())
+      expect(await call(name, { id, ...body, key })).toMatchObject({ status: 401, code });
+  });
+
   it.each(withBody.map((operation) => [operation.id]))('%s, to a body that can not be read', async (name) => {
     expect(await call(name, { id, body: '{"a": ' })).toMatchObject({ status: 400, code: 'unreadable' });
     const deep = { id, body: `{"a":${'['.repeat(100)}${']'.repeat(100)}}` };
-    if (operationOf(name).key === 'admin')
+    if (operationOf(name).key !== 'write')
       expect(await call(name, deep)).toMatchObject({ status: 400, code: 'too-deep' });
     const encoded = { id, body: '{}', headers: { 'content-encoding': 'rot13' } };
     expect(await call(name, encoded)).toMatchObject({ status: 415, code: 'unreadable' });
@@ -268,6 +314,14 @@ describe('says no as described', () => {
     ['retryRun', { id }, 404, 'not-found'],
     ['exitRun', { id, body: { reason: 'why' } }, 404, 'not-found'],
     ['exitRun', { id, body: {} }, 422, 'parameter-wrong'],
+    ['listInbox', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],
+    ['markManySeen', { body: { ids: [] } }, 422, 'parameter-wrong'],
+    ...['markSeen', 'markClicked', 'markDismissed'].flatMap((name): [string, Call, number, string][] => [
+      [name, { id }, 404, 'not-found'],
+      [name, { id: '%zz' }, 400, 'address-unreadable'],
+    ]),
   ])('%s %j: %i %s', async (name, what, status, code) => {
     expect(await call(name, what)).toMatchObject({ status, code });
   });
@@ -290,6 +344,17 @@ describe('says no as described', () => {
     expect(await call('getRun', own)).toMatchObject({
       answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
     });
+  });
+
+  it('of secrets that are one or two', async () => {
+    for (const [operationId, status, code] of [
+      ['retireUserTokenSecret', 409, 'one-secret'],
+      ['rotateUserTokenSecret', 200, undefined],
+      ['rotateUserTokenSecret', 409, 'two-secrets'],
+      ['retireUserTokenSecret', 200, undefined],
+    ] as const)
+      expect(await call(operationId)).toMatchObject({ status, ...(code && { code }) });
+    keys.user = await userToken(db, 'u1');
   });
 
   const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
@@ -315,7 +380,9 @@ describe('says no as described', () => {
     const services = { database: db.database, collector: { stalledMs: () => stuckFor.ms } } as unknown as ApiServices;
     const door = () => {};
     app.use(
-      mountOperations([isReady as unknown as Operation], { services, authenticate: () => door, intakeDoor: door }),
+      mountOperations([isReady as unknown as Operation], {
+        ...{ services, authenticate: () => door, userDoor: door, intakeDoor: door },
+      }),
       problemHandler(pino({ level: 'silent' })),
     );
     const other = createServer(app);
@@ -330,11 +397,11 @@ describe('says no as described', () => {
   it('with an error id where the fault is ours', async () => {
     const broken = await createTestDatabase();
     const make = (kind: 'write' | 'admin') => createKey(broken.database, { workspace: 'default', kind, title: 'test' });
-    const own = { write: await make('write'), admin: await make('admin') };
+    const own = { write: await make('write'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages cascade');
+    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets cascade');
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
-      const key = own[operation.key as 'write' | 'admin'];
+      const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
       expect(answer).toMatchObject({ status: 500, code: 'unexpected', answer: { errorId: expect.any(String) } });
     }

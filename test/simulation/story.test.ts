@@ -83,6 +83,7 @@ it('shows each run with its visits, messages and end', async () => {
     {
       status: 'ended',
       endReason: 'completed',
+      stands: [],
       key: null,
       standsOn: undefined,
       visits: [rest, tips],

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import type { FaultPoint } from '../../services/delivery/deliver.ts';
+import type { FaultPoint } from '../../services/delivery/attempt.ts';
 import type { System } from './system.ts';
 import { startWorkerHere } from './worker.ts';
 

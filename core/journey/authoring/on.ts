@@ -1,9 +1,9 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
+import type { EntryRule, EventTrigger, ExitRule, StepId } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
-import { mistake } from './flow.ts';
+import { type InsideRun, mistake } from './flow.ts';
 
 /** An event that is listened for, as data: what `on(…)` has gathered. */
 export interface TriggerRule {
@@ -11,14 +11,15 @@ export interface TriggerRule {
   readonly where?: Condition | undefined;
   readonly match?: Reference | undefined;
   readonly anyRun?: true | undefined;
+  readonly message?: StepId | undefined;
   readonly maxAge?: string | undefined;
 }
 
 /** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
 export interface DeclaredTrigger<Name extends string = string> {
   readonly rule: TriggerRule;
-  /** Only if this holds: of the event itself, of the entry (inside a run), of the customer. */
-  where(condition: Expression<OriginOf<Name> | 'entry' | 'customer'>): DeclaredTrigger<Name>;
+  /** Only if this holds: of the event itself, of the customer, and inside a run of the entry and of its messages. */
+  where(condition: Expression<OriginOf<Name> | InsideRun>): DeclaredTrigger<Name>;
   /** In a journey with a key: the property of this event that equals the run's key. */
   match(property: Handle<unknown, OriginOf<Name>>): DeclaredTrigger<Name>;
   /** In a journey with a key: whatever the key, every run of the customer hears it. */
@@ -32,7 +33,12 @@ export function on<const Name extends string>(event: AnyEvent<Name>): DeclaredTr
   return trigger({ event: declarationOf(event).name });
 }
 
-function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> {
+/** For journeys that are loaded without being checked by the compiler, too. */
+export function isTrigger(value: unknown): value is DeclaredTrigger {
+  return typeof value === 'object' && value !== null && 'rule' in value;
+}
+
+export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> {
   return {
     rule,
     where: (condition) => trigger({ ...rule, where: condition }),
@@ -43,7 +49,9 @@ function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> 
 }
 
 /** The event as an entry of the definition. */
-export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: DeclaredTrigger): EntryRule {
+export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun, message } }: DeclaredTrigger): EntryRule {
+  if (message !== undefined)
+    throw mistake('entry', `"${event}" is about a message of the run, but an entry begins one.`, `Write on(${event}).`);
   if (match || anyRun) {
     const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
     throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
@@ -51,9 +59,9 @@ export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: D
   return { on: 'event', event, where, maxAge };
 }
 
-/** The event as an exit rule of the definition. */
-export function exitRuleOf(reason: string, trigger: DeclaredTrigger): ExitRule {
-  return { reason, on: 'event', ...triggerOf(trigger) };
+/** The event, or the condition, as an exit rule of the definition. */
+export function exitRuleOf(reason: string, cause: DeclaredTrigger | Condition): ExitRule {
+  return isTrigger(cause) ? { reason, on: 'event', ...triggerOf(cause) } : { reason, on: 'condition', when: cause };
 }
 
 /** The event as something that a run listens to. */

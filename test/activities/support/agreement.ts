@@ -68,7 +68,10 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
 
   const channels = new Map(
     Object.values(channelKinds).map((kind): [string, Channel] => {
-      const send = async () => resultOf(answers.get(kind.id) ?? 'accepted');
+      const send: Channel['provider']['send'] = async (_message, begin) => {
+        await begin();
+        return resultOf(answers.get(kind.id) ?? 'accepted');
+      };
       return [kind.id, { ...kind, provider: { send, close: async () => {} } }];
     }),
   );
@@ -124,8 +127,9 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
 
 /** Of this journey alone: those of other scenarios are live, too. */
 async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> {
-  const runs = await db.look<{ id: string; key: string | null; reason: string | null; stands: string | null }>(
-    `select r.id, r.key, r.end_reason as reason, r.state -> 'tokens' -> 0 ->> 'step' as stands from journey_runs r
+  const runs = await db.look<{ id: string; key: string | null; reason: string | null; stands: string[] }>(
+    `select r.id, r.key, r.end_reason as reason,
+            (select coalesce(json_agg(token ->> 'step'), '[]') from jsonb_array_elements(r.state -> 'tokens') token) as stands from journey_runs r
      join identities i on i.customer_id = r.customer_id where r.journey_id = ? and i.value = ? order by r.id`,
     [journeyId, userId],
   );
@@ -148,7 +152,8 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
         status: reason === null ? 'open' : 'ended',
         endReason: reason ?? undefined,
         key,
-        standsOn: stands ?? undefined,
+        standsOn: stands[0],
+        stands,
         visits: visits.map(({ step, arrived, left, path }) => ({
           step,
           arrivedAt: iso(arrived),

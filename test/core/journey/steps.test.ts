@@ -24,6 +24,8 @@ const examples: Record<string, object> = {
   },
   send: { type: 'send', channels: ['email'], template: 'nudge', topic: 'offers', paths: { next: null } },
   exit: { type: 'exit', reason: 'enough', paths: {} },
+  parallel: { type: 'parallel', paths: { mail: null, call: null } },
+  join: { type: 'join', paths: { next: null } },
 };
 
 describe.each([...stepTypes])('the step type %s', (name: string, type: StepType<AnyStep>) => {
@@ -70,6 +72,7 @@ describe('the way a visit took, in words', () => {
     ['branch', 'else', 'no condition held'],
     ['wait', 'next', 'the time was up'],
     ['send', 'next', undefined],
+    ['parallel', 'all', 'all branches go on'],
   ])('%s by %s', (type, path, words) => {
     const step = stepTypes.get(type)?.schema.parse(examples[type]) as AnyStep;
     expect(typeOf(step).describePath?.(step, path)).toBe(words);

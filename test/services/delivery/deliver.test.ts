@@ -1,6 +1,6 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
-import type { Channel, SendResult } from '../../../services/channels/channel.ts';
+import type { Channel, OutgoingMessage, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../../services/delivery/deliver.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -17,15 +17,8 @@ function dependencies(
   direction: Channel['direction'] = 'at-most-once',
 ): DeliverDependencies {
   const provider = {
-    send: async ({
-      key,
-      address,
-      parts,
-    }: {
-      key: string;
-      address: string;
-      parts: Readonly<Record<string, string>>;
-    }) => {
+    send: async ({ key, address, parts }: OutgoingMessage, begin: () => Promise<void>) => {
+      await begin();
       sent.push(`${key} ${address} ${parts.subject}`);
       return answer();
     },
@@ -372,7 +365,9 @@ describe('how attempts ended is told to whoever counts', () => {
   });
 
   it('without a time where a rule decided', async () => {
-    expect(await reported({ traits: { name: 'Ann' } })).toEqual([{ channel: 'email', outcome: 'deferred' }]);
+    expect(await reported({ traits: { name: 'Ann' } })).toEqual([
+      { channel: 'email', outcome: 'deferred', rule: 'no-address' },
+    ]);
     expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
       { channel: 'email', outcome: 'blocked' },
     ]);

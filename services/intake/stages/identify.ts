@@ -1,0 +1,18 @@
+import { newId } from '../../../core/base/id.ts';
+import type { Batch } from '../batch.ts';
+import type { AcceptedEvent } from '../event.ts';
+import { resolveCustomers } from '../resolve.ts';
+
+/** Finds or makes the customer of each event. Identities are claimed here, because who loses a race must look again. */
+export async function identify(batch: Batch): Promise<void> {
+  const { trx, workspace, fresh, known } = batch;
+  const fromOutside = fresh.filter(({ customerId }) => customerId === undefined);
+  const found = (await resolveCustomers(trx, workspace, fromOutside, known)).values();
+  batch.events = fresh.map(
+    (event): AcceptedEvent => ({
+      ...event,
+      id: newId(),
+      customerId: event.customerId ?? (found.next().value as string),
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+import { PermanentFailure } from '../../../core/base/failure.ts';
+import type { Problem } from '../../../core/base/problem.ts';
+import type { Properties } from '../../../core/condition/schema.ts';
+import { draftTraits, mostTraits, type TraitsDraft } from '../../../core/customer/traits.ts';
+import { type Batch, warn } from '../batch.ts';
+import { findEntries } from '../enter.ts';
+import type { PublishedJourneys } from '../published-journeys.ts';
+
+/** Applies the events' traits in order, and finds the entries that each event meets at that moment. */
+export async function profile(batch: Batch): Promise<void> {
+  const { published, events, customers, acceptedAt, candidates, changedTraits, effects } = batch;
+  const drafts = new Map<string, TraitsDraft>(); // by customer
+  for (const event of events) {
+    const customer = customers.get(event.customerId);
+    if (!customer) throw new PermanentFailure('customer-gone', `customer ${event.customerId} vanished under its lock`);
+    if (event.type === 'identify') {
+      const draft = drafts.get(customer.id) ?? draftTraits(customer, mostTraits);
+      drafts.set(customer.id, draft);
+      const watched = watchedValues(published, event.properties, draft.traits);
+      if (!draft.apply(event.properties, event.timestamp)) {
+        warn(batch, event.id, traitsFull);
+        continue;
+      }
+      const changed = watched.filter(({ trait, value }) => asText(draft.traits, trait) !== value);
+      if (changed.length > 0) {
+        changedTraits.set(
+          event.id,
+          changed.map(({ trait }) => trait),
+        );
+      }
+      effects.changedCustomers.add(customer.id);
+      customers.set(customer.id, { ...customer, traits: draft.traits, traitTimes: draft.traitTimes });
+    } else {
+      const entries = findEntries(published, event, customer.traits, acceptedAt);
+      candidates.push(...entries.candidates);
+      warn(batch, event.id, ...entries.warnings);
+    }
+  }
+}
+
+/** Of the traits that an event sets, those that open runs may watch, with their values before it. Most often none. */
+function watchedValues(published: PublishedJourneys, set: Properties, traits: Properties) {
+  const watched = Object.keys(set).filter((trait) => published.isWatched(trait));
+  return watched.map((trait) => ({ trait, value: asText(traits, trait) }));
+}
+
+/** As text: equal where the values are. */
+function asText(traits: Properties, trait: string): string | undefined {
+  return Object.hasOwn(traits, trait) ? JSON.stringify(traits[trait]) : undefined;
+}
+
+const traitsFull: Problem = {
+  code: 'traits-full',
+  where: 'traits',
+  problem: `no trait was changed: the customer would have more than ${mostTraits / 1024} KB of traits`,
+  remedy: 'Send few traits under names that stay the same, and lists and documents not at all.',
+  severity: 'warning',
+};
