@@ -33,6 +33,7 @@ const run: RunAnswer = {
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
+  ...{ tasks: [], goal: null, goalUntil: null },
   enteredAt: at('19:26:28.100'),
   endedAt: null,
   dueAt: '2026-11-23T10:00:00.000Z',
