@@ -24,17 +24,23 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/journey'],
   },
+  'core/workspace': {
+    holds: 'the configuration of a workspace, one section a file',
+    pure: true,
+    imports: ['core/journey'],
+  },
   'core/index.ts': {
     holds: 'the public entry `throughline`',
     pure: true,
-    imports: ['core/condition', 'core/journey'],
+    imports: ['core/condition', 'core/journey', 'core/workspace'],
   },
   simulation: {
     holds: 'stories: journeys tested in memory; index.ts is the public entry `throughline/testing`',
     pure: true,
     imports: ['core'],
   },
-  store: { holds: 'all SQL, one folder a subject', imports: ['core/condition'], types: ['core'] },
+  store: { holds: 'all SQL, one folder a subject', imports: ['core/condition', 'core/workspace'], types: ['core'] },
+  'services/access': { holds: 'workspace secrets and signed links', imports: ['core', 'store'] },
   'services/channels': { holds: 'providers, each with open, send and close', imports: ['core'] },
   'services/content': {
     holds: 'templates: rendering and checks',

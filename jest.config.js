@@ -54,7 +54,7 @@ module.exports = {
       displayName: 'postgres',
       testMatch: under([
         'store',
-        'services/{content,delivery,intake,measurement,publishing,transfer}',
+        'services/{access,content,delivery,intake,measurement,publishing,transfer}',
         'activities',
         'api',
         'worker',

@@ -1,5 +1,5 @@
 import type { JobActivities, JobArguments, RunActivities } from '../workflows/contract.ts';
-import { jobKinds } from './jobs/index.ts';
+import { queuedJobKinds } from './jobs/index.ts';
 import type { JobDependencies } from './jobs/job-kind.ts';
 import { orStuck } from './or-stuck.ts';
 import { performJob } from './perform-job.ts';
@@ -27,9 +27,9 @@ export function createRunActivities(dependencies: ActivityDependencies): RunActi
   };
 }
 
-/** One activity for each kind of job, named after it. */
+/** One activity for each kind of job that is queued, named after it. */
 export function createJobActivities(dependencies: ActivityDependencies): JobActivities {
-  const activities = [...jobKinds.values()].map(
+  const activities = queuedJobKinds().map(
     (job) => [job.kind, (argument: JobArguments) => performJob(job, dependencies, argument)] as const,
   );
   return Object.fromEntries(activities);

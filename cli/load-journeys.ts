@@ -8,12 +8,15 @@ export interface LoadedJourneys {
   /** What the files export, not yet validated. */
   readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
   readonly templates: readonly { readonly id: string; readonly content: Record<string, Record<string, string>> }[];
+  /** What workspace.ts (.js, .json) of the folder exports, not yet validated; undefined: there is none. */
+  readonly workspace: unknown;
 }
 
 /**
  * Reads journeys and templates from a file or a folder.
  *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
+ *   workspace.ts, .json  in the folder itself: the configuration of the workspace
  *   templates/<id>/<channel>.<part>.liquid   beside the journeys: the file's own folder, or the folder itself
  * Journeys in folders where our package is not installed find its entries all the same: the names resolve to us.
  */
@@ -30,12 +33,13 @@ export function loadJourneys(target: string): LoadedJourneys {
     ]);
   }
   const isFolder = statSync(absolute).isDirectory();
-  const files = isFolder ? journeyFiles(absolute) : [absolute];
+  const workspaceFile = isFolder ? findWorkspaceFile(absolute) : undefined;
+  const files = isFolder ? journeyFiles(absolute).filter((file) => file !== workspaceFile) : [absolute];
   const folders = new Set(isFolder ? [absolute, ...files.map((file) => path.dirname(file))] : [path.dirname(absolute)]);
   const problems: Problem[] = [];
-  const journeys = files.flatMap((file) => {
+  const load = (file: string, read: (file: string) => unknown): readonly { file: string; definition: unknown }[] => {
     try {
-      const definition = loadFile(file);
+      const definition = read(file);
       return definition === undefined ? [] : [{ file, definition }];
     } catch (thrown) {
       if (thrown instanceof Error && thrown.name === 'ProblemError') {
@@ -55,7 +59,9 @@ export function loadJourneys(target: string): LoadedJourneys {
       }
       return [];
     }
-  });
+  };
+  const journeys = files.flatMap((file) => load(file, loadFile));
+  const [workspace] = workspaceFile === undefined ? [] : load(workspaceFile, loadWorkspaceFile);
   if (!isFolder && journeys.length === 0 && problems.length === 0) {
     problems.push({
       code: 'no-journey',
@@ -76,7 +82,11 @@ export function loadJourneys(target: string): LoadedJourneys {
     ),
   );
   if (problems.length > 0) throw new ProblemError(problems);
-  return { journeys, templates: templates.map(({ id, content }) => ({ id, content })) };
+  return {
+    journeys,
+    templates: templates.map(({ id, content }) => ({ id, content })),
+    workspace: workspace?.definition,
+  };
 }
 
 function idOf(definition: unknown): unknown {
@@ -121,12 +131,25 @@ function journeyFiles(folder: string): string[] {
     });
 }
 
+function findWorkspaceFile(folder: string): string | undefined {
+  const found = readdirSync(folder).find((name) => /^workspace\.([cm]?[jt]s|json)$/.test(name));
+  return found && path.join(folder, found);
+}
+
+function loadWorkspaceFile(file: string): unknown {
+  return file.endsWith('.json') ? (JSON.parse(readFileSync(file, 'utf8')) as unknown) : loadCode(file);
+}
+
 function loadFile(file: string): unknown {
   if (file.endsWith('.json')) {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
     return typeof content === 'object' && content !== null && 'steps' in content ? content : undefined;
   }
+  return loadCode(file);
+}
+
+function loadCode(file: string): unknown {
   const loaded = requireTypeScript(file) as { default?: unknown };
   const exported = loaded.default;
   // A CommonJS copy of the default: { __esModule, default: { default } }.

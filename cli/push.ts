@@ -5,8 +5,12 @@ import { loadJourneys } from './load-journeys.ts';
 
 /** Loads the journeys and templates of a file or folder and publishes them together through the API. */
 export async function pushFolder({ path, ...access }: ApiAccess & { path: string }): Promise<Published> {
-  const { journeys, templates } = loadJourneys(path);
+  const { journeys, templates, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
-    body: { journeys: journeys.map(({ definition }) => definition), templates: [...templates] },
+    body: {
+      journeys: journeys.map(({ definition }) => definition),
+      templates: [...templates],
+      ...(workspace !== undefined && { workspace }),
+    },
   });
 }

@@ -26,6 +26,8 @@ export interface Settings {
   /** Of this role's listener for metrics and health; undefined: there is none. */
   readonly metricsPort: number | undefined;
   readonly apiUrl: string;
+  /** Where customers reach the API: the base of all links in messages. Default: `apiUrl`. */
+  readonly publicUrl: string;
   readonly writeKey: string | undefined;
   readonly adminKey: string | undefined;
   readonly smtpUrl: string | undefined;
@@ -36,6 +38,8 @@ export interface Settings {
   readonly allowPrivateAddresses: boolean;
   /** Networks of proxies whose X-Forwarded-For the API believes. */
   readonly trustedProxies: readonly string[];
+  /** Values of the secrets that a workspace's configuration may name: THROUGHLINE_SECRET_… */
+  readonly namedSecrets: ReadonlyMap<string, string>;
   /** What senders may send to the API. */
   readonly rates: Rates;
   readonly logLevel: LogLevel;
@@ -75,6 +79,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
   const databaseUrl = reader.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const temporalApiKey = reader.text('TEMPORAL_API_KEY');
   const apiPort = reader.port(portVariables.api, 4400);
+  const apiUrl = reader.url('THROUGHLINE_API_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${apiPort}`;
   const settings: Settings = {
     databaseUrl,
     databaseDirectUrl: reader.url('DATABASE_DIRECT_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
@@ -99,7 +104,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       workerMetrics: reader.port(portVariables.workerMetrics, 4407),
     },
     metricsPort: reader.optionalPort('THROUGHLINE_METRICS_PORT'),
-    apiUrl: reader.url('THROUGHLINE_API_URL', ['http:', 'https:']) ?? `http://127.0.0.1:${apiPort}`,
+    apiUrl,
+    publicUrl: (reader.url('THROUGHLINE_PUBLIC_URL', ['https:', 'http:']) ?? apiUrl).replace(/\/+$/, ''),
+    namedSecrets: reader.withPrefix('THROUGHLINE_SECRET_'),
     writeKey: reader.text('THROUGHLINE_WRITE_KEY'),
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
     smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
@@ -136,6 +143,12 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
   const isPort = (value: string) => /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535;
   return {
     text,
+    withPrefix(prefix: string): ReadonlyMap<string, string> {
+      const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
+      return new Map(
+        names.flatMap((name) => (text(name) === undefined ? [] : [[name, text(name) as string] as const])),
+      );
+    },
     port(name: string, fallback: number): number {
       const value = text(name);
       if (value === undefined) return fallback;

@@ -30,3 +30,4 @@ export { wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';
 export type { JourneyDefinition } from './journey/definition/index.ts';
+export { defineWorkspace } from './workspace/define-workspace.ts';

@@ -13,6 +13,7 @@ const acrossModules = ['system', 'chaos', 'fuzz'];
 
 /** Tests that stand for no one file: what they test. */
 const exceptions = {
+  'activities/job-modes': 'what a turn does with jobs of each mode',
   'activities/last-turn': "the last turn in the middle of intake: two modules in each other's way",
   'activities/needs-newer-worker': 'what a turn and a job do with kinds that only a newer program knows',
   'activities/stories': 'the simulation held to intake, turns and deliveries on PostgreSQL',

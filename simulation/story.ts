@@ -7,7 +7,7 @@ import type { Channel, SampleEvent } from '../core/journey/authoring/declare.ts'
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
-import type { Answer } from './attempt.ts';
+import type { Answer } from './jobs/played-job.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import { createWorld, type World } from './world.ts';
 

@@ -2,12 +2,13 @@ import type { Properties } from '../core/condition/schema.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { draftTraits } from '../core/customer/traits.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import { lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
+import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry } from '../core/journey/entry.ts';
 import { mayReactTo } from '../core/journey/subscriptions.ts';
-import { type Answer, attempt } from './attempt.ts';
+import { playedJobOf } from './jobs/index.ts';
+import type { Answer, PlayedTurn } from './jobs/played-job.ts';
 import { append, type PlayedCustomer, type Run } from './run.ts';
 
 /**
@@ -33,17 +34,58 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   const answers = new Map<string, Answer>();
   let now = start;
   let events = 0;
+  /** Runs that a job of another run has reached, and that are to be settled after it. */
+  const others: Run[] = [];
 
-  /** Turns and messages until the run stands still at this moment. */
+  /** Turns and jobs until the run stands still at this moment. As in production, an inline job is part of the turn. */
   function settle(run: Run): void {
     do {
       takeTurn(run);
-      for (const job of openJobs(run.state, now)) {
-        const { message, input } = attempt(definition, run, job, answers, now);
-        if (message) run.messages.set(job.visit, message);
-        if (input) append(run, input);
-      }
+      const open = openJobs(run.state, now);
+      const inline = open.find((job) => playedJobOf(job).mode === 'inline');
+      for (const job of inline ? [inline] : open) perform(run, job);
     } while (run.consumed < run.inputs.length);
+  }
+
+  function perform(run: Run, job: Job): void {
+    const played = playedJobOf(job);
+    if (played.mode === 'external') return;
+    const { message, input } = played.perform(turnOf(run), job);
+    if (message) run.messages.set(job.visit, message);
+    if (input) append(run, input);
+  }
+
+  function turnOf(run: Run): PlayedTurn {
+    return {
+      definition,
+      run,
+      answers,
+      now,
+      identify,
+      track(customer, name, properties) {
+        const told = accept(customer, name, properties, now);
+        others.push(...told.filter((other) => other !== run));
+      },
+    };
+  }
+
+  /** Settles these runs, and those that their jobs have reached. */
+  function settleAll(told: readonly Run[]): void {
+    for (const run of told) settle(run);
+    for (let run = others.shift(); run; run = others.shift()) settle(run);
+  }
+
+  function identify(customer: PlayedCustomer, traits: Properties): void {
+    customer.createdAt ??= now;
+    const draft = draftTraits(customer);
+    draft.apply(traits, now);
+    Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
+  }
+
+  function accept(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): readonly Run[] {
+    customer.createdAt ??= now;
+    events += 1;
+    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now });
   }
 
   function takeTurn(run: Run): void {
@@ -106,22 +148,14 @@ export function createWorld(definition: JourneyDefinition, start: number): World
   return {
     now: () => now,
     addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
-    identify(customer, traits) {
-      customer.createdAt ??= now;
-      const draft = draftTraits(customer);
-      draft.apply(traits, now);
-      Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
-    },
+    identify,
     track(customer, name, properties, timestamp) {
-      customer.createdAt ??= now;
-      events += 1;
-      for (const run of take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now }))
-        settle(run);
+      settleAll(accept(customer, name, properties, timestamp));
     },
     skipTo(moment) {
       for (let run = nextDue(runs, moment); run; run = nextDue(runs, moment)) {
         now = Math.max(now, run.wakeAt as number);
-        settle(run);
+        settleAll([run]);
       }
       now = Math.max(now, moment);
     },

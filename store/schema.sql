@@ -25,6 +25,15 @@ create table access_keys (
   constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'admin'::text])))
 );
 
+create table configuration_versions (
+  workspace text not null,
+  version integer not null,
+  configuration jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint configuration_versions_pkey PRIMARY KEY (workspace, version),
+  constraint configuration_versions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table customers (
   id uuid not null,
   workspace text not null,
@@ -248,11 +257,25 @@ create table templates (
   constraint templates_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 
+create table workspace_secrets (
+  id uuid not null,
+  workspace text not null,
+  purpose text not null,
+  secret bytea not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  retired_at timestamp with time zone,
+  constraint workspace_secrets_pkey PRIMARY KEY (id),
+  constraint workspace_secrets_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint workspace_secrets_purpose_check CHECK ((purpose = ANY (ARRAY['links'::text, 'user-tokens'::text])))
+);
+CREATE INDEX workspace_secrets_purpose ON workspace_secrets USING btree (workspace, purpose) WHERE (retired_at IS NULL);
+
 create table workspaces (
   id text not null,
   catalog_number bigint default 1 not null,
   clock_offset_ms bigint default 0 not null,
   time_zone text default 'UTC'::text not null,
+  configuration_version integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   constraint workspaces_pkey PRIMARY KEY (id)
 );

@@ -2,10 +2,10 @@ import { PermanentFailure } from '../../core/base/failure.ts';
 import { send, sendStepOf } from '../../core/journey/steps/send.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
-import type { JobKind } from './job-kind.ts';
+import type { QueuedJobKind } from './job-kind.ts';
 
 /** deliver: the message of a send, on the task queue of the step's first channel. */
-export const deliver: JobKind = {
+export const deliver: QueuedJobKind = {
   kind: 'deliver',
   mode: 'queued',
   startToCloseMs: 60_000,

@@ -1,6 +1,6 @@
 import { needsNewerWorker } from '../../core/base/failure.ts';
 import { deliver } from './deliver.ts';
-import type { JobDependencies, JobKind } from './job-kind.ts';
+import type { JobDependencies, JobKind, QueuedJobKind } from './job-kind.ts';
 
 /** The registry: a new kind of job is one file and one line here. The loop, its contract and the worker stay as they are. */
 const all: readonly JobKind[] = [deliver];
@@ -14,10 +14,14 @@ export function jobKindOf({ kind }: { readonly kind: string }): JobKind {
   throw needsNewerWorker('job kind', kind);
 }
 
+export function queuedJobKinds(): readonly QueuedJobKind[] {
+  return [...jobKinds.values()].filter((job) => job.mode === 'queued');
+}
+
 /** The task queues that a worker with these dependencies serves for jobs, and the kinds that wait on each. */
 export function jobQueues(dependencies: JobDependencies): ReadonlyMap<string, readonly string[]> {
   const queues = new Map<string, readonly string[]>();
-  for (const { kind, taskQueues } of jobKinds.values()) {
+  for (const { kind, taskQueues } of queuedJobKinds()) {
     for (const queue of taskQueues(dependencies)) queues.set(queue, [...(queues.get(queue) ?? []), kind]);
   }
   return queues;

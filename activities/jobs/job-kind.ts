@@ -1,7 +1,11 @@
 import type { Logger } from 'pino';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { Job, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { DeliverDependencies } from '../../services/delivery/deliver.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import type { LockedRun } from '../../store/runs/runs.ts';
 
 export interface JobDependencies extends DeliverDependencies {
   readonly logger: Logger;
@@ -15,16 +19,32 @@ export interface JobKey {
   readonly messageId?: string | undefined;
 }
 
+/** What a job that is done or stored in the turn's own transaction may use. The customer's and the run's lock are held. */
+export interface JobContext {
+  readonly database: Database;
+  readonly trx: Transaction;
+  readonly load: Load;
+  readonly definition: JourneyDefinition;
+  readonly run: LockedRun;
+  /** As they are at this moment of the turn: a job before this one may have changed them. */
+  readonly customer: Customer;
+  /** The event by which the run began. */
+  readonly entry: EventFact;
+  readonly now: number;
+}
+
 /**
- * A kind of job is one object that carries all of its behaviour; the registry is index.ts. It is an activity under its
- * own name, and a step requests it by that name.
+ * A kind of job is one object that carries all of its behaviour; the registry is index.ts. A step requests it by its name.
+ * Its mode says who does the work:
+ *   queued    an activity under the same name, on a task queue, which the loop calls and which appends the outcome
+ *   inline    the turn that requests it, in its own transaction; the outcome is an input of the same turn
+ *   external  a person or another program; the run waits until somebody appends `job-settled` for the visit
+ * An exit, or a way out that the step takes meanwhile, drops a job that has not begun, in every mode.
  */
-export interface JobKind {
+export type JobKind = QueuedJobKind | InlineJobKind | ExternalJobKind;
+
+export interface QueuedJobKind {
   readonly kind: string;
-  /**
-   * queued: an activity on a task queue, by the loop. (inline, in the turn itself, and external, settled by a person, join
-   * with the first kind that needs them.)
-   */
   readonly mode: 'queued';
   /** What one attempt may take, in milliseconds. */
   readonly startToCloseMs: number;
@@ -41,4 +61,23 @@ export interface JobKind {
    * throws a TemporaryFailure for another attempt, a PermanentFailure when the run is stuck on it.
    */
   perform(dependencies: JobDependencies, key: JobKey, workflowNow: number): Promise<void>;
+}
+
+export interface InlineJobKind {
+  readonly kind: string;
+  readonly mode: 'inline';
+  /**
+   * Does the work by this transaction alone and gives the outcome; a failure fails the turn. Jobs of one turn are performed
+   * in the order of their visits, after all of its inputs. What this appends to the run's inputs is taken in the same turn.
+   */
+  perform(context: JobContext, job: Job): Promise<JobOutcome>;
+}
+
+export interface ExternalJobKind {
+  readonly kind: string;
+  readonly mode: 'external';
+  /** Stores what is asked for, in the turn that requests it; called once a visit. */
+  open(context: JobContext, job: Job): Promise<void>;
+  /** The run no longer waits for it: takes back what `open` stored. Called once at most, and not for a job that is settled. */
+  withdraw(context: JobContext, job: Job): Promise<void>;
 }

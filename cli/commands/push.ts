@@ -17,7 +17,7 @@ export function pushCommand(): Command {
     .description('validate journeys and templates and publish them, all or none')
     .action(
       runCommand(async (settings, path: string) => {
-        const { journeys, templates, warnings } = await pushFolder({ ...apiAccess(settings), path });
+        const { journeys, templates, workspace, warnings } = await pushFolder({ ...apiAccess(settings), path });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(
@@ -26,7 +26,12 @@ export function pushCommand(): Command {
         }
         for (const { id, version, change } of journeys)
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
-        if (journeys.length + templates.length === 0) print(`There is no journey and no template in ${path}.`);
+        if (workspace) {
+          const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
+          print(`workspace configuration v${workspace.version}: ${holds}`);
+        }
+        if (journeys.length + templates.length === 0 && !workspace)
+          print(`There is no journey and no template in ${path}.`);
       }),
     );
 }

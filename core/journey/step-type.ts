@@ -13,14 +13,17 @@ export type Evaluation =
   | { readonly kind: 'proceed'; readonly path: string; readonly consumed?: number | undefined }
   /** Stay; look again at `until` (if set) or when anything arrives. */
   | { readonly kind: 'wait'; readonly until?: number | undefined }
-  /** Ask the outside for a job and stay until it is settled. Evaluated again then, with `token.outcome`. */
-  | { readonly kind: 'request-job'; readonly job: Job['kind'] }
+  /**
+   * Ask the outside for a job and stay until it is settled. Evaluated again then, with `token.outcome`; before that at
+   * `until` (if set) and when anything arrives. Who leaves before it is settled takes the request back, unless it has begun.
+   */
+  | { readonly kind: 'request-job'; readonly job: Job['kind']; readonly until?: number | undefined }
   /** The whole run ends here, as by an exit rule. */
   | { readonly kind: 'exit-run'; readonly reason: string };
 
 export const proceed = (path: string, consumed?: number): Evaluation => ({ kind: 'proceed', path, consumed });
 export const wait = (until?: number): Evaluation => ({ kind: 'wait', until });
-export const requestJob = (job: Job['kind']): Evaluation => ({ kind: 'request-job', job });
+export const requestJob = (job: Job['kind'], until?: number): Evaluation => ({ kind: 'request-job', job, until });
 export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reason });
 
 /** What a step may know while it is evaluated. */

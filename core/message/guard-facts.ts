@@ -23,7 +23,7 @@ export interface OriginFacts {
   readonly kind: 'run';
   /** The run still waits for this visit's job. */
   readonly isWaiting: boolean;
-  /** An exit swept the run; only jobs that had begun are still awaited. */
+  /** An exit swept the run, or the step was left; only a job that had begun is still awaited. */
   readonly isLeaving: boolean;
   readonly hasUnconsumedInputs: boolean;
   readonly requestedAt: number;

@@ -100,7 +100,7 @@ async function guardAndClaim(
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const { jobs, exit } = runStateVersions.upgrade(run.state);
+  const { jobs, tokens } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const step = sendStepOf(await getDefinition(database, load, run), job.step);
@@ -117,7 +117,7 @@ async function guardAndClaim(
     origin: {
       kind: 'run',
       isWaiting: true,
-      isLeaving: exit !== undefined,
+      isLeaving: !tokens.some(({ visit }) => visit === key.visit),
       hasUnconsumedInputs: run.consumed < run.lastSeq,
       requestedAt: job.requestedAt,
     },

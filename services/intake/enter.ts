@@ -71,7 +71,12 @@ export interface EntryFacts {
   readonly later: ReadonlyMap<string, readonly LaterEvent[]>;
 }
 
-export async function loadEntryFacts(trx: Transaction, candidates: readonly Candidate[]): Promise<EntryFacts> {
+/** `batch`: the events that are being accepted, which are not stored yet but contradict entries as stored ones do. */
+export async function loadEntryFacts(
+  trx: Transaction,
+  candidates: readonly Candidate[],
+  batch: readonly AcceptedEvent[],
+): Promise<EntryFacts> {
   const [ended, later] = await Promise.all([
     findEndedRuns(
       trx,
@@ -87,7 +92,7 @@ export async function loadEntryFacts(trx: Transaction, candidates: readonly Cand
     ),
   ]);
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
-  return { ended: groupBy(ended, byCustomer), later: groupBy(later, byCustomer) };
+  return { ended: groupBy(ended, byCustomer), later: groupBy([...later, ...batch], byCustomer) };
 }
 
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */

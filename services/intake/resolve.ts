@@ -17,7 +17,7 @@ export const ANONYMOUS_ID = 'anonymous_id';
 type Person = Pick<IncomingEvent, 'userId' | 'anonymousId'>;
 
 /** The customer of each identity that is known, by its name. */
-type Known = ReadonlyMap<string, string>;
+export type Known = ReadonlyMap<string, string>;
 
 /**
  * Who loses a race knows the winner in the next round, so two rounds do, and a third after an erasure. An identity that

@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { idSchema, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
+import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
@@ -13,6 +14,11 @@ import {
   type PublishChange,
   publishJourney,
 } from '../../store/journeys/journeys.ts';
+import {
+  getConfiguration,
+  publishConfiguration,
+  type StoredConfiguration,
+} from '../../store/workspaces/configuration.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../content/render.ts';
 import { duplicateIds } from './duplicate-ids.ts';
@@ -33,6 +39,7 @@ export const publicationSchema = z.strictObject({
     )
     .max(500)
     .default([]),
+  workspace: z.unknown().optional(),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;
@@ -91,6 +98,18 @@ function withManyMembers(value: unknown, where: string, depth: number): string |
   return undefined;
 }
 
+/** The configuration that will hold: the one in the publication, else the stored one. Its problems are added. */
+async function configurationOf(
+  written: unknown,
+  stored: () => Promise<StoredConfiguration>,
+  problems: Problem[],
+): Promise<Configuration> {
+  if (written === undefined) return (await stored()).configuration;
+  const read = readConfiguration(written);
+  problems.push(...read.problems);
+  return read.configuration ?? defaultConfiguration;
+}
+
 /** Lets others have their turn of the process: a publication takes as long as it is large. */
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -101,6 +120,8 @@ export interface Published {
     readonly version: number;
     readonly change: 'published' | 'unchanged';
   }[];
+  /** There where the publication had a configuration. */
+  readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
 }
 
@@ -111,7 +132,7 @@ export interface Published {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates }: Publication,
+  { journeys, templates, workspace: written }: Publication,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
     await lockWorkspace(trx, workspace);
@@ -125,7 +146,13 @@ export async function publish(
     const known = await listTemplateChannels(trx, workspace);
     for (const { id, content } of templates) known.set(id, { channels: new Set(Object.keys(content)) });
 
-    const knownNames = { channels: new Set(Object.keys(channelKinds)), templates: known };
+    const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
+    const topics = Object.keys(configuration.topics);
+    const knownNames = {
+      ...(topics.length > 0 && { topics: new Set(topics) }),
+      channels: new Set(Object.keys(channelKinds)),
+      templates: known,
+    };
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
       await pause();
@@ -149,10 +176,14 @@ export async function publish(
     const publishedJourneys = [];
     for (const definition of definitions)
       publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
-    if (publishedJourneys.some(({ change }) => change !== 'unchanged')) await advanceCatalogVersion(trx, workspace);
+    const publishedConfiguration =
+      written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now });
+    if ([...publishedJourneys, publishedConfiguration].some((part) => part && part.change !== 'unchanged'))
+      await advanceCatalogVersion(trx, workspace);
     return {
       journeys: publishedJourneys,
       templates: publishedTemplates,
+      ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: problems.filter(({ severity }) => severity === 'warning'),
     };
   });

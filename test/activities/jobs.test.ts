@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { jobKindOf, jobKinds } from '../../activities/jobs/index.ts';
+import { jobKindOf, jobKinds, queuedJobKinds } from '../../activities/jobs/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
+import { playedJobOf } from '../../simulation/jobs/index.ts';
 import { define, monday, passage } from '../core/journey/support/passage.ts';
 
 /** Of each kind a definition whose run requests it. A kind without an example here fails below. */
@@ -11,6 +12,14 @@ const examples: Record<string, Parameters<typeof define>[0]> = {
   },
 };
 
+function requestedBy(definition: ReturnType<typeof define>): Job {
+  const run = passage(definition);
+  run.enter();
+  const [open] = run.jobs(monday);
+  if (!open) throw new Error('no job was requested');
+  return open;
+}
+
 it('the kinds of job are one file each, under their own names', () => {
   const files = readdirSync(path.join(__dirname, '../../activities/jobs'));
   const kinds = [...jobKinds.keys()].map((kind) => `${kind}.ts`);
@@ -19,20 +28,20 @@ it('the kinds of job are one file each, under their own names', () => {
 
 describe.each([...jobKinds.values()])('a job $kind', (job) => {
   const definition = define(examples[job.kind] ?? { steps: {} });
-  const requested = (): Job => {
-    const run = passage(definition);
-    run.enter();
-    const [open] = run.jobs(monday);
-    if (!open) throw new Error('no job was requested');
-    return open;
-  };
 
   it('is requested by a step, under this name', () => {
-    expect(jobKindOf(requested())).toBe(job);
+    expect(jobKindOf(requestedBy(definition))).toBe(job);
   });
 
+  it('has a counterpart for stories, of the same mode', () => {
+    expect(playedJobOf(job).mode).toBe(job.mode);
+  });
+});
+
+describe.each(queuedJobKinds())('a queued job $kind', (job) => {
   it('says where it waits and what it is, and is heard of more often than it may be silent', () => {
-    const { taskQueue, summary } = job.route(definition, requested());
+    const definition = define(examples[job.kind] ?? { steps: {} });
+    const { taskQueue, summary } = job.route(definition, requestedBy(definition));
     expect(taskQueue).toMatch(/^throughline-[a-z-]+$/);
     expect(summary).toMatch(/^[a-z].{3,199}$/);
     expect(job.heartbeatMs).toBeLessThan(job.startToCloseMs);

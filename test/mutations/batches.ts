@@ -100,7 +100,7 @@ export const batches: readonly Mutation[] = [
     against: 'a publish through one API process, the event through another',
     edits: [
       {
-        file: 'services/intake/accept.ts',
+        file: 'services/intake/stages/lock.ts',
         with: 'const isNewest = inMemory.catalogVersion === catalogVersion;',
         without: 'const isNewest = inMemory.catalogVersion === catalogVersion || true;',
       },
@@ -122,15 +122,10 @@ export const batches: readonly Mutation[] = [
     against: 'a publish that commits while a batch waits for its customers',
     edits: [
       {
-        file: 'services/intake/accept.ts',
-        with: '  const [fresh, known] = await Promise.all([',
+        file: 'services/intake/stages/lock.ts',
+        with: '  const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([',
         without:
-          '  const catalogVersion = await getCatalogVersion(trx, workspace);\n  const [fresh, known] = await Promise.all([',
-      },
-      {
-        file: 'services/intake/accept.ts',
-        with: 'const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([',
-        without: 'const [locked, , acceptedAt, runs] = await Promise.all([',
+          '  const catalogVersion = await getCatalogVersion(trx, workspace);\n  const [locked, , acceptedAt, runs] = await Promise.all([',
       },
     ],
     test: { file: acceptTest, title: 'holds for that batch' },

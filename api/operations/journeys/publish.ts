@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
+import { configurationSchema } from '../../../core/workspace/configuration.ts';
 import {
   PUBLICATION_DEPTH,
   PUBLICATION_LIMIT,
@@ -19,6 +20,7 @@ const described = publicationSchema.extend({
   templates: publicationSchema.shape.templates.describe(
     'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON.',
   ),
+  workspace: configurationSchema.optional(),
 });
 
 const answer = z.strictObject({
@@ -32,6 +34,7 @@ const answer = z.strictObject({
     }),
   ),
   templates: z.array(z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged']) })),
+  workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });
 

@@ -47,7 +47,7 @@ const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
     .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message has its outcome. job-deferred: a rule deferred a message.'),
+    .describe('job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.'),
   event: z
     .string()
     .nullable()
@@ -57,9 +57,9 @@ const inputSchema = z.strictObject({
   taken: z.boolean().describe('A turn has taken it.'),
   visit: z.int().nullable().describe(`${ofJob}: whose.`),
   result: z
-    .enum(['accepted', 'blocked', 'failed', 'unknown'])
+    .enum(['accepted', 'blocked', 'failed', 'unknown', 'done'])
     .nullable()
-    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently.`),
+    .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently. done: of a job that sends no message.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
   reason: z.string().nullable().describe("Of an operator's exit."),

@@ -9,11 +9,11 @@ import type { Facts, TurnOutcome } from './turn.ts';
 import {
   arrive,
   beginDraft,
-  closeVisit,
   exitRun,
   getStep,
   isUnderway,
   isUntouched,
+  leave,
   requestJob,
   type TurnDraft,
 } from './turn-draft.ts';
@@ -76,11 +76,11 @@ function evaluateTokens(draft: TurnDraft): void {
 function follow(draft: TurnDraft, token: Token, step: Step, evaluation: Evaluation): Token | undefined {
   switch (evaluation.kind) {
     case 'wait':
-      draft.until.delete(token.visit);
-      if (evaluation.until !== undefined) draft.until.set(token.visit, evaluation.until);
+      waitUntil(draft, token, evaluation.until);
       return undefined;
     case 'request-job':
       requestJob(draft, token, evaluation.job);
+      waitUntil(draft, token, evaluation.until);
       return undefined;
     case 'exit-run':
       exitRun(draft, evaluation.reason, 'step');
@@ -89,12 +89,16 @@ function follow(draft: TurnDraft, token: Token, step: Step, evaluation: Evaluati
       const next = Object.hasOwn(step.paths, evaluation.path) ? step.paths[evaluation.path] : undefined;
       if (next === undefined)
         throw new PermanentFailure('missing-path', `step "${token.step}" has no path "${evaluation.path}"`);
-      closeVisit(draft, token, evaluation.path);
-      draft.tokens = draft.tokens.filter(({ visit }) => visit !== token.visit);
+      leave(draft, token, evaluation.path);
       const consumed = evaluation.consumed === undefined ? token.consumed : [...token.consumed, evaluation.consumed];
       return next === null ? undefined : arrive(draft, next, { lookBackFrom: token.lookBackFrom, consumed });
     }
   }
+}
+
+function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined): void {
+  if (until === undefined) draft.until.delete(visit);
+  else draft.until.set(visit, until);
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {

@@ -18,13 +18,16 @@ export interface Token {
  * How a job ended. `result` is one of:
  *   accepted  the provider has it          blocked  a rule of ours said no (`rule` says which)
  *   failed    permanently, nothing arrived  unknown  it may or may not have arrived; never tried again by itself
+ *   done      the work is done; of a job with several answers, `answer` names the one that was given
  */
 export interface JobOutcome {
-  readonly result: 'accepted' | 'blocked' | 'failed' | 'unknown';
+  readonly result: 'accepted' | 'blocked' | 'failed' | 'unknown' | 'done';
   readonly rule?: string | undefined;
+  /** A name that the definition knows, such as a choice of a task; nothing of the customer. */
+  readonly answer?: string | undefined;
 }
 
-/** Something the run asks the outside to do. Its key is (run, visit): one visit requests at most one. */
+/** Something the run asks the outside to do, or that the turn does for it (activities/jobs). Its key is (run, visit): one visit requests at most one. */
 export interface Job {
   readonly visit: number;
   readonly step: StepId;

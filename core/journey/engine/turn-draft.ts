@@ -63,9 +63,14 @@ export function isUnderway({ tokens }: TurnDraft): boolean {
 export function exitRun(draft: TurnDraft, reason: string, by: Exit['by']): void {
   if (!isUnderway(draft)) return;
   draft.exit = { reason, at: draft.now, by };
-  for (const token of draft.tokens) closeVisit(draft, token);
-  draft.tokens = [];
-  draft.jobs = draft.jobs.filter(({ visit }) => draft.facts.begunJobs.has(visit));
+  for (const token of draft.tokens) leave(draft, token);
+}
+
+/** Takes a token from its step. A job of this visit that has not begun is dropped; one that has is awaited, by the run. */
+export function leave(draft: TurnDraft, token: Token, path?: string): void {
+  closeVisit(draft, token, path);
+  draft.tokens = draft.tokens.filter(({ visit }) => visit !== token.visit);
+  draft.jobs = draft.jobs.filter(({ visit }) => visit !== token.visit || draft.facts.begunJobs.has(visit));
 }
 
 /** One visit requests at most one job: its number is the job's key. From here on the token looks back to this moment only. */
@@ -97,7 +102,7 @@ export function arrive(
   return token;
 }
 
-export function closeVisit(draft: TurnDraft, { visit, step, arrivedAt }: Token, path?: string): void {
+function closeVisit(draft: TurnDraft, { visit, step, arrivedAt }: Token, path?: string): void {
   draft.visits.set(visit, { visit, step, arrivedAt, leftAt: draft.now, path });
   draft.until.delete(visit);
 }

@@ -2,7 +2,7 @@ import { defineVersions } from '../../../base/versions.ts';
 import type { Job } from '../run-state.ts';
 import { defineInput } from './input-type.ts';
 
-/** job-deferred: a rule said "later". Deferred means not begun: a run that is leaving drops the job. */
+/** job-deferred: a rule said "later". Deferred means not begun: where no token waits for the job any more, it is dropped. */
 export interface JobDeferredInput {
   readonly seq: number;
   readonly kind: 'job-deferred';
@@ -15,7 +15,8 @@ export const jobDeferred = defineInput<JobDeferredInput>({
   kind: 'job-deferred',
   body: defineVersions({ what: 'job-deferred input' }),
   take(draft, { visit, until, rule }) {
-    const deferred = (job: Job) => (draft.exit ? [] : [{ ...job, notBefore: until, deferredBy: rule }]);
+    const isAwaited = draft.tokens.some((token) => token.visit === visit);
+    const deferred = (job: Job) => (isAwaited ? [{ ...job, notBefore: until, deferredBy: rule }] : []);
     draft.jobs = draft.jobs.flatMap((job) => (job.visit === visit ? deferred(job) : [job]));
   },
 });

@@ -121,3 +121,12 @@ export function define(parts: Partial<JourneyDefinition> & Pick<JourneyDefinitio
     ...parts,
   };
 }
+
+/** A wait of an hour, a message, and an exit on "Order Completed". */
+export const waitThenSend = define({
+  steps: {
+    settle: { type: 'wait', for: 'PT1H', paths: { next: 'nudge' } },
+    nudge: { type: 'send', channels: ['email'], template: 'nudge', paths: { next: null } },
+  },
+  exit: [{ reason: 'bought', on: 'event', event: 'Order Completed' }],
+});

@@ -1,25 +1,18 @@
-import { timeZoneOf } from '../core/customer/time-zone.ts';
-import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import type { Job } from '../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf } from '../core/journey/steps/send.ts';
-import { channelKinds } from '../core/message/channel-kinds.ts';
-import { guard } from '../core/message/guard.ts';
-import { selectChannel } from '../core/message/select-channel.ts';
-import type { Message, Run, StoryInput } from './run.ts';
-
-/** What a provider says of every message: it took it, it never will, or nobody knows. */
-export type Answer = 'accepted' | 'failed' | 'unknown';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import type { Job } from '../../core/journey/engine/run-state.ts';
+import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { channelKinds } from '../../core/message/channel-kinds.ts';
+import { guard } from '../../core/message/guard.ts';
+import { selectChannel } from '../../core/message/select-channel.ts';
+import type { Message } from '../run.ts';
+import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
 const channels = new Map(Object.entries(channelKinds));
 
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
-export function attempt(
-  definition: JourneyDefinition,
-  run: Run,
-  job: Job,
-  answers: ReadonlyMap<string, Answer>,
-  now: number,
-): { readonly message?: Message; readonly input?: StoryInput } {
+export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
+
+function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, createdAt = now } = run.customer;
   const selected = selectChannel(step, channels, traits);
@@ -30,7 +23,7 @@ export function attempt(
     origin: {
       kind: 'run',
       isWaiting: true,
-      isLeaving: run.state.exit !== undefined,
+      isLeaving: !run.state.tokens.some(({ visit }) => visit === job.visit),
       hasUnconsumedInputs: run.consumed < run.inputs.length,
       requestedAt: job.requestedAt,
     },

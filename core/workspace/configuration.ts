@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { Problem } from '../base/problem.ts';
+import { safeParse } from '../base/safe-parse.ts';
+import { schemaProblems } from '../base/schema-problems.ts';
+import { alertsSchema } from './alerts.ts';
+import { consentSchema } from './consent.ts';
+import { groupsSchema } from './groups.ts';
+import { identitiesSchema } from './identities.ts';
+import { languagesSchema } from './languages.ts';
+import { topicsSchema } from './topics.ts';
+import { trackingSchema } from './tracking.ts';
+import { webhooksSchema } from './webhooks.ts';
+
+/** The configuration of a workspace: published with the journeys, one section a file. All sections may be left out. */
+export const configurationSchema = z
+  .strictObject({
+    topics: topicsSchema,
+    consent: consentSchema,
+    tracking: trackingSchema,
+    webhooks: webhooksSchema,
+    alerts: alertsSchema,
+    groups: groupsSchema,
+    identities: identitiesSchema,
+    languages: languagesSchema,
+  })
+  .describe('Topics, regimes, endpoints, groups and languages of a workspace.');
+
+export type Configuration = z.infer<typeof configurationSchema>;
+
+/** As people write it: every section and every setting with a default may be left out. */
+export type ConfigurationInput = z.input<typeof configurationSchema>;
+
+/** What holds until a configuration is published. */
+export const defaultConfiguration: Configuration = configurationSchema.parse({});
+
+/** Reads a configuration; one that an earlier release stored gets today's defaults for what it lacks. */
+export function readConfiguration(json: unknown): {
+  readonly configuration?: Configuration;
+  readonly problems: readonly Problem[];
+} {
+  const read = safeParse(configurationSchema, json);
+  if (!read.success) {
+    return { problems: schemaProblems(configurationSchema, read.error, json, 'workspace') };
+  }
+  return { configuration: read.data, problems: checkNames(read.data) };
+}
+
+/** Names in one section that another must have. */
+function checkNames({ groups, alerts, tracking, topics }: Configuration): readonly Problem[] {
+  const unknownAlerts = Object.entries(groups).flatMap(([id, { alert }]): Problem[] =>
+    alert === undefined || Object.hasOwn(alerts, alert)
+      ? []
+      : [missing(`workspace.groups.${id}.alert`, 'alert', alert, 'alerts')],
+  );
+  const unknownTopics = Object.keys(tracking.topics).flatMap((topic): Problem[] =>
+    Object.hasOwn(topics, topic) ? [] : [missing(`workspace.tracking.topics.${topic}`, 'topic', topic, 'topics')],
+  );
+  return [...unknownAlerts, ...unknownTopics];
+}
+
+function missing(where: string, what: string, name: string, section: string): Problem {
+  return {
+    code: `unknown-${what}`,
+    where,
+    problem: `There is no ${what} "${name}".`,
+    remedy: `Declare it in the section "${section}".`,
+  };
+}

@@ -1,0 +1,80 @@
+import type { Problem } from '../../core/base/problem.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import type { Definitions } from '../../store/journeys/definitions.ts';
+import type { OutboxEntry } from '../../store/outbox/outbox.ts';
+import type { NewInput } from '../../store/runs/run-inputs.ts';
+import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
+import type { Candidate } from './enter.ts';
+import type { AcceptedEvent, IncomingEvent } from './event.ts';
+import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
+import type { Known } from './resolve.ts';
+
+/**
+ * One batch of events on its way through the stages of intake, inside one transaction. Each stage reads what earlier
+ * stages found and adds its own part. What it wants to write goes to `effects`; the stage `flush` writes them.
+ */
+export interface Batch {
+  readonly trx: Transaction;
+  readonly load: Load;
+  readonly database: Database;
+  readonly publishedJourneys: PublishedJourneysMemory;
+  readonly workspace: string;
+  readonly incoming: readonly IncomingEvent[];
+
+  /** Those that are no duplicates, in order; from `dedupe`. */
+  fresh: readonly IncomingEvent[];
+  /** Identities that were known before the batch; from `dedupe`. */
+  known: Known;
+  /** Fresh events with their ids and customers; from `identify`. */
+  events: readonly AcceptedEvent[];
+  /** The events' customers under their locks, by id; from `lock`. `profile` replaces those that change. */
+  readonly customers: Map<string, Customer>;
+  /** The moment of acceptance, read under the locks; from `lock`. */
+  acceptedAt: number;
+  /** The live journeys; from `lock` on as they are under the locks. */
+  published: PublishedJourneys;
+  /** Open runs of the customers whose events may reach or open runs, and the definitions they follow; from `lock`. */
+  openRuns: readonly OpenRun[];
+  definitions: Definitions;
+  /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
+  readonly candidates: Candidate[];
+  /** For the sender, by event. */
+  readonly warnings: Map<string, readonly Problem[]>;
+  readonly effects: Effects;
+}
+
+/** What a batch writes. */
+export interface Effects {
+  readonly events: AcceptedEvent[];
+  /** Customers whose traits changed; the values are those of `Batch.customers`. */
+  readonly changedCustomers: Set<string>;
+  readonly runs: NewRun[];
+  readonly inputs: NewInput[];
+  /** Runs that need a turn, in the order in which they were found. */
+  readonly outbox: OutboxEntry[];
+}
+
+export type Stage = (batch: Batch) => Promise<void>;
+
+type Start = Pick<Batch, 'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published'>;
+
+export function beginBatch(start: Start): Batch {
+  return {
+    ...start,
+    fresh: [],
+    known: new Map(),
+    events: [],
+    customers: new Map(),
+    acceptedAt: Number.NaN,
+    openRuns: [],
+    definitions: new Map(),
+    candidates: [],
+    warnings: new Map(),
+    effects: { events: [], changedCustomers: new Set(), runs: [], inputs: [], outbox: [] },
+  };
+}
+
+export function warn({ warnings }: Batch, eventId: string, ...problems: readonly Problem[]): void {
+  if (problems.length > 0) warnings.set(eventId, [...(warnings.get(eventId) ?? []), ...problems]);
+}

@@ -1,0 +1,32 @@
+import { groupBy } from '../../../core/base/group-by.ts';
+import { type Batch, warn } from '../batch.ts';
+import { enterJourney, loadEntryFacts, tooManyOpen } from '../enter.ts';
+import { concerns } from '../match.ts';
+
+/**
+ * Appends the events to open runs and opens new ones, in the order of the events: an event first reaches the runs that are
+ * open (also those that an earlier event of this batch opened), then opens its own.
+ */
+export async function runs(batch: Batch): Promise<void> {
+  const { trx, openRuns, definitions, events, customers, candidates, acceptedAt, effects } = batch;
+  const facts = await loadEntryFacts(trx, candidates, events);
+  const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
+  const candidatesOf = groupBy(candidates, ({ event }) => event.id);
+  for (const event of events) {
+    const open = runsOf.get(event.customerId) ?? [];
+    for (const run of open.filter((each) => concerns(definitions, each, event))) {
+      effects.inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
+      effects.outbox.push({ journeyRunId: run.id, label: `event ${event.name}` });
+    }
+    for (const candidate of candidatesOf.get(event.id) ?? []) {
+      const traits = customers.get(event.customerId)?.traits ?? {};
+      const run = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
+      if (run === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
+      if (typeof run === 'string') continue;
+      effects.runs.push(run);
+      open.push(run);
+      runsOf.set(event.customerId, open);
+      effects.outbox.push({ journeyRunId: run.id, label: `entry ${event.name}` });
+    }
+  }
+}

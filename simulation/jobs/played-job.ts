@@ -1,0 +1,34 @@
+import type { Properties } from '../../core/condition/schema.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
+
+/** What a provider says of every message: it took it, it never will, or nobody knows. */
+export type Answer = 'accepted' | 'failed' | 'unknown';
+
+/** What a job may use while a story plays it. */
+export interface PlayedTurn {
+  readonly definition: JourneyDefinition;
+  readonly run: Run;
+  /** Channel ▸ what its provider says; "accepted" where nothing is set. */
+  readonly answers: ReadonlyMap<string, Answer>;
+  readonly now: number;
+  /** Events and traits that a job makes, as intake would take them: this run may react to them, too. */
+  track(customer: PlayedCustomer, name: string, properties: Properties): void;
+  identify(customer: PlayedCustomer, traits: Properties): void;
+}
+
+export interface JobResult {
+  readonly message?: Message;
+  readonly input?: StoryInput;
+}
+
+/** A kind of job in stories: the counterpart of its file in activities/jobs, with the same name and mode. */
+export type PlayedJob =
+  | {
+      readonly kind: string;
+      readonly mode: 'queued' | 'inline';
+      perform(turn: PlayedTurn, job: Job): JobResult;
+    }
+  /** Settled by the story itself, with an input. */
+  | { readonly kind: string; readonly mode: 'external' };

@@ -1,0 +1,195 @@
+import { runTurn } from '../../../activities/run-turn.ts';
+import { after } from '../../../core/base/calendar.ts';
+import { toIsoDuration } from '../../../core/base/duration.ts';
+import type { Properties } from '../../../core/condition/schema.ts';
+import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
+import { isSend } from '../../../core/journey/steps/send.ts';
+import type { Channel, SendResult } from '../../../services/channels/channel.ts';
+import { channelKinds } from '../../../services/channels/index.ts';
+import { deliver } from '../../../services/delivery/deliver.ts';
+import { publish } from '../../../services/publishing/publish.ts';
+import { type Answer, type StoryRun, story } from '../../../simulation/index.ts';
+import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
+import { takeIn } from '../../support/runs.ts';
+
+/** One thing that happens in a scenario. */
+export type Deed =
+  | { readonly who: number; readonly does: string; readonly properties?: Properties; readonly ago?: number }
+  | { readonly who: number; readonly learn: Properties }
+  | { readonly skip: string }
+  | { readonly provider: 'email' | 'webhook'; readonly says: Answer };
+
+interface Scenario {
+  readonly journey: JourneyDefinition;
+  readonly zone?: string;
+  readonly deeds: readonly Deed[];
+}
+
+const start = Date.UTC(2026, 2, 27, 8); // a weekend on which Europe changes its clocks is near
+const iso = (moment: number) => new Date(moment).toISOString();
+
+let db: ClockedDatabase;
+let scenarios = 0;
+
+/** The database of a file's scenarios. */
+export function useClockedDatabase(): void {
+  beforeAll(async () => {
+    db = await createClockedDatabase();
+  });
+  afterAll(() => db.destroy());
+}
+
+async function asStory({ journey, zone = 'UTC', deeds }: Scenario): Promise<StoryRun[][]> {
+  const s = await story(journey, { start: iso(start), zone });
+  const customers = new Map<number, ReturnType<typeof s.customer>>();
+  const customer = (who: number) =>
+    customers.get(who) ?? (customers.set(who, s.customer()).get(who) as ReturnType<typeof s.customer>);
+  for (const deed of deeds) {
+    if ('skip' in deed) await s.skip(deed.skip);
+    else if ('provider' in deed) s.provider({ channel: deed.provider }, deed.says);
+    else if ('learn' in deed) await customer(deed.who).identify(deed.learn);
+    else {
+      const at = iso(Date.parse(s.now()) - (deed.ago ?? 0));
+      await customer(deed.who).does({ name: deed.does, properties: deed.properties ?? {} } as never, { at });
+    }
+  }
+  return [...customers].sort(([a], [b]) => a - b).map(([, each]) => [...each.runs()]);
+}
+
+async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<StoryRun[][]> {
+  scenarios += 1;
+  const scenario = scenarios;
+  const people: number[] = [];
+  const answers = new Map<string, Answer>();
+  const wakeTimes = new Map<string, number>();
+  let now = start;
+  await db.setClock(now);
+  await publish(db.database, 'default', { journeys: [journey], templates: templatesOf(journey) });
+
+  const channels = new Map(
+    Object.values(channelKinds).map((kind): [string, Channel] => {
+      const send = async () => resultOf(answers.get(kind.id) ?? 'accepted');
+      return [kind.id, { ...kind, provider: { send, close: async () => {} } }];
+    }),
+  );
+  const delivering = { database: db.database, channels, leaseMs: 60_000, sendTimeoutMs: 5_000, longestPauseMs: 60_000 };
+
+  /** What the loop does: a turn, the jobs it asks for, and again. */
+  async function drive(id: string): Promise<void> {
+    for (;;) {
+      const level = await runTurn(db.database, id, now);
+      wakeTimes.delete(id);
+      if (level.wakeAt !== undefined) wakeTimes.set(id, level.wakeAt);
+      if (level.openJobs.length === 0) return;
+      for (const { visit, messageId } of level.openJobs)
+        await deliver(delivering, { journeyRunId: id, visit, messageId: messageId as string }, now);
+    }
+  }
+  async function driveRung(): Promise<void> {
+    for (const { id } of await db.look<{ id: string }>('delete from outbox returning journey_run_id as id'))
+      await drive(id);
+  }
+  async function skipTo(target: number): Promise<void> {
+    for (;;) {
+      const [due] = [...wakeTimes].filter(([, at]) => at <= target).sort(([, a], [, b]) => a - b);
+      if (!due) break;
+      now = Math.max(now, due[1]);
+      await db.setClock(now);
+      await drive(due[0]);
+    }
+    now = target;
+    await db.setClock(now);
+  }
+
+  for (const deed of deeds) {
+    if ('skip' in deed) await skipTo(after(now, toIsoDuration(deed.skip), zone));
+    else if ('provider' in deed) answers.set(deed.provider, deed.says);
+    else {
+      const userId = `customer-${scenario}-${deed.who}`;
+      // The zone of a story is a trait that its customers are born with.
+      const isNew = !people.includes(deed.who);
+      if (isNew) people.push(deed.who);
+      if ('learn' in deed)
+        await takeIn(db, { userId, timestamp: now, properties: { ...(isNew && { timezone: zone }), ...deed.learn } });
+      else {
+        const born = isNew ? [{ userId, timestamp: now, properties: { timezone: zone } }] : [];
+        const event = { userId, name: deed.does, properties: deed.properties ?? {}, timestamp: now - (deed.ago ?? 0) };
+        await takeIn(db, ...born, event);
+      }
+      await driveRung();
+    }
+  }
+  return Promise.all(people.sort((a, b) => a - b).map((who) => readRuns(journey.id, `customer-${scenario}-${who}`)));
+}
+
+/** Of this journey alone: those of other scenarios are live, too. */
+async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> {
+  const runs = await db.look<{ id: string; key: string | null; reason: string | null; stands: string | null }>(
+    `select r.id, r.key, r.end_reason as reason, r.state -> 'tokens' -> 0 ->> 'step' as stands from journey_runs r
+     join identities i on i.customer_id = r.customer_id where r.journey_id = ? and i.value = ? order by r.id`,
+    [journeyId, userId],
+  );
+  const moment = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
+  return Promise.all(
+    runs.map(async ({ id, key, reason, stands }): Promise<StoryRun> => {
+      const visits = await db.look<{ step: string; arrived: number; left: number | null; path: string | null }>(
+        `select step_id as step, ${moment('arrived_at')} as arrived, ${moment('left_at')} as left, path from run_visits
+         where journey_run_id = ? order by visit`,
+        [id],
+      );
+      const messages = await db.look<
+        Record<'step' | 'template' | 'channel' | 'state', string> & { rule: string | null; at: number }
+      >(
+        `select step_id as step, template_id as template, channel, state, rule, ${moment('updated_at')} as at from messages
+         where journey_run_id = ? order by visit`,
+        [id],
+      );
+      return {
+        status: reason === null ? 'open' : 'ended',
+        endReason: reason ?? undefined,
+        key,
+        standsOn: stands ?? undefined,
+        visits: visits.map(({ step, arrived, left, path }) => ({
+          step,
+          arrivedAt: iso(arrived),
+          leftAt: left === null ? undefined : iso(left),
+          path: path ?? undefined,
+        })),
+        messages: messages.map(({ state, rule, at, ...message }) => ({
+          ...message,
+          at: iso(at),
+          result: (state === 'failed-permanently' ? 'failed' : state) as StoryRun['messages'][number]['result'],
+          rule: rule ?? undefined,
+        })),
+      };
+    }),
+  );
+}
+
+function resultOf(answer: Answer): SendResult {
+  return answer === 'accepted'
+    ? { result: 'accepted' }
+    : { result: answer === 'failed' ? 'failed-permanently' : 'unknown', code: 'scripted', detail: 'as the test says' };
+}
+
+/** What is in them is not looked at here. */
+function templatesOf({ steps }: JourneyDefinition) {
+  const ids = new Set(
+    Object.values(steps)
+      .filter(isSend)
+      .map(({ template }) => template),
+  );
+  const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' } };
+  return [...ids].map((id) => ({ id, content: part }));
+}
+
+/**
+ * A story and the real way must agree: the same deeds go through `story`, and through intake, turns and deliveries on
+ * PostgreSQL (with the loop's part, when to look again, played here). Visits with their paths and times, messages with
+ * their fates, ends: all must be equal, to the millisecond.
+ */
+export async function agree(scenario: Scenario): Promise<StoryRun[][]> {
+  const [told, real] = [await asStory(scenario), await forReal(scenario)];
+  expect(told).toEqual(real);
+  return told;
+}
