@@ -44,6 +44,11 @@ export function chooseLanguage(available: ReadonlySet<string>, wanted: readonly 
   return wanted.find((language) => available.has(language));
 }
 
+/** The languages in which names stand: { "html": …, "html.de": … } has German. */
+export function languagesIn(sources: Readonly<Record<string, string>>): ReadonlySet<string> {
+  return new Set(Object.keys(sources).flatMap((key) => splitName(key).language ?? []));
+}
+
 /** "html.de" ▸ the part html, in German. */
 export function splitName(name: string): { readonly name: string; readonly language: string | undefined } {
   const dot = name.indexOf('.');

@@ -1,16 +1,16 @@
-import { joinName, languageOf, splitName } from '../../core/content/language.ts';
-import { type DeclaredObject, findDeclared, findMisfits, readDeclaredData } from '../../core/content/declared-data.ts';
-import { everyMessage, givenAlways } from '../../core/content/variables.ts';
+import type { Json } from '../../core/base/canonical-json.ts';
 import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
-import type { Json } from '../../core/base/canonical-json.ts';
+import { type DeclaredObject, findDeclared, findMisfits, readDeclaredData } from '../../core/content/declared-data.ts';
+import { joinName, languageOf, splitName } from '../../core/content/language.ts';
+import { everyMessage, givenAlways } from '../../core/content/variables.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { Fixtures, PartialSources, TemplateContent } from '../../store/content/templates.ts';
 import { type CompiledPart, compilePart, formOf } from './compile.ts';
-import { UnknownPartial } from './engine.ts';
+import { MissingVariable, UnknownPartial } from './engine.ts';
 import { lint } from './lint/index.ts';
 import { PartialProblem } from './referred-partials.ts';
-import { firstLine, jsonRemedy, MissingVariable, placeOf, renderPart, withText } from './render.ts';
+import { firstLine, jsonRemedy, placeOf, renderPart, withText } from './render.ts';
 import { type Sample, samplesOf, withMessage } from './samples.ts';
 
 /** A template as it is published, with every partial that there is. */
@@ -105,7 +105,8 @@ function checkNames(kind: ChannelKind, sources: Readonly<Record<string, string>>
       problems.push({
         code: 'missing-part',
         where,
-        problem: language === undefined ? `the part "${part}" is missing` : `the part "${part}" is missing in "${language}"`,
+        problem:
+          language === undefined ? `the part "${part}" is missing` : `the part "${part}" is missing in "${language}"`,
         remedy: `Add the file ${kind.id}.${name}.liquid.`,
       });
     }
@@ -144,7 +145,11 @@ function checkFixtures(fixtures: Fixtures, data: DeclaredObject, where: string):
 }
 
 /** Variables that the template does not declare; of a template without a declaration, names that a step must give. */
-function checkVariables({ compiled, where }: Part, data: DeclaredObject | undefined, unknownNames: Set<string>): Problem[] {
+function checkVariables(
+  { compiled, where }: Part,
+  data: DeclaredObject | undefined,
+  unknownNames: Set<string>,
+): Problem[] {
   const problems = new Map<string, Problem>();
   for (const { path, line, partial } of variablesOf(compiled)) {
     const [root = ''] = path;
@@ -197,13 +202,20 @@ interface RenderingCheck {
 }
 
 /** Renders each language with each sample, and once without any data, as may happen to any value; looks at what came out. */
-async function checkRendering(parts: readonly Part[], { kind, at, data, fixtures, isMarketing }: RenderingCheck): Promise<Problem[]> {
+async function checkRendering(
+  parts: readonly Part[],
+  { kind, at, data, fixtures, isMarketing }: RenderingCheck,
+): Promise<Problem[]> {
   const problems = new Map<string, Problem>();
   const add = (problem: Problem) => void problems.set(`${problem.code} ${problem.where} ${problem.problem}`, problem);
   for (const language of new Set(parts.map((part) => part.language))) {
     const inLanguage = parts.filter((part) => part.language === language);
     const variables = inLanguage.flatMap(({ compiled }) => variablesOf(compiled).map(({ path }) => path));
-    const samples = samplesOf({ data, fixtures }, [...variables, ...inLanguage.flatMap(({ compiled }) => compiled.uses.map(({ path }) => path))]);
+    const samples = samplesOf({ data, fixtures }, [
+      ...variables,
+      ...inLanguage.flatMap(({ compiled }) => compiled.uses.map(({ path }) => path)),
+    ]);
+    const roots = new Set(variables.map(([root]) => root ?? ''));
     for (const part of inLanguage) {
       const bare = await tryRender(part, { name: 'no data', data: {}, isGuess: false }, { isStrict: false });
       if (bare.problem) add(bare.problem);
@@ -216,8 +228,8 @@ async function checkRendering(parts: readonly Part[], { kind, at, data, fixtures
         if (text !== undefined) rendered[part.name] = text;
       }
       if (Object.keys(rendered).length < inLanguage.length) continue;
-      const usesLinks = new Set(variables.map(([root]) => root));
-      for (const problem of lint({ kind, where: at, language, parts: withText(rendered), sample, isMarketing, usesLinks })) add(problem);
+      for (const problem of lint({ kind, where: at, language, parts: withText(rendered), sample, isMarketing, roots }))
+        add(problem);
     }
   }
   return [...problems.values()];
@@ -243,7 +255,8 @@ async function tryRender(
       const problem = `where nothing is known of the customer, ${firstLine(thrown)}`;
       return { problem: { code: 'template-no-json', where, problem, remedy: jsonRemedy } };
     }
-    const text = thrown instanceof MissingVariable ? `${thrown.message} (${placeOf(thrown, where)})` : firstLine(thrown);
+    const text =
+      thrown instanceof MissingVariable ? `${thrown.message} (${placeOf(thrown, where)})` : firstLine(thrown);
     return {
       problem: {
         code: 'template-fails',

@@ -47,7 +47,10 @@ export function sourcesIn(
 export function compilePart(
   source: string,
   form: Form,
-  { partials, data }: { readonly partials: Readonly<Record<string, string>>; readonly data: DeclaredObject | undefined },
+  {
+    partials,
+    data,
+  }: { readonly partials: Readonly<Record<string, string>>; readonly data: DeclaredObject | undefined },
   language: string | undefined,
 ): CompiledPart {
   const uses: Use[] = [];

@@ -1,4 +1,13 @@
-import { type Context, type Emitter, evalToken, type Template, type Token, toValueSync, TypeGuards, type Value } from 'liquidjs';
+import {
+  type Context,
+  type Emitter,
+  evalToken,
+  type Template,
+  type Token,
+  TypeGuards,
+  toValueSync,
+  type Value,
+} from 'liquidjs';
 import { type DeclaredObject, findDeclared } from '../../core/content/declared-data.ts';
 import { MissingVariable, renderingOf } from './engine.ts';
 
@@ -47,13 +56,15 @@ export function requireValues(
     for (const node of nodes) {
       const tag = nameOf(node);
       const loop = tag === 'for' || tag === 'tablerow' ? (node as unknown as Looping) : undefined;
-      if (loop) requireOf(node, [loop.collection], aliases, { isLoop: true, isLenient: (loop.elseTemplates ?? []).length > 0 });
+      if (loop)
+        requireOf(node, [loop.collection], aliases, { isLoop: true, isLenient: (loop.elseTemplates ?? []).length > 0 });
       const { value } = node as Printing;
       if (value && (tag === undefined || tag === 'echo')) {
         const isLenient = value.filters.some(({ name }) => lenientFilters.includes(name));
         requireOf(node, tokensOf(value), aliases, { isLoop: false, isLenient });
       }
-      for (const { content } of (node.localScope?.() ?? []) as Iterable<{ content: string }>) aliases.set(content, undefined);
+      for (const { content } of (node.localScope?.() ?? []) as Iterable<{ content: string }>)
+        aliases.set(content, undefined);
       if (!node.children) continue;
       const inner = new Map(aliases);
       for (const name of node.blockScope?.() ?? []) inner.set(name, undefined);
@@ -81,7 +92,7 @@ export function requireValues(
 
 function askBefore(node: Template, required: readonly Token[], partial: string | undefined): void {
   const render = node.render.bind(node) as (context: Context, emitter: Emitter) => Generator<unknown, unknown, unknown>;
-  node.render = function* (context: Context, emitter: Emitter) {
+  node.render = function* (context: Context, emitter: Emitter): Generator<unknown, unknown, unknown> {
     for (const token of required) {
       const value: unknown = yield evalToken(token, context, true);
       if (value !== undefined && value !== null) continue;
@@ -115,6 +126,11 @@ function pathOf(token: Token, aliases: Aliases): readonly string[] | undefined {
 }
 
 /** Is a variable declared as one that may be missing? */
-export function isOptionalIn(data: DeclaredObject | undefined, links: ReadonlySet<string>): (path: readonly string[]) => boolean {
-  return (path) => links.has(path[0] ?? '') || (data !== undefined && path.length > 0 && findDeclared(data, path)?.isOptional === true);
+export function isOptionalIn(
+  data: DeclaredObject | undefined,
+  links: ReadonlySet<string>,
+): (path: readonly string[]) => boolean {
+  return (path) =>
+    links.has(path[0] ?? '') ||
+    (data !== undefined && path.length > 0 && findDeclared(data, path)?.isOptional === true);
 }

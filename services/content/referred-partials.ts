@@ -1,5 +1,5 @@
 import { type Template, type Token, toValueSync } from 'liquidjs';
-import { Engine } from './engine.ts';
+import type { Engine } from './engine.ts';
 
 /** A reference to a partial that publishing refuses. */
 export class PartialProblem extends Error {

@@ -1,12 +1,12 @@
-import { coerceError, PermanentFailure } from '../../core/base/failure.ts';
-import { joinName } from '../../core/content/language.ts';
-import { findMisfits } from '../../core/content/declared-data.ts';
 import type { Json } from '../../core/base/canonical-json.ts';
+import { coerceError, PermanentFailure } from '../../core/base/failure.ts';
+import type { Properties } from '../../core/condition/schema.ts';
+import { findMisfits } from '../../core/content/declared-data.ts';
+import { chooseLanguage, joinName, languagesFor, languagesIn } from '../../core/content/language.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { TemplateSource } from '../../store/content/templates.ts';
 import { type CompiledPart, compileParts } from './compile.ts';
-import type { DateSettings } from './dates.ts';
-import { beginRendering, MissingVariable } from './engine.ts';
+import { beginRendering, MissingVariable, type Rendering } from './engine.ts';
 import { textOf } from './text-part.ts';
 
 export type MessageParts = Readonly<Record<string, string>>;
@@ -16,6 +16,27 @@ export const PART_LIMIT = 2_000_000;
 
 export const missingVariableCode = 'template-variable-missing';
 
+export interface RenderSettings {
+  /** Of the parts; undefined: the unmarked ones. */
+  readonly language: string | undefined;
+  /** Of the workspace: that of the unmarked parts. */
+  readonly defaultLanguage: string;
+  /** The customer's, an IANA name. */
+  readonly timeZone: string;
+  /** What "now" means in dates, epoch milliseconds. */
+  readonly now: number;
+}
+
+/** Of the parts there are, those that this customer reads best. */
+export function languageFor(
+  { content }: TemplateSource,
+  channel: ChannelKind,
+  traits: Properties,
+  defaultLanguage: string,
+): string | undefined {
+  return chooseLanguage(languagesIn(content[channel.id] ?? {}), languagesFor(traits, defaultLanguage));
+}
+
 /**
  * Renders a template's parts for one customer, in one language (undefined: the unmarked parts). A template that fails does so
  * permanently: nothing about it will change. What is declared must be there, and what is printed must have a value.
@@ -24,24 +45,35 @@ export async function render(
   channel: ChannelKind,
   template: TemplateSource,
   data: Readonly<Record<string, unknown>>,
-  settings: DateSettings,
+  settings: RenderSettings,
 ): Promise<MessageParts> {
   if (!Object.hasOwn(template.content, channel.id))
     throw new PermanentFailure('template-lacks-channel', `the template has nothing for ${channel.id}`);
   const declared = template.data && findMisfits(template.data, data as Json).find(({ isMissing }) => isMissing);
-  if (declared) throw new PermanentFailure(missingVariableCode, `the variable "${declared.path}" has no value; the template declares it`);
-  const refuse = (missing: MissingVariable): never => {
-    throw missing;
-  };
+  if (declared)
+    throw new PermanentFailure(
+      missingVariableCode,
+      `the variable "${declared.path}" has no value; the template declares it`,
+    );
+  const rendering = renderingFor(settings, (variable) => {
+    throw variable;
+  });
   const parts: Record<string, string> = {};
   for (const [part, source] of compiledOf(channel, template, settings.language)) {
     try {
-      parts[part] = await renderPart(source, data, { ...settings, missing: refuse });
+      parts[part] = await renderPart(source, data, rendering);
     } catch (thrown) {
       throw failureOf(thrown, `${channel.id}.${joinName(part, settings.language)}`);
     }
   }
   return withText(parts);
+}
+
+export function renderingFor(
+  { language, defaultLanguage, timeZone, now }: RenderSettings,
+  missing: Rendering['missing'],
+): Rendering {
+  return { language: language ?? defaultLanguage, timeZone, now, missing };
 }
 
 function compiledOf(channel: ChannelKind, template: TemplateSource, language: string | undefined) {
@@ -61,7 +93,7 @@ export function withText(parts: Readonly<Record<string, string>>): MessageParts 
 export async function renderPart(
   { engine, parsed, form }: CompiledPart,
   data: Readonly<Record<string, unknown>>,
-  rendering: Parameters<typeof beginRendering>[1],
+  rendering: Rendering,
 ): Promise<string> {
   let rendered: string;
   try {

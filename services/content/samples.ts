@@ -16,7 +16,13 @@ export const sampleMessage = { id: '01890000-0000-7000-8000-000000000000', journ
 
 /** What every message has, over what the sample itself holds. */
 export function withMessage(data: Readonly<Record<string, Json>>, language: string | undefined): Sample['data'] {
-  return { customer: {}, entry: {}, ...sampleLinks, ...data, message: { ...sampleMessage, language: language ?? null } };
+  return {
+    customer: {},
+    entry: {},
+    ...sampleLinks,
+    ...data,
+    message: { ...sampleMessage, language: language ?? null },
+  };
 }
 
 /** The fixtures; what is declared, all of it and the least of it; else what the variables' names suggest. */
@@ -24,7 +30,11 @@ export function samplesOf(
   { data, fixtures }: { readonly data: DeclaredObject | undefined; readonly fixtures: Fixtures },
   paths: readonly (readonly string[])[],
 ): readonly Sample[] {
-  const given = Object.entries(fixtures).map(([name, fixture]) => ({ name: `fixture ${name}`, data: fixture, isGuess: false }));
+  const given = Object.entries(fixtures).map(([name, fixture]) => ({
+    name: `fixture ${name}`,
+    data: fixture,
+    isGuess: false,
+  }));
   if (data) {
     const [all, least] = [true, false].map((withOptional) => sampleOf(data, { withOptional }) as Sample['data']);
     return [
@@ -51,13 +61,13 @@ function guess(paths: readonly (readonly string[])[]): Sample['data'] {
       node = member;
     }
   }
-  return valueOf(root, 'sample') as Sample['data'];
+  return sampleValue(root, 'sample') as Sample['data'];
 }
 
-function valueOf({ members }: Node, name: string): Json {
+function sampleValue({ members }: Node, name: string): Json {
   const item = members.get('[]') ?? members.get('first') ?? members.get('last');
-  if (item) return [valueOf(item, name)];
+  if (item) return [sampleValue(item, name)];
   const named = [...members].filter(([each]) => each !== 'size');
   if (named.length === 0) return sampleText(name);
-  return Object.fromEntries(named.map(([each, member]) => [each, valueOf(member, each)]));
+  return Object.fromEntries(named.map(([each, member]) => [each, sampleValue(member, each)]));
 }

@@ -26,7 +26,13 @@ export const textOf: (html: string) => string = compile({
     {
       selector: 'table',
       format: 'tableOrLayout',
-      options: { uppercaseHeaderCells: false, colSpacing: 3, maxColumnWidth: 40, leadingLineBreaks: 2, trailingLineBreaks: 2 },
+      options: {
+        uppercaseHeaderCells: false,
+        colSpacing: 3,
+        maxColumnWidth: 40,
+        leadingLineBreaks: 2,
+        trailingLineBreaks: 2,
+      },
     },
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'td', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
@@ -37,7 +43,23 @@ export const textOf: (html: string) => string = compile({
   ],
 });
 
-const blocks = ['table', 'div', 'p', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'blockquote', 'hr', 'pre', 'center'];
+const blocks = [
+  'table',
+  'div',
+  'p',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'ul',
+  'ol',
+  'blockquote',
+  'hr',
+  'pre',
+  'center',
+];
 
 /** A table that says it is no data, or whose cells hold blocks: columns of paragraphs could not be read. */
 function isLayout(table: Element): boolean {
@@ -45,5 +67,7 @@ function isLayout(table: Element): boolean {
 }
 
 function holdsBlock(nodes: readonly Element[]): boolean {
-  return nodes.some((node) => blocks.includes(node.name) || (node.children && holdsBlock(node.children as readonly Element[])));
+  return nodes.some(
+    (node) => blocks.includes(node.name ?? '') || (node.children && holdsBlock(node.children as readonly Element[])),
+  );
 }

@@ -23,8 +23,9 @@ import {
 } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
+import { getConfiguration } from '../../store/workspaces/configuration.ts';
 import type { Channel, Channels, SendResult } from '../channels/channel.ts';
-import { type MessageParts, render } from '../content/render.ts';
+import { languageFor, type MessageParts, type RenderSettings, render } from '../content/render.ts';
 
 /**
  * One attempt to deliver a message: guard ▸ claim ▸ send ▸ settle.
@@ -67,7 +68,8 @@ interface Claim {
   readonly channel: Channel;
   readonly address: string;
   readonly template: StoredTemplate;
-  readonly data: object;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly rendering: RenderSettings;
 }
 
 export async function deliver(dependencies: DeliverDependencies, key: MessageKey, workflowNow: number): Promise<void> {
@@ -136,16 +138,20 @@ async function guardAndClaim(
   if (templateVersion === undefined || !entry)
     throw new PermanentFailure('message-incomplete', `template "${step.template}" or the entry event is gone`);
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
+  const { configuration } = await getConfiguration(database, trx, workspace);
+  const defaultLanguage = configuration.languages.default;
+  const language = languageFor(template, channel, customer.traits, defaultLanguage);
   const attemptToken = newId();
   const leasedUntil = stored.now + leaseMs;
   await writeVerdict(
     trx,
     key,
-    { state: 'claimed', channel: channel.id, templateVersion, attemptToken, leasedUntil },
+    { state: 'claimed', channel: channel.id, templateVersion, language, attemptToken, leasedUntil },
     now,
   );
-  const data = templateData(step, customer, entry, run, key);
-  return { key, attemptToken, channel, address: address as string, template, data };
+  const data = templateData(step, customer, entry, run, key, language ?? defaultLanguage);
+  const rendering = { language, defaultLanguage, timeZone: timeZoneOf(customer.traits), now };
+  return { key, attemptToken, channel, address: address as string, template, data, rendering };
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
@@ -194,13 +200,13 @@ async function applyVerdict(
  */
 async function send(dependencies: DeliverDependencies, claim: Claim): Promise<Answer> {
   const { database, reached, sendTimeoutMs } = dependencies;
-  const { channel, template, data, key, attemptToken, address } = claim;
+  const { channel, template, data, rendering, key, attemptToken, address } = claim;
   let parts: MessageParts;
   try {
-    parts = await render(channel, template.content, data);
+    parts = await render(channel, template, data, rendering);
   } catch (thrown) {
-    const { message } = coerceError(thrown);
-    return { result: 'failed-permanently', code: 'template-fails', detail: message };
+    const code = thrown instanceof PermanentFailure ? thrown.code : 'template-fails';
+    return { result: 'failed-permanently', code, detail: coerceError(thrown).message };
   }
   if (!(await markSending(database, key.messageId, attemptToken))) {
     throw new TemporaryFailure('claim-lost', 'the lease ended before the attempt began', { retryAfter: 1_000 });
@@ -257,13 +263,20 @@ function outcomeOf(result: 'accepted' | 'failed-permanently' | 'unknown'): JobOu
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */
-function templateData(step: SendStep, customer: Customer, entry: EventFact, run: LockedRun, key: MessageKey): object {
+function templateData(
+  step: SendStep,
+  customer: Customer,
+  entry: EventFact,
+  run: LockedRun,
+  key: MessageKey,
+  language: string,
+): Readonly<Record<string, unknown>> {
   const scope = { customer: { traits: customer.traits }, entry: { name: entry.name, properties: entry.properties } };
   const given = Object.entries(step.data ?? {}).map(([name, { ref }]) => [name, reader(ref)(scope)]);
   return {
     customer: customer.traits,
     entry: entry.properties,
     ...Object.fromEntries(given),
-    message: { id: key.messageId, journey: run.journeyId },
+    message: { id: key.messageId, journey: run.journeyId, language },
   };
 }

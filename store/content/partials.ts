@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/base/group-by.ts';
 import { splitName } from '../../core/content/language.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { PartialSources } from './templates.ts';
@@ -17,7 +18,7 @@ export async function writePartials(
   trx: Transaction,
   { workspace, partials, now }: { workspace: string; partials: PartialSources; now: number },
 ): Promise<void> {
-  const byName = Map.groupBy(Object.entries(partials), ([key]) => splitName(key).name);
+  const byName = groupBy(Object.entries(partials), ([key]) => splitName(key).name);
   for (const [name, sources] of byName) {
     await execute(
       trx,
