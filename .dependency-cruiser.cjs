@@ -44,7 +44,11 @@ const modules = {
     pure: true,
     imports: ['core'],
   },
-  store: { holds: 'all SQL, one folder a subject', imports: ['core/condition', 'core/content', 'core/workspace'], types: ['core'] },
+  store: {
+    holds: 'all SQL, one folder a subject',
+    imports: ['core/condition', 'core/content', 'core/workspace'],
+    types: ['core'],
+  },
   'services/access': { holds: 'workspace secrets and signed links', imports: ['core', 'store'] },
   'services/channels': { holds: 'providers, each with open, send and close', imports: ['core'] },
   'services/content': {

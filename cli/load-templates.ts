@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { coerceError } from '../core/base/failure.ts';
 import type { Json } from '../core/base/canonical-json.ts';
+import { coerceError } from '../core/base/failure.ts';
 import type { Problem } from '../core/base/problem.ts';
 import { joinName, languageOf } from '../core/content/language.ts';
 
@@ -35,7 +35,9 @@ export function loadTemplates(folder: string): LoadedTemplates {
   const templates = folders
     .filter(({ name }) => name !== PARTIALS)
     .map(({ name }) => loadTemplate(name, path.join(root, name), problems));
-  const partials = folders.some(({ name }) => name === PARTIALS) ? loadPartials(path.join(root, PARTIALS), problems) : [];
+  const partials = folders.some(({ name }) => name === PARTIALS)
+    ? loadPartials(path.join(root, PARTIALS), problems)
+    : [];
   return { templates, partials, problems };
 }
 

@@ -4,6 +4,7 @@ import { packageVersion } from '../config/package-root.ts';
 import { apiCommand } from './commands/api.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
+import { previewCommand } from './commands/preview.ts';
 import { pushCommand } from './commands/push.ts';
 import { rebuildCommand } from './commands/rebuild.ts';
 import { replayCommand } from './commands/replay.ts';
@@ -19,6 +20,7 @@ const program = new Command('throughline')
   .version(packageVersion())
   .addCommand(startCommand())
   .addCommand(pushCommand())
+  .addCommand(previewCommand())
   .addCommand(replayCommand())
   .addCommand(statusCommand())
   .addCommand(runsCommand())

@@ -13,6 +13,7 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { previewTemplate } from './templates/preview-template.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -20,6 +21,7 @@ export const operations = [
   sendIdentify,
   sendBatch,
   publish,
+  previewTemplate,
   listJourneys,
   getJourney,
   listRuns,

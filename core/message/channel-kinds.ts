@@ -1,11 +1,12 @@
 import type { ChannelKind } from './channel-kind.ts';
+import { emailAddressOf } from './email-address.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
   email: {
     id: 'email',
     direction: 'at-most-once',
-    addressOf: ({ email }) => textOrNothing(email),
+    addressOf: ({ email }) => emailAddressOf(email),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   webhook: {
@@ -15,7 +16,3 @@ export const channelKinds = {
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
   },
 } as const satisfies Record<string, ChannelKind>;
-
-function textOrNothing(trait: unknown): string | undefined {
-  return typeof trait === 'string' ? trait.trim() || undefined : undefined;
-}

@@ -193,6 +193,11 @@ function variablesOf({ engine, parsed, uses }: CompiledPart): readonly Variable[
   ];
 }
 
+/** The paths of all that a part looks at, for a guess at its data. */
+export function pathsOf(compiled: CompiledPart): readonly (readonly string[])[] {
+  return [...variablesOf(compiled), ...compiled.uses].map(({ path }) => path);
+}
+
 interface RenderingCheck {
   readonly kind: ChannelKind;
   readonly at: string;
@@ -210,16 +215,16 @@ async function checkRendering(
   const add = (problem: Problem) => void problems.set(`${problem.code} ${problem.where} ${problem.problem}`, problem);
   for (const language of new Set(parts.map((part) => part.language))) {
     const inLanguage = parts.filter((part) => part.language === language);
-    const variables = inLanguage.flatMap(({ compiled }) => variablesOf(compiled).map(({ path }) => path));
-    const samples = samplesOf({ data, fixtures }, [
-      ...variables,
-      ...inLanguage.flatMap(({ compiled }) => compiled.uses.map(({ path }) => path)),
-    ]);
-    const roots = new Set(variables.map(([root]) => root ?? ''));
+    const paths = inLanguage.flatMap(({ compiled }) => pathsOf(compiled));
+    const samples = samplesOf({ data, fixtures }, paths);
+    const roots = new Set(paths.map(([root]) => root ?? ''));
+    let isBroken = false;
     for (const part of inLanguage) {
       const bare = await tryRender(part, { name: 'no data', data: {}, isGuess: false }, { isStrict: false });
       if (bare.problem) add(bare.problem);
+      isBroken ||= bare.problem !== undefined;
     }
+    if (isBroken) continue;
     for (const sample of samples) {
       const rendered: Record<string, string> = {};
       for (const part of inLanguage) {

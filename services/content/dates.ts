@@ -37,6 +37,7 @@ export function readDate(value: unknown, { timeZone, language = 'en', now }: Dat
   });
   if (asItStands.isValid && !/(Z|[+-]\d\d:?\d\d)$/i.test(text.slice(10))) return asItStands;
   if (asItStands.isValid) return asItStands.setZone(timeZone);
+  if (/^\d{4}-/.test(text)) return undefined; // 30 February: JavaScript would make 2 March of it
   const other = Date.parse(`${text} UTC`);
   if (!Number.isNaN(other)) return at(other, 'UTC');
   const zoned = Date.parse(text);

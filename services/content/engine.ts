@@ -88,11 +88,15 @@ export class Engine extends Liquid {
     const known = this.#parsed.get(name);
     if (known) return known;
     const source = this.#partials.get(name);
-    if (source === undefined) throw new UnknownPartial(name, [...this.#partials.keys()]);
+    if (source === undefined) throw new UnknownPartial(name, this.partialNames(), '');
     const parsed = this.parse(source, name);
     this.#parsed.set(name, parsed);
     this.#prepare(parsed, name);
     return parsed;
+  }
+
+  partialNames(): readonly string[] {
+    return [...this.#partials.keys()];
   }
 
   // biome-ignore lint/correctness/useYield: what render and include call is a generator in Liquid
@@ -109,8 +113,8 @@ export class UnknownPartial extends Error {
   readonly partial: string;
   readonly known: readonly string[];
 
-  constructor(partial: string, known: readonly string[]) {
-    super(`there is no partial "${partial}"`);
+  constructor(partial: string, known: readonly string[], place: string) {
+    super(`there is no partial "${partial}"${place}`);
     this.name = 'UnknownPartial';
     this.partial = partial;
     this.known = known;

@@ -1,5 +1,5 @@
 import { type Template, type Token, toValueSync } from 'liquidjs';
-import type { Engine } from './engine.ts';
+import { type Engine, UnknownPartial } from './engine.ts';
 
 /** A reference to a partial that publishing refuses. */
 export class PartialProblem extends Error {
@@ -34,12 +34,17 @@ export function referredPartials(engine: Engine, parsed: readonly Template[]): R
   function follow(node: Template, tag: string, inside: readonly string[]): void {
     const { file } = node as Template & { readonly file?: unknown };
     if (file === undefined) return; // {% layout none %}
+    const [line] = node.token.getPosition();
     if (typeof file !== 'string') {
-      const [line] = node.token.getPosition();
       throw new PartialProblem('partial-not-named', `line ${line}: {% ${tag} %} names its partial by a variable`);
     }
     if (inside.includes(file)) {
       throw new PartialProblem('partials-in-a-circle', `partials include each other: ${[...inside, file].join(' ▸ ')}`);
+    }
+    if (!engine.partialNames().includes(file)) {
+      const within = inside.at(-1);
+      const place = ` (line ${line}${within === undefined ? '' : ` of partial ${within}`})`;
+      throw new UnknownPartial(file, engine.partialNames(), place);
     }
     const isNew = !found.has(file);
     found.add(file);

@@ -12,7 +12,8 @@ it('escapes what customers wrote in HTML, not in the subject, and makes a text p
 });
 
 it('reads no prototype', async () => {
-  const html = '[{{ customer.constructor | default: "-" }}][{{ customer.__proto__ | default: "-" }}][{{ toString | default: "-" }}]';
+  const html =
+    '[{{ customer.constructor | default: "-" }}][{{ customer.__proto__ | default: "-" }}][{{ toString | default: "-" }}]';
   expect((await renderMail(source(mail(html)), { customer: {} })).html).toBe('[-][-][-]');
 });
 
@@ -66,7 +67,9 @@ describe('a variable without a value', () => {
 
   it('declared as optional prints nothing; declared without "?" it must be there, printed or not', async () => {
     const data = { customer: { 'name?': 'text', id: 'text' }, 'items?': [{ 'note?': 'text', id: 'number' }] };
-    const template = source(mail('[{{ customer.name }}{% for i in items %}{{ i.id }}{{ i.note }}{% endfor %}]'), { data });
+    const template = source(mail('[{{ customer.name }}{% for i in items %}{{ i.id }}{{ i.note }}{% endfor %}]'), {
+      data,
+    });
     expect((await renderMail(template, { customer: { id: '7' }, items: [{ id: 1 }] })).html).toBe('[1]');
     expect((await renderMail(template, { customer: { id: '7' } })).html).toBe('[]');
     await expect(renderMail(template, { customer: { name: 'Ann' } })).rejects.toMatchObject({
@@ -86,7 +89,10 @@ describe('partials', () => {
     footer: '<p>{{ customer.name }}, {{ message.language }}</p>',
   };
   it('are rendered, included and used as layouts, see the same data, and are escaped for their place', async () => {
-    const content = mail('{% layout "layout" %}{% block content %}{% render "footer" %}{% endblock %}', '{% render "footer" %}');
+    const content = mail(
+      '{% layout "layout" %}{% block content %}{% render "footer" %}{% endblock %}',
+      '{% render "footer" %}',
+    );
     const data = { customer: { name: 'A & B' }, message: { language: 'en' } };
     expect(await renderMail(source(content, { partials }), data)).toMatchObject({
       subject: '<p>A & B, en</p>',
@@ -95,7 +101,9 @@ describe('partials', () => {
   });
 
   it('stand in the language of the message, or the nearest that there is', async () => {
-    const content = { email: { 'subject.de-AT': 's', 'html.de-AT': '{% layout "layout" %}{% block content %}x{% endblock %}' } };
+    const content = {
+      email: { 'subject.de-AT': 's', 'html.de-AT': '{% layout "layout" %}{% block content %}x{% endblock %}' },
+    };
     const data = { customer: { name: 'A' }, message: { language: 'de-AT' } };
     const { html } = await renderMail(source(content, { partials }), data, { language: 'de-AT' });
     expect(html).toBe('<main lang="de">x</main><p>A, de-AT</p>');
@@ -123,8 +131,12 @@ it('renders HTML of 500,000 characters', async () => {
 });
 
 it('shows dates by the clocks of the customer, and names of months in the language of the message', async () => {
-  const html = '{{ entry.at | date: "%-d. %B %Y %H:%M" }}, {{ entry.day | date: "%d.%m." }}, {{ "now" | date: "%H:%M" }}';
+  const html =
+    '{{ entry.at | date: "%-d. %B %Y %H:%M" }}, {{ entry.day | date: "%d.%m." }}, {{ "now" | date: "%H:%M" }}';
   const data = { entry: { at: '2026-07-01T22:30:00Z', day: '2026-07-01' } };
-  const { html: shown } = await renderMail(source(mail(html)), data, { timeZone: 'Europe/Berlin', defaultLanguage: 'de' });
+  const { html: shown } = await renderMail(source(mail(html)), data, {
+    timeZone: 'Europe/Berlin',
+    defaultLanguage: 'de',
+  });
   expect(shown).toBe('2. Juli 2026 00:30, 01.07., 21:10');
 });
