@@ -25,6 +25,7 @@ const pureFiles = [
   'services/content/check',
   'services/content/dates',
   'services/content/lint/index',
+  'services/content/numbers',
   'services/content/render',
   'services/content/render-json',
   'services/content/text-part',

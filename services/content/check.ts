@@ -161,12 +161,33 @@ function checkVariables(
     const last = data.members.has(root) ? (path.at(-1) ?? '') : root;
     problems.set(name, {
       code: 'undeclared-variable',
-      where: `${where}${partial === undefined ? '' : ` (partial ${partial})`}${line === undefined ? '' : `, line ${line}`}`,
+      where: placeIn(where, line, partial),
       problem: `"${name}" is not declared`,
       remedy: `Declare it under "data" in template.json. ${didYouMean(last, near)}`,
     });
   }
-  return [...problems.values()];
+  return [...problems.values(), ...(data ? [] : checkTraits(compiled, where))];
+}
+
+/** Customers differ in their traits: one that is printed as if each had it keeps the message from those who have not. */
+function checkTraits({ uses }: CompiledPart, where: string): Problem[] {
+  const found = new Map<string, Problem>();
+  for (const { path, isRequired, line, partial } of uses) {
+    const name = path.join('.').replaceAll('.[]', '[]');
+    if (path[0] !== 'customer' || path.length < 2 || !isRequired || found.has(name)) continue;
+    found.set(name, {
+      code: 'may-be-missing',
+      where: placeIn(where, line, partial),
+      problem: `a customer without "${name}" would not get this message`,
+      remedy: `Write {{ ${name} | default: "…" }} or {% if ${name} %}, or declare it in template.json: with "?" if it may be missing.`,
+      severity: 'warning',
+    });
+  }
+  return [...found.values()];
+}
+
+function placeIn(where: string, line: number | undefined, partial: string | undefined): string {
+  return `${where}${partial === undefined ? '' : ` (partial ${partial})`}${line === undefined ? '' : `, line ${line}`}`;
 }
 
 function namesOf(data: DeclaredObject, path: readonly string[]): Iterable<string> {
@@ -176,8 +197,8 @@ function namesOf(data: DeclaredObject, path: readonly string[]): Iterable<string
 
 interface Variable {
   readonly path: readonly string[];
-  readonly line?: number | undefined;
-  readonly partial?: string | undefined;
+  readonly line: number | undefined;
+  readonly partial: string | undefined;
 }
 
 /** Those that come from outside, wherever they are used, and those that loops print. */
@@ -253,7 +274,7 @@ async function tryRender(
   };
   const data = isStrict ? withMessage(sample.data, language) : sample.data;
   try {
-    return { text: await renderPart(compiled, data, { ...sampleSettings, language, missing }) };
+    return { text: await renderPart(compiled, data, { ...sampleSettings, language: language ?? 'en', missing }) };
   } catch (thrown) {
     const isJson = compiled.form === 'json' && firstLine(thrown).startsWith('it is no JSON');
     if (isJson && !isStrict) {

@@ -9,6 +9,9 @@ import { Engine, type Form } from './engine.ts';
 import { isOptionalIn, requireValues, type Use } from './printed.ts';
 import { referredPartials } from './referred-partials.ts';
 
+/** Undefined: it stands in the part itself. */
+type PartialUse = Use & { readonly partial: string | undefined };
+
 /** One part in one language, ready to render. */
 export interface CompiledPart {
   readonly form: Form;
@@ -17,7 +20,7 @@ export interface CompiledPart {
   /** Names of partials, at all depths. */
   readonly partials: ReadonlySet<string>;
   /** What it prints or loops over, with that of its partials. */
-  readonly uses: readonly Use[];
+  readonly uses: readonly PartialUse[];
 }
 
 /** The parts of a channel in one language; undefined: the unmarked ones. */
@@ -53,10 +56,10 @@ export function compilePart(
   }: { readonly partials: Readonly<Record<string, string>>; readonly data: DeclaredObject | undefined },
   language: string | undefined,
 ): CompiledPart {
-  const uses: Use[] = [];
+  const uses: PartialUse[] = [];
   const optional = isOptionalIn(data, new Set(Object.keys(sampleLinks)));
   const engine = new Engine(form, inLanguage(partials, language), (parsed, partial) => {
-    uses.push(...requireValues(parsed, partial, optional));
+    uses.push(...requireValues(parsed, partial, optional).map((use) => ({ ...use, partial })));
   });
   const parsed = engine.parsePart(source);
   const found = referredPartials(engine, parsed);

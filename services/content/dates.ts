@@ -10,13 +10,13 @@ export interface DateSettings {
   /** IANA name. */
   readonly timeZone: string;
   /** Of names of months and days. */
-  readonly language: string | undefined;
+  readonly language: string;
   /** What "now" and "today" mean, epoch milliseconds. */
   readonly now: number;
 }
 
 /** A moment in a zone; undefined where the value is no date. */
-export function readDate(value: unknown, { timeZone, language = 'en', now }: DateSettings): DateTime | undefined {
+export function readDate(value: unknown, { timeZone, language, now }: DateSettings): DateTime | undefined {
   const at = (moment: number, zone: string) => {
     const date = DateTime.fromMillis(moment, { zone, locale: language });
     return date.isValid ? date : undefined;

@@ -1,5 +1,6 @@
 import { type Context, type FilterImplOptions, Liquid, type Template } from 'liquidjs';
 import { type DateSettings, defaultFormat, formatDate, readDate } from './dates.ts';
+import { formatMoney, formatNumber } from './numbers.ts';
 
 /** What a part is; values are escaped for it. */
 export type Form = 'text' | 'html' | 'json';
@@ -74,7 +75,7 @@ export class Engine extends Liquid {
     super({ ...safely, ...(form !== 'text' && { outputEscape: escapes[form] }) });
     this.#partials = partials;
     this.#prepare = prepare;
-    for (const [name, filter] of Object.entries(dateFilters)) this.registerFilter(name, filter);
+    for (const [name, filter] of Object.entries(ownFilters)) this.registerFilter(name, filter);
     if (form === 'json') this.registerFilter('json', nullForMissing(this.filters.json as JsonFilter));
   }
 
@@ -138,7 +139,13 @@ function nullForMissing(json: JsonFilter): FilterImplOptions {
   };
 }
 
-const dateFilters: Readonly<Record<string, FilterImplOptions>> = {
+const ownFilters: Readonly<Record<string, FilterImplOptions>> = {
+  money(value: unknown, currency: unknown) {
+    return formatMoney(value, currency, renderingOf(this.context).language);
+  },
+  number(value: unknown, digits: unknown) {
+    return formatNumber(value, digits, renderingOf(this.context).language);
+  },
   date(value: unknown, format: unknown, zone: unknown) {
     const rendering = renderingOf(this.context);
     const timeZone = typeof zone === 'string' ? zone : rendering.timeZone;

@@ -22,7 +22,9 @@ import { MissingVariable, renderingOf } from './engine.ts';
 export interface Use {
   /** Names of the variable, with what a loop or the like made of it put back: item.name ▸ order, items, [], name. */
   readonly path: readonly string[];
-  readonly isLoop: boolean;
+  /** Must have a value, as far as the template says: it has no default, and no test stands around it. */
+  readonly isRequired: boolean;
+  readonly line: number;
 }
 
 interface Printing extends Template {
@@ -35,11 +37,17 @@ interface Looping extends Template {
   readonly elseTemplates?: readonly Template[];
 }
 
-/** Variables that are printed, each with its place. Local ones ({% assign %}) have no path. */
-type Aliases = ReadonlyMap<string, readonly string[] | undefined>;
+/** What holds at a place in a source. */
+interface Place {
+  /** Variables of loops, by what they stand for; those that the template made itself have no path. */
+  readonly aliases: ReadonlyMap<string, readonly string[] | undefined>;
+  /** Variables that a test around this place has looked at. */
+  readonly tested: ReadonlySet<string>;
+}
 
 /** Filters that say what to print where there is no value. */
 const lenientFilters = ['default', 'json'];
+const tests = ['if', 'elsif', 'unless', 'case'];
 
 /** Makes a parsed source ask for the values of what it prints, and gives the variables it uses so. */
 export function requireValues(
@@ -48,46 +56,47 @@ export function requireValues(
   optional: (path: readonly string[]) => boolean,
 ): readonly Use[] {
   const uses: Use[] = [];
-  visit(parsed, new Map());
+  visit(parsed, { aliases: new Map(), tested: new Set() });
   return uses;
 
-  function visit(nodes: readonly Template[], outer: Aliases): void {
-    const aliases = new Map(outer);
+  function visit(nodes: readonly Template[], outer: Place): void {
+    const aliases = new Map(outer.aliases);
+    const here: Place = { aliases, tested: outer.tested };
     for (const node of nodes) {
-      const tag = nameOf(node);
+      const tag = nameOf(node) ?? '';
       const loop = tag === 'for' || tag === 'tablerow' ? (node as unknown as Looping) : undefined;
-      if (loop)
-        requireOf(node, [loop.collection], aliases, { isLoop: true, isLenient: (loop.elseTemplates ?? []).length > 0 });
       const { value } = node as Printing;
-      if (value && (tag === undefined || tag === 'echo')) {
+      if (loop) requireOf(node, [loop.collection], here, (loop.elseTemplates ?? []).length > 0);
+      else if (value && (tag === '' || tag === 'echo')) {
         const isLenient = value.filters.some(({ name }) => lenientFilters.includes(name));
-        requireOf(node, tokensOf(value), aliases, { isLoop: false, isLenient });
+        requireOf(node, tokensOf(value), here, isLenient);
       }
       for (const { content } of (node.localScope?.() ?? []) as Iterable<{ content: string }>)
         aliases.set(content, undefined);
-      if (!node.children) continue;
-      const inner = new Map(aliases);
-      for (const name of node.blockScope?.() ?? []) inner.set(name, undefined);
-      const collection = loop && pathOf(loop.collection, aliases);
-      if (loop && collection) inner.set(loop.variable, [...collection, '[]']);
-      visit(toValueSync(node.children(false, true)), inner);
+      if (node.children) visit(toValueSync(node.children(false, true)), insideOf(node, tag, loop, here));
     }
   }
 
-  function requireOf(
-    node: Template,
-    tokens: readonly Token[],
-    aliases: Aliases,
-    { isLoop, isLenient }: { isLoop: boolean; isLenient: boolean },
-  ): void {
+  function requireOf(node: Template, tokens: readonly Token[], place: Place, isLenient: boolean): void {
     const found = tokens.filter((token) => TypeGuards.isPropertyAccessToken(token));
+    const required = found.filter((token) => !isLenient && !optional(pathOf(token, place) ?? []));
     for (const token of found) {
-      const path = pathOf(token, aliases);
-      if (path) uses.push({ path, isLoop });
+      const path = pathOf(token, place);
+      const isRequired = required.includes(token) && !place.tested.has(token.getText());
+      if (path) uses.push({ path, isRequired, line: token.getPosition()[0] ?? 0 });
     }
-    const required = found.filter((token) => !isLenient && !optional(pathOf(token, aliases) ?? []));
     if (required.length > 0) askBefore(node, required, partial);
   }
+}
+
+function insideOf(node: Template, tag: string, loop: Looping | undefined, place: Place): Place {
+  const aliases = new Map(place.aliases);
+  for (const name of node.blockScope?.() ?? []) aliases.set(name, undefined);
+  const collection = loop && pathOf(loop.collection, place);
+  if (loop && collection) aliases.set(loop.variable, [...collection, '[]']);
+  if (!tests.includes(tag)) return { aliases, tested: place.tested };
+  const looked = [...(node.arguments?.() ?? [])].flatMap((each) => ('initial' in each ? each.initial.postfix : [each]));
+  return { aliases, tested: new Set([...place.tested, ...looked.map((token) => token.getText())]) };
 }
 
 function askBefore(node: Template, required: readonly Token[], partial: string | undefined): void {
@@ -114,7 +123,7 @@ function tokensOf({ initial, filters }: Value): readonly Token[] {
 }
 
 /** Undefined for a variable that the template itself made. */
-function pathOf(token: Token, aliases: Aliases): readonly string[] | undefined {
+function pathOf(token: Token, { aliases }: Place): readonly string[] | undefined {
   if (!TypeGuards.isPropertyAccessToken(token)) return undefined;
   const names = [...(token.variable ? [token.variable] : []), ...token.props].map((each) =>
     TypeGuards.isQuotedToken(each) || TypeGuards.isWordToken(each) ? each.getText().replace(/^["']|["']$/g, '') : '[]',

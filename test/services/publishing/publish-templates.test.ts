@@ -161,7 +161,7 @@ describe('a journey with the template that it sends', () => {
       journeys: [sending([email])],
       templates: [{ id: 'hello', content: mail('{{ ordr.id }}') }],
     });
-    expect(warnings).toMatchObject([
+    expect(warnings.filter(({ code }) => code !== 'no-exit')).toMatchObject([
       { code: 'unknown-variable', where: 'greet: steps.hello.data', problem: expect.stringContaining('"ordr"') },
     ]);
   });
