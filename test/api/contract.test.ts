@@ -434,7 +434,7 @@ describe('says no as described', () => {
       const body = name === 'answerTask' ? { choice } : {};
       expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({ status: 409, code: 'task-claimed' });
       const refused = { ...body, person: '\u0000' };
-      expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 409, code: 'task-claimed' });
+      expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 422, code: 'data-refused' });
     }
     const unknown = { ...own, body: { ...ann, choice: 'reachd' } };
     expect(await call('answerTask', unknown)).toMatchObject({ status: 422, code: 'no-such-choice' });
@@ -450,11 +450,6 @@ describe('says no as described', () => {
     for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
       const body = { ...(name === 'answerTask' && { choice }), ...ann };
       expect(await call(name, { ...own, body })).toMatchObject({ status: 409, code: 'task-closed' });
-    }
-    const nobody = await openTaskOf('of-nobody');
-    for (const name of ['claimTask', 'answerTask']) {
-      const body = { ...(name === 'answerTask' && { choice }), person: '\u0000' };
-      expect(await call(name, { id: nobody.id, body })).toMatchObject({ status: 422, code: 'data-refused' });
     }
   });
 
