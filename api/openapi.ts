@@ -47,7 +47,7 @@ const securitySchemes = {
     type: 'http',
     scheme: 'basic',
     description:
-      "The write key (tl_write_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
+      "A server or browser key (tl_server_…, tl_browser_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
   },
   admin: {
     type: 'http',

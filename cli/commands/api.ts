@@ -18,6 +18,7 @@ export function apiCommand(): Command {
         trustedProxies: settings.trustedProxies,
         rates: settings.rates,
         testMode: settings.testMode,
+        namedSecrets: settings.namedSecrets,
       });
       if (settings.testMode) logger.warn('test mode: stories may move the clock');
       logger.info({ host: settings.host, port: api.port }, 'the API listens');

@@ -6,7 +6,8 @@ import type { Database, Load, Transaction } from '../../store/database/database.
 import { findDepthOfRun } from '../../store/events/events.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 import { beginBatch } from './batch.ts';
-import { type AcceptedEvent, limits } from './event.ts';
+import { limits } from './call-schema.ts';
+import type { AcceptedEvent } from './event.ts';
 import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
 import { flush } from './stages/flush.ts';
 import { stagesOfRun } from './stages/index.ts';
@@ -30,7 +31,11 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
  * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
  * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
  */
-export async function acceptFromRun(turn: EmittingTurn, place: object, effects: UpdateEffects): Promise<readonly string[]> {
+export async function acceptFromRun(
+  turn: EmittingTurn,
+  place: object,
+  effects: UpdateEffects,
+): Promise<readonly string[]> {
   const { database, trx, load, run, customer, now } = turn;
   const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
   memories.set(database, publishedJourneys);

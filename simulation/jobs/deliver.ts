@@ -53,7 +53,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     suppression: undefined,
-    customerCreatedAt: createdAt,
+    firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,
       ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),

@@ -71,6 +71,8 @@ export interface ClaimFacts {
   /** Of the workspace's configuration: the one that holds now. */
   readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
   /** The latest message of each send step of the run, where it was asked for. */
   readonly engagement: readonly EngagementFacts[];
   readonly catalogVersion: number;
@@ -91,7 +93,12 @@ export interface ReachableAddress {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
   {
     templateId,
     withEngagement,
@@ -112,6 +119,7 @@ export async function readClaimFacts(
     engagement: EngagementFacts[] | null;
     catalogVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -122,6 +130,7 @@ export async function readClaimFacts(
        ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
        (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
         join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
@@ -129,7 +138,9 @@ export async function readClaimFacts(
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own where own.id = ?`,
     [
-      ...[messageId, journeyRunId, visit, workspace, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      ...[messageId, journeyRunId, visit, workspace, workspace],
+      ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
       withEngagement ? journeyRunId : null,
@@ -151,6 +162,7 @@ export async function readClaimFacts(
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 
@@ -158,6 +170,8 @@ export interface Verdict {
   readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
   readonly channel: string;
   readonly templateVersion?: number | undefined;
+  /** Of the parts that will be sent; undefined: the unmarked ones. */
+  readonly language?: string | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
   readonly rule?: string | undefined;
@@ -189,7 +203,7 @@ export async function writeVerdict(
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
-       state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
      where id = ?`,
     [
       ...[leasedUntil, journeyRunId, leasedUntil],
@@ -197,6 +211,7 @@ export async function writeVerdict(
       ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
       verdict.channel,
       verdict.templateVersion ?? null,
+      ...[verdict.state, verdict.language ?? null],
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       leasedUntil,

@@ -33,7 +33,7 @@ export interface OpenMessage {
 }
 
 const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
-  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
+  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'byDevice', by_device, 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
 
 /** The event by which a run began, as JSON. Two parameters: its id and when it was accepted. */
 export const entryFact = `(select ${eventFact} from events where id = ? and accepted_at = ?)`;

@@ -80,8 +80,11 @@ export interface InterruptRecord {
 export interface Exit {
   readonly reason: string;
   readonly at: number;
-  /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
-  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent';
+  /**
+   * Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. Of a
+   * merge: an older run goes on in this one's place.
+   */
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge';
 }
 
 /** One passage of the run through one step. */

@@ -2,6 +2,7 @@ import { after } from '../../base/calendar.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import type { Scope } from '../../condition/schema.ts';
+import { happenedBefore } from '../../customer/event-time.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
 import { canReach } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
@@ -43,7 +44,8 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, engagement, journeyRunId, key, timeZone, lookBack } = facts;
+  const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
+  const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
   const scope: Scope = {
     entry,
     customer,

@@ -108,7 +108,7 @@ function changedTraits(step: UpdateStep, scope: Scope): Properties {
   const changed: Record<string, Json> = {};
   const each = (values: Readonly<Record<string, unknown>> | undefined, change: (name: string, value: Json) => void) => {
     for (const [name, given] of Object.entries(values ?? {})) {
-      const value = valueOf(given, scope);
+      const value = valueIn(given, scope);
       if (value !== undefined) change(name, value);
     }
   };
@@ -138,13 +138,13 @@ function changedTraits(step: UpdateStep, scope: Scope): Properties {
 function emittedEvent({ emit }: UpdateStep, scope: Scope): UpdateEffects['event'] {
   if (!emit) return undefined;
   const properties = Object.entries(emit.properties ?? {}).flatMap(([name, given]) => {
-    const value = valueOf(given, scope);
+    const value = valueIn(given, scope);
     return value === undefined ? [] : [[name, value] as const];
   });
   return { name: emit.event, properties: Object.fromEntries(properties) };
 }
 
-const valueOf = (given: unknown, scope: Scope): Json | undefined =>
+const valueIn = (given: unknown, scope: Scope): Json | undefined =>
   isReference(given) ? reader(given.ref)(scope) : (given as Json);
 
 const listOf = (value: Json | undefined): readonly Json[] =>
