@@ -17,6 +17,7 @@ import { problemHandler } from '../../api/problem-json.ts';
 import type { ApiServices } from '../../api/services.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import { newId } from '../../core/base/id.ts';
+import { defineEvent, defineTraits, entryOf, flow, journey, on, t, task, text } from '../../core/index.ts';
 import { knownKinds } from '../../services/measurement/heartbeat.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
@@ -32,8 +33,8 @@ let keys: { write: string; admin: string; user: string };
 /** Every answer that was given: "POST /v1/track 200". */
 const given = new Set<string>();
 
-async function listen(database = db.database) {
-  const server = createServer(createApi({ database, logger: pino({ level: 'silent' }) }).app);
+async function listen(database = db.database, { testMode = true } = {}) {
+  const server = createServer(createApi({ database, testMode, logger: pino({ level: 'silent' }) }).app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
@@ -184,6 +185,63 @@ it('takes the examples of requests, and answers them as the examples of answers 
   await call('getDescription');
 });
 
+/** The journey of the examples of tasks, and somebody whom it asks about. */
+async function openTaskOf(userId: string): Promise<{ readonly id: string; readonly journeyRunId: string }> {
+  const CartLeft = defineEvent('Cart Left', { value: t.number });
+  const instruction = text`Ask ${defineTraits({ name: t.text }).name} about the cart of ${entryOf(CartLeft).value}.`;
+  const phone = task('phone', {
+    ...{ group: 'sales', title: 'Call the customer', choices: ['reached', 'lost'], due: '1 day', instruction },
+  });
+  const bigCart = journey('big-cart', { purpose: 'transactional', entry: on(CartLeft) }, flow(phone));
+  await call('publish', { body: { journeys: [bigCart] } });
+  const batch = [
+    { type: 'identify', userId, traits: { name: 'Ada' } },
+    { type: 'track', event: 'Cart Left', userId, properties: { value: 640 } },
+  ];
+  await call('sendBatch', { body: { batch } });
+  const [run] = await db.look<{ id: string }>(
+    `select run.id from journey_runs run join identities i on i.customer_id = run.customer_id where i.value = ?`,
+    [userId],
+  );
+  await runTurn(db.database, run?.id ?? '', Date.now());
+  const [found] = await db.look<{ id: string }>('select id from tasks where journey_run_id = ?', [run?.id]);
+  return { id: found?.id ?? '', journeyRunId: run?.id ?? '' };
+}
+
+it('takes and gives the examples of tasks', async () => {
+  const sent = async (operationId: string, more: Call = {}) => {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
+    return [{ operationId, answer: withoutChance(real.answer) }, { operationId, answer: withoutChance(exampleOf(answer)) }];
+  };
+  const { id } = await openTaskOf('u1-tasks');
+  const asked = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('u1-tasks', 'u1')) as unknown;
+  for (const [operationId, more] of [
+    ['listTasks', { query: 'group=sales' }],
+    ['getTask', { id }],
+    ['claimTask', { id }],
+    ['releaseTask', { id }],
+    ['claimTask', { id }],
+    ['answerTask', { id }],
+  ] as const) {
+    const [real, example] = await sent(operationId, more);
+    if (operationId === 'listTasks' || operationId === 'getTask' || operationId === 'claimTask')
+      expect(asked(real)).toMatchObject({ operationId });
+    if (operationId === 'listTasks' || operationId === 'getTask') expect(asked(real)).toEqual(example);
+  }
+});
+
+it('takes and gives the examples of the test clock', async () => {
+  for (const operationId of ['setTestClock', 'getTestClock', 'sendTestCalls']) {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, body && { body: exampleOf(body) });
+    if (operationId !== 'getTestClock') expect(real.answer).toEqual(exampleOf(answer));
+  }
+  await call('setTestClock', { body: { now: null } });
+  const messageId = await sendInApp(db, 'u1');
+  await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
+});
+
 it('takes and gives the examples of inboxes and their secrets', async () => {
   const messageId = await sendInApp(db, 'u1', {
     ...{ title: 'Your trial ends on Friday', url: '/pricing', button: 'See the plans', place: 'banner' },
@@ -323,6 +381,25 @@ describe('says no as described', () => {
     ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
     ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],
     ['markManySeen', { body: { ids: [] } }, 422, 'parameter-wrong'],
+    ['listTasks', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listTasks', { query: 'assignee=%00' }, 422, 'data-refused'],
+    ['getTask', { id }, 404, 'not-found'],
+    ['getTask', { id: '%zz' }, 400, 'address-unreadable'],
+    ...['claimTask', 'releaseTask'].flatMap((name): [string, Call, number, string][] => [
+      [name, { id, body: { person: 'ann' } }, 404, 'not-found'],
+      [name, { id: '%zz', body: { person: 'ann' } }, 400, 'address-unreadable'],
+      [name, { id, body: {} }, 422, 'parameter-wrong'],
+    ]),
+    ['answerTask', { id, body: { person: 'ann', choice: 'reached' } }, 404, 'not-found'],
+    ['answerTask', { id: '%zz', body: { person: 'ann', choice: 'reached' } }, 400, 'address-unreadable'],
+    ['answerTask', { id, body: { person: 'ann' } }, 422, 'parameter-wrong'],
+    ['getTestClock', { query: 'user=x' }, 422, 'parameter-wrong'],
+    ['getTestClock', { query: 'users=%00' }, 422, 'data-refused'],
+    ['setTestClock', { body: { now: 'noon' } }, 422, 'parameter-wrong'],
+    ['sendTestCalls', { body: { calls: [] } }, 422, 'parameter-wrong'],
+    ['sendTestCalls', { body: { calls: [{ type: 'track', event: 'Seen' }] } }, 422, 'call-refused'],
+    ['reportTestFeedback', { body: { messageId: id, kind: 'opened' } }, 422, 'no-such-message'],
+    ['reportTestFeedback', { body: { messageId: id, kind: 'seen' } }, 422, 'parameter-wrong'],
     ...['markSeen', 'markClicked', 'markDismissed'].flatMap((name): [string, Call, number, string][] => [
       [name, { id }, 404, 'not-found'],
       [name, { id: '%zz' }, 400, 'address-unreadable'],
@@ -349,6 +426,46 @@ describe('says no as described', () => {
     expect(await call('getRun', own)).toMatchObject({
       answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
     });
+  });
+
+  it('of tasks that others have, or that are done', async () => {
+    const task = await openTaskOf('of-tasks');
+    const [ann, ben] = [{ person: 'ann@example.com' }, { person: 'ben@example.com' }];
+    const own = { id: task.id };
+    const choice = 'reached';
+    expect(await call('releaseTask', { ...own, body: ann })).toMatchObject({ status: 409, code: 'task-unclaimed' });
+    await call('claimTask', { ...own, body: ann });
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = name === 'answerTask' ? { choice } : {};
+      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({ status: 409, code: 'task-claimed' });
+      const refused = { ...body, person: '\u0000' };
+      expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 422, code: 'data-refused' });
+    }
+    const unknown = { ...own, body: { ...ann, choice: 'reachd' } };
+    expect(await call('answerTask', unknown)).toMatchObject({ status: 422, code: 'no-such-choice' });
+    const note = { ...own, body: { ...ann, choice, note: '\u0000' } };
+    expect(await call('answerTask', note)).toMatchObject({ status: 422, code: 'data-refused' });
+    await call('releaseTask', { ...own, body: ann });
+    await db.look(`update tasks set group_id = null, person = 'boss' where id = ? returning 1`, [task.id]);
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = { ...(name === 'answerTask' && { choice }), ...ann };
+      expect(await call(name, { ...own, body })).toMatchObject({ status: 409, code: 'task-not-asked' });
+    }
+    await call('answerTask', { ...own, body: { person: 'boss', choice } });
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = { ...(name === 'answerTask' && { choice }), ...ann };
+      expect(await call(name, { ...own, body })).toMatchObject({ status: 409, code: 'task-closed' });
+    }
+  });
+
+  it('of test mode, where the API is not in it', async () => {
+    const plain = await listen(db.database, { testMode: false });
+    for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback']) {
+      const { body } = operationOf(name);
+      const own = { ...(body && { body: exampleOf(body) }), url: plain.url };
+      expect(await call(name, own)).toMatchObject({ status: 403, code: 'not-in-test-mode' });
+    }
+    await new Promise((resolve) => plain.server.close(resolve));
   });
 
   it('of secrets that are one or two', async () => {
@@ -405,7 +522,7 @@ describe('says no as described', () => {
       createKey(broken.database, { workspace: 'default', kind, title: 'test' });
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets cascade');
+    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets, tasks, messages cascade');
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
