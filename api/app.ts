@@ -16,7 +16,7 @@ import type { Database } from '../store/database/database.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
-import { crossOriginHeaders, intakePaths } from './intake-paths.ts';
+import { crossOriginHeaders, intakePaths, settingsPath } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
@@ -108,7 +108,7 @@ export function createApi({
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
   });
-  app.use([...intakePaths], (_request, response, next) => {
+  app.use([...intakePaths, settingsPath.replace('{key}', ':key')], (_request, response, next) => {
     response.set(crossOriginHeaders);
     next();
   });

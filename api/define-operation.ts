@@ -21,7 +21,7 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'consents' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
+  readonly tag: 'consents' | 'customers' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
   /** The key that opens it; user: a token that names who is signed in. */
   readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;
@@ -57,6 +57,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly user: AuthenticatedUser | undefined;
   /** Undefined for operations without a key. */
   readonly keyKind: KeyKind | undefined;
+  /** Scheme and host by which the client reached us. */
+  readonly origin: string;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
 }

@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import('./commands/status.ts')).statusCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
+  customer: async () => (await import('./commands/customer.ts')).customerCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
   api: async () => (await import('./commands/api.ts')).apiCommand(),

@@ -2,6 +2,9 @@ import type { Operation } from '../define-operation.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { findCustomer } from './customers/find-customer.ts';
+import { getCustomer } from './customers/get-customer.ts';
+import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendGroup } from './events/send-group.ts';
@@ -40,12 +43,15 @@ export const operations = [
   sendGroup,
   sendAlias,
   sendBatch,
+  getSettings,
   recordConsents,
   recordCustomerConsents,
   getCustomerConsents,
   publish,
   listJourneys,
   getJourney,
+  findCustomer,
+  getCustomer,
   listRuns,
   getRun,
   retryRun,

@@ -24,15 +24,18 @@ export async function readTimeline(
     const text = sql.replace('(before)', place.sql);
     return rows<TimelineRows[Kind]>(database, text, [...bindings, ...place.bindings, limit + 1]);
   };
-  const [event, merge, entered, step, message, ended] = await Promise.all([
+  const [event, merge, consent, entered, step, message, task, goal, ended] = await Promise.all([
     read('event', events(customerIds)),
     read('merge', merges(customerId as string)),
+    read('consent', consents(customerId as string)),
     read('entered', entries(customerId as string)),
     read('step', steps(customerId as string)),
     read('message', messages(customerId as string)),
+    read('task', tasks(customerId as string)),
+    read('goal', goals(customerId as string)),
     read('ended', ends(customerId as string)),
   ]);
-  return { event, merge, entered, step, message, ended };
+  return { event, merge, consent, entered, step, message, task, goal, ended };
 }
 
 /** A statement with "(before)" for the condition on the place; its limit is the last parameter. */
@@ -128,11 +131,49 @@ function messages(customerId: string): Source {
     sql: `select m.created_at as at, m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
             coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel, m.template_id as template,
             m.state, m.rule, m.rule_value as "ruleValue", m.updated_at as "updatedAt",
+            m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
             (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
           from messages m left join journey_runs run on run.id = m.journey_run_id
           left join journey_versions v
             on v.workspace = run.workspace and v.journey_id = run.journey_id and v.version = run.version
           where m.customer_id = ? and (before) order by m.created_at desc, cast(m.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function consents(customerId: string): Source {
+  return {
+    at: 'c.accepted_at',
+    id: 'cast(c.id as text)',
+    sql: `select c.accepted_at as at, c.id, c.subject_kind as subject, c.subject_name as name, c.state, c.source,
+            c.occurred_at as "statedAt"
+          from consents c where c.customer_id = ? and (before)
+          order by c.accepted_at desc, cast(c.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function tasks(customerId: string): Source {
+  return {
+    at: 't.created_at',
+    id: 'cast(t.id as text)',
+    sql: `select t.created_at as at, t.id, t.journey_run_id as "journeyRunId", t.journey_id as journey, t.step_id as step,
+            t.title, coalesce(t.group_id, t.person) as asked, t.state, t.choice, t.closed_at as "closedAt"
+          from journey_runs run join tasks t on t.journey_run_id = run.id where run.customer_id = ? and (before)
+          order by t.created_at desc, cast(t.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function goals(customerId: string): Source {
+  return {
+    at: 'g.reached_at',
+    id: 'cast(g.journey_run_id as text)',
+    sql: `select g.reached_at as at, g.journey_run_id as id, run.journey_id as journey, ${title} as title,
+            cast(g.value as float8) as value
+          from journey_runs run join run_goals g on g.journey_run_id = run.id ${ofVersion}
+          where run.customer_id = ? and (before)
+          order by g.reached_at desc, cast(g.journey_run_id as text) desc limit ?`,
     bindings: [customerId],
   };
 }
