@@ -68,7 +68,7 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace('{id}', id ?? '')}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '')}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),
@@ -136,6 +136,12 @@ it('describes every route of the API, and none that is not there', () => {
   expect(routes.sort()).toEqual([...described, ...preflights].sort());
 });
 
+/** The calls of an example as if they were made now: days later their times would be told as corrected. */
+function asOfNow(body: unknown): unknown {
+  const now = new Date().toISOString();
+  return JSON.parse(JSON.stringify(body), (name, value) => (/^(timestamp|sentAt)$/.test(name) ? now : value));
+}
+
 /** Ids, moments and ages are drawn anew each time; all else is as the example says. */
 function withoutChance(value: unknown): unknown {
   const text = JSON.stringify(value)
@@ -148,7 +154,7 @@ function withoutChance(value: unknown): unknown {
 it('takes the examples of requests, and answers them as the examples of answers say', async () => {
   const sent = async (operationId: string, more: Call = {}) => {
     const { body, answer } = operationOf(operationId);
-    const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
+    const real = await call(operationId, { ...(body && { body: asOfNow(exampleOf(body)) }), ...more });
     return { real: withoutChance(real.answer), example: withoutChance(exampleOf(answer)) };
   };
   // The process of the example of a status, which the API itself does not list: its heartbeat is started beside it.
@@ -179,6 +185,16 @@ it('takes the examples of requests, and answers them as the examples of answers 
   expect(await call('sendIdentify', { body: exampleOf(operationOf('sendIdentify').body as Content) })).toMatchObject({
     answer: { result: 'accepted' },
   });
+  for (const name of ['sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
+    expect(await call(name, { body: exampleOf(operationOf(name).body as Content) })).toMatchObject({
+      answer: { result: 'accepted', warnings: [] },
+    });
+  const settings = await call('getSettings', { id: keys.write });
+  expect(settings.answer).toMatchObject({ integrations: { 'Segment.io': { apiKey: keys.write, protocol: 'http' } } });
+  expect(await call('getCustomer', { id: 'u1', query: 'limit=2' })).toMatchObject({
+    answer: { traits: { firstName: 'Grace' }, timeline: { items: [{}, {}], next: expect.any(String) } },
+  });
+  expect(await call('findCustomer', { query: 'identity=userId:u1' })).toMatchObject({ answer: { openRuns: 1 } });
   await db.look(`update journey_runs set stuck_at = now() where id = ? returning 1`, [id]);
   const retry = await sent('retryRun', { id });
   expect(retry.real).toEqual(retry.example);
@@ -272,13 +288,12 @@ it('tells bad items of a batch with the codes that its description lists', async
   const bad = [
     { type: 'track', userId: 'u' },
     { type: 'track', event: 'Seen' },
-    { type: 'track', event: 'Seen', userId: 'u', timestamp: '2999-01-01T00:00:00Z' },
-    { type: 'page', userId: 'u' },
+    { type: 'track', event: 'Seen', userId: 'undefined' },
+    { type: 'track', event: 'Seen', identities: { email: 'ann' } },
     { type: 'track', event: 'Seen', userId: 'u', properties: { text: 'x'.repeat(40_000) } },
     { type: 'track', event: 'Seen', userId: 'u', properties: { tree: deep } },
     { type: 'track', event: 'Seen', userId: 'u\ud83d' },
     { type: 'track', event: 'Seen', userId: 2 ** 53 },
-    { type: 'track', event: 'Seen', userId: 'u', timestamp: '0001-01-01T00:00:00Z' },
     { type: 'track', event: 'Seen', userId: 'u', messageId: refused },
   ];
   const { answer } = await call('sendBatch', { body: { batch: bad } });
@@ -325,26 +340,21 @@ describe('says no as described', () => {
   });
 
   it.each<[string, Call, number, string]>([
-    ['sendTrack', { body: { ...track, properties: 'text' } }, 400, 'event-unreadable'],
-    ['sendTrack', { body: { event: 'Seen' } }, 400, 'nobody'],
-    ['sendTrack', { body: { ...track, userId: '\ud83d' } }, 400, 'id-no-text'],
-    ['sendTrack', { body: { ...track, userId: 2 ** 53 } }, 400, 'id-inexact'],
-    ['sendTrack', { body: '{"event":"Seen","userId":"u","properties":{"n":1e400}}' }, 400, 'number-too-large'],
-    ['sendTrack', { body: { ...track, properties: { tree: deep } } }, 400, 'event-too-deep'],
-    ['sendTrack', { body: { ...track, timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
-    ['sendTrack', { body: { ...track, timestamp: '1899-12-31T23:59:59Z' } }, 400, 'timestamp-behind'],
-    ['sendTrack', { body: { ...track, properties: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendTrack', { body: { ...track, messageId: `${refused} 1` } }, 422, 'event-refused'],
-    ['sendIdentify', { body: { userId: 'u', traits: 'text' } }, 400, 'event-unreadable'],
-    ['sendIdentify', { body: {} }, 400, 'nobody'],
-    ['sendIdentify', { body: { userId: '\u0000' } }, 400, 'id-no-text'],
-    ['sendIdentify', { body: { userId: 2 ** 53 } }, 400, 'id-inexact'],
-    ['sendIdentify', { body: '{"userId":"u","traits":{"n":-1e400}}' }, 400, 'number-too-large'],
-    ['sendIdentify', { body: { userId: 'u', traits: { tree: deep } } }, 400, 'event-too-deep'],
-    ['sendIdentify', { body: { userId: 'u', timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
-    ['sendIdentify', { body: { userId: 'u', timestamp: '0000-01-01' } }, 400, 'timestamp-behind'],
-    ['sendIdentify', { body: { userId: 'u', traits: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendIdentify', { body: { userId: 'u', messageId: `${refused} 2` } }, 422, 'event-refused'],
+    ['sendTrack', { body: { ...track, event: '' } }, 400, 'event-unreadable'],
+    ...['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'].flatMap(
+      (name): [string, Call, number, string][] => [
+        [name, { body: { ...track, userId: 'x'.repeat(256) } }, 400, 'event-unreadable'],
+        [name, { body: { event: 'Seen' } }, 400, 'nobody'],
+        [name, { body: { ...track, userId: '\ud83d' } }, 400, 'id-no-text'],
+        [name, { body: { ...track, userId: 2 ** 53 } }, 400, 'id-inexact'],
+        [name, { body: { ...track, userId: '[object Object]' } }, 400, 'id-placeholder'],
+        [name, { body: { event: 'Seen', identities: { email: 'ann' } } }, 400, 'identity-unfit'],
+        [name, { body: '{"event":"Seen","userId":"u","context":{"n":1e400}}' }, 400, 'number-too-large'],
+        [name, { body: { ...track, context: { tree: deep } } }, 400, 'event-too-deep'],
+        [name, { body: { ...track, context: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
+        [name, { body: { ...track, messageId: `${refused} ${name}` } }, 422, 'event-refused'],
+      ],
+    ),
     ['sendBatch', { body: { calls: [] } }, 400, 'batch-unreadable'],
     ['publish', { body: { journeys: 'all' } }, 422, 'publication-unreadable'],
     [
@@ -369,6 +379,15 @@ describe('says no as described', () => {
     ['getJourney', { id: '%00' }, 404, 'not-found'],
     ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
     ['getRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getCustomer', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getCustomer', { id }, 404, 'customer-unknown'],
+    ['getCustomer', { id: '%00' }, 422, 'data-refused'],
+    ['getCustomer', { id: 'u1', query: 'after=here' }, 422, 'parameter-wrong'],
+    ['findCustomer', { query: 'identity=email:nobody@example.com' }, 404, 'customer-unknown'],
+    ['findCustomer', { query: 'identity=loyalty:%00' }, 422, 'data-refused'],
+    ['findCustomer', { query: 'identity=ann' }, 422, 'parameter-wrong'],
+    ['getSettings', { id: 'no-key' }, 404, 'not-found'],
+    ['getSettings', { id: '%zz' }, 400, 'address-unreadable'],
     ['retryRun', { id: '%zz' }, 400, 'address-unreadable'],
     ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],
     ['listRuns', { query: 'limit=201' }, 422, 'parameter-wrong'],
@@ -406,6 +425,16 @@ describe('says no as described', () => {
     ]),
   ])('%s %j: %i %s', async (name, what, status, code) => {
     expect(await call(name, what)).toMatchObject({ status, code });
+  });
+
+  it('to what only a server key may do', async () => {
+    const key = await createKey(db.database, { workspace: 'default', kind: 'browser', title: 'test' });
+    const body = { event: 'Seen', identities: { email: 'ann@example.com' } };
+    for (const name of ['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
+      expect(await call(name, { body, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    const imported = { body: { batch: [], historical: true } };
+    expect(await call('sendBatch', { ...imported, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    expect(await call('sendBatch', imported)).toMatchObject({ status: 200 });
   });
 
   it('of runs that are not in the state for it', async () => {
@@ -483,6 +512,7 @@ describe('says no as described', () => {
   const sendable = ({ id: name, body }: Operation): Call => ({
     id: name === 'getJourney' ? 'trial' : id,
     ...(body && { body: exampleOf(body) }),
+    ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
   });
 
   it('while PostgreSQL is away', async () => {
@@ -522,7 +552,9 @@ describe('says no as described', () => {
       createKey(broken.database, { workspace: 'default', kind, title: 'test' });
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets, tasks, messages cascade');
+    await broken.look(
+      'drop table customers, journey_runs, journey_versions, accepted_messages, workspace_secrets, tasks, messages cascade',
+    );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
