@@ -93,7 +93,7 @@ export async function claim(
   await writeVerdict(
     trx,
     key,
-    { state: 'claimed', channel: channelId, templateVersion, attemptToken, leasedUntil },
+    { state: 'claimed', channel: channelId, templateVersion, attemptToken, leasedUntil, isAwaited: tellsRun },
     now,
   );
   const topic = topicOf(definition, step);
