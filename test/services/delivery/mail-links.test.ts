@@ -154,7 +154,7 @@ it('gives marketing the headers of RFC 8058, which DKIM signs both, and transact
   const unsubscribe = hrefs(mail)[4];
   expect(header(mail, 'list-unsubscribe')).toBe(`<${unsubscribe}>`);
   expect(header(mail, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
-  const [, signed = ''] = /DKIM-Signature:[^]*?[;\s]h=([^;]+);/i.exec(raw.toString('utf8')) ?? [];
+  const [, signed = ''] = /DKIM-Signature:[\s\S]*?[;\s]h=([^;]+);/i.exec(raw.toString('utf8')) ?? [];
   const names = signed.replace(/\s+/g, '').toLowerCase().split(':');
   expect(names).toEqual(expect.arrayContaining(['from', 'subject', 'list-unsubscribe', 'list-unsubscribe-post']));
 });
