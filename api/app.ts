@@ -44,6 +44,8 @@ export interface ApiDependencies {
   /** Networks of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly rates?: Rates | undefined;
+  /** Stories may move the clock. Default: they may not. */
+  readonly testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
@@ -69,6 +71,7 @@ export function createApi({
   trustedProxies = [],
   rates = defaultRates,
   databaseDirectUrl,
+  testMode = false,
   namedSecrets = new Map(),
 }: ApiDependencies): Api {
   const app = express();
@@ -124,6 +127,7 @@ export function createApi({
     feedback,
     namedSecrets,
     addressLimit,
+    testMode,
   };
 
   app.use('/v1/inbox', inboxCrossOrigin);

@@ -22,7 +22,17 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'consents' | 'events' | 'inbox' | 'journeys' | 'keys' | 'messages' | 'runs' | 'tasks' | 'service';
+  readonly tag:
+    | 'consents'
+    | 'events'
+    | 'inbox'
+    | 'journeys'
+    | 'keys'
+    | 'messages'
+    | 'runs'
+    | 'tasks'
+    | 'test'
+    | 'service';
   /** The key that opens it; user: a token that names who is signed in. */
   readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;

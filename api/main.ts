@@ -31,6 +31,7 @@ export async function startApi(options: {
   metrics?: { host: string; port: number } | undefined;
   trustedProxies?: readonly string[] | undefined;
   rates?: Rates | undefined;
+  testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   namedSecrets?: ReadonlyMap<string, string> | undefined;
 }): Promise<ApiProcess> {

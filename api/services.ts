@@ -15,6 +15,8 @@ export interface ApiServices {
   readonly logger: Logger;
   readonly secrets: WorkspaceSecrets;
   readonly inbox: InboxDependencies;
+  /** Stories may move the clock. */
+  readonly testMode: boolean;
   readonly feedback: FeedbackDependencies;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets: ReadonlyMap<string, string>;

@@ -34,6 +34,11 @@ import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
 import { listTasks } from './tasks/list-tasks.ts';
 import { releaseTask } from './tasks/release-task.ts';
+import { previewTemplate } from './templates/preview-template.ts';
+import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
+import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestClock } from './test-mode/set-test-clock.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -49,6 +54,7 @@ export const operations = [
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  previewTemplate,
   listJourneys,
   getJourney,
   listRuns,
@@ -63,6 +69,10 @@ export const operations = [
   claimTask,
   releaseTask,
   answerTask,
+  getTestClock,
+  setTestClock,
+  sendTestCalls,
+  reportTestFeedback,
   listInbox,
   markManySeen,
   markSeen,

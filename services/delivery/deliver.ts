@@ -49,7 +49,7 @@ async function guardAndClaim(
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
   const { run, customer } = locked;
-  const { jobs, tokens } = runStateVersions.upgrade(run.state);
+  const { jobs, tokens, tasks } = runStateVersions.upgrade(run.state);
   const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const definition = await getDefinition(database, load, run);
@@ -62,7 +62,7 @@ async function guardAndClaim(
   const { id: channelId, channel, address } = selected;
   const { ledger } = stored;
   const { traits } = customer;
-  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), tasks };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,
