@@ -358,6 +358,16 @@ describe('says no as described', () => {
     expect(await call('receiveFeedback', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
     given.add('receiveFeedback 429 rate-limited'); // 200 a second: test/api/address-limit.test.ts
 
+    const address = { channel: 'email', address: 'Bo@Example.com' };
+    expect(await call('addSuppression', { body: address })).toMatchObject({ status: 200 });
+    const same = { ...address, address: 'bo@example.com' };
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: true } });
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: false } });
+    for (const name of ['addSuppression', 'removeSuppression']) {
+      expect(await call(name, { body: { channel: 'fax', address: 'a' } })).toMatchObject({ code: 'parameter-wrong' });
+      expect(await call(name, { body: { ...address, address: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+    }
+
     expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [], next: null } });
     expect(await call('listUnknownMessages', { query: 'limit=0' })).toMatchObject({ code: 'parameter-wrong' });
     const { messageId, ...run } = await insertSentMessage(db);
