@@ -32,6 +32,8 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { addSuppression } from './suppressions/add-suppression.ts';
+import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
@@ -70,6 +72,8 @@ export const operations = [
   listUnknownMessages,
   resendMessage,
   acceptMessage,
+  addSuppression,
+  removeSuppression,
   listTasks,
   getTask,
   claimTask,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import pino from 'pino';
+import { Webhook } from 'svix';
 import { runTurn } from '../../activities/run-turn.ts';
 import { createApi } from '../../api/app.ts';
 import { errorsOf } from '../../api/common-errors.ts';
@@ -25,6 +26,7 @@ import { writeHeartbeat } from '../../store/measurement/processes.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { sendInApp, userToken } from '../support/in-app.ts';
+import { insertSentMessage } from '../support/sent-message.ts';
 
 /** The real API is held to its description: what it takes, what it answers, and how it says no. */
 let db: TestDatabase;
@@ -33,8 +35,12 @@ let keys: { write: string; admin: string; user: string };
 /** Every answer that was given: "POST /v1/track 200". */
 const given = new Set<string>();
 
+const feedbackSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const namedSecrets = new Map([['THROUGHLINE_SECRET_FEEDBACK', feedbackSecret]]);
+
 async function listen(database = db.database, { testMode = true } = {}) {
-  const server = createServer(createApi({ database, testMode, logger: pino({ level: 'silent' }) }).app);
+  const logger = pino({ level: 'silent' });
+  const server = createServer(createApi({ database, testMode, logger, namedSecrets }).app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
@@ -133,7 +139,9 @@ it('describes every route of the API, and none that is not there', () => {
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  expect(routes.sort()).toEqual([...described, ...preflights].sort());
+  // Hosted pages, pixels and redirects are for people and answer no JSON.
+  const forPrograms = routes.filter((route) => !/^\w+ \/[pt]\//.test(route));
+  expect(forPrograms.sort()).toEqual([...described, ...preflights].sort());
 });
 
 /** The calls of an example as if they were made now: days later their times would be told as corrected. */
@@ -228,7 +236,10 @@ it('takes and gives the examples of tasks', async () => {
   const sent = async (operationId: string, more: Call = {}) => {
     const { body, answer } = operationOf(operationId);
     const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
-    return [{ operationId, answer: withoutChance(real.answer) }, { operationId, answer: withoutChance(exampleOf(answer)) }];
+    return [
+      { operationId, answer: withoutChance(real.answer) },
+      { operationId, answer: withoutChance(exampleOf(answer)) },
+    ];
   };
   const { id } = await openTaskOf('u1-tasks');
   const asked = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('u1-tasks', 'u1')) as unknown;
@@ -437,6 +448,53 @@ describe('says no as described', () => {
     expect(await call('sendBatch', imported)).toMatchObject({ status: 200 });
   });
 
+  it('of feedback and of messages without an outcome', async () => {
+    const feedback = {
+      own: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }] },
+      unset: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_UNSET' }] },
+    };
+    await call('publish', { body: { workspace: { feedback } } });
+    const report = async (id: string, body: object) => {
+      const at = new Date();
+      const signature = new Webhook(feedbackSecret).sign('e1', at, JSON.stringify(body));
+      const headers = { 'webhook-id': 'e1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)) };
+      return call('receiveFeedback', { id, body, headers: { ...headers, 'webhook-signature': signature } });
+    };
+    const example = exampleOf(operationOf('receiveFeedback').body as Content) as object;
+    expect(await report('own', example)).toMatchObject({ status: 200, answer: { unknown: 1 } });
+    expect(await report('own', {})).toMatchObject({ status: 422, code: 'feedback-unreadable' });
+    expect(await report('nobody', example)).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await report('unset', example)).toMatchObject({ status: 503, code: 'secret-missing' });
+    expect(await call('receiveFeedback', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
+    given.add('receiveFeedback 429 rate-limited'); // 200 a second: test/api/address-limit.test.ts
+
+    const address = { channel: 'email', address: 'Bo@Example.com' };
+    expect(await call('addSuppression', { body: address })).toMatchObject({ status: 200 });
+    const same = { ...address, address: 'bo@example.com' };
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: true } });
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: false } });
+    for (const name of ['addSuppression', 'removeSuppression']) {
+      expect(await call(name, { body: { channel: 'fax', address: 'a' } })).toMatchObject({ code: 'parameter-wrong' });
+      expect(await call(name, { body: { ...address, address: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+    }
+
+    expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [], next: null } });
+    expect(await call('listUnknownMessages', { query: 'limit=0' })).toMatchObject({ code: 'parameter-wrong' });
+    const { messageId, ...run } = await insertSentMessage(db);
+    const body = { why: 'why' };
+    for (const name of ['resendMessage', 'acceptMessage']) {
+      expect(await call(name, { id: run.id, body })).toMatchObject({ status: 404, code: 'not-found' });
+      expect(await call(name, { id: '%zz', body })).toMatchObject({ code: 'address-unreadable' });
+      expect(await call(name, { id: messageId, body })).toMatchObject({ status: 409, code: 'message-decided' });
+      expect(await call(name, { id: messageId, body: {} })).toMatchObject({ code: 'parameter-wrong' });
+      expect(await call(name, { id: messageId, body: { why: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+      await db.look(`update messages set state = 'unknown' where id = ? returning 1`, [messageId]);
+      expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [{ id: messageId }] } });
+      expect(await call(name, { id: messageId, body })).toMatchObject({ status: 200 });
+      await db.look(`update messages set resend_at = null, state = 'accepted' where id = ? returning 1`, [messageId]);
+    }
+  });
+
   it('of runs that are not in the state for it', async () => {
     const userId = 'of-runs';
     const body = { batch: [{ type: 'track', event: 'Trial Started', userId, properties: { plan: 'team' } }] };
@@ -466,7 +524,10 @@ describe('says no as described', () => {
     await call('claimTask', { ...own, body: ann });
     for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
       const body = name === 'answerTask' ? { choice } : {};
-      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({ status: 409, code: 'task-claimed' });
+      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({
+        status: 409,
+        code: 'task-claimed',
+      });
       const refused = { ...body, person: '\u0000' };
       expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 422, code: 'data-refused' });
     }
