@@ -44,8 +44,8 @@ export const nameOfIdentity = ({ kind, value }: Identity): string => `${kind}\n$
 
 /**
  * Finds or makes the customer of each call, in order, and says what is tied and joined. Pure.
- *   1 The customer is that of the first identity by rank that is known. An e-mail, a phone or a device finds nobody where
- *     that customer has another id of a kind that names one person: a second userId on one device is a person of their own.
+ *   1 The customer is that of the first identity by rank that is known. It finds nobody where that customer has another id
+ *     than an identity of higher rank says: a second userId on one device is a person of their own.
  *   2 What is free is tied to the customer. What is another customer's joins the two, unless both have an id of one kind
  *     that names one person, or it is an e-mail or a phone: these join nobody.
  *   3 An alias of a server joins any two. That of a browser joins a device that no userId owns.
@@ -119,12 +119,12 @@ function createPlan({ owners: stored, kinds: storedKinds }: KnownCustomers, newI
       return customer;
     },
     ownerOf({ identities }: NamedBy): string | undefined {
-      for (const identity of identities) {
+      for (const [rank, identity] of identities.entries()) {
         const owner = ownerOf(identity);
         if (owner === undefined) continue;
-        const isAnother = ({ kind, value }: Identity) =>
-          isPersonal(kind) && has(owner, kind) && ownerOf({ kind, value }) !== owner;
-        if (isPersonal(identity.kind) || !identities.some(isAnother)) return owner;
+        const isAnother = (before: Identity) =>
+          isPersonal(before.kind) && has(owner, before.kind) && ownerOf(before) !== owner;
+        if (!identities.slice(0, rank).some(isAnother)) return owner;
       }
       return undefined;
     },

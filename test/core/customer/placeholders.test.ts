@@ -37,7 +37,7 @@ it.each([
     'xxxxxxxx',
     '9774d56d682e549c',
     '{{user.id}}',
-    '${userId}',
+    `$${'{userId}'}`,
     '%7B%7BuserId%7D%7D',
   ],
   ...['user_id', 'userId', 'anonymousId', 'not set', '(not set)', 'true', 'false', '*|UNIQID|*', '%%user%%'],

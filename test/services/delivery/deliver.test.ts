@@ -56,7 +56,7 @@ const expireLease = () => db.look(`update messages set leased_until = now() - in
 
 it('leaves a message alone whose run a newer worker has written, and the ledger too', async () => {
   const { key } = await dueRun();
-  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`);
+  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '3') returning 1`);
   await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
     name: 'TemporaryFailure',
     code: 'needs-newer-worker',
