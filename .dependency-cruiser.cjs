@@ -57,8 +57,8 @@ const modules = {
     types: ['services/channels'],
   },
   'services/customers': {
-    holds: 'what is done to one customer: their consents',
-    imports: ['core', 'store', 'services/access'],
+    holds: 'what is done to one customer: consents, merges (one file a subject), and what hosted pages show of them',
+    imports: ['core', 'store', 'services/content'],
   },
   'services/delivery': {
     holds: 'one attempt to deliver a message: guard, claim, send, settle; what comes back about it',
@@ -78,7 +78,7 @@ const modules = {
   },
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
-    imports: ['core', 'store'],
+    imports: ['core', 'store', 'services/customers'],
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',

@@ -19,7 +19,9 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+/** A `*.soak.ts` runs in the soak tier alone: it shows in length what others show in `npm test`. */
+const endings = process.env.THROUGHLINE_TEST_TIER === 'soak' ? '{test,soak}' : 'test';
+const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.${endings}.ts`);
 /** Tests of modules that use PostgreSQL but need none themselves. */
 const pureFiles = [
   'api/openapi',

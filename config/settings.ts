@@ -46,6 +46,8 @@ export interface Settings {
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** What senders may send to the API. */
   readonly rates: Rates;
+  /** Stories may move the clock: for stacks that serve tests only. */
+  readonly testMode: boolean;
   readonly logLevel: LogLevel;
   /** Folders to look for programs in, as PATH has them. */
   readonly programFolders: readonly string[];
@@ -127,6 +129,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       key: reader.count('THROUGHLINE_KEY_RATE') ?? defaultRates.key,
       servers: reader.networks('THROUGHLINE_SERVER_NETWORKS') ?? defaultRates.servers,
     },
+    testMode: reader.flag('THROUGHLINE_TEST_MODE') ?? false,
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
     programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };

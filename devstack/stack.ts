@@ -101,7 +101,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
     ...{ host, httpPort: ports.mailbox, smtpPort: ports.mailboxSmtp, folder: join(dataFolder, 'mailbox') },
     stack: {
       ...{ api: at(ports.api), publicUrl: settings.publicUrl, workspace: 'default', userTokenKey, feedbackSecret },
-      ...{ writeKey: keys.write, adminKey: keys.admin },
+      ...{ writeKey: keys.browser, adminKey: keys.admin },
     },
   });
   whenStopping(() => mailbox.close());

@@ -136,6 +136,18 @@ export function consentOf(consents: Consents, subject: ConsentSubject, now: numb
   return lasting && !hasLapsed ? { state: lasting.state } : undefined;
 }
 
+/** All that counts at this moment. */
+export function listCounting(
+  consents: Consents,
+  now: number,
+): readonly (CountingConsent & { readonly subject: ConsentSubject })[] {
+  return Object.keys(consents).flatMap((key) => {
+    const subject = readSubjectKey(key);
+    const counting = consentOf(consents, subject, now);
+    return counting ? [{ ...counting, subject }] : [];
+  });
+}
+
 function isWithdrawn(consents: Consents, kind: ConsentSubjectKind, name: string, now: number): boolean {
   return consentOf(consents, { kind, name }, now)?.state === 'withdrawn';
 }

@@ -4,7 +4,7 @@ import type { Properties } from '../condition/schema.ts';
 import type { JourneyDefinition } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
 import { type DatedEvent, happenedBefore } from './late-events.ts';
-import { matchesTrigger } from './match-trigger.ts';
+import { matchesTrigger, type RunIdentity } from './match-trigger.ts';
 
 /**
  * The goal of a journey. Each run has a watch: from its entry for `within`, in the customer's zone at the entry, by the
@@ -24,13 +24,13 @@ export function goalUntil({ goal }: JourneyDefinition, enteredAt: number, timeZo
 /** Does the event reach the goal of a run whose watch goes on? */
 export function reachGoal(
   { goal }: JourneyDefinition,
-  run: { readonly key: string | null; readonly entry: EventFact & DatedEvent; readonly goalUntil: number },
+  run: RunIdentity & { readonly entry: EventFact & DatedEvent; readonly goalUntil: number },
   event: EventFact & DatedEvent,
   traits: Properties,
 ): GoalReached | undefined {
   if (!goal || event.acceptedAt > run.goalUntil || event.id === run.entry.id) return undefined;
   if (happenedBefore(event, run.entry)) return undefined;
-  if (!matchesTrigger(goal, event, run.key, { entry: run.entry, customer: { traits } })) return undefined;
+  if (!matchesTrigger(goal, event, run, { entry: run.entry, customer: { traits } })) return undefined;
   const value = goal.value === undefined ? undefined : reader(goal.value.ref)({ event });
   return { value: typeof value === 'number' ? value : null };
 }

@@ -1,14 +1,17 @@
+import type { EngagementLevel } from '../condition/engagement.ts';
+
 /** What is heard of a message after it was sent. */
 export interface FeedbackKind {
   /** The customer's event that it becomes. */
   readonly event: string;
   /** The levels of engagement that it proves: a click shows that the message was delivered and opened, too. */
-  readonly raises: readonly EngagementLevel[];
+  readonly raises: readonly ProvenLevel[];
   /** Only a person's act counts: acts of machines are stored and change nothing. */
   readonly isHumanAct: boolean;
 }
 
-export type EngagementLevel = 'delivered' | 'opened' | 'clicked';
+/** That a message was sent, its own job says. */
+export type ProvenLevel = Exclude<EngagementLevel, 'sent'>;
 
 export const feedbackKinds = {
   delivered: { event: 'Message Delivered', raises: ['delivered'], isHumanAct: false },

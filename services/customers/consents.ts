@@ -46,6 +46,12 @@ export interface ConsentRecord {
   readonly statements: readonly SpokenConsent[] | ((known: KnownConsents) => readonly SpokenConsent[]);
 }
 
+export interface Recorded {
+  /** The customer that the id meant: another one after a merge. */
+  readonly customerId: string;
+  readonly recorded: number;
+}
+
 /**
  * Stores statements of one customer: one transaction that locks the customer. When it has committed, no claim lets a
  * message go out that they forbid, and the runs that end by them (see exitsByConsent) have their input and are enqueued.
@@ -54,7 +60,7 @@ export interface ConsentRecord {
 export async function recordConsents(
   database: Database,
   { customerId, ...record }: ConsentRecord & { readonly customerId: string },
-): Promise<{ readonly recorded: number } | undefined> {
+): Promise<Recorded | undefined> {
   return inLoadingTransaction(database, async (trx, load) => {
     const customer = await lockResolved(trx, record.workspace, customerId);
     return customer && recordLockedConsents({ database, trx, load }, customer, record);
@@ -66,12 +72,12 @@ export async function recordLockedConsents(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   customer: Pick<Customer, 'id' | 'consents'>,
   { workspace, source, messageId, statements }: ConsentRecord,
-): Promise<{ readonly recorded: number }> {
+): Promise<Recorded> {
   const now = await workspaceClock(trx, workspace).now();
   const { configuration } = await getConfiguration(database, trx, workspace);
   const known = { consents: customer.consents, regimes: regimesOf(configuration), now };
   const spoken = typeof statements === 'function' ? statements(known) : statements;
-  if (spoken.length === 0) return { recorded: 0 };
+  if (spoken.length === 0) return { customerId: customer.id, recorded: 0 };
   const made = spoken.map(
     ({ at = now, ...said }): ConsentStatement => ({
       ...said,
@@ -87,7 +93,7 @@ export async function recordLockedConsents(
     const consent = withdrawn.map(({ subject }) => subject.name).join(', ');
     await endRunsByConsent({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
   }
-  return { recorded: spoken.length };
+  return { customerId: customer.id, recorded: spoken.length };
 }
 
 /**

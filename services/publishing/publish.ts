@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { idSchema, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
+import { channelIds } from '../../core/message/channel-kinds.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { listTemplateChannels, publishTemplate } from '../../store/content/templates.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
@@ -21,6 +22,7 @@ import {
 } from '../../store/workspaces/configuration.ts';
 import { channelKinds } from '../channels/index.ts';
 import { checkTemplate } from '../content/render.ts';
+import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 
@@ -152,7 +154,7 @@ export async function publish(
     const knownNames = {
       ...(topics.length > 0 && { topics: new Set(topics) }),
       ...(groups.length > 0 && { groups: new Set(groups) }),
-      channels: new Set(Object.keys(channelKinds)),
+      channels: channelIds(configuration),
       templates: known,
     };
     const definitions: JourneyDefinition[] = [];
@@ -169,6 +171,7 @@ export async function publish(
       if (definition) definitions.push(definition);
     }
     problems.push(...(await findLackingProcesses(trx, definitions)));
+    problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 

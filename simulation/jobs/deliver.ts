@@ -1,12 +1,14 @@
 import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
 import { type Candidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
-import type { Message } from '../run.ts';
+import { engagementIn, type Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
 /** All of them are open: under their own keys, and those that may have names under those too. */
@@ -20,6 +22,13 @@ const channels = new Map(
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
 
+/** A message that a rule blocked when its step was reached. */
+export function blockedMessage(definition: JourneyDefinition, { step }: Job, rule: string, at: number): Message {
+  const { template, channels: ranked } = sendStepOf(definition, step);
+  const channel = ranked[0] as string;
+  return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
+}
+
 function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
@@ -29,7 +38,9 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
   const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
+  const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
   const verdict = guard({
+    ...claimConditions(definition, step, scope),
     now,
     origin: {
       kind: 'run',
@@ -42,7 +53,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     suppression: undefined,
-    customerCreatedAt: createdAt,
+    firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,
       ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
@@ -58,6 +69,8 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     result,
     rule,
     at: now,
+    isOpened: false,
+    isClicked: false,
   });
   switch (verdict.verdict) {
     case 'yield':

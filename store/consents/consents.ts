@@ -4,6 +4,7 @@ import {
   type Consents,
   mergeConsents,
 } from '../../core/customer/consent.ts';
+import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /**
@@ -62,7 +63,10 @@ export async function insertConsents(
   );
 }
 
-export interface StoredConsent extends NewConsent {}
+export interface StoredConsent extends Omit<NewConsent, 'expiresAt' | 'messageId'> {
+  readonly expiresAt: number | null;
+  readonly messageId: string | null;
+}
 
 /** A customer's statements, the newest first, page by page. */
 export async function listConsents(
@@ -76,6 +80,24 @@ export async function listConsents(
      from consents where customer_id = ? ${after === undefined ? '' : 'and id < cast(? as uuid)'} order by id desc limit ?`,
     [customerId, ...(after === undefined ? [] : [after]), limit],
   );
+}
+
+/** A page of a customer's statements, and what all of them amount to now. */
+export async function findConsents(
+  database: Database,
+  {
+    workspace,
+    customerId,
+    after,
+    limit,
+  }: { workspace: string; customerId: string; after?: string | undefined; limit: number },
+): Promise<{ consents: Consents; now: number; statements: StoredConsent[] } | undefined> {
+  const [found] = await rows<{ consents: Consents; now: number }>(
+    database,
+    `select consents, ${nowInWorkspace} as now from customers where workspace = ? and id = ?`,
+    [workspace, workspace, customerId],
+  );
+  return found && { ...found, statements: await listConsents(database, { customerId, after, limit }) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Identity } from '../../core/customer/identity.ts';
 import { type Database, rows, type Transaction } from '../database/database.ts';
 import { type Customer, lockCustomers } from './customers.ts';
 
@@ -7,10 +8,11 @@ export async function resolveCustomer(
   workspace: string,
   id: string,
 ): Promise<string | undefined> {
-  const [found] = await rows<{ id: string }>(on, `select id from customers where workspace = ? and id = ?`, [
-    workspace,
-    id,
-  ]);
+  const [found] = await rows<{ id: string }>(
+    on,
+    `select coalesce(merged_into, id) as id from customers where workspace = ? and id = ?`,
+    [workspace, id],
+  );
   return found?.id;
 }
 
@@ -29,16 +31,31 @@ export async function lockResolved(trx: Transaction, workspace: string, id: stri
   return undefined;
 }
 
-/** The customer with this userId, as its sender calls them. */
-export async function findCustomerByUserId(
+/** The customer who is known by this identity. */
+export async function findCustomerByIdentity(
   on: Database | Transaction,
   workspace: string,
-  userId: string,
+  { kind, value }: Identity,
 ): Promise<string | undefined> {
   const [found] = await rows<{ id: string }>(
     on,
-    `select customer_id as id from identities where workspace = ? and kind = 'user_id' and value = ?`,
-    [workspace, userId],
+    `select customer.id from identities identity join customers customer on customer.id = identity.customer_id
+     where identity.workspace = ? and identity.kind = ? and identity.value = ?`,
+    [workspace, kind, value],
   );
   return found?.id;
+}
+
+/** By our own id, else by the userId: people have either at hand. */
+export async function findCustomer(
+  on: Database | Transaction,
+  workspace: string,
+  name: string,
+): Promise<string | undefined> {
+  const own = isId(name) ? await resolveCustomer(on, workspace, name) : undefined;
+  return own ?? findCustomerByIdentity(on, workspace, { kind: 'user_id', value: name });
+}
+
+function isId(name: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
 }

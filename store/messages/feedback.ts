@@ -1,4 +1,4 @@
-import type { EngagementLevel, FeedbackKindName } from '../../core/message/feedback-kinds.ts';
+import type { FeedbackKindName, ProvenLevel } from '../../core/message/feedback-kinds.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
@@ -168,7 +168,7 @@ export interface FeedbackEffect {
   readonly feedbackId: string;
   readonly messageId: string;
   /** The levels of engagement that it proves. */
-  readonly raises: readonly EngagementLevel[];
+  readonly raises: readonly ProvenLevel[];
   readonly at: number;
 }
 

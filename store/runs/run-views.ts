@@ -1,6 +1,6 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
-import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
@@ -29,6 +29,9 @@ export interface RunView extends RunSummary {
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
   readonly exit: Exit | null;
+  /** Of its interrupts, as the engine keeps it. */
+  readonly skipped: RunState['skipped'] | null;
+  readonly interrupts: RunState['interrupts'] | null;
   readonly stuckErrorCode: string | null;
   readonly stuckErrorText: string | null;
   readonly visits: readonly VisitView[];
@@ -75,6 +78,8 @@ export interface InputView {
   readonly deferredUntilAt: number | null;
   /** Of an operator's exit; of consent, the topic that was withdrawn, or "marketing". */
   readonly reason: string | null;
+  /** Of a change of the customer: the traits that changed. */
+  readonly traits: readonly string[] | null;
 }
 
 export interface MessageView {
@@ -163,7 +168,8 @@ export async function findRunView(
   };
   const [found] = await rows<Found>(
     database,
-    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, failure.code as "stuckErrorCode",
+    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
+            run.state->'interrupts' as interrupts, failure.code as "stuckErrorCode",
             failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
             (select json_build_object('reachedAt', floor(extract(epoch from g.reached_at) * 1000), 'event', e.name,
                                       'value', cast(g.value as float8))
@@ -188,7 +194,8 @@ export async function findRunView(
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
              coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
-             cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason
+             cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
+            i.body->'traits' as traits
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

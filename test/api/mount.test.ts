@@ -33,6 +33,7 @@ async function ask(times: number, more: { isConstant?: true; cacheSeconds?: numb
   const router = mountOperations([operation], {
     services: {} as ApiServices, // of which this operation uses none
     authenticate: () => (_request, _response, next) => next(),
+    userDoor: (_request, _response, next) => next(),
     intakeDoor: (_request, _response, next) => next(),
   });
   const answered: express.ErrorRequestHandler = (_error, _request, response, _next) => void response.status(500).end();

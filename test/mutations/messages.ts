@@ -98,7 +98,13 @@ export const messages: readonly Mutation[] = [
   },
   {
     against: 'a mail server that drops the connection after the content',
-    edits: [{ file: 'services/channels/smtp.ts', with: 'classify(thrown, attempt.hasBegun())', without: 'classify(thrown, false)' }],
+    edits: [
+      {
+        file: 'services/channels/smtp.ts',
+        with: 'classify(thrown, attempt.hasBegun())',
+        without: 'classify(thrown, false)',
+      },
+    ],
     test: { file: 'test/services/channels/smtp.test.ts', title: 'a connection that drops at the content is unknown' },
   },
   {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultWorker, startFaultWorkerHere } from '../support/fault-worker.ts';
 import { hasty, templates, welcome } from '../support/journeys.ts';
+import { retryDeliveryNow } from '../support/retry-now.ts';
 import { eventually, type System, withSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
@@ -168,6 +169,11 @@ it.concurrent('wake signals doubled and a reset to the first task while a messag
     );
     expect(await attempts()).toBe(1);
     worker.goOn();
+    await eventually(
+      () => the.db.look<{ state: string }>('select state from messages'),
+      ([first]) => first?.state === 'accepted',
+    );
+    await retryDeliveryNow(the.temporal, `hasty/${run?.id}`);
     await eventually(the.runs, ([first]) => /^project/.test(first?.label ?? ''), 60_000);
     analytics.track({ userId: 'ann', event: 'Project Created' });
     await the.ended();

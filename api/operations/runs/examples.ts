@@ -23,6 +23,8 @@ export const openRun = {
   dueAt: '2026-11-22T19:20:22.341Z',
   exit: null,
   exitEvents: [],
+  exitCondition: null,
+  interrupts: [],
   stuckErrorCode: null,
   stuckErrorText: null,
   visits: [
@@ -51,6 +53,7 @@ export const openRun = {
       answer: null,
       deferredUntilAt: null,
       reason: null,
+      traits: null,
     },
   ],
   messages: [],

@@ -47,9 +47,19 @@ const ofJob = 'Of what a message came to';
 const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
-    .enum(['entry', 'event', 'goal-reached', 'job-settled', 'job-deferred', 'operator-exit', 'consent-withdrawn'])
+    .enum([
+      'entry',
+      'event',
+      'customer-changed',
+      'goal-reached',
+      'job-settled',
+      'job-deferred',
+      'operator-exit',
+      'consent-withdrawn',
+      'superseded',
+    ])
     .describe(
-      'job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: two customers were joined, and an older run goes on.',
     ),
   event: z
     .string()
@@ -70,6 +80,7 @@ const inputSchema = z.strictObject({
     .string()
     .nullable()
     .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
+  traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
 });
 
 const attemptSchema = z.strictObject({
@@ -113,10 +124,26 @@ export const runViewSchema = runSummarySchema.extend({
   title: z.string().describe("The journey's title, or its id."),
   dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
   exit: z
-    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator', 'goal', 'consent']) })
+    .strictObject({
+      reason: z.string(),
+      at: moment,
+      by: z.enum(['rule', 'step', 'operator', 'goal', 'consent', 'merge']),
+    })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),
+  exitCondition: z.string().nullable().describe('The condition of its exit rule, in words, where one let it out.'),
+  interrupts: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        times: z.int().describe('How often it has acted.'),
+        at: moment.describe('When it acted last.'),
+        cause: z.string().describe('What sets it off, in words.'),
+        doing: z.string().describe('What it does: "skips day-3, opens the side path alert-sales".'),
+      }),
+    )
+    .describe('The interrupts that have acted.'),
   stuckErrorCode: z.string().nullable(),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),

@@ -34,3 +34,9 @@ export function examplesWithConditions(place: (condition: Condition) => JourneyD
     'bad-rule-value': place(conditionExamples['bad-rule-value']),
   };
 }
+
+/** Steps with a message that can be referred to as "hello". */
+export const sendingExample: JourneyDefinition['steps'] = {
+  first: { type: 'wait', for: 'PT1H', paths: { next: 'hello' } },
+  hello: { type: 'send', channels: ['email'], template: 'hello', paths: { next: null } },
+};

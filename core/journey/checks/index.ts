@@ -1,3 +1,4 @@
+import { branchesMeet } from './branches-meet.ts';
 import type { Check } from './check.ts';
 import { cycles } from './cycles.ts';
 import { duplicatePaths } from './duplicate-paths.ts';
@@ -6,6 +7,8 @@ import { entryIsExit } from './entry-is-exit.ts';
 import { exitReasons } from './exit-reasons.ts';
 import { exits } from './exits.ts';
 import { goal } from './goal.ts';
+import { interruptActions } from './interrupt-actions.ts';
+import { interrupts } from './interrupts.ts';
 import { key } from './key.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
@@ -25,6 +28,8 @@ export const checks: readonly Check[] = [
   goal,
   exitReasons,
   entryIsExit,
+  interrupts,
+  interruptActions,
   stepCount,
   missingExit,
   duplicatePaths,
@@ -36,4 +41,5 @@ export const checks: readonly Check[] = [
   unknownStart,
   unreachableSteps,
   cycles,
+  branchesMeet,
 ];

@@ -1,16 +1,18 @@
-import { conditionCodes } from '../../condition/check.ts';
+import { conditionCodes, conditionExamples, messageCodes } from '../../condition/check.ts';
 import type { Condition } from '../../condition/schema.ts';
 import { eventTriggerCodes, type JourneyDefinition, type Step } from '../definition/index.ts';
 import { typeOf } from '../steps/index.ts';
 import { defineCheck } from './check.ts';
-import { exampleKey, examplesWithConditions, exampleWith } from './example.ts';
+import { exampleKey, examplesWithConditions, exampleWith, sendingExample } from './example.ts';
 
 /** What each step type checks of its own steps: references, listeners, what must exist outside. */
 export const steps = defineCheck({
   name: 'steps',
   codes: {
     ...conditionCodes,
+    ...messageCodes,
     ...eventTriggerCodes,
+    'waits-for-nothing': 'A wait-for names neither an event nor a condition.',
     'unknown-template': 'A message names a template that does not exist.',
     'template-lacks-channel': 'A message may go by a channel for which its template has no content.',
     'unknown-channel': 'A message names a channel that does not exist.',
@@ -30,6 +32,18 @@ export const steps = defineCheck({
       combinator: 'and',
       rules: [{ field: 'event.properties.plan', operator: 'notNull' }],
     }),
+    'unknown-message': branchOn(conditionExamples['unknown-message']),
+    'not-about-messages': exampleWith({
+      steps: {
+        ...sendingExample,
+        first: {
+          type: 'wait-for',
+          events: [{ event: 'Replied', message: 'hello', path: 'replied' }],
+          paths: { replied: 'hello' },
+        },
+      },
+    }),
+    'waits-for-nothing': only({ type: 'wait-for', timeout: 'PT1H', paths: { timeout: null } }),
     'match-without-key': waitFor({ match: exampleKey }, {}),
     'missing-match': waitFor({}, { key: exampleKey }),
     'match-and-any-run': waitFor({ match: exampleKey, anyRun: true }, { key: exampleKey }),
