@@ -46,7 +46,7 @@ export function sendAnswer(answer: Answer, request: IncomingMessage, response: S
     'content-type': answer.type,
     'content-security-policy': answer.policy ?? "default-src 'none'",
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': 'same-origin', // with none, browsers would not say from which page a form comes
     'cache-control': 'no-store',
     ...answer.headers,
   });

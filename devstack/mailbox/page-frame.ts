@@ -138,7 +138,7 @@ button { cursor: pointer; } button:hover { border-color: var(--accent); } :focus
 .actions button { max-width: 100%; overflow-wrap: anywhere; text-align: start; }
 .note { margin: 0 0 1rem; padding: .6rem 1rem; border-radius: .5rem; background: var(--sheet); border: 1px solid var(--line); border-left: 4px solid var(--accent); overflow-wrap: anywhere; }
 .card { padding: .9rem 1rem; border-bottom: 1px solid var(--line); } .card:last-child { border-bottom: 0; }
-.card h2 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; } .card p { margin: .25rem 0; white-space: pre-line; overflow-wrap: anywhere; }
+.card .actions, .products .actions { margin-bottom: 0; } .card h2 { margin: 0; font-size: 1rem; overflow-wrap: anywhere; } .card p { margin: .25rem 0; white-space: pre-line; overflow-wrap: anywhere; }
 .facts { display: flex; flex-wrap: wrap; gap: .25rem .9rem; color: var(--soft); font-size: .87em; } .facts b { color: var(--ink); font-weight: 600; overflow-wrap: anywhere; }
 .badge { padding: 0 .5rem; border: 1px solid var(--line); border-radius: 99px; font-size: .82em; white-space: nowrap; }
 .shop { display: grid; gap: 1rem; } .shop section { background: var(--sheet); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; }

@@ -62,7 +62,7 @@ export function renderInAppPage(
   const older = next === undefined ? '' : `<a href="/read/in-app?${queryOf({ after: next })}">Older</a>`;
   return frame(
     'In-app',
-    `${renderNote(note)}<p class="search">In-app messages of all customers. The <a href="/shop">test shop</a>&nbsp;shows them to the one who is signed in.</p>
+    `${renderNote(note)}<p>In-app messages of all customers. The <a href="/shop">test shop</a> shows them to the one who is signed in.</p>
     <main class="list">${rows.join('') || nothing('No in-app message yet. It appears here by itself.')}</main>
     <nav class="pages">${older}</nav>`,
     { tab: '/read/in-app', watch: after === undefined ? watching('/in-app?limit=1', items[0]?.id) : '' },
@@ -108,7 +108,7 @@ export function renderTasksPage(
     ];
     return `<article class="card"><h2>${escapeHtml(title)} <span class="badge">${escapeHtml(choice ?? state)}</span></h2>
       <p>${escapeHtml(instruction ?? '')}</p>
-      <p class="facts">${told.join('')}${task.dueAt === null ? '' : `<span>due</span>${renderTime(task.dueAt)}`}</p>
+      <p class="facts">${told.join('')}${task.dueAt === null ? '' : `<span>due ${renderTime(task.dueAt)}</span>`}</p>
       <div class="actions">${actions.join('')}</div></article>`;
   });
   return frame(
