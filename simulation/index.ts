@@ -6,11 +6,11 @@ export type { Answer } from './jobs/played-job.ts';
 export { throughlineMatchers } from './matchers.ts';
 export {
   type Consentable,
+  type ServerOptions,
   type Story,
   type StoryCustomer,
   type StoryMessage,
   type StoryOptions,
-  type ServerOptions,
   type StoryRun,
   type StoryTask,
   type StoryTaskHandle,

@@ -156,7 +156,13 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   if (on !== 'memory' && on !== 'server') throw unreadable('on', String(on), 'Write "memory" or "server".');
   const definition = checkJourney(journey);
-  const begin = { definition, start: readMoment('start', start, zone), zone, ownZone: options.zone, regimes: { ...noRegimes, ...options.regimes } };
+  const begin = {
+    definition,
+    start: readMoment('start', start, zone),
+    zone,
+    ownZone: options.zone,
+    regimes: { ...noRegimes, ...options.regimes },
+  };
   return on === 'server' ? beginServerStory(begin, options.server ?? {}) : beginMemoryStory(begin);
 }
 

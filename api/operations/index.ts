@@ -29,15 +29,16 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
-import { getTestClock } from './test-mode/get-test-clock.ts';
-import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
-import { sendTestCalls } from './test-mode/send-test-calls.ts';
-import { setTestClock } from './test-mode/set-test-clock.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
 import { listTasks } from './tasks/list-tasks.ts';
 import { releaseTask } from './tasks/release-task.ts';
+import { previewTemplate } from './templates/preview-template.ts';
+import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
+import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestClock } from './test-mode/set-test-clock.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -53,6 +54,7 @@ export const operations = [
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  previewTemplate,
   listJourneys,
   getJourney,
   listRuns,

@@ -137,7 +137,9 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       root && second !== undefined && second !== root.member
         ? `Names of ${part} are found under "${part}.${root.member}."; `
         : '';
-    const close = root ? '' : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks'])} `;
+    const close = root
+      ? ''
+      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks'])} `;
     return {
       code: 'unknown-field',
       where,

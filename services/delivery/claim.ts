@@ -3,6 +3,7 @@ import { PermanentFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
 import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/consent.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
@@ -16,6 +17,7 @@ import { type MessageKey, readClaimFacts, writeVerdict } from '../../store/messa
 import type { LockedRun } from '../../store/runs/runs.ts';
 import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 import type { Channel } from '../channels/channel.ts';
+import { languageFor } from '../content/render.ts';
 import type { AttemptDependencies, Claim } from './attempt.ts';
 import { endpointOf } from './endpoints.ts';
 import { pageLinks } from './mail-links.ts';
@@ -89,12 +91,14 @@ export async function claim(
   breakers?.check({ workspace, channelId });
   const endpoint = endpointOf(channelId, configuration, namedSecrets);
   const template = await getTemplate(database, trx, { workspace, id: step.template, version: templateVersion });
+  const defaultLanguage = configuration.languages.default;
+  const language = languageFor(template, channel, customer.traits, defaultLanguage);
   const attemptToken = newId();
   const leasedUntil = stored.now + leaseMs;
   await writeVerdict(
     trx,
     key,
-    { state: 'claimed', channel: channelId, templateVersion, attemptToken, leasedUntil },
+    { state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
     now,
   );
   const topic = topicOf(definition, step);
@@ -104,7 +108,8 @@ export async function claim(
     ...{ key, workspace, customerId: customer.id, attemptToken, channelId, channel, endpoint, template, topic },
     address: address as string,
     templateId: step.template,
-    data: { ...templateData(step, customer, entry, run, key), ...pages },
+    data: { ...templateData(step, customer, entry, run, key, language ?? defaultLanguage), ...pages },
+    rendering: { language, defaultLanguage, timeZone: timeZoneOf(customer.traits), now },
     journey: run.journeyId,
     step: stepId,
     isMarketing: about.purpose === 'marketing',
@@ -115,13 +120,20 @@ export async function claim(
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */
-function templateData(step: SendStep, customer: Customer, entry: EventFact, run: LockedRun, key: MessageKey): object {
+function templateData(
+  step: SendStep,
+  customer: Customer,
+  entry: EventFact,
+  run: LockedRun,
+  key: MessageKey,
+  language: string,
+): Readonly<Record<string, unknown>> {
   const scope = { customer: { traits: customer.traits }, entry: { name: entry.name, properties: entry.properties } };
   const given = Object.entries(step.data ?? {}).map(([name, { ref }]) => [name, reader(ref)(scope)]);
   return {
     customer: customer.traits,
     entry: entry.properties,
     ...Object.fromEntries(given),
-    message: { id: key.messageId, journey: run.journeyId },
+    message: { id: key.messageId, journey: run.journeyId, language },
   };
 }

@@ -31,7 +31,11 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
  * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
  * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
  */
-export async function acceptFromRun(turn: EmittingTurn, place: object, effects: UpdateEffects): Promise<readonly string[]> {
+export async function acceptFromRun(
+  turn: EmittingTurn,
+  place: object,
+  effects: UpdateEffects,
+): Promise<readonly string[]> {
   const { database, trx, load, run, customer, now } = turn;
   const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
   memories.set(database, publishedJourneys);

@@ -86,7 +86,10 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
   /** As the customer does to the newest message of the step that a provider took. */
   const feedback = async (step: string | { readonly id: string }, kind: 'opened' | 'clicked', url?: string) => {
     const id = typeof step === 'string' ? step : step.id;
-    const newest = customer.runs.flatMap(({ acceptedMessages }) => acceptedMessages).filter((each) => each.step === id).at(-1);
+    const newest = customer.runs
+      .flatMap(({ acceptedMessages }) => acceptedMessages)
+      .filter((each) => each.step === id)
+      .at(-1);
     if (!newest) throw notReceived(id);
     await stack.call('POST', '/v1/test/feedback', { messageId: newest.id, kind, url });
     await settle();
@@ -95,7 +98,13 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
     journey: definition,
     async does({ name, properties }, { at } = {}) {
       const timestamp = iso(at === undefined ? clock.now() : readMoment('at', at, zone));
-      await send(customer, ...birth(), { type: 'track', userId, event: name, properties: asJson(properties), timestamp });
+      await send(customer, ...birth(), {
+        type: 'track',
+        userId,
+        event: name,
+        properties: asJson(properties),
+        timestamp,
+      });
       await settle();
     },
     async identify(traits) {

@@ -170,6 +170,8 @@ export interface Verdict {
   readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
   readonly channel: string;
   readonly templateVersion?: number | undefined;
+  /** Of the parts that will be sent; undefined: the unmarked ones. */
+  readonly language?: string | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
   readonly rule?: string | undefined;
@@ -201,7 +203,7 @@ export async function writeVerdict(
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
-       state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
      where id = ?`,
     [
       ...[leasedUntil, journeyRunId, leasedUntil],
@@ -209,6 +211,7 @@ export async function writeVerdict(
       ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
       verdict.channel,
       verdict.templateVersion ?? null,
+      ...[verdict.state, verdict.language ?? null],
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       leasedUntil,

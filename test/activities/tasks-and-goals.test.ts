@@ -140,7 +140,11 @@ describe('a story and the real way agree', () => {
   it('on an event that a run emits: the run itself hears it, and ends or waits no longer', async () => {
     const echo = journey(
       'echo',
-      { purpose: 'transactional', entry: on(CartUpdated), exit: { found: on(LeadFound).where(LeadFound.value.atLeast(500)) } },
+      {
+        purpose: 'transactional',
+        entry: on(CartUpdated),
+        exit: { found: on(LeadFound).where(LeadFound.value.atLeast(500)) },
+      },
       flow(
         update('tell', { emit: emitted(LeadFound, { value: entry.value }) }),
         waitFor('heard', { lead: on(LeadFound), timeout: '1 hour' }, { timeout: flow(exit('deaf', 'not-heard')) }),
@@ -160,7 +164,10 @@ describe('a story and the real way agree', () => {
     );
     const runs = await agree({
       journey: circle,
-      deeds: [{ who: 1, learn: { n: 0 } }, { who: 1, does: 'Again', properties: { n: 0 } }],
+      deeds: [
+        { who: 1, learn: { n: 0 } },
+        { who: 1, does: 'Again', properties: { n: 0 } },
+      ],
     });
     expect(runs[0]?.map(({ key }) => key)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
   });

@@ -164,6 +164,7 @@ it('takes the examples of requests, and answers them as the examples of answers 
   const id = row?.id ?? '';
   await runTurn(db.database, id, Date.now());
   for (const [operationId, more] of [
+    ['previewTemplate', { id: 'trial-hello' }],
     ['listRuns', { query: 'userId=u1' }],
     ['getRun', { id }],
     ['exitRun', { id }],
@@ -300,6 +301,12 @@ describe('says no as described', () => {
       422,
       'data-refused',
     ],
+    ['previewTemplate', { id: 'wellcome', body: {} }, 404, 'not-found'],
+    ['previewTemplate', { id: 'trial-hello', body: { userId: 'nobody' } }, 404, 'customer-not-found'],
+    ['previewTemplate', { id: 'trial-hello', body: { fixture: 'anne' } }, 422, 'unknown-fixture'],
+    ['previewTemplate', { id: 'trial-hello', body: { channel: 'webhook' } }, 422, 'template-lacks-channel'],
+    ['previewTemplate', { id: 'trial-hello', body: { userId: '\u0000' } }, 422, 'data-refused'],
+    ['previewTemplate', { id: 'trial-hello', body: { user: 'u1' } }, 422, 'parameter-wrong'],
     ['getJourney', { id: 'trail' }, 404, 'not-found'],
     ['getJourney', { id: '%00' }, 404, 'not-found'],
     ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],

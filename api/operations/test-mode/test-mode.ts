@@ -11,7 +11,8 @@ export const notInTestMode = defineError({
   text: () => ({
     where: 'THROUGHLINE_TEST_MODE',
     problem: 'the API is not in test mode, so its clock can not be moved',
-    remedy: 'Start a stack of its own for tests, with THROUGHLINE_TEST_MODE=true. Never set it where real customers are.',
+    remedy:
+      'Start a stack of its own for tests, with THROUGHLINE_TEST_MODE=true. Never set it where real customers are.',
   }),
   example: [],
 });

@@ -16,7 +16,7 @@ import { publish } from '../../../services/publishing/publish.ts';
 import { answerTask } from '../../../services/tasks/operate.ts';
 import { type Answer, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
-import { listTasksOfRun, listTasks } from '../../../store/tasks/task-views.ts';
+import { listTasks, listTasksOfRun } from '../../../store/tasks/task-views.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
 import { takeIn } from '../../support/runs.ts';
 

@@ -16,7 +16,15 @@ const input = {
   taken: true,
 };
 const message = {
-  ...{ template: 'hello', templateVersion: 3, channel: 'email', attempt: 1, rule: null, ruleValue: null },
+  ...{
+    template: 'hello',
+    templateVersion: 3,
+    language: null,
+    channel: 'email',
+    attempt: 1,
+    rule: null,
+    ruleValue: null,
+  },
   ...{ id: 'm1', attempts: [] },
 };
 const attempt: Message['attempts'][number] = {

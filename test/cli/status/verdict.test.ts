@@ -70,11 +70,7 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     },
     /^wrong: 6 of 26 messages by email fail$/,
   ],
-  [
-    'unknown outcomes',
-    { unknown: 1 },
-    /^note: 1 message without an outcome to decide/,
-  ],
+  ['unknown outcomes', { unknown: 1 }, /^note: 1 message without an outcome to decide/],
   [
     'a provider that refuses us',
     {

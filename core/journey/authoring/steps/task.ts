@@ -76,6 +76,9 @@ export function task<const Choice extends string>(
 }
 
 /** An instruction with values in it: `` text`Call ${customer.name} about cart ${entry.cart_id}.` `` */
-export function text(parts: TemplateStringsArray, ...handles: readonly Handle<unknown, 'entry' | 'customer'>[]): string {
+export function text(
+  parts: TemplateStringsArray,
+  ...handles: readonly Handle<unknown, 'entry' | 'customer'>[]
+): string {
   return parts.reduce((before, part, index) => `${before}{{ ${handles[index - 1]?.ref} }}${part}`);
 }

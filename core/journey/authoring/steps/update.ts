@@ -25,7 +25,9 @@ export interface UpdateOptions<Name extends string, S extends Shape> extends Ste
 
 export interface EmittedEvent<Name extends string = string, S extends Shape = Shape> {
   readonly event: AnyEvent<Name, S>;
-  readonly properties: { readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, 'entry' | 'customer'> };
+  readonly properties: {
+    readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, 'entry' | 'customer'>;
+  };
 }
 
 /** An event that a journey emits, with its properties as values or handles. */
