@@ -1,6 +1,8 @@
 // Four projects, so that `npx jest test/core` starts no server: pure rules; SQL on a real PostgreSQL; the system on
 // PostgreSQL and a Temporal server; chaos, with servers of its own. Servers are started once a run, for the projects that
 // need them, and the first two projects are `npm run test:fast`.
+const { findChromium } = require('./test/support/find-chromium.js');
+
 const shared = {
   testEnvironment: 'node',
   transform: {
@@ -17,7 +19,9 @@ const shared = {
   testEnvironmentOptions: { customExportConditions: ['throughline-source', 'node', 'require', 'default'] },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
 };
-const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+/** A `*.soak.ts` runs in the soak tier alone: it shows in length what others show in `npm test`. */
+const endings = process.env.THROUGHLINE_TEST_TIER === 'soak' ? '{test,soak}' : 'test';
+const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.${endings}.ts`);
 /** Tests of modules that use PostgreSQL but need none themselves. */
 const pureFiles = [
   'api/openapi',
@@ -37,8 +41,15 @@ const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-ru
   (file) => `<rootDir>/test/${file}.test.ts`,
 );
 
+/** Said aloud, because tests that are left out look like tests that passed. */
+const hasChromium = findChromium() !== undefined;
+if (!hasChromium)
+  process.stderr.write('\nNo Chromium here: the tests in test/browser are LEFT OUT. apt-get install chromium\n\n');
+
 module.exports = {
   maxWorkers: 2,
+  // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
+  maxConcurrency: 6,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/file-times.js', '<rootDir>/test/support/closing-line.js'],
@@ -48,7 +59,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows']),
+        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows', 'docs']),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
@@ -57,14 +68,8 @@ module.exports = {
     {
       ...shared,
       displayName: 'postgres',
-      testMatch: under([
-        'store',
-        'services/{access,content,delivery,intake,measurement,publishing,transfer}',
-        'activities',
-        'api',
-        'worker',
-      ]),
-      testPathIgnorePatterns: ['/node_modules/', ...pureFiles, ...temporalFiles],
+      testMatch: under(['store', 'services', 'activities', 'api', 'worker']),
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/channels/', ...pureFiles, ...temporalFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
@@ -75,6 +80,17 @@ module.exports = {
       globalSetup: '<rootDir>/test/support/system-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
+    ...(hasChromium
+      ? [
+          {
+            ...shared,
+            displayName: 'browser',
+            testMatch: under(['browser']),
+            globalSetup: '<rootDir>/test/support/postgres-setup.ts',
+            globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
+          },
+        ]
+      : []),
     { ...shared, displayName: 'chaos', testMatch: under(['chaos', 'fuzz']) }, // with servers of their own, to be killed
   ],
 };

@@ -1,3 +1,4 @@
+import { judgedNow } from '../core/base/clock.ts';
 import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
@@ -12,7 +13,9 @@ import {
   type Visit,
 } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
-import type { Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
+import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
+import { looksAtMessages } from '../core/journey/subscriptions.ts';
+import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
@@ -60,7 +63,7 @@ async function turnInTransaction(
 
   const before = runStateVersions.upgrade(run.state);
   const definition = await getDefinition(database, load, run);
-  const { stored, context, outcome, consumed, visits, settled } = await takeInputs(
+  const { stored, context, outcome, consumed, visits, blocked, settled } = await takeInputs(
     { database, trx, load, definition, run, customer },
     before,
     workflowNow,
@@ -68,7 +71,7 @@ async function turnInTransaction(
   const { state, wakeAt, finished, label } = outcome;
   const { now } = context;
 
-  const messages = newMessages(definition, state, stored.messages);
+  const messages = newMessages(definition, state, blocked, stored.messages);
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
   await tellOutside(context, before, state, settled);
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
@@ -117,6 +120,7 @@ interface TakenInputs {
   readonly outcome: TurnOutcome;
   readonly consumed: number;
   readonly visits: readonly Visit[];
+  readonly blocked: readonly BlockedJob[];
   /** Visits whose jobs settled in this turn. */
   readonly settled: ReadonlySet<number>;
 }
@@ -133,33 +137,38 @@ async function takeInputs(
   const { trx, definition, run } = parts;
   const visits = new Map<number, Visit>();
   const settled = new Set<number>();
+  const blocked: BlockedJob[] = [];
   let { customer } = parts;
   let { consumed } = run;
   let state = before;
   let first: TurnFacts | undefined;
+  const withEngagement = looksAtMessages(definition);
   for (let rounds = 0; rounds <= mostSteps; rounds += 1) {
     const stored = await readTurnFacts(
       trx,
       { ...run, consumed },
-      { lookBackFrom: lookBackFrom(state), visits: state.jobs.map(({ visit }) => visit) },
+      { lookBackFrom: lookBackFrom(state), visits: state.jobs.map(({ visit }) => visit), withEngagement },
     );
     first ??= stored;
     const { entry, lookBack, begunJobs } = stored;
     if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
     const inputs = stored.inputs.map(readInput);
-    const now = Math.max(workflowNow, stored.now);
+    const now = judgedNow(workflowNow, stored);
     const { traits } = customer;
     const timeZone = timeZoneOf(traits);
-    const facts: Facts = { customer: { traits }, entry, key: run.key, timeZone, lookBack, begunJobs };
+    const engagement = engagementOf(stored.engagement);
+    const { id: journeyRunId, key } = run;
+    const facts: Facts = { journeyRunId, customer: { traits }, entry, engagement, key, timeZone, lookBack, begunJobs };
     const outcome = takeTurns(definition, state, inputs, facts, now);
     state = outcome.state;
     consumed = inputs.at(-1)?.seq ?? consumed;
     for (const visit of outcome.visits) visits.set(visit.visit, visit);
+    blocked.push(...outcome.blocked);
     for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
 
     const context: JobContext = { ...parts, customer, entry, now };
     const inline = firstInline(state, now);
-    if (!inline) return { stored: first, context, outcome, consumed, visits: [...visits.values()], settled };
+    if (!inline) return { stored: first, context, outcome, consumed, visits: [...visits.values()], blocked, settled };
     const { job, kind } = inline;
     const result = await kind.perform(context, job);
     await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'job-settled', visit: job.visit, outcome: result }]);
@@ -176,7 +185,7 @@ function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobK
   return undefined;
 }
 
-/** Opens what a person or another program is asked for from now on, and withdraws what nobody waits for any more. */
+/** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. */
 async function tellOutside(
   context: JobContext,
   before: RunState,
@@ -189,23 +198,30 @@ async function tellOutside(
     const kind = jobKindOf(job);
     if (kind.mode === 'external') await kind.withdraw(context, job);
   }
-  for (const job of after.jobs.filter(({ visit }) => !had.has(visit))) {
+  for (const job of after.jobs) {
     const kind = jobKindOf(job);
-    if (kind.mode === 'external') await kind.open(context, job);
+    if (kind.mode !== 'external') continue;
+    if (had.has(job.visit)) await kind.revisit?.(context, job);
+    else await kind.open(context, job);
   }
 }
 
-/** Messages of jobs that have none yet: those that this turn requested. The id is made here, once, with the row. */
+/**
+ * Messages of jobs that have none yet: those that this turn requested, and those that a rule blocked instead. The id is
+ * made here, once, with the row.
+ */
 function newMessages(
   definition: JourneyDefinition,
   { jobs }: RunState,
+  blocked: readonly BlockedJob[],
   stored: TurnFacts['messages'],
 ): readonly NewMessage[] {
-  return jobs.flatMap((job) => {
+  const requested = jobs.filter(({ visit }) => !stored.has(visit)).map((job) => ({ job, rule: undefined }));
+  return [...requested, ...blocked].flatMap(({ job, rule }) => {
     const { visit, step, requestedAt } = job;
     const kind = jobKinds.get(job.kind);
-    const message = stored.has(visit) || kind?.mode !== 'queued' ? undefined : kind.message?.(definition, job);
-    return message ? [{ id: newId(), visit, step, requestedAt, ...message }] : [];
+    const message = kind?.mode === 'queued' ? kind.message?.(definition, job) : undefined;
+    return message ? [{ id: newId(), visit, step, requestedAt, blockedBy: rule, ...message }] : [];
   });
 }
 

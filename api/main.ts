@@ -9,6 +9,7 @@ import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
+import { startFeedbackClock } from './feedback-clock.ts';
 import { checkReady } from './operations/service/is-ready.ts';
 import { createApiServer } from './server.ts';
 
@@ -21,6 +22,8 @@ export interface ApiProcess {
 /** The API process. Port 0: any free one. */
 export async function startApi(options: {
   databaseUrl: string;
+  /** For LISTEN; default: `databaseUrl`. */
+  databaseDirectUrl?: string | undefined;
   host: string;
   port: number;
   logger: Logger;
@@ -28,6 +31,9 @@ export async function startApi(options: {
   metrics?: { host: string; port: number } | undefined;
   trustedProxies?: readonly string[] | undefined;
   rates?: Rates | undefined;
+  testMode?: boolean | undefined;
+  /** Values of the secrets that configurations name. */
+  namedSecrets?: ReadonlyMap<string, string> | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const heartbeat = await startHeartbeat(database, options.logger, {
@@ -39,7 +45,9 @@ export async function startApi(options: {
     throw error;
   });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
-  const { app, collector } = createApi({ ...options, database, registry });
+  const { databaseDirectUrl = options.databaseUrl } = options;
+  const { app, collector, feedback, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
+  const feedbackClock = startFeedbackClock(feedback, options.logger);
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -58,9 +66,11 @@ export async function startApi(options: {
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      await stop();
       const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(impatient);
+      await feedbackClock.stop();
       await collector.drained();
       await scrapes?.close();
       await heartbeat.stop();

@@ -1,13 +1,14 @@
-import { type Request, type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type Authenticate, keyOf, workspaceOf } from './authenticate.ts';
+import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
-import { readJson } from './read-body.ts';
+import { rawBodyOf, readJson } from './read-body.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
 
@@ -20,10 +21,13 @@ export function mountOperations(
   {
     services,
     authenticate,
+    userDoor,
     intakeDoor,
   }: {
     readonly services: ApiServices;
     readonly authenticate: Authenticate;
+    /** Stands before operations with a user token. */
+    readonly userDoor: UserDoor;
     /** Stands before operations with a write key, which may be in the body: key, body and rates in one. */
     readonly intakeDoor: RequestHandler;
   },
@@ -33,7 +37,7 @@ export function mountOperations(
   for (const operation of operations) {
     const { method, path, also = [], key } = operation;
     const handlers = [
-      ...(key === 'write' ? [intakeDoor] : doorOf(operation, authenticate, room)),
+      ...(key === 'write' ? [intakeDoor] : doorOf(operation, { authenticate, userDoor, room })),
       perform(operation, services),
     ];
     // One by one: the metrics tell requests by the address that a route has.
@@ -42,30 +46,48 @@ export function mountOperations(
   return router;
 }
 
-function doorOf({ key, body }: Operation, authenticate: Authenticate, room: BodyRoom): RequestHandler[] {
+function doorOf(
+  { key, body }: Operation,
+  {
+    authenticate,
+    userDoor,
+    room,
+  }: { readonly authenticate: Authenticate; readonly userDoor: UserDoor; readonly room: BodyRoom },
+): RequestHandler[] {
   return [
-    ...(key === 'none' ? [] : [authenticate(key)]),
+    ...(key === 'none' ? [] : [key === 'user' ? userDoor : authenticate(key)]),
     ...(body?.depth === undefined ? [] : [readJson({ ...body, depth: body.depth, room })]),
   ];
 }
 
 function perform(operation: Operation, services: ApiServices): RequestHandler {
-  const { key, params, query, body, answer, cacheSeconds } = operation;
+  const { key, params, query, body, answer, cacheSeconds, isConstant = false } = operation;
+  let constant: string | undefined;
   return async (request, response) => {
+    if (constant !== undefined) return send(response, constant);
     const handled = operation.handle(
       {
         params: params && readParams(operation, params, request),
         query: query && read(query, request.query, 'query'),
         body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
-        workspace: key === 'none' ? '' : workspaceOf(request),
+        workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
+        user: userOf(request),
+        keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
         sender: key === 'none' ? '' : senderOf(request),
+        keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
+        signed: body?.isSigned && { request, raw: rawBodyOf(request) },
       },
       services,
     );
     const value: unknown = await (key === 'write' ? keepPlaceUntil(request, handled) : handled);
-    if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
-    response.json(answer.schema.encode(value as never));
+    const text = JSON.stringify(answer.schema.encode(value as never));
+    if (isConstant) constant = text;
+    send(response, text);
   };
+  function send(response: Response, text: string): void {
+    if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
+    response.type('json').send(text);
+  }
 }
 
 /** What can be no id names nothing that is there. */

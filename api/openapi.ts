@@ -14,12 +14,30 @@ touched. Lists come as \`{items, next}\`. Every error is problem+json with a sta
 
 const tags = [
   { name: 'events', description: "Events in, by Segment's protocol." },
+  { name: 'consents', description: 'What customers have granted and withdrawn.' },
   { name: 'journeys', description: 'Publish journeys and templates, and read them.' },
   {
     name: 'runs',
     description: `Look at runs, and operate one. A run is one customer's passage through a journey. It goes on in turns: each takes what the
 run was told (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
 trying again does not mend is stuck, and waits for an operator.`,
+  },
+  {
+    name: 'tasks',
+    description:
+      'What people are asked to do by runs. A run waits for the answer and goes on by it. People are named as the groups of the workspace configuration name them.',
+  },
+  {
+    name: 'inbox',
+    description: `In-app messages of the person who is signed in, for pages and apps. News come by \`GET /v1/inbox/stream\` as server-sent events:
+\`message\` (a new or changed message), \`unread\` (the count), \`end\` (connect again). It takes the user token in the header, or
+\`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
+  },
+  { name: 'keys', description: 'Secrets of the workspace.' },
+  {
+    name: 'test',
+    description:
+      'Of a stack in test mode, for stories (`throughline/testing`): the clock of the workspace stands still and is set. Refused everywhere else.',
   },
   { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
@@ -29,12 +47,19 @@ const securitySchemes = {
     type: 'http',
     scheme: 'basic',
     description:
-      "The write key (tl_write_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
+      "A server or browser key (tl_server_…, tl_browser_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
   },
   admin: {
     type: 'http',
     scheme: 'bearer',
     description: 'The admin key (tl_admin_…). As Basic user name it is taken too.',
+  },
+  user: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'A token that your own server signs with the secret for user tokens (HS256). It names one userId in `sub` and the workspace in `aud`, and lives an hour at most.',
   },
 } as const;
 

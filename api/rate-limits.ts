@@ -54,7 +54,7 @@ export function createRateLimits(
  * One kind of rate over the library's windows. A request that begins below the limit is taken whole, however large; what
  * it has beyond the limit lengthens the wait, so that the mean holds and no batch is too large for ever.
  */
-function createLimit(perSecond: number, mostNewcomers: number) {
+export function createLimit(perSecond: number, mostNewcomers: number) {
   const points = perSecond * WINDOW_SECONDS;
   const limiter = new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
   let newcomers = 0;

@@ -1,13 +1,15 @@
 import type { Request } from 'express';
 import { addressGroup } from '../config/networks.ts';
 import { keyOf } from './authenticate.ts';
+import { userOf } from './authenticate-user.ts';
 
 /**
  * Who sent a request, for limits and shares: its key and its address together. A write key is public, and one address may
  * send for several shops.
  */
 export function senderOf(request: Request): string {
-  return `${keyOf(request).id}/${addressOf(request)}`;
+  const key = userOf(request) ? 'user' : keyOf(request).id;
+  return `${key}/${addressOf(request)}`;
 }
 
 /** The sender's address as addressGroup counts it; forwarded ones only from trusted proxies (app.ts). */

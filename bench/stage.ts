@@ -38,7 +38,7 @@ const BATCH = 250;
 
 export async function openStage(): Promise<Stage> {
   await ensureServers('postgres', 'temporal');
-  const system = await startSystem({ apiEnvironment: { THROUGHLINE_KEY_RATE: '0' } }); // figures, not limits
+  const system = await startSystem({ apiProcess: { THROUGHLINE_KEY_RATE: '0' } }); // figures, not limits
   await system.publish(publication);
   let worker: Role = await system.startWorker();
   const bareWorker = await startBareWorker(system);
@@ -47,7 +47,7 @@ export async function openStage(): Promise<Stage> {
   const servers = serverPids();
   return {
     system,
-    parts: { api: system.api.process.pid as number, worker: worker.process.pid as number, ...servers },
+    parts: { api: system.api?.process.pid as number, worker: worker.process.pid as number, ...servers },
     bareParts: { 'bare worker': bareWorker.pid as number, temporal: servers.temporal as number },
     async track(calls) {
       for (let from = 0; from < calls.length; from += BATCH) await postBatch(system, calls.slice(from, from + BATCH));

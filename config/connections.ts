@@ -1,7 +1,9 @@
+import { createPrivateKey } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ProblemError } from '../core/base/problem.ts';
 import type { ChannelSettings } from '../services/channels/index.ts';
+import type { DkimOptions } from '../services/channels/smtp.ts';
 import type { TemporalOptions } from '../worker/prepare-temporal.ts';
 import type { Settings } from './settings.ts';
 
@@ -48,10 +50,36 @@ const ATTEMPT_TIMEOUT_MS = 15_000;
 export function channelSettings(settings: Settings): ChannelSettings {
   const { smtpUrl, mailFrom, webhookUrl, webhookSecret, allowPrivateAddresses } = settings;
   const timeoutMs = ATTEMPT_TIMEOUT_MS;
-  const smtp = smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs };
-  if (webhookUrl === undefined) return { smtp, webhook: undefined };
+  const outbound = { timeoutMs, allowPrivateAddresses };
+  const smtp =
+    smtpUrl === undefined ? undefined : { url: smtpUrl, from: mailFrom, timeoutMs, dkim: dkimOptions(settings) };
+  if (webhookUrl === undefined) return { smtp, webhook: undefined, outbound };
   const secret = required(webhookSecret, 'THROUGHLINE_WEBHOOK_SECRET', 'with which secret are webhooks signed?');
-  return { smtp, webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses } };
+  return { smtp, webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses }, outbound };
+}
+
+/** All three settings, or none; the key must be one that mails can be signed with. */
+function dkimOptions({ dkimDomain, dkimSelector, dkimKeyPath }: Settings): DkimOptions | undefined {
+  if (dkimDomain === undefined && dkimSelector === undefined && dkimKeyPath === undefined) return undefined;
+  const what = 'mails are signed by domain, selector and key together';
+  const domain = required(dkimDomain, 'THROUGHLINE_DKIM_DOMAIN', what);
+  const selector = required(dkimSelector, 'THROUGHLINE_DKIM_SELECTOR', what);
+  const path = required(dkimKeyPath, 'THROUGHLINE_DKIM_KEY_PATH', what);
+  const privateKey = readIfThere(path);
+  if (privateKey === undefined || !isRsaKey(privateKey)) {
+    const problem = privateKey === undefined ? 'the file is not there' : 'it holds no RSA private key in PEM';
+    const remedy = 'Make one: openssl genrsa -out dkim.pem 2048';
+    throw new ProblemError([{ code: 'unreadable-setting', where: 'THROUGHLINE_DKIM_KEY_PATH', problem, remedy }]);
+  }
+  return { domain, selector, privateKey };
+}
+
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
 }
 
 /** Where a role serves metrics and health, if it is to. */
@@ -66,10 +94,10 @@ export function apiAccess(settings: Settings): { readonly apiUrl: string; readon
 }
 
 export function writeKeyOf(settings: Settings): string {
-  return required(settings.writeKey ?? localKey(settings, 'write'), 'THROUGHLINE_WRITE_KEY', 'no write key');
+  return required(settings.writeKey ?? localKey(settings, 'server'), 'THROUGHLINE_WRITE_KEY', 'no write key');
 }
 
-function localKey({ dataFolder }: Settings, kind: 'write' | 'admin'): string | undefined {
+function localKey({ dataFolder }: Settings, kind: 'server' | 'admin'): string | undefined {
   const keys = readIfThere(path.join(dataFolder, 'keys.json'));
   return keys && (JSON.parse(keys) as Record<string, string | undefined>)[kind];
 }

@@ -33,6 +33,10 @@ export interface Settings {
   readonly adminKey: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
+  /** Domain, selector and path of the private key (PEM) that sign mails; all or none. */
+  readonly dkimDomain: string | undefined;
+  readonly dkimSelector: string | undefined;
+  readonly dkimKeyPath: string | undefined;
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
   /** May outbound requests go to addresses that are not public? */
@@ -43,6 +47,8 @@ export interface Settings {
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** What senders may send to the API. */
   readonly rates: Rates;
+  /** Stories may move the clock: for stacks that serve tests only. */
+  readonly testMode: boolean;
   readonly logLevel: LogLevel;
   /** Folders to look for programs in, as PATH has them. */
   readonly programFolders: readonly string[];
@@ -112,6 +118,9 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
     smtpUrl: reader.smtpUrl('THROUGHLINE_SMTP_URL'),
     mailFrom: reader.mailbox('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
+    dkimDomain: reader.text('THROUGHLINE_DKIM_DOMAIN'),
+    dkimSelector: reader.text('THROUGHLINE_DKIM_SELECTOR'),
+    dkimKeyPath: reader.text('THROUGHLINE_DKIM_KEY_PATH'),
     webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
     webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
     allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,
@@ -121,6 +130,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       key: reader.count('THROUGHLINE_KEY_RATE') ?? defaultRates.key,
       servers: reader.networks('THROUGHLINE_SERVER_NETWORKS') ?? defaultRates.servers,
     },
+    testMode: reader.flag('THROUGHLINE_TEST_MODE') ?? false,
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
     programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };

@@ -6,6 +6,7 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export {
+  alert,
   type Channel,
   channel,
   defineEvent,
@@ -14,18 +15,42 @@ export {
   type EventDeclaration,
   email,
   entryOf,
+  inApp,
   type SampleEvent,
   type Template,
   type Topic,
   template,
   webhook,
+  webhookTo,
 } from './journey/authoring/declare.ts';
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
+export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey } from './journey/authoring/journey.ts';
+export {
+  bounced,
+  clicked,
+  delivered,
+  dismissed,
+  MessageBounced,
+  MessageClicked,
+  MessageComplained,
+  MessageDelivered,
+  MessageDismissed,
+  MessageOpened,
+  MessageSeen,
+  MessageSent,
+  MessageUnsubscribed,
+  opened,
+  seen,
+} from './journey/authoring/messages.ts';
 export { type DeclaredTrigger, on } from './journey/authoring/on.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
-export { type SendOptions, send } from './journey/authoring/steps/send.ts';
+export { join } from './journey/authoring/steps/join.ts';
+export { parallel } from './journey/authoring/steps/parallel.ts';
+export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
+export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
+export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
 export { wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';

@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '..');
 const { modules } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 
 /** Folders of tests that cross the modules. */
-const acrossModules = ['system', 'chaos', 'fuzz'];
+const acrossModules = ['browser', 'system', 'chaos', 'fuzz'];
 
 /** Tests that stand for no one file: what they test. */
 const exceptions = {

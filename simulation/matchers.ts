@@ -49,7 +49,7 @@ export interface ReceivedOptions {
 /** Of the rules, of the steps that exit, and of a path that comes to its end. */
 function reasonsOf({ journey }: StoryCustomer): readonly string[] {
   const ofSteps = Object.values(journey.steps).flatMap((step) => (isExit(step) ? [step.reason] : []));
-  return ['completed', ...(journey.exit ?? []).map(({ reason }) => reason), ...ofSteps];
+  return ['completed', 'consent-withdrawn', ...(journey.exit ?? []).map(({ reason }) => reason), ...ofSteps];
 }
 
 function expectOneOf(where: string, name: string, known: readonly string[], what: string): void {

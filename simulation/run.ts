@@ -1,19 +1,32 @@
+import type { Engagement } from '../core/condition/engagement.ts';
 import type { Properties } from '../core/condition/schema.ts';
+import type { Consents } from '../core/customer/consent.ts';
+import type { StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
+import { engagementOf } from '../core/message/engagement.ts';
+
+/** An event, with how many runs in a row led to it. */
+export interface PlayedEvent extends EventFact {
+  readonly depth: number;
+}
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  /** Kind ▸ value. */
+  readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
+  consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
-  readonly events: EventFact[];
+  readonly events: PlayedEvent[];
   readonly runs: Run[];
 }
 
 export interface Run {
+  readonly id: string;
   readonly customer: PlayedCustomer;
   readonly key: string | null;
   readonly entry: EventFact;
@@ -22,9 +35,28 @@ export interface Run {
   state: RunState;
   wakeAt: number | undefined;
   ended: { readonly at: number; readonly reason: string } | undefined;
+  /** The end of the watch for the journey's goal; undefined: there is none. */
+  readonly goalUntil: number | undefined;
+  goal: { readonly at: number; readonly event: string; readonly value: number | null } | undefined;
   readonly visits: Map<number, Visit>;
+  /** Visit ▸ what a person was asked by it. */
+  readonly tasks: Map<number, PlayedTask>;
   /** Visit ▸ its message, as it now is. */
   readonly messages: Map<number, Message>;
+}
+
+/** A task as the store would hold it. Groups have no members in a story: nobody is named until somebody answers. */
+export interface PlayedTask {
+  readonly step: string;
+  readonly visit: number;
+  readonly group: string | undefined;
+  readonly person: string | undefined;
+  readonly instruction: string;
+  readonly state: 'open' | 'answered' | 'overdue' | 'cancelled';
+  readonly choice: string | undefined;
+  readonly by: string | undefined;
+  readonly remindedAt: number | undefined;
+  readonly escalatedAt: number | undefined;
 }
 
 /** A message as the ledger would show it. */
@@ -37,6 +69,9 @@ export interface Message {
   /** Which rule blocked or deferred it. */
   readonly rule: string | undefined;
   readonly at: number;
+  /** What the customer has done with it. */
+  readonly isOpened: boolean;
+  readonly isClicked: boolean;
 }
 
 type WithoutSeq<I> = I extends Input ? Omit<I, 'seq'> : never;
@@ -45,3 +80,21 @@ export type StoryInput = WithoutSeq<Input>;
 export function append(run: Run, input: StoryInput): void {
   run.inputs.push({ ...input, seq: run.inputs.length + 1 });
 }
+
+/** How far the messages of a run have come. Stories measure opens and clicks of every message. */
+export function engagementIn({ messages }: Run): ReadonlyMap<StepId, Engagement> {
+  const byVisit = [...messages].sort(([a], [b]) => a - b);
+  return engagementOf(
+    byVisit.map(([, { step, result, isOpened, isClicked }]) => ({
+      step,
+      state: result,
+      isDelivered: false,
+      isOpened,
+      isClicked,
+      tracksOpens: true,
+      tracksLinks: true,
+    })),
+  );
+}
+
+export const messageIdOf = ({ id }: Run, visit: number) => `${id}-message-${visit}`;

@@ -1,15 +1,19 @@
 import type { Properties } from '../core/condition/schema.ts';
+import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { draftTraits } from '../core/customer/traits.ts';
+import { changedTraits, draftTraits } from '../core/customer/traits.ts';
+import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
-import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
-import { admit, evaluateEntry } from '../core/journey/entry.ts';
-import { mayReactTo } from '../core/journey/subscriptions.ts';
+import type { EventInput } from '../core/journey/engine/turn.ts';
+import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
+import { goalUntil, reachGoal } from '../core/journey/goal.ts';
+import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
-import { append, type PlayedCustomer, type Run } from './run.ts';
+import { append, engagementIn, messageIdOf, type PlayedCustomer, type PlayedEvent, type Run } from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -19,17 +23,34 @@ import { append, type PlayedCustomer, type Run } from './run.ts';
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties): PlayedCustomer;
+  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
+  /** What the customer does with the message of a visit, as tracking would tell it. */
+  feedback(
+    customer: PlayedCustomer,
+    run: Run,
+    visit: number,
+    sign: 'Message Opened' | 'Message Clicked',
+    url?: string,
+  ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** Somebody answers the open task of this step; false: the customer has none. */
+  answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
+  /** The customer grants or withdraws consent, or withdraws it until a moment. */
+  state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
 
-export function createWorld(definition: JourneyDefinition, start: number): World {
+export interface Said {
+  readonly state: 'granted' | 'withdrawn';
+  readonly expiresAt?: number | undefined;
+}
+
+export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   let now = start;
@@ -49,7 +70,7 @@ export function createWorld(definition: JourneyDefinition, start: number): World
 
   function perform(run: Run, job: Job): void {
     const played = playedJobOf(job);
-    if (played.mode === 'external') return;
+    if (played.mode === 'external') return; // takeTurn has told it
     const { message, input } = played.perform(turnOf(run), job);
     if (message) run.messages.set(job.visit, message);
     if (input) append(run, input);
@@ -60,11 +81,16 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       definition,
       run,
       answers,
+      regimes,
       now,
-      identify,
+      identify(customer, traits) {
+        others.push(...identify(customer, traits).filter((other) => other !== run));
+      },
       track(customer, name, properties) {
-        const told = accept(customer, name, properties, now);
+        const depth = Math.min(depthOf(run) + 1, mostDepth);
+        const told = accept(customer, name, properties, now, depth);
         others.push(...told.filter((other) => other !== run));
+        return depth;
       },
     };
   }
@@ -75,25 +101,38 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     for (let run = others.shift(); run; run = others.shift()) settle(run);
   }
 
-  function identify(customer: PlayedCustomer, traits: Properties): void {
+  /** The runs that look at a trait which has changed are told. */
+  function identify(customer: PlayedCustomer, traits: Properties): readonly Run[] {
     customer.createdAt ??= now;
     const draft = draftTraits(customer);
     draft.apply(traits, now);
+    const changed = watchedAmong(definition, changedTraits(customer.traits, draft.traits));
     Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
+    const told = changed.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
+    for (const run of told) append(run, { kind: 'customer-changed', traits: changed });
+    return told;
   }
 
-  function accept(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): readonly Run[] {
+  function accept(
+    customer: PlayedCustomer,
+    name: string,
+    properties: Properties,
+    timestamp: number,
+    depth = 0,
+  ): readonly Run[] {
     customer.createdAt ??= now;
     events += 1;
-    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now });
+    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now, depth });
   }
 
   function takeTurn(run: Run): void {
     const { traits } = run.customer;
     const from = lookBackFrom(run.state);
     const facts = {
+      journeyRunId: run.id,
       customer: { traits },
       entry: run.entry,
+      engagement: engagementIn(run),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -102,15 +141,33 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
     };
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
+    const before = run.state.jobs;
     run.consumed = run.inputs.length;
     run.state = outcome.state;
+    tellOutside(run, before);
     run.wakeAt = outcome.wakeAt;
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
+    for (const { job, rule } of outcome.blocked)
+      run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
-  function open(customer: PlayedCustomer, entry: EventFact, key: string | null): Run {
+  /** As the turn of production does: open what is asked for, look after it, and withdraw what nobody waits for any more. */
+  function tellOutside(run: Run, before: readonly Job[]): void {
+    const has = new Set(run.state.jobs.map(({ visit }) => visit));
+    for (const job of before.filter(({ visit }) => !has.has(visit))) {
+      const played = playedJobOf(job);
+      if (played.mode === 'external') played.withdraw(turnOf(run), job);
+    }
+    for (const job of run.state.jobs) {
+      const played = playedJobOf(job);
+      if (played.mode === 'external') played.visit(turnOf(run), job);
+    }
+  }
+
+  function open(customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
     const run: Run = {
+      id: `run-${runs.length + 1}`,
       customer,
       key,
       entry,
@@ -119,7 +176,10 @@ export function createWorld(definition: JourneyDefinition, start: number): World
       state: untouchedRun,
       wakeAt: undefined,
       ended: undefined,
+      goalUntil: goalUntil(definition, now, timeZoneOf(customer.traits)),
+      goal: undefined,
       visits: new Map(),
+      tasks: new Map(),
       messages: new Map(),
     };
     customer.runs.push(run);
@@ -127,11 +187,15 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     return run;
   }
 
-  /** As intake does: an event first reaches the runs that are open, then opens its own. */
-  function take(customer: PlayedCustomer, event: EventFact): readonly Run[] {
+  /** As intake does: an event first counts for goals, then reaches the runs that are open, then opens its own. */
+  function take(customer: PlayedCustomer, event: PlayedEvent): readonly Run[] {
     customer.events.push(event);
-    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run.key));
-    for (const run of told) append(run, { kind: 'event', event });
+    const ended = customer.runs.filter((run) => reach(run, event) && !run.ended && definition.goal?.endsRun);
+    for (const run of ended) append(run, { kind: 'goal-reached' });
+    const heard = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
+    for (const run of heard) append(run, { kind: 'event', event });
+    const told = [...new Set([...ended, ...heard])];
+    if (event.depth >= mostDepth) return told;
     const judged = evaluateEntry(definition, event, customer.traits, now);
     if (!judged.enters) return told;
     const same = customer.runs.filter(({ key }) => key === judged.key);
@@ -145,10 +209,38 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     return [...told, open(customer, event, judged.key)];
   }
 
+  /** Counts the event for the goal of a run that has not reached it yet. */
+  function reach(run: Run, event: PlayedEvent): boolean {
+    if (run.goal || run.goalUntil === undefined) return false;
+    const watched = { id: run.id, key: run.key, entry: run.entry, goalUntil: run.goalUntil };
+    const reached = reachGoal(definition, watched, event, run.customer.traits);
+    if (!reached) return false;
+    run.goal = { at: now, event: event.name, value: reached.value };
+    return true;
+  }
+
   return {
     now: () => now,
-    addCustomer: (traits) => ({ traits, traitTimes: {}, createdAt: undefined, events: [], runs: [] }),
-    identify,
+    addCustomer: (traits, identities) => ({
+      ...{ traits, identities, traitTimes: {}, consents: {} },
+      ...{ createdAt: undefined, events: [], runs: [] },
+    }),
+    identify(customer, traits) {
+      settleAll(identify(customer, traits));
+    },
+    feedback(customer, run, visit, sign, url) {
+      const message = run.messages.get(visit);
+      if (!message) throw new Error(`visit ${visit} has no message`);
+      run.messages.set(visit, {
+        ...message,
+        isOpened: true,
+        isClicked: message.isClicked || sign === 'Message Clicked',
+      });
+      const { step, template, channel } = message;
+      const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
+      const properties = { ...about, step, template, channel, ...(url !== undefined && { url }) };
+      settleAll(accept(customer, sign, properties, now));
+    },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));
     },
@@ -162,7 +254,30 @@ export function createWorld(definition: JourneyDefinition, start: number): World
     answer(channel, answer) {
       answers.set(channel, answer);
     },
+    answerTask(customer, step, choice, by) {
+      const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));
+      const asked = open.find(({ task }) => task.step === step && task.state === 'open');
+      if (!asked) return false;
+      const { run, task } = asked;
+      run.tasks.set(task.visit, { ...task, state: 'answered', choice, by });
+      append(run, { kind: 'job-settled', visit: task.visit, outcome: { result: 'done', answer: choice, by } });
+      settleAll([run]);
+      return true;
+    },
+    state(customer, subject, said) {
+      const statement = { subject, at: now, acceptedAt: now, ...said };
+      customer.consents = withStatement(customer.consents, statement);
+      const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
+      const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+      for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
+      settleAll(told);
+    },
   };
+}
+
+/** The greatest depth among the events that a run was told of, its entry included. */
+function depthOf({ inputs }: Run): number {
+  return Math.max(0, ...inputs.map((input) => ('event' in input ? (input.event as PlayedEvent).depth : 0)));
 }
 
 /** The run that is due first, by `moment` at the latest; of several the one that was opened first. */

@@ -1,6 +1,8 @@
 -- The schema that the migrations make, for reading. Written by `npm run schema` from the catalogs of a migrated database
 -- (the embedded PostgreSQL brings no pg_dump); test/store/schema.test.ts compares it. Left out: the monthly partitions.
 
+create sequence inbox_position;
+
 create sequence outbox_generation;
 
 create table accepted_messages (
@@ -22,7 +24,18 @@ create table access_keys (
   constraint access_keys_pkey PRIMARY KEY (id),
   constraint access_keys_hash_key UNIQUE (hash),
   constraint access_keys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'admin'::text])))
+  constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'server'::text, 'admin'::text])))
+);
+
+create table channel_alarms (
+  workspace text not null,
+  channel text not null,
+  code text not null,
+  error_id uuid,
+  since timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  constraint channel_alarms_pkey PRIMARY KEY (workspace, channel),
+  constraint channel_alarms_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 
 create table configuration_versions (
@@ -34,15 +47,40 @@ create table configuration_versions (
   constraint configuration_versions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 
+create table consents (
+  id uuid not null,
+  workspace text not null,
+  customer_id uuid not null,
+  subject_kind text not null,
+  subject_name text not null,
+  state text not null,
+  source text not null,
+  occurred_at timestamp with time zone,
+  accepted_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  message_id uuid,
+  constraint consents_pkey PRIMARY KEY (id),
+  constraint consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint consents_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint consents_source_check CHECK ((source = ANY (ARRAY['page'::text, 'api'::text, 'one-click'::text, 'complaint'::text, 'operator'::text, 'import'::text]))),
+  constraint consents_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
+  constraint consents_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['topic'::text, 'channel'::text, 'marketing-channel'::text, 'purpose'::text])))
+);
+CREATE INDEX consents_customer ON consents USING btree (customer_id, id);
+
 create table customers (
   id uuid not null,
   workspace text not null,
   traits jsonb default '{}'::jsonb not null,
   trait_times jsonb default '{}'::jsonb not null,
+  consents jsonb default '{}'::jsonb not null,
+  merged_into uuid,
   created_at timestamp with time zone not null,
   constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id),
   constraint customers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 ) with (fillfactor=85);
+CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 create table events (
   id uuid not null,
@@ -54,10 +92,13 @@ create table events (
   context jsonb not null,
   message_id text not null,
   occurred_at timestamp with time zone not null,
+  by_device boolean default false not null,
+  flags text[],
   accepted_at timestamp with time zone not null,
+  depth smallint default 0 not null,
   constraint events_pkey PRIMARY KEY (accepted_at, id)
 ) partition by RANGE (accepted_at);
-CREATE INDEX events_customer ON events USING btree (customer_id, name, accepted_at);
+CREATE INDEX events_customer ON events USING btree (customer_id, accepted_at, name);
 
 create table events_default partition of events DEFAULT;
 
@@ -78,10 +119,36 @@ create table identities (
   kind text not null,
   value text not null,
   customer_id uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
   constraint identities_pkey PRIMARY KEY (workspace, kind, value),
   constraint identities_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX identities_customer ON identities USING btree (customer_id);
+
+create table inbox_messages (
+  id uuid not null,
+  workspace text not null,
+  customer_id uuid not null,
+  "position" bigint default nextval('inbox_position'::regclass) not null,
+  title text not null,
+  body text not null,
+  url text,
+  button text,
+  place text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  delivered_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  dismissed_at timestamp with time zone,
+  constraint inbox_messages_pkey PRIMARY KEY (id),
+  constraint inbox_messages_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint inbox_messages_id_fkey FOREIGN KEY (id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint inbox_messages_place_check CHECK ((place = ANY (ARRAY['inbox'::text, 'banner'::text, 'modal'::text])))
+) with (fillfactor=85);
+CREATE INDEX inbox_messages_expired ON inbox_messages USING btree (expires_at);
+CREATE INDEX inbox_messages_newest ON inbox_messages USING btree (workspace, id);
+CREATE UNIQUE INDEX inbox_messages_position ON inbox_messages USING btree (customer_id, "position");
 
 create table journey_runs (
   id uuid not null,
@@ -101,17 +168,20 @@ create table journey_runs (
   swept integer default 0 not null,
   ended_at timestamp with time zone,
   end_reason text,
+  superseded_at timestamp with time zone,
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
+  goal_until timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version)
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
-CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_versions (
   workspace text not null,
@@ -135,6 +205,24 @@ create table journeys (
   constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 
+create table merges (
+  id uuid not null,
+  workspace text not null,
+  customer_id uuid not null,
+  merged_id uuid not null,
+  at timestamp with time zone not null,
+  why text not null,
+  by text not null,
+  message_id text,
+  moved jsonb not null,
+  constraint merges_pkey PRIMARY KEY (id),
+  constraint merges_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint merges_merged_id_fkey FOREIGN KEY (merged_id) REFERENCES customers(id),
+  constraint merges_why_check CHECK ((why = ANY (ARRAY['same-call'::text, 'alias'::text, 'operator'::text])))
+);
+CREATE INDEX merges_customer ON merges USING btree (customer_id, at);
+CREATE INDEX merges_merged ON merges USING btree (merged_id);
+
 create table message_attempts (
   message_id uuid not null,
   attempt integer not null,
@@ -151,6 +239,38 @@ create table message_attempts (
   constraint message_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text, 'abandoned'::text])))
 ) with (fillfactor=85);
 
+create table message_decisions (
+  message_id uuid not null,
+  at timestamp with time zone not null,
+  decision text not null,
+  decided_by text not null,
+  why text not null,
+  constraint message_decisions_pkey PRIMARY KEY (message_id, at),
+  constraint message_decisions_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint message_decisions_decision_check CHECK ((decision = ANY (ARRAY['resend'::text, 'accept'::text])))
+);
+
+create table message_feedback (
+  id uuid not null,
+  message_id uuid not null,
+  source text not null,
+  fingerprint bytea not null,
+  kind text not null,
+  bounce text,
+  url text,
+  links integer,
+  machine text,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  constraint message_feedback_pkey PRIMARY KEY (id),
+  constraint message_feedback_message_id_source_fingerprint_key UNIQUE (message_id, source, fingerprint),
+  constraint message_feedback_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
+  constraint message_feedback_bounce_check CHECK ((bounce = ANY (ARRAY['hard'::text, 'soft'::text]))),
+  constraint message_feedback_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'opened'::text, 'clicked'::text, 'bounced'::text, 'complained'::text, 'unsubscribed'::text, 'seen'::text, 'dismissed'::text])))
+);
+CREATE INDEX message_feedback_due ON message_feedback USING btree (due_at) WHERE (due_at IS NOT NULL);
+
 create table messages (
   id uuid not null,
   origin text not null,
@@ -166,6 +286,7 @@ create table messages (
   language text,
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
+  is_unknown boolean default (state = 'unknown'::text) not null,
   attempt integer default 0 not null,
   leased_until timestamp with time zone,
   in_doubt boolean default false not null,
@@ -174,6 +295,13 @@ create table messages (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  tracks_opens boolean,
+  tracks_links boolean,
+  address_hash bytea,
+  resend_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_journey_run_id_visit_key UNIQUE (journey_run_id, visit),
   constraint messages_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id),
@@ -187,7 +315,9 @@ END)),
 ) with (fillfactor=70);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
 CREATE INDEX messages_customer ON messages USING btree (customer_id, created_at);
+CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_at IS NOT NULL);
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
+CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
 
 create table outbox (
   journey_run_id uuid not null,
@@ -223,6 +353,16 @@ create table processes (
   constraint processes_role_check CHECK ((role = ANY (ARRAY['api'::text, 'worker'::text])))
 );
 
+create table run_goals (
+  journey_run_id uuid not null,
+  reached_at timestamp with time zone not null,
+  event_id uuid not null,
+  event_accepted_at timestamp with time zone not null,
+  value numeric,
+  constraint run_goals_pkey PRIMARY KEY (journey_run_id),
+  constraint run_goals_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
+);
+
 create table run_inputs (
   journey_run_id uuid not null,
   seq bigint not null,
@@ -245,6 +385,84 @@ create table run_visits (
   constraint run_visits_pkey PRIMARY KEY (journey_run_id, visit),
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
+
+create table stream_tickets (
+  id uuid not null,
+  workspace text not null,
+  user_id text not null,
+  valid_until timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint stream_tickets_pkey PRIMARY KEY (id),
+  constraint stream_tickets_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX stream_tickets_valid ON stream_tickets USING btree (valid_until);
+
+create table suppressions (
+  workspace text not null,
+  channel text not null,
+  address_hash bytea not null,
+  reason text not null,
+  message_id uuid,
+  at timestamp with time zone not null,
+  constraint suppressions_pkey PRIMARY KEY (workspace, channel, address_hash),
+  constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
+);
+
+create table task_history (
+  task_id uuid not null,
+  seq integer not null,
+  at timestamp with time zone not null,
+  what text not null,
+  person text,
+  group_id text,
+  constraint task_history_pkey PRIMARY KEY (task_id, seq),
+  constraint task_history_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE,
+  constraint task_history_what_check CHECK ((what = ANY (ARRAY['created'::text, 'claimed'::text, 'released'::text, 'reminded'::text, 'escalated'::text, 'answered'::text, 'overdue'::text, 'cancelled'::text])))
+);
+
+create table task_rotations (
+  workspace text not null,
+  group_id text not null,
+  given bigint not null,
+  constraint task_rotations_pkey PRIMARY KEY (workspace, group_id)
+);
+
+create table tasks (
+  id uuid not null,
+  workspace text not null,
+  journey_run_id uuid not null,
+  visit integer not null,
+  journey_id text not null,
+  step_id text not null,
+  title text not null,
+  instruction text not null,
+  choices text[] not null,
+  group_id text,
+  person text,
+  assignee text,
+  state text not null,
+  choice text,
+  note text,
+  remind_at timestamp with time zone,
+  escalate_at timestamp with time zone,
+  due_at timestamp with time zone,
+  reminded_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  constraint tasks_pkey PRIMARY KEY (id),
+  constraint tasks_journey_run_id_visit_key UNIQUE (journey_run_id, visit),
+  constraint tasks_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE,
+  constraint tasks_check CHECK ((num_nonnulls(group_id, person) = 1)),
+  constraint tasks_check1 CHECK (((state = 'answered'::text) = (choice IS NOT NULL))),
+  constraint tasks_check2 CHECK (((state = ANY (ARRAY['open'::text, 'claimed'::text])) = (closed_at IS NULL))),
+  constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'claimed'::text, 'answered'::text, 'overdue'::text, 'cancelled'::text])))
+) with (fillfactor=85);
+CREATE INDEX tasks_assignee ON tasks USING btree (workspace, assignee, id);
+CREATE INDEX tasks_group ON tasks USING btree (workspace, group_id, id);
+CREATE INDEX tasks_open ON tasks USING btree (workspace, id) WHERE (closed_at IS NULL);
 
 create table template_versions (
   workspace text not null,
@@ -287,6 +505,7 @@ create table workspaces (
   id text not null,
   catalog_number bigint default 1 not null,
   clock_offset_ms bigint default 0 not null,
+  clock_stopped_at timestamp with time zone,
   time_zone text default 'UTC'::text not null,
   configuration_version integer default 0 not null,
   created_at timestamp with time zone default now() not null,

@@ -16,18 +16,22 @@ import { type ActivityDependencies, createJobActivities, createRunActivities } f
 import { jobKinds, jobQueues } from '../activities/jobs/index.ts';
 import { packageVersion } from '../config/package-root.ts';
 import { coerceError } from '../core/base/failure.ts';
+import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { createBreakers } from '../services/delivery/breaker.ts';
+import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
-import { lanes } from '../store/outbox/outbox.ts';
+import { listenTo } from '../store/database/listen.ts';
+import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 import { liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
-import { listenToOutbox } from './listener.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
+import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 
@@ -36,6 +40,10 @@ export interface WorkerProcessOptions {
   readonly databaseDirectUrl: string;
   readonly temporal: TemporalOptions;
   readonly channels: ChannelSettings;
+  /** The base of the links in messages. */
+  readonly publicUrl: string;
+  /** Values of the secrets that configurations name. */
+  readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
   readonly logger: Logger;
   /** Where metrics and health are served; undefined: nowhere. */
   readonly metrics?: { readonly host: string; readonly port: number } | undefined;
@@ -86,7 +94,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     await Promise.all([connection.close(), scrapes?.close(), database.destroy()]);
     throw error;
   });
-  const channels = openChannels(options.channels);
+  const channels = openChannels(options.channels, database);
   const dependencies: ActivityDependencies = {
     database,
     channels,
@@ -95,7 +103,11 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     leaseMs,
     longestPauseMs: 6 * 60_000,
     reached: options.reached,
-    attempted: countSends(registry, channels.keys()),
+    links: { publicUrl: options.publicUrl, secrets: createWorkspaceSecrets(database) },
+    namedSecrets: options.namedSecrets,
+    breakers: createBreakers(database),
+    publishedJourneys: createPublishedJourneys(),
+    attempted: countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
   };
   const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
   workers.push(
@@ -109,15 +121,19 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
   const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
-  const listener = listenToOutbox(options.databaseDirectUrl, logger, dispatcher.hint);
+  const listener = listenTo({
+    ...{ url: options.databaseDirectUrl, channel: OUTBOX_CHANNEL, logger },
+    hint: () => dispatcher.hint(),
+  });
   const sweeper = startSweeper(database, logger, options.sweep);
   const maintenance = startMaintenance(database, logger);
+  const resends = startResends(dependencies);
   exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop()]);
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop(), resends.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
       await scrapes?.close();

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Database, inTransaction, LONG } from '../store/database/database.ts';
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
+import { forgetExpiredInbox } from '../store/inbox/inbox.ts';
 import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
 import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 
@@ -19,14 +20,17 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   function forgetFailures(database) {
     return inTransaction(database, forgetOldFailures, LONG);
   },
+  function forgetInbox(database) {
+    return inTransaction(database, forgetExpiredInbox, LONG);
+  },
   function forgetProcesses(database) {
     return forgetDeadProcesses(database);
   },
 ];
 
 /**
- * Once a day: makes the coming months' partitions and deletes messageIds and failures whose time is over, and dead
- * processes. Any number of workers may do it.
+ * Once a day: makes the coming months' partitions and deletes messageIds, failures and in-app messages whose time is over,
+ * and dead processes. Any number of workers may do it.
  */
 export function startMaintenance(database: Database, logger: Logger): { stop(): Promise<void> } {
   const cancel = new AbortController();

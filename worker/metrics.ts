@@ -1,5 +1,6 @@
 import { Counter, type CounterConfiguration, Histogram, type Registry } from 'prom-client';
 import type { ActivityDependencies } from '../activities/index.ts';
+import { guardRules } from '../core/message/rules/index.ts';
 import type { RunActivities } from '../workflows/contract.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -58,9 +59,19 @@ export function countSends(registry: Registry, channels: Iterable<string>): Obse
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers: [registry],
   });
-  for (const channel of channels) for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
-  return ({ channel, outcome, tookMs }) => {
+  const blocked = new Counter({
+    name: 'throughline_sends_blocked_total',
+    help: 'Messages that a rule blocked, by channel and rule',
+    labelNames: ['channel', 'rule'],
+    registers: [registry],
+  });
+  for (const channel of channels) {
+    for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
+    for (const { name: rule } of guardRules) blocked.inc({ channel, rule }, 0);
+  }
+  return ({ channel, outcome, rule, tookMs }) => {
     sends.inc({ channel, outcome });
+    if (outcome === 'blocked' && rule !== undefined) blocked.inc({ channel, rule });
     if (tookMs !== undefined) sendSeconds.observe({ channel }, tookMs / 1_000);
   };
 }

@@ -1,19 +1,24 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
+import { kindOfChannel } from '../../core/journey/definition/index.ts';
 import { send, sendStepOf } from '../../core/journey/steps/send.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
 import type { QueuedJobKind } from './job-kind.ts';
 
-/** deliver: the message of a send, on the task queue of the step's first channel. */
+/** deliver: the message of a send, on the task queue of the kind of the step's first channel. */
 export const deliver: QueuedJobKind = {
   kind: 'deliver',
   mode: 'queued',
   startToCloseMs: 60_000,
   heartbeatMs: 5_000, // a worker that died is noticed in seconds; an attempt under four costs no heartbeat
-  taskQueues: ({ channels }) => [...channels.keys()].map(channelTaskQueue),
+  // One for each kind: names come and go with the workspace's configuration.
+  taskQueues: ({ channels }) => [...new Set([...channels.keys()].map((key) => channelTaskQueue(kindOfChannel(key))))],
   route(definition, job) {
     const step = sendStepOf(definition, job.step);
-    return { taskQueue: channelTaskQueue(step.channels[0] as string), summary: send.describe(step).slice(0, 200) };
+    return {
+      taskQueue: channelTaskQueue(kindOfChannel(step.channels[0] as string)),
+      summary: send.describe(step).slice(0, 200),
+    };
   },
   message(definition, job) {
     const { channels, template } = sendStepOf(definition, job.step);

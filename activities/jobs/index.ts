@@ -1,9 +1,11 @@
 import { needsNewerWorker } from '../../core/base/failure.ts';
 import { deliver } from './deliver.ts';
 import type { JobDependencies, JobKind, QueuedJobKind } from './job-kind.ts';
+import { task } from './task.ts';
+import { update } from './update.ts';
 
 /** The registry: a new kind of job is one file and one line here. The loop, its contract and the worker stay as they are. */
-const all: readonly JobKind[] = [deliver];
+const all: readonly JobKind[] = [deliver, update, task];
 
 export const jobKinds: ReadonlyMap<string, JobKind> = new Map(all.map((job) => [job.kind, job]));
 

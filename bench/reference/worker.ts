@@ -36,11 +36,14 @@ async function main(): Promise<void> {
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   });
   const connection = await NativeConnection.connect({ address });
-  const provider = createWebhookProvider({ url, secret, timeoutMs: 10_000, allowPrivateAddresses: true });
+  const provider = createWebhookProvider({ endpoint: { url, secret }, timeoutMs: 10_000, allowPrivateAddresses: true });
   const activities: BareActivities = {
     turn: async () => Date.now(),
     async send(key) {
-      const { result } = await provider.send({ key, address: '', parts: { body: JSON.stringify({ ref: key }) } });
+      const { result } = await provider.send(
+        { key, address: '', parts: { body: JSON.stringify({ ref: key }) } },
+        async () => {},
+      );
       if (result !== 'accepted') throw new Error(result);
     },
   };

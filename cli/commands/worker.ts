@@ -10,16 +10,20 @@ export function workerCommand(): Command {
       runCommand(async (settings) => {
         const logger = openLogger(settings, 'worker');
         const { url, directUrl } = databaseUrls(settings);
-        const { smtp, webhook } = channelSettings(settings);
+        const channels = channelSettings(settings);
         const worker = await startWorker({
           databaseUrl: url,
           databaseDirectUrl: directUrl,
           temporal: temporalOptions(settings),
-          channels: { smtp, webhook },
+          channels,
+          publicUrl: settings.publicUrl,
+          namedSecrets: settings.namedSecrets,
           logger,
           metrics: metricsAddress(settings),
         });
-        logger.info({ channels: [...(smtp ? ['email'] : []), ...(webhook ? ['webhook'] : [])] }, 'the worker runs');
+        const open = { email: channels.smtp, webhook: channels.webhook };
+        const names = Object.entries(open).flatMap(([name, options]) => (options ? [name] : []));
+        logger.info({ channels: [...names, 'webhook:<name>', 'alert:<name>'] }, 'the worker runs');
         await serve(logger, worker);
       }),
     );

@@ -1,5 +1,6 @@
 import type { RunAnswer } from '../../api/operations/runs/schemas.ts';
 import { spanInWords } from './span.ts';
+import { taskChangeInWords } from './task-words.ts';
 import { inUtc } from './utc.ts';
 
 /** One line of a run's story. */
@@ -31,6 +32,9 @@ export function listMoments(run: RunAnswer): readonly Line[] {
       place: message.visit + 0.25,
       text: sent(message, run),
     })),
+    ...run.interrupts.map((each) => ({ at: each.at, place: 0.5, text: interrupted(each) })),
+    ...run.tasks.flatMap(taskMoments),
+    ...(run.goal === null ? [] : [{ at: run.goal.reachedAt, place: 0, text: goalInWords(run.goal) }]),
     ...(run.stuckAt === null
       ? []
       : [{ at: run.stuckAt, place: last, text: `stuck: ${run.stuckErrorCode ?? 'error gone'}` }]),
@@ -48,17 +52,36 @@ function told(input: Input, { inputs }: RunAnswer): Moment[] {
       return line(`${event}${late(occurredAt, at)}: the run began`);
     case 'event':
       return line(`${event}${late(occurredAt, at)} came`);
+    case 'customer-changed':
+      return line(`the customer changed: ${(input.traits ?? []).join(', ')}`);
     case 'operator-exit':
       return line(`an operator asked it to leave: ${input.reason}`);
+    case 'consent-withdrawn':
+      return line(`the customer withdrew consent: ${input.reason}`);
+    case 'superseded':
+      return line('the customer was joined with another one, whose older run of this journey goes on');
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return [];
       const until = inUtc(same.at(-1)?.deferredUntilAt ?? '');
       return line(`message deferred (${rule}${same.length === 1 ? '' : `, ${same.length}×`}) until ${until}`);
     }
+    case 'goal-reached':
+      return line('the goal was reached, which ends the run');
     case 'job-settled':
       return [];
   }
+}
+
+function interrupted({ id, times, cause, doing }: RunAnswer['interrupts'][number]): string {
+  const why = cause === '' ? '' : ` (${cause})`;
+  return `interrupt ${id}${why}${times > 1 ? `, for the ${ordinal(times)} time` : ''}: ${doing}`;
+}
+
+/** 1st, 2nd, 3rd, 11th */
+function ordinal(count: number): string {
+  const suffixes: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd' };
+  return `${count}${suffixes[new Intl.PluralRules('en', { type: 'ordinal' }).select(count)] ?? 'th'}`;
 }
 
 function arrived({ visit, title, doing, arrivedAt: at }: Visit): Moment[] {
@@ -72,6 +95,18 @@ function left({ visit, title, arrivedAt, leftAt, path, way }: Visit): Moment[] {
   const how = path === null || path === 'next' ? '' : ` by "${path}"`;
   const why = path === null ? 'the run went out' : way;
   return [{ at: leftAt, place: visit + 0.5, text: `left ${title}${how}${after}${why ? `: ${why}` : ''}` }];
+}
+
+function taskMoments(task: RunAnswer['tasks'][number]): Moment[] {
+  return task.history.map((entry) => ({
+    at: entry.at,
+    place: task.visit + 0.25,
+    text: `task ${task.title}: ${taskChangeInWords(task, entry)}`,
+  }));
+}
+
+function goalInWords({ event, value }: NonNullable<RunAnswer['goal']>): string {
+  return `the goal was reached${event === null ? '' : ` by ${event}`}${value === null ? '' : `, worth ${value}`}`;
 }
 
 /** Attempts before the newest, which the message itself tells of. */
@@ -127,12 +162,19 @@ function outcome(message: Message): string {
   }
 }
 
-function ended({ exit, exitEvents, endReason }: RunAnswer): string {
+function ended({ exit, exitEvents, exitCondition, endReason }: RunAnswer): string {
   if (!exit)
     return endReason === 'completed' ? 'the run ended: its path was at its end' : `the run ended: ${endReason}`;
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
+  if (exit.by === 'goal') return 'the run ended: its goal was reached';
+  if (exit.by === 'consent') return 'the run ended, as the customer withdrew consent';
+  if (exit.by === 'merge') return 'the run ended by a merge: an older run of the same customer goes on';
   if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
-  return `the run ended by its exit rule ${exit.reason}: ${exitEvents.join(' or ')} came`;
+  const why = [
+    ...(exitEvents.length > 0 ? [`${exitEvents.join(' or ')} came`] : []),
+    ...(exitCondition ? [exitCondition] : []),
+  ];
+  return `the run ended by its exit rule ${exit.reason}: ${why.join(', or ')}`;
 }
 
 /** An event may come long after it happened. */

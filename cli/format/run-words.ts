@@ -1,6 +1,7 @@
 import type { RunAnswer } from '../../api/operations/runs/schemas.ts';
 import { listMoments } from './moments.ts';
 import { spanInWords } from './span.ts';
+import { stateInWords } from './task-words.ts';
 import { inUtc } from './utc.ts';
 
 /**
@@ -15,6 +16,7 @@ export function runInWords(run: RunAnswer, now: number): string[] {
     row('Customer', `${run.userId ?? 'known anonymously'} (${run.customerId})`),
     ...(run.key === null ? [] : [row('Key', run.key)]),
     row('Status', statusInWords(run)),
+    ...goalInWords(run, now),
     ...nextInWords(run, now),
     '',
     ...moments.map(
@@ -28,6 +30,15 @@ function statusInWords(run: RunAnswer): string {
     return `ended ${inUtc(run.endedAt)}, ${spanInWords(between(run.enteredAt, run.endedAt))} after it began`;
   if (run.stuckAt !== null) return `stuck since ${inUtc(run.stuckAt)}`;
   return `open since ${inUtc(run.enteredAt)}`;
+}
+
+function goalInWords({ goal, goalUntil }: RunAnswer, now: number): string[] {
+  if (goal !== null)
+    return [row('Goal', `reached ${inUtc(goal.reachedAt)}${goal.value === null ? '' : `, worth ${goal.value}`}`)];
+  if (goalUntil === null) return [];
+  return [
+    row('Goal', Date.parse(goalUntil) > now ? `may be reached until ${inUtc(goalUntil)}` : 'not reached in time'),
+  ];
 }
 
 function nextInWords(run: RunAnswer, now: number): string[] {
@@ -49,7 +60,8 @@ function nextInWords(run: RunAnswer, now: number): string[] {
 
 function nextOf(run: RunAnswer, { visit, title, doing }: RunAnswer['visits'][number], now: number): string {
   const message = run.messages.find((each) => each.visit === visit);
-  const what = `${title}: ${doing}`;
+  const task = run.tasks.find((each) => each.visit === visit);
+  const what = `${title}: ${task ? `${doing}; task ${task.id} is ${stateInWords(task)}` : doing}`;
   if (message?.state === 'requested') return `${what}; its first attempt comes at once`;
   if (message?.state === 'failed-temporarily') return `${what}; it failed temporarily and is tried again by itself`;
   if (message?.state === 'claimed' || message?.state === 'sending') return `${what}; an attempt is under way`;

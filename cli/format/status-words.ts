@@ -27,6 +27,8 @@ export function statusInWords(
     '',
     row('API', `${apiUrl}, version ${version}, at ${utc(now)}`),
     row('Workers', workersInWords(workers)),
+    row('Processes', status.processes.length === 0 ? 'none with a heartbeat' : number(status.processes.length)),
+    ...table(status.processes.map(processInWords)),
     row('Events', `${most(events.lastHour)} in the last hour, ${most(events.lastMinute)} in the last minute`),
     row('Open runs', `${openRuns.estimated ? 'about ' : ''}${number(openRuns.total)}`),
     ...table(openRuns.byVersion.map(({ journey, version: of, runs }) => [`${journey} v${of}`, number(runs)])),
@@ -53,6 +55,10 @@ function workersInWords(workers: Workers): string {
   if ('unknown' in workers) return `not known: ${workers.unknown}`;
   const channels = Object.entries(workers.channels).map(([id, count]) => `${count || 'none'} for ${id}`);
   return `${[`${workers.runs || 'none'} for runs`, ...channels].join(', ')} (Temporal at ${workers.address})`;
+}
+
+function processInWords({ role, host, version, since, lastSeen }: StatusAnswer['processes'][number]): [string, string] {
+  return [`${role} on ${host}`, `version ${version}, since ${utc(since)}, last seen ${lastSeen.slice(11, 19)}`];
 }
 
 const stateInWords: Readonly<Record<StatusAnswer['messages'][number]['state'], string>> = {

@@ -15,11 +15,17 @@ export const conditionCodes = {
   'bad-rule-value': 'An operator has a value that it cannot compare with, or none.',
 } as const;
 
+/** Beside these, of a condition inside a run. */
+export const messageCodes = {
+  'unknown-message': 'A condition or an event names the message of a step that does not exist or sends none.',
+} as const;
+
 /** A condition for each code that does not depend on the place. */
 export const conditionExamples = {
   'condition-too-large': nested(deepestCondition + 1),
   'unknown-field': { combinator: 'and', rules: [{ field: 'custmer.traits.plan', operator: 'notNull' }] },
   'bad-rule-value': { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'in', value: 'pro' }] },
+  'unknown-message': { combinator: 'and', rules: [{ field: 'messages.nobody.opened', operator: '=', value: true }] },
 } as const satisfies Readonly<Record<string, Condition>>;
 
 function nested(depth: number): Condition {

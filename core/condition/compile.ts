@@ -1,25 +1,53 @@
 import type { Json } from '../base/canonical-json.ts';
-import { type Reader, reader } from './fields.ts';
+import { engagementIn, type Reader, reader } from './fields.ts';
 import { evaluators } from './operators.ts';
 import type { Condition, Reference, Rule, Scope } from './schema.ts';
 
-/** A condition as a closure: paths are split and operators looked up once, so that evaluating is only calls. */
+/**
+ * A condition as a closure: paths are split and operators looked up once, so that evaluating is only calls.
+ * What cannot be known (opens of a message without a pixel) is neither true nor false, and `not` of it neither: the
+ * condition holds only where it holds whatever the unknown is. A missing trait or property is no such case: it is known to
+ * be missing, and the operators say what that means.
+ */
 export type Compiled = (scope: Scope) => boolean;
 
+type Truth = boolean | undefined;
+type Evaluate = (scope: Scope) => Truth;
+
 export function compile(condition: Condition): Compiled {
-  const parts = condition.rules.map((part) => (isGroup(part) ? compile(part) : compileRule(part)));
-  const holds: Compiled =
-    condition.combinator === 'and'
-      ? (scope) => parts.every((part) => part(scope))
-      : (scope) => parts.some((part) => part(scope));
-  return condition.not ? (scope) => !holds(scope) : holds;
+  const truth = compileGroup(condition);
+  return (scope) => truth(scope) === true;
 }
 
-function compileRule({ field, operator, value }: Rule): Compiled {
+function compileGroup({ combinator, not, rules }: Condition): Evaluate {
+  const parts = rules.map((part) => (isGroup(part) ? compileGroup(part) : compileRule(part)));
+  const deciding = combinator === 'or'; // one part that is this decides
+  const evaluate: Evaluate = (scope) => {
+    let truth: Truth = !deciding;
+    for (const part of parts) {
+      const each = part(scope);
+      if (each === deciding) return deciding;
+      if (each === undefined) truth = undefined;
+    }
+    return truth;
+  };
+  if (!not) return evaluate;
+  return (scope) => {
+    const truth = evaluate(scope);
+    return truth === undefined ? undefined : !truth;
+  };
+}
+
+function compileRule({ field, operator, value }: Rule): Evaluate {
   const evaluate = evaluators[operator];
   const actual = reader(field);
   const expected: Reader = isReference(value) ? reader(value.ref) : () => value as Json | undefined;
-  return (scope) => evaluate(actual(scope), expected(scope));
+  if (!engagementIn(field) || operator === 'null' || operator === 'notNull')
+    return (scope) => evaluate(actual(scope), expected(scope));
+  return (scope) => {
+    const level = actual(scope);
+    return level === undefined ? undefined : evaluate(level, expected(scope));
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isGroup, isReference } from './compile.ts';
+import { engagementIn, taskIn } from './fields.ts';
 import type { Condition, Operator, Rule } from './schema.ts';
 
 /** A condition as a sentence for people: "the event's value is at least 20, and the customer's plan is "pro"". */
@@ -31,6 +32,11 @@ const verbs: Readonly<Record<Operator, string>> = {
 };
 
 function describeRule({ field, operator, value }: Rule): string {
+  const engagement = engagementIn(field);
+  if (engagement && (operator === '=' || operator === '!=') && typeof value === 'boolean') {
+    const isSo = (operator === '=') === value;
+    return `"${engagement.step}" ${isSo ? 'was' : 'was not'} ${engagement.level}`;
+  }
   const left = `${describeField(field)} ${verbs[operator]}`;
   if (value === undefined) return left;
   if (isReference(value)) return `${left} ${describeField(value.ref)}`;
@@ -40,6 +46,10 @@ function describeRule({ field, operator, value }: Rule): string {
 
 export function describeField(field: string): string {
   if (field === 'event.name') return "the event's name";
+  const engagement = engagementIn(field);
+  if (engagement) return `"${engagement.step}" ${engagement.level}`;
+  const task = taskIn(field);
+  if (task) return `the ${task.member} of "${task.step}"`;
   const [part, , ...names] = field.split('.');
   return names.length === 0 ? `the ${part}` : `the ${part}'s ${names.join('.')}`;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../base/canonical-json.ts';
+import type { Engagement } from './engagement.ts';
 
 /**
  * Conditions are data: groups of rules, shaped as react-querybuilder edits them. One language for entry filters,
@@ -71,6 +72,16 @@ export interface Scope {
   readonly event?: { readonly name: string; readonly properties: Properties } | undefined;
   readonly entry?: { readonly name: string; readonly properties: Properties } | undefined;
   readonly customer?: { readonly traits: Properties } | undefined;
+  /** Send step ▸ how far its latest message of this run has come. A step that is not in it has sent nothing. */
+  readonly messages?: ReadonlyMap<string, Engagement> | undefined;
+  /** Task step ▸ what came of its latest task in this run. */
+  readonly tasks?: Readonly<Record<string, TaskResult>> | undefined;
+}
+
+/** What came of a task: the choice, or "overdue"; and who chose. */
+export interface TaskResult {
+  readonly outcome: string;
+  readonly assignee?: string | undefined;
 }
 
 export type Properties = { readonly [name: string]: Json };

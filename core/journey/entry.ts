@@ -1,11 +1,12 @@
 import { after } from '../base/calendar.ts';
 import { reader } from '../condition/fields.ts';
 import type { Properties } from '../condition/schema.ts';
+import { happenedBefore } from '../customer/event-time.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
 import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
-import { exitSubscriptions } from './subscriptions.ts';
+import { exitTriggers } from './subscriptions.ts';
 
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
@@ -49,6 +50,9 @@ function keyValue({ key }: JourneyDefinition, event: OccurredEvent): unknown {
 /** Open runs that a customer may have in one journey: an event can reach all of them, in one transaction. */
 export const mostOpenRuns = 100;
 
+/** An event that so many runs in a row have led to enters nothing more: journeys that enter each other come to an end. */
+export const mostDepth = 8;
+
 /** What is known of a customer who met an entry rule: their runs of this journey, and what they did. */
 export interface EntryPast {
   /** A run of this key is open. */
@@ -77,7 +81,8 @@ export function admit(
   if (past.isOpen) return 'open';
   if (past.openRuns >= mostOpenRuns) return 'too-many-open';
   if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
-  const contradicted = past.later.some((stored) => contradictsEntry(definition, entry, stored, traits));
+  const others = past.later.filter(({ id }) => id !== entry.id);
+  const contradicted = others.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';
   return 'opens';
 }
@@ -95,8 +100,8 @@ export function mayReenter(
 }
 
 /**
- * Does a stored event contradict an entry that comes in late? It does if it happened after the entry, by the senders'
- * clocks, and would have ended the run.
+ * Does a stored event contradict an entry that comes in late? It does unless it happened before the entry, and would have
+ * ended the run. What clocks can't tell apart counts as after: exits err towards exiting.
  */
 export function contradictsEntry(
   definition: JourneyDefinition,
@@ -104,8 +109,8 @@ export function contradictsEntry(
   stored: EventFact,
   traits: Properties,
 ): boolean {
-  if (stored.timestamp <= entry.timestamp) return false;
-  const key = keyOf(definition, entry);
+  if (happenedBefore(stored, entry)) return false;
+  const run = { id: undefined, key: keyOf(definition, entry) };
   const scope = { entry, customer: { traits } };
-  return exitSubscriptions(definition).some((trigger) => matchesTrigger(trigger, stored, key, scope));
+  return exitTriggers(definition).some((trigger) => matchesTrigger(trigger, stored, run, scope));
 }

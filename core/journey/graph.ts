@@ -1,15 +1,24 @@
 import type { JourneyDefinition, StepId } from './definition/index.ts';
 
 /** The definition as a graph: steps and the paths between them. Paths to steps that don't exist are left out. */
-function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
+export function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
   const step = Object.hasOwn(definition.steps, id) ? definition.steps[id] : undefined;
   const targets = Object.values(step?.paths ?? {}).filter((target) => target !== null);
   return [...new Set(targets)].filter((target) => Object.hasOwn(definition.steps, target));
 }
 
+/** The steps that a run can come to: from the start, and from where interrupts send it. */
 export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepId> {
+  const interrupts = (definition.on ?? []).flatMap(({ jump, do: side }) => [jump, side]);
+  return reachableFrom(
+    definition,
+    [definition.start, ...interrupts].filter((id) => id !== undefined),
+  );
+}
+
+export function reachableFrom(definition: JourneyDefinition, starts: readonly StepId[]): ReadonlySet<StepId> {
   const reached = new Set<StepId>();
-  const open: StepId[] = Object.hasOwn(definition.steps, definition.start) ? [definition.start] : [];
+  const open = starts.filter((id) => Object.hasOwn(definition.steps, id));
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
@@ -17,6 +26,17 @@ export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepI
   }
   return reached;
 }
+
+/** Do paths lead from one step to another? Of a definition that does not change: what was found is kept. */
+export function canReach(definition: JourneyDefinition, from: StepId, to: StepId): boolean {
+  const ofDefinition = reachCache.get(definition) ?? new Map<StepId, ReadonlySet<StepId>>();
+  reachCache.set(definition, ofDefinition);
+  const reached = ofDefinition.get(from) ?? reachableFrom(definition, [from]);
+  ofDefinition.set(from, reached);
+  return reached.has(to);
+}
+
+const reachCache = new WeakMap<JourneyDefinition, Map<StepId, ReadonlySet<StepId>>>();
 
 /**
  * One cycle for each path that leads back, as the steps on the way round; none in a definition that only goes forward.

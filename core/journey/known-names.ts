@@ -8,4 +8,6 @@ export interface KnownNames {
   readonly templates: ReadonlyMap<string, KnownTemplate>;
   /** Left out where topics are not stored yet: then any topic may be named. */
   readonly topics?: ReadonlySet<string> | undefined;
+  /** Groups of people who are given tasks. Left out where the workspace has none configured: then any group may be named. */
+  readonly groups?: ReadonlySet<string> | undefined;
 }

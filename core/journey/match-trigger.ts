@@ -6,7 +6,7 @@ import type { EventTrigger } from './definition/index.ts';
 
 /**
  * Does an event match a trigger of a run? By name, then by key, then by filter. In a keyed journey an event belongs to the
- * run whose key equals `match`. A trigger without `match` and `anyRun` would be ambiguous: publishing refuses it, and it
+ * run whose key equals `match`; an event about a message belongs to the run that sent it. A trigger without `match` and `anyRun` would be ambiguous: publishing refuses it, and it
  * matches nothing. Keys are texts: 17 and "17" are the same order.
  */
 export interface OccurredEvent {
@@ -14,18 +14,29 @@ export interface OccurredEvent {
   readonly properties: Properties;
 }
 
+/** Of a run what an event is matched with. */
+export interface RunIdentity {
+  /** Undefined: the run does not exist yet. */
+  readonly id: string | undefined;
+  readonly key: string | null;
+}
+
 export function matchesTrigger(
   trigger: EventTrigger,
   event: OccurredEvent,
-  key: string | null,
+  run: RunIdentity,
   scope: Omit<Scope, 'event'>,
 ): boolean {
-  if (trigger.event !== event.name || !isForRun(trigger, event, key)) return false;
+  if (trigger.event !== event.name || !isForRun(trigger, event, run)) return false;
   return trigger.where === undefined || holds(trigger.where, { ...scope, event });
 }
 
-/** The part of the question that needs nothing but the event and the run's key. */
-export function isForRun(trigger: EventTrigger, event: OccurredEvent, key: string | null): boolean {
+/** The part of the question that needs nothing but the event, the run's id and its key. */
+export function isForRun(trigger: EventTrigger, event: OccurredEvent, { id, key }: RunIdentity): boolean {
+  if (trigger.message !== undefined) {
+    const { step, journey_run_id: journeyRunId } = event.properties;
+    return id !== undefined && journeyRunId === id && step === trigger.message;
+  }
   if (key === null || trigger.anyRun) return true;
   return trigger.match !== undefined && keyText(reader(trigger.match.ref)({ event })) === key;
 }

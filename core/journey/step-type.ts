@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
-import type { Condition } from '../condition/schema.ts';
+import type { Condition, TaskResult } from '../condition/schema.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
 import type { Job, Token } from './engine/run-state.ts';
 import type { EventInput, Facts } from './engine/turn.ts';
@@ -11,6 +11,12 @@ import type { KnownNames } from './known-names.ts';
 export type Evaluation =
   /** Go out by this path. `consumed`: the input that served, so that it serves no other wait-for of this token. */
   | { readonly kind: 'proceed'; readonly path: string; readonly consumed?: number | undefined }
+  /** Go out by this path without the job that the step would have requested: a rule blocked it already. */
+  | { readonly kind: 'block-job'; readonly job: Job['kind']; readonly rule: string; readonly path: string }
+  /** Go on along each of these paths at once, with a token for each. */
+  | { readonly kind: 'fork'; readonly paths: readonly string[] }
+  /** Go out by this path, as one token with all those that wait here for the same fork. */
+  | { readonly kind: 'merge'; readonly path: string }
   /** Stay; look again at `until` (if set) or when anything arrives. */
   | { readonly kind: 'wait'; readonly until?: number | undefined }
   /**
@@ -22,6 +28,17 @@ export type Evaluation =
   | { readonly kind: 'exit-run'; readonly reason: string };
 
 export const proceed = (path: string, consumed?: number): Evaluation => ({ kind: 'proceed', path, consumed });
+export const blockJob = (job: Job['kind'], rule: string, path: string): Evaluation => ({
+  kind: 'block-job',
+  job,
+  rule,
+  path,
+});
+/** What a visit is stored with that went on along each of its paths at once. */
+export const allPaths = 'all';
+
+export const fork = (paths: readonly string[]): Evaluation => ({ kind: 'fork', paths });
+export const merge = (path: string): Evaluation => ({ kind: 'merge', path });
 export const wait = (until?: number): Evaluation => ({ kind: 'wait', until });
 export const requestJob = (job: Job['kind'], until?: number): Evaluation => ({ kind: 'request-job', job, until });
 export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reason });
@@ -41,6 +58,10 @@ export interface Turn {
   matches(event: EventInput['event'], listener: EventTrigger): boolean;
   /** Does the condition hold now? */
   holds(condition: Condition): boolean;
+  /** Has this visit requested its job? A step that asks something on arrival only asks before that. */
+  isRequested(visit: number): boolean;
+  /** Could another token of the same fork still come to this token's step? */
+  isAwaitingOthers(token: Token): boolean;
   /** The moment `duration` (ISO 8601) after `from`; days and longer are calendar units in the customer's zone. */
   after(from: number, duration: string): number;
 }
@@ -61,10 +82,14 @@ export interface StepType<S> {
   readonly schema: z.ZodType<S>;
   /** Does it speak to the customer? Journeys that do should have a way out. */
   readonly facesCustomer?: true | undefined;
+  /** Tokens of one fork meet here: whether one waits depends on the others. */
+  readonly joins?: true | undefined;
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Events the run must be told of while it could stand here or look back from here. */
   subscriptions(step: S): readonly EventTrigger[];
+  /** Conditions that let a token go on as soon as they hold: the run is told when what they look at changes. Default: none. */
+  levels?(step: S): readonly Condition[];
   /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
@@ -73,6 +98,8 @@ export interface StepType<S> {
   describePath?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];
+  /** Of a task: what later conditions see of it, when the token leaves by this path. */
+  taskResult?(step: S, token: Token, path: string): TaskResult | undefined;
   evaluate(step: S, token: Token, turn: Turn): Evaluation;
 }
 

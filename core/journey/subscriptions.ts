@@ -1,7 +1,14 @@
 import { type Compiled, compile, fieldsOf } from '../condition/compile.ts';
-import { isOfEvent } from '../condition/fields.ts';
-import { type EventTrigger, getEntryKind, getExitKind, type JourneyDefinition } from './definition/index.ts';
-import { isForRun, type OccurredEvent } from './match-trigger.ts';
+import { engagementIn, isOfEvent, traitOf } from '../condition/fields.ts';
+import {
+  type EventTrigger,
+  getEntryKind,
+  getExitKind,
+  getInterruptKind,
+  type JourneyDefinition,
+  signsOf,
+} from './definition/index.ts';
+import { isForRun, type OccurredEvent, type RunIdentity } from './match-trigger.ts';
 import { typeOf } from './steps/index.ts';
 
 /**
@@ -11,14 +18,59 @@ import { typeOf } from './steps/index.ts';
  */
 export function subscriptions(definition: JourneyDefinition): readonly EventTrigger[] {
   return [
-    ...exitSubscriptions(definition),
+    ...exitTriggers(definition),
+    ...(definition.on ?? []).flatMap((rule) => getInterruptKind(rule).triggers(rule)),
     ...Object.values(definition.steps).flatMap((step) => typeOf(step).subscriptions(step)),
+    ...watchedFields(definition).flatMap((field): readonly EventTrigger[] => {
+      const engagement = engagementIn(field);
+      return engagement ? signsOf(engagement.level).map((event) => ({ event, message: engagement.step })) : [];
+    }),
   ];
 }
 
 /** Events that end a run at once. A stored one of these that is newer than an entry contradicts it: see entry.ts. */
-export function exitSubscriptions({ exit = [] }: JourneyDefinition): readonly EventTrigger[] {
-  return exit.flatMap((rule) => getExitKind(rule).subscriptions(rule));
+export function exitTriggers({ exit = [] }: JourneyDefinition): readonly EventTrigger[] {
+  return exit.flatMap((rule) => getExitKind(rule).triggers(rule));
+}
+
+/** The traits whose change an open run may have to be told of: those of conditions that act by themselves. */
+export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string> {
+  let traits = traitsCache.get(definition);
+  if (!traits) {
+    traits = new Set(watchedFields(definition).flatMap((field) => traitOf(field) ?? []));
+    traitsCache.set(definition, traits);
+  }
+  return traits;
+}
+
+/** Those of these traits whose change an open run is told of; most often none. */
+export function watchedAmong(definition: JourneyDefinition, changed: readonly string[]): readonly string[] {
+  const watched = watchedTraits(definition);
+  return watched.size === 0 ? [] : changed.filter((name) => watched.has(name));
+}
+
+const traitsCache = new WeakMap<JourneyDefinition, ReadonlySet<string>>();
+
+/** Does any condition of the definition look at the run's own messages? If not, nobody needs to read what became of them. */
+export function looksAtMessages(definition: JourneyDefinition): boolean {
+  let looks = messagesCache.get(definition);
+  if (looks === undefined) {
+    looks = JSON.stringify(definition).includes('"messages.'); // a literal of this form costs a read and means nothing
+    messagesCache.set(definition, looks);
+  }
+  return looks;
+}
+
+const messagesCache = new WeakMap<JourneyDefinition, boolean>();
+
+/** What the conditions look at that end a run, interrupt it or let a token go on. */
+function watchedFields({ exit = [], on = [], steps }: JourneyDefinition): readonly string[] {
+  const conditions = [
+    ...exit.map((rule) => getExitKind(rule).level(rule)),
+    ...on.map((rule) => getInterruptKind(rule).level(rule)),
+    ...Object.values(steps).flatMap((step) => typeOf(step).levels?.(step) ?? []),
+  ];
+  return [...new Set(conditions.flatMap((condition) => (condition ? fieldsOf(condition) : [])))];
 }
 
 /** The names of the events that may open a run. */
@@ -31,10 +83,10 @@ export function subscribedEvents(definition: JourneyDefinition): ReadonlySet<str
   return new Set(compiledSubscriptions(definition).keys());
 }
 
-/** Could an open run with this key react to the event? Filters that need more than the event are left to the engine. */
-export function mayReactTo(definition: JourneyDefinition, event: OccurredEvent, key: string | null): boolean {
+/** Could this open run react to the event? Filters that need more than the event are left to the engine. */
+export function mayReactTo(definition: JourneyDefinition, event: OccurredEvent, run: RunIdentity): boolean {
   const triggers = compiledSubscriptions(definition).get(event.name) ?? [];
-  return triggers.some(({ trigger, filter }) => isForRun(trigger, event, key) && (!filter || filter({ event })));
+  return triggers.some(({ trigger, filter }) => isForRun(trigger, event, run) && (!filter || filter({ event })));
 }
 
 interface CompiledSubscription {

@@ -1,6 +1,7 @@
 import type { Problem } from '../base/problem.ts';
 import type { DeclaredObject, DeclaredType } from '../content/declared-data.ts';
 import { givenAlways } from '../content/variables.ts';
+import { kindOfChannel } from './definition/index.ts';
 
 /** What the publish check knows of a template. */
 export interface KnownTemplate {
@@ -24,11 +25,11 @@ export function checkTemplateUse(step: SendingStep, where: string, template: Kno
 
 function checkChannels({ channels, template: id }: SendingStep, where: string, template: KnownTemplate): Problem[] {
   return [...channels.entries()]
-    .filter(([, channel]) => !template.channels.has(channel))
+    .filter(([, channel]) => !template.channels.has(kindOfChannel(channel)))
     .map(([index, channel]) => ({
       code: 'template-lacks-channel',
       where: `${where}.channels[${index}]`,
-      problem: `The template "${id}" has nothing for the channel "${channel}".`,
+      problem: `The template "${id}" has nothing for the channel "${kindOfChannel(channel)}".`,
       remedy: `Add that part to the template, or leave the channel out. It has: ${[...template.channels].join(', ')}.`,
     }));
 }

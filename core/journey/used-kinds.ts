@@ -1,9 +1,11 @@
 import { entryKinds } from './definition/entry/index.ts';
 import { exitKinds } from './definition/exit/index.ts';
 import type { JourneyDefinition } from './definition/index.ts';
+import { interruptKinds } from './definition/interrupt/index.ts';
 import { inputTypes } from './engine/inputs/index.ts';
 import { type KindFamily, type Kinds, kindFamilies } from './kinds.ts';
 import { stepTypes, typeOf } from './steps/index.ts';
+import { watchedTraits } from './subscriptions.ts';
 
 export interface UsedKind {
   readonly family: KindFamily;
@@ -17,11 +19,12 @@ export const journeyKinds: Kinds = {
   'step type': [...stepTypes.keys()],
   entry: [...entryKinds.keys()],
   exit: [...exitKinds.keys()],
+  interrupt: [...interruptKinds.keys()],
   input: [...inputTypes.keys()],
 };
 
 /** Every run has these inputs, whatever its steps are. */
-const inputsOfAll = ['entry', 'event', 'operator-exit'];
+const inputsOfAll = ['entry', 'event', 'operator-exit', 'superseded'];
 
 /** Every kind that a process must know to run this definition, each once. The definition is valid. */
 export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
@@ -31,8 +34,12 @@ export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
     if (!used.has(name)) used.set(name, { family, kind, where });
   };
   for (const kind of inputsOfAll) add('input', kind, 'entry');
+  if (definition.goal?.endsRun) add('input', 'goal-reached', 'goal');
+  if (definition.purpose === 'marketing') add('input', 'consent-withdrawn', 'purpose');
   for (const [index, { on }] of definition.entry.entries()) add('entry', on, `entry[${index}]`);
   for (const [index, { on }] of (definition.exit ?? []).entries()) add('exit', on, `exit[${index}]`);
+  for (const [index, { on }] of (definition.on ?? []).entries()) add('interrupt', on, `on[${index}]`);
+  if (watchedTraits(definition).size > 0) add('input', 'customer-changed', 'steps');
   for (const [id, step] of Object.entries(definition.steps)) {
     const where = `steps.${id}`;
     const type = typeOf(step);

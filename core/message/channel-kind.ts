@@ -1,14 +1,27 @@
 /** What a channel is, with any provider. */
 export interface ChannelKind {
   readonly id: string;
+  /** Whether there are several of the kind, each with a name that the workspace's configuration declares: "webhook:crm". */
+  readonly names: 'none' | 'optional' | 'required';
+  /** Whom its messages reach. Only those to customers need consent. */
+  readonly reaches: 'customer' | 'system' | 'staff';
   readonly direction: 'keyed' | 'at-most-once';
   /** Where a message about this customer goes; undefined: the channel can't reach them. */
-  addressOf(traits: Readonly<Record<string, unknown>>): string | undefined;
+  addressOf(traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities): string | undefined;
+  /** The kinds of identities that `addressOf` asks for; none unless said. */
+  readonly identities?: readonly string[];
   /** The parts a template has for this channel; those of `html` and `json` are escaped for what they are. */
   readonly parts: {
     readonly required: readonly string[];
     readonly optional: readonly string[];
     readonly html: readonly string[];
     readonly json: readonly string[];
+    /** Limited Markdown: what is printed into it has no marks. */
+    readonly markdown?: readonly string[];
   };
+  /** What is wrong with rendered parts; undefined: nothing. */
+  check?(parts: Readonly<Record<string, string>>): string | undefined;
 }
+
+/** Kind of identity ▸ its value, of those that the channel asks for. */
+export type KnownIdentities = Readonly<Record<string, string | undefined>>;

@@ -1,18 +1,62 @@
-import type { ChannelKind } from './channel-kind.ts';
+import type { Configuration } from '../workspace/configuration.ts';
+import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
+import { readInAppParts } from './in-app.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
   email: {
     id: 'email',
+    names: 'none',
+    reaches: 'customer',
     direction: 'at-most-once',
     addressOf: ({ email }) => emailAddressOf(email),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   webhook: {
     id: 'webhook',
+    names: 'optional',
+    reaches: 'system',
     direction: 'keyed',
-    addressOf: () => 'endpoint', // there is one for all customers, and the provider knows it
+    addressOf: () => 'endpoint', // the same for all customers: the configuration has it
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
   },
+  alert: {
+    id: 'alert',
+    names: 'required',
+    reaches: 'staff',
+    direction: 'at-most-once',
+    addressOf: () => 'staff', // the configuration says where its alerts go
+    parts: { required: ['text'], optional: ['subject'], html: [], json: [] },
+  },
+  'in-app': {
+    id: 'in-app',
+    names: 'none',
+    reaches: 'customer',
+    direction: 'keyed', // it is a row of our own under the message's id
+    // Whoever signs in under a userId can open an inbox: with a user token of that name.
+    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.user_id,
+    identities: ['user_id'],
+    parts: {
+      required: ['title', 'body'],
+      optional: ['url', 'button', 'place', 'days'],
+      html: [],
+      json: [],
+      markdown: ['body'],
+    },
+    check: (parts: Readonly<Record<string, string>>) => {
+      const read = readInAppParts(parts);
+      return 'problem' in read ? read.problem : undefined;
+    },
+  },
 } as const satisfies Record<string, ChannelKind>;
+
+/** Every channel that journeys of a workspace can name. */
+export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {
+  const kinds = Object.values<ChannelKind>(channelKinds);
+  return new Set([
+    ...kinds.filter(({ names }) => names !== 'required').map(({ id }) => id),
+    ...Object.keys(webhooks).map((name) => `webhook:${name}`),
+    ...Object.keys(alerts).map((name) => `alert:${name}`),
+  ]);
+}

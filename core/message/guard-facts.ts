@@ -1,5 +1,8 @@
+import type { ConsentQuestion } from '../customer/consent.ts';
+import type { ClaimConditions } from './claim-conditions.ts';
+
 /** What the guard looks at: a snapshot, so that stories ask the same. */
-export interface GuardFacts {
+export interface GuardFacts extends ClaimConditions {
   /** max(the workflow's now, the clock). */
   readonly now: number;
   /** What asked for the message; undefined: it is gone (erased) or has ended. */
@@ -13,7 +16,12 @@ export interface GuardFacts {
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
-  readonly customerCreatedAt: number;
+  /** When the run's entry or the customer's newest identity was accepted, whichever is later. */
+  readonly firstContactAt: number;
+  /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
+  readonly suppression: string | undefined;
+  /** What the customer consents to, and what the message is about. */
+  readonly consent: ConsentQuestion;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
 }
@@ -48,6 +56,8 @@ export type GuardVerdict =
 export interface GuardRule {
   /** Also the file's name; what a blocked or deferred message is shown with. */
   readonly name: string;
+  /** It speaks for the customer: an attempt in doubt is not made again against it. */
+  readonly protectsCustomer?: true;
   /** Undefined: this rule has nothing to say, and the next is asked. */
   evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { consentRegimes } from '../customer/consent.ts';
 
-/** opt-in: nothing without a granted consent. opt-out: allowed until it is withdrawn. */
-export const regimeSchema = z.enum(['opt-in', 'opt-out']);
-
-export type Regime = z.infer<typeof regimeSchema>;
+export const regimeSchema = z.enum(consentRegimes);
 
 export const consentSchema = z
   .strictObject({

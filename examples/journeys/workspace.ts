@@ -3,7 +3,8 @@ import { defineWorkspace } from 'throughline';
 /** What the journeys of this folder need of their workspace; `throughline push examples/journeys` publishes it with them. */
 export default defineWorkspace({
   topics: {
-    onboarding: { title: 'Getting started', description: 'Help with your first steps.' },
+    'getting-started': { title: 'Getting started', description: 'Help with your first steps.' },
+    'your-orders': { title: 'Your orders', description: 'Questions and offers about what you bought.' },
     offers: { title: 'Offers', description: 'New products and discounts, at most once a week.' },
   },
 });

@@ -16,8 +16,12 @@ const payloadSchema = z.strictObject({
   messageId: z.uuid().optional(),
   topic: z.string().max(64).optional(),
   channel: z.string().max(64).optional(),
+  /** Of a stream: the ticket that it uses up. */
+  ticket: z.uuid().optional(),
   /** Of a click: where it leads. */
   url: z.string().max(4_000).optional(),
+  /** Of a click: how many links its mail has. */
+  links: z.int().min(1).max(100_000).optional(),
   /** Epoch milliseconds. */
   expiresAt: z.number().optional(),
 });

@@ -16,7 +16,17 @@ export interface OutgoingMessage {
   readonly address: string;
   /** The rendered parts of the template. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Of e-mail: headers beside those that every mail has. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Of a channel with a name: where the workspace's configuration sends it. */
+  readonly endpoint?: Endpoint | undefined;
 }
+
+/** What the configuration declares for a name, with the values of its secrets. */
+export type Endpoint =
+  | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
+  | { readonly type: 'slack'; readonly url: string }
+  | { readonly type: 'email'; readonly to: readonly string[] };
 
 /**
  * What is known after an attempt. `failed-temporarily`: known not to be accepted, may be tried again. `failed-permanently`: will
@@ -29,14 +39,20 @@ export type SendResult =
       readonly code: string;
       readonly detail: string;
       readonly retryAfter?: number | undefined;
+      /** The provider refuses us (our sender, login, rate, reputation), and so would refuse every other message too. */
+      readonly refusesUs?: true | undefined;
     }
   | { readonly result: 'failed-permanently'; readonly code: string; readonly detail: string }
   | { readonly result: 'unknown'; readonly code: string; readonly detail: string };
 
 export interface Provider {
-  /** Resolves with what is known, never rejects for what the receiver did. Ends by itself within `sendTimeoutMs`. */
-  send(message: OutgoingMessage): Promise<SendResult>;
+  /**
+   * Resolves with what is known, never rejects for what the receiver did. Ends by itself within `sendTimeoutMs`. Calls and
+   * awaits `begin` just before the first irreversible byte: where that rejects, nothing may be sent, and this rejects too.
+   */
+  send(message: OutgoingMessage, begin: () => Promise<void>): Promise<SendResult>;
   close(): Promise<void>;
 }
 
+/** By kind; those of a kind that have a name share an entry whose key ends with a colon: "webhook", "webhook:", "alert:". */
 export type Channels = ReadonlyMap<string, Channel>;

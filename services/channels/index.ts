@@ -1,5 +1,8 @@
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import type { Database } from '../../store/database/database.ts';
+import { createAlertProvider } from './alert.ts';
 import type { Channel, Channels } from './channel.ts';
+import { createInAppProvider } from './in-app.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
 
@@ -7,17 +10,30 @@ export { channelKinds } from '../../core/message/channel-kinds.ts';
 
 export interface ChannelSettings {
   readonly smtp: SmtpOptions | undefined;
+  /** The endpoint of the channel "webhook". */
   readonly webhook: WebhookOptions | undefined;
+  /** Of requests to endpoints that the workspace's configuration names. Undefined: those of `webhook`, or our defaults. */
+  readonly outbound?: OutboundLimits | undefined;
 }
 
-/** The channels that have a provider here. */
-export function openChannels({ smtp, webhook }: ChannelSettings): Channels {
-  const channels: Channel[] = [];
-  if (smtp) channels.push({ ...channelKinds.email, provider: createSmtpProvider(smtp) });
-  if (webhook) channels.push({ ...channelKinds.webhook, provider: createWebhookProvider(webhook) });
-  return new Map(channels.map((channel) => [channel.id, channel]));
+export type OutboundLimits = Pick<WebhookOptions, 'timeoutMs' | 'allowPrivateAddresses'>;
+
+const defaultLimits: OutboundLimits = { timeoutMs: 15_000, allowPrivateAddresses: false };
+
+/** The channels that have a provider here. The inbox is a table of ours: it is always there. */
+export function openChannels({ smtp, webhook, outbound }: ChannelSettings, database: Database): Channels {
+  const limits = outbound ?? webhook ?? defaultLimits;
+  const mails = smtp && createSmtpProvider(smtp);
+  const webhooks = createWebhookProvider({ ...limits, endpoint: webhook });
+  const channels = new Map<string, Channel>();
+  channels.set('in-app', { ...channelKinds['in-app'], provider: createInAppProvider(database) });
+  if (mails) channels.set('email', { ...channelKinds.email, provider: mails });
+  if (webhook) channels.set('webhook', { ...channelKinds.webhook, provider: webhooks });
+  channels.set('webhook:', { ...channelKinds.webhook, provider: webhooks });
+  channels.set('alert:', { ...channelKinds.alert, provider: createAlertProvider({ ...limits, mails }) });
+  return channels;
 }
 
 export async function closeChannels(channels: Channels): Promise<void> {
-  await Promise.all([...channels.values()].map(({ provider }) => provider.close()));
+  await Promise.all([...new Set([...channels.values()].map(({ provider }) => provider))].map((each) => each.close()));
 }

@@ -89,11 +89,17 @@ export function createOutbound({ timeoutMs, allowPrivateAddresses }: OutboundOpt
   };
 }
 
+/**
+ * Addresses of the public range that lead into a cloud's own network: Azure's for its agents, DNS and health probes. Those
+ * of other clouds lie in ranges that are not public.
+ */
+const OURS_IN_CLOUDS: ReadonlySet<string> = new Set(['168.63.129.16']);
+
 /** Public means: given out for use on the internet. Everything that is set apart, or wraps another address, is not. */
 export function isPublic(address: string): boolean {
   if (!isAddress(address)) return false;
   const parsed = parseAddress(address);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || OURS_IN_CLOUDS.has(parsed.toNormalizedString())) return false;
   // IPv6 is given out from 2000::/3 only; what lies outside and has no name yet may mean something else tomorrow.
   return parsed.kind() === 'ipv4' || (parsed.toByteArray()[0] as number) >> 5 === 1;
 }

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Provider, SendResult } from './channel.ts';
-import { createOutbound, type OutboundResult } from './outbound.ts';
+import { createOutbound, type OutboundOptions, type OutboundResult } from './outbound.ts';
 
 export interface WebhookOptions {
   /** http: or https: */
@@ -13,20 +13,33 @@ export interface WebhookOptions {
 }
 
 /**
- * Messages as signed requests to one endpoint, by the Standard Webhooks specification: the receiver verifies
+ * Messages as signed requests to endpoints: the one of the settings, and those that the workspace names. By the Standard Webhooks specification: the receiver verifies
  * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message's, the
  * same in every attempt, so what may have arrived is simply sent again; time and signature are each attempt's own.
  *   accepted          2xx, whatever the body says, and also if it breaks off
- *   failed-temporarily   no connection; 408, 425, 429 and 5xx. A Retry-After is kept, for up to five minutes
- *   failed-permanently   every other 4xx, 410 (gone) among them; 3xx, for a redirect is not followed; a private address
+ *   failed-temporarily   no connection; every other answer, as the specification says: a receiver that lost its secret or
+ *                     its route (401, 404) gets them back. A redirect is not followed. A Retry-After is kept, for up to five minutes
+ *   failed-permanently   410 (gone); a private address
  *   unknown           the connection stood, and no answer came: delivery makes another attempt, under the same id
  */
-export function createWebhookProvider({ url, secret, ...limits }: WebhookOptions): Provider {
+export function createWebhookProvider({
+  endpoint: ownEndpoint,
+  ...limits
+}: OutboundOptions & { readonly endpoint?: Pick<WebhookOptions, 'url' | 'secret'> | undefined }): Provider {
   const outbound = createOutbound(limits);
-  const signer = new Webhook(secret);
 
   return {
-    async send({ key, parts }) {
+    async send({ key, parts, endpoint: named }, begin) {
+      const endpoint = named?.type === 'webhook' ? named : ownEndpoint;
+      if (!endpoint) throw new Error('a webhook needs an endpoint');
+      const signer = readSecret(endpoint.secret);
+      if (!signer) {
+        return {
+          result: 'failed-temporarily',
+          code: 'secret-unreadable',
+          detail: 'the secret is not whsec_ and base64',
+        };
+      }
       const body = parts.body ?? '';
       const at = new Date(); // the world's time, also where ours is virtual: receivers refuse what is minutes off
       const headers = {
@@ -36,7 +49,8 @@ export function createWebhookProvider({ url, secret, ...limits }: WebhookOptions
         'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
         'webhook-signature': signer.sign(key, at, body),
       };
-      return classify(await outbound.post({ url, headers, body }));
+      await begin();
+      return classify(await outbound.post({ url: endpoint.url, headers, body }));
     },
     async close() {
       outbound.close();
@@ -44,8 +58,15 @@ export function createWebhookProvider({ url, secret, ...limits }: WebhookOptions
   };
 }
 
-/** 4xx that say "later" and not "no". */
-const LATER = [408, 425, 429];
+function readSecret(secret: string): Webhook | undefined {
+  try {
+    return new Webhook(secret);
+  } catch {
+    return undefined;
+  }
+}
+
+const GONE = 410;
 const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 
 function classify(outcome: OutboundResult): SendResult {
@@ -60,9 +81,8 @@ function classify(outcome: OutboundResult): SendResult {
       const { status, headers, body } = outcome;
       if (status < 300) return { result: 'accepted' };
       const detail = `${status} ${body.slice(0, 1_000)}`;
-      if (status < 400) return { result: 'failed-permanently', code: `redirect-${status}`, detail };
-      const told = { code: `http-${status}`, detail };
-      if (status < 500 && !LATER.includes(status)) return { result: 'failed-permanently', ...told };
+      const told = { code: status < 400 ? `redirect-${status}` : `http-${status}`, detail };
+      if (status === GONE) return { result: 'failed-permanently', ...told };
       return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
     }
   }

@@ -254,11 +254,24 @@ async function checkRendering(
         if (text !== undefined) rendered[part.name] = text;
       }
       if (Object.keys(rendered).length < inLanguage.length) continue;
+      const isKnown = sample.name.startsWith('fixture') || paths.length === 0;
+      const wrong = isKnown && !isIncomplete(kind, rendered) ? kind.check?.(rendered) : undefined;
+      if (wrong !== undefined) add(wrongParts(wrong, at, sample));
       for (const problem of lint({ kind, where: at, language, parts: withText(rendered), sample, isMarketing, roots }))
         add(problem);
     }
   }
   return [...problems.values()];
+}
+
+function isIncomplete({ parts }: ChannelKind, rendered: Readonly<Record<string, string>>): boolean {
+  return parts.required.some((part) => !Object.hasOwn(rendered, part));
+}
+
+/** What a channel itself asks of rendered parts; a guess at the data says nothing about it. */
+function wrongParts(problem: string, where: string, { name, isGuess }: Sample): Problem {
+  const remedy = 'Every message of this template would fail: change the part.';
+  return { code: 'part-wrong', where, problem: isGuess ? problem : `with ${name}, ${problem}`, remedy };
 }
 
 /** A fixed moment, so that a check gives the same on every day. */

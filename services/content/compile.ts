@@ -28,6 +28,7 @@ export type CompiledParts = ReadonlyMap<string, CompiledPart>;
 
 export function formOf({ parts }: ChannelKind, part: string): Form {
   if (parts.html.includes(part)) return 'html';
+  if (parts.markdown?.includes(part)) return 'markdown';
   return parts.json.includes(part) ? 'json' : 'text';
 }
 

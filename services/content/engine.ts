@@ -1,9 +1,10 @@
 import { type Context, type FilterImplOptions, Liquid, type Template } from 'liquidjs';
+import { escapeMarks } from '../../core/message/limited-markdown.ts';
 import { type DateSettings, defaultFormat, formatDate, readDate } from './dates.ts';
 import { formatMoney, formatNumber } from './numbers.ts';
 
 /** What a part is; values are escaped for it. */
-export type Form = 'text' | 'html' | 'json';
+export type Form = 'text' | 'html' | 'json' | 'markdown';
 
 /** Characters of one source, of a part or a partial. */
 export const SOURCE_LIMIT = 500_000;
@@ -13,7 +14,7 @@ export const SOURCE_LIMIT = 500_000;
  * files (without `templates`, include reads the working directory), and limits on parsing, time and memory.
  *
  * What is printed is escaped for the part it stands in, so that no value can leave its place: for HTML, or for the inside
- * of a JSON text ("Hello {{ name }}"). A whole JSON value is `{{ value | json }}`, which here gives null for what is
+ * of a JSON text ("Hello {{ name }}"), or for Markdown. A whole JSON value is `{{ value | json }}`, which here gives null for what is
  * missing (Liquid's own gives nothing, and the body would be broken for the one customer without that trait).
  */
 const safely = {
@@ -125,6 +126,7 @@ export class UnknownPartial extends Error {
 const escapes = {
   html: 'escape',
   json: (value: unknown) => JSON.stringify(String(value ?? '')).slice(1, -1),
+  markdown: (value: unknown) => escapeMarks(String(value ?? '')),
 } as const;
 
 type JsonFilter = (this: unknown, ...given: unknown[]) => unknown;

@@ -1,14 +1,17 @@
 import type { Problem } from '../../core/base/problem.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import type { NamedBy } from '../../core/customer/identity-plan.ts';
+import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
+import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { OutboxEntry } from '../../store/outbox/outbox.ts';
+import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
 import type { Candidate } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
-import type { Known } from './resolve.ts';
+import type { Known, Resolved } from './resolve.ts';
 
 /**
  * One batch of events on its way through the stages of intake, inside one transaction. Each stage reads what earlier
@@ -22,14 +25,24 @@ export interface Batch {
   readonly workspace: string;
   readonly incoming: readonly IncomingEvent[];
 
+  /** Those that name somebody by kinds that the workspace knows, without other kinds; from `admit`. */
+  admitted: readonly IncomingEvent[];
+  /** Items that are not taken, by messageId; from `admit`. */
+  readonly refused: Map<string, Problem>;
   /** Those that are no duplicates, in order; from `dedupe`. */
   fresh: readonly IncomingEvent[];
   /** Identities that were known before the batch; from `dedupe`. */
   known: Known;
+  /** By what each fresh event names its customer; from `dedupe`. */
+  named: readonly NamedBy[];
+  /** What of the identities is tied, made and joined; from `identify`. */
+  resolved: Resolved | undefined;
   /** Fresh events with their ids and customers; from `identify`. */
   events: readonly AcceptedEvent[];
   /** The events' customers under their locks, by id; from `lock`. `profile` replaces those that change. */
-  readonly customers: Map<string, Customer>;
+  readonly customers: Map<string, LockedCustomer>;
+  /** Not accepted before this moment: a turn of a run may be ahead of the clock. */
+  readonly notBefore?: number | undefined;
   /** The moment of acceptance, read under the locks; from `lock`. */
   acceptedAt: number;
   /** The live journeys; from `lock` on as they are under the locks. */
@@ -39,6 +52,8 @@ export interface Batch {
   definitions: Definitions;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
+  /** Watched traits that an event has changed, by its id; from `profile`. */
+  readonly changedTraits: Map<string, readonly string[]>;
   /** For the sender, by event. */
   readonly warnings: Map<string, readonly Problem[]>;
   readonly effects: Effects;
@@ -50,28 +65,40 @@ export interface Effects {
   /** Customers whose traits changed; the values are those of `Batch.customers`. */
   readonly changedCustomers: Set<string>;
   readonly runs: NewRun[];
+  /** Goals that runs reached, open and ended ones. */
+  readonly goals: NewGoal[];
   readonly inputs: NewInput[];
   /** Runs that need a turn, in the order in which they were found. */
   readonly outbox: OutboxEntry[];
+  /** Messages are locked last. */
+  readonly feedback: FeedbackEffect[];
 }
 
 export type Stage = (batch: Batch) => Promise<void>;
 
-type Start = Pick<Batch, 'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published'>;
+type Start = Pick<
+  Batch,
+  'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore'
+>;
 
 export function beginBatch(start: Start): Batch {
   return {
     ...start,
+    admitted: [],
+    refused: new Map(),
     fresh: [],
     known: new Map(),
+    named: [],
+    resolved: undefined,
     events: [],
     customers: new Map(),
     acceptedAt: Number.NaN,
     openRuns: [],
     definitions: new Map(),
     candidates: [],
+    changedTraits: new Map(),
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], inputs: [], outbox: [] },
+    effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
   };
 }
 

@@ -2,14 +2,17 @@ import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Properties } from '../../core/condition/schema.ts';
+import { mostTolerance } from '../../core/customer/event-time.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { admit, evaluateEntry, mostOpenRuns } from '../../core/journey/entry.ts';
+import { admit, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
+import { goalUntil } from '../../core/journey/goal.ts';
 import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
-import { exitSubscriptions } from '../../core/journey/subscriptions.ts';
+import { exitTriggers } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import type { AcceptedEvent } from './event.ts';
+import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
 
 /** An event that meets an entry rule; whether it opens a run depends on what is stored. */
@@ -35,13 +38,29 @@ export function findEntries(
 ): Entries {
   const candidates: Candidate[] = [];
   const warnings: Problem[] = [];
-  for (const { definition, version } of event.type === 'track' ? published.enteredBy(event.name) : []) {
+  const entered = isTrigger(event) && !event.isHistorical ? published.enteredBy(event.name) : [];
+  if ((event.depth ?? 0) >= mostDepth) return { candidates, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
+  for (const { definition, version } of entered) {
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }
   return { candidates, warnings };
 }
+
+/** The event itself is stored, and open runs hear it. */
+function tooDeep({ name, depth }: AcceptedEvent): Problem {
+  return {
+    code: causationDepth,
+    where: name,
+    problem: `the event enters nothing: it comes from ${depth} runs that led to one another`,
+    remedy: 'Look for journeys that enter each other by the events that they emit.',
+    severity: 'warning',
+  };
+}
+
+/** The rule under which an event that a run emitted enters nothing. */
+export const causationDepth = 'causation-depth';
 
 /** The event itself is stored. `where` is the key's path within the call. */
 function unfitKey({ id, key }: JourneyDefinition): Problem {
@@ -68,7 +87,7 @@ export function tooManyOpen({ id }: JourneyDefinition): Problem {
 /** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */
 export interface EntryFacts {
   readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
-  readonly later: ReadonlyMap<string, readonly LaterEvent[]>;
+  readonly later: ReadonlyMap<string, readonly Omit<LaterEvent, 'acceptedAt'>[]>;
 }
 
 /** `batch`: the events that are being accepted, which are not stored yet but contradict entries as stored ones do. */
@@ -86,8 +105,8 @@ export async function loadEntryFacts(
       trx,
       candidates.map(({ event, definition }) => ({
         customerId: event.customerId,
-        names: [...new Set(exitSubscriptions(definition).map((listener) => listener.event))],
-        since: event.timestamp,
+        names: [...new Set(exitTriggers(definition).map((listener) => listener.event))],
+        since: event.timestamp - mostTolerance,
       })),
     ),
   ]);
@@ -112,5 +131,13 @@ export function enterJourney(
   };
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
   if (answer !== 'opens') return answer;
-  return { id: newId(), customerId, journeyId: definition.id, version, key, entryEventId: event.id };
+  return {
+    id: newId(),
+    customerId,
+    journeyId: definition.id,
+    version,
+    key,
+    entryEventId: event.id,
+    goalUntil: goalUntil(definition, now, timeZoneOf(traits)),
+  };
 }

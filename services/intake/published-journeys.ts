@@ -1,6 +1,7 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { entryEvents, subscribedEvents } from '../../core/journey/subscriptions.ts';
+import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
+import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import {
   type Definitions,
@@ -11,6 +12,7 @@ import {
   versionKey,
 } from '../../store/journeys/definitions.ts';
 import type { OpenRun } from '../../store/runs/runs.ts';
+import { getConfiguration } from '../../store/workspaces/configuration.ts';
 
 export interface LiveVersion {
   readonly version: number;
@@ -21,10 +23,15 @@ export interface LiveVersion {
 export interface PublishedJourneys {
   readonly catalogVersion: number;
   readonly live: Definitions;
+  readonly configuration: Configuration;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, may react to an event of this name. */
   isSubscribed(eventName: string): boolean;
+  /** Whether an event of this name may reach the goal of runs of any version. */
+  isGoal(eventName: string): boolean;
+  /** Whether open runs of any version may have to be told when this trait changes. */
+  isWatched(trait: string): boolean;
 }
 
 /**
@@ -33,6 +40,10 @@ export interface PublishedJourneys {
  */
 interface SubscribedNames {
   readonly names: Set<string>;
+  /** Traits that a condition of any version watches. */
+  readonly traits: Set<string>;
+  /** Those of goals. */
+  readonly goals: Set<string>;
   /** The newest version of each journey whose names are there. */
   readonly newest: Map<string, number>;
   /** There are too many, or a version has a step that only a newer program knows: runs may react to anything. */
@@ -64,7 +75,13 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     load: (database, load, workspace) =>
       load(async (on) => {
         const { catalogVersion, live } = await readCatalog(on, workspace);
-        const names = subscribed.get(workspace) ?? { names: new Set(), newest: new Map(), isIncomplete: false };
+        const names = subscribed.get(workspace) ?? {
+          names: new Set(),
+          goals: new Set(),
+          traits: new Set(),
+          newest: new Map(),
+          isIncomplete: false,
+        };
         subscribed.set(workspace, names);
         await readSubscribedNames(on, workspace, names);
         // What a version means never changes: only versions that are not in memory yet are read.
@@ -76,19 +93,29 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
           { workspace, catalogVersion: 0 },
           unknown,
         );
-        const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]), names);
+        // Newer than the catalog, it is read again with the newer catalog.
+        const { configuration } = await getConfiguration(database, on, workspace);
+        const definitions = new Map([...(known ?? []), ...read]);
+        const loaded = publishedJourneys({ catalogVersion, configuration, live, definitions, subscribed: names });
         byWorkspace.set(workspace, loaded);
         return loaded;
       }),
   };
 }
 
-function publishedJourneys(
-  catalogVersion: number,
-  versions: readonly VersionKey[],
-  definitions: Definitions,
-  subscribed: SubscribedNames,
-): PublishedJourneys {
+function publishedJourneys({
+  catalogVersion,
+  configuration,
+  live: versions,
+  definitions,
+  subscribed,
+}: {
+  catalogVersion: number;
+  configuration: Configuration;
+  live: readonly VersionKey[];
+  definitions: Definitions;
+  subscribed: SubscribedNames;
+}): PublishedJourneys {
   const live = new Map<string, JourneyDefinition>();
   const byEntry = new Map<string, LiveVersion[]>();
   for (const version of versions) {
@@ -102,9 +129,12 @@ function publishedJourneys(
   }
   return {
     catalogVersion,
+    configuration,
     live,
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),
+    isWatched: (trait) => subscribed.isIncomplete || subscribed.traits.has(trait),
+    isGoal: (eventName) => subscribed.isIncomplete || subscribed.goals.has(eventName),
   };
 }
 
@@ -118,15 +148,19 @@ async function readSubscribedNames(
     const versions = await listVersionsSince(on, { workspace, newest: subscribed.newest, limit: VERSIONS_AT_A_TIME });
     for (const { journeyId, version, definition } of versions) {
       try {
+        const { goal } = definition();
+        if (goal) subscribed.goals.add(goal.event);
         for (const name of subscribedEvents(definition())) subscribed.names.add(name);
+        for (const trait of watchedTraits(definition())) subscribed.traits.add(trait);
       } catch (thrown) {
         if (!(thrown instanceof TemporaryFailure && thrown.code === needsNewerWorkerCode)) throw thrown;
         subscribed.isIncomplete = true;
       }
       subscribed.newest.set(journeyId, version);
     }
-    if (subscribed.names.size > MOST_NAMES) subscribed.isIncomplete = true;
-    if (subscribed.isIncomplete) subscribed.names.clear();
+    const kept = [subscribed.names, subscribed.goals, subscribed.traits];
+    if (kept.reduce((sum, { size }) => sum + size, 0) > MOST_NAMES) subscribed.isIncomplete = true;
+    if (subscribed.isIncomplete) for (const names of kept) names.clear();
     if (versions.length < VERSIONS_AT_A_TIME) return;
   }
 }

@@ -1,6 +1,7 @@
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
+import { channelIds } from '../../core/message/channel-kinds.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
@@ -15,7 +16,7 @@ import {
   publishConfiguration,
   type StoredConfiguration,
 } from '../../store/workspaces/configuration.ts';
-import { channelKinds } from '../channels/index.ts';
+import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
@@ -70,9 +71,11 @@ export async function publish(
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
     const topics = Object.keys(configuration.topics);
+    const groups = Object.keys(configuration.groups);
     const knownNames = {
       ...(topics.length > 0 && { topics: new Set(topics) }),
-      channels: new Set(Object.keys(channelKinds)),
+      ...(groups.length > 0 && { groups: new Set(groups) }),
+      channels: channelIds(configuration),
       templates: plan.known,
     };
     const definitions: JourneyDefinition[] = [];
@@ -91,6 +94,7 @@ export async function publish(
     const checked = await checkTemplates(trx, plan, definitions);
     problems.unshift(...checked.problems);
     problems.push(...(await findLackingProcesses(trx, definitions)));
+    problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 

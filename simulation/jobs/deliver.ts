@@ -1,24 +1,46 @@
+import { isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
-import { selectChannel } from '../../core/message/select-channel.ts';
-import type { Message } from '../run.ts';
+import { type Candidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import { engagementIn, type Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
-const channels = new Map(Object.entries(channelKinds));
+/** All of them are open: under their own keys, and those that may have names under those too. */
+const channels = new Map(
+  Object.values<ChannelKind>(channelKinds).flatMap((kind): [string, ChannelKind][] => [
+    [kind.id, kind],
+    [`${kind.id}:`, kind],
+  ]),
+);
 
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
 
-function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobResult {
+/** A message that a rule blocked when its step was reached. */
+export function blockedMessage(definition: JourneyDefinition, { step }: Job, rule: string, at: number): Message {
+  const { template, channels: ranked } = sendStepOf(definition, step);
+  const channel = ranked[0] as string;
+  return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
+}
+
+function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, createdAt = now } = run.customer;
-  const selected = selectChannel(step, channels, traits);
+  const { traits, identities, consents, createdAt = now } = run.customer;
+  const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
+  const isWithdrawn = ({ channel }: Candidate<ChannelKind>) =>
+    channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
+  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
-  const { channel, address } = selected;
+  const { id, channel, address } = selected;
+  const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
   const verdict = guard({
+    ...claimConditions(definition, step, scope),
     now,
     origin: {
       kind: 'run',
@@ -30,23 +52,31 @@ function attempt({ definition, run, answers, now }: PlayedTurn, job: Job): JobRe
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
-    customerCreatedAt: createdAt,
+    suppression: undefined,
+    firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
+    consent: {
+      ...about,
+      ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
+      channel: channel.id,
+    },
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;
   const told = (result: Message['result'], rule?: string): Message => ({
     step: job.step,
     template: step.template,
-    channel: channel.id,
+    channel: id,
     result,
     rule,
     at: now,
+    isOpened: false,
+    isClicked: false,
   });
   switch (verdict.verdict) {
     case 'yield':
       return {};
     case 'claim': {
-      const result = answers.get(channel.id) ?? 'accepted';
+      const result = answers.get(id) ?? 'accepted';
       return { message: told(result), input: { kind: 'job-settled', visit, outcome: { result } } };
     }
     case 'defer': {

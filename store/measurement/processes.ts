@@ -20,6 +20,8 @@ export interface ProcessDescription {
 export interface LiveProcess extends ProcessDescription {
   /** When it started, in epoch milliseconds. */
   readonly since: number;
+  /** When its last heartbeat was. */
+  readonly lastSeen: number;
 }
 
 export const HEARTBEAT_MS = 10_000;
@@ -48,7 +50,7 @@ export async function removeProcess(database: Database, id: string): Promise<voi
 export async function listLiveProcesses(database: Database | Transaction): Promise<LiveProcess[]> {
   return rows<LiveProcess>(
     database,
-    `select id, role, version, host, pid, kinds, started_at as since from processes
+    `select id, role, version, host, pid, kinds, started_at as since, seen_at as "lastSeen" from processes
      where seen_at > clock_timestamp() - ${LIVE_FOR} order by started_at, id limit ?`,
     [MOST_PROCESSES],
   );

@@ -1,8 +1,11 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import type { EngagementFacts } from '../../core/message/engagement.ts';
+import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
+import { runEngagement } from './engagement.ts';
+import { hashOfAddress } from './suppressions.ts';
 
 /**
  * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
@@ -58,13 +61,29 @@ export interface LedgerEntry {
 
 /** What is stored about a message that may be sent, read under its customer's and its run's lock. */
 export interface ClaimFacts {
-  /** The workspace's clock. */
+  /** The workspace's clock, and whether it stands still. */
   readonly now: number;
+  readonly isClockStopped: boolean;
   /** Undefined: there is no such message (any more). */
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
   readonly templateVersion: number | undefined;
+  /** Of the workspace's configuration: the one that holds now. */
+  readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
+  /** The latest message of each send step of the run, where it was asked for. */
+  readonly engagement: readonly EngagementFacts[];
+  readonly catalogVersion: number;
+  /** The addresses asked for that are on the suppression list, and why. */
+  readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string }[];
+}
+
+/** An address by which a channel may reach the customer. */
+export interface ReachableAddress {
+  readonly channel: string;
+  readonly address: string;
 }
 
 /**
@@ -74,14 +93,33 @@ export interface ClaimFacts {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
-  templateId: string,
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    templateId,
+    withEngagement,
+    addresses,
+  }: {
+    readonly templateId: string;
+    readonly withEngagement: boolean;
+    readonly addresses: readonly ReachableAddress[];
+  },
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
+    isClockStopped: boolean;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
+    configurationVersion: number;
     entry: EventFact | null;
+    engagement: EngagementFacts[] | null;
+    catalogVersion: number;
+    suppressed: { channel: string; hash: string; reason: string }[] | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -89,16 +127,42 @@ export async function readClaimFacts(
        where id = ? and journey_run_id = ? and visit = ? for update)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
-       ${nowInWorkspace} as now, ${entryFact} as entry,
-       (select live_version from templates where workspace = ? and id = ?) as "templateVersion"`,
-    [messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+       ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
+       (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
+       own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
+       (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
+        from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
+        join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
+       ) as suppressed,
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
+     from workspaces own where own.id = ?`,
+    [
+      ...[messageId, journeyRunId, visit, workspace, workspace],
+      ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      customerId,
+      addresses.map(({ channel }) => channel),
+      addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
+      withEngagement ? journeyRunId : null,
+      workspace,
+    ],
   );
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
     now: read.now,
+    isClockStopped: read.isClockStopped,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
+    configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
+    engagement: read.engagement ?? [],
+    catalogVersion: read.catalogVersion,
+    suppressed: (read.suppressed ?? []).flatMap(({ channel, hash, reason }) =>
+      addresses
+        .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
+        .map(({ address }) => ({ channel, address, reason })),
+    ),
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 
@@ -159,15 +223,28 @@ export async function writeVerdict(
   );
 }
 
+/** What an attempt says of its message when it begins to send. */
+export interface Sending {
+  readonly address: string;
+  readonly tracksOpens: boolean;
+  readonly tracksLinks: boolean;
+}
+
 /** Written just before the first irreversible byte. False: the claim is no longer ours, nothing may be sent. */
-export async function markSending(database: Database, messageId: string, attemptToken: string): Promise<boolean> {
+export async function markSending(
+  database: Database,
+  messageId: string,
+  attemptToken: string,
+  { address, tracksOpens, tracksLinks }: Sending,
+): Promise<boolean> {
   const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = clock_timestamp() from message_attempts own
+    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?
+     from message_attempts own
      where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
-       and leased_until > ${"clock_timestamp() + (select clock_offset_ms from workspaces w where w.id = messages.workspace) * interval '1 millisecond'"}
+       and leased_until > ${nowOf('messages.workspace')}
      returning id`,
-    [messageId, attemptToken],
+    [hashOfAddress(address), tracksOpens, tracksLinks, messageId, attemptToken],
   );
   return marked.length > 0;
 }
@@ -179,11 +256,23 @@ export interface Settlement {
   readonly errorId?: string | undefined;
   /** The attempt may have arrived all the same. */
   readonly inDoubt?: boolean | undefined;
+  /** False: an operator asked for the attempt, and the run, which has gone on, is not told. */
+  readonly tellsRun?: boolean | undefined;
   /** What the run is told: the input of a settled job. Undefined for an attempt that will be made again. */
   readonly input?: object | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
   readonly longestPauseMs: number;
+  /** The id of the event "Message Sent" that an accepted message becomes here; undefined: intake stores it, or there is none. */
+  readonly sentEventId?: string | undefined;
 }
+
+/** Only where no run may react to it: then nothing but the row is needed, and the send's own transaction has it. */
+const insertSentEvent = `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, accepted_at)
+       select cast(? as uuid), workspace, customer_id, 'track', 'Message Sent',
+         jsonb_strip_nulls(jsonb_build_object('message_id', message_id, 'journey_run_id', journey_run_id, 'journey', journey_id, 'step', step_id,
+           'channel', channel, 'template', template_id)),
+         '{}', 'sent/' || message_id, at, at
+       from settled where ?`;
 
 /**
  * Settles an attempt and notifies its run, in one statement of its own. Conditional on the token, but "accepted" also
@@ -191,19 +280,28 @@ export interface Settlement {
  * by everybody who takes both; of a run that is gone (its customer was erased) nothing is written.
  */
 export async function settleMessage(
-  database: Database,
+  on: Database | Transaction,
   messageId: string,
   attemptToken: string,
-  { state, providerId, errorCode, errorId, inDoubt = false, input, longestPauseMs }: Settlement,
+  {
+    state,
+    providerId,
+    errorCode,
+    errorId,
+    inDoubt = false,
+    input,
+    longestPauseMs,
+    sentEventId,
+    tellsRun = true,
+  }: Settlement,
 ): Promise<void> {
   const outcome: AttemptOutcome = inDoubt ? 'unknown' : state;
   await executeAlone(
-    database,
+    on,
     `with run as (
-       select id, (select clock_offset_ms from workspaces where id = workspace) * interval '1 millisecond' as ahead
-       from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
+       select id from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
      before as (
-       select message.id, message.state, clock_timestamp() + ahead as at from run, messages message
+       select message.id, message.state, ${nowOf('message.workspace')} as at from run, messages message
        where message.id = ? and journey_run_id = run.id
          and ((message.state in ('claimed', 'sending') and exists (
                 select 1 from message_attempts own where message_id = message.id and own.attempt = message.attempt and token = ?))
@@ -212,14 +310,16 @@ export async function settleMessage(
      settled as (
        update messages set state = ?, in_doubt = in_doubt or ?, leased_until = null, updated_at = before.at,
          accepted_at = case when ? = 'accepted' then before.at end
-       from before where messages.id = before.id returning journey_run_id, before.state as before, before.at),
+       from before where messages.id = before.id returning messages.id as message_id, workspace, customer_id, journey_run_id, journey_id,
+         step_id, channel, template_id, before.state as before, before.at),
+     sent as (${insertSentEvent}),
      attempted as (
        update message_attempts set outcome = ?, provider_id = ?, error_code = ?, error_id = ?, ended_at = before.at
        from before where message_id = before.id and token = ?),
      told as (
        update journey_runs set last_seq = last_seq + case when ? then 1 else 0 end,
          due_at = case when ? then least(coalesce(due_at, 'infinity'), at) else at + ? * interval '1 millisecond' end
-       from settled where id = journey_run_id and ended_at is null and before <> 'unknown' returning id, last_seq, at)
+       from settled where id = journey_run_id and ended_at is null and before <> 'unknown' and ? returning id, last_seq, at)
      insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
      select id, last_seq, 'job-settled', cast(? as jsonb), at from told where ?`,
     [
@@ -230,6 +330,8 @@ export async function settleMessage(
       state,
       inDoubt,
       state,
+      sentEventId ?? null,
+      sentEventId !== undefined,
       outcome,
       providerId ?? null,
       errorCode ?? null,
@@ -238,6 +340,7 @@ export async function settleMessage(
       input !== undefined,
       input !== undefined,
       longestPauseMs,
+      tellsRun,
       input === undefined ? null : JSON.stringify(input),
       input !== undefined,
     ],

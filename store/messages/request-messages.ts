@@ -9,6 +9,8 @@ export interface NewMessage {
   readonly channel: string;
   readonly templateId: string;
   readonly requestedAt: number;
+  /** The rule that blocked it before it was requested; undefined: it is to be sent. */
+  readonly blockedBy?: string | undefined;
 }
 
 export interface WithdrawnMessages {
@@ -30,17 +32,18 @@ export function messagesOfTurn(
     parts.push({
       sql: `, requested as (
        insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id,
-                             state, created_at, updated_at)
+                             state, rule, created_at, updated_at)
        select new.id, 'run', turned.id, new.visit, turned.workspace, turned.customer_id, turned.journey_id, new.step, new.channel,
-              new.template_id, 'requested', new.at, new.at
+              new.template_id, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
        from turned, unnest(cast(? as uuid[]), cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                           cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, at))`,
+                           cast(? as text[]), cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, rule, at))`,
       bindings: [
         requested.map(({ id }) => id),
         requested.map(({ visit }) => visit),
         requested.map(({ step }) => step),
         requested.map(({ channel }) => channel),
         requested.map(({ templateId }) => templateId),
+        requested.map(({ blockedBy }) => blockedBy ?? null),
         requested.map(({ requestedAt }) => timestamp(requestedAt)),
       ],
     });

@@ -1,9 +1,10 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
-import type { Exit, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
+import { listTasksOfRun, type TaskView } from '../tasks/task-views.ts';
 
 /** Runs as people look at them. Moments are epoch milliseconds. */
 export interface RunSummary {
@@ -28,11 +29,26 @@ export interface RunView extends RunSummary {
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
   readonly exit: Exit | null;
+  /** Of its interrupts, as the engine keeps it. */
+  readonly skipped: RunState['skipped'] | null;
+  readonly interrupts: RunState['interrupts'] | null;
   readonly stuckErrorCode: string | null;
   readonly stuckErrorText: string | null;
   readonly visits: readonly VisitView[];
   readonly inputs: readonly InputView[];
   readonly messages: readonly MessageView[];
+  readonly tasks: readonly TaskView[];
+  /** The goal that was reached; null: it was not, or there is none. */
+  readonly goal: GoalView | null;
+  /** Until when the goal may still be reached; null: there is none, it was reached, or its time is over. */
+  readonly goalUntil: number | null;
+}
+
+export interface GoalView {
+  readonly reachedAt: number;
+  /** Null where the event is not stored any more. */
+  readonly event: string | null;
+  readonly value: number | null;
 }
 
 export interface VisitView {
@@ -57,9 +73,13 @@ export interface InputView {
   readonly visit: number | null;
   readonly result: JobOutcome['result'] | null;
   readonly rule: string | null;
+  /** Of a task: the choice. */
+  readonly answer: string | null;
   readonly deferredUntilAt: number | null;
-  /** Of an operator's exit. */
+  /** Of an operator's exit; of consent, the topic that was withdrawn, or "marketing". */
   readonly reason: string | null;
+  /** Of a change of the customer: the traits that changed. */
+  readonly traits: readonly string[] | null;
 }
 
 export interface MessageView {
@@ -144,11 +164,19 @@ export async function findRunView(
   workspace: string,
   id: string,
 ): Promise<{ run: RunView; definition: JourneyDefinition } | undefined> {
-  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages'> & { consumed: number; definition: JourneyDefinition };
+  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks'> & {
+    consumed: number;
+    definition: JourneyDefinition;
+  };
   const [found] = await rows<Found>(
     database,
-    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, failure.code as "stuckErrorCode",
-            failure.message as "stuckErrorText", run.consumed, version.definition
+    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
+            run.state->'interrupts' as interrupts, failure.code as "stuckErrorCode",
+            failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
+            (select json_build_object('reachedAt', floor(extract(epoch from g.reached_at) * 1000), 'event', e.name,
+                                      'value', cast(g.value as float8))
+             from run_goals g left join events e on e.id = g.event_id and e.accepted_at = g.event_accepted_at
+             where g.journey_run_id = run.id) as goal
      from journey_runs run
      join journey_versions version
        on version.workspace = run.workspace and version.journey_id = run.journey_id and version.version = run.version
@@ -167,8 +195,9 @@ export async function findRunView(
     database,
     `select i.seq, i.kind, e.name as event, e.occurred_at as "occurredAt", i.accepted_at as at, i.seq <= ? as taken,
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
-            coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule,
-            cast(i.body->>'until' as float8) as "deferredUntilAt", i.body->>'reason' as reason
+             coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
+             cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
+            i.body->'traits' as traits
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],
@@ -187,5 +216,6 @@ export async function findRunView(
      from messages m where m.journey_run_id = ? order by m.visit`,
     [MOST_ATTEMPTS, id],
   );
-  return { run: { ...run, visits, inputs, messages }, definition };
+  const tasks = await listTasksOfRun(database, id);
+  return { run: { ...run, visits, inputs, messages, tasks }, definition };
 }

@@ -19,6 +19,8 @@ export interface OpenRun {
 
 export interface NewRun extends OpenRun {
   readonly entryEventId: string;
+  /** The end of the watch for its journey's goal. */
+  readonly goalUntil?: number | undefined;
 }
 
 /** The open runs of customers whose lock is held. */
@@ -31,7 +33,7 @@ export async function findOpenRuns(
   return rows<OpenRun>(
     trx,
     `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
-     where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
+     where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null and superseded_at is null order by id`,
     [workspace, [...customerIds]],
   );
 }
@@ -70,12 +72,12 @@ export async function insertRuns(
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]))
-         as new (id, customer_id, journey_id, version, key, entry_event_id)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until)),
      entered as (
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
-                                 entered_at, state, last_seq, due_at)
-       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz)
+                                 entered_at, state, last_seq, due_at, goal_until)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until
        from new order by id returning id, entry_event_id, entry_accepted_at)
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
      select id, 1, 'entry', entry_event_id, entry_accepted_at, entry_accepted_at from entered`,
@@ -86,6 +88,7 @@ export async function insertRuns(
       runs.map(({ version }) => version),
       runs.map(({ key }) => key),
       runs.map(({ entryEventId }) => entryEventId),
+      runs.map((run) => (run.goalUntil === undefined ? null : timestamp(run.goalUntil))),
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),
@@ -139,10 +142,10 @@ export async function lockRunAndCustomer(
     const [both] = await look<LockedRun & { customer: Omit<Customer, 'id'> }>(
       trx,
       `with customer as (
-         select id, traits, trait_times, created_at from customers
+         select id, traits, trait_times, created_at, consents from customers
          where id = (select customer_id from journey_runs where id = ?) for no key update)
        select ${lockedRun}, json_build_object('traits', customer.traits, 'traitTimes', customer.trait_times,
-                'createdAt', floor(extract(epoch from customer.created_at) * 1000)) as customer
+                'createdAt', floor(extract(epoch from customer.created_at) * 1000), 'consents', customer.consents) as customer
        from journey_runs run join customer on customer.id = run.customer_id
        where run.id = ? for no key update of run`,
       [journeyRunId, journeyRunId],

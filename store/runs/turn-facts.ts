@@ -1,13 +1,16 @@
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import type { EngagementFacts } from '../../core/message/engagement.ts';
+import { isClockStopped, nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';
+import { runEngagement } from '../messages/engagement.ts';
 import type { LockedRun } from './runs.ts';
 
 /** What is stored about a run whose lock and whose customer's lock are held, as a turn needs it. */
 export interface TurnFacts {
-  /** The workspace's clock, read under the locks. */
+  /** The workspace's clock, read under the locks, and whether it stands still. */
   readonly now: number;
+  readonly isClockStopped: boolean;
   /** Every input that no turn has taken, in order. */
   readonly inputs: readonly StoredInput[];
   /** The event by which the run began; undefined when it is not stored any more. */
@@ -18,6 +21,8 @@ export interface TurnFacts {
   readonly messages: ReadonlyMap<number, OpenMessage>;
   /** Visits whose message may have begun to leave: claims in hand, and attempts in doubt. Those can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** The latest message of each send step, where it was asked for. */
+  readonly engagement: readonly EngagementFacts[];
 }
 
 export interface OpenMessage {
@@ -28,7 +33,7 @@ export interface OpenMessage {
 }
 
 const eventFact = `json_build_object('id', id, 'name', name, 'properties', properties,
-  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
+  'timestamp', floor(extract(epoch from occurred_at) * 1000), 'byDevice', by_device, 'acceptedAt', floor(extract(epoch from accepted_at) * 1000))`;
 
 /** The event by which a run began, as JSON. Two parameters: its id and when it was accepted. */
 export const entryFact = `(select ${eventFact} from events where id = ? and accepted_at = ?)`;
@@ -47,7 +52,8 @@ const inputsOf = (where: string) =>
     from run_inputs where journey_run_id = ? and ${where})`;
 
 /**
- * One statement for all of it, and a second one where there are events besides the entry. `lookBackFrom` is the least seq
+ * One statement for all of it, and a second one where there are events besides the entry. `withEngagement`: the
+ * definition looks at the run's messages. `lookBackFrom` is the least seq
  * that is still looked back to, `visits` those of the open jobs. The second is no join, because moments that are known when the statement is planned leave
  * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
  * turn's SQL, and each month would have added to it.
@@ -55,22 +61,38 @@ const inputsOf = (where: string) =>
 export async function readTurnFacts(
   trx: Transaction,
   { id, workspace, consumed, entryEventId, entryAcceptedAt }: LockedRun,
-  { lookBackFrom, visits }: { lookBackFrom: number; visits: readonly number[] },
+  {
+    lookBackFrom,
+    visits,
+    withEngagement,
+  }: { lookBackFrom: number; visits: readonly number[]; withEngagement: boolean },
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
+    isClockStopped: boolean;
     entry: EventFact | null;
     inputs: InputRow[];
     lookBack: InputRow[];
     messages: (OpenMessage & { begun: boolean })[];
+    engagement: EngagementFacts[] | null;
   }>(
     trx,
-    `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
+    `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
        (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'untried', state = 'requested',
                  'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
-        from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages`,
-    [workspace, entryEventId, timestamp(entryAcceptedAt), id, consumed, id, lookBackFrom, consumed, id, [...visits]],
+        from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
+    [
+      workspace,
+      workspace,
+      entryEventId,
+      timestamp(entryAcceptedAt),
+      ...[id, consumed],
+      ...[id, lookBackFrom, consumed],
+      ...[id, [...visits]],
+      withEngagement ? id : null,
+    ],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
   const entry = read.entry ?? undefined;
@@ -78,11 +100,13 @@ export async function readTurnFacts(
   const eventOf = ({ eventId }: InputRow) => events.get(eventId as string) ?? gone(eventId as string);
   return {
     now: read.now,
+    isClockStopped: read.isClockStopped,
     entry,
     inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
     lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
     messages: new Map(read.messages.map((message) => [message.visit, message])),
     begunJobs: new Set(read.messages.filter(({ begun }) => begun).map(({ visit }) => visit)),
+    engagement: read.engagement ?? [],
   };
 }
 

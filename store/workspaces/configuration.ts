@@ -24,8 +24,17 @@ export async function getConfiguration(
     [workspace],
   );
   const version = row?.version ?? 0;
-  if (version === 0) return { version, configuration: defaultConfiguration };
-  const configuration = await configurationCache(database, `${workspace}@${version}`, async () => {
+  return { version, configuration: await getConfigurationVersion(database, on, { workspace, version }) };
+}
+
+/** The content of a version, from memory once it was read. 0: what holds until one is published. */
+export async function getConfigurationVersion(
+  database: Database,
+  on: Database | Transaction,
+  { workspace, version }: { workspace: string; version: number },
+): Promise<Configuration> {
+  if (version === 0) return defaultConfiguration;
+  return configurationCache(database, `${workspace}@${version}`, async () => {
     const [stored] = await rows<{ configuration: unknown }>(
       on,
       `select configuration from configuration_versions where workspace = ? and version = ?`,
@@ -35,7 +44,6 @@ export async function getConfiguration(
     if (!read.configuration) throw new PermanentFailure('configuration-unreadable', `of version ${version}`);
     return read.configuration;
   });
-  return { version, configuration };
 }
 
 /** Stores a configuration as the next version, unless it equals the one that holds. Call with the workspace locked. */

@@ -27,7 +27,8 @@ it('a delivery that lasts says by heartbeats that its worker lives, and says not
     beats += 1;
   });
   const provider: Channel['provider'] = {
-    async send() {
+    async send(_message, begin) {
+      await begin();
       while (beats < 2) await pause(20);
       return { result: 'accepted', providerId: '250 ok' };
     },

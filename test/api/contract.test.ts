@@ -8,22 +8,27 @@ import { createApi } from '../../api/app.ts';
 import { errorsOf } from '../../api/common-errors.ts';
 import { problemAnswerSchema } from '../../api/define-error.ts';
 import type { Content, Operation } from '../../api/define-operation.ts';
-import { addressesNotTaken, intakePaths } from '../../api/intake-paths.ts';
+import { intakePaths } from '../../api/intake-paths.ts';
 import { mountOperations } from '../../api/mount.ts';
 import { operations } from '../../api/operations/index.ts';
 import { publication } from '../../api/operations/journeys/examples.ts';
 import { isReady } from '../../api/operations/service/is-ready.ts';
 import { problemHandler } from '../../api/problem-json.ts';
 import type { ApiServices } from '../../api/services.ts';
+import { packageVersion } from '../../config/package-root.ts';
+import { newId } from '../../core/base/id.ts';
+import { knownKinds } from '../../services/measurement/heartbeat.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
+import { writeHeartbeat } from '../../store/measurement/processes.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+import { sendInApp, userToken } from '../support/in-app.ts';
 
 /** The real API is held to its description: what it takes, what it answers, and how it says no. */
 let db: TestDatabase;
 let api: { server: Server; url: string };
-let keys: { write: string; admin: string };
+let keys: { write: string; admin: string; user: string };
 /** Every answer that was given: "POST /v1/track 200". */
 const given = new Set<string>();
 
@@ -35,8 +40,8 @@ async function listen(database = db.database) {
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  const make = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  keys = { write: await make('write'), admin: await make('admin') };
+  const make = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  keys = { write: await make('server'), admin: await make('admin'), user: await userToken(db, 'u1') };
   api = await listen();
 });
 afterAll(async () => {
@@ -88,6 +93,25 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   return { status, code, answer };
 }
 
+/** Code of the refusal ▸ a token that is refused so. */
+async function wrongTokens(): Promise<[string, string][]> {
+  const [header, claims] = keys.user.split('.') as [string, string];
+  const part = (json: object) => Buffer.from(JSON.stringify(json)).toString('base64url');
+  const said = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string };
+  const at = (issuedAt: number, lifeSeconds = 600) => userToken(db, 'u1', { issuedAt, lifeSeconds });
+  return [
+    ['user-token-missing', keys.write],
+    ['user-token-unreadable', 'abc'],
+    ['user-token-algorithm', `${part({ alg: 'none' })}.${claims}.AAAA`],
+    ['user-token-audience', `${header}.${part({ ...said, aud: 7 })}.AAAA`],
+    ['user-token-signature', `${header}.${claims}.AAAA`],
+    ['user-token-times', await at(Date.now() + 3_600_000)],
+    ['user-token-too-long', await at(Date.now(), 3_601)],
+    ['user-token-expired', await at(Date.now() - 3_600_000)],
+    ['user-token-user', await userToken(db, 'undefined')],
+  ];
+}
+
 interface Layer {
   readonly route?: { readonly path: string | string[]; readonly stack: readonly { readonly method: string }[] };
   readonly handle: { readonly stack?: readonly Layer[] };
@@ -108,9 +132,7 @@ it('describes every route of the API, and none that is not there', () => {
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  const notTaken = addressesNotTaken.map(({ path }) => `post ${path}`);
-  expect(routes.sort()).toEqual([...described, ...notTaken, ...preflights].sort());
-  for (const { path } of addressesNotTaken) expect(operationOf('sendBatch').description).toContain(`\`${path}\``);
+  expect(routes.sort()).toEqual([...described, ...preflights].sort());
 });
 
 /** Ids, moments and ages are drawn anew each time; all else is as the example says. */
@@ -128,6 +150,9 @@ it('takes the examples of requests, and answers them as the examples of answers 
     const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
     return { real: withoutChance(real.answer), example: withoutChance(exampleOf(answer)) };
   };
+  // The process of the example of a status, which the API itself does not list: its heartbeat is started beside it.
+  const server = { id: newId(), host: 'server-1', pid: 1 };
+  await writeHeartbeat(db.database, { ...server, role: 'api', version: packageVersion(), kinds: knownKinds });
   for (const operationId of ['publish', 'listJourneys', 'sendBatch', 'getStatus', 'isLive', 'isReady']) {
     const { real, example } = await sent(operationId);
     expect({ operationId, answer: real }).toEqual({ operationId, answer: example });
@@ -159,6 +184,25 @@ it('takes the examples of requests, and answers them as the examples of answers 
   await call('getDescription');
 });
 
+it('takes and gives the examples of inboxes and their secrets', async () => {
+  const messageId = await sendInApp(db, 'u1', {
+    ...{ title: 'Your trial ends on Friday', url: '/pricing', button: 'See the plans', place: 'banner' },
+    body: 'Keep your project: the **[team plan](/pricing)** is 20 % off this week.',
+  });
+  const page = withoutChance(exampleOf(operationOf('listInbox').answer)) as { items: object[] };
+  expect(withoutChance((await call('listInbox')).answer)).toEqual({
+    ...page,
+    items: [{ ...page.items[0], position: expect.any(Number) }],
+    position: expect.any(Number),
+  });
+  expect(await call('listInboxMessages')).toMatchObject({ answer: { items: [{ id: messageId, userId: 'u1' }] } });
+  expect(await call('makeStreamTicket')).toMatchObject({ status: 200 });
+  expect(await call('markManySeen', { body: { ids: [messageId] } })).toMatchObject({ answer: { unread: 0 } });
+  for (const name of ['markSeen', 'markClicked', 'markDismissed'])
+    expect(await call(name, { id: messageId })).toMatchObject({ answer: { unread: 0 } });
+  expect(await call('listUserTokenSecrets')).toMatchObject({ answer: { items: [{}] } });
+});
+
 const deep = JSON.parse('['.repeat(2_000) + ']'.repeat(2_000));
 /** A fault that only the database sees: nothing that is known to be one gets so far. */
 const refused = 'refused by the database';
@@ -188,23 +232,30 @@ it('tells bad items of a batch with the codes that its description lists', async
 describe('says no as described', () => {
   const track = { event: 'Seen', userId: 'u' };
   const withBody = operations.filter(({ body }) => body !== undefined);
-  const withKey = operations.filter(({ key }) => key !== 'none');
+  const withKey = operations.filter(({ key }) => key !== 'none' && key !== 'user');
+  const withUser = operations.filter(({ key }) => key === 'user');
   const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
 
   it.each(withKey.map((operation) => [operation.id, operation] as const))(
     '%s, to a wrong key',
     async (name, { key, method }) => {
       const body = method === 'post' ? { body: {} } : {};
-      expect(await call(name, { id, ...body, key: 'tl_write_nobody' })).toMatchObject({ code: 'key-unknown' });
+      expect(await call(name, { id, ...body, key: 'tl_server_nobody' })).toMatchObject({ code: 'key-unknown' });
       const other = key === 'write' ? keys.admin : keys.write;
       expect(await call(name, { id, ...body, key: other })).toMatchObject({ code: 'key-not-allowed' });
     },
   );
 
+  it.each(withUser.map(({ id: name, method }) => [name, method]))('%s, to a wrong user token', async (name, method) => {
+    const body = method === 'post' ? { body: {} } : {};
+    for (const [code, key] of await wrongTokens())
+      expect(await call(name, { id, ...body, key })).toMatchObject({ status: 401, code });
+  });
+
   it.each(withBody.map((operation) => [operation.id]))('%s, to a body that can not be read', async (name) => {
     expect(await call(name, { id, body: '{"a": ' })).toMatchObject({ status: 400, code: 'unreadable' });
     const deep = { id, body: `{"a":${'['.repeat(100)}${']'.repeat(100)}}` };
-    if (operationOf(name).key === 'admin')
+    if (operationOf(name).key !== 'write')
       expect(await call(name, deep)).toMatchObject({ status: 400, code: 'too-deep' });
     const encoded = { id, body: '{}', headers: { 'content-encoding': 'rot13' } };
     expect(await call(name, encoded)).toMatchObject({ status: 415, code: 'unreadable' });
@@ -268,6 +319,14 @@ describe('says no as described', () => {
     ['retryRun', { id }, 404, 'not-found'],
     ['exitRun', { id, body: { reason: 'why' } }, 404, 'not-found'],
     ['exitRun', { id, body: {} }, 422, 'parameter-wrong'],
+    ['listInbox', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],
+    ['markManySeen', { body: { ids: [] } }, 422, 'parameter-wrong'],
+    ...['markSeen', 'markClicked', 'markDismissed'].flatMap((name): [string, Call, number, string][] => [
+      [name, { id }, 404, 'not-found'],
+      [name, { id: '%zz' }, 400, 'address-unreadable'],
+    ]),
   ])('%s %j: %i %s', async (name, what, status, code) => {
     expect(await call(name, what)).toMatchObject({ status, code });
   });
@@ -290,6 +349,17 @@ describe('says no as described', () => {
     expect(await call('getRun', own)).toMatchObject({
       answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
     });
+  });
+
+  it('of secrets that are one or two', async () => {
+    for (const [operationId, status, code] of [
+      ['retireUserTokenSecret', 409, 'one-secret'],
+      ['rotateUserTokenSecret', 200, undefined],
+      ['rotateUserTokenSecret', 409, 'two-secrets'],
+      ['retireUserTokenSecret', 200, undefined],
+    ] as const)
+      expect(await call(operationId)).toMatchObject({ status, ...(code && { code }) });
+    keys.user = await userToken(db, 'u1');
   });
 
   const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
@@ -315,7 +385,9 @@ describe('says no as described', () => {
     const services = { database: db.database, collector: { stalledMs: () => stuckFor.ms } } as unknown as ApiServices;
     const door = () => {};
     app.use(
-      mountOperations([isReady as unknown as Operation], { services, authenticate: () => door, intakeDoor: door }),
+      mountOperations([isReady as unknown as Operation], {
+        ...{ services, authenticate: () => door, userDoor: door, intakeDoor: door },
+      }),
       problemHandler(pino({ level: 'silent' })),
     );
     const other = createServer(app);
@@ -329,12 +401,13 @@ describe('says no as described', () => {
 
   it('with an error id where the fault is ours', async () => {
     const broken = await createTestDatabase();
-    const make = (kind: 'write' | 'admin') => createKey(broken.database, { workspace: 'default', kind, title: 'test' });
-    const own = { write: await make('write'), admin: await make('admin') };
+    const make = (kind: 'server' | 'admin') =>
+      createKey(broken.database, { workspace: 'default', kind, title: 'test' });
+    const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages cascade');
+    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets cascade');
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
-      const key = own[operation.key as 'write' | 'admin'];
+      const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
       expect(answer).toMatchObject({ status: 500, code: 'unexpected', answer: { errorId: expect.any(String) } });
     }

@@ -7,9 +7,11 @@ let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
 });
-afterAll(() => api.stop());
-afterEach(() => {
-  expect(api.log).toEqual([]); // nothing of ours has failed
+const nothingFailed = () => expect(api.log).toEqual([]); // nothing of ours
+afterEach(nothingFailed);
+afterAll(async () => {
+  await api.stop();
+  nothingFailed(); // in the cases that ran side by side, after which nobody looks
 });
 
 const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
@@ -18,7 +20,7 @@ const posts = [...intake, '/v1/publish', `/v1/runs/${id}/retry`, `/v1/runs/${id}
 const gets = ['/v1/journeys', '/v1/journeys/trial', '/v1/runs', `/v1/runs/${id}`, '/v1/status'];
 const open = ['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/', '/v1/nothing', '/'];
 
-const unknown = `tl_write_${'x'.repeat(43)}`;
+const unknown = `tl_server_${'x'.repeat(43)}`;
 type Key = 'none' | 'unknown' | 'malformed' | 'write' | 'admin';
 const headerOf = (key: Key): string =>
   ({
@@ -55,9 +57,12 @@ function requestOf(method: string, path: string, key: Key, what: keyof typeof bo
   ]);
 }
 
+function keysOf(path: string): { readonly right: Key; readonly wrong: Key } {
+  return intake.includes(path) ? { right: 'write', wrong: 'admin' } : { right: 'admin', wrong: 'write' };
+}
+
 describe.each(posts)('POST %s', (path) => {
-  const right: Key = intake.includes(path) ? 'write' : 'admin';
-  const wrong: Key = right === 'write' ? 'admin' : 'write';
+  const { right, wrong } = keysOf(path);
 
   it.each<[Key, number[]]>([
     ['none', intake.includes(path) ? [400, 401, 413, 415] : [401]],
@@ -71,25 +76,27 @@ describe.each(posts)('POST %s', (path) => {
       expect({ what, status, expected: statuses.includes(status) }).toMatchObject({ expected: true });
     }
   });
-
-  it('refuses keys before a body that never comes, and hangs up', async () => {
-    const keys: Key[] = intake.includes(path) ? ['unknown', wrong] : ['none', 'unknown', wrong];
-    const lengths = ['Content-Length: 400', 'Transfer-Encoding: chunked'];
-    await Promise.all(
-      keys.flatMap((key) =>
-        lengths.map(async (length) => {
-          const head = `POST ${path} HTTP/1.1\r\nHost: api\r\n${headerOf(key)}${length}\r\n\r\n`;
-          const answer = await sendRaw(api.port, head);
-          expect({ key, status: statusOf(answer) }).toEqual({ key, status: key === wrong ? 403 : 401 });
-          expect(answer).toMatch(/\r\nConnection: close\r\n/i);
-          expect(answer).toContain('"remedy"');
-        }),
-      ),
-    );
-  });
 });
 
-it.each([
+// The server waits two seconds for the rest of a body that it refused. These cases wait side by side.
+it.concurrent.each(posts)('POST %s refuses keys before a body that never comes, and hangs up', async (path) => {
+  const { right, wrong } = keysOf(path);
+  const keys: Key[] = right === 'write' ? ['unknown', wrong] : ['none', 'unknown', wrong];
+  const lengths = ['Content-Length: 400', 'Transfer-Encoding: chunked'];
+  await Promise.all(
+    keys.flatMap((key) =>
+      lengths.map(async (length) => {
+        const head = `POST ${path} HTTP/1.1\r\nHost: api\r\n${headerOf(key)}${length}\r\n\r\n`;
+        const answer = await sendRaw(api.port, head);
+        expect({ key, status: statusOf(answer) }).toEqual({ key, status: key === wrong ? 403 : 401 });
+        expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+        expect(answer).toContain('"remedy"');
+      }),
+    ),
+  );
+});
+
+it.concurrent.each([
   ['GET', [...gets, ...open, ...posts]],
   ['HEAD', [...gets, ...open, ...posts]],
   ['PUT', [...posts, '/v1/nothing']],
@@ -126,7 +133,7 @@ it('a refused sender that goes on sending gets the whole answer', async () => {
   expect(await response.json()).toMatchObject({ status: 401, code: 'key-unknown' });
 });
 
-it('a body in chunks without end is refused at its limit, and its sender hung up on', async () => {
+it.concurrent('a body in chunks without end is refused at its limit, and its sender hung up on', async () => {
   const socket = connect(api.port, '127.0.0.1').on('error', () => {});
   let answer = '';
   socket.setEncoding('utf8').on('data', (data: string) => {
@@ -143,7 +150,7 @@ it('a body in chunks without end is refused at its limit, and its sender hung up
   expect(answer).toContain('too-large');
 });
 
-it('a sender that asks first (Expect: 100-continue) is asked for its body only when its key is known', async () => {
+it.concurrent('a sender that asks first (Expect: 100-continue) is asked for its body only when its key is known', async () => {
   const ask = (key: Key) =>
     `POST /v1/publish HTTP/1.1\r\nHost: api\r\nConnection: close\r\n${headerOf(key)}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n`;
   expect(statusOf(await sendRaw(api.port, ask('unknown')))).toBe(401);
@@ -155,7 +162,7 @@ it('a sender that asks first (Expect: 100-continue) is asked for its body only w
 });
 
 const line = (first: string, more = '') => `${first} HTTP/1.1\r\nHost: api\r\nConnection: close\r\n${more}\r\n`;
-it.each([
+it.concurrent.each([
   ['GET //', line('GET //'), 404],
   ['GET ///v1/track', line('GET ///v1/track'), 404],
   ['a percent sign', line('GET /%'), 404],

@@ -19,6 +19,8 @@ export interface ChaosTestOptions {
   readonly say: (line: string) => void;
   /** An existing Temporal server that is not killed. */
   readonly temporalAddress?: string | undefined;
+  /** The lease of a worker's claim; default: that of the built program, half a minute. */
+  readonly leaseMs?: number | undefined;
 }
 
 export interface ChaosTestResult extends Reconciliation {
@@ -47,11 +49,16 @@ export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTest
     let loading = true;
     const killing = (async () => {
       let killed = 0;
+      // Each once, in an order drawn: a short test meets every kind of loss.
+      const first = targets
+        .filter(({ name }) => system.children.has(name))
+        .sort((a, b) => chance(`first ${a.name}`) - chance(`first ${b.name}`));
       for (let round = 0; loading || killed < LEAST_KILLS; round += 1) {
         await pause(300 + chance(`pause ${round}`) * 1_700);
-        const target = draw(chance(`target ${round}`));
+        const target = first[0] ?? draw(chance(`target ${round}`));
         const pid = system.children.get(target.name)?.pid();
         if (pid === undefined || !kill(pid, target.signal)) continue; // not up again yet, or not ours to kill
+        if (target === first[0]) first.shift();
         kills[target.name] = (kills[target.name] ?? 0) + 1;
         killed += 1;
         await pause(target.restMs);

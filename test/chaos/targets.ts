@@ -32,7 +32,7 @@ export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<
 
 export async function startTargets(
   publication: Publication,
-  { temporalAddress }: { temporalAddress?: string | undefined } = {},
+  { temporalAddress, leaseMs }: { temporalAddress?: string | undefined; leaseMs?: number | undefined } = {},
 ) {
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-chaos-'));
   await chmod(folder, 0o755); // PostgreSQL runs as another user where we are root
@@ -49,8 +49,8 @@ export async function startTargets(
   const postgres = await bringUpPostgres();
   await migrate(postgres.url);
   const database = openDatabase({ url: postgres.url, max: 5 });
-  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const keyFor = (kind: 'server' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
+  const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
   const namespace = temporalAddress ? `chaos-${Date.now()}` : 'default';
   const ownTemporal = { port: await freePort(), uiPort: await freePort() };
   const address = temporalAddress ?? (await startOwnTemporal());
@@ -80,13 +80,20 @@ export async function startTargets(
     THROUGHLINE_API_PORT: String(apiPort),
     THROUGHLINE_LOG_LEVEL: 'warn',
   });
+  /** A lease of its own needs the worker's options: the same built worker, in a process that passes them on. */
+  const programOf = (name: string) =>
+    leaseMs === undefined || name === 'api'
+      ? { arguments: [path.join(__dirname, '../../dist/cli/main.js'), name.split('-')[0] as string], environment }
+      : {
+          arguments: [path.join(__dirname, '../support/fault-worker.cjs')],
+          environment: { ...environment, LEASE_MS: String(leaseMs), SWEEP: 'true' },
+        };
   for (const name of ['api', 'worker-1', 'worker-2'] as const) {
     const child = await startChild(
       {
         name,
         command: process.execPath,
-        arguments: [path.join(__dirname, '../../dist/cli/main.js'), name.split('-')[0] as string],
-        environment,
+        ...programOf(name),
         logFile: path.join(folder, `${name}.log`),
         untilReady: async () => {},
         readyWithinMs: 60_000,

@@ -9,7 +9,7 @@ export const messages: readonly Mutation[] = [
     against: 'a webhook receiver that answers after its time-out',
     edits: [
       {
-        file: 'services/delivery/deliver.ts',
+        file: 'services/delivery/attempt.ts',
         with: "return result.result === 'unknown' && channel.direction === 'keyed'",
         without: "return result.result === 'unknown' && channel.id === ''",
       },
@@ -35,8 +35,8 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "and ended_at is null and before <> 'unknown' returning id, last_seq, at)",
-        without: 'and ended_at is null returning id, last_seq, at)',
+        with: "and ended_at is null and before <> 'unknown' and ? returning id, last_seq, at)",
+        without: 'and ended_at is null and ? returning id, last_seq, at)',
       },
     ],
     test: { file: deliverTest, title: 'lets a late "accepted" win in the books' },
@@ -98,7 +98,13 @@ export const messages: readonly Mutation[] = [
   },
   {
     against: 'a mail server that drops the connection after the content',
-    edits: [{ file: 'services/channels/smtp.ts', with: 'contentBegan.has(messageId)', without: 'false' }],
+    edits: [
+      {
+        file: 'services/channels/smtp.ts',
+        with: 'classify(thrown, attempt.hasBegun())',
+        without: 'classify(thrown, false)',
+      },
+    ],
     test: { file: 'test/services/channels/smtp.test.ts', title: 'a connection that drops at the content is unknown' },
   },
   {

@@ -15,8 +15,8 @@ export const webhook: readonly Mutation[] = [
     edits: [
       {
         file: provider,
-        with: 'async send({ key, parts }) {',
-        without: 'async send({ parts }) {\n const key = `${Math.random()}`;',
+        with: 'async send({ key, parts, endpoint: named }, begin) {',
+        without: 'async send({ parts, endpoint: named }, begin) {\n const key = `${Math.random()}`;',
       },
     ],
     test: { file: test, title: 'under the message key, and sent again under the same' },
@@ -26,8 +26,8 @@ export const webhook: readonly Mutation[] = [
     edits: [
       {
         file: provider,
-        with: 'return classify(await outbound.post({ url, headers, body }));',
-        without: `const first = await outbound.post({ url, headers, body });
+        with: 'return classify(await outbound.post({ url: endpoint.url, headers, body }));',
+        without: `const first = await outbound.post({ url: endpoint.url, headers, body });
           const next = first.result === 'answered' ? first.headers.location : undefined;
           return classify(next ? await outbound.post({ url: next, headers, body }) : first);`,
       },

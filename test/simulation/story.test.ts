@@ -83,10 +83,13 @@ it('shows each run with its visits, messages and end', async () => {
     {
       status: 'ended',
       endReason: 'completed',
+      stands: [],
       key: null,
       standsOn: undefined,
       visits: [rest, tips],
       messages: [{ ...message, result: 'unknown', rule: undefined }],
+      tasks: [],
+      goal: undefined,
     },
   ]);
   expect(ada.received()).toEqual([]); // it may have arrived; nobody knows

@@ -5,17 +5,20 @@ import path from 'node:path';
 import { Command } from 'commander';
 
 /**
- * `npm run test:soak [words…]`: every test file that imports test/support/tier.ts, at its full length (chaos, outages, the
- * whole purchase log, ten times as many runs of the properties), then the mutations. One file at a time: the long tests
+ * `npm run test:soak [words…]`: every test file that imports test/support/tier.ts, at its full length (chaos, the whole
+ * purchase log, ten times as many runs of the properties), every `*.soak.ts` (outages), then the mutations. One file at a time: the long tests
  * want the machine for themselves. Words choose files, and leave the mutations out.
  */
 const root = path.join(__dirname, '../..');
 
 function soakFiles(): string[] {
   return readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
     .map((name) => path.join('test', name))
-    .filter((file) => readFileSync(path.join(root, file), 'utf8').includes("support/tier.ts'"))
+    .filter(
+      (file) =>
+        file.endsWith('.soak.ts') ||
+        (file.endsWith('.test.ts') && readFileSync(path.join(root, file), 'utf8').includes("support/tier.ts'")),
+    )
     .sort();
 }
 

@@ -15,3 +15,16 @@ export async function eventually<Seen>(
     await pause(50);
   }
 }
+
+/** The same with assertions: until they pass; fails as they failed last. */
+export async function eventuallyPasses(assert: () => void | Promise<void>, withinMs = 30_000): Promise<void> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    try {
+      return await assert();
+    } catch (failed) {
+      if (Date.now() > until) throw failed;
+      await pause(50);
+    }
+  }
+}

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Analytics } from '@segment/analytics-node';
 import { Client, Connection } from '@temporalio/client';
+import pino from 'pino';
+import { type ApiProcess, startApi } from '../../api/main.ts';
 import { publish } from '../../api/operations/journeys/publish.ts';
 import { callOperation } from '../../cli/api-client.ts';
 import { type MailboxOptions, startMailbox } from '../../devstack/mailbox/mailbox.ts';
@@ -22,9 +24,10 @@ import { type Sink, startSink } from './sink.ts';
 export { eventually } from './eventually.ts';
 
 /**
- * The running system of one test file, driven as users drive it: API and workers are the built programs in processes of
- * their own (so they can be killed), mails go to the real dev mailbox, webhooks to a sink that counts them, events come
- * from the real Segment client. The database and the Temporal namespace are the file's own.
+ * The running system of one test file or case, driven as users drive it: mails go to the real dev mailbox, webhooks to a
+ * sink that counts them, events come from the real Segment client. API and workers run in the test's process; those that
+ * are to be killed, or whose output is read, are the built program in processes of their own. The database and the
+ * Temporal namespace are the system's own.
  */
 export interface System {
   readonly db: TestDatabase;
@@ -34,7 +37,8 @@ export interface System {
   readonly namespace: string;
   readonly temporal: Client;
   readonly environment: Readonly<Record<string, string>>;
-  readonly api: Role;
+  /** Where the API is a process of its own. */
+  readonly api: Role | undefined;
   readonly sink: Sink;
   readonly mailboxPort: number;
   analytics(): Analytics;
@@ -64,15 +68,11 @@ export interface SystemOptions {
   readonly onMail?: MailboxOptions['onMail'];
   /** Of all roles; default "warn". */
   readonly logLevel?: string;
-  /** What the API is given beside. */
-  readonly apiEnvironment?: Readonly<Record<string, string>>;
+  /** The API is the built program in a process of its own, with this in its environment beside; default: it runs here. */
+  readonly apiProcess?: Readonly<Record<string, string>>;
 }
 
-export async function startSystem({
-  onMail,
-  logLevel = 'warn',
-  apiEnvironment = {},
-}: SystemOptions = {}): Promise<System> {
+export async function startSystem({ onMail, logLevel = 'warn', apiProcess }: SystemOptions = {}): Promise<System> {
   const temporalAddress = await addressOf('temporal');
   const folder = mkdtempSync(path.join(tmpdir(), 'throughline-system-'));
   const [db, namespace] = await Promise.all([createTestDatabase(), takeNamespace()]);
@@ -85,9 +85,10 @@ export async function startSystem({
     ...(onMail && { onMail }),
   });
   const sink = await startSink();
-  const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
-  const port = await freePort();
+  const keyFor = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
+  const apiHere = apiProcess ? undefined : await startApiHere(db.url);
+  const port = apiHere?.port ?? (await freePort());
   const environment = {
     DATABASE_URL: db.url,
     TEMPORAL_ADDRESS: temporalAddress,
@@ -106,7 +107,7 @@ export async function startSystem({
     roles.push(started);
     return started;
   };
-  const api = await start('api', apiEnvironment);
+  const api = apiProcess && (await start('api', apiProcess));
   const clients: Analytics[] = [];
   const ends: (() => Promise<unknown>)[] = [];
   const endAll = async () => {
@@ -143,7 +144,7 @@ export async function startSystem({
     },
     async stop() {
       await endAll();
-      await Promise.all(roles.map((role) => role.stop()));
+      await Promise.all([...roles.map((role) => role.stop()), apiHere?.stop()]);
       await mailbox.close();
       await sink.stop();
       await connection.close();
@@ -151,6 +152,21 @@ export async function startSystem({
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A system of one case's own, so that the cases of a file (`it.concurrent`) wait side by side. */
+export async function withSystem(work: (system: System) => Promise<void>, options?: SystemOptions): Promise<void> {
+  const system = await startSystem(options);
+  try {
+    await work(system);
+  } finally {
+    await system.stop();
+  }
+}
+
+/** With the rates of the built program; it says nothing, since nobody reads its log here. */
+function startApiHere(databaseUrl: string): Promise<ApiProcess> {
+  return startApi({ databaseUrl, host: '127.0.0.1', port: 0, logger: pino({ level: 'silent' }) });
 }
 
 /** What was set up before customers came; every other table is theirs. */

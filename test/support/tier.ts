@@ -1,6 +1,6 @@
 /**
- * Which tier of tests runs: the only place that reads THROUGHLINE_TEST_TIER. `npm run test:soak` sets it, and runs the
- * test files that import this one: there they do the same as in `npm test`, longer.
+ * Which tier of tests runs: this file and jest.config.js read THROUGHLINE_TEST_TIER. `npm run test:soak` sets it, and runs
+ * the test files that import this one: there they do the same as in `npm test`, longer. A file `*.soak.ts` runs only there.
  */
 const inSoak = process.env.THROUGHLINE_TEST_TIER === 'soak';
 

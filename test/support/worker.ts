@@ -28,6 +28,7 @@ export async function startWorkerHere(
       smtp: { url: environment.THROUGHLINE_SMTP_URL, from: 'Test <test@example.org>', timeoutMs },
       webhook: { url: webhookUrl, secret, timeoutMs, allowPrivateAddresses: true },
     },
+    publicUrl: system.environment.THROUGHLINE_API_URL ?? 'http://127.0.0.1',
     logger: pino({ level: 'silent' }),
     ...more,
   });

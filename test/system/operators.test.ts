@@ -15,7 +15,7 @@ const ports = { api: 0, worker: 0 };
 beforeAll(async () => {
   ports.api = await freePort();
   ports.worker = await freePort();
-  system = await startSystem({ apiEnvironment: { THROUGHLINE_METRICS_PORT: String(ports.api) } });
+  system = await startSystem({ apiProcess: { THROUGHLINE_METRICS_PORT: String(ports.api) } });
   await system.startWorker({ THROUGHLINE_METRICS_PORT: String(ports.worker) });
   await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 hours' })], templates });
   const analytics = system.analytics();
@@ -45,6 +45,9 @@ describe('the commands', () => {
     const { code, output } = await command('status');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^All is well\./) });
     expect(output).toMatch(/^Workers +1 for runs, 1 for email, 1 for webhook/m);
+    expect(output).toMatch(/^Processes +2$/m);
+    expect(output).toMatch(/^ +api on \S+ +version [\d.]+, since 20\d\d-.* UTC, last seen [\d:]{8}$/m);
+    expect(output).toMatch(/^ +worker on \S+ +version [\d.]+, since /m);
     expect(output).toMatch(/^ +welcome v1 +1$/m);
     expect(output).toMatch(/^ +email +1 accepted$/m);
   });

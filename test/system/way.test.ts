@@ -8,7 +8,7 @@ jest.setTimeout(120_000);
 let system: System;
 let worker: Awaited<ReturnType<typeof startWorkerHere>>;
 beforeAll(async () => {
-  system = await startSystem();
+  system = await startSystem({ apiProcess: {} }); // as built, with its page
   worker = await startWorkerHere(system);
   await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' })], templates });
 });

@@ -22,6 +22,7 @@ const start = async () =>
     databaseDirectUrl: db.url,
     temporal: { address: await addressOf('temporal'), namespace: await takeNamespace() },
     channels: { smtp: undefined, webhook: undefined },
+    publicUrl: 'http://127.0.0.1',
     logger: pino({ level: 'silent' }),
   });
 

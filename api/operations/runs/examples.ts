@@ -23,6 +23,8 @@ export const openRun = {
   dueAt: '2026-11-22T19:20:22.341Z',
   exit: null,
   exitEvents: [],
+  exitCondition: null,
+  interrupts: [],
   stuckErrorCode: null,
   stuckErrorText: null,
   visits: [
@@ -48,9 +50,14 @@ export const openRun = {
       visit: null,
       result: null,
       rule: null,
+      answer: null,
       deferredUntilAt: null,
       reason: null,
+      traits: null,
     },
   ],
   messages: [],
+  tasks: [],
+  goal: null,
+  goalUntil: null,
 };

@@ -3,6 +3,7 @@ import { idSchema } from '../../../core/journey/definition/index.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
 import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
 import { moment } from '../../codecs.ts';
+import { taskViewSchema } from '../tasks/schemas.ts';
 
 export const runSummarySchema = z.strictObject({
   id: z.uuid(),
@@ -46,8 +47,20 @@ const ofJob = 'Of what a message came to';
 const inputSchema = z.strictObject({
   seq: z.int().describe('Its place in the list.'),
   kind: z
-    .enum(['entry', 'event', 'job-settled', 'job-deferred', 'operator-exit'])
-    .describe('job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message.'),
+    .enum([
+      'entry',
+      'event',
+      'customer-changed',
+      'goal-reached',
+      'job-settled',
+      'job-deferred',
+      'operator-exit',
+      'consent-withdrawn',
+      'superseded',
+    ])
+    .describe(
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: two customers were joined, and an older run goes on.',
+    ),
   event: z
     .string()
     .nullable()
@@ -61,8 +74,13 @@ const inputSchema = z.strictObject({
     .nullable()
     .describe(`${ofJob}; blocked: by a rule of ours, failed: permanently. done: of a job that sends no message.`),
   rule: z.string().nullable().describe(`${ofJob}: the rule that said no, or later.`),
+  answer: z.string().nullable().describe('Of a task: the choice.'),
   deferredUntilAt: moment.nullable().describe('Of a message that was deferred: until when.'),
-  reason: z.string().nullable().describe("Of an operator's exit."),
+  reason: z
+    .string()
+    .nullable()
+    .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
+  traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
 });
 
 const attemptSchema = z.strictObject({
@@ -107,15 +125,41 @@ export const runViewSchema = runSummarySchema.extend({
   title: z.string().describe("The journey's title, or its id."),
   dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
   exit: z
-    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator']) })
+    .strictObject({
+      reason: z.string(),
+      at: moment,
+      by: z.enum(['rule', 'step', 'operator', 'goal', 'consent', 'merge']),
+    })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),
+  exitCondition: z.string().nullable().describe('The condition of its exit rule, in words, where one let it out.'),
+  interrupts: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        times: z.int().describe('How often it has acted.'),
+        at: moment.describe('When it acted last.'),
+        cause: z.string().describe('What sets it off, in words.'),
+        doing: z.string().describe('What it does: "skips day-3, opens the side path alert-sales".'),
+      }),
+    )
+    .describe('The interrupts that have acted.'),
   stuckErrorCode: z.string().nullable(),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
   inputs: z.array(inputSchema).describe('What it was told, in order.'),
   messages: z.array(messageSchema).describe('Each as it stands now, in order of its visit.'),
+  tasks: z.array(taskViewSchema).describe('What people were asked, in order of its visit.'),
+  goal: z
+    .strictObject({
+      reachedAt: moment,
+      event: z.string().nullable().describe('The event that reached it; null where its data has gone.'),
+      value: z.number().nullable().describe('What it is worth, by that event.'),
+    })
+    .nullable()
+    .describe("The journey's goal, where the customer reached it in time, even after the run's end."),
+  goalUntil: moment.nullable().describe('Until when the goal may still be reached.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type RunAnswer = z.input<typeof runViewSchema>;

@@ -15,6 +15,7 @@ export const getDescription = defineOperation({
     examples: { begin: { summary: 'How it begins', value: { openapi: '3.1.0', info: { title: 'Throughline' } } } },
   },
   cacheSeconds: 300,
+  isConstant: true,
   errors: [],
   handle: async (_request, { description }) => ({ ...description() }),
 });

@@ -43,8 +43,31 @@ const statusSchema = z.strictObject({
     .array(z.strictObject({ channel: z.string(), state: z.enum(messageStates), messages: count }))
     .describe('Messages that were requested in the last hour. What the states mean: see the messages of a run.'),
   retried: count.describe('Messages whose last attempt failed and that are tried again, however old.'),
+  unknown: count.describe('Messages without an outcome that wait for a decision, however old.'),
+  alarms: z
+    .array(
+      z.strictObject({
+        channel: z.string(),
+        code: z.string().describe('Of the newest refusal.'),
+        errorId: z.uuid().nullable(),
+        since: moment,
+        lastAt: moment,
+      }),
+    )
+    .describe('Channels whose provider refuses us: their messages wait.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
+  processes: z
+    .array(
+      z.strictObject({
+        role: z.enum(['api', 'worker']),
+        version: z.string(),
+        host: z.string(),
+        since: moment.describe('When it started.'),
+        lastSeen: moment.describe('Its last heartbeat: there is one every ten seconds.'),
+      }),
+    )
+    .describe('API and worker processes of all workspaces with a heartbeat in the last 30 seconds, the oldest first.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type StatusAnswer = z.input<typeof statusSchema>;
@@ -57,7 +80,7 @@ export const getStatus = defineOperation({
   key: 'admin',
   summary: 'How it stands',
   description: `What is open, what waits, what is stuck and what was sent, as far as PostgreSQL knows: the figures behind
-\`throughline status\`, which also counts workers and says what is wrong. It costs little, however much is stored. Counts
+\`throughline status\`, which also asks Temporal for workers and says what is wrong. It costs little, however much is stored. Counts
 stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are estimated where they are many.`,
   answer: {
     description: 'The figures.',
@@ -73,8 +96,19 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           stuckRuns: [],
           messages: [],
           retried: 0,
+          unknown: 0,
+          alarms: [],
           events: { lastMinute: 2, lastHour: 2 },
           channels: ['email'],
+          processes: [
+            {
+              role: 'api',
+              version: packageVersion(),
+              host: 'server-1',
+              since: '2026-11-22T19:19:58.120Z',
+              lastSeen: '2026-11-22T19:20:08.121Z',
+            },
+          ],
         },
       },
     },

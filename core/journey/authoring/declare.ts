@@ -100,3 +100,11 @@ export function channel(id: string): Channel {
 
 export const email: Channel = channel('email');
 export const webhook: Channel = channel('webhook');
+/** The customer's inbox on your pages and in your apps. */
+export const inApp: Channel = channel('in-app');
+
+/** An endpoint that the workspace's section "webhooks" declares. */
+export const webhookTo = (name: string): Channel => channel(`webhook:${name}`);
+
+/** People inside the company, as the workspace's section "alerts" declares. */
+export const alert = (name: string): Channel => channel(`alert:${name}`);

@@ -28,8 +28,8 @@ export interface StepOptions {
   readonly title?: string | undefined;
 }
 
-/** Conditions and data of a step may look at these. */
-export type InsideRun = 'entry' | 'customer';
+/** Conditions of a step may look at these; its data not at messages. */
+export type InsideRun = 'entry' | 'customer' | 'messages' | 'tasks';
 
 type SettingsOf<S extends { readonly type: string }> = Omit<S, 'paths'>;
 

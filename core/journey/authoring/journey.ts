@@ -1,11 +1,12 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import { ProblemError } from '../../base/problem.ts';
-import type { Handle } from '../../condition/expression.ts';
+import type { Expression, Handle } from '../../condition/expression.ts';
 import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
-import { type Flow, mistake } from './flow.ts';
-import { type DeclaredTrigger, entryRuleOf, exitRuleOf } from './on.ts';
+import { type Flow, type InsideRun, mistake } from './flow.ts';
+import type { DeclaredInterrupt } from './interrupt.ts';
+import { type DeclaredTrigger, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
 
 export interface JourneyOptions {
   readonly title?: string | undefined;
@@ -20,8 +21,12 @@ export interface JourneyOptions {
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
-  /** Reason ▸ the event that ends the run at once. */
-  readonly exit?: Readonly<Record<string, DeclaredTrigger>> | undefined;
+  /** What counts as success: `on(OrderCompleted).within('7 days').value(OrderCompleted.total)`. */
+  readonly goal?: DeclaredTrigger | undefined;
+  /** Reason ▸ the event that ends the run at once, or the condition during which it ends. */
+  readonly exit?: Readonly<Record<string, DeclaredTrigger | Expression<InsideRun>>> | undefined;
+  /** Id ▸ what is done wherever the run stands: `interrupt(…)`. */
+  readonly on?: Readonly<Record<string, DeclaredInterrupt>> | undefined;
 }
 
 /** Re-entry after a time: `reentry: after('1 day')`. */
@@ -39,7 +44,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
   const laidOut = new Map<StepId, Step>();
   const start = layOut(steps, null, laidOut);
   if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
-  const { entry, exit: exits, key, topic, tags, ...rest } = options;
+  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, ...rest } = options;
   const definition = {
     id,
     ...rest,
@@ -48,6 +53,15 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
     entry: (isSingle(entry) ? [entry] : entry).map(entryRuleOf),
     key: key && referenceTo(key),
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
+    goal: goal && goalRuleOf(goal),
+    on:
+      interrupts &&
+      Object.entries(interrupts).map(([name, { reactsTo, side, ...action }]) => ({
+        id: name,
+        ...reactsTo,
+        ...action,
+        do: side && (layOut(side, null, laidOut) ?? undefined),
+      })),
     start,
     steps: Object.fromEntries(laidOut),
   };

@@ -1,9 +1,9 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule } from '../definition/index.ts';
+import type { EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
-import { mistake } from './flow.ts';
+import { type InsideRun, mistake } from './flow.ts';
 
 /** An event that is listened for, as data: what `on(…)` has gathered. */
 export interface TriggerRule {
@@ -11,20 +11,30 @@ export interface TriggerRule {
   readonly where?: Condition | undefined;
   readonly match?: Reference | undefined;
   readonly anyRun?: true | undefined;
+  readonly message?: StepId | undefined;
   readonly maxAge?: string | undefined;
+  readonly within?: string | undefined;
+  readonly value?: Reference | undefined;
+  readonly endsRun?: true | undefined;
 }
 
 /** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
 export interface DeclaredTrigger<Name extends string = string> {
   readonly rule: TriggerRule;
-  /** Only if this holds: of the event itself, of the entry (inside a run), of the customer. */
-  where(condition: Expression<OriginOf<Name> | 'entry' | 'customer'>): DeclaredTrigger<Name>;
+  /** Only if this holds: of the event itself, of the customer, and inside a run of the entry and of its messages. */
+  where(condition: Expression<OriginOf<Name> | InsideRun>): DeclaredTrigger<Name>;
   /** In a journey with a key: the property of this event that equals the run's key. */
   match(property: Handle<unknown, OriginOf<Name>>): DeclaredTrigger<Name>;
   /** In a journey with a key: whatever the key, every run of the customer hears it. */
   anyRun(): DeclaredTrigger<Name>;
   /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
   maxAge(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: it counts when it comes so long after the entry at the latest, whether or not the run has ended. */
+  within(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: the number of this event that says what reaching it is worth. */
+  value(property: Handle<number, OriginOf<Name>>): DeclaredTrigger<Name>;
+  /** Of a goal: reaching it ends the run. */
+  endsRun(): DeclaredTrigger<Name>;
 }
 
 /** `on(OrderCompleted).match(OrderCompleted.cart_id)`: for entries, exits and waitFor. */
@@ -32,18 +42,30 @@ export function on<const Name extends string>(event: AnyEvent<Name>): DeclaredTr
   return trigger({ event: declarationOf(event).name });
 }
 
-function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> {
+/** For journeys that are loaded without being checked by the compiler, too. */
+export function isTrigger(value: unknown): value is DeclaredTrigger {
+  return typeof value === 'object' && value !== null && 'rule' in value;
+}
+
+export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger<Name> {
   return {
     rule,
     where: (condition) => trigger({ ...rule, where: condition }),
     match: ({ ref }) => trigger({ ...rule, match: { ref } }),
     anyRun: () => trigger({ ...rule, anyRun: true }),
     maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+    within: (duration) => trigger({ ...rule, within: toIsoDuration(duration, `on(${rule.event}).within`) }),
+    value: ({ ref }) => trigger({ ...rule, value: { ref } }),
+    endsRun: () => trigger({ ...rule, endsRun: true }),
   };
 }
 
 /** The event as an entry of the definition. */
-export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: DeclaredTrigger): EntryRule {
+export function entryRuleOf({ rule }: DeclaredTrigger): EntryRule {
+  const { event, where, maxAge, match, anyRun, message } = rule;
+  refuseGoalParts(rule);
+  if (message !== undefined)
+    throw mistake('entry', `"${event}" is about a message of the run, but an entry begins one.`, `Write on(${event}).`);
   if (match || anyRun) {
     const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
     throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
@@ -51,14 +73,30 @@ export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun } }: D
   return { on: 'event', event, where, maxAge };
 }
 
-/** The event as an exit rule of the definition. */
-export function exitRuleOf(reason: string, trigger: DeclaredTrigger): ExitRule {
-  return { reason, on: 'event', ...triggerOf(trigger) };
+/** The event, or the condition, as an exit rule of the definition. */
+export function exitRuleOf(reason: string, cause: DeclaredTrigger | Condition): ExitRule {
+  return isTrigger(cause) ? { reason, on: 'event', ...triggerOf(cause) } : { reason, on: 'condition', when: cause };
 }
 
 /** The event as something that a run listens to. */
 export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
-  const { maxAge, ...trigger } = rule;
-  if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
-  return trigger;
+  refuseGoalParts(rule);
+  return withoutMaxAge(rule);
+}
+
+/** The event as the goal of the definition. */
+export function goalRuleOf({ rule }: DeclaredTrigger): GoalRule {
+  const { within, ...goal } = rule;
+  if (within !== undefined) return { ...withoutMaxAge(goal), within };
+  throw mistake('goal', `The goal "${rule.event}" does not say how long it counts.`, "Add .within('7 days').");
+}
+
+function withoutMaxAge<R extends TriggerRule>({ maxAge, ...rest }: R): Omit<R, 'maxAge'> {
+  if (maxAge) throw mistake(`on(${rest.event})`, 'maxAge is for entries only.', 'Leave it out here.');
+  return rest;
+}
+
+function refuseGoalParts({ event, within, value, endsRun }: TriggerRule): void {
+  if (within ?? value ?? endsRun)
+    throw mistake(`on(${event})`, 'within, value and endsRun are for goals only.', 'Leave them out here.');
 }

@@ -15,7 +15,7 @@ export const entryIsExit = defineCheck({
     const entering = entryEvents(definition);
     for (const [index, rule] of exit.entries()) {
       const trigger = getExitKind(rule)
-        .subscriptions(rule)
+        .triggers(rule)
         .find(({ event, where, anyRun }) => entering.has(event) && !where && (key === undefined || anyRun));
       if (!trigger) continue;
       yield {

@@ -12,6 +12,7 @@ export const exampleNames: KnownNames = {
     ['receipt', { channels: new Set(['email']), data: readDeclaredData({ total: 'number' }, 'data').data }],
   ]),
   topics: new Set(['news']),
+  groups: new Set(['sales']),
 };
 
 /** A small sound definition with other parts: a check's example spoils one of them. */
@@ -37,3 +38,9 @@ export function examplesWithConditions(place: (condition: Condition) => JourneyD
     'bad-rule-value': place(conditionExamples['bad-rule-value']),
   };
 }
+
+/** Steps with a message that can be referred to as "hello". */
+export const sendingExample: JourneyDefinition['steps'] = {
+  first: { type: 'wait', for: 'PT1H', paths: { next: 'hello' } },
+  hello: { type: 'send', channels: ['email'], template: 'hello', paths: { next: null } },
+};

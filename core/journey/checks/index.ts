@@ -1,3 +1,4 @@
+import { branchesMeet } from './branches-meet.ts';
 import type { Check } from './check.ts';
 import { cycles } from './cycles.ts';
 import { duplicatePaths } from './duplicate-paths.ts';
@@ -5,6 +6,9 @@ import { entries } from './entries.ts';
 import { entryIsExit } from './entry-is-exit.ts';
 import { exitReasons } from './exit-reasons.ts';
 import { exits } from './exits.ts';
+import { goal } from './goal.ts';
+import { interruptActions } from './interrupt-actions.ts';
+import { interrupts } from './interrupts.ts';
 import { key } from './key.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
@@ -21,8 +25,11 @@ export const checks: readonly Check[] = [
   entries,
   key,
   exits,
+  goal,
   exitReasons,
   entryIsExit,
+  interrupts,
+  interruptActions,
   stepCount,
   missingExit,
   duplicatePaths,
@@ -34,4 +41,5 @@ export const checks: readonly Check[] = [
   unknownStart,
   unreachableSteps,
   cycles,
+  branchesMeet,
 ];

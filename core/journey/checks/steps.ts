@@ -1,16 +1,18 @@
-import { conditionCodes } from '../../condition/check.ts';
+import { conditionCodes, conditionExamples, messageCodes } from '../../condition/check.ts';
 import type { Condition } from '../../condition/schema.ts';
 import { eventTriggerCodes, type JourneyDefinition, type Step } from '../definition/index.ts';
 import { typeOf } from '../steps/index.ts';
 import { defineCheck } from './check.ts';
-import { exampleKey, examplesWithConditions, exampleWith } from './example.ts';
+import { exampleKey, examplesWithConditions, exampleWith, sendingExample } from './example.ts';
 
 /** What each step type checks of its own steps: references, listeners, what must exist outside. */
 export const steps = defineCheck({
   name: 'steps',
   codes: {
     ...conditionCodes,
+    ...messageCodes,
     ...eventTriggerCodes,
+    'waits-for-nothing': 'A wait-for names neither an event nor a condition.',
     'unknown-template': 'A message names a template that does not exist.',
     'template-lacks-channel': 'A message may go by a channel for which its template has no content.',
     'template-data-missing': 'A message does not give its template what it declares.',
@@ -21,6 +23,11 @@ export const steps = defineCheck({
     'unknown-topic': 'A message is about a topic that does not exist.',
     'send-without-topic': 'A marketing message has no topic. A warning.',
     'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
+    'task-for-nobody': 'A task names neither a group nor a person, or both.',
+    'unknown-group': 'A task names a group that does not exist.',
+    'update-without-change': 'An update changes nothing.',
+    'too-many-traits': 'An update changes too many traits at once.',
+    'trait-twice': 'An update changes a trait twice.',
   },
   examples: () => ({
     ...examplesWithConditions(branchOn),
@@ -28,6 +35,18 @@ export const steps = defineCheck({
       combinator: 'and',
       rules: [{ field: 'event.properties.plan', operator: 'notNull' }],
     }),
+    'unknown-message': branchOn(conditionExamples['unknown-message']),
+    'not-about-messages': exampleWith({
+      steps: {
+        ...sendingExample,
+        first: {
+          type: 'wait-for',
+          events: [{ event: 'Replied', message: 'hello', path: 'replied' }],
+          paths: { replied: 'hello' },
+        },
+      },
+    }),
+    'waits-for-nothing': only({ type: 'wait-for', timeout: 'PT1H', paths: { timeout: null } }),
     'match-without-key': waitFor({ match: exampleKey }, {}),
     'missing-match': waitFor({}, { key: exampleKey }),
     'match-and-any-run': waitFor({ match: exampleKey, anyRun: true }, { key: exampleKey }),
@@ -49,6 +68,14 @@ export const steps = defineCheck({
         second: { type: 'wait', for: 'PT1H', paths: { next: null } },
       },
     }),
+    'task-for-nobody': asking({ group: undefined }),
+    'unknown-group': asking({ group: 'sale' }),
+    'update-without-change': updating({}),
+    'too-many-traits': updating({
+      unset: Array.from({ length: 50 }, (_, index) => `trait-${index}`),
+      set: { more: 1 },
+    }),
+    'trait-twice': updating({ set: { plan: 'pro' }, unset: ['plan'] }),
   }),
   *problems(definition, known) {
     for (const [id, step] of Object.entries(definition.steps)) {
@@ -74,4 +101,13 @@ function waitFor(settings: Settings, parts: Partial<JourneyDefinition>): Journey
 
 function sending(settings: Settings): JourneyDefinition {
   return only({ type: 'send', channels: ['email'], template: 'hello', paths: { next: null }, ...settings });
+}
+
+function asking(settings: Settings): JourneyDefinition {
+  const asked = Object.entries({ group: 'sales', ...settings }).filter(([, value]) => value !== undefined);
+  return only({ type: 'task', choices: ['reached'], paths: { reached: null }, ...Object.fromEntries(asked) });
+}
+
+function updating(settings: Settings): JourneyDefinition {
+  return only({ type: 'update', paths: { next: null }, ...settings });
 }

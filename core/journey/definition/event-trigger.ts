@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkCondition, checkReference } from '../../condition/check.ts';
 import { describeCondition } from '../../condition/describe.ts';
-import { filterInRun, keyOfEvent } from '../../condition/fields.ts';
+import { keyOfEvent } from '../../condition/fields.ts';
 import { type Condition, conditionSchema, type Reference, referenceSchema } from '../../condition/schema.ts';
-import { eventNameSchema } from './names.ts';
+import { feedbackEvents } from './feedback-events.ts';
+import { eventNameSchema, idSchema, type StepId } from './names.ts';
+import { placeOfFilter, type StepTypes, sendingSteps } from './places.ts';
 
 /** An event that a run reacts to. In a keyed journey the trigger says which run is meant: `match`, or `anyRun`. */
 export interface EventTrigger {
@@ -13,6 +16,13 @@ export interface EventTrigger {
   /** Equal to the run's key, or the event is not for this run. */
   readonly match?: Reference | undefined;
   readonly anyRun?: true | undefined;
+  /** Of an event that tells of a message: only of this run's message of this send step. Needs no `match`. */
+  readonly message?: StepId | undefined;
+}
+
+/** Of a definition what a trigger is checked against. */
+export interface RunContext extends StepTypes {
+  readonly key?: Reference | undefined;
 }
 
 export const eventTriggerFields = {
@@ -20,11 +30,17 @@ export const eventTriggerFields = {
   where: conditionSchema.optional(),
   match: referenceSchema.optional(),
   anyRun: z.literal(true).optional(),
+  message: idSchema.optional(),
 };
 
-/** "Order Completed, if the event's total is at least 50" */
-export function describeEventTrigger({ event, where }: Pick<EventTrigger, 'event' | 'where'>): string {
-  return where ? `${event}, if ${describeCondition(where)}` : event;
+/** "Order Completed, if the event's total is at least 50"; "Message Clicked of "nudge"" */
+export function describeEventTrigger(trigger: Pick<EventTrigger, 'event' | 'where' | 'message'>): string {
+  const { where } = trigger;
+  return where ? `${nameOfTrigger(trigger)}, if ${describeCondition(where)}` : nameOfTrigger(trigger);
+}
+
+export function nameOfTrigger({ event, message }: Pick<EventTrigger, 'event' | 'message'>): string {
+  return message === undefined ? event : `${event} of "${message}"`;
 }
 
 /** What can be reported of a trigger beside its condition, and what it means. */
@@ -32,16 +48,14 @@ export const eventTriggerCodes = {
   'match-without-key': 'An event says which run it is for, in a journey without a key.',
   'missing-match': 'An event does not say which run it is for, in a journey with a key.',
   'match-and-any-run': 'An event is for one run and for every run.',
+  'not-about-messages': 'An event that tells of no message names the message of a step.',
 } as const;
 
 /** Publish checks of a trigger that stands anywhere in a run: an exit rule, a wait-for. */
-export function checkEventTrigger(
-  where: string,
-  trigger: EventTrigger,
-  { key }: { readonly key?: Reference | undefined },
-): readonly Problem[] {
-  const problems: Problem[] = [];
-  if (trigger.where) problems.push(...checkCondition(`${where}.where`, trigger.where, filterInRun));
+export function checkEventTrigger(where: string, trigger: EventTrigger, definition: RunContext): readonly Problem[] {
+  const { key } = definition;
+  const problems: Problem[] = [...checkMessage(where, trigger, definition)];
+  if (trigger.where) problems.push(...checkCondition(`${where}.where`, trigger.where, placeOfFilter(definition)));
   if (trigger.match) problems.push(...checkReference(`${where}.match.ref`, trigger.match, keyOfEvent));
   if (key === undefined && (trigger.match || trigger.anyRun)) {
     problems.push({
@@ -51,7 +65,7 @@ export function checkEventTrigger(
       remedy: 'Leave it out, or give the journey a "key".',
     });
   }
-  if (key !== undefined && !trigger.match && !trigger.anyRun) {
+  if (key !== undefined && !trigger.match && !trigger.anyRun && trigger.message === undefined) {
     problems.push({
       code: 'missing-match',
       where,
@@ -65,6 +79,29 @@ export function checkEventTrigger(
       where,
       problem: '"match" and "anyRun" contradict each other.',
       remedy: 'Keep one of them.',
+    });
+  }
+  return problems;
+}
+
+function checkMessage(where: string, { event, message }: EventTrigger, definition: RunContext): readonly Problem[] {
+  if (message === undefined) return [];
+  const problems: Problem[] = [];
+  const sending = sendingSteps(definition);
+  if (!sending.includes(message)) {
+    problems.push({
+      code: 'unknown-message',
+      where: `${where}.message`,
+      problem: `No step "${message}" sends a message.`,
+      remedy: didYouMean(message, sending),
+    });
+  }
+  if (!feedbackEvents.some((name) => name === event)) {
+    problems.push({
+      code: 'not-about-messages',
+      where: `${where}.message`,
+      problem: `"${event}" tells of no message.`,
+      remedy: `Leave "message" out, or listen for one of ${feedbackEvents.join(', ')}.`,
     });
   }
   return problems;

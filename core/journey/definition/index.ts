@@ -1,9 +1,28 @@
 /** The definition of a journey, its canonical JSON: the frame, what all steps share, the kinds of entries and exits. */
 export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
-export { checkEventTrigger, type EventTrigger, eventTriggerCodes, eventTriggerFields } from './event-trigger.ts';
+export {
+  checkEventTrigger,
+  type EventTrigger,
+  eventTriggerCodes,
+  eventTriggerFields,
+  nameOfTrigger,
+} from './event-trigger.ts';
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
+export { type FeedbackEvent, feedbackEvents, signsOf } from './feedback-events.ts';
+export { describeGoal, type GoalRule } from './goal.ts';
+export { getInterruptKind, type InterruptRule, interruptKinds } from './interrupt/index.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
-export { idSchema, pathNameSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
+export {
+  channelIdSchema,
+  eventNameSchema,
+  idSchema,
+  kindOfChannel,
+  pathNameSchema,
+  pathsSchema,
+  type StepId,
+  stepTitle,
+} from './names.ts';
+export { placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,
   findStep,

@@ -8,6 +8,25 @@ export const idSchema = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case: small letters, digits and single hyphens')
   .max(80);
 
+/** A channel: its kind, and a name where there are several of the kind, as in "webhook:crm". */
+export const channelIdSchema = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*(:[a-z][a-z0-9]*(-[a-z0-9]+)*)?$/,
+    'must be a kind of channel, or a kind and a name: "email", "webhook:crm"',
+  )
+  .max(120);
+
+/** The kind of a channel: "webhook" of "webhook:crm". */
+export function kindOfChannel(id: string): string {
+  return id.split(':', 1)[0] as string;
+}
+
+/** The name of a channel within its kind: "crm" of "webhook:crm". */
+export function nameOfChannel(id: string): string | undefined {
+  return id.includes(':') ? id.slice(id.indexOf(':') + 1) : undefined;
+}
+
 /** A named way out of a step. */
 export const pathNameSchema = z
   .string()

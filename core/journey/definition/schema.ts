@@ -3,6 +3,8 @@ import { isoDurationSchema } from '../../base/duration.ts';
 import { referenceSchema } from '../../condition/schema.ts';
 import { entrySchema } from './entry/index.ts';
 import { exitSchema } from './exit/index.ts';
+import { goalSchema } from './goal.ts';
+import { interruptSchema } from './interrupt/index.ts';
 import { idSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
 
 /**
@@ -34,6 +36,9 @@ export const definitionSchema = z.strictObject({
   /** Who has ended may come in again: never (unless said), always, after a time. Per key in a keyed journey. */
   reentry: reentrySchema.optional(),
   exit: z.array(exitSchema).max(50).optional(),
+  /** Interrupts: what is done, wherever the run stands, when something happens. */
+  on: z.array(interruptSchema).max(50).optional(),
+  goal: goalSchema.optional(),
   start: idSchema,
   steps: z.record(idSchema, stepFrameSchema),
 });

@@ -1,9 +1,10 @@
 import { PermanentFailure } from '../../base/failure.ts';
 import type { JourneyDefinition, Step } from '../definition/index.ts';
-import type { Evaluation } from '../step-type.ts';
+import { allPaths, proceed } from '../step-type.ts';
 import { typeOf } from '../steps/index.ts';
 import { describeRun } from './description.ts';
 import { type Input, inputTypeOf } from './inputs/index.ts';
+import { judgeLevels } from './interrupts.ts';
 import type { RunState, Token } from './run-state.ts';
 import type { Facts, TurnOutcome } from './turn.ts';
 import {
@@ -11,10 +12,11 @@ import {
   beginDraft,
   exitRun,
   getStep,
-  isUnderway,
   isUntouched,
   leave,
   requestJob,
+  shareFork,
+  type TokenBaggage,
   type TurnDraft,
 } from './turn-draft.ts';
 
@@ -28,8 +30,12 @@ import {
  *             awaited, so that their outcome is stored while the run is still open.
  *   OVER      takes nothing in. Looking again gives the same answer.
  *
- * A turn takes its inputs in order of seq. For each: exit rules, then outcomes of jobs, then every token is evaluated
- * until it waits. With no input, the tokens are evaluated. Invariants:
+ * A run has a token for each branch of its main path and for each side path; it is over when all of them have ended.
+ *
+ * A turn takes its inputs in order of seq. For each: what the input does by itself (an event: exit rules, then interrupts; a
+ * job: its outcome), then the conditions of exits and interrupts, then every token is evaluated until it waits. An exit
+ * comes before an interrupt, which could only do what the exit undoes. With no input, conditions and tokens are
+ * evaluated. Invariants:
  *   1. Batches don't matter: the same inputs at the same `now`, in one turn or in several, give the same state.
  *   2. What was accepted by a deadline is in time, however late we look.
  *   3. A turn with no input is idempotent; visit numbers grow and are never used again; `wakeAt` is not before `now`.
@@ -55,45 +61,96 @@ export function advance(
     if (isUntouched(draft) && input.kind !== 'entry')
       throw new PermanentFailure('run-without-entry', `input ${input.seq} precedes the entry`);
     type.take(draft, input);
-    evaluateTokens(draft);
+    evaluate(draft);
   }
-  if (inputs.length === 0) evaluateTokens(draft);
+  if (inputs.length === 0) evaluate(draft);
   return conclude(draft);
 }
 
-function evaluateTokens(draft: TurnDraft): void {
+function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
-  // A token is followed from step to step until it waits; an exit step on the way sweeps the others too.
-  const moving = [...draft.tokens];
-  for (let token = moving.shift(); token && isUnderway(draft); token = moving.shift()) {
-    const step = getStep(draft, token.step);
-    const arrived = follow(draft, token, step, typeOf(step).evaluate(step, token, draft.turn));
-    if (arrived) moving.unshift(arrived);
+  judgeLevels(draft);
+  // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
+  const moving = draft.tokens.map(({ visit }) => visit);
+  for (let visit = moving.shift(); visit !== undefined; visit = moving.shift()) {
+    const token = draft.tokens.find((each) => each.visit === visit);
+    if (token) moving.unshift(...follow(draft, token).map((arrived) => arrived.visit));
+    if (moving.length === 0) moving.push(...waitingAtJoins(draft));
   }
 }
 
-/** Does what the step said; the token on its next step, if it went to one. */
-function follow(draft: TurnDraft, token: Token, step: Step, evaluation: Evaluation): Token | undefined {
+/** A join may have waited for a token that went elsewhere. Those that still wait are not followed again. */
+function waitingAtJoins(draft: TurnDraft): readonly number[] {
+  return draft.tokens.flatMap((token) =>
+    typeOf(getStep(draft, token.step)).joins && !draft.turn.isAwaitingOthers(token) ? [token.visit] : [],
+  );
+}
+
+/** Does what the step says; the tokens on the next steps, if it went to any. */
+function follow(draft: TurnDraft, token: Token): readonly Token[] {
+  const step = getStep(draft, token.step);
+  const evaluation = Object.hasOwn(draft.skipped, token.step)
+    ? proceed('next')
+    : typeOf(step).evaluate(step, token, draft.turn);
   switch (evaluation.kind) {
     case 'wait':
       waitUntil(draft, token, evaluation.until);
-      return undefined;
+      return [];
     case 'request-job':
       requestJob(draft, token, evaluation.job);
       waitUntil(draft, token, evaluation.until);
-      return undefined;
+      return [];
     case 'exit-run':
       exitRun(draft, evaluation.reason, 'step');
-      return undefined;
+      return [];
     case 'proceed': {
-      const next = Object.hasOwn(step.paths, evaluation.path) ? step.paths[evaluation.path] : undefined;
-      if (next === undefined)
-        throw new PermanentFailure('missing-path', `step "${token.step}" has no path "${evaluation.path}"`);
-      leave(draft, token, evaluation.path);
       const consumed = evaluation.consumed === undefined ? token.consumed : [...token.consumed, evaluation.consumed];
-      return next === null ? undefined : arrive(draft, next, { lookBackFrom: token.lookBackFrom, consumed });
+      const task = typeOf(step).taskResult?.(step, token, evaluation.path);
+      if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
+      leave(draft, token, evaluation.path);
+      return goOn(draft, token, step, evaluation.path, { ...token, consumed });
     }
+    case 'block-job': {
+      const { job: kind, rule, path } = evaluation;
+      draft.blocked.push({ job: { visit: token.visit, step: token.step, kind, requestedAt: draft.now }, rule });
+      leave(draft, token, path);
+      return goOn(draft, token, step, path, token);
+    }
+    case 'fork': {
+      leave(draft, token, allPaths);
+      const forks = [...token.forks, token.visit];
+      return evaluation.paths.flatMap((path) => goOn(draft, token, step, path, { ...token, forks }));
+    }
+    case 'merge':
+      return goOn(draft, token, step, evaluation.path, mergeTokens(draft, token, evaluation.path));
   }
+}
+
+function goOn(draft: TurnDraft, token: Token, step: Step, path: string, baggage: TokenBaggage): readonly Token[] {
+  const next = Object.hasOwn(step.paths, path) ? step.paths[path] : undefined;
+  if (next === undefined) throw new PermanentFailure('missing-path', `step "${token.step}" has no path "${path}"`);
+  return next === null ? [] : [arrive(draft, next, baggage)];
+}
+
+/**
+ * All tokens that wait at this join for the same fork leave as one. It sees what any of them saw: no answer to a message of
+ * one branch is missed because another branch sent one later. Forks that nobody else came from are closed.
+ */
+function mergeTokens(draft: TurnDraft, token: Token, path: string): TokenBaggage {
+  const together = draft.tokens.filter(
+    (other) => other.step === token.step && (other === token || shareFork(other, token)),
+  );
+  for (const each of together) leave(draft, each, path);
+  const forks = token.forks.filter(
+    (fork) =>
+      together.every((each) => each.forks.includes(fork)) && draft.tokens.some((other) => other.forks.includes(fork)),
+  );
+  return {
+    lookBackFrom: Math.min(...together.map(({ lookBackFrom }) => lookBackFrom)),
+    consumed: [...new Set(together.flatMap(({ consumed }) => consumed))].sort((a, b) => a - b),
+    forks,
+    side: token.side,
+  };
 }
 
 function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined): void {
@@ -102,12 +159,24 @@ function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, exit, now } = draft;
-  const state: RunState = { v: 1, tokens, jobs, lastVisit, ...(exit ? { exit } : {}) };
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, exit, now } = draft;
+  const state: RunState = {
+    v: 2,
+    tokens,
+    jobs,
+    lastVisit,
+    ...(isEmpty(skipped) ? {} : { skipped }),
+    ...(isEmpty(interrupts) ? {} : { interrupts }),
+    ...(isEmpty(tasks) ? {} : { tasks }),
+    ...(exit ? { exit } : {}),
+  };
   const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
   const due = [...[...draft.until.values()].map((until) => Math.max(until, now)), ...deferred];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
-  return { state, visits: [...draft.visits.values()], wakeAt, finished, label: describeRun(draft, isOver) };
+  const { visits, blocked } = draft;
+  return { state, visits: [...visits.values()], blocked, wakeAt, finished, label: describeRun(draft, isOver) };
 }
+
+const isEmpty = (record: object) => Object.keys(record).length === 0;

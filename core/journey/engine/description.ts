@@ -10,8 +10,14 @@ export function describeRun(draft: TurnDraft, isOver: boolean): string {
   if (isOver) return `ended: ${why}`;
   if (exit) return `leaving: ${why}; a message that has begun is awaited`;
   if (isUntouched(draft)) return 'not begun';
-  return draft.tokens.map((token) => describeToken(draft, token)).join('; ');
+  if (draft.tokens.length === 0) return 'at its end; a message that has begun is awaited';
+  const shown = draft.tokens.slice(0, mostTokensShown).map((token) => describeToken(draft, token));
+  const more = draft.tokens.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
+
+/** A label is read at a glance. */
+const mostTokensShown = 5;
 
 function describeToken(draft: TurnDraft, token: Token): string {
   const step = getStep(draft, token.step);

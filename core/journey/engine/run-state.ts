@@ -1,7 +1,8 @@
 import { defineVersions } from '../../base/versions.ts';
+import type { TaskResult } from '../../condition/schema.ts';
 import type { StepId } from '../definition/index.ts';
 
-/** A token stands for one branch that the run is on, at one step; for now a run has at most one. */
+/** A token stands for one branch that the run is on, at one step. */
 export interface Token {
   readonly step: StepId;
   readonly visit: number;
@@ -12,6 +13,10 @@ export interface Token {
   readonly consumed: readonly number[];
   /** How the job of the present visit ended, once it has. */
   readonly outcome?: JobOutcome | undefined;
+  /** The forks that this token came from and that no join has closed: visits of their steps, the outermost first. */
+  readonly forks: readonly number[];
+  /** The interrupt that opened the side path on which it is; undefined: it is on the main path. */
+  readonly side?: string | undefined;
 }
 
 /**
@@ -25,6 +30,8 @@ export interface JobOutcome {
   readonly rule?: string | undefined;
   /** A name that the definition knows, such as a choice of a task; nothing of the customer. */
   readonly answer?: string | undefined;
+  /** Who gave the answer, of the people inside. */
+  readonly by?: string | undefined;
 }
 
 /** Something the run asks the outside to do, or that the turn does for it (activities/jobs). Its key is (run, visit): one visit requests at most one. */
@@ -45,22 +52,39 @@ export interface Job {
  * through `runStateVersions`.
  */
 export interface RunState {
-  readonly v: 1;
+  readonly v: 2;
   readonly tokens: readonly Token[];
   /** Open jobs: requested, not settled. */
   readonly jobs: readonly Job[];
   /** Visit numbers are run-wide and never restart: (run, visit) has one message. */
   readonly lastVisit: number;
+  /** Steps that are left by `next` as soon as the run comes to them ▸ the interrupt that said so, and since when. */
+  readonly skipped?: Readonly<Record<StepId, { readonly by: string; readonly at: number }>> | undefined;
+  /** Interrupts that have acted, or whose condition was looked at, by their ids. */
+  readonly interrupts?: Readonly<Record<string, InterruptRecord>> | undefined;
+  /** Task step ▸ what came of its latest task. */
+  readonly tasks?: Readonly<Record<StepId, TaskResult>> | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
+}
+
+export interface InterruptRecord {
+  readonly times: number;
+  /** When it acted last. */
+  readonly at?: number | undefined;
+  /** Its condition held at the last look: it acts again only after that was different. */
+  readonly held?: boolean | undefined;
 }
 
 /** Why a run left before its path ended, or at an exit step. */
 export interface Exit {
   readonly reason: string;
   readonly at: number;
-  /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
-  readonly by: 'rule' | 'step' | 'operator';
+  /**
+   * Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. Of a
+   * merge: an older run goes on in this one's place.
+   */
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge';
 }
 
 /** One passage of the run through one step. */
@@ -74,9 +98,14 @@ export interface Visit {
 }
 
 /** The state of a run before its first turn: its entry is input 1 and starts it. */
-export const untouchedRun: RunState = { v: 1, tokens: [], jobs: [], lastVisit: 0 };
+export const untouchedRun: RunState = { v: 2, tokens: [], jobs: [], lastVisit: 0 };
 
-export const runStateVersions = defineVersions<RunState>({ what: 'run state' });
+export const runStateVersions = defineVersions<RunState>({ what: 'run state', upgrades: [withForks] });
+
+/** Version 1 had one token at most, and so no forks. */
+function withForks(state: { readonly tokens: readonly Omit<Token, 'forks'>[] }): object {
+  return { ...state, tokens: state.tokens.map((token) => ({ ...token, forks: [] })) };
+}
 
 /** The least seq any token still looks back to; Facts.lookBack must hold the consumed events after it. */
 export function lookBackFrom(state: RunState): number {

@@ -20,5 +20,5 @@ export function takeTurns(
   const events = inputs.filter((input): input is EventInput => input.kind === 'event');
   const second = advance(definition, first.state, [], { ...facts, lookBack: [...facts.lookBack, ...events] }, now);
   const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
-  return { ...second, visits: [...visits.values()] };
+  return { ...second, visits: [...visits.values()], blocked: [...first.blocked, ...second.blocked] };
 }

@@ -2,11 +2,13 @@ import { after } from '../../base/calendar.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import type { Scope } from '../../condition/schema.ts';
+import { happenedBefore } from '../../customer/event-time.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
+import { canReach } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
-import type { EventInput, Facts } from './turn.ts';
+import type { BlockedJob, EventInput, Facts } from './turn.ts';
 
 /** The run while a turn lasts, and the changes that inputs and steps make to it. */
 export interface TurnDraft {
@@ -18,14 +20,22 @@ export interface TurnDraft {
   jobs: readonly Job[];
   lastVisit: number;
   exit: Exit | undefined;
+  skipped: NonNullable<RunState['skipped']>;
+  interrupts: NonNullable<RunState['interrupts']>;
+  tasks: NonNullable<RunState['tasks']>;
   /** Events that tokens may look back to, oldest first. */
   lookBack: readonly EventInput[];
   /** Until when the token of a visit waits, as last evaluated. */
   readonly until: Map<number, number>;
   /** Visits opened or closed in this turn. */
   readonly visits: Map<number, Visit>;
+  /** Jobs that a rule blocked instead of their being requested. */
+  readonly blocked: BlockedJob[];
   stepsTaken: number;
 }
+
+/** Steps that one input may take the run through, over all of its tokens. More: a token goes round in a circle. */
+const mostStepsAtOnce = 20 * mostSteps;
 
 export function beginDraft(
   definition: JourneyDefinition,
@@ -34,20 +44,48 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, key, timeZone, lookBack } = facts;
-  const scope: Scope = { entry, customer };
+  const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
+  const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
+  const scope: Scope = {
+    entry,
+    customer,
+    messages: engagement,
+    get tasks() {
+      return draft.tasks; // a task before this look may have been answered in the same turn
+    },
+  };
+  const run = { id: journeyRunId, key };
   const turn: Turn = {
     now,
     facts,
     isPast: (moment) => timePasses && moment <= now,
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
-    matches: (event, listener) => matchesTrigger(listener, event, key, scope),
+    matches: (event, listener) => matchesTrigger(listener, event, run, scope),
     holds: (condition) => holds(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
+    isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
+    isAwaitingOthers: (token) =>
+      draft.tokens.some(
+        (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
+      ),
   };
-  const { tokens, jobs, lastVisit, exit } = state;
-  const changing = { until: new Map<number, number>(), visits: new Map<number, Visit>(), stepsTaken: 0 };
-  const draft: TurnDraft = { definition, facts, now, turn, tokens, jobs, lastVisit, exit, lookBack, ...changing };
+  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, exit, ...kept } = state;
+  const draft: TurnDraft = {
+    definition,
+    facts,
+    now,
+    turn,
+    ...kept,
+    exit,
+    skipped,
+    interrupts,
+    tasks,
+    lookBack,
+    until: new Map(),
+    visits: new Map(),
+    blocked: [],
+    stepsTaken: 0,
+  };
   return draft;
 }
 
@@ -73,6 +111,16 @@ export function leave(draft: TurnDraft, token: Token, path?: string): void {
   draft.jobs = draft.jobs.filter(({ visit }) => visit !== token.visit || draft.facts.begunJobs.has(visit));
 }
 
+/** Two branches of one fork, which a join may bring together. */
+export function shareFork(one: Token, other: Token): boolean {
+  return one.forks.some((fork) => other.forks.includes(fork));
+}
+
+/** The place of the newest event that the run has taken, its entry included: who looks back from here sees none of them. */
+export function newestSeen({ lookBack, tokens }: TurnDraft): number {
+  return Math.max(lookBack.at(-1)?.seq ?? 0, ...tokens.map(({ lookBackFrom }) => lookBackFrom));
+}
+
 /** One visit requests at most one job: its number is the job's key. From here on the token looks back to this moment only. */
 export function requestJob(draft: TurnDraft, token: Token, kind: Job['kind']): void {
   if (draft.jobs.some(({ visit }) => visit === token.visit)) return;
@@ -84,19 +132,26 @@ export function requestJob(draft: TurnDraft, token: Token, kind: Job['kind']): v
   draft.tokens = draft.tokens.map((other) => (other.visit === token.visit ? since : other));
 }
 
+/** What a token takes along from step to step. */
+export type TokenBaggage = Pick<Token, 'lookBackFrom' | 'consumed' | 'forks' | 'side'>;
+
 /** Puts a new token on a step. */
-export function arrive(
-  draft: TurnDraft,
-  step: StepId,
-  { lookBackFrom, consumed }: Pick<Token, 'lookBackFrom' | 'consumed'>,
-): Token {
+export function arrive(draft: TurnDraft, step: StepId, baggage: TokenBaggage): Token {
   draft.stepsTaken += 1;
-  // More steps than any definition has: the token goes round in a circle.
-  if (draft.stepsTaken > mostSteps) {
-    throw new PermanentFailure('turn-does-not-end', `more than ${mostSteps} steps at once, at "${step}"`);
+  if (draft.stepsTaken > mostStepsAtOnce) {
+    throw new PermanentFailure('turn-does-not-end', `more than ${mostStepsAtOnce} steps at once, at "${step}"`);
   }
   draft.lastVisit += 1;
-  const token: Token = { step, visit: draft.lastVisit, arrivedAt: draft.now, lookBackFrom, consumed };
+  const { lookBackFrom, consumed, forks, side } = baggage;
+  const token: Token = {
+    step,
+    visit: draft.lastVisit,
+    arrivedAt: draft.now,
+    lookBackFrom,
+    consumed,
+    forks,
+    ...(side !== undefined && { side }),
+  };
   draft.tokens = [...draft.tokens, token];
   draft.visits.set(token.visit, { visit: token.visit, step, arrivedAt: draft.now });
   return token;

@@ -1,5 +1,7 @@
+import type { Engagement } from '../../condition/engagement.ts';
 import type { Properties } from '../../condition/schema.ts';
-import type { RunState, Visit } from './run-state.ts';
+import type { StepId } from '../definition/index.ts';
+import type { Job, RunState, Visit } from './run-state.ts';
 
 /**
  * What goes into a turn of the engine and what comes out; the inputs themselves are in inputs/. Times are epoch
@@ -12,6 +14,8 @@ export interface EventFact {
   readonly properties: Properties;
   /** The event's own time, as its sender says. */
   readonly timestamp: number;
+  /** By the clock of a browser or device, which may be wrong by minutes. */
+  readonly byDevice?: boolean | undefined;
   /** When intake took it: what "in time" means for waits. */
   readonly acceptedAt: number;
 }
@@ -25,8 +29,11 @@ export interface EventInput {
 
 /** What the engine must know besides the state, loaded by the shell under the customer's and the run's lock. */
 export interface Facts {
+  readonly journeyRunId: string;
   readonly customer: { readonly traits: Properties };
   readonly entry: EventFact;
+  /** How far the latest message of each send step has come; a step that is not in it has sent nothing. */
+  readonly engagement: ReadonlyMap<StepId, Engagement>;
   readonly key: string | null;
   /** The customer's IANA time zone: what a day is. */
   readonly timeZone: string;
@@ -36,11 +43,18 @@ export interface Facts {
   readonly begunJobs: ReadonlySet<number>;
 }
 
+export interface BlockedJob {
+  readonly job: Job;
+  readonly rule: string;
+}
+
 /** What a turn says. `runTurn` of the activities module stores it and reports to the loop. */
 export interface TurnOutcome {
   readonly state: RunState;
   /** Visits opened, changed or closed in this turn, each as it now is. */
   readonly visits: readonly Visit[];
+  /** Jobs that a rule blocked when their step was reached: never open, and settled already. */
+  readonly blocked: readonly BlockedJob[];
   /**
    * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
    * performed now (`openJobs`) don't count, whoever performs them brings an input. `now` itself after a turn with inputs

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { checkCondition } from '../../condition/check.ts';
 import { describeCondition } from '../../condition/describe.ts';
-import { insideRun } from '../../condition/fields.ts';
 import { conditionSchema } from '../../condition/schema.ts';
-import { pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
+import { pathNameSchema, pathsSchema, placeInRun, stepTitle } from '../definition/index.ts';
 import { defineStep, proceed } from '../step-type.ts';
 
 /** branch: out at once by the first condition that holds, else by "else". Evaluated once, on the facts of that turn. */
@@ -31,7 +30,9 @@ export const branch = defineStep<BranchStep>({
     const taken = step.branches.find((candidate) => candidate.path === path);
     return taken ? describeCondition(taken.when) : 'no condition held';
   },
-  check: (step, { where }) =>
-    step.branches.flatMap(({ when }, index) => checkCondition(`${where}.branches[${index}].when`, when, insideRun)),
+  check: (step, { where, definition }) =>
+    step.branches.flatMap(({ when }, index) =>
+      checkCondition(`${where}.branches[${index}].when`, when, placeInRun(definition)),
+    ),
   evaluate: (step, _token, turn) => proceed(step.branches.find(({ when }) => turn.holds(when))?.path ?? 'else'),
 });

@@ -4,31 +4,35 @@ import { isoDurationSchema } from '../../base/duration.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
-import { checkReference } from '../../condition/check.ts';
+import { checkCondition, checkReference } from '../../condition/check.ts';
 import { insideRun } from '../../condition/fields.ts';
-import { referenceSchema } from '../../condition/schema.ts';
+import { conditionSchema, referenceSchema } from '../../condition/schema.ts';
 import {
+  channelIdSchema,
   findStep,
   idSchema,
   type JourneyDefinition,
+  kindOfChannel,
   pathsSchema,
+  placeInRun,
   type StepId,
   stepTitle,
 } from '../definition/index.ts';
-import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
+import { type AnyStep, blockJob, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
 import { checkTemplateUse } from '../template-use.ts';
 
 /**
  * send: requests one message, by the first of its channels that can reach the customer, and goes on once its outcome is
  * known. Guard, claim and provider belong to delivery; the run waits here meanwhile, and an exit takes the message away.
  *   accepted ▸ next    unknown ▸ next (it may have arrived; it is never sent again by itself)
+ *   `onlyIf` does not hold on arrival: no message is requested, and it goes on as blocked; it is judged again at the claim
  *   blocked ▸ "blocked", failed ▸ "failed"; ▸ next where the step has no such path
  */
 const schema = z
   .strictObject({
     type: z.literal('send'),
     title: stepTitle,
-    channels: z.array(idSchema).min(1).max(10).describe('In order of preference.'),
+    channels: z.array(channelIdSchema).min(1).max(10).describe('In order of preference.'),
     template: idSchema,
     data: z
       .record(
@@ -41,6 +45,9 @@ const schema = z
       .optional()
       .describe('An ISO 8601 duration: not sent later than this after the run arrived here.'),
     topic: idSchema.optional(),
+    onlyIf: conditionSchema
+      .optional()
+      .describe('Sent only if this holds when the run arrives here, and still when the message is about to be sent.'),
     paths: pathsSchema,
   })
   .describe(
@@ -55,18 +62,26 @@ export const send = defineStep<SendStep>({
   facesCustomer: true,
   paths: () => ({ required: ['next'], optional: ['blocked', 'failed'] }),
   subscriptions: () => [],
-  uses: ({ channels }) => ({ channel: channels, job: ['deliver'], input: ['job-settled', 'job-deferred'] }),
+  uses: ({ channels }) => ({
+    channel: [...new Set(channels.map(kindOfChannel))],
+    job: ['deliver'],
+    input: ['job-settled', 'job-deferred'],
+  }),
   describe: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
       checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),
     );
-    return [...references, ...checkNames(step, context), ...checkTopic(step, context)];
+    const place = placeInRun(context.definition);
+    const onlyIf = step.onlyIf ? checkCondition(`${context.where}.onlyIf`, step.onlyIf, place) : [];
+    return [...references, ...onlyIf, ...checkNames(step, context), ...checkTopic(step, context)];
   },
-  evaluate(step, { outcome }) {
-    if (!outcome) return requestJob('deliver');
-    const own = outcome.result === 'blocked' || outcome.result === 'failed' ? outcome.result : 'next';
-    return proceed(Object.hasOwn(step.paths, own) ? own : 'next');
+  evaluate(step, { outcome, visit }, turn) {
+    const pathOf = (own: string) => (Object.hasOwn(step.paths, own) ? own : 'next');
+    if (outcome) return proceed(pathOf(outcome.result));
+    const isArriving = !turn.isRequested(visit);
+    if (isArriving && step.onlyIf && !turn.holds(step.onlyIf)) return blockJob('deliver', 'only-if', pathOf('blocked'));
+    return requestJob('deliver');
   },
 });
 

@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
-import { checkEventTrigger, eventTriggerFields, pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
+import type { Problem } from '../../base/problem.ts';
+import { checkCondition } from '../../condition/check.ts';
+import { describeCondition } from '../../condition/describe.ts';
+import { conditionSchema } from '../../condition/schema.ts';
+import {
+  checkEventTrigger,
+  eventTriggerFields,
+  nameOfTrigger,
+  pathNameSchema,
+  pathsSchema,
+  placeInRun,
+  stepTitle,
+} from '../definition/index.ts';
 import { defineStep, proceed, wait } from '../step-type.ts';
 
 /**
- * wait-for: the token waits until the first of several events, or until the timeout.
+ * wait-for: the token waits until the first of several events, until a condition holds, or until the timeout.
  * Evaluated on arrival and at each later turn. It looks back to the events since the token's latest send was requested (else
  * since the entry), without the entry event and those that already served a wait-for of this token: an answer between
  * two steps is not missed, nor counted twice. In time is what was accepted at the deadline or before, however late we
  * look. Where one event fits two listeners, the one that is listed first has it.
+ * Conditions are levels: they are looked at on arrival and whenever the customer or a message of the run changes. An event
+ * that was there comes before them, and at the deadline itself they come before the timeout.
  */
 const schema = z
   .strictObject({
@@ -17,12 +31,18 @@ const schema = z
     events: z
       .array(z.strictObject({ ...eventTriggerFields, path: pathNameSchema }))
       .min(1)
-      .max(20),
+      .max(20)
+      .optional(),
+    conditions: z
+      .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
+      .min(1)
+      .max(20)
+      .optional(),
     timeout: isoDurationSchema.optional(),
     paths: pathsSchema,
   })
   .describe(
-    "Stands until the first of its events comes and leaves by that event's `path`, or by `timeout` when there is one.",
+    'Stands until the first of its events comes or one of its conditions holds, and leaves by the `path` of that, or by `timeout` when there is one.',
   );
 
 export type WaitForStep = z.infer<typeof schema>;
@@ -31,25 +51,64 @@ export const waitFor = defineStep<WaitForStep>({
   type: 'wait-for',
   schema,
   paths: (step) => ({
-    required: [...step.events.map(({ path }) => path), ...(step.timeout === undefined ? [] : ['timeout'])],
+    required: [
+      ...eventsOf(step).map(({ path }) => path),
+      ...conditionsOf(step).map(({ path }) => path),
+      ...(step.timeout === undefined ? [] : ['timeout']),
+    ],
     optional: [],
   }),
-  subscriptions: (step) => step.events,
-  describe: (step) => `waiting for ${[...new Set(step.events.map(({ event }) => event))].join(' or ')}`,
+  subscriptions: eventsOf,
+  levels: (step) => conditionsOf(step).map(({ when }) => when),
+  describe(step) {
+    const names = [
+      ...eventsOf(step).map(nameOfTrigger),
+      ...conditionsOf(step).map(({ when }) => describeCondition(when)),
+    ];
+    return `waiting for ${[...new Set(names)].join(' or ')}`;
+  },
   describePath(step, path) {
     if (path === 'timeout') return 'nothing came in time';
-    const events = step.events.filter((listener) => listener.path === path).map(({ event }) => event);
-    return events.length === 0 ? undefined : `${[...new Set(events)].join(' or ')} came`;
+    const condition = conditionsOf(step).find((each) => each.path === path);
+    if (condition) return describeCondition(condition.when);
+    const events = eventsOf(step).filter((listener) => listener.path === path);
+    return events.length === 0 ? undefined : `${[...new Set(events.map(nameOfTrigger))].join(' or ')} came`;
   },
-  check: (step, { where, definition }) =>
-    step.events.flatMap((listener, index) => checkEventTrigger(`${where}.events[${index}]`, listener, definition)),
+  check: (step, { where, definition }) => [
+    ...eventsOf(step).flatMap((listener, index) =>
+      checkEventTrigger(`${where}.events[${index}]`, listener, definition),
+    ),
+    ...conditionsOf(step).flatMap(({ when }, index) =>
+      checkCondition(`${where}.conditions[${index}].when`, when, placeInRun(definition)),
+    ),
+    ...(step.events || step.conditions ? [] : [waitsForNothing(where)]),
+  ],
   evaluate(step, token, turn) {
     const deadline = step.timeout === undefined ? undefined : turn.after(token.arrivedAt, step.timeout);
     for (const { seq, event } of turn.lookBack(token)) {
       if (deadline !== undefined && event.acceptedAt > deadline) continue; // too late, though an earlier one may follow
-      const expected = step.events.find((listener) => turn.matches(event, listener));
+      const expected = eventsOf(step).find((listener) => turn.matches(event, listener));
       if (expected) return proceed(expected.path, seq);
     }
+    const level = conditionsOf(step).find(({ when }) => turn.holds(when));
+    if (level) return proceed(level.path);
     return deadline !== undefined && turn.isPast(deadline) ? proceed('timeout') : wait(deadline);
   },
 });
+
+function eventsOf({ events = [] }: WaitForStep) {
+  return events;
+}
+
+function conditionsOf({ conditions = [] }: WaitForStep) {
+  return conditions;
+}
+
+function waitsForNothing(where: string): Problem {
+  return {
+    code: 'waits-for-nothing',
+    where,
+    problem: 'The step waits for no event and no condition.',
+    remedy: 'Name one in "events" or "conditions"; to let time pass, use the step type "wait".',
+  };
+}

@@ -1,14 +1,34 @@
 import type { GuardRule } from '../guard-facts.ts';
+import { channelWithdrawn } from './channel-withdrawn.ts';
 import { claimHeld } from './claim-held.ts';
+import { consent } from './consent.ts';
+import { exitHolds } from './exit-holds.ts';
 import { expired } from './expired.ts';
 import { givenUp } from './given-up.ts';
 import { inDoubt } from './in-doubt.ts';
 import { inputsFirst } from './inputs-first.ts';
 import { noAddress } from './no-address.ts';
+import { onlyIf } from './only-if.ts';
+import { pausedByCustomer } from './paused-by-customer.ts';
 import { runLeft } from './run-left.ts';
+import { suppressed } from './suppressed.ts';
 
 /**
  * The registry, in order: what happened before comes first, then the run, then the customer, then time. A new rule is one
  * file and one line here.
  */
-export const guardRules: readonly GuardRule[] = [claimHeld, inDoubt, runLeft, inputsFirst, noAddress, expired, givenUp];
+export const guardRules: readonly GuardRule[] = [
+  claimHeld,
+  inDoubt,
+  runLeft,
+  inputsFirst,
+  exitHolds,
+  noAddress,
+  suppressed,
+  channelWithdrawn,
+  consent,
+  pausedByCustomer,
+  expired,
+  onlyIf,
+  givenUp,
+];

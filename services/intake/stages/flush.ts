@@ -1,19 +1,23 @@
 import { untouchedRun } from '../../../core/journey/engine/run-state.ts';
 import { type Customer, updateTraits } from '../../../store/customers/customers.ts';
 import { insertEvents } from '../../../store/events/events.ts';
+import { raiseEngagement } from '../../../store/messages/feedback.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outbox.ts';
+import { insertGoals } from '../../../store/runs/run-goals.ts';
 import { appendInputs } from '../../../store/runs/run-inputs.ts';
 import { insertRuns } from '../../../store/runs/runs.ts';
 import type { Batch } from '../batch.ts';
 
-/** Writes the effects of all stages in the order of locks: customers, runs, outbox. */
+/** Writes the effects of all stages in the order of locks: customers, runs, outbox, messages. */
 export async function flush({ trx, workspace, customers, acceptedAt, effects }: Batch): Promise<void> {
   await insertEvents(trx, workspace, acceptedAt, effects.events);
   const changed = [...effects.changedCustomers].map((id) => customers.get(id) as Customer);
   if (changed.length > 0) await updateTraits(trx, changed);
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
+  await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);
   await enqueueRuns(trx, newestPerRun(effects.outbox), lanes.live);
+  await raiseEngagement(trx, effects.feedback);
 }
 
 /** The outbox holds a run once, with its newest label. */

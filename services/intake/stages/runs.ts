@@ -1,19 +1,27 @@
 import { groupBy } from '../../../core/base/group-by.ts';
 import { type Batch, warn } from '../batch.ts';
 import { enterJourney, loadEntryFacts, tooManyOpen } from '../enter.ts';
-import { concerns } from '../match.ts';
+import { watchGoals } from '../goals.ts';
+import { concerns, watching } from '../match.ts';
 
 /**
- * Appends the events to open runs and opens new ones, in the order of the events: an event first reaches the runs that are
- * open (also those that an earlier event of this batch opened), then opens its own.
+ * Appends the events to open runs and opens new ones, in the order of the events: an event first counts for the goals of
+ * runs, then reaches the runs that are open (also those that an earlier event of this batch opened), then opens its own.
  */
 export async function runs(batch: Batch): Promise<void> {
-  const { trx, openRuns, definitions, events, customers, candidates, acceptedAt, effects } = batch;
+  const { trx, openRuns, definitions, events, customers, candidates, changedTraits, acceptedAt, effects } = batch;
   const facts = await loadEntryFacts(trx, candidates, events);
+  const goals = await watchGoals(batch);
   const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
   for (const event of events) {
     const open = runsOf.get(event.customerId) ?? [];
+    goals.take(event);
+    const changed = changedTraits.get(event.id) ?? [];
+    for (const { run, traits } of open.flatMap((each) => watching(definitions, each, changed))) {
+      effects.inputs.push({ journeyRunId: run.id, kind: 'customer-changed', traits });
+      effects.outbox.push({ journeyRunId: run.id, label: 'the customer changed' });
+    }
     for (const run of open.filter((each) => concerns(definitions, each, event))) {
       effects.inputs.push({ journeyRunId: run.id, kind: 'event', eventId: event.id });
       effects.outbox.push({ journeyRunId: run.id, label: `event ${event.name}` });
@@ -24,6 +32,7 @@ export async function runs(batch: Batch): Promise<void> {
       if (run === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
       if (typeof run === 'string') continue;
       effects.runs.push(run);
+      goals.watch(run, candidate);
       open.push(run);
       runsOf.set(event.customerId, open);
       effects.outbox.push({ journeyRunId: run.id, label: `entry ${event.name}` });

@@ -9,8 +9,10 @@ const input = {
   visit: null,
   result: null,
   rule: null,
+  answer: null,
   deferredUntilAt: null,
   reason: null,
+  traits: null,
   taken: true,
 };
 const message = {
@@ -37,7 +39,9 @@ const at = (time: string) => `2026-11-22T${time}Z`;
 const run: RunAnswer = {
   ...{ id: 'r1', journey: 'welcome', title: 'Welcome', version: 2, customerId: 'c1', userId: 'ann', key: null },
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
+  ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
+  ...{ tasks: [], goal: null, goalUntil: null },
   enteredAt: at('19:26:28.100'),
   endedAt: null,
   dueAt: '2026-11-23T10:00:00.000Z',
@@ -176,6 +180,11 @@ it.each<[string, Partial<RunAnswer>, string]>([
     { endReason: 'spam', exit: { reason: 'spam', by: 'operator', at: at('20:30:00.000') } },
     'the run ended by an operator: spam',
   ],
+  [
+    'consent',
+    { endReason: 'consent-withdrawn', exit: { reason: 'consent-withdrawn', by: 'consent', at: at('20:30:00.000') } },
+    'the run ended, as the customer withdrew consent',
+  ],
 ])('the end by %s is told, and nothing comes next', (_by, more, expected) => {
   const text = story({ status: 'ended', endedAt: at('20:30:00.000'), ...more });
   expect(text.split('\n').at(-1)).toContain(expected);
@@ -200,4 +209,25 @@ it('an input that no turn has taken comes next', () => {
   const text = story({ inputs: [...run.inputs, event] });
   expect(text).toContain('Next      a turn at once: an input waits for it');
   expect(text).toContain('Project Created came (no turn has taken it yet)');
+});
+
+it('what an interrupt did and how the customer changed are in the story', () => {
+  const text = story({
+    inputs: [...run.inputs, { ...input, seq: 5, kind: 'customer-changed', traits: ['plan'], at: at('20:27:00.000') }],
+    interrupts: [
+      {
+        ...{ id: 'prices', times: 2, at: at('20:27:01.000'), cause: 'Pricing Viewed' },
+        doing: 'skips day-3, opens the side path alert',
+      },
+    ],
+  });
+  expect(text).toContain('the customer changed: plan');
+  expect(text).toContain('interrupt prices (Pricing Viewed), for the 2nd time: skips day-3, opens the side path alert');
+});
+
+it('a run that an exit by condition ended says which condition held', () => {
+  const exit = { reason: 'is-pro', at: at('20:28:00.000'), by: 'rule' as const };
+  const ended = { status: 'ended' as const, endedAt: exit.at, endReason: exit.reason, dueAt: null };
+  const text = story({ ...ended, exit, exitCondition: `the customer's plan is "pro"` });
+  expect(text).toContain(`the run ended by its exit rule is-pro: the customer's plan is "pro"`);
 });

@@ -14,8 +14,26 @@ const well: StatusAnswer = {
     { channel: 'webhook', state: 'blocked', messages: 2 },
   ],
   retried: 0,
+  unknown: 0,
+  alarms: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
   channels: ['email'],
+  processes: [
+    {
+      role: 'api',
+      version: '0.1.0',
+      host: 'web-1',
+      since: '2026-11-21T08:00:00.000Z',
+      lastSeen: '2026-11-22T19:27:31.000Z',
+    },
+    {
+      role: 'worker',
+      version: '0.2.0',
+      host: 'work-1',
+      since: '2026-11-22T18:00:00.000Z',
+      lastSeen: '2026-11-22T19:27:33.000Z',
+    },
+  ],
 };
 const workers = { address: 'temporal:7233', runs: 2, channels: { email: 2, webhook: 0 } };
 const stuckRun = {
@@ -52,10 +70,21 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     },
     /^wrong: 6 of 26 messages by email fail$/,
   ],
+  ['unknown outcomes', { unknown: 1 }, /^note: 1 message without an outcome to decide/],
   [
-    'unknown outcomes',
-    { messages: [{ channel: 'email', state: 'unknown', messages: 1 }] },
-    /^note: 1 by email without an outcome/,
+    'a provider that refuses us',
+    {
+      alarms: [
+        {
+          channel: 'email',
+          code: 'smtp-530',
+          errorId: null,
+          since: '2026-11-23T09:00:00.000Z',
+          lastAt: '2026-11-23T09:30:00.000Z',
+        },
+      ],
+    },
+    /^wrong: the provider of email refuses us \(smtp-530\) since 2026-11-23 09:00 UTC/,
   ],
   ['retries', { retried: 3 }, /^note: 3 failed temporarily/],
 ])('%s is told', (_what, status, expected) => {
@@ -88,6 +117,9 @@ it('reads as lines for a terminal: the verdict first, each fault with what to do
 
 API         http://api, version 0.1.0, at 2026-11-22 19:27:34 UTC
 Workers     2 for runs, 2 for email, none for webhook (Temporal at temporal:7233)
+Processes   2
+              api on web-1      version 0.1.0, since 2026-11-21 08:00:00 UTC, last seen 19:27:31
+              worker on work-1  version 0.2.0, since 2026-11-22 18:00:00 UTC, last seen 19:27:33
 Events      1,000,000 or more in the last hour, 12 in the last minute
 Open runs   1,204
               welcome v1  1,204

@@ -4,6 +4,7 @@ import type { TurnOutcome } from '../../../core/journey/engine/turn.ts';
 import { propertyRuns } from '../../support/tier.ts';
 import { arbitraryDefinition, eventNames } from './support/arbitrary-definition.ts';
 import {
+  changed,
   type Draft,
   day,
   deferred,
@@ -44,6 +45,7 @@ const input = (now: number): fc.Arbitrary<Draft> =>
         .record({ visit: fc.integer({ min: 1, max: 6 }), later: fc.constantFrom(0, minute, day) })
         .map(({ visit, later }) => deferred(visit, now + later)),
     },
+    { weight: 2, arbitrary: fc.constant(changed) },
     { weight: 1, arbitrary: fc.constant<Draft>({ kind: 'operator-exit', reason: 'by hand' }) },
   );
 
@@ -52,9 +54,23 @@ const moments = fc.array(
   { maxLength: 6 },
 );
 
+/** What is different about the customer and the messages at a moment. */
+const news = fc.record({
+  plan: fc.option(fc.constantFrom('free', 'pro')),
+  step: fc.option(fc.nat(8).map((place) => `s${place}`)),
+  opened: fc.constantFrom(true, false, undefined),
+  clicked: fc.constantFrom(true, false, undefined),
+});
+type News = typeof news extends fc.Arbitrary<infer N> ? N : never;
+
+function hear(run: Passage, { plan, step, opened, clicked }: News): void {
+  if (plan !== null) run.learn({ plan });
+  if (step !== null) run.engage(step, { sent: true, opened, clicked });
+}
+
 interface Story {
   readonly definition: JourneyDefinition;
-  readonly turns: readonly { readonly now: number; readonly inputs: readonly Draft[] }[];
+  readonly turns: readonly { readonly now: number; readonly heard: News; readonly inputs: readonly Draft[] }[];
   readonly begun: readonly number[];
 }
 
@@ -65,6 +81,7 @@ const story = (definition = arbitraryDefinition()): fc.Arbitrary<Story> =>
       now += later;
       return fc.record({
         now: fc.constant(now),
+        heard: news,
         inputs: empty ? fc.constant([]) : fc.array(input(now), { minLength: 1, maxLength: 5 }),
       });
     });
@@ -89,7 +106,9 @@ describe('whatever the definition and whatever happens, a run', () => {
       fc.property(story(), fc.array(fc.boolean(), { minLength: 40, maxLength: 40 }), (told, cuts) => {
         const together = entered(told);
         const apart = entered(told);
-        for (const { now, inputs } of told.turns) {
+        for (const { now, heard, inputs } of told.turns) {
+          hear(together, heard);
+          hear(apart, heard);
           const atOnce = together.turn(now, ...inputs);
           const pieces = inputs.reduce<Draft[][]>((batches, each, index) => {
             if (index === 0 || cuts[index]) batches.push([]);
@@ -118,7 +137,10 @@ describe('whatever the definition and whatever happens, a run', () => {
           expect([...known.keys()]).toEqual(Array.from({ length: state.lastVisit }, (_, index) => index + 1));
         };
         look(run.enter());
-        for (const { now, inputs } of told.turns) look(run.turn(now, ...inputs));
+        for (const { now, heard, inputs } of told.turns) {
+          hear(run, heard);
+          look(run.turn(now, ...inputs));
+        }
       }),
     );
   });
@@ -127,7 +149,8 @@ describe('whatever the definition and whatever happens, a run', () => {
     check(
       fc.property(story(), (told) => {
         const run = entered(told);
-        for (const { now, inputs } of told.turns) {
+        for (const { now, heard, inputs } of told.turns) {
+          hear(run, heard);
           const outcome = run.turn(now, ...inputs);
           expect(outcome.wakeAt ?? now).toBeGreaterThanOrEqual(now);
           const before = run.copy();
@@ -135,7 +158,7 @@ describe('whatever the definition and whatever happens, a run', () => {
           if (outcome.wakeAt !== now) expect(looked.state).toEqual(outcome.state); // nothing was due
           expect(looked.wakeAt ?? now + 1).toBeGreaterThan(now);
           const again = run.turn(now);
-          expect(again).toEqual({ ...looked, visits: [] });
+          expect(again).toEqual({ ...looked, visits: [], blocked: [] });
           if (looked.wakeAt !== undefined) {
             const early = before.copy();
             early.turn(now);
@@ -152,7 +175,8 @@ describe('whatever the definition and whatever happens, a run', () => {
       fc.property(story(), (told) => {
         const run = entered(told);
         let ending: string | undefined;
-        for (const { now, inputs } of told.turns) {
+        for (const { now, heard, inputs } of told.turns) {
+          hear(run, heard);
           const { finished, state, visits } = run.turn(now, ...inputs);
           if (ending !== undefined)
             expect({ reason: finished?.reason, visits }).toEqual({ reason: ending, visits: [] });
@@ -168,9 +192,11 @@ describe('whatever the definition and whatever happens, a run', () => {
     check(
       fc.property(story(), (told) => {
         const run = entered(told);
-        for (const { now, inputs } of told.turns) {
+        for (const { now, heard, inputs } of told.turns) {
+          hear(run, heard);
           const position = run.copy();
-          const over = position.turn(now).finished;
+          const looked = position.turn(now);
+          const wasLeaving = looked.finished !== undefined || looked.state.tokens.length === 0;
           const { finished, state } = position.turn(now, { kind: 'operator-exit', reason: 'by hand' });
           expect(state.tokens).toEqual([]);
           for (const { visit } of state.jobs) expect(told.begun).toContain(visit);
@@ -178,7 +204,7 @@ describe('whatever the definition and whatever happens, a run', () => {
             state.jobs.length === 0
               ? finished
               : position.turn(now, ...state.jobs.map(({ visit }) => settled(visit))).finished;
-          if (!over && !run.state().exit) expect(ended).toEqual({ reason: 'by hand' });
+          if (!wasLeaving) expect(ended).toEqual({ reason: 'by hand' });
           else expect(ended).toBeDefined();
           run.turn(now, ...inputs);
         }
@@ -191,7 +217,8 @@ describe('whatever the definition and whatever happens, a run', () => {
       fc.property(story(), (told) => {
         const run = entered(told);
         const asked = new Map<number, number>();
-        for (const { now, inputs } of told.turns) {
+        for (const { now, heard, inputs } of told.turns) {
+          hear(run, heard);
           run.turn(now, ...inputs);
           for (const { visit, requestedAt } of run.state().jobs) {
             expect(asked.get(visit) ?? requestedAt).toBe(requestedAt);
@@ -214,7 +241,7 @@ describe('a run whose waits all have an end', () => {
           let outcome = run.enter();
           let now = monday;
           for (let turns = 0; !outcome.finished; turns++) {
-            expect(turns).toBeLessThanOrEqual(Object.keys(definition.steps).length);
+            expect(turns).toBeLessThanOrEqual(run.state().lastVisit);
             const [job] = run.jobs(now);
             if (!job) now = outcome.wakeAt ?? fail('it stands for ever');
             outcome = job ? run.turn(now, settled(job.visit, results[turns] as 'accepted')) : run.turn(now);
@@ -234,5 +261,5 @@ function merged(outcomes: readonly TurnOutcome[]): TurnOutcome {
   const visits = new Map(outcomes.flatMap(({ visits: each }) => each).map((visit) => [visit.visit, visit]));
   const last = outcomes.at(-1);
   if (!last) throw new Error('no turn');
-  return { ...last, visits: [...visits.values()] };
+  return { ...last, visits: [...visits.values()], blocked: outcomes.flatMap(({ blocked }) => blocked) };
 }

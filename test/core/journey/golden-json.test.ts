@@ -10,6 +10,8 @@ import { monday } from './support/passage.ts';
 
 const entry = { id: 'entry', name: 'Start', properties: {}, timestamp: monday, acceptedAt: monday };
 const facts: Facts = {
+  journeyRunId: 'run',
+  engagement: new Map(),
   customer: { traits: {} },
   entry,
   key: null,

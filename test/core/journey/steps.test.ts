@@ -23,7 +23,29 @@ const examples: Record<string, object> = {
     paths: { yes: null, else: null },
   },
   send: { type: 'send', channels: ['email'], template: 'nudge', topic: 'offers', paths: { next: null } },
+  task: {
+    type: 'task',
+    group: 'sales',
+    instruction: 'Call {{ customer.traits.name }} about {{ entry.properties.cart }}.',
+    choices: ['reached', 'lost'],
+    due: 'P1D',
+    reminder: 'PT4H',
+    escalation: { after: 'PT8H', person: 'ann@example.com' },
+    paths: { reached: null, lost: null, overdue: null },
+  },
+  update: {
+    type: 'update',
+    set: { stage: 'lead', cart: { ref: 'entry.properties.cart' } },
+    unset: ['trial'],
+    increment: { calls: 1 },
+    append: { tags: 'called' },
+    remove: { lists: 'cold' },
+    emit: { event: 'Lead Found', properties: { cart: { ref: 'entry.properties.cart' } } },
+    paths: { next: null },
+  },
   exit: { type: 'exit', reason: 'enough', paths: {} },
+  parallel: { type: 'parallel', paths: { mail: null, call: null } },
+  join: { type: 'join', paths: { next: null } },
 };
 
 describe.each([...stepTypes])('the step type %s', (name: string, type: StepType<AnyStep>) => {
@@ -70,6 +92,9 @@ describe('the way a visit took, in words', () => {
     ['branch', 'else', 'no condition held'],
     ['wait', 'next', 'the time was up'],
     ['send', 'next', undefined],
+    ['task', 'reached', 'the answer was "reached"'],
+    ['task', 'overdue', 'nobody answered in time'],
+    ['parallel', 'all', 'all branches go on'],
   ])('%s by %s', (type, path, words) => {
     const step = stepTypes.get(type)?.schema.parse(examples[type]) as AnyStep;
     expect(typeOf(step).describePath?.(step, path)).toBe(words);

@@ -39,22 +39,28 @@ describe('a definition', () => {
   });
 
   it('lets through what may concern the run of a key', () => {
-    expect(mayReactTo(cart, { name: 'Order Completed', properties: { cart: 'c1' } }, 'c1')).toBe(true);
-    expect(mayReactTo(cart, { name: 'Order Completed', properties: { cart: 'c2' } }, 'c1')).toBe(false);
-    expect(mayReactTo(cart, { name: 'Order Completed', properties: {} }, 'c1')).toBe(false);
-    expect(mayReactTo(cart, { name: 'Page Viewed', properties: { cart: 'c1' } }, 'c1')).toBe(false);
-    expect(mayReactTo(cart, { name: 'constructor', properties: {} }, 'c1')).toBe(false);
+    expect(mayReactTo(cart, { name: 'Order Completed', properties: { cart: 'c1' } }, { id: 'run', key: 'c1' })).toBe(
+      true,
+    );
+    expect(mayReactTo(cart, { name: 'Order Completed', properties: { cart: 'c2' } }, { id: 'run', key: 'c1' })).toBe(
+      false,
+    );
+    expect(mayReactTo(cart, { name: 'Order Completed', properties: {} }, { id: 'run', key: 'c1' })).toBe(false);
+    expect(mayReactTo(cart, { name: 'Page Viewed', properties: { cart: 'c1' } }, { id: 'run', key: 'c1' })).toBe(false);
+    expect(mayReactTo(cart, { name: 'constructor', properties: {} }, { id: 'run', key: 'c1' })).toBe(false);
   });
 
   it('hears nothing by a listener that does not say which run is meant, though publishing refuses it anyway', () => {
     const vague = { ...cart, exit: [{ reason: 'bought', on: 'event' as const, event: 'Order Completed' }] };
-    expect(mayReactTo(vague, { name: 'Order Completed', properties: { cart: 'c1' } }, 'c1')).toBe(false);
+    expect(mayReactTo(vague, { name: 'Order Completed', properties: { cart: 'c1' } }, { id: 'run', key: 'c1' })).toBe(
+      false,
+    );
   });
 
   it('judges a filter that needs the event only, and leaves any other to the engine', () => {
-    expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 3 } }, 'c1')).toBe(false);
-    expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 4 } }, 'c1')).toBe(true);
-    expect(mayReactTo(cart, { name: 'Rated', properties: {} }, 'c1')).toBe(true);
+    expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 3 } }, { id: 'run', key: 'c1' })).toBe(false);
+    expect(mayReactTo(cart, { name: 'Replied', properties: { stars: 4 } }, { id: 'run', key: 'c1' })).toBe(true);
+    expect(mayReactTo(cart, { name: 'Rated', properties: {} }, { id: 'run', key: 'c1' })).toBe(true);
   });
 
   it('never holds back an event that would have changed a run', () => {
@@ -78,7 +84,7 @@ describe('a definition', () => {
         for (const { name, n, k, settle } of events) {
           now += hour;
           all.turn(now, event(name, now, { n, k }));
-          if (mayReactTo(definition, { name, properties: { n, k } }, key))
+          if (mayReactTo(definition, { name, properties: { n, k } }, { id: 'run', key }))
             filtered.turn(now, event(name, now, { n, k }));
           const job = settle ? all.jobs(now)[0] : undefined;
           for (const run of [all, filtered]) run.turn(now, ...(job ? [settled(job.visit)] : []));

@@ -1,6 +1,6 @@
 import { channelKinds } from '../../../core/message/channel-kinds.ts';
 import { emailAddressOf } from '../../../core/message/email-address.ts';
-import { selectChannel } from '../../../core/message/select-channel.ts';
+import { openChannelsOf, selectChannel } from '../../../core/message/select-channel.ts';
 
 it.each([
   [' ann@example.com ', 'ann@example.com'],
@@ -30,7 +30,8 @@ it.each([
 it('an address that is none lets the next channel be tried', () => {
   const channels = new Map(Object.entries(channelKinds));
   const step = { type: 'send', channels: ['email', 'webhook'], template: 'hello', paths: { next: null } } as const;
-  const selected = (email: string) => selectChannel({ ...step, channels: [...step.channels] }, channels, { email });
+  const selected = (email: string) =>
+    selectChannel(openChannelsOf({ ...step, channels: [...step.channels] }, channels, { email }));
   expect(selected('n/a')?.channel.id).toBe('webhook');
   expect(selected('ann@example.com')).toMatchObject({ channel: { id: 'email' }, address: 'ann@example.com' });
 });

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { type ConsentSubject, type Consents, type Regimes, withStatement } from '../../../core/customer/consent.ts';
 import { guard } from '../../../core/message/guard.ts';
 import type { GuardFacts, OriginFacts } from '../../../core/message/guard-facts.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
@@ -17,14 +18,33 @@ const fine: GuardFacts = {
   earlier: undefined,
   receiverHonoursKey: false,
   address: 'ann@example.com',
-  customerCreatedAt: 0,
+  firstContactAt: 0,
+  suppression: undefined,
+  consent: {
+    consents: {},
+    regimes: { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} },
+    purpose: 'marketing',
+    topic: 'offers',
+    channel: 'email',
+  },
   expiresAt: undefined,
+  onlyIfHolds: undefined,
+  exitHolds: false,
 };
 const run = (more: Partial<OriginFacts>) => ({
   origin: { ...(fine.origin as OriginFacts), ...more },
 });
 const earlier = (state: string, leasedFor = 0) => ({ earlier: { state, leasedFor, inDoubt: false } });
 const inDoubt = (state: string) => ({ earlier: { state, leasedFor: 0, inDoubt: true }, receiverHonoursKey: true });
+
+const optIn = { marketing: 'opt-in', tracking: 'opt-in', profiling: 'opt-in', topics: {} } as const;
+const consent = (consents: Consents, regimes: Regimes = fine.consent.regimes) => ({
+  consent: { ...fine.consent, consents, regimes },
+});
+const withdrawn = (kind: ConsentSubject['kind'], name: string, expiresAt?: number) =>
+  consent(withStatement({}, { subject: { kind, name }, state: 'withdrawn', at: 0, acceptedAt: 0, expiresAt }));
+const paused = withdrawn('purpose', 'marketing', now + 1);
+const blocked = (rule: string, value: string) => ({ verdict: 'block', rule, value });
 
 const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['lets a message go', {}, { verdict: 'claim' }],
@@ -50,6 +70,16 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { verdict: 'claim' },
   ],
   [
+    'blocks an address that is suppressed, with the reason',
+    { suppression: 'hard-bounce' },
+    { verdict: 'block', rule: 'suppressed', value: 'hard-bounce' },
+  ],
+  [
+    'but calls an attempt in doubt unknown where the customer may not be reached any more',
+    { ...earlier('sending'), receiverHonoursKey: true, suppression: 'complaint' },
+    { verdict: 'unknown' },
+  ],
+  [
     'makes it again although an exit swept the run: it can not be called blocked',
     { ...earlier('sending'), receiverHonoursKey: true, ...run({ isLeaving: true, hasUnconsumedInputs: true }) },
     { verdict: 'claim' },
@@ -73,18 +103,44 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
   [
     'asks a young customer again for the address',
-    { address: undefined, customerCreatedAt: now - 60_000 },
+    { address: undefined, firstContactAt: now - 60_000 },
     { verdict: 'defer', until: now + 10_000, rule: 'no-address' },
   ],
   [
     'asks no later than the end of the first five minutes',
-    { address: undefined, customerCreatedAt: now - 299_000 },
+    { address: undefined, firstContactAt: now - 299_000 },
     { verdict: 'defer', until: now + 1_000, rule: 'no-address' },
   ],
   [
     'blocks without an address after five minutes',
-    { address: undefined, customerCreatedAt: now - 300_000 },
+    { address: undefined, firstContactAt: now - 300_000 },
     { verdict: 'block', rule: 'no-address' },
+  ],
+  ['blocks what the regime needs consent for', consent({}, optIn), blocked('consent', 'offers')],
+  ['blocks what the customer has withdrawn', withdrawn('topic', 'offers'), blocked('consent', 'offers')],
+  ['lets go what is about another topic', withdrawn('topic', 'news'), { verdict: 'claim' }],
+  ['blocks a withdrawn channel', withdrawn('channel', 'email'), blocked('channel-withdrawn', 'email')],
+  [
+    'blocks a withdrawn channel for transactional messages, too',
+    { consent: { ...withdrawn('channel', 'email').consent, purpose: 'transactional' } },
+    blocked('channel-withdrawn', 'email'),
+  ],
+  [
+    'lets transactional messages go without consent to their topic',
+    { consent: { ...withdrawn('topic', 'offers').consent, purpose: 'transactional' } },
+    { verdict: 'claim' },
+  ],
+  ['blocks while the customer has paused', paused, blocked('paused-by-customer', new Date(now + 1).toISOString())],
+  ['lets go when the pause is over', { ...paused, now: now + 1 }, { verdict: 'claim' }],
+  [
+    'names the missing address before consent, as the order says',
+    { ...withdrawn('topic', 'offers'), address: undefined },
+    { verdict: 'block', rule: 'no-address' },
+  ],
+  [
+    'says unknown of what had begun before consent was withdrawn',
+    { ...earlier('sending'), ...withdrawn('topic', 'offers') },
+    { verdict: 'unknown' },
   ],
   [
     'blocks after the expiry',
@@ -92,6 +148,13 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   ['lets go at the very moment of expiry', { expiresAt: now }, { verdict: 'claim' }],
+  ["lets go while the step's condition holds", { onlyIfHolds: true }, { verdict: 'claim' }],
+  [
+    "blocks when the step's condition does not hold any more",
+    { onlyIfHolds: false },
+    { verdict: 'block', rule: 'only-if' },
+  ],
+  ['leaves a run alone whose exit condition holds', { exitHolds: true, onlyIfHolds: false }, { verdict: 'yield' }],
   ['tries again what failed temporarily', earlier('failed-temporarily'), { verdict: 'claim' }],
   [
     'gives up after a day of failures',

@@ -44,6 +44,8 @@ describe('an address', () => {
     ['for benchmarks', '198.18.0.1'],
     ['for benchmarks', '2001:2::1'],
     ['6to4 relay', '192.88.99.1'],
+    ["Azure's own, for its agents", '168.63.129.16'],
+    ["Azure's own, IPv4-mapped", '::ffff:168.63.129.16'],
     ['IPv4-mapped', '::ffff:127.0.0.1'],
     ['IPv4-mapped, though of a public one', '::ffff:8.8.8.8'],
     ['IPv4-compatible', '::127.0.0.1'],

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startMailbox } from '../../../devstack/mailbox/mailbox.ts';
 import { createSmtpProvider } from '../../../services/channels/smtp.ts';
 
+const begin = async () => {};
 const message = {
   key: '0190-run.3',
   address: 'ann@example.com',
@@ -29,7 +30,7 @@ describe('against the real dev mailbox', () => {
 
   it('delivers, names the mail by its key, and lets no header be put in', async () => {
     const smtp = provider(mailbox.smtpPort);
-    expect(await smtp.send(message)).toMatchObject({ result: 'accepted' });
+    expect(await smtp.send(message, begin)).toMatchObject({ result: 'accepted' });
     await smtp.close();
     const { items } = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails`)).json()) as {
       items: { messageId: string; to: string[]; subject: string }[];
@@ -44,12 +45,13 @@ describe('against the real dev mailbox', () => {
   });
 
   it.each([
-    [451, 'failed-temporarily'],
-    [554, 'failed-permanently'],
-  ])('knows a refusal with %i as %s', async (code, result) => {
-    answer = { reject: { code, message: 'no' } };
+    [451, 'not now', 'failed-temporarily'],
+    [554, 'Message rejected: sender not verified', 'failed-temporarily'],
+    [554, '5.1.1 no such user', 'failed-permanently'],
+  ])('knows a refusal with %i %s as %s', async (code, text, result) => {
+    answer = { reject: { code, message: text } };
     const smtp = provider(mailbox.smtpPort);
-    expect(await smtp.send(message)).toMatchObject({ result, code: `smtp-${code}` });
+    expect(await smtp.send(message, begin)).toMatchObject({ result, code: `smtp-${code}` });
     await smtp.close();
   });
 });
@@ -101,7 +103,7 @@ describe('against a server that misbehaves', () => {
     ['content', 'unknown'],
   ] as const)('a connection that drops at the %s is %s', async (at, result) => {
     const smtp = provider(await misbehave(at, (socket) => socket.destroy()));
-    expect(await smtp.send(message)).toMatchObject({ result });
+    expect(await smtp.send(message, begin)).toMatchObject({ result });
     await smtp.close();
   });
 
@@ -110,13 +112,13 @@ describe('against a server that misbehaves', () => {
     ['content', 'unknown'],
   ] as const)('silence at the %s is %s', async (at, result) => {
     const smtp = provider(await misbehave(at, () => {}), 300);
-    expect(await smtp.send(message)).toMatchObject({ result });
+    expect(await smtp.send(message, begin)).toMatchObject({ result });
     await smtp.close();
   });
 
   it('never sends the content again by itself when the connection drops after it', async () => {
     const smtp = provider(await misbehave('content', (socket) => socket.end()));
-    await smtp.send(message);
+    await smtp.send(message, begin);
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect([connections, contents]).toEqual([1, 1]);
     await smtp.close();
@@ -126,7 +128,7 @@ describe('against a server that misbehaves', () => {
     const port = await misbehave('rcpt', () => {});
     await new Promise((resolve) => server.close(resolve));
     const smtp = provider(port);
-    expect(await smtp.send(message)).toMatchObject({ result: 'failed-temporarily' });
+    expect(await smtp.send(message, begin)).toMatchObject({ result: 'failed-temporarily' });
     await smtp.close();
     server = createServer().listen(0);
   });

@@ -7,12 +7,16 @@ import { createWebhookProvider, type WebhookOptions } from '../../../services/ch
 import { type Sink, startSink } from '../../support/sink.ts';
 
 const key = '0190-run.3';
+const begin = async () => {};
 const message = { key, address: 'endpoint', parts: { body: '{"order":"17","town":"Zürich"}' } };
 let sink: Sink;
 let provider: Provider | undefined;
 const open = (more: Partial<WebhookOptions> = {}): Provider => {
-  const { url, secret } = sink;
-  provider = createWebhookProvider({ url, secret, timeoutMs: 1_000, allowPrivateAddresses: true, ...more });
+  const { url, secret, ...limits } = {
+    ...{ url: sink.url, secret: sink.secret, timeoutMs: 1_000, allowPrivateAddresses: true },
+    ...more,
+  };
+  provider = createWebhookProvider({ ...limits, endpoint: { url, secret } });
   return provider;
 };
 beforeEach(async () => {
@@ -25,8 +29,8 @@ afterEach(async () => {
 
 it('is taken once by a receiver that verifies it, under the message key, and sent again under the same', async () => {
   const webhook = open();
-  expect(await webhook.send(message)).toEqual({ result: 'accepted' });
-  expect(await webhook.send(message)).toEqual({ result: 'accepted' });
+  expect(await webhook.send(message, begin)).toEqual({ result: 'accepted' });
+  expect(await webhook.send(message, begin)).toEqual({ result: 'accepted' });
   expect([...sink.effects()]).toMatchObject([[key, { times: 2, body: { order: '17', town: 'Zürich' } }]]);
   expect(sink.counts.unsigned).toBe(0);
 });
@@ -40,7 +44,7 @@ it('is signed as Standard Webhooks says, reckoned here by hand, and the body goe
     response.writeHead(204).end();
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  await open({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }).send(message);
+  await open({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` }).send(message, begin);
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 
@@ -59,9 +63,9 @@ it('is signed as Standard Webhooks says, reckoned here by hand, and the body goe
   expect(() => new Webhook(sink.secret).verify(`${body} `, headers as Record<string, string>)).toThrow();
 });
 
-it('a receiver with another secret rejects it permanently, and takes nothing', async () => {
+it('a receiver with another secret takes nothing, and gets it again when the secret is right', async () => {
   const webhook = open({ secret: `whsec_${Buffer.alloc(32, 7).toString('base64')}` });
-  expect(await webhook.send(message)).toMatchObject({ result: 'failed-permanently', code: 'http-401' });
+  expect(await webhook.send(message, begin)).toMatchObject({ result: 'failed-temporarily', code: 'http-401' });
   expect(sink.counts.unsigned).toBe(1);
   expect(sink.effects().size).toBe(0);
 });
@@ -69,14 +73,14 @@ it('a receiver with another secret rejects it permanently, and takes nothing', a
 it.each([
   [200, 'accepted'],
   [202, 'accepted'],
-  [400, 'failed-permanently'],
-  [401, 'failed-permanently'],
-  [404, 'failed-permanently'],
+  [400, 'failed-temporarily'],
+  [401, 'failed-temporarily'],
+  [404, 'failed-temporarily'],
   [408, 'failed-temporarily'],
-  [409, 'failed-permanently'],
+  [409, 'failed-temporarily'],
   [410, 'failed-permanently'],
-  [413, 'failed-permanently'],
-  [422, 'failed-permanently'],
+  [413, 'failed-temporarily'],
+  [422, 'failed-temporarily'],
   [425, 'failed-temporarily'],
   [429, 'failed-temporarily'],
   [500, 'failed-temporarily'],
@@ -86,7 +90,7 @@ it.each([
   [599, 'failed-temporarily'],
 ])('%i is %s', async (status, result) => {
   sink.fail(status);
-  const sent = await open().send(message);
+  const sent = await open().send(message, begin);
   expect(sent).toMatchObject(result === 'accepted' ? { result } : { result, code: `http-${status}` });
 });
 
@@ -100,19 +104,19 @@ it.each([
   ['soon', undefined],
 ])('a Retry-After of "%s" is kept, within bounds', async (retryAfter, expected) => {
   sink.fail(429, 1, { 'retry-after': retryAfter });
-  expect(await open().send(message)).toMatchObject({ result: 'failed-temporarily', retryAfter: expected });
+  expect(await open().send(message, begin)).toMatchObject({ result: 'failed-temporarily', retryAfter: expected });
 });
 
-it('a redirect is not followed and failed permanently, by a code that says so', async () => {
+it('a redirect is not followed, and failed temporarily by a code that says so', async () => {
   sink.redirect();
-  expect(await open().send(message)).toMatchObject({ result: 'failed-permanently', code: 'redirect-302' });
+  expect(await open().send(message, begin)).toMatchObject({ result: 'failed-temporarily', code: 'redirect-302' });
   sink.redirect('http://169.254.169.254/latest/meta-data');
-  expect(await open().send(message)).toMatchObject({ result: 'failed-permanently', code: 'redirect-302' });
+  expect(await open().send(message, begin)).toMatchObject({ result: 'failed-temporarily', code: 'redirect-302' });
   expect(sink.counts.followed).toBe(0);
 });
 
 it('a private address fails permanently, unless allowed', async () => {
-  expect(await open({ allowPrivateAddresses: false }).send(message)).toMatchObject({
+  expect(await open({ allowPrivateAddresses: false }).send(message, begin)).toMatchObject({
     result: 'failed-permanently',
     code: 'address-not-allowed',
   });
@@ -121,20 +125,28 @@ it('a private address fails permanently, unless allowed', async () => {
 
 it('no connection is failed temporarily', async () => {
   await sink.stop();
-  expect(await open().send(message)).toMatchObject({ result: 'failed-temporarily', code: 'connection-econnrefused' });
-  expect(await open({ url: 'http://nowhere.invalid/' }).send(message)).toMatchObject({ result: 'failed-temporarily' });
+  expect(await open().send(message, begin)).toMatchObject({
+    result: 'failed-temporarily',
+    code: 'connection-econnrefused',
+  });
+  expect(await open({ url: 'http://nowhere.invalid/' }).send(message, begin)).toMatchObject({
+    result: 'failed-temporarily',
+  });
   sink = await startSink();
 });
 
 it('an answer within the time-out is an answer; later, nobody knows, and the receiver sees the socket close', async () => {
   sink.answerAfter(150);
-  expect(await open().send(message)).toEqual({ result: 'accepted' });
+  expect(await open().send(message, begin)).toEqual({ result: 'accepted' });
   sink.answerAfter(5_000);
   const startedAt = Date.now();
-  expect(await open({ timeoutMs: 200 }).send(message)).toMatchObject({ result: 'unknown', code: 'no-answer-timeout' });
+  expect(await open({ timeoutMs: 200 }).send(message, begin)).toMatchObject({
+    result: 'unknown',
+    code: 'no-answer-timeout',
+  });
   expect(Date.now() - startedAt).toBeLessThan(1_000);
   sink.hang();
-  expect(await open({ timeoutMs: 200 }).send(message)).toMatchObject({ result: 'unknown' });
+  expect(await open({ timeoutMs: 200 }).send(message, begin)).toMatchObject({ result: 'unknown' });
   for (let looks = 0; sink.counts.givenUp < 2 && looks < 100; looks += 1)
     await new Promise((resolve) => setTimeout(resolve, 10));
   expect(sink.counts.givenUp).toBe(2);
@@ -145,8 +157,8 @@ it.each(['before-answer', 'on-connect'] as const)(
   async (moment) => {
     sink.drop(moment);
     const webhook = open();
-    expect(await webhook.send(message)).toMatchObject({ result: 'unknown' });
-    expect(await webhook.send(message)).toEqual({ result: 'accepted' });
+    expect(await webhook.send(message, begin)).toMatchObject({ result: 'unknown' });
+    expect(await webhook.send(message, begin)).toEqual({ result: 'accepted' });
     expect([...sink.effects()].map(([id, { times }]) => [id, times])).toEqual([
       [key, moment === 'before-answer' ? 2 : 1],
     ]);

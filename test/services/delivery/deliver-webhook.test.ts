@@ -14,7 +14,8 @@ let channels: DeliverDependencies['channels'];
 beforeEach(async () => {
   [db, sink] = await Promise.all([createTestDatabase(), startSink()]);
   const { url, secret } = sink;
-  channels = openChannels({ smtp: undefined, webhook: { url, secret, timeoutMs: 300, allowPrivateAddresses: true } });
+  const webhook = { url, secret, timeoutMs: 300, allowPrivateAddresses: true };
+  channels = openChannels({ smtp: undefined, webhook }, db.database);
 });
 afterEach(async () => {
   await closeChannels(channels);

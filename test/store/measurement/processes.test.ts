@@ -31,11 +31,14 @@ it('lists a process with all that it said, from its first heartbeat until it is 
   await writeHeartbeat(db.database, api);
   const listed = await listLiveProcesses(db.database);
   expect(listed).toEqual([
-    { ...worker, since: expect.any(Number) },
-    { ...api, since: expect.any(Number) },
+    { ...worker, since: expect.any(Number), lastSeen: listed[0]?.since },
+    { ...api, since: expect.any(Number), lastSeen: listed[1]?.since },
   ]);
+  await age(worker.id, 5);
   await writeHeartbeat(db.database, worker);
-  expect(await listLiveProcesses(db.database)).toEqual(listed); // since its start, not since the last heartbeat
+  const [again] = await listLiveProcesses(db.database);
+  expect(again?.since).toBe(listed[0]?.since); // since its start, not since the last heartbeat
+  expect(again?.lastSeen).toBeGreaterThanOrEqual(listed[0]?.lastSeen ?? 0);
   await removeProcess(db.database, worker.id);
   expect(await live()).toEqual([api.id]);
 });

@@ -3,6 +3,7 @@ import { newId } from '../../../core/base/id.ts';
 import { execute } from '../../../store/database/database.ts';
 import { readBacklog } from '../../../store/measurement/backlog.ts';
 import { reportFailure } from '../../../store/measurement/failures.ts';
+import { writeHeartbeat } from '../../../store/measurement/processes.ts';
 import { readStatus } from '../../../store/measurement/status.ts';
 import { enqueueRuns, lanes, leaseEntries } from '../../../store/outbox/outbox.ts';
 import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
@@ -160,4 +161,13 @@ it('open runs are counted by journey and version, and projected from a sample wh
   await execute(db.database, 'analyze journey_runs');
   // A sample as large as the table is the table: the projection must come out at what there is.
   expect(await countOpenRuns(db.database, 'default', { exactUpTo: 0 })).toEqual({ ...counted, estimated: true });
+});
+
+it('lists the live processes without the kinds that they know', async () => {
+  const id = newId();
+  await writeHeartbeat(db.database, { id, role: 'worker', version: '0.1.0', host: 'here', pid: 7, kinds: {} });
+  const { processes } = await readStatus(db.database, 'default');
+  expect(processes).toEqual([
+    { role: 'worker', version: '0.1.0', host: 'here', since: expect.any(Number), lastSeen: expect.any(Number) },
+  ]);
 });

@@ -59,7 +59,8 @@ it("a run's message has its id and its ten newest attempts, oldest first, with t
   const key = { journeyRunId: id, visit: 2, messageId: openJobs[0]?.messageId as string };
   let sends = 0;
   const provider: Channel['provider'] = {
-    async send() {
+    async send(_message, begin) {
+      await begin();
       sends += 1;
       return sends < 12
         ? { result: 'failed-temporarily', code: 'smtp-451', detail: `busy ${sends}` }

@@ -19,5 +19,6 @@ export const eventExit: ExitKind<z.infer<typeof eventExitSchema>> = {
   },
   describe: describeEventTrigger,
   check: (rule, where, definition) => checkEventTrigger(where, rule, definition),
-  subscriptions: (rule) => [rule],
+  triggers: (rule) => [rule],
+  level: () => undefined,
 };

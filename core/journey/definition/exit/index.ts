@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { needsNewerWorker } from '../../../base/failure.ts';
+import { conditionExit, conditionExitSchema } from './condition.ts';
 import { eventExit, eventExitSchema } from './event.ts';
 import type { ExitKind } from './kind.ts';
 
 /** The registry of exits: a new kind is one file, and its line in both lists. */
-export const exitSchema = z.discriminatedUnion('on', [eventExitSchema]);
+export const exitSchema = z.discriminatedUnion('on', [conditionExitSchema, eventExitSchema]);
 
-const all = [eventExit] as const;
+const all = [conditionExit, eventExit] as const;
 
 export type ExitRule = z.infer<typeof exitSchema>;
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from '../../../base/problem.ts';
-import type { Reference } from '../../../condition/schema.ts';
-import type { EventTrigger } from '../event-trigger.ts';
+import type { Condition } from '../../../condition/schema.ts';
+import type { EventTrigger, RunContext } from '../event-trigger.ts';
 
 /** A kind of exit rule is one object that carries all of its behaviour. The registry is index.ts. */
 export interface ExitKind<R extends { readonly on: string; readonly reason: string }> {
@@ -12,7 +12,9 @@ export interface ExitKind<R extends { readonly on: string; readonly reason: stri
   /** For people, without values of the customer. */
   describe(rule: R): string;
   /** Publish checks beyond the schema. */
-  check(rule: R, where: string, definition: { readonly key?: Reference | undefined }): readonly Problem[];
+  check(rule: R, where: string, definition: RunContext): readonly Problem[];
   /** The events that end a run by this rule. */
-  subscriptions(rule: R): readonly EventTrigger[];
+  triggers(rule: R): readonly EventTrigger[];
+  /** The condition that ends a run whenever it is looked at and holds. */
+  level(rule: R): Condition | undefined;
 }

@@ -13,6 +13,6 @@ export const entry = defineInput<EntryInput>({
   kind: 'entry',
   body: undefined,
   take(draft, { seq }) {
-    if (isUntouched(draft)) arrive(draft, draft.definition.start, { lookBackFrom: seq, consumed: [] });
+    if (isUntouched(draft)) arrive(draft, draft.definition.start, { lookBackFrom: seq, consumed: [], forks: [] });
   },
 });

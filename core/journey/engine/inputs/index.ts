@@ -1,14 +1,28 @@
 import { needsNewerWorker } from '../../../base/failure.ts';
 import type { EventFact } from '../turn.ts';
+import { consentWithdrawn } from './consent-withdrawn.ts';
+import { customerChanged } from './customer-changed.ts';
 import { entry } from './entry.ts';
 import { event } from './event.ts';
+import { goalReached } from './goal-reached.ts';
 import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { operatorExit } from './operator-exit.ts';
+import { superseded } from './superseded.ts';
 
 /** The registry: a new kind of input is one file and one line here. */
-const all = [entry, event, jobSettled, jobDeferred, operatorExit] as const;
+const all = [
+  entry,
+  goalReached,
+  event,
+  customerChanged,
+  jobSettled,
+  jobDeferred,
+  operatorExit,
+  consentWithdrawn,
+  superseded,
+] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;
 export type Input = InputOf<(typeof all)[number]>;

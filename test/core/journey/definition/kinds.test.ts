@@ -1,6 +1,13 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { entryKinds, exitKinds, getEntryKind, getExitKind } from '../../../../core/journey/definition/index.ts';
+import {
+  entryKinds,
+  exitKinds,
+  getEntryKind,
+  getExitKind,
+  getInterruptKind,
+  interruptKinds,
+} from '../../../../core/journey/definition/index.ts';
 import { subscriptions } from '../../../../core/journey/subscriptions.ts';
 import { validateDefinition } from '../../../../core/journey/validate.ts';
 import { define, monday } from '../support/passage.ts';
@@ -47,12 +54,36 @@ describe('the registry of exits', () => {
       expect(kind.describe(kind.example)).not.toBe('');
       const definition = define({ exit: [kind.example], steps });
       expect(validateDefinition(definition).problems).toEqual([]);
-      expect(subscriptions(definition)).toEqual(kind.subscriptions(kind.example));
+      expect(subscriptions(definition)).toEqual(kind.triggers(kind.example));
     },
   );
 
   it('does not guess what an exit means that only a newer version knows', () => {
     expect(() => getExitKind({ on: 'segment', reason: 'x' } as never)).toThrow(/does not know the exit "segment"/);
+  });
+});
+
+describe('the registry of interrupts', () => {
+  it('has every file of its folder', () => {
+    expect(filesOf('interrupt')).toEqual([...interruptKinds.keys()].map((on) => `${on}.ts`));
+  });
+
+  it.each([...interruptKinds])(
+    'has for "%s" a documented schema, words and an example that a definition takes',
+    (on, kind) => {
+      expect(kind.on).toBe(on);
+      expect(kind.schema.description).toMatch(/\.$/);
+      expect(kind.schema.parse(kind.example)).toEqual(kind.example);
+      expect(kind.describe(kind.example)).not.toBe('');
+      const definition = define({ on: [kind.example], steps });
+      expect(validateDefinition(definition).problems).toEqual([]);
+      expect(subscriptions(definition)).toEqual(kind.triggers(kind.example));
+    },
+  );
+
+  it('does not guess what an interrupt means that only a newer version knows', () => {
+    const later = { on: 'segment', id: 'x' } as never;
+    expect(() => getInterruptKind(later)).toThrow(/does not know the interrupt "segment"/);
   });
 });
 

@@ -8,10 +8,14 @@ const happened = { id: 'e', name: 'Replied', properties: {}, timestamp: monday, 
 /** One of each kind. A kind without an example here fails below. */
 const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: Kind }>, 'seq'> } = {
   entry: { kind: 'entry', event: happened },
+  'goal-reached': { kind: 'goal-reached' },
   event: { kind: 'event', event: happened },
+  'customer-changed': { kind: 'customer-changed', traits: ['plan'] },
   'job-settled': { kind: 'job-settled', visit: 1, outcome: { result: 'blocked', rule: 'no-address' } },
   'job-deferred': { kind: 'job-deferred', visit: 1, until: monday, rule: 'no-address' },
   'operator-exit': { kind: 'operator-exit', reason: 'wrong list' },
+  'consent-withdrawn': { kind: 'consent-withdrawn', consent: 'offers' },
+  superseded: { kind: 'superseded', by: '01a2042f-b4e2-72fe-95bd-718adb295762' },
 };
 
 it('the kinds of input are one file each, under their own names', () => {

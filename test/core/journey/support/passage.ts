@@ -1,3 +1,4 @@
+import { type Engagement, noEngagement } from '../../../../core/condition/engagement.ts';
 import type { Properties } from '../../../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
 import { advance } from '../../../../core/journey/engine/advance.ts';
@@ -37,6 +38,8 @@ export function event(name: string, acceptedAt: number, properties: Properties =
   };
 }
 
+export const changed: Draft = { kind: 'customer-changed', traits: ['plan'] };
+
 export const settled = (visit: number, result: JobOutcome['result'] = 'accepted'): Draft => ({
   kind: 'job-settled',
   visit,
@@ -65,6 +68,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
   };
   const run = {
     state: untouchedRun as RunState,
+    traits,
+    engagement: new Map<string, Engagement>(),
     begun: new Set<number>(),
     seq: 0,
     consumed: [] as EventInput[],
@@ -80,7 +85,16 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
 
   function turn(now: number, ...drafts: readonly Draft[]): TurnOutcome {
     const lookBack = run.consumed.filter(({ seq }) => seq > lookBackFrom(run.state));
-    const facts: Facts = { customer: { traits }, entry: entryEvent, key, timeZone, lookBack, begunJobs: run.begun };
+    const facts: Facts = {
+      journeyRunId: 'run',
+      customer: { traits: run.traits },
+      entry: entryEvent,
+      engagement: run.engagement,
+      key,
+      timeZone,
+      lookBack,
+      begunJobs: run.begun,
+    };
     const inputs = numbered(drafts);
     const outcome = advance(definition, run.state, inputs, facts, now);
     run.state = outcome.state;
@@ -97,6 +111,11 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     state: () => run.state,
     jobs: (now: number): readonly Job[] => openJobs(run.state, now),
     begin: (visit: number) => run.begun.add(visit),
+    /** What is known of the customer from now on. */
+    learn: (changed: Properties) => Object.assign(run, { traits: { ...run.traits, ...changed } }),
+    /** How far the message of a step has come. */
+    engage: (step: string, levels: Partial<Engagement>) =>
+      run.engagement.set(step, { ...(run.engagement.get(step) ?? noEngagement), ...levels }),
     /** A second run in exactly this position. */
     copy() {
       const other = passage(definition, options);
@@ -104,7 +123,12 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
       return other;
     },
     restore(from: typeof run) {
-      Object.assign(run, { ...from, begun: new Set(from.begun), consumed: [...from.consumed] });
+      Object.assign(run, {
+        ...from,
+        begun: new Set(from.begun),
+        engagement: new Map(from.engagement),
+        consumed: [...from.consumed],
+      });
     },
   };
 }

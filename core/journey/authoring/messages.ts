@@ -1,0 +1,51 @@
+import type { StepId } from '../definition/index.ts';
+import { type AnyEvent, declarationOf, defineEvent } from './declare.ts';
+import { type DeclaredTrigger, trigger } from './on.ts';
+import { t } from './value-types.ts';
+
+/**
+ * What becomes of messages, as events of the customer: `on(MessageBounced)` hears of every message, `clicked(nudge)` of this
+ * run's message of one step. What such a step's message has come to by now is a condition: `nudge.opened`.
+ */
+const ofMessage = {
+  message_id: t.text,
+  journey_run_id: t.text,
+  journey: t.text,
+  step: t.text,
+  channel: t.text,
+  template: t.text,
+} as const;
+
+export const MessageSent = defineEvent('Message Sent', ofMessage);
+export const MessageDelivered = defineEvent('Message Delivered', ofMessage);
+export const MessageOpened = defineEvent('Message Opened', ofMessage);
+export const MessageClicked = defineEvent('Message Clicked', { ...ofMessage, url: t.text });
+export const MessageBounced = defineEvent('Message Bounced', { ...ofMessage, bounce: t.text });
+export const MessageComplained = defineEvent('Message Complained', ofMessage);
+export const MessageUnsubscribed = defineEvent('Message Unsubscribed', ofMessage);
+export const MessageSeen = defineEvent('Message Seen', ofMessage);
+export const MessageDismissed = defineEvent('Message Dismissed', ofMessage);
+
+/** A step that sends, as `send` gives it. */
+interface SendingStep {
+  readonly id: StepId;
+  readonly settings: { readonly type: 'send' };
+}
+
+const told =
+  <const Name extends string>(event: AnyEvent<Name>) =>
+  ({ id }: SendingStep): DeclaredTrigger<Name> =>
+    trigger({ event: declarationOf(event).name, message: id });
+
+/** The customer opens this run's message of the step. */
+export const opened = told(MessageOpened);
+/** The customer follows a link in it: `clicked(nudge).where(MessageClicked.url.contains('/pricing'))`. */
+export const clicked = told(MessageClicked);
+/** It is delivered. */
+export const delivered = told(MessageDelivered);
+/** It comes back. */
+export const bounced = told(MessageBounced);
+/** It is seen on the page, or in the inbox. */
+export const seen = told(MessageSeen);
+/** It is closed there. */
+export const dismissed = told(MessageDismissed);

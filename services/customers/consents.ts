@@ -1,0 +1,128 @@
+import { newId } from '../../core/base/id.ts';
+import {
+  type ConsentSource,
+  type ConsentState,
+  type ConsentStatement,
+  type ConsentSubject,
+  type Consents,
+  type Regimes,
+  withStatement,
+} from '../../core/customer/consent.ts';
+import { exitsByConsent } from '../../core/journey/consent-exit.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
+import { insertConsents } from '../../store/consents/consents.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import { lockResolved } from '../../store/customers/resolve-customer.ts';
+import { workspaceClock } from '../../store/database/clock.ts';
+import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
+import { getDefinitions, versionKey } from '../../store/journeys/definitions.ts';
+import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
+import { appendInputs } from '../../store/runs/run-inputs.ts';
+import { findOpenRuns } from '../../store/runs/runs.ts';
+import { getConfiguration } from '../../store/workspaces/configuration.ts';
+
+/** What a customer grants or withdraws, as it is said to us. */
+export interface SpokenConsent {
+  readonly subject: ConsentSubject;
+  readonly state: ConsentState;
+  /** When it was made; null: unknown; now unless said. */
+  readonly at?: number | null | undefined;
+  readonly expiresAt?: number | undefined;
+}
+
+/** What is known of the customer's consents under their lock. */
+export interface KnownConsents {
+  readonly consents: Consents;
+  readonly regimes: Regimes;
+  readonly now: number;
+}
+
+export interface ConsentRecord {
+  readonly workspace: string;
+  readonly source: ConsentSource;
+  /** The message whose link was used, or that was complained about. */
+  readonly messageId?: string | undefined;
+  /** What is stated; a form decides it by what is known, so that it changes only what its sender saw. */
+  readonly statements: readonly SpokenConsent[] | ((known: KnownConsents) => readonly SpokenConsent[]);
+}
+
+export interface Recorded {
+  /** The customer that the id meant: another one after a merge. */
+  readonly customerId: string;
+  readonly recorded: number;
+}
+
+/**
+ * Stores statements of one customer: one transaction that locks the customer. When it has committed, no claim lets a
+ * message go out that they forbid, and the runs that end by them (see exitsByConsent) have their input and are enqueued.
+ * Undefined: there is no such customer.
+ */
+export async function recordConsents(
+  database: Database,
+  { customerId, ...record }: ConsentRecord & { readonly customerId: string },
+): Promise<Recorded | undefined> {
+  return inLoadingTransaction(database, async (trx, load) => {
+    const customer = await lockResolved(trx, record.workspace, customerId);
+    return customer && recordLockedConsents({ database, trx, load }, customer, record);
+  });
+}
+
+/** The same for a caller that holds the customer's lock, and no lock of a run or message. */
+export async function recordLockedConsents(
+  { database, trx, load }: { database: Database; trx: Transaction; load: Load },
+  customer: Pick<Customer, 'id' | 'consents'>,
+  { workspace, source, messageId, statements }: ConsentRecord,
+): Promise<Recorded> {
+  const now = await workspaceClock(trx, workspace).now();
+  const { configuration } = await getConfiguration(database, trx, workspace);
+  const known = { consents: customer.consents, regimes: regimesOf(configuration), now };
+  const spoken = typeof statements === 'function' ? statements(known) : statements;
+  if (spoken.length === 0) return { customerId: customer.id, recorded: 0 };
+  const made = spoken.map(
+    ({ at = now, ...said }): ConsentStatement => ({
+      ...said,
+      at: at === null ? null : Math.min(at, now),
+      acceptedAt: now,
+    }),
+  );
+  const consents = made.reduce<Consents>(withStatement, customer.consents);
+  const rows = made.map((statement) => ({ ...statement, id: newId(), source, messageId }));
+  await insertConsents(trx, { workspace, customerId: customer.id }, rows, consents);
+  const withdrawn = spoken.filter(({ state }) => state === 'withdrawn');
+  if (withdrawn.length > 0) {
+    const consent = withdrawn.map(({ subject }) => subject.name).join(', ');
+    await endRunsByConsent({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
+  }
+  return { customerId: customer.id, recorded: spoken.length };
+}
+
+/**
+ * Tells the open runs of a locked customer that end by these consents. Also for merging, which may bring the withdrawals of
+ * one customer to the runs of the other. `consent` says what was withdrawn.
+ */
+export async function endRunsByConsent(
+  { database, trx, load }: { database: Database; trx: Transaction; load: Load },
+  {
+    workspace,
+    customerId,
+    consents,
+    now,
+    consent,
+  }: { workspace: string; customerId: string; consents: Consents; now: number; consent: string },
+): Promise<void> {
+  const open = await findOpenRuns(trx, workspace, [customerId]);
+  // Titles do not matter here, so any definition in memory will do.
+  const definitions = await getDefinitions(database, load, { workspace, catalogVersion: 0 }, open);
+  const ending = open.filter((run) => {
+    const definition = definitions.get(versionKey(run));
+    return definition !== undefined && exitsByConsent(definition, consents, now);
+  });
+  const inputs = ending.map(({ id }) => ({ journeyRunId: id, kind: 'consent-withdrawn', consent }) as const);
+  await appendInputs(trx, now, inputs);
+  const label = 'consent withdrawn';
+  await enqueueRuns(
+    trx,
+    ending.map(({ id }) => ({ journeyRunId: id, label })),
+    lanes.live,
+  );
+}

@@ -1,0 +1,26 @@
+import { consentOf } from '../../core/customer/consent.ts';
+import { kindOfChannel } from '../../core/journey/definition/names.ts';
+import type { Database } from '../../store/database/database.ts';
+import type { DueFeedback } from '../../store/messages/feedback.ts';
+import { suppressAddressOf } from '../../store/messages/suppressions.ts';
+import { recordConsents } from '../customers/consents.ts';
+
+/**
+ * What feedback means for the address and for consent: after a hard bounce or a complaint nothing is sent to the address any
+ * more; a complaint also withdraws all marketing on its channel. Called before the event is accepted, and again when that
+ * fails: it changes nothing the second time.
+ */
+export async function suppress(database: Database, report: DueFeedback): Promise<void> {
+  const { messageId, occurredAt: at } = report;
+  if (report.kind === 'bounced' && report.bounce === 'hard')
+    await suppressAddressOf(database, { messageId, reason: 'hard-bounce', at });
+  if (report.kind !== 'complained') return;
+  await suppressAddressOf(database, { messageId, reason: 'complaint', at });
+  const { workspace, customerId } = report;
+  const subject = { kind: 'marketing-channel', name: kindOfChannel(report.channel) } as const;
+  await recordConsents(database, {
+    ...{ workspace, customerId, source: 'complaint', messageId },
+    statements: ({ consents, now }) =>
+      consentOf(consents, subject, now)?.state === 'withdrawn' ? [] : [{ subject, state: 'withdrawn', at }],
+  });
+}

@@ -1,0 +1,88 @@
+import { newId } from '../../core/base/id.ts';
+import { mostDepth } from '../../core/journey/entry.ts';
+import type { UpdateEffects } from '../../core/journey/steps/update.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import { findDepthOfRun } from '../../store/events/events.ts';
+import type { LockedRun } from '../../store/runs/runs.ts';
+import { beginBatch } from './batch.ts';
+import { limits } from './call-schema.ts';
+import type { AcceptedEvent } from './event.ts';
+import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
+import { flush } from './stages/flush.ts';
+import { stagesOfRun } from './stages/index.ts';
+
+/** The turn of the run that does it: its transaction holds the customer's and the run's lock. */
+export interface EmittingTurn {
+  readonly database: Database;
+  readonly trx: Transaction;
+  readonly load: Load;
+  readonly run: LockedRun;
+  readonly customer: Customer;
+  readonly now: number;
+}
+
+/** Of the worker: one for each pool, as the API has one of its own. */
+const memories = new WeakMap<Database, PublishedJourneysMemory>();
+
+/**
+ * Takes in what a run does, by the stages of intake, in the turn's own transaction: events are stored, traits change by
+ * their time, goals are reached, open runs are told (this one too, which then takes it in the same turn), journeys entered.
+ * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
+ * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
+ */
+export async function acceptFromRun(
+  turn: EmittingTurn,
+  place: object,
+  effects: UpdateEffects,
+): Promise<readonly string[]> {
+  const { database, trx, load, run, customer, now } = turn;
+  const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
+  memories.set(database, publishedJourneys);
+  const { workspace } = run;
+  const published = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
+  const depth = Math.min((await findDepthOfRun(trx, run.id)) + 1, mostDepth);
+  const ownEvent = (part: Pick<AcceptedEvent, 'type' | 'name' | 'properties'>): AcceptedEvent => {
+    const id = newId();
+    const context = { journey: { ...place } };
+    return {
+      ...part,
+      id,
+      messageId: id,
+      userId: undefined,
+      anonymousId: undefined,
+      customerId: customer.id,
+      context,
+      timestamp: now,
+      depth,
+    };
+  };
+  const { traits, event } = effects;
+  const isTooLarge = event && Buffer.byteLength(JSON.stringify(event.properties)) > limits.event;
+  const batch = beginBatch({
+    database,
+    trx,
+    load,
+    publishedJourneys,
+    workspace,
+    incoming: [],
+    published,
+    notBefore: now,
+  });
+  batch.events = [
+    ...(Object.keys(traits).length === 0 ? [] : [ownEvent({ type: 'identify', name: 'identify', properties: traits })]),
+    ...(event && !isTooLarge ? [ownEvent({ type: 'track', ...event })] : []),
+  ];
+  for (const stage of stagesOfRun) {
+    if (stage === flush) withoutOwnTurn(batch.effects.outbox, run.id);
+    await stage(batch);
+  }
+  const warned = [...batch.warnings.values()].flat().map(({ code }) => code);
+  return isTooLarge ? [...warned, 'event-too-large'] : warned;
+}
+
+/** The run itself takes what it is told in this very turn. */
+function withoutOwnTurn(outbox: { readonly journeyRunId: string }[], journeyRunId: string): void {
+  for (let index = outbox.length - 1; index >= 0; index -= 1)
+    if (outbox[index]?.journeyRunId === journeyRunId) outbox.splice(index, 1);
+}

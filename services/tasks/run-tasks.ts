@@ -1,0 +1,88 @@
+import { after } from '../../core/base/calendar.ts';
+import { newId } from '../../core/base/id.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { EventFact } from '../../core/journey/engine/turn.ts';
+import {
+  mostInstruction,
+  type TaskMoments,
+  type TaskStep,
+  taskMoments,
+  taskStepOf,
+} from '../../core/journey/steps/task.ts';
+import { renderText } from '../../core/journey/text-with-references.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import type { Database, Transaction } from '../../store/database/database.ts';
+import type { LockedRun } from '../../store/runs/runs.ts';
+import { changeTask, insertTask, type LockedTask, lockTaskOfVisit } from '../../store/tasks/tasks.ts';
+import { askedOf } from './asked.ts';
+
+/** The turn that a task belongs to: its transaction holds the customer's and the run's lock. */
+export interface TaskTurn {
+  readonly database: Database;
+  readonly trx: Transaction;
+  readonly definition: JourneyDefinition;
+  readonly run: LockedRun;
+  readonly customer: Customer;
+  readonly entry: EventFact;
+  readonly now: number;
+}
+
+/** Makes the task of a step, with the customer's values in its instruction. */
+export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
+  const { database, trx, definition, run, customer, entry } = turn;
+  const step = taskStepOf(definition, job.step);
+  const { workspace } = run;
+  await insertTask(trx, {
+    id: newId(),
+    workspace,
+    journeyRunId: run.id,
+    visit: job.visit,
+    journeyId: run.journeyId,
+    step: job.step,
+    title: step.title ?? job.step,
+    instruction: renderText(step.instruction ?? '', { customer, entry }, mostInstruction),
+    choices: step.choices,
+    ...(await askedOf({ database, trx, workspace }, step)),
+    ...momentsOf(turn, step, job),
+    createdAt: job.requestedAt,
+  });
+}
+
+/** Reminds and escalates, each once, when it is time. The turn that this happens in is one that the step asked for. */
+export async function revisitTask(turn: TaskTurn, job: Job): Promise<void> {
+  const { database, trx, definition, run, now } = turn;
+  const step = taskStepOf(definition, job.step);
+  const { remindAt, escalateAt } = momentsOf(turn, step, job);
+  const isDue = (moment: number | undefined) => moment !== undefined && moment <= now;
+  if (!isDue(remindAt) && !isDue(escalateAt)) return;
+  const task = await lockTaskOfVisit(trx, run.id, job.visit);
+  if (!task || task.closedAt !== null) return;
+  if (isDue(remindAt) && task.remindedAt === null) {
+    const { state, group, assignee } = task;
+    await changeTask(trx, task.id, { what: 'reminded', at: now, by: assignee, group, state, asked: task });
+  }
+  if (step.escalation && isDue(escalateAt) && task.escalatedAt === null) {
+    const asked = await askedOf({ database, trx, workspace: run.workspace }, step.escalation);
+    const { assignee: by, group } = asked;
+    await changeTask(trx, task.id, { what: 'escalated', at: now, by, group, state: 'open', asked });
+  }
+}
+
+/** The run waits no longer: the task was not answered in time, or an exit has taken it away. */
+export async function withdrawTask(turn: TaskTurn, job: Job): Promise<void> {
+  const { trx, definition, run, now } = turn;
+  const task = await lockTaskOfVisit(trx, run.id, job.visit);
+  if (!task || task.closedAt !== null) return;
+  const { dueAt } = momentsOf(turn, taskStepOf(definition, job.step), job);
+  const what = dueAt !== undefined && dueAt <= now ? 'overdue' : 'cancelled';
+  await changeTask(trx, task.id, { what, at: now, by: null, state: what, asked: askedBefore(task) });
+}
+
+const askedBefore = ({ group, person, assignee }: LockedTask) => ({ group, person, assignee });
+
+function momentsOf({ customer }: TaskTurn, step: TaskStep, { requestedAt }: Job): TaskMoments {
+  const zone = timeZoneOf(customer.traits);
+  return taskMoments(step, requestedAt, (from, duration) => after(from, duration, zone));
+}

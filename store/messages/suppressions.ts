@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+import { type Database, execute, rows, timestamp } from '../database/database.ts';
+
+export const suppressionReasons = ['hard-bounce', 'complaint', 'manual'] as const;
+export type SuppressionReason = (typeof suppressionReasons)[number];
+
+/** An address as the list knows it: in small letters, hashed, so that the list outlives the customer without naming anybody. */
+export function hashOfAddress(address: string): Buffer {
+  return createHash('sha256').update(address.trim().toLowerCase()).digest();
+}
+
+export interface Suppression {
+  readonly workspace: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly reason: SuppressionReason;
+  readonly messageId?: string | undefined;
+  readonly at: number;
+}
+
+/** Adds an address to the list; the first reason stays. */
+export async function addSuppression(
+  database: Database,
+  { workspace, channel, address, reason, messageId, at }: Suppression,
+): Promise<void> {
+  await execute(
+    database,
+    `insert into suppressions (workspace, channel, address_hash, reason, message_id, at) values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    [workspace, channel, hashOfAddress(address), reason, messageId ?? null, timestamp(at)],
+  );
+}
+
+/** Takes an address off the list. Says whether it was there. */
+export async function removeSuppression(
+  database: Database,
+  { workspace, channel, address }: Pick<Suppression, 'workspace' | 'channel' | 'address'>,
+): Promise<boolean> {
+  const removed = await rows(
+    database,
+    `delete from suppressions where workspace = ? and channel = ? and address_hash = ? returning channel`,
+    [workspace, channel, hashOfAddress(address)],
+  );
+  return removed.length > 0;
+}
+
+/** Adds the address to which a message was sent. Nothing for a message that was never handed over. */
+export async function suppressAddressOf(
+  database: Database,
+  { messageId, reason, at }: { readonly messageId: string; readonly reason: SuppressionReason; readonly at: number },
+): Promise<void> {
+  await execute(
+    database,
+    `insert into suppressions (workspace, channel, address_hash, reason, message_id, at)
+     select workspace, channel, address_hash, ?, id, ? from messages where id = ? and address_hash is not null
+     on conflict do nothing`,
+    [reason, timestamp(at), messageId],
+  );
+}

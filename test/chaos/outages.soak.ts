@@ -1,0 +1,65 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { createChance } from './chance.ts';
+import { rest } from './chaos-test.ts';
+import { publication } from './journeys.ts';
+import { planCustomer, sendAll } from './load.ts';
+import { reconcile } from './reconciliation.ts';
+import { startTargets } from './targets.ts';
+
+/**
+ * So long that the pauses of runs and clients have reached their longest. THROUGHLINE_OUTAGE_SECONDS says another length.
+ * In `npm test`, chaos.test.ts stops PostgreSQL under load, servers-away.test.ts reads the pauses from the history, and
+ * contract.test.ts the 503 with Retry-After.
+ */
+const SECONDS = Number(process.env.THROUGHLINE_OUTAGE_SECONDS ?? 120);
+jest.setTimeout(240_000 + SECONDS * 1_000);
+
+it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
+  const targets = await startTargets(publication);
+  try {
+    const plan = Array.from({ length: 60 }, (_, number) => planCustomer(number, 6_000, createChance('outage'))).flat();
+    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 200_000 + SECONDS * 1_000);
+    await pause(4_000);
+    const statuses: number[] = [];
+    await targets.withoutPostgres(async () => {
+      const until = Date.now() + SECONDS * 1_000;
+      while (Date.now() < until) {
+        const response = await fetch(`${targets.apiUrl}/v1/track`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${targets.writeKey}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ event: 'Seen', userId: 'somebody' }),
+        });
+        statuses.push(response.status);
+        expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+        await pause(500);
+      }
+    });
+    const backAt = Date.now();
+    expect(new Set(statuses)).toEqual(new Set([503]));
+    const accepted = await load;
+    await rest(targets.look, () => {});
+    const recoverySeconds = (Date.now() - backAt) / 1_000;
+    const reconciliation = await reconcile({ look: targets.look }, accepted, {
+      mails: await targets.mails(),
+      hooks: targets.sink.effects(),
+    });
+    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
+
+    const connection = await Connection.connect({ address: targets.temporal.address });
+    const client = new Client({ connection, namespace: targets.temporal.namespace });
+    let most = 0;
+    for await (const { workflowId } of client.workflow.list()) {
+      const { events } = await client.workflow.getHandle(workflowId).fetchHistory();
+      most = Math.max(most, events?.length ?? 0);
+    }
+    await connection.close();
+    process.stderr.write(
+      `outage of ${SECONDS} s: longest history ${most} events, at rest ${recoverySeconds.toFixed(0)} s after it, unknown ${reconciliation.unknown}\n`,
+    );
+    // A run without an outage has 33 events at the most; the outage may cost about fifty.
+    expect(most).toBeLessThan(33 + 55);
+  } finally {
+    await targets.stop();
+  }
+});

@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { Client, Connection } from '@temporalio/client';
+import { createChance } from './chance.ts';
+import { rest } from './chaos-test.ts';
+import { publication } from './journeys.ts';
+import { planCustomer, sendAll } from './load.ts';
+import { reconcile } from './reconciliation.ts';
+import { startTargets } from './targets.ts';
+
+/** The more are on their way, the more places a run can be found at. In `npm test`: test/system/rebuild.test.ts. */
+const CUSTOMERS = 300;
+jest.setTimeout(900_000);
+
+const run = promisify(execFile);
+
+/** The truth of a run is in PostgreSQL: Temporal's data may be deleted while customers are on their way. */
+it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on where it stood, nothing twice", async () => {
+  const targets = await startTargets(publication);
+  const rebuild = async (...more: string[]) => {
+    const program = path.join(__dirname, '../../dist/cli/main.js');
+    const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: targets.environment });
+    return stdout;
+  };
+  try {
+    const plan = Array.from({ length: CUSTOMERS }, (_, number) =>
+      planCustomer(number, 8_000, createChance('lost')),
+    ).flat();
+    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 120_000);
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    await targets.stopTemporal();
+    // Intake goes on meanwhile: the load does not wait for Temporal.
+    const [before] = await targets.look<{ events: number }>('select count(*) as events from events');
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    const [after] = await targets.look<{ events: number }>('select count(*) as events from events');
+    expect(after?.events).toBeGreaterThan(before?.events ?? 0);
+
+    await targets.startTemporal({ withoutData: true });
+    expect(await rebuild('--dry-run')).toMatch(/[1-9]\d* open runs, [1-9]\d* of them without a workflow/);
+    await rebuild();
+    const accepted = await load;
+    await rest(targets.look, () => {});
+    const reconciliation = await reconcile({ look: targets.look }, accepted, {
+      mails: await targets.mails(),
+      hooks: targets.sink.effects(),
+    });
+    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
+    expect(reconciliation.runs).toBeGreaterThan(CUSTOMERS * 1.6);
+    expect(await rebuild('--dry-run')).toBe(
+      '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
+    );
+
+    // The reverse: a workflow that no run stands behind is found, and ends.
+    const connection = await Connection.connect({ address: targets.temporal.address });
+    const client = new Client({ connection, namespace: targets.temporal.namespace });
+    const orphan = await client.workflow.start('journeyRun', {
+      workflowId: 'welcome/01a2042f-b4e2-72fe-95bd-718adb295762',
+      taskQueue: 'nobody-listens',
+      args: [{ journeyRunId: '01a2042f-b4e2-72fe-95bd-718adb295762' }],
+    });
+    let seen = '';
+    while (!seen.includes('1 workflows without an open run')) seen = await rebuild('--dry-run'); // visibility lags a little
+    await orphan.terminate();
+    await connection.close();
+  } finally {
+    await targets.stop();
+  }
+});
