@@ -285,7 +285,7 @@ async function tryRender(
   const missing = (variable: MissingVariable) => {
     if (isStrict) throw variable;
   };
-  const data = isStrict ? withMessage(sample.data, language) : sample.data;
+  const data = isStrict ? withMessage(sample.data, language ?? 'en') : sample.data;
   try {
     return { text: await renderPart(compiled, data, { ...sampleSettings, language: language ?? 'en', missing }) };
   } catch (thrown) {
