@@ -125,6 +125,7 @@ export class UnknownPartial extends Error {
 
 const escapes = {
   html: 'escape',
+  markdown: (value: unknown) => escapeMarks(String(value ?? '')),
   json: (value: unknown) => JSON.stringify(String(value ?? '')).slice(1, -1),
   markdown: (value: unknown) => escapeMarks(String(value ?? '')),
 } as const;

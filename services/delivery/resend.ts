@@ -63,7 +63,7 @@ async function claimAgain(
   const address = selected?.address;
   const forbidden = blockForCustomer({
     ...{ now, address, suppression, consent: about, firstContactAt: 0, expiresAt: undefined },
-    ...{ onlyIfHolds: true, exitHolds: undefined },
+    ...{ onlyIfHolds: true, exitHolds: false },
     origin: { kind: 'run', isWaiting: true, isLeaving: false, hasUnconsumedInputs: false, requestedAt: now },
     earlier: { ...ledger, leasedFor: 0 },
     receiverHonoursKey: false,

@@ -1,3 +1,4 @@
+import type { ChannelKind } from '../../../core/message/channel-kind.ts';
 import { channelKinds } from '../../../core/message/channel-kinds.ts';
 import { emailAddressOf } from '../../../core/message/email-address.ts';
 import { openChannelsOf, selectChannel } from '../../../core/message/select-channel.ts';
@@ -28,7 +29,7 @@ it.each([
 });
 
 it('an address that is none lets the next channel be tried', () => {
-  const channels = new Map(Object.entries(channelKinds));
+  const channels = new Map<string, ChannelKind>(Object.entries(channelKinds));
   const step = { type: 'send', channels: ['email', 'webhook'], template: 'hello', paths: { next: null } } as const;
   const selected = (email: string) =>
     selectChannel(openChannelsOf({ ...step, channels: [...step.channels] }, channels, { email }));
