@@ -127,7 +127,6 @@ const escapes = {
   html: 'escape',
   markdown: (value: unknown) => escapeMarks(String(value ?? '')),
   json: (value: unknown) => JSON.stringify(String(value ?? '')).slice(1, -1),
-  markdown: (value: unknown) => escapeMarks(String(value ?? '')),
 } as const;
 
 type JsonFilter = (this: unknown, ...given: unknown[]) => unknown;
