@@ -405,7 +405,9 @@ describe('says no as described', () => {
       createKey(broken.database, { workspace: 'default', kind, title: 'test' });
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, templates, accepted_messages, workspace_secrets cascade');
+    await broken.look(
+      'drop table journey_runs, journey_versions, templates, accepted_messages, workspace_secrets cascade',
+    );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });

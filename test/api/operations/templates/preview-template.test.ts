@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { createApi } from '../../api/app.ts';
-import { email, entryOf, flow, journey, on, send, template } from '../../core/index.ts';
-import { publish } from '../../services/publishing/publish.ts';
-import { createKey } from '../../store/access/keys.ts';
-import { createTestDatabase, type TestDatabase } from '../support/database.ts';
-import { SignedUp } from '../support/journeys.ts';
-import { takeIn } from '../support/runs.ts';
+import { createApi } from '../../../../api/app.ts';
+import { email, entryOf, flow, journey, on, send, template } from '../../../../core/index.ts';
+import { publish } from '../../../../services/publishing/publish.ts';
+import { createKey } from '../../../../store/access/keys.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { SignedUp } from '../../../support/journeys.ts';
+import { takeIn } from '../../../support/runs.ts';
 
 /** Previews over the real API on PostgreSQL: nothing is sent or stored. */
 let db: TestDatabase;
