@@ -1,3 +1,4 @@
+import { judgedNow } from '../core/base/clock.ts';
 import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
@@ -152,7 +153,7 @@ async function takeInputs(
     const { entry, lookBack, begunJobs } = stored;
     if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
     const inputs = stored.inputs.map(readInput);
-    const now = Math.max(workflowNow, stored.now);
+    const now = judgedNow(workflowNow, stored);
     const { traits } = customer;
     const timeZone = timeZoneOf(traits);
     const engagement = engagementOf(stored.engagement);

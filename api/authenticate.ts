@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
 import type { Database } from '../store/database/database.ts';
 import { keyNotAllowed, keyUnknown } from './common-errors.ts';
+import type { KeyAccess } from './define-operation.ts';
 import { createTurns } from './turns.ts';
 
 /** How long a key that was found is cached; a revoked key lives that much longer. */
@@ -10,10 +11,13 @@ const MOST_CACHED = 1_000;
 /** Of the pool's connections: a flood of unknown keys must leave some to everybody else. */
 const LOOK_UPS = 3;
 
-export type Authenticate = (kind: KeyKind) => RequestHandler;
+export type Authenticate = (access: KeyAccess) => RequestHandler;
 
-/** Gives a request its key if it is of the kind; refuses with 401 what nobody knows, with 403 the wrong kind. */
-export type AdmitKey = (request: Request, clear: string | undefined, kind: KeyKind) => Promise<void>;
+/** Gives a request its key if it opens what is asked for; refuses with 401 what nobody knows, with 403 the wrong kind. */
+export type AdmitKey = (request: Request, clear: string | undefined, access: KeyAccess) => Promise<void>;
+
+/** The kinds of keys that open operations. */
+const opening: Readonly<Record<KeyAccess, readonly KeyKind[]>> = { write: ['browser', 'server'], admin: ['admin'] };
 
 /** The key that the request was admitted with. */
 export function keyOf(request: Request): AccessKey {
@@ -42,21 +46,21 @@ export function createKeyCheck(database: Database): AdmitKey {
     return key;
   }
 
-  return async (request, clear, kind) => {
+  return async (request, clear, access) => {
     const key = clear !== undefined && isKey(clear) ? await find(clear) : undefined;
-    if (!key) throw keyUnknown[kind](clear !== undefined);
-    if (key.kind !== kind) throw keyNotAllowed[kind](key.kind);
+    if (!key) throw keyUnknown[access](clear !== undefined);
+    if (!opening[access].includes(key.kind)) throw keyNotAllowed[access](key.kind);
     Object.assign(request, { accessKey: key });
   };
 }
 
 /**
- * Lets a request through that carries a key of the kind in its header. It stands before whatever reads the body: what is
+ * Lets a request through that carries a key for it in its header. It stands before whatever reads the body: what is
  * refused is refused unread.
  */
 export function createAuthentication(admitKey: AdmitKey): Authenticate {
-  return (kind) => async (request, _response, next) => {
-    await admitKey(request, keyInHeader(request), kind);
+  return (access) => async (request, _response, next) => {
+    await admitKey(request, keyInHeader(request), access);
     next();
   };
 }

@@ -1,13 +1,17 @@
 import type { KeyKind } from '../store/access/keys.ts';
 import { defineError, type ErrorDescription, thisAddress } from './define-error.ts';
-import type { Operation } from './define-operation.ts';
+import type { KeyAccess, Operation } from './define-operation.ts';
 import { userTokenErrors } from './user-token-errors.ts';
 
 /** Errors of operations that have a key, a body or parameters, or need the database. */
 
-const keyKinds = ['write', 'admin'] as const satisfies readonly KeyKind[];
+/** What opens what, in words. */
+const keysFor = {
+  write: 'a server or browser key (tl_server_…, tl_browser_…)',
+  admin: 'an admin key (tl_admin_…)',
+} as const satisfies Record<KeyAccess, string>;
 
-export const keyUnknown = forEachKind((kind) =>
+export const keyUnknown = forEachAccess((access) =>
   defineError({
     status: 401,
     code: 'key-unknown',
@@ -15,13 +19,13 @@ export const keyUnknown = forEachKind((kind) =>
     text: (isGiven: boolean) => ({
       where: 'Authorization',
       problem: isGiven ? 'unknown API key' : 'the request has no API key',
-      remedy: `Send ${article(kind)} ${kind} key (tl_${kind}_…) as Bearer token or as Basic user name; "throughline keys create" makes one.`,
+      remedy: `Send ${keysFor[access]} as Bearer token or as Basic user name; "throughline keys create" makes one.`,
     }),
     example: [false],
   }),
 );
 
-export const keyNotAllowed = forEachKind((kind) =>
+export const keyNotAllowed = forEachAccess((access) =>
   defineError({
     status: 403,
     code: 'key-not-allowed',
@@ -29,9 +33,9 @@ export const keyNotAllowed = forEachKind((kind) =>
     text: (given: KeyKind) => ({
       where: 'Authorization',
       problem: `${article(given)} ${given} key does not open this`,
-      remedy: `Use ${article(kind)} ${kind} key (tl_${kind}_…).`,
+      remedy: `Use ${keysFor[access]}.`,
     }),
-    example: [kind === 'admin' ? 'write' : 'admin'],
+    example: [access === 'admin' ? 'browser' : 'admin'],
   }),
 );
 
@@ -50,6 +54,18 @@ export const rateLimited = defineError({
     ...(retryAfterMs !== undefined && { retryAfterMs }),
   }),
   example: ['sender', 1_000],
+});
+
+export const needsServerKey = defineError({
+  status: 403,
+  code: 'needs-server-key',
+  when: 'the key is a browser key, which everybody can read',
+  text: (where: string, what: string) => ({
+    where,
+    problem: `a browser key does not ${what}`,
+    remedy: 'Send it from your server, with a server key (tl_server_…).',
+  }),
+  example: ['body.historical', 'import'],
 });
 
 export const bodyUnreadable = defineError({
@@ -207,8 +223,8 @@ export function errorsOf({ key, body, params, query, notFound, errors }: Operati
   ];
 }
 
-function forEachKind<Definition>(make: (kind: KeyKind) => Definition): Readonly<Record<KeyKind, Definition>> {
-  return Object.fromEntries(keyKinds.map((kind) => [kind, make(kind)])) as Record<KeyKind, Definition>;
+function forEachAccess<Definition>(make: (access: KeyAccess) => Definition): Readonly<Record<KeyAccess, Definition>> {
+  return { write: make('write'), admin: make('admin') };
 }
 
 function article(kind: KeyKind): string {

@@ -4,7 +4,7 @@ import { isoDurationSchema } from '../core/base/duration.ts';
 import { conditionSchema, jsonSchema, referenceSchema, ruleSchema } from '../core/condition/schema.ts';
 import { entryKinds, exitKinds, idSchema, pathNameSchema, pathsSchema } from '../core/journey/definition/index.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
-import { callSchema, identifyCallSchema, propertiesSchema, trackCallSchema } from '../services/intake/event.ts';
+import { callSchema, callSchemas, propertiesSchema } from '../services/intake/call-schema.ts';
 import { problemAnswerSchema, problemSchema } from './define-error.ts';
 import { journeySchema, stepSchema, storedJourneySchema } from './operations/journeys/schemas.ts';
 import { runSummarySchema, runViewSchema } from './operations/runs/schemas.ts';
@@ -95,8 +95,12 @@ export const components: readonly Component[] = [
     description: 'Any names with any JSON, within the limits of a call.',
     instead: { type: ['object', 'null'], additionalProperties: { $ref: '#/components/schemas/Json' } },
   },
-  { name: 'TrackCall', schema: trackCallSchema, description: 'What a customer did.' },
-  { name: 'IdentifyCall', schema: identifyCallSchema, description: 'What is known of a customer.' },
+  { name: 'TrackCall', schema: callSchemas.track, description: 'What a customer did.' },
+  { name: 'IdentifyCall', schema: callSchemas.identify, description: 'What is known of a customer.' },
+  { name: 'PageCall', schema: callSchemas.page, description: 'A page that a customer saw.' },
+  { name: 'ScreenCall', schema: callSchemas.screen, description: 'A screen of an app that a customer saw.' },
+  { name: 'GroupCall', schema: callSchemas.group, description: 'A group that a customer belongs to.' },
+  { name: 'AliasCall', schema: callSchemas.alias, description: 'Two ids of one customer.' },
   { name: 'Call', schema: callSchema, description: 'One call of a batch.' },
   { name: 'RunSummary', schema: runSummarySchema, description: 'A run, in short.' },
   { name: 'Run', schema: runViewSchema, description: 'A run with all that happened.' },

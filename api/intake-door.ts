@@ -1,6 +1,6 @@
 import { finished } from 'node:stream';
 import type { Request, RequestHandler } from 'express';
-import { limits } from '../services/intake/event.ts';
+import { limits } from '../services/intake/call-schema.ts';
 import { type AdmitKey, keyInHeader } from './authenticate.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { hasBody } from './problem-json.ts';

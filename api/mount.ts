@@ -1,14 +1,14 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { type Authenticate, workspaceOf } from './authenticate.ts';
+import { type Authenticate, keyOf, workspaceOf } from './authenticate.ts';
 import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
-import { readJson } from './read-body.ts';
+import { rawBodyOf, readJson } from './read-body.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
 
@@ -72,7 +72,10 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
         workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
         user: userOf(request),
+        keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
         sender: key === 'none' ? '' : senderOf(request),
+        keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
+        signed: body?.isSigned && { request, raw: rawBodyOf(request) },
       },
       services,
     );

@@ -34,6 +34,11 @@ trying again does not mend is stuck, and waits for an operator.`,
 \`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
   },
   { name: 'keys', description: 'Secrets of the workspace.' },
+  {
+    name: 'test',
+    description:
+      'Of a stack in test mode, for stories (`throughline/testing`): the clock of the workspace stands still and is set. Refused everywhere else.',
+  },
   { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
 
@@ -42,7 +47,7 @@ const securitySchemes = {
     type: 'http',
     scheme: 'basic',
     description:
-      "The write key (tl_write_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
+      "A server or browser key (tl_server_…, tl_browser_…) as user name, with an empty password, as Segment's SDKs send it. As Bearer token it is taken too, and as `writeKey` in the body.",
   },
   admin: {
     type: 'http',

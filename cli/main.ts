@@ -9,10 +9,12 @@ import { packageVersion } from '../config/package-root.ts';
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand(),
   push: async () => (await import('./commands/push.ts')).pushCommand(),
+  preview: async () => (await import('./commands/preview.ts')).previewCommand(),
   replay: async () => (await import('./commands/replay.ts')).replayCommand(),
   status: async () => (await import('./commands/status.ts')).statusCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
+  messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
   api: async () => (await import('./commands/api.ts')).apiCommand(),

@@ -94,10 +94,10 @@ export function apiAccess(settings: Settings): { readonly apiUrl: string; readon
 }
 
 export function writeKeyOf(settings: Settings): string {
-  return required(settings.writeKey ?? localKey(settings, 'write'), 'THROUGHLINE_WRITE_KEY', 'no write key');
+  return required(settings.writeKey ?? localKey(settings, 'server'), 'THROUGHLINE_WRITE_KEY', 'no write key');
 }
 
-function localKey({ dataFolder }: Settings, kind: 'write' | 'admin'): string | undefined {
+function localKey({ dataFolder }: Settings, kind: 'server' | 'admin'): string | undefined {
   const keys = readIfThere(path.join(dataFolder, 'keys.json'));
   return keys && (JSON.parse(keys) as Record<string, string | undefined>)[kind];
 }

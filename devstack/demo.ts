@@ -49,7 +49,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
 
   const userId = `ada-${randomBytes(2).toString('hex')}`;
   const email = `${userId}@example.com`;
-  const client = new Analytics({ writeKey: keys.write, host: addresses.api, flushAt: 1 });
+  const client = new Analytics({ writeKey: keys.server, host: addresses.api, flushAt: 1 });
   const refused: string[] = [];
   client.on('error', ({ code, reason }) => refused.push(`${code}${reason === undefined ? '' : `: ${String(reason)}`}`));
   try {

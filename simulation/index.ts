@@ -6,11 +6,15 @@ export type { Answer } from './jobs/played-job.ts';
 export { throughlineMatchers } from './matchers.ts';
 export {
   type Consentable,
+  type ServerOptions,
   type Story,
   type StoryCustomer,
   type StoryMessage,
   type StoryOptions,
   type StoryRun,
+  type StoryTask,
+  type StoryTaskHandle,
+  type StoryTemplate,
   type StoryTraits,
   type StoryVisit,
   story,

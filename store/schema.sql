@@ -24,7 +24,7 @@ create table access_keys (
   constraint access_keys_pkey PRIMARY KEY (id),
   constraint access_keys_hash_key UNIQUE (hash),
   constraint access_keys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['write'::text, 'admin'::text])))
+  constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'server'::text, 'admin'::text])))
 );
 
 create table channel_alarms (
@@ -74,10 +74,13 @@ create table customers (
   traits jsonb default '{}'::jsonb not null,
   trait_times jsonb default '{}'::jsonb not null,
   consents jsonb default '{}'::jsonb not null,
+  merged_into uuid,
   created_at timestamp with time zone not null,
   constraint customers_pkey PRIMARY KEY (id),
+  constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id),
   constraint customers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 ) with (fillfactor=85);
+CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
 create table events (
   id uuid not null,
@@ -89,11 +92,13 @@ create table events (
   context jsonb not null,
   message_id text not null,
   occurred_at timestamp with time zone not null,
+  by_device boolean default false not null,
+  flags text[],
   accepted_at timestamp with time zone not null,
   depth smallint default 0 not null,
   constraint events_pkey PRIMARY KEY (accepted_at, id)
 ) partition by RANGE (accepted_at);
-CREATE INDEX events_customer ON events USING btree (customer_id, name, accepted_at);
+CREATE INDEX events_customer ON events USING btree (customer_id, accepted_at, name);
 
 create table events_default partition of events DEFAULT;
 
@@ -114,6 +119,7 @@ create table identities (
   kind text not null,
   value text not null,
   customer_id uuid not null,
+  added_at timestamp with time zone default clock_timestamp() not null,
   constraint identities_pkey PRIMARY KEY (workspace, kind, value),
   constraint identities_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) DEFERRABLE INITIALLY DEFERRED
 );
@@ -162,6 +168,7 @@ create table journey_runs (
   swept integer default 0 not null,
   ended_at timestamp with time zone,
   end_reason text,
+  superseded_at timestamp with time zone,
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
   goal_until timestamp with time zone,
@@ -174,7 +181,7 @@ CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
-CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_versions (
   workspace text not null,
@@ -197,6 +204,24 @@ create table journeys (
   constraint journeys_pkey PRIMARY KEY (workspace, id),
   constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
+
+create table merges (
+  id uuid not null,
+  workspace text not null,
+  customer_id uuid not null,
+  merged_id uuid not null,
+  at timestamp with time zone not null,
+  why text not null,
+  by text not null,
+  message_id text,
+  moved jsonb not null,
+  constraint merges_pkey PRIMARY KEY (id),
+  constraint merges_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint merges_merged_id_fkey FOREIGN KEY (merged_id) REFERENCES customers(id),
+  constraint merges_why_check CHECK ((why = ANY (ARRAY['same-call'::text, 'alias'::text, 'operator'::text])))
+);
+CREATE INDEX merges_customer ON merges USING btree (customer_id, at);
+CREATE INDEX merges_merged ON merges USING btree (merged_id);
 
 create table message_attempts (
   message_id uuid not null,
@@ -258,6 +283,7 @@ create table messages (
   channel text not null,
   template_id text not null,
   template_version integer,
+  language text,
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
   is_unknown boolean default (state = 'unknown'::text) not null,
@@ -304,6 +330,15 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (journey_run_id)
 ) with (fillfactor=70);
 CREATE INDEX outbox_order ON outbox USING btree (lane, generation);
+
+create table partials (
+  workspace text not null,
+  name text not null,
+  sources jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint partials_pkey PRIMARY KEY (workspace, name),
+  constraint partials_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
 
 create table processes (
   id uuid not null,
@@ -435,6 +470,9 @@ create table template_versions (
   version integer not null,
   hash text not null,
   content jsonb not null,
+  partials jsonb default '{}'::jsonb not null,
+  data jsonb,
+  fixtures jsonb default '{}'::jsonb not null,
   published_at timestamp with time zone not null,
   constraint template_versions_pkey PRIMARY KEY (workspace, template_id, version),
   constraint template_versions_workspace_template_id_hash_key UNIQUE (workspace, template_id, hash),

@@ -2,9 +2,14 @@ import type { Operation } from '../define-operation.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
+import { sendGroup } from './events/send-group.ts';
 import { sendIdentify } from './events/send-identify.ts';
+import { sendPage } from './events/send-page.ts';
+import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
+import { receiveFeedback } from './feedback/receive-feedback.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
@@ -13,6 +18,9 @@ import { getJourney } from './journeys/get-journey.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { publish } from './journeys/publish.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
+import { acceptMessage } from './messages/accept-message.ts';
+import { listUnknownMessages } from './messages/list-unknown-messages.ts';
+import { resendMessage } from './messages/resend-message.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -26,27 +34,45 @@ import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
 import { listTasks } from './tasks/list-tasks.ts';
 import { releaseTask } from './tasks/release-task.ts';
+import { previewTemplate } from './templates/preview-template.ts';
+import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
+import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestClock } from './test-mode/set-test-clock.ts';
 
 /** Every operation of the API. */
 export const operations = [
   sendTrack,
   sendIdentify,
+  sendPage,
+  sendScreen,
+  sendGroup,
+  sendAlias,
   sendBatch,
+  receiveFeedback,
   recordConsents,
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  previewTemplate,
   listJourneys,
   getJourney,
   listRuns,
   getRun,
   retryRun,
   exitRun,
+  listUnknownMessages,
+  resendMessage,
+  acceptMessage,
   listTasks,
   getTask,
   claimTask,
   releaseTask,
   answerTask,
+  getTestClock,
+  setTestClock,
+  sendTestCalls,
+  reportTestFeedback,
   listInbox,
   markManySeen,
   markSeen,

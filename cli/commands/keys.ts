@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { databaseUrls } from '../../config/connections.ts';
-import { createKey, type KeyKind } from '../../store/access/keys.ts';
+import { createKey, type KeyKind, keyKinds } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
 import { print, runCommand } from '../command-line.ts';
 
@@ -9,8 +9,11 @@ export function keysCommand(): Command {
   const create = new Command('create')
     .description('make a key and print it; it is shown this once (needs DATABASE_URL)')
     .addOption(
-      new Option('--kind <kind>', 'write: send events; admin: everything else')
-        .choices(['write', 'admin'])
+      new Option(
+        '--kind <kind>',
+        'browser: send events from pages and apps, public; server: send events, import, name and join people; admin: everything else',
+      )
+        .choices(keyKinds)
         .makeOptionMandatory(),
     )
     .option('--title <text>', 'what it is for', 'made by throughline keys create')

@@ -97,7 +97,8 @@ function inWords({ addresses, keys }: Stack, { style }: Reporter, took: string):
     ['Temporal', addresses.temporal],
     ['Metrics', `${addresses.apiMetrics} (API), ${addresses.workerMetrics} (worker)`],
     ['PostgreSQL', hidePasswordOfOthers(addresses.database)],
-    ['Write key', keys.write],
+    ['Browser key', keys.browser],
+    ['Server key', keys.server],
     ['Admin key', keys.admin],
     ['Examples', exampleJourneys],
   ];

@@ -58,6 +58,8 @@ function told(input: Input, { inputs }: RunAnswer): Moment[] {
       return line(`an operator asked it to leave: ${input.reason}`);
     case 'consent-withdrawn':
       return line(`the customer withdrew consent: ${input.reason}`);
+    case 'superseded':
+      return line('the customer was joined with another one, whose older run of this journey goes on');
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return [];
@@ -120,10 +122,10 @@ function tried({ visit, template, attempt: newest, attempts }: Message): Moment[
 
 /** As the ledger has it now: a message is one line, at its latest moment. */
 function sent(message: Message, { visits, endedAt }: RunAnswer): string {
-  const { template, templateVersion, channel, attempt } = message;
+  const { template, templateVersion, language, channel, attempt } = message;
   const version = templateVersion === null ? '' : ` v${templateVersion}`;
   const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
-  const name = `message ${template}${version} by ${channel}${tries}`;
+  const name = `message ${template}${version}${language === null ? '' : ` in ${language}`} by ${channel}${tries}`;
   const isOver = visits.find(({ visit }) => visit === message.visit)?.leftAt != null;
   if (message.state === 'deferred' && isOver)
     return `${name}: not sent, the run exited while rule ${message.rule} deferred it`;
@@ -166,6 +168,7 @@ function ended({ exit, exitEvents, exitCondition, endReason }: RunAnswer): strin
   if (exit.by === 'operator') return `the run ended by an operator: ${exit.reason}`;
   if (exit.by === 'goal') return 'the run ended: its goal was reached';
   if (exit.by === 'consent') return 'the run ended, as the customer withdrew consent';
+  if (exit.by === 'merge') return 'the run ended by a merge: an older run of the same customer goes on';
   if (exit.by === 'step') return `the run ended by its exit step: ${exit.reason}`;
   const why = [
     ...(exitEvents.length > 0 ? [`${exitEvents.join(' or ')} came`] : []),

@@ -1,6 +1,7 @@
 import { after } from '../base/calendar.ts';
 import { reader } from '../condition/fields.ts';
 import type { Properties } from '../condition/schema.ts';
+import { happenedBefore } from '../customer/event-time.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
 import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
@@ -80,7 +81,8 @@ export function admit(
   if (past.isOpen) return 'open';
   if (past.openRuns >= mostOpenRuns) return 'too-many-open';
   if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
-  const contradicted = past.later.some((stored) => contradictsEntry(definition, entry, stored, traits));
+  const others = past.later.filter(({ id }) => id !== entry.id);
+  const contradicted = others.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';
   return 'opens';
 }
@@ -98,8 +100,8 @@ export function mayReenter(
 }
 
 /**
- * Does a stored event contradict an entry that comes in late? It does if it happened after the entry, by the senders'
- * clocks, and would have ended the run.
+ * Does a stored event contradict an entry that comes in late? It does unless it happened before the entry, and would have
+ * ended the run. What clocks can't tell apart counts as after: exits err towards exiting.
  */
 export function contradictsEntry(
   definition: JourneyDefinition,
@@ -107,7 +109,7 @@ export function contradictsEntry(
   stored: EventFact,
   traits: Properties,
 ): boolean {
-  if (stored.timestamp <= entry.timestamp) return false;
+  if (happenedBefore(stored, entry)) return false;
   const run = { id: undefined, key: keyOf(definition, entry) };
   const scope = { entry, customer: { traits } };
   return exitTriggers(definition).some((trigger) => matchesTrigger(trigger, stored, run, scope));

@@ -24,7 +24,7 @@ export const journeyKinds: Kinds = {
 };
 
 /** Every run has these inputs, whatever its steps are. */
-const inputsOfAll = ['entry', 'event', 'operator-exit'];
+const inputsOfAll = ['entry', 'event', 'operator-exit', 'superseded'];
 
 /** Every kind that a process must know to run this definition, each once. The definition is valid. */
 export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {

@@ -1,5 +1,6 @@
 import type { Configuration } from '../workspace/configuration.ts';
 import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
@@ -9,7 +10,7 @@ export const channelKinds = {
     names: 'none',
     reaches: 'customer',
     direction: 'at-most-once',
-    addressOf: ({ email }) => textOrNothing(email),
+    addressOf: ({ email }) => emailAddressOf(email),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   webhook: {
@@ -49,10 +50,6 @@ export const channelKinds = {
     },
   },
 } as const satisfies Record<string, ChannelKind>;
-
-function textOrNothing(trait: unknown): string | undefined {
-  return typeof trait === 'string' ? trait.trim() || undefined : undefined;
-}
 
 /** Every channel that journeys of a workspace can name. */
 export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {

@@ -16,7 +16,8 @@ export interface GuardFacts extends ClaimConditions {
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
-  readonly customerCreatedAt: number;
+  /** When the run's entry or the customer's newest identity was accepted, whichever is later. */
+  readonly firstContactAt: number;
   /** Why nothing is sent to this address any more; undefined: it is not on the suppression list. */
   readonly suppression: string | undefined;
   /** What the customer consents to, and what the message is about. */

@@ -4,6 +4,7 @@ import { reportRefusal } from '../../store/measurement/failures.ts';
 import { type Batch, beginBatch } from './batch.ts';
 import type { IncomingEvent } from './event.ts';
 import type { PublishedJourneysMemory } from './published-journeys.ts';
+import { dedupe } from './stages/dedupe.ts';
 import { stages } from './stages/index.ts';
 
 /** What became of one item of a batch. */
@@ -56,21 +57,22 @@ export async function acceptWithin(
   const published = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   const batch = beginBatch({ ...dependencies, workspace, incoming, published });
   for (const [index, stage] of stages.entries()) {
-    if (index > 0 && batch.fresh.length === 0) break; // all are duplicates
+    if (index > stages.indexOf(dedupe) && batch.fresh.length === 0) break; // all are duplicates, or refused
     await stage(batch);
   }
   return answersOf(batch);
 }
 
-function answersOf({ incoming, events, warnings, effects }: Batch): Acceptance[] {
+function answersOf({ incoming, refused, events, warnings, effects }: Batch): Acceptance[] {
   const entered = new Map<string, number>();
   for (const { entryEventId } of effects.runs) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
   const byMessage = new Map(events.map((event) => [event.messageId, event]));
   return incoming.map((event): Acceptance => {
     const stored = byMessage.get(event.messageId);
-    if (!stored) return { result: 'duplicate' };
+    const problem = refused.get(event.messageId);
+    if (!stored) return problem ? { result: 'rejected', problem } : { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
-    const own = warnings.get(stored.id);
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own && { warnings: own }) };
+    const own = [...(stored.flags ?? []), ...(warnings.get(stored.id) ?? [])];
+    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own.length > 0 && { warnings: own }) };
   });
 }

@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/base/problem.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import type { NamedBy } from '../../core/customer/identity-plan.ts';
+import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
@@ -10,7 +11,7 @@ import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
 import type { Candidate } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
-import type { Known } from './resolve.ts';
+import type { Known, Resolved } from './resolve.ts';
 
 /**
  * One batch of events on its way through the stages of intake, inside one transaction. Each stage reads what earlier
@@ -24,14 +25,22 @@ export interface Batch {
   readonly workspace: string;
   readonly incoming: readonly IncomingEvent[];
 
+  /** Those that name somebody by kinds that the workspace knows, without other kinds; from `admit`. */
+  admitted: readonly IncomingEvent[];
+  /** Items that are not taken, by messageId; from `admit`. */
+  readonly refused: Map<string, Problem>;
   /** Those that are no duplicates, in order; from `dedupe`. */
   fresh: readonly IncomingEvent[];
   /** Identities that were known before the batch; from `dedupe`. */
   known: Known;
+  /** By what each fresh event names its customer; from `dedupe`. */
+  named: readonly NamedBy[];
+  /** What of the identities is tied, made and joined; from `identify`. */
+  resolved: Resolved | undefined;
   /** Fresh events with their ids and customers; from `identify`. */
   events: readonly AcceptedEvent[];
   /** The events' customers under their locks, by id; from `lock`. `profile` replaces those that change. */
-  readonly customers: Map<string, Customer>;
+  readonly customers: Map<string, LockedCustomer>;
   /** Not accepted before this moment: a turn of a run may be ahead of the clock. */
   readonly notBefore?: number | undefined;
   /** The moment of acceptance, read under the locks; from `lock`. */
@@ -75,8 +84,12 @@ type Start = Pick<
 export function beginBatch(start: Start): Batch {
   return {
     ...start,
+    admitted: [],
+    refused: new Map(),
     fresh: [],
     known: new Map(),
+    named: [],
+    resolved: undefined,
     events: [],
     customers: new Map(),
     acceptedAt: Number.NaN,

@@ -2,6 +2,7 @@ import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { Properties } from '../../core/condition/schema.ts';
+import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { admit, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
@@ -11,7 +12,7 @@ import { exitTriggers } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import type { AcceptedEvent } from './event.ts';
+import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
 
 /** An event that meets an entry rule; whether it opens a run depends on what is stored. */
@@ -37,7 +38,7 @@ export function findEntries(
 ): Entries {
   const candidates: Candidate[] = [];
   const warnings: Problem[] = [];
-  const entered = event.type === 'track' ? published.enteredBy(event.name) : [];
+  const entered = isTrigger(event) && !event.isHistorical ? published.enteredBy(event.name) : [];
   if ((event.depth ?? 0) >= mostDepth) return { candidates, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
   for (const { definition, version } of entered) {
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
@@ -86,7 +87,7 @@ export function tooManyOpen({ id }: JourneyDefinition): Problem {
 /** What is stored about the candidates' customers, by customer; read once for all of them under the customers' locks. */
 export interface EntryFacts {
   readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
-  readonly later: ReadonlyMap<string, readonly LaterEvent[]>;
+  readonly later: ReadonlyMap<string, readonly Omit<LaterEvent, 'acceptedAt'>[]>;
 }
 
 /** `batch`: the events that are being accepted, which are not stored yet but contradict entries as stored ones do. */
@@ -105,7 +106,7 @@ export async function loadEntryFacts(
       candidates.map(({ event, definition }) => ({
         customerId: event.customerId,
         names: [...new Set(exitTriggers(definition).map((listener) => listener.event))],
-        since: event.timestamp,
+        since: event.timestamp - mostTolerance,
       })),
     ),
   ]);

@@ -1,103 +1,46 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { jsonTooLarge } from '../../core/base/json-limits.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
 import type { Properties } from '../../core/condition/schema.ts';
+import { contextTraits } from '../../core/customer/call-traits.ts';
+import { type EventTimeFlag, eventTime } from '../../core/customer/event-time.ts';
+import type { Identity } from '../../core/customer/identity.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
+import { type Call, type CallType, callSchema, limits, propertiesSchema } from './call-schema.ts';
+import { isOfDevice } from './device.ts';
+import { readIds } from './ids.ts';
 
-/**
- * The wire shape of Segment's protocol, as its SDKs send it, and the limits on it. Every call of the family has the same
- * frame; `track` and `identify` are taken today. Fields of the protocol that we don't use are let through and dropped;
- * the customer's own names (properties, traits) are kept as they are, but for what is no text.
- *
- * Characters are code points, of which n have at most 4n bytes in PostgreSQL. An entry of an index there may have some
- * 2,700 bytes: ids (1,020), names of events (800) and names of properties (2,048) stay below.
- */
-export const limits = {
-  /** Bytes of one event's JSON. */
-  event: 32 * 1024,
-  /** Bytes of a request after gunzip. */
-  batch: 500 * 1024,
-  /** Calls of a batch. */
-  calls: 5_000,
-  /** Levels of a call: itself, its properties, what is in them, and so on. */
-  depth: 32,
-  /** Values of a call, at all levels. */
-  values: 5_000,
-  /** Characters of a property's or trait's name, at all levels. */
-  name: 512,
-  /** Characters of an event's name. */
-  eventName: 200,
-  /** Characters of an id: userId, anonymousId, messageId. */
-  id: 255,
-  /** How far ahead of us a timestamp may lie. */
-  aheadMs: 24 * 60 * 60 * 1000,
-  /** When the earliest timestamp is: a sender's clock may be wrong by decades, but not by centuries. */
-  earliest: Date.UTC(1900, 0, 1),
-} as const;
-
-/** Read without the whitespace around it; an empty one counts as not given. */
-const textId = z.string().trim().max(limits.id);
-/** SDKs send numbers too: a numeric id of a shop's customers. */
-const personId = z.union([textId, z.number().int().transform(String)]).nullish();
-/** Taken as it is, for zod's own records lose the name "__proto__": `storableMembers` goes through it. */
-export const propertiesSchema: z.ZodType<Properties | null> = z
-  .custom<Properties>(
-    (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
-    'Invalid input: expected object',
-  )
-  .nullable();
-const record = propertiesSchema.optional();
-const moment = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]);
-const time = moment.nullish();
-
-const frame = {
-  messageId: textId
-    .nullish()
-    .describe('The name of this call: one that was stored in the last 30 days is a duplicate.'),
-  userId: personId.describe('The id of your own database.'),
-  anonymousId: personId.describe('A random id of the device, for who is not known yet.'),
-  context: record,
-  timestamp: time.describe("When it happened, by the sender's clock; without an offset it is UTC. Now, unless said."),
-  originalTimestamp: time.describe('Read where there is no timestamp.'),
-  sentAt: time.describe("When the sender sent it, by its own clock. In a batch, the envelope's counts for all calls."),
-};
-
-export const trackCallSchema = z.object({
-  type: z.literal('track'),
-  event: z.string().trim().min(1).max(limits.eventName),
-  properties: record,
-  ...frame,
-});
-export const identifyCallSchema = z.object({
-  type: z.literal('identify'),
-  traits: record,
-  ...frame,
-});
-export const callSchema = z.discriminatedUnion('type', [trackCallSchema, identifyCallSchema]);
-type Call = z.output<typeof callSchema>;
-
-/** Calls of the family that are not taken yet. */
-export const callsNotTaken = ['page', 'screen', 'group', 'alias'] as const;
-
-/** A call that passed: what accept.ts stores. */
+/** A call that passed: what intake stores. */
 export interface IncomingEvent {
-  readonly type: 'track' | 'identify';
-  /** The track call's event; "identify" for an identify call. */
+  readonly type: CallType;
+  /** The track call's event; "Page Viewed" and "Screen Viewed"; else the type of the call. */
   readonly name: string;
   readonly messageId: string;
   readonly userId: string | undefined;
   readonly anonymousId: string | undefined;
-  /** Properties of a track call, traits of an identify call. */
+  /** Further identities, in their stored form; of kinds that the workspace may not know. */
+  readonly identities?: readonly Identity[] | undefined;
+  /** Another id of the same customer, of an alias call. */
+  readonly previousId?: string | undefined;
+  /** Properties of a track, page or screen call; traits of an identify or group call, the latter with the group's `id`. */
   readonly properties: Properties;
   readonly context: Properties;
-  /** The event's own time, corrected by `sentAt` where the sender gave it. Epoch milliseconds. */
+  /** The event's own time, epoch milliseconds: see `eventTime`. */
   readonly timestamp: number;
   /** Of events that we make ourselves: their customer, who is known without an identity. */
   readonly customerId?: string | undefined;
   /** Of feedback about a message: what is written with the event. */
   readonly feedback?: FeedbackEffect | undefined;
+  /** The time is by the clock of a browser or device. */
+  readonly byDevice?: boolean | undefined;
+  /** It was sent with a key that everybody can read in a page. */
+  readonly byBrowserKey?: boolean | undefined;
+  /** Imported: it enters no journey. */
+  readonly isHistorical?: boolean | undefined;
+  /** What of the call was not used, and why. */
+  readonly flags?: readonly Problem[] | undefined;
 }
 
 /** An event with its own id and its customer. */
@@ -108,64 +51,152 @@ export interface AcceptedEvent extends IncomingEvent {
   readonly depth?: number | undefined;
 }
 
-/** When a request came in, what its envelope said (what is no time is not used), and a name for a call that brings none. */
+/** May journeys react to it? */
+export function isTrigger({ type }: IncomingEvent): boolean {
+  return type === 'track' || type === 'page' || type === 'screen';
+}
+
+/** The traits that a call may set: its own, and those of its context. */
+export function traitNamesOf({ type, properties, context }: IncomingEvent): string[] {
+  const own = type === 'identify' ? Object.keys(properties) : type === 'group' ? ['group'] : [];
+  return [...own, ...Object.keys(contextTraits(context).traits)];
+}
+
+/** When a request came in, what its envelope said, and a name for a call that brings none. */
 export interface Envelope {
   readonly receivedAt: number;
   readonly sentAt: unknown;
   readonly newMessageId: () => string;
+  /** The key that it came with is a browser's: it may not name people by what others know of them. */
+  readonly byBrowserKey?: boolean | undefined;
+  readonly isHistorical?: boolean | undefined;
 }
 
 /**
  * Reads one call: the one place where text from outside is made such that PostgreSQL holds it as JavaScript does. Ids that
  * are no text are refused, since a replacement would make two people one; in all other text U+FFFD replaces what is no
  * text. Whatever is thrown meanwhile is this call's problem.
- *
- * Of its time: `timestamp` is by the sender's clock; where `sentAt` says when that clock sent it, the difference is kept
- * and the sender's error taken out, as Segment's protocol says; without a timestamp it is now.
  */
 export function readCall(call: unknown, where: string, envelope: Envelope): IncomingEvent | Problem {
   try {
-    const problem = tooLarge(call, where) ?? notTaken(call, where) ?? unfitId(call, where);
+    const problem = tooLarge(call, where) ?? unfitId(call, where);
     if (problem) return problem;
-    const read = safeParse(callSchema, call);
+    const flags: Problem[] = [];
+    const read = safeParse(callSchema, withoutEmpties(call, flags));
     if (!read.success) return problemOf(read.error, where);
-    return eventOf(read.data, where, envelope);
+    return eventOf(read.data, where, envelope, flags);
   } catch {
     return unreadable(where, 'the call can not be read');
   }
 }
 
-function eventOf(call: Call, where: string, envelope: Envelope): IncomingEvent | Problem {
-  const userId = call.userId || undefined;
-  const anonymousId = call.anonymousId || undefined;
-  if (userId === undefined && anonymousId === undefined) {
-    return {
-      code: 'nobody',
-      where,
-      problem: 'the call says neither userId nor anonymousId',
-      remedy: 'Give the id of your own database as userId, or a random one of the device as anonymousId.',
-    };
-  }
-  const timestamp = occurredAt(call.timestamp ?? call.originalTimestamp, call.sentAt ?? envelope.sentAt, envelope);
-  const problem = unlikelyTime(timestamp, where, envelope.receivedAt);
-  if (problem) return problem;
-  const properties = call.type === 'track' ? call.properties : (call.traits ?? traitsInContext(call.context));
+function eventOf(call: Call, where: string, envelope: Envelope, flags: Problem[]): IncomingEvent | Problem {
+  const { receivedAt, byBrowserKey, isHistorical } = envelope;
+  const ids = readIds(call, byBrowserKey === true, flags);
+  if (!ids.isSomebody) return { ...(ids.refused ?? nobody), where };
+  const { timestamp, originalTimestamp } = call;
+  const time = eventTime({ timestamp, originalTimestamp, sentAt: call.sentAt ?? envelope.sentAt, receivedAt });
+  if (time.flag) flags.push(timeFlags[time.flag]);
+  const { previousId } = ids;
+  const { name, properties } = contentOf(call, previousId);
   return {
     type: call.type,
-    name: call.type === 'track' ? toStorable(call.event) : 'identify',
+    name: toStorable(name),
     messageId: call.messageId || envelope.newMessageId(),
-    userId,
-    anonymousId,
-    properties: storableMembers(properties ?? {}),
+    userId: ids.userId,
+    anonymousId: ids.anonymousId,
+    ...(ids.identities.length > 0 && { identities: ids.identities }),
+    ...(previousId !== undefined && { previousId }),
+    properties: storableMembers(properties),
     context: storableMembers(call.context ?? {}),
-    timestamp,
+    timestamp: time.at,
+    ...(isOfDevice(call, byBrowserKey === true) && { byDevice: true }),
+    ...(byBrowserKey && { byBrowserKey }),
+    ...(isHistorical && { isHistorical }),
+    ...(flags.length > 0 && { flags }),
   };
+}
+
+function contentOf(call: Call, previousId: string | undefined): { name: string; properties: Properties } {
+  switch (call.type) {
+    case 'track':
+      return { name: call.event, properties: call.properties ?? {} };
+    case 'identify':
+      return { name: 'identify', properties: call.traits ?? traitsInContext(call.context) ?? {} };
+    case 'page':
+    case 'screen': {
+      const named = { ...(call.category && { category: call.category }), ...(call.name && { name: call.name }) };
+      const name = call.type === 'page' ? 'Page Viewed' : 'Screen Viewed';
+      return { name, properties: { ...call.properties, ...named } };
+    }
+    case 'group':
+      return { name: 'group', properties: { ...call.traits, ...(call.groupId && { id: call.groupId }) } };
+    case 'alias':
+      return { name: 'alias', properties: previousId === undefined ? {} : { previousId } };
+  }
 }
 
 function traitsInContext(context: Properties | null | undefined): Properties | null | undefined {
   const read = safeParse(propertiesSchema, context?.traits);
   return read.success ? read.data : undefined;
 }
+
+const recordMembers = ['properties', 'traits', 'context', 'identities'];
+
+/** PHP sends an empty object as a list, forms send it as text: what is empty counts as not given, as does what is no object. */
+function withoutEmpties(call: unknown, flags: Problem[]): unknown {
+  if (call === null || typeof call !== 'object' || Array.isArray(call)) return call;
+  const given = { ...call } as Record<string, unknown>;
+  for (const name of recordMembers) {
+    const value = given[name];
+    if (value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))) continue;
+    delete given[name];
+    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty) flags.push(noObject(name));
+  }
+  for (const name of ['name', 'category']) if (typeof given[name] !== 'string') delete given[name];
+  if (typeof given.messageId !== 'string' && typeof given.messageId !== 'number') delete given.messageId;
+  return given;
+}
+
+const noObject = (where: string): Problem => ({
+  code: 'no-object',
+  where,
+  problem: `the ${where} are no object and were not used`,
+  remedy: 'Send names with their values: {"plan": "team"}.',
+  severity: 'warning',
+});
+
+const timeFlags: Readonly<Record<EventTimeFlag, Problem>> = {
+  'time-ahead': {
+    code: 'time-ahead',
+    where: 'timestamp',
+    problem: 'the time lies ahead of ours: it counts as now',
+    remedy: "Check the sender's clock, and send sentAt with it.",
+    severity: 'warning',
+  },
+  'time-unreadable': {
+    code: 'time-unreadable',
+    where: 'timestamp',
+    problem: 'the time can not be read, or lies before 1900: it counts as now',
+    remedy: 'Send ISO 8601 text, such as "2026-03-02T20:10:00Z".',
+    severity: 'warning',
+  },
+  'time-corrected': {
+    code: 'time-corrected',
+    where: 'sentAt',
+    problem: "the sender's clock is more than a day behind ours: the difference was taken out of the time",
+    remedy: "Check the sender's clock.",
+    severity: 'warning',
+  },
+};
+
+const nobody: Problem = {
+  code: 'nobody',
+  where: '',
+  problem: 'the call says neither userId nor anonymousId',
+  remedy: 'Give the id of your own database as userId, or a random one of the device as anonymousId.',
+};
 
 function tooLarge(call: unknown, where: string): Problem | undefined {
   const found = jsonTooLarge(call, limits, where);
@@ -182,72 +213,30 @@ function tooLarge(call: unknown, where: string): Problem | undefined {
   };
 }
 
-function notTaken(call: unknown, where: string): Problem | undefined {
-  const type = (call as { type?: unknown } | null)?.type;
-  return callsNotTaken.some((each) => each === type) ? callNotTaken(String(type), `${where}.type`) : undefined;
-}
-
-export function callNotTaken(type: string, where: string): Problem {
-  return {
-    code: 'call-not-taken',
-    where,
-    problem: `"${type}" calls are not taken yet`,
-    remedy: 'Send a track call where a journey should react to it; leave this one out.',
-  };
-}
-
 function unfitId(call: unknown, where: string): Problem | undefined {
-  for (const name of ['userId', 'anonymousId', 'messageId'] as const) {
-    const id = (call as { readonly [name: string]: unknown } | null)?.[name];
+  const given = (call ?? {}) as { readonly [name: string]: unknown };
+  const members = ['userId', 'anonymousId', 'messageId', 'previousId', 'groupId'].map((name) => [name, given[name]]);
+  const { identities } = given;
+  const named = identities !== null && typeof identities === 'object' ? Object.entries(identities) : [];
+  for (const [name, id] of [...members, ...named] as [string, unknown][]) {
     if (typeof id === 'string' && !isStorable(id)) {
       return {
         code: 'id-no-text',
-        where: `${where}.${name}`,
-        problem: `the ${name} holds U+0000, or half of a character (a lone surrogate)`,
+        where: `${where}.${toStorable(name)}`,
+        problem: `the ${toStorable(name)} holds U+0000, or half of a character (a lone surrogate)`,
         remedy: 'Cut and encode ids by whole characters: an id is taken as it is, or not at all.',
       };
     }
     if (typeof id === 'number' && Number.isInteger(id) && !Number.isSafeInteger(id)) {
       return {
         code: 'id-inexact',
-        where: `${where}.${name}`,
-        problem: `the ${name} is a number beyond 2^53, where two ids become one`,
+        where: `${where}.${toStorable(name)}`,
+        problem: `the ${toStorable(name)} is a number beyond 2^53, where two ids become one`,
         remedy: 'Send it as text.',
       };
     }
   }
   return undefined;
-}
-
-function unlikelyTime(timestamp: number, where: string, receivedAt: number): Problem | undefined {
-  if (timestamp > receivedAt + limits.aheadMs) {
-    return {
-      code: 'timestamp-ahead',
-      where: `${where}.timestamp`,
-      problem: 'the timestamp lies more than 24 hours ahead',
-      remedy: "Check the sender's clock, and the unit: ISO 8601 text is expected.",
-    };
-  }
-  if (timestamp >= limits.earliest) return undefined;
-  return {
-    code: 'timestamp-behind',
-    where: `${where}.timestamp`,
-    problem: 'the timestamp lies before the year 1900',
-    remedy: "Check the sender's clock, in sentAt too: its difference to ours is taken out of the timestamp.",
-  };
-}
-
-function occurredAt(timestamp: string | null | undefined, sentAt: unknown, { receivedAt }: Envelope): number {
-  const at = timestamp == null ? undefined : millisecondsOf(timestamp);
-  if (at === undefined) return receivedAt;
-  const sent = safeParse(moment, sentAt);
-  return sent.success ? receivedAt - (millisecondsOf(sent.data) - at) : at;
-}
-
-/** ISO text without an offset is UTC here, never the server's own zone. */
-function millisecondsOf(text: string): number {
-  const hasTime = text.includes('T');
-  return Date.parse(hasTime && !/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? `${text}Z` : text);
 }
 
 function problemOf(error: z.ZodError, where: string): Problem {

@@ -2,11 +2,11 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { mayReactTo, watchedAmong } from '../../core/journey/subscriptions.ts';
 import { type Definitions, versionKey } from '../../store/journeys/definitions.ts';
 import type { OpenRun } from '../../store/runs/runs.ts';
-import type { AcceptedEvent } from './event.ts';
+import { type AcceptedEvent, isTrigger } from './event.ts';
 
 /** Compares one event with one open run, in memory. Events that no run cares about go no further than here. */
 export function concerns(definitions: Definitions, run: OpenRun, event: AcceptedEvent): boolean {
-  if (event.type !== 'track' || run.customerId !== event.customerId) return false;
+  if (!isTrigger(event) || run.customerId !== event.customerId) return false;
   return mayReactTo(definitionOf(definitions, run), event, run);
 }
 

@@ -1,6 +1,7 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
+import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import {
   type Definitions,
@@ -11,6 +12,7 @@ import {
   versionKey,
 } from '../../store/journeys/definitions.ts';
 import type { OpenRun } from '../../store/runs/runs.ts';
+import { getConfiguration } from '../../store/workspaces/configuration.ts';
 
 export interface LiveVersion {
   readonly version: number;
@@ -21,6 +23,7 @@ export interface LiveVersion {
 export interface PublishedJourneys {
   readonly catalogVersion: number;
   readonly live: Definitions;
+  readonly configuration: Configuration;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, may react to an event of this name. */
@@ -90,19 +93,29 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
           { workspace, catalogVersion: 0 },
           unknown,
         );
-        const loaded = publishedJourneys(catalogVersion, live, new Map([...(known ?? []), ...read]), names);
+        // Newer than the catalog, it is read again with the newer catalog.
+        const { configuration } = await getConfiguration(database, on, workspace);
+        const definitions = new Map([...(known ?? []), ...read]);
+        const loaded = publishedJourneys({ catalogVersion, configuration, live, definitions, subscribed: names });
         byWorkspace.set(workspace, loaded);
         return loaded;
       }),
   };
 }
 
-function publishedJourneys(
-  catalogVersion: number,
-  versions: readonly VersionKey[],
-  definitions: Definitions,
-  subscribed: SubscribedNames,
-): PublishedJourneys {
+function publishedJourneys({
+  catalogVersion,
+  configuration,
+  live: versions,
+  definitions,
+  subscribed,
+}: {
+  catalogVersion: number;
+  configuration: Configuration;
+  live: readonly VersionKey[];
+  definitions: Definitions;
+  subscribed: SubscribedNames;
+}): PublishedJourneys {
   const live = new Map<string, JourneyDefinition>();
   const byEntry = new Map<string, LiveVersion[]>();
   for (const version of versions) {
@@ -116,6 +129,7 @@ function publishedJourneys(
   }
   return {
     catalogVersion,
+    configuration,
     live,
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),

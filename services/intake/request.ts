@@ -31,12 +31,16 @@ export function itemsOf(request: Request): Item[] {
   return request.events.map((_, index) => ({ request, index }));
 }
 
-/** The customer of an event, by all kinds of identity: events with the same identity stay in order. */
-export function identitiesOf(workspace: string, { userId, anonymousId, customerId }: IncomingEvent): string[] {
+/** The customer of an event, by all that names them: events with the same identity stay in order. */
+export function identitiesOf(workspace: string, event: IncomingEvent): string[] {
+  const { userId, anonymousId, identities = [], previousId, customerId } = event;
+  const nameOf = (kind: string, value: string) => `${workspace}\n${kind}\n${value}`;
   return [
-    ...(customerId === undefined ? [] : [`${workspace}\ncustomer\n${customerId}`]),
-    ...(userId === undefined ? [] : [`${workspace}\nuser\n${userId}`]),
-    ...(anonymousId === undefined ? [] : [`${workspace}\nanonymous\n${anonymousId}`]),
+    ...(customerId === undefined ? [] : [nameOf('customer', customerId)]),
+    ...(userId === undefined ? [] : [nameOf('user', userId)]),
+    ...(anonymousId === undefined ? [] : [nameOf('anonymous', anonymousId)]),
+    ...identities.map(({ kind, value }) => nameOf(`other ${kind}`, value)),
+    ...(previousId === undefined ? [] : [nameOf('user', previousId), nameOf('anonymous', previousId)]),
   ];
 }
 

@@ -38,7 +38,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
   const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
-  const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run) };
+  const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,
@@ -53,7 +53,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     suppression: undefined,
-    customerCreatedAt: createdAt,
+    firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,
       ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),

@@ -2,19 +2,25 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '../../core/base/id.ts';
 import { type Database, execute, rows } from '../database/database.ts';
 
-export type KeyKind = 'write' | 'admin';
+/**
+ * browser: sends calls, and is public, in every page. server: sends calls that name people by anything, import and join them.
+ * admin: everything else. Browser and server keys are write keys.
+ */
+export const keyKinds = ['browser', 'server', 'admin'] as const;
+export type KeyKind = (typeof keyKinds)[number];
 
 export interface AccessKey {
   readonly id: string;
   readonly workspace: string;
   readonly kind: KeyKind;
+  readonly title: string;
 }
 
 function hashOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-/** Makes a key and gives its clear text, which is kept nowhere: `tl_write_…` for intake, `tl_admin_…` for all else. */
+/** Makes a key and gives its clear text, which is kept nowhere: `tl_<kind>_…`. */
 export async function createKey(
   database: Database,
   { workspace, kind, title }: { workspace: string; kind: KeyKind; title: string },
@@ -34,7 +40,7 @@ export async function createKey(
 export async function findKey(database: Database, key: string): Promise<AccessKey | undefined> {
   const [found] = await rows<AccessKey>(
     database,
-    `select id, workspace, kind from access_keys where hash = ? and revoked_at is null`,
+    `select id, workspace, kind, title from access_keys where hash = ? and revoked_at is null`,
     [hashOf(key)],
   );
   return found;

@@ -1,5 +1,6 @@
 import type { Properties } from '../../core/condition/schema.ts';
 import type { Consents } from '../../core/customer/consent.ts';
+import type { Identity } from '../../core/customer/identity.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { execute, rows, type Transaction } from '../database/database.ts';
 
@@ -14,20 +15,21 @@ export interface Customer {
   readonly consents: Consents;
 }
 
-export interface Identity {
-  readonly kind: string;
-  readonly value: string;
-}
-
 export interface OwnedIdentity extends Identity {
   readonly customerId: string;
 }
 
+export interface LockedCustomer extends Customer {
+  /** Who they were joined into: their identities and runs are that customer's now. */
+  readonly mergedInto: string | null;
+}
+
 /** Locks the customers in the order of their ids and reads them. The holder of a customer's lock changes their runs. */
-export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<Customer[]> {
-  return rows<Customer>(
+export async function lockCustomers(trx: Transaction, ids: readonly string[]): Promise<LockedCustomer[]> {
+  return rows<LockedCustomer>(
     trx,
-    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", consents from customers where id = any(cast(? as uuid[]))
+    `select id, traits, trait_times as "traitTimes", created_at as "createdAt", consents, merged_into as "mergedInto"
+     from customers where id = any(cast(? as uuid[]))
      order by id for no key update`,
     [[...ids]],
   );
@@ -71,14 +73,36 @@ export async function findIdentities(
   );
 }
 
-/** Which of these customers have an identity of the kind. */
-export async function findCustomersWith(trx: Transaction, kind: string, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
+/** Of customers that were joined into another: that one. */
+export async function findMergedInto(trx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; into: string }>(
     trx,
-    `select distinct customer_id as id from identities where customer_id = any(cast(? as uuid[])) and kind = ?`,
-    [[...ids], kind],
+    `select id, merged_into as "into" from customers where id = any(cast(? as uuid[])) and merged_into is not null`,
+    [[...ids]],
   );
-  return new Set(found.map(({ id }) => id));
+  return new Map(found.map(({ id, into }) => [id, into]));
+}
+
+/** How many identities of each kind these customers have. */
+export async function countIdentities(
+  trx: Transaction,
+  ids: readonly string[],
+): Promise<{ readonly customerId: string; readonly kind: string; readonly count: number }[]> {
+  return rows(
+    trx,
+    `select customer_id as "customerId", kind, cast(count(*) as integer) as count from identities
+     where customer_id = any(cast(? as uuid[])) group by 1, 2`,
+    [[...ids]],
+  );
+}
+
+/** Locks all identities of these customers, in the one lock order. */
+export async function lockIdentitiesOf(trx: Transaction, ids: readonly string[]): Promise<void> {
+  await rows(
+    trx,
+    `select 1 from identities where customer_id = any(cast(? as uuid[])) order by kind, value for no key update`,
+    [[...ids]],
+  );
 }
 
 /** The values by which a customer is known, of these kinds; of several of a kind the first. */
@@ -104,12 +128,13 @@ export async function insertIdentities(
 ): Promise<Identity[]> {
   return rows<Identity>(
     trx,
-    `insert into identities (workspace, kind, value, customer_id)
-     select ?, kind, value, customer_id
+    `insert into identities (workspace, kind, value, customer_id, added_at)
+     select ?, kind, value, customer_id, ${nowInWorkspace}
      from unnest(cast(? as text[]), cast(? as text[]), cast(? as uuid[])) as new (kind, value, customer_id)
      order by kind, value
      on conflict do nothing returning kind, value`,
     [
+      workspace,
       workspace,
       identities.map(({ kind }) => kind),
       identities.map(({ value }) => value),

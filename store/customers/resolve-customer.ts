@@ -1,5 +1,6 @@
+import type { Identity } from '../../core/customer/identity.ts';
 import { type Database, rows, type Transaction } from '../database/database.ts';
-import { type Customer, type Identity, lockCustomers } from './customers.ts';
+import { type Customer, lockCustomers } from './customers.ts';
 
 /** The customer that this id means now; undefined: there is none (any more). Links and histories hold ids for years. */
 export async function resolveCustomer(
@@ -7,10 +8,11 @@ export async function resolveCustomer(
   workspace: string,
   id: string,
 ): Promise<string | undefined> {
-  const [found] = await rows<{ id: string }>(on, `select id from customers where workspace = ? and id = ?`, [
-    workspace,
-    id,
-  ]);
+  const [found] = await rows<{ id: string }>(
+    on,
+    `select coalesce(merged_into, id) as id from customers where workspace = ? and id = ?`,
+    [workspace, id],
+  );
   return found?.id;
 }
 

@@ -5,6 +5,14 @@ export function sqlState(thrown: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/**
+ * What was read before a lock was had is not true any more: the transaction is rolled back and done again at once, as
+ * after a serialisation failure of PostgreSQL's.
+ */
+export function collision(message: string): Error {
+  return Object.assign(new Error(message), { code: '40001' });
+}
+
 /** Classes of SQLSTATE that pass by themselves: connection, collisions, resources (disk, memory, connections), operator. */
 const TEMPORARY_CLASSES = ['08', '40', '53', '57', '58', '55'];
 const TEMPORARY_CODES = new Set([

@@ -13,6 +13,9 @@ export interface StoredEvent {
   readonly timestamp: number;
   /** Causation: of an event that a run emitted. */
   readonly depth?: number | undefined;
+  readonly byDevice?: boolean | undefined;
+  /** Their codes are stored. */
+  readonly flags?: readonly { readonly code: string }[] | undefined;
 }
 
 /** How long a messageId is remembered, in days: a retry that comes later counts as new. */
@@ -46,11 +49,13 @@ export async function insertEvents(
 ): Promise<void> {
   await execute(
     trx,
-    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, depth, accepted_at)
-     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, depth, ?
+    `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags, depth,
+                         accepted_at)
+     select id, ?, customer_id, type, name, properties, context, message_id, occurred_at, by_device, string_to_array(flags, ','),
+            depth, ?
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]),
-                 cast(? as text[]), cast(? as timestamptz[]), cast(? as smallint[]))
-       as new (id, customer_id, type, name, properties, context, message_id, occurred_at, depth)`,
+                 cast(? as text[]), cast(? as timestamptz[]), cast(? as boolean[]), cast(? as text[]), cast(? as smallint[]))
+       as new (id, customer_id, type, name, properties, context, message_id, occurred_at, by_device, flags, depth)`,
     [
       workspace,
       timestamp(acceptedAt),
@@ -62,6 +67,8 @@ export async function insertEvents(
       events.map(({ context }) => JSON.stringify(context)),
       events.map(({ messageId }) => messageId),
       events.map((event) => timestamp(event.timestamp)),
+      events.map(({ byDevice }) => byDevice ?? false),
+      events.map(({ flags }) => (flags ? flags.map(({ code }) => code).join(',') : null)),
       events.map(({ depth = 0 }) => depth),
     ],
   );
@@ -84,11 +91,13 @@ export interface LaterEvent {
   readonly name: string;
   readonly properties: Properties;
   readonly timestamp: number;
+  readonly acceptedAt: number;
+  readonly byDevice?: boolean | undefined;
 }
 
 /**
- * Stored events of these names whose own time is after `since`, for each customer asked about: an entry that arrives
- * late is contradicted by an exit that happened after it.
+ * Stored events of these names whose own time is from `since` on, for each customer asked about, those of customers who
+ * were joined into them included: an entry that arrives late is contradicted by an exit that happened after it.
  */
 export async function findEventsSince(
   trx: Transaction,
@@ -98,10 +107,12 @@ export async function findEventsSince(
   if (flat.length === 0) return [];
   return rows<LaterEvent>(
     trx,
-    `select distinct on (e.id) e.id, e.customer_id as "customerId", e.name, e.properties, e.occurred_at as timestamp
+    `select distinct on (e.id) e.id, asked.customer_id as "customerId", e.name, e.properties, e.occurred_at as timestamp, e.accepted_at as "acceptedAt", e.by_device as "byDevice"
      from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[])) as asked (customer_id, name, since)
-     join events e on e.customer_id = asked.customer_id and e.name = asked.name
-       and e.accepted_at > asked.since - interval '1 day' and e.occurred_at > asked.since`,
+     cross join lateral (
+       select asked.customer_id as id union all select id from customers where merged_into = asked.customer_id) person
+     join events e on e.customer_id = person.id and e.name = asked.name
+       and e.accepted_at > asked.since - interval '1 day' and e.occurred_at >= asked.since`,
     [flat.map(({ customerId }) => customerId), flat.map(({ name }) => name), flat.map(({ since }) => timestamp(since))],
   );
 }

@@ -252,13 +252,14 @@ export async function listInboxMessages(
 export async function moveInbox(
   trx: Transaction,
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<void> {
-  await execute(
+): Promise<number> {
+  const moved = await rows(
     trx,
-    `update inbox_messages set customer_id = ?, position = nextval('inbox_position') where customer_id = ?`,
+    `update inbox_messages set customer_id = ?, position = nextval('inbox_position') where customer_id = ? returning 1 as moved`,
     [to, from],
   );
   await notify(trx, to);
+  return moved.length;
 }
 
 /** Expired messages; the ledger keeps what was sent. */

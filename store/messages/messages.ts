@@ -1,6 +1,6 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
@@ -61,8 +61,9 @@ export interface LedgerEntry {
 
 /** What is stored about a message that may be sent, read under its customer's and its run's lock. */
 export interface ClaimFacts {
-  /** The workspace's clock. */
+  /** The workspace's clock, and whether it stands still. */
   readonly now: number;
+  readonly isClockStopped: boolean;
   /** Undefined: there is no such message (any more). */
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
@@ -70,6 +71,8 @@ export interface ClaimFacts {
   /** Of the workspace's configuration: the one that holds now. */
   readonly configurationVersion: number;
   readonly entry: EventFact | undefined;
+  /** When the customer's newest identity was accepted; undefined: there is none. */
+  readonly newestIdentityAt: number | undefined;
   /** The latest message of each send step of the run, where it was asked for. */
   readonly engagement: readonly EngagementFacts[];
   readonly catalogVersion: number;
@@ -90,7 +93,12 @@ export interface ReachableAddress {
 export async function readClaimFacts(
   trx: Transaction,
   { messageId, journeyRunId, visit }: MessageKey,
-  { workspace, entryEventId, entryAcceptedAt }: Pick<LockedRun, 'workspace' | 'entryEventId' | 'entryAcceptedAt'>,
+  {
+    workspace,
+    customerId,
+    entryEventId,
+    entryAcceptedAt,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
   {
     templateId,
     withEngagement,
@@ -103,6 +111,7 @@ export async function readClaimFacts(
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
+    isClockStopped: boolean;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
     configurationVersion: number;
@@ -110,6 +119,7 @@ export async function readClaimFacts(
     engagement: EngagementFacts[] | null;
     catalogVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
+    newestIdentityAt: number | null;
   }>(
     trx,
     `with ledger as (
@@ -117,9 +127,10 @@ export async function readClaimFacts(
        where id = ? and journey_run_id = ? and visit = ? for update)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
-       ${nowInWorkspace} as now, ${entryFact} as entry,
+       ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
+       (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
        (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
         join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
@@ -127,7 +138,9 @@ export async function readClaimFacts(
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own where own.id = ?`,
     [
-      ...[messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      ...[messageId, journeyRunId, visit, workspace, workspace],
+      ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
       withEngagement ? journeyRunId : null,
@@ -137,6 +150,7 @@ export async function readClaimFacts(
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
     now: read.now,
+    isClockStopped: read.isClockStopped,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
     configurationVersion: read.configurationVersion,
@@ -148,6 +162,7 @@ export async function readClaimFacts(
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
+    newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
 
@@ -155,6 +170,8 @@ export interface Verdict {
   readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
   readonly channel: string;
   readonly templateVersion?: number | undefined;
+  /** Of the parts that will be sent; undefined: the unmarked ones. */
+  readonly language?: string | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
   readonly rule?: string | undefined;
@@ -186,7 +203,7 @@ export async function writeVerdict(
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
-       state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
      where id = ?`,
     [
       ...[leasedUntil, journeyRunId, leasedUntil],
@@ -194,6 +211,7 @@ export async function writeVerdict(
       ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
       verdict.channel,
       verdict.templateVersion ?? null,
+      ...[verdict.state, verdict.language ?? null],
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       leasedUntil,
@@ -221,10 +239,10 @@ export async function markSending(
 ): Promise<boolean> {
   const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = clock_timestamp(), address_hash = ?, tracks_opens = ?, tracks_links = ?
+    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?
      from message_attempts own
      where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
-       and leased_until > ${"clock_timestamp() + (select clock_offset_ms from workspaces w where w.id = messages.workspace) * interval '1 millisecond'"}
+       and leased_until > ${nowOf('messages.workspace')}
      returning id`,
     [hashOfAddress(address), tracksOpens, tracksLinks, messageId, attemptToken],
   );
@@ -281,10 +299,9 @@ export async function settleMessage(
   await executeAlone(
     on,
     `with run as (
-       select id, (select clock_offset_ms from workspaces where id = workspace) * interval '1 millisecond' as ahead
-       from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
+       select id from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
      before as (
-       select message.id, message.state, clock_timestamp() + ahead as at from run, messages message
+       select message.id, message.state, ${nowOf('message.workspace')} as at from run, messages message
        where message.id = ? and journey_run_id = run.id
          and ((message.state in ('claimed', 'sending') and exists (
                 select 1 from message_attempts own where message_id = message.id and own.attempt = message.attempt and token = ?))

@@ -31,7 +31,7 @@ export async function up(knex: Knex): Promise<void> {
     create table access_keys (
       id uuid primary key,
       workspace text not null references workspaces,
-      kind text not null check (kind in ('write', 'admin')),
+      kind text not null check (kind in ('browser', 'server', 'admin')),
       title text not null,
       hash bytea not null unique,                -- SHA-256; keys hold 256 random bits, so no slow hash is needed
       created_at timestamptz not null default now(),
@@ -54,8 +54,10 @@ export async function up(knex: Knex): Promise<void> {
       traits jsonb not null default '{}',
       trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the latest event wins
       consents jsonb not null default '{}',      -- what the rows of consents amount to
+      merged_into uuid references customers,     -- the customer that this one was joined into; never one that was joined itself
       created_at timestamptz not null
     ) with (fillfactor = 85);
+    create index customers_merged on customers (merged_into) where merged_into is not null;
 
     create table consents (
       id uuid primary key,
@@ -77,9 +79,25 @@ export async function up(knex: Knex): Promise<void> {
       kind text not null,
       value text not null,
       customer_id uuid not null references customers deferrable initially deferred,
+      added_at timestamptz not null default clock_timestamp(),
       primary key (workspace, kind, value)
     );
     create index identities_customer on identities (customer_id);
+
+    -- A trace of each join of two customers (services/customers/merge.ts).
+    create table merges (
+      id uuid primary key,
+      workspace text not null,
+      customer_id uuid not null references customers, -- who stays, as it was then
+      merged_id uuid not null references customers,
+      at timestamptz not null,
+      why text not null check (why in ('same-call', 'alias', 'operator')),
+      by text not null,                          -- kind of the key of the call, or the title of the operator's key
+      message_id text,                           -- of the call
+      moved jsonb not null                       -- subject ▸ how many of it were moved
+    );
+    create index merges_customer on merges (customer_id, at);
+    create index merges_merged on merges (merged_id);
 
     create table accepted_messages (
       workspace text not null,
@@ -99,11 +117,13 @@ export async function up(knex: Knex): Promise<void> {
       context jsonb not null,
       message_id text not null,
       occurred_at timestamptz not null,          -- the event's own time
+      by_device boolean not null default false,  -- by the clock of a browser or device
+      flags text[],                              -- codes of what was not used of the call, or counts otherwise
       accepted_at timestamptz not null,
       depth smallint not null default 0,         -- causation: of an event that a run emits, one more than what led to it
       primary key (accepted_at, id)
     ) partition by range (accepted_at);
-    create index events_customer on events (customer_id, name, accepted_at);
+    create index events_customer on events (customer_id, accepted_at, name);
     create table events_default partition of events default;
 
     create table journeys (
@@ -138,11 +158,21 @@ export async function up(knex: Knex): Promise<void> {
       template_id text not null,
       version integer not null,
       hash text not null,
-      content jsonb not null,                    -- channel ▸ part ▸ source
+      content jsonb not null,                    -- channel ▸ part, or part.language ▸ source
+      partials jsonb not null default '{}',      -- those that the parts name, as they were: name, or name.language ▸ source
+      data jsonb,                                -- what it declares of its data
+      fixtures jsonb not null default '{}',      -- name ▸ sample data; no part of the hash
       published_at timestamptz not null,
       primary key (workspace, template_id, version),
       unique (workspace, template_id, hash),
       foreign key (workspace, template_id) references templates deferrable initially deferred
+    );
+    create table partials (                      -- as they were published last; versions of templates hold their own
+      workspace text not null references workspaces,
+      name text not null,
+      sources jsonb not null,                    -- name, or name.language ▸ source
+      updated_at timestamptz not null,
+      primary key (workspace, name)
     );
 
     create table journey_runs (
@@ -163,13 +193,14 @@ export async function up(knex: Knex): Promise<void> {
       swept integer not null default 0,          -- how often the sweeper has enqueued the run since it last moved
       ended_at timestamptz,
       end_reason text,
+      superseded_at timestamptz,                 -- an older run of the customer goes on in its place; it still has to end
       stuck_at timestamptz,
       stuck_error_id uuid,
       goal_until timestamptz,                    -- the goal's watch ends then, whether or not the run has; null: there is none
       foreign key (workspace, journey_id, version) references journey_versions
     ) with (fillfactor = 70);
     create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
-      where ended_at is null;
+      where ended_at is null and superseded_at is null;
     create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
     create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
     create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
@@ -210,6 +241,7 @@ export async function up(knex: Knex): Promise<void> {
       channel text not null,                     -- until an attempt selects one: the first of the step's
       template_id text not null,
       template_version integer,
+      language text,                             -- of the parts that were sent; null: the unmarked ones
       state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
         'failed-temporarily', 'failed-permanently', 'unknown')),
       -- No index names a column that each message changes, so that its updates stay on their page (HOT).

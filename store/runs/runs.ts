@@ -33,7 +33,7 @@ export async function findOpenRuns(
   return rows<OpenRun>(
     trx,
     `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
-     where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null order by id`,
+     where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null and superseded_at is null order by id`,
     [workspace, [...customerIds]],
   );
 }

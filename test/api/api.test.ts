@@ -24,8 +24,8 @@ async function listen(database = db.database): Promise<{ server: Server; url: st
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  const make = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  keys = { write: await make('write'), admin: await make('admin') };
+  const make = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  keys = { write: await make('server'), admin: await make('admin') };
   ({ server, url } = await listen());
 });
 afterAll(async () => {
@@ -103,7 +103,7 @@ describe('intake', () => {
 
   it.each([
     ['no key', { authorization: '' }, 401, 'key-unknown'],
-    ['an unknown key', { authorization: basic('tl_write_no') }, 401, 'key-unknown'],
+    ['an unknown key', { authorization: basic('tl_server_no') }, 401, 'key-unknown'],
   ])('refuses %s', async (_what, headers, status, code) => {
     const answer = await post('/v1/track', seen, headers);
     expect(answer).toMatchObject({ status, body: { code, where: 'Authorization', remedy: expect.any(String) } });

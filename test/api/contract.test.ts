@@ -8,7 +8,7 @@ import { createApi } from '../../api/app.ts';
 import { errorsOf } from '../../api/common-errors.ts';
 import { problemAnswerSchema } from '../../api/define-error.ts';
 import type { Content, Operation } from '../../api/define-operation.ts';
-import { addressesNotTaken, intakePaths } from '../../api/intake-paths.ts';
+import { intakePaths } from '../../api/intake-paths.ts';
 import { mountOperations } from '../../api/mount.ts';
 import { operations } from '../../api/operations/index.ts';
 import { publication } from '../../api/operations/journeys/examples.ts';
@@ -40,8 +40,8 @@ async function listen(database = db.database) {
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  const make = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  keys = { write: await make('write'), admin: await make('admin'), user: await userToken(db, 'u1') };
+  const make = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  keys = { write: await make('server'), admin: await make('admin'), user: await userToken(db, 'u1') };
   api = await listen();
 });
 afterAll(async () => {
@@ -132,9 +132,7 @@ it('describes every route of the API, and none that is not there', () => {
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  const notTaken = addressesNotTaken.map(({ path }) => `post ${path}`);
-  expect(routes.sort()).toEqual([...described, ...notTaken, ...preflights].sort());
-  for (const { path } of addressesNotTaken) expect(operationOf('sendBatch').description).toContain(`\`${path}\``);
+  expect(routes.sort()).toEqual([...described, ...preflights].sort());
 });
 
 /** Ids, moments and ages are drawn anew each time; all else is as the example says. */
@@ -166,6 +164,7 @@ it('takes the examples of requests, and answers them as the examples of answers 
   const id = row?.id ?? '';
   await runTurn(db.database, id, Date.now());
   for (const [operationId, more] of [
+    ['previewTemplate', { id: 'trial-hello' }],
     ['listRuns', { query: 'userId=u1' }],
     ['getRun', { id }],
     ['exitRun', { id }],
@@ -241,7 +240,7 @@ describe('says no as described', () => {
     '%s, to a wrong key',
     async (name, { key, method }) => {
       const body = method === 'post' ? { body: {} } : {};
-      expect(await call(name, { id, ...body, key: 'tl_write_nobody' })).toMatchObject({ code: 'key-unknown' });
+      expect(await call(name, { id, ...body, key: 'tl_server_nobody' })).toMatchObject({ code: 'key-unknown' });
       const other = key === 'write' ? keys.admin : keys.write;
       expect(await call(name, { id, ...body, key: other })).toMatchObject({ code: 'key-not-allowed' });
     },
@@ -302,6 +301,12 @@ describe('says no as described', () => {
       422,
       'data-refused',
     ],
+    ['previewTemplate', { id: 'wellcome', body: {} }, 404, 'not-found'],
+    ['previewTemplate', { id: 'trial-hello', body: { userId: 'nobody' } }, 404, 'customer-not-found'],
+    ['previewTemplate', { id: 'trial-hello', body: { fixture: 'anne' } }, 422, 'unknown-fixture'],
+    ['previewTemplate', { id: 'trial-hello', body: { channel: 'webhook' } }, 422, 'template-lacks-channel'],
+    ['previewTemplate', { id: 'trial-hello', body: { userId: '\u0000' } }, 422, 'data-refused'],
+    ['previewTemplate', { id: 'trial-hello', body: { user: 'u1' } }, 422, 'parameter-wrong'],
     ['getJourney', { id: 'trail' }, 404, 'not-found'],
     ['getJourney', { id: '%00' }, 404, 'not-found'],
     ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
@@ -396,8 +401,9 @@ describe('says no as described', () => {
 
   it('with an error id where the fault is ours', async () => {
     const broken = await createTestDatabase();
-    const make = (kind: 'write' | 'admin') => createKey(broken.database, { workspace: 'default', kind, title: 'test' });
-    const own = { write: await make('write'), admin: await make('admin'), user: await userToken(broken, 'u1') };
+    const make = (kind: 'server' | 'admin') =>
+      createKey(broken.database, { workspace: 'default', kind, title: 'test' });
+    const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
     await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets cascade');
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {

@@ -20,7 +20,7 @@ let key: string;
 beforeAll(async () => {
   postgres = await startOwnPostgres();
   database = openDatabase({ url: postgres.url, max: 10 });
-  key = await createKey(database, { workspace: 'default', kind: 'write', title: 'test' });
+  key = await createKey(database, { workspace: 'default', kind: 'server', title: 'test' });
   await publish(database, 'default', { journeys: [welcome()], templates });
   server = createServer(createApi({ database, logger: pino({ level: 'silent' }) }).app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -20,7 +20,7 @@ const posts = [...intake, '/v1/publish', `/v1/runs/${id}/retry`, `/v1/runs/${id}
 const gets = ['/v1/journeys', '/v1/journeys/trial', '/v1/runs', `/v1/runs/${id}`, '/v1/status'];
 const open = ['/health/live', '/health/ready', '/openapi.json', '/docs', '/docs/', '/v1/nothing', '/'];
 
-const unknown = `tl_write_${'x'.repeat(43)}`;
+const unknown = `tl_server_${'x'.repeat(43)}`;
 type Key = 'none' | 'unknown' | 'malformed' | 'write' | 'admin';
 const headerOf = (key: Key): string =>
   ({

@@ -15,7 +15,7 @@ let output = '';
 
 beforeAll(async () => {
   db = await createTestDatabase();
-  writeKey = await createKey(db.database, { workspace: 'default', kind: 'write', title: 'test' });
+  writeKey = await createKey(db.database, { workspace: 'default', kind: 'server', title: 'test' });
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const program = path.join(__dirname, '../../cli/main.ts');
@@ -40,7 +40,7 @@ const bomb = gzipSync(brackets); // five million nested brackets in 5 to 10 KB
 /** As much as intake reads, and the most that JSON.parse can be made to build of it. */
 const fitting = gzipSync(`{"batch":[${'[],'.repeat(166_000)}[]]}`);
 const deep = gzipSync(`{"batch":[${'['.repeat(250_000)}${']'.repeat(250_000)}]}`);
-const unknown = `tl_write_${'x'.repeat(43)}`;
+const unknown = `tl_server_${'x'.repeat(43)}`;
 
 async function send(address: string, key: string | undefined, body: Buffer): Promise<number> {
   const response = await fetch(`${url}${address}`, {

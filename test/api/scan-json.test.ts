@@ -96,7 +96,7 @@ it.each([
 });
 
 it('finds the write key also behind what was cut out', () => {
-  const scanned = scan('{"a":[[1]],"writeKey":"tl_write_key"}', 2);
-  expect(scanned.bytes.toString()).toBe('{"a":[[]],"writeKey":"tl_write_key"}');
-  expect(scanned.writeKey).toBe('tl_write_key');
+  const scanned = scan('{"a":[[1]],"writeKey":"tl_server_key"}', 2);
+  expect(scanned.bytes.toString()).toBe('{"a":[[]],"writeKey":"tl_server_key"}');
+  expect(scanned.writeKey).toBe('tl_server_key');
 });

@@ -49,8 +49,8 @@ export async function startTargets(
   const postgres = await bringUpPostgres();
   await migrate(postgres.url);
   const database = openDatabase({ url: postgres.url, max: 5 });
-  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const keyFor = (kind: 'server' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
+  const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
   const namespace = temporalAddress ? `chaos-${Date.now()}` : 'default';
   const ownTemporal = { port: await freePort(), uiPort: await freePort() };
   const address = temporalAddress ?? (await startOwnTemporal());

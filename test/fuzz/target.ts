@@ -42,10 +42,10 @@ export async function startTarget() {
   );
   await migrate(postgres.url);
   const database = openDatabase({ url: postgres.url, max: 2 });
-  const keyFor = (kind: 'write' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'fuzz' });
+  const keyFor = (kind: 'server' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'fuzz' });
   const adminKey = await keyFor('admin');
   const writeKeys: string[] = [];
-  for (let count = 0; count < FUZZ_KEYS; count += 1) writeKeys.push(await keyFor('write'));
+  for (let count = 0; count < FUZZ_KEYS; count += 1) writeKeys.push(await keyFor('server'));
   const port = await freePort();
   const output: string[] = [];
 
@@ -94,7 +94,7 @@ export async function startTarget() {
     port,
     adminKey,
     writeKeys,
-    newWriteKey: () => keyFor('write'),
+    newWriteKey: () => keyFor('server'),
     look: <Row>(sql: string, bindings: readonly unknown[] = []) =>
       readWithin(database, 120, (trx) => rows<Row>(trx, sql, bindings)), // reads everything that was stored
     hasDied: () => api !== undefined && (api.exitCode !== null || api.signalCode !== null),

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutation.ts';
 import { customersLocked } from './shared-edits.ts';
 
+const mergeTest = 'test/services/customers/merge.test.ts';
 const acceptTest = 'test/services/intake/accept.test.ts';
 
 /** Without: who loses a deadlock is not tried again. */
@@ -40,6 +41,28 @@ export const batches: readonly Mutation[] = [
     against: 'two batches that give one anonymous customer two userIds',
     edits: [{ file: 'services/intake/resolve.ts', with: '{ lock: true }', without: '{ lock: false }' }],
     test: { file: acceptTest, title: 'keep two batches from giving' },
+  },
+  {
+    against: 'two batches that lead to one customer by different identities',
+    edits: [
+      {
+        file: 'services/intake/stages/lock.ts',
+        with: 'if (resolved && resolved.expected.size > 0) await',
+        without: 'if (resolved && resolved.expected.size > 1e9) await',
+      },
+    ],
+    test: { file: mergeTest, title: 'do not give them two userIds' },
+  },
+  {
+    against: 'customers who are joined while a batch waits for them',
+    edits: [
+      {
+        file: 'services/intake/stages/lock.ts',
+        with: 'if (locked.some(({ mergedInto }) => mergedInto !== null)) throw',
+        without: 'if (locked.some(({ mergedInto }) => mergedInto === undefined)) throw',
+      },
+    ],
+    test: { file: mergeTest, title: 'no trait and no input is lost' },
   },
   {
     against: 'one poison item in a collected batch',
@@ -117,6 +140,17 @@ export const batches: readonly Mutation[] = [
       },
     ],
     test: { file: acceptTest, title: 'when an exit that happened later' },
+  },
+  {
+    against: 'an exit that happened before the entry and arrives after it',
+    edits: [
+      {
+        file: 'core/journey/engine/inputs/event.ts',
+        with: '|| happenedBefore(input.event, draft.facts.entry)) return;',
+        without: '|| (happenedBefore(input.event, draft.facts.entry) && draft.now < 0)) return;',
+      },
+    ],
+    test: { file: 'test/core/journey/engine/inputs/event.test.ts', title: 'neither exits nor answers' },
   },
   {
     against: 'a publish that commits while a batch waits for its customers',

@@ -85,8 +85,8 @@ export async function startSystem({ onMail, logLevel = 'warn', apiProcess }: Sys
     ...(onMail && { onMail }),
   });
   const sink = await startSink();
-  const keyFor = (kind: 'write' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
-  const [writeKey, adminKey] = [await keyFor('write'), await keyFor('admin')];
+  const keyFor = (kind: 'server' | 'admin') => createKey(db.database, { workspace: 'default', kind, title: 'test' });
+  const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
   const apiHere = apiProcess ? undefined : await startApiHere(db.url);
   const port = apiHere?.port ?? (await freePort());
   const environment = {

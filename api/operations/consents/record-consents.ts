@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { limits } from '../../../services/intake/event.ts';
+import { limits } from '../../../services/intake/call-schema.ts';
 import { findCustomerByIdentity } from '../../../store/customers/resolve-customer.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { newId } from '../../../core/base/id.ts';
 import type { Problem } from '../../../core/base/problem.ts';
+import { mostIdentities } from '../../../core/customer/identity.ts';
 import { mostKeyCharacters } from '../../../core/journey/match-trigger.ts';
 import type { Acceptance } from '../../../services/intake/accept.ts';
-import { type Envelope, type IncomingEvent, limits, readCall } from '../../../services/intake/event.ts';
+import { limits } from '../../../services/intake/call-schema.ts';
+import { type Envelope, type IncomingEvent, readCall } from '../../../services/intake/event.ts';
+import type { KeyKind } from '../../../store/access/keys.ts';
 import { describeError, type ErrorDescription, problemSchema } from '../../define-error.ts';
 
 /** What the operations that take calls share. */
@@ -17,8 +20,9 @@ export function readItem(call: unknown, where: string, envelope: Envelope): Read
 }
 
 /** Ages and skews are judged against the moment the request came in; the one clock dates the acceptance. */
-export function envelopeOf(sentAt: unknown): Envelope {
-  return { receivedAt: Date.now(), sentAt, newMessageId: newId };
+export function envelopeOf(sentAt: unknown, keyKind: KeyKind | undefined, isHistorical = false): Envelope {
+  const byBrowserKey = keyKind === 'browser' || undefined;
+  return { receivedAt: Date.now(), sentAt, newMessageId: newId, byBrowserKey, isHistorical: isHistorical || undefined };
 }
 
 /** What an accepted item had no effect by, in its place within the request. */
@@ -30,7 +34,7 @@ export function warningsOf(acceptance: Acceptance | undefined, item: string): re
 export const warnings = z
   .array(problemSchema)
   .describe(
-    'Of what was stored, what had no effect. `key-unfit`: a run was not opened for its key. `too-many-open-runs`: nor was one, since the customer has 100 open runs of the journey. `traits-full`: no trait was changed, since the customer has too many.',
+    'Of what was stored, what had no effect, or another than the sender may expect. Codes of entries: `key-unfit`, `too-many-open-runs`. Of traits: `traits-full`, `address-protected`, `time-zone-unknown`, `no-object`. Of ids: `id-placeholder`, `identity-unfit`, `identity-kind-unknown`, `identity-of-another`, `too-many-identities`, `needs-server-key`, `alias-incomplete`, `group-incomplete`. Of times: `time-ahead`, `time-unreadable`, `time-corrected`. docs/identity.md says what each means.',
   );
 
 export const writeKey = z.string().optional().describe('The write key, where there is no Authorization header.');
@@ -38,14 +42,16 @@ export const writeKey = z.string().optional().describe('The write key, where the
 export const words = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 export const thousands = (count: number) => count.toLocaleString('en-US');
 
-export const clientRules = `\`userId\` or \`anonymousId\` is needed; whole numbers up to 2^53 are taken as text. Without a \`messageId\` the call gets one,
-and is new each time it is sent. Ids are read without the whitespace around them, and an empty one counts as not given. Times
-are ISO 8601; without an offset they are UTC. Members of Segment's protocol that are not named here are let through and
+export const clientRules = `\`userId\`, \`anonymousId\` or one of \`identities\` is needed; whole numbers up to 2^53 are taken as text. A placeholder
+("undefined", "null", "[object Object]", zeros) is no id. A customer has ${mostIdentities} identities at most. Without a \`messageId\` the call gets one,
+and is new each time it is sent. Ids are read without the whitespace around them, and an empty one counts as not given. Empty lists and
+texts count as not given. Times are ISO 8601 or a common form of it; without an offset they are UTC; one that lies ahead or can not
+be read counts as now, with a warning. \`sentAt\` after receipt shows a clock that is fast: the difference is taken out. Members of Segment's protocol that are not named here are let through and
 dropped. The body is read as JSON whatever its Content-Type says, gzipped or plain. The answer comes after the commit: what is
 answered with 200 is stored.
 
 Limits of a call: ${limits.event / 1024} KB, ${limits.depth} levels (itself the first), ${thousands(limits.values)} values, ${limits.id} characters of an id, ${limits.eventName} of an event's
-name, ${limits.name} of any other name, ${mostKeyCharacters} of a journey's key (else the call is stored and opens no run), no number beyond 1.8e308, no time before 1900 or more than 24 hours ahead.
+name, ${limits.name} of any other name, ${mostKeyCharacters} of a journey's key (else the call is stored and opens no run), no number beyond 1.8e308.
 
 An id that is no text (it holds U+0000 or half of a character) is refused, since a replacement would make two people one. In
 all other text each such character becomes U+FFFD; of two names that thereby become one, the last stays.`;
@@ -83,15 +89,20 @@ export const callErrors: readonly ErrorDescription[] = [
     where: 'body.properties.tree',
     remedy: tooMuch,
   }),
-  describeError(400, 'timestamp-ahead', 'the timestamp lies more than 24 hours ahead', {
-    title: 'the timestamp lies more than 24 hours ahead',
-    where: 'body.timestamp',
-    remedy: "Check the sender's clock, and the unit: ISO 8601 text is expected.",
+  describeError(400, 'id-placeholder', 'every id of the call is a placeholder', {
+    title: 'the userId is a placeholder, which many people would share',
+    where: 'body',
+    remedy: 'Leave the id out where there is none; look at the code that fills it in.',
   }),
-  describeError(400, 'timestamp-behind', 'the timestamp lies before the year 1900', {
-    title: 'the timestamp lies before the year 1900',
-    where: 'body.timestamp',
-    remedy: "Check the sender's clock, in sentAt too: its difference to ours is taken out of the timestamp.",
+  describeError(400, 'identity-unfit', 'the only id of the call is no value of its kind', {
+    title: 'the identities.email is no value of its kind',
+    where: 'body',
+    remedy: 'Send an e-mail address as name@domain, and a phone number as digits with the country: +49171123456.',
+  }),
+  describeError(403, 'needs-server-key', 'a browser key names somebody by e-mail, phone or another identity only', {
+    title: 'a browser key names nobody by identities.email, since others may know it',
+    where: 'body',
+    remedy: 'Send this from your server, with a server key.',
   }),
   describeError(
     413,

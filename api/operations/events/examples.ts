@@ -32,3 +32,11 @@ export const batchCalls = {
 /** As somebody types them into curl. */
 export const identifyCall = { userId: 'u1', traits: { email: 'grace@example.com', firstName: 'Grace' } };
 export const trackCall = { userId: 'u1', event: 'Trial Started', properties: { plan: 'team' } };
+export const pageCall = {
+  anonymousId: '507f191e-810c-4172-b0de-860ea21e2d16',
+  name: 'Pricing',
+  properties: { path: '/pricing', url: 'https://example.com/pricing', title: 'Pricing', referrer: '' },
+};
+export const screenCall = { userId: 'u1', name: 'Account', properties: { variation: 'blue' } };
+export const groupCall = { userId: 'u1', groupId: 'acme', traits: { name: 'Acme', plan: 'enterprise' } };
+export const aliasCall = { previousId: '507f191e-810c-4172-b0de-860ea21e2d16', userId: 'u1' };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Problem } from '../../../core/base/problem.ts';
 import { safeParse } from '../../../core/base/safe-parse.ts';
-import { callSchema, callsNotTaken, limits } from '../../../services/intake/event.ts';
-import { intakeBusy } from '../../common-errors.ts';
+import { callSchema, limits } from '../../../services/intake/call-schema.ts';
+import type { KeyKind } from '../../../store/access/keys.ts';
+import { intakeBusy, needsServerKey } from '../../common-errors.ts';
 import { defineError, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
-import { addresses, addressesNotTaken } from '../../intake-paths.ts';
+import { addresses } from '../../intake-paths.ts';
 import {
   callErrors,
   clientRules,
@@ -25,6 +26,7 @@ const batchSchema = z.object({
   batch: z.array(z.unknown()).max(limits.calls),
   sentAt: z.unknown().optional(),
   context: z.unknown().optional(),
+  historical: z.boolean().nullish(),
 });
 
 const batchBody = batchSchema.extend({
@@ -33,6 +35,9 @@ const batchBody = batchSchema.extend({
     "When the sender sent it, by its own clock, ISO 8601; what is no time is not used. The difference to ours is taken out of each call's timestamp.",
   ),
   context: batchSchema.shape.context.describe('Not used: each call has its own.'),
+  historical: batchSchema.shape.historical.describe(
+    'An import of what happened before: it is stored and changes traits, but opens no run. Needs a server key.',
+  ),
   writeKey,
 });
 
@@ -47,10 +52,6 @@ const answerSchema = z.strictObject({
 
 /** What a batch tells of a single call, beside what a single call is answered with. */
 const itemCodes = words(callErrors.flatMap(({ code }) => code ?? []));
-
-const notTaken = `The calls ${words(callsNotTaken)} of the protocol are not taken yet. In a batch each is told as
-\`call-not-taken\`; at their own addresses (${words(addressesNotTaken.map(({ path }) => path))}) the answer
-is 422 with that code, after the key. No SDK tries it again: they do so on 429 and on 5xx.`;
 
 const batchUnreadable = defineError({
   status: 400,
@@ -74,11 +75,11 @@ export const sendBatch = defineOperation({
   summary: 'Send many calls',
   description: `Up to ${thousands(limits.calls)} calls, ${limits.batch / 1024} KB in all, as Segment's SDKs send them. A call that can't be taken harms only itself: the
 answer is 200 all the same and tells it in \`errors\`, since the SDKs would drop the whole batch on a 400. Codes there:
-${itemCodes}, \`call-not-taken\`. Where a request can have no headers (sendBeacon), the write key may be
-in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
+${itemCodes}. Where a request can have no headers (sendBeacon), the write key may be
+in the query, as \`writeKey\`.\n\n${clientRules}`,
   body: {
     limit: limits.batch,
-    schema: z.custom<readonly ReadCall[]>(),
+    schema: z.custom<z.output<typeof batchSchema>>(),
     read: readBatch,
     described: batchBody,
     examples: { segment: { summary: "As Segment's SDK for Node sends it", value: batchCalls } },
@@ -111,8 +112,9 @@ in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
       },
     },
   },
-  errors: [intakeBusy, batchUnreadable],
-  async handle({ body: items, workspace, sender }, { collector, metrics, logger }) {
+  errors: [intakeBusy, batchUnreadable, needsServerKey],
+  async handle({ body, workspace, sender, keyKind }, { collector, metrics, logger }) {
+    const items = itemsOf(body, keyKind);
     const good = items.filter((item) => 'event' in item);
     const events = good.map(({ event }) => event);
     const acceptances = await collector.submit(workspace, events, sender);
@@ -136,11 +138,19 @@ in the query, as \`writeKey\`.\n\n${notTaken}\n\n${clientRules}`,
   },
 });
 
-function readBatch(body: unknown): readonly ReadCall[] {
+function readBatch(body: unknown): z.output<typeof batchSchema> {
   const read = safeParse(batchSchema, body);
   if (!read.success) throw batchUnreadable();
-  const envelope = envelopeOf(read.data.sentAt);
-  return read.data.batch.map((call, index) => readItem(call, `batch[${index}]`, envelope));
+  return read.data;
+}
+
+function itemsOf(
+  { batch, sentAt, historical }: z.output<typeof batchSchema>,
+  keyKind: KeyKind | undefined,
+): ReadCall[] {
+  if (historical && keyKind === 'browser') throw needsServerKey('body.historical', 'import');
+  const envelope = envelopeOf(sentAt, keyKind, historical === true);
+  return batch.map((call, index) => readItem(call, `batch[${index}]`, envelope));
 }
 
 /** The item's place only: the place within it may hold names that the sender chose. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { limits } from '../../../services/intake/event.ts';
+import type { Problem } from '../../../core/base/problem.ts';
+import { type CallType, limits } from '../../../services/intake/call-schema.ts';
 import { intakeBusy } from '../../common-errors.ts';
 import { HttpProblem } from '../../define-error.ts';
 import type { OperationRequest } from '../../define-operation.ts';
@@ -40,19 +41,20 @@ export const oneCall = {
 export const oneCallBody = { limit: limits.batch, read: (json: unknown) => json };
 
 /** Answered after the commit. */
-export function sendCall(type: 'track' | 'identify') {
+export function sendCall(type: CallType) {
   return async (
     {
       body,
       workspace,
       sender,
-    }: Pick<OperationRequest<undefined, undefined, z.ZodUnknown>, 'body' | 'workspace' | 'sender'>,
+      keyKind,
+    }: Pick<OperationRequest<undefined, undefined, z.ZodUnknown>, 'body' | 'workspace' | 'sender' | 'keyKind'>,
     { collector, metrics }: ApiServices,
   ) => {
-    const item = readItem(callOf(body, type), 'body', envelopeOf(undefined));
+    const item = readItem(callOf(body, type), 'body', envelopeOf(undefined, keyKind));
     if ('problem' in item) {
       metrics.unreadable();
-      throw new HttpProblem(item.problem.code === 'event-too-large' ? 413 : 400, item.problem);
+      throw new HttpProblem(statusOf(item.problem), item.problem);
     }
     const [acceptance] = await collector.submit(workspace, [item.event], sender);
     if (!acceptance) throw new Error('the collector gave no answer');
@@ -60,6 +62,11 @@ export function sendCall(type: 'track' | 'identify') {
     const { messageId } = item.event;
     return { success: true as const, messageId, result: acceptance.result, warnings: warningsOf(acceptance, 'body') };
   };
+}
+
+function statusOf({ code }: Problem): number {
+  if (code === 'event-too-large') return 413;
+  return code === 'needs-server-key' ? 403 : 400;
 }
 
 /** The address says the type. What is no object is left as it is, to be told so. */

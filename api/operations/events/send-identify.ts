@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { identifyCallSchema } from '../../../services/intake/event.ts';
+import { callSchemas } from '../../../services/intake/call-schema.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { addresses } from '../../intake-paths.ts';
 import { clientRules, writeKey } from './calls.ts';
@@ -18,7 +18,7 @@ e-mail goes.\n\n${clientRules}`,
   body: {
     ...oneCallBody,
     schema: z.unknown(),
-    described: identifyCallSchema.omit({ type: true }).extend({ writeKey }),
+    described: callSchemas.identify.omit({ type: true }).extend({ writeKey }),
     examples: { traits: { summary: 'A name and an address', value: identifyCall } },
   },
   handle: sendCall('identify'),

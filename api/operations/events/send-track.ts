@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trackCallSchema } from '../../../services/intake/event.ts';
+import { callSchemas } from '../../../services/intake/call-schema.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { addresses } from '../../intake-paths.ts';
 import { clientRules, writeKey } from './calls.ts';
@@ -17,7 +17,7 @@ export const sendTrack = defineOperation({
     ...oneCallBody,
     schema: z.unknown(),
     /** The address says what the call is; a `type` in the body is not read. */
-    described: trackCallSchema.omit({ type: true }).extend({ writeKey }),
+    described: callSchemas.track.omit({ type: true }).extend({ writeKey }),
     examples: { trial: { summary: 'A trial begins', value: trackCall } },
   },
   handle: sendCall('track'),

@@ -56,9 +56,10 @@ const inputSchema = z.strictObject({
       'job-deferred',
       'operator-exit',
       'consent-withdrawn',
+      'superseded',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: two customers were joined, and an older run goes on.',
     ),
   event: z
     .string()
@@ -106,6 +107,7 @@ const messageSchema = z.strictObject({
   channel: z.string(),
   template: idSchema,
   templateVersion: z.int().nullable().describe('The version that was rendered last; null before.'),
+  language: z.string().nullable().describe('Of the parts that were rendered last; null: those without a language.'),
   state: z
     .enum(messageStates)
     .describe(
@@ -123,7 +125,11 @@ export const runViewSchema = runSummarySchema.extend({
   title: z.string().describe("The journey's title, or its id."),
   dueAt: moment.nullable().describe('By when something should happen by itself; null: nothing will.'),
   exit: z
-    .strictObject({ reason: z.string(), at: moment, by: z.enum(['rule', 'step', 'operator', 'goal', 'consent']) })
+    .strictObject({
+      reason: z.string(),
+      at: moment,
+      by: z.enum(['rule', 'step', 'operator', 'goal', 'consent', 'merge']),
+    })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),
   exitEvents: z.array(z.string()).describe('The events that its exit rule listens to, where one let it out.'),

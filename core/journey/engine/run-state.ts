@@ -1,4 +1,5 @@
 import { defineVersions } from '../../base/versions.ts';
+import type { TaskResult } from '../../condition/schema.ts';
 import type { StepId } from '../definition/index.ts';
 
 /** A token stands for one branch that the run is on, at one step. */
@@ -61,6 +62,8 @@ export interface RunState {
   readonly skipped?: Readonly<Record<StepId, { readonly by: string; readonly at: number }>> | undefined;
   /** Interrupts that have acted, or whose condition was looked at, by their ids. */
   readonly interrupts?: Readonly<Record<string, InterruptRecord>> | undefined;
+  /** Task step ▸ what came of its latest task. */
+  readonly tasks?: Readonly<Record<StepId, TaskResult>> | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
 }
@@ -77,8 +80,11 @@ export interface InterruptRecord {
 export interface Exit {
   readonly reason: string;
   readonly at: number;
-  /** Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. */
-  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent';
+  /**
+   * Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. Of a
+   * merge: an older run goes on in this one's place.
+   */
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge';
 }
 
 /** One passage of the run through one step. */

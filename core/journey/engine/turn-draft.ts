@@ -2,6 +2,7 @@ import { after } from '../../base/calendar.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import type { Scope } from '../../condition/schema.ts';
+import { happenedBefore } from '../../customer/event-time.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
 import { canReach } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
@@ -21,6 +22,7 @@ export interface TurnDraft {
   exit: Exit | undefined;
   skipped: NonNullable<RunState['skipped']>;
   interrupts: NonNullable<RunState['interrupts']>;
+  tasks: NonNullable<RunState['tasks']>;
   /** Events that tokens may look back to, oldest first. */
   lookBack: readonly EventInput[];
   /** Until when the token of a visit waits, as last evaluated. */
@@ -42,8 +44,16 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, engagement, journeyRunId, key, timeZone, lookBack } = facts;
-  const scope: Scope = { entry, customer, messages: engagement };
+  const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
+  const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
+  const scope: Scope = {
+    entry,
+    customer,
+    messages: engagement,
+    get tasks() {
+      return draft.tasks; // a task before this look may have been answered in the same turn
+    },
+  };
   const run = { id: journeyRunId, key };
   const turn: Turn = {
     now,
@@ -59,7 +69,7 @@ export function beginDraft(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, exit, ...kept } = state;
+  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, exit, ...kept } = state;
   const draft: TurnDraft = {
     definition,
     facts,
@@ -69,6 +79,7 @@ export function beginDraft(
     exit,
     skipped,
     interrupts,
+    tasks,
     lookBack,
     until: new Map(),
     visits: new Map(),

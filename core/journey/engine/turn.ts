@@ -14,6 +14,8 @@ export interface EventFact {
   readonly properties: Properties;
   /** The event's own time, as its sender says. */
   readonly timestamp: number;
+  /** By the clock of a browser or device, which may be wrong by minutes. */
+  readonly byDevice?: boolean | undefined;
   /** When intake took it: what "in time" means for waits. */
   readonly acceptedAt: number;
 }

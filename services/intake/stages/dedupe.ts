@@ -2,17 +2,19 @@ import type { Transaction } from '../../../store/database/database.ts';
 import { rememberMessageIds } from '../../../store/events/events.ts';
 import type { Batch } from '../batch.ts';
 import type { IncomingEvent } from '../event.ts';
-import { findKnown } from '../resolve.ts';
+import { findKnown, namedBy } from '../resolve.ts';
 
 /** Remembers the messageIds and leaves out the events whose messageId was accepted before. */
 export async function dedupe(batch: Batch): Promise<void> {
-  const { trx, workspace, incoming } = batch;
+  const { trx, workspace, admitted } = batch;
+  const named = new Map(admitted.map((event) => [event, namedBy(event)]));
   // Sent one behind the other: who waits for another batch with the same messageIds sees the people that it brought.
   const [fresh, known] = await Promise.all([
-    dropDuplicates(trx, workspace, incoming),
-    findKnown(trx, workspace, incoming),
+    dropDuplicates(trx, workspace, admitted),
+    findKnown(trx, workspace, [...named.values()]),
   ]);
   batch.fresh = fresh;
+  batch.named = fresh.map((event) => named.get(event) ?? namedBy(event));
   batch.known = known;
 }
 

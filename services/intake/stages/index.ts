@@ -1,14 +1,19 @@
 import type { Stage } from '../batch.ts';
+import { admit } from './admit.ts';
 import { dedupe } from './dedupe.ts';
 import { flush } from './flush.ts';
 import { identify } from './identify.ts';
 import { lock } from './lock.ts';
+import { merge } from './merge.ts';
 import { profile } from './profile.ts';
 import { runs } from './runs.ts';
 import { store } from './store.ts';
 
-/** The stages of intake, in their order. Identities and customers are locked by the first three; `flush` writes last. */
-export const stages: readonly Stage[] = [dedupe, identify, lock, store, profile, runs, flush];
+/**
+ * The stages of intake, in their order. `identify` locks identities, `lock` customers, `merge` runs of customers that are
+ * joined; `flush` writes last.
+ */
+export const stages: readonly Stage[] = [admit, dedupe, identify, lock, merge, store, profile, runs, flush];
 
 /** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
 export const stagesOfRun: readonly Stage[] = [lock, store, profile, runs, flush];

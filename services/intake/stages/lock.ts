@@ -1,23 +1,30 @@
-import { lockCustomers } from '../../../store/customers/customers.ts';
+import { isPersonal } from '../../../core/customer/identity.ts';
+import { countIdentities, lockCustomers } from '../../../store/customers/customers.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
+import type { Transaction } from '../../../store/database/database.ts';
+import { collision } from '../../../store/database/errors.ts';
 import { getCatalogVersion } from '../../../store/journeys/definitions.ts';
 import { findOpenRuns } from '../../../store/runs/runs.ts';
 import type { Batch } from '../batch.ts';
-import type { AcceptedEvent } from '../event.ts';
+import { type AcceptedEvent, isTrigger, traitNamesOf } from '../event.ts';
 import { getFollowed, type PublishedJourneys } from '../published-journeys.ts';
+import type { Resolved } from '../resolve.ts';
 
 /** Locks the events' customers and reads what must be read under their locks. */
 export async function lock(batch: Batch): Promise<void> {
-  const { trx, load, database, publishedJourneys, workspace, published: inMemory, events } = batch;
+  const { trx, load, database, publishedJourneys, workspace, published: inMemory, events, resolved } = batch;
+  const joined = resolved?.joins.flatMap(({ from, into }) => [from, into]) ?? [];
   // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. Whoever
   // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
   // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([
-    lockCustomers(trx, [...new Set(events.map(({ customerId }) => customerId))]),
+    lockCustomers(trx, [...new Set([...events.map(({ customerId }) => customerId), ...joined])]),
     getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
     findOpenRuns(trx, workspace, customersConcerned(inMemory, events)),
   ]);
+  if (locked.some(({ mergedInto }) => mergedInto !== null)) throw collision('a customer was joined meanwhile');
+  if (resolved && resolved.expected.size > 0) await checkIdentities(trx, resolved);
   const isNewest = inMemory.catalogVersion === catalogVersion;
   const published = isNewest ? inMemory : await publishedJourneys.load(database, load, workspace);
   const openRuns = isNewest ? runs : await findOpenRuns(trx, workspace, customersConcerned(published, events));
@@ -28,12 +35,31 @@ export async function lock(batch: Batch): Promise<void> {
   for (const customer of locked) batch.customers.set(customer.id, customer);
 }
 
+/**
+ * Two batches may tie two ids that each name one person to the same customer, by different identities that lead there. Under
+ * the customers' locks the second one sees it and begins again.
+ */
+async function checkIdentities(trx: Transaction, { expected, joins, newIdentities }: Resolved): Promise<void> {
+  const final = new Map(joins.map(({ from, into }) => [from, into]));
+  const finalOf = (id: string): string => (final.has(id) ? finalOf(final.get(id) as string) : id);
+  const counts = new Map<string, number>();
+  const count = (customerId: string, kind: string, by: number) => {
+    if (!isPersonal(kind)) return;
+    const name = `${finalOf(customerId)}\n${kind}`;
+    counts.set(name, (counts.get(name) ?? 0) + by);
+  };
+  for (const [customerId, kinds] of expected) for (const [kind, number] of kinds) count(customerId, kind, number);
+  for (const { customerId, kind } of newIdentities) count(customerId, kind, 1);
+  const customers = [...new Set([...expected.keys(), ...newIdentities.map(({ customerId }) => customerId)])];
+  for (const each of await countIdentities(trx, customers)) count(each.customerId, each.kind, -each.count);
+  if ([...counts.values()].some((difference) => difference !== 0)) throw collision('identities were tied meanwhile');
+}
+
 /** The customers whose open runs must be known: those of events that may reach or open runs, or change what runs watch. */
-function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
-  const concerned = events.filter(({ type, name, properties }) =>
-    type === 'identify'
-      ? Object.keys(properties).some((trait) => published.isWatched(trait))
-      : type === 'track' && (published.isSubscribed(name) || published.enteredBy(name).length > 0),
-  );
+export function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
+  const concerned = events.filter((event) => {
+    if (traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
+    return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
+  });
   return [...new Set(concerned.map(({ customerId }) => customerId))];
 }

@@ -130,9 +130,20 @@ describe('a stored exit event', () => {
     expect(contradictsEntry(cart, entry, happened('Order Completed', { cart_id: 'c1' }, monday + 1), {})).toBe(true);
   });
 
-  it('does not where it came before, is of another key or no exit at all', () => {
-    expect(contradictsEntry(cart, entry, happened('Order Completed', { cart_id: 'c1' }, monday), {})).toBe(false);
+  it('does not where it is of another key or no exit at all', () => {
     expect(contradictsEntry(cart, entry, happened('Order Completed', { cart_id: 'c2' }, monday + 1), {})).toBe(false);
     expect(contradictsEntry(cart, entry, happened('Page Viewed', { cart_id: 'c1' }, monday + 1), {})).toBe(false);
+  });
+
+  it.each([
+    ['at the same moment', 0, false, true],
+    ['one second before, by servers', -1_000, false, true],
+    ['more than a second before, by servers', -1_001, false, false],
+    ['five minutes before, by a browser', -300_000, true, true],
+    ['more than five minutes before, by a browser', -300_001, true, false],
+  ])('%s: clocks tell no more, and exits err towards exiting', (_what, offset, byDevice, contradicts) => {
+    const order = { ...happened('Order Completed', { cart_id: 'c1' }, monday + offset), byDevice };
+    expect(contradictsEntry(cart, entry, order, {})).toBe(contradicts);
+    expect(contradictsEntry(cart, { ...entry, byDevice }, { ...order, byDevice: false }, {})).toBe(contradicts);
   });
 });

@@ -18,7 +18,7 @@ const fine: GuardFacts = {
   earlier: undefined,
   receiverHonoursKey: false,
   address: 'ann@example.com',
-  customerCreatedAt: 0,
+  firstContactAt: 0,
   suppression: undefined,
   consent: {
     consents: {},
@@ -103,17 +103,17 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['blocks when an exit swept the run', run({ isLeaving: true }), { verdict: 'block', rule: 'run-left' }],
   [
     'asks a young customer again for the address',
-    { address: undefined, customerCreatedAt: now - 60_000 },
+    { address: undefined, firstContactAt: now - 60_000 },
     { verdict: 'defer', until: now + 10_000, rule: 'no-address' },
   ],
   [
     'asks no later than the end of the first five minutes',
-    { address: undefined, customerCreatedAt: now - 299_000 },
+    { address: undefined, firstContactAt: now - 299_000 },
     { verdict: 'defer', until: now + 1_000, rule: 'no-address' },
   ],
   [
     'blocks without an address after five minutes',
-    { address: undefined, customerCreatedAt: now - 300_000 },
+    { address: undefined, firstContactAt: now - 300_000 },
     { verdict: 'block', rule: 'no-address' },
   ],
   ['blocks what the regime needs consent for', consent({}, optIn), blocked('consent', 'offers')],

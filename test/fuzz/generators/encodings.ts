@@ -90,7 +90,7 @@ function bombing(maker: Parameters<Generator>[0]): ReturnType<Generator> {
   ]);
   const key = {
     'no key': '',
-    'an unknown key': 'tl_write_unknown',
+    'an unknown key': 'tl_server_unknown',
     'a good key': keys.write,
     'an admin key': keys.admin,
   }[who];

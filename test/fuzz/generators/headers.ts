@@ -9,7 +9,7 @@ export const headers: Generator = (maker) => {
   const unauthorised = [400, 401, 403, 413, 429, 431];
   const authorisations: Readonly<Record<string, { headers: Exchange['headers']; right?: readonly number[] }>> = {
     'no key': { headers: {}, right: [401] },
-    'a wrong key': { headers: { authorization: 'Bearer tl_write_wrong' }, right: [401] },
+    'a wrong key': { headers: { authorization: 'Bearer tl_server_wrong' }, right: [401] },
     'an admin key': { headers: { authorization: `Bearer ${admin}` }, right: [403] },
     Basic: { headers: { authorization: `Basic ${base64(`${write}:`)}` }, right: [200] },
     'Basic without a colon': { headers: { authorization: `Basic ${base64(write)}` }, right: [200] },
@@ -17,7 +17,7 @@ export const headers: Generator = (maker) => {
     'Basic that is no base64': { headers: { authorization: 'Basic !!!' }, right: unauthorised },
     'a NUL in Basic': { headers: { authorization: `Basic ${base64('\u0000:\u0000')}` }, right: unauthorised },
     'Basic of a colon': { headers: { authorization: `Basic ${base64(':x')}` }, right: unauthorised },
-    'two keys': { headers: { authorization: [`Bearer ${write}`, 'Bearer tl_write_wrong'] } },
+    'two keys': { headers: { authorization: [`Bearer ${write}`, 'Bearer tl_server_wrong'] } },
     'two keys in one': { headers: { authorization: `Bearer ${write}, Bearer ${admin}` }, right: unauthorised },
     'a long key': {
       headers: { authorization: `Bearer ${'k'.repeat(draw.pick([1_000, 8_000, 15_000]))}` },

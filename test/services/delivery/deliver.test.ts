@@ -56,7 +56,7 @@ const expireLease = () => db.look(`update messages set leased_until = now() - in
 
 it('leaves a message alone whose run a newer worker has written, and the ledger too', async () => {
   const { key } = await dueRun();
-  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`);
+  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '3') returning 1`);
   await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
     name: 'TemporaryFailure',
     code: 'needs-newer-worker',
@@ -325,12 +325,21 @@ it('asks a young customer without address again, interruptibly, and sends once t
   expect(sent).toHaveLength(1);
 });
 
-it('refuses an old customer without address, says why, and the run goes on', async () => {
+it('blocks without an address five minutes after the entry, says why, and the run goes on', async () => {
   const { id, key } = await dueRun({ traits: {} });
-  await db.look(`update customers set created_at = now() - interval '1 hour' returning 1`);
-  await deliver(dependencies(), key, Date.now());
+  await deliver(dependencies(), key, Date.now() + 300_001);
   expect(await ledger()).toMatchObject({ state: 'blocked', rule: 'no-address' });
   expect((await runTurn(db.database, id, Date.now())).label).toMatch(/^project/);
+});
+
+it("asks again for the address for five minutes after the customer's newest identity, however old they are", async () => {
+  const { userId, key } = await dueRun({ traits: {} });
+  await db.look(`update customers set created_at = now() - interval '1 hour' returning 1`);
+  await db.look(`update identities set added_at = now() - interval '1 hour' returning 1`);
+  await takeIn(db, { userId, anonymousId: 'phone of ann', properties: { plan: 'team' } });
+  await db.look(`update identities set added_at = added_at + interval '4 minutes' returning 1`);
+  await deliver(dependencies(), key, Date.now() + 300_001);
+  expect(await ledger()).toMatchObject({ state: 'deferred', rule: 'no-address' });
 });
 
 it('fails permanently what the provider rejects, and keeps its words out of everything but the failures table', async () => {

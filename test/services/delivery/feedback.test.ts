@@ -1,6 +1,5 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
-import { defineEvent, email, flow, journey, on, send, t, template, waitFor } from '../../../core/index.ts';
 import {
   type Feedback,
   type FeedbackDependencies,
@@ -10,7 +9,7 @@ import {
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertTestRun } from '../../support/runs.ts';
+import { insertSentMessage } from '../../support/sent-message.ts';
 
 /** Reports about a message, down to the run that waits for them, on real PostgreSQL. */
 let db: TestDatabase;
@@ -25,35 +24,6 @@ beforeEach(async () => {
 });
 afterEach(() => db.destroy());
 
-const SignedUp = defineEvent('Signed Up', { source: t.text });
-const Clicked = defineEvent('Message Clicked', { step: t.text });
-const nudging = journey(
-  'nudging',
-  { purpose: 'transactional', entry: on(SignedUp) },
-  flow(
-    send('hello', template('hello'), { via: [email] }),
-    waitFor('reaction', { clicked: on(Clicked).where(Clicked.step.is('hello')), timeout: '1 hour' }, {}),
-  ),
-);
-
-/** A message that its provider took a minute ago; its run waits for a click. */
-async function sentMessage() {
-  const run = await insertTestRun(db, { definition: nudging });
-  const { openJobs } = await runTurn(db.database, run.id, Date.now());
-  const messageId = openJobs[0]?.messageId as string;
-  await db.look(
-    `update messages set state = 'accepted', accepted_at = now() - interval '1 minute', address_hash = '\\x01' where id = ? returning 1`,
-    [messageId],
-  );
-  await db.look(`update journey_runs set last_seq = last_seq + 1 where id = ? returning 1`, [run.id]);
-  await db.look(
-    `insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-     values (?, 2, 'job-settled', '{"v": 1, "visit": 1, "outcome": {"result": "accepted"}}', now()) returning 1`,
-    [run.id],
-  );
-  await runTurn(db.database, run.id, Date.now());
-  return { ...run, messageId };
-}
 const pixel = { workspace: 'default', source: 'tracking' };
 const report = (messageId: string, more: Partial<Feedback> = {}): Feedback => ({
   messageId,
@@ -73,7 +43,7 @@ const levels = async () =>
   )[0];
 
 it('becomes one event of the customer that names message, run, journey, step, channel and template', async () => {
-  const { id, messageId, customerId } = await sentMessage();
+  const { id, messageId, customerId } = await insertSentMessage(db);
   expect(await recordFeedback(dependencies, pixel, [report(messageId)])).toEqual(['recorded']);
   expect(await events()).toEqual([
     {
@@ -95,7 +65,7 @@ it('becomes one event of the customer that names message, run, journey, step, ch
 });
 
 it('wakes the run that waits for it, and the next turn goes on by its path', async () => {
-  const { id, messageId } = await sentMessage();
+  const { id, messageId } = await insertSentMessage(db);
   await recordFeedback(dependencies, pixel, [report(messageId, { kind: 'clicked', url: 'https://shop.example/a' })]);
   expect(await db.look('select journey_run_id as id, label from outbox')).toEqual([
     { id, label: 'event Message Clicked' },
@@ -105,7 +75,7 @@ it('wakes the run that waits for it, and the next turn goes on by its path', asy
 });
 
 it('a repeat is answered as one and changes nothing, at once or in one delivery', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const same = report(messageId, { kind: 'delivered', identity: 'event-1' });
   expect(await recordFeedback(dependencies, pixel, [same, same])).toEqual(['recorded', 'repeat']);
   const again = await Promise.all(Array.from({ length: 5 }, () => recordFeedback(dependencies, pixel, [same])));
@@ -114,7 +84,7 @@ it('a repeat is answered as one and changes nothing, at once or in one delivery'
 });
 
 it('an act of a machine is stored, makes no event, raises nothing and wakes nobody', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const machine = report(messageId, { machine: 'known-program' });
   expect(await recordFeedback(dependencies, pixel, [machine])).toEqual(['machine']);
   expect(await db.look('select kind, machine, due_at from message_feedback')).toEqual([
@@ -131,7 +101,7 @@ describe('a click on a tracked link', () => {
   const letTimePass = () => db.look(`update message_feedback set due_at = now() where due_at is not null returning 1`);
 
   it('is decided when it is seen that no machine followed every link', async () => {
-    const { messageId } = await sentMessage();
+    const { messageId } = await insertSentMessage(db);
     const at = Date.now() - 10_000;
     expect(await recordFeedback(dependencies, pixel, [click(messageId, 'https://a', at)])).toEqual(['recorded']);
     expect(await events()).toEqual([]);
@@ -151,7 +121,7 @@ describe('a click on a tracked link', () => {
       ],
     ],
   ])("is a machine's that followed %s", async (_, reports) => {
-    const { messageId } = await sentMessage();
+    const { messageId } = await insertSentMessage(db);
     await recordFeedback(dependencies, pixel, reports(messageId, Date.now() - 10_000));
     await letTimePass();
     await settleFeedback(dependencies);
@@ -161,7 +131,7 @@ describe('a click on a tracked link', () => {
 });
 
 it('is taken up by another process where the first died before the event was in', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const dying = { ...dependencies, submit: () => Promise.reject(new Error('killed')) };
   await expect(recordFeedback(dying, pixel, [report(messageId)])).rejects.toThrow('killed');
   expect(await events()).toEqual([]);
@@ -172,7 +142,7 @@ it('is taken up by another process where the first died before the event was in'
 });
 
 it('about a message that is not there, or of another workspace, is told apart', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   expect(await recordFeedback(dependencies, pixel, [report(newId())])).toEqual(['no-such-message']);
   const elsewhere = { workspace: 'other', source: 'tracking' };
   await db.look(`insert into workspaces (id) values ('other') returning 1`);
@@ -180,7 +150,7 @@ it('about a message that is not there, or of another workspace, is told apart', 
 });
 
 it('a hard bounce and a complaint suppress the address; a soft bounce does not', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const suppressions = () => db.look(`select channel, encode(address_hash, 'hex') as hash, reason from suppressions`);
   await recordFeedback(dependencies, pixel, [report(messageId, { kind: 'bounced', bounce: 'soft' })]);
   expect(await suppressions()).toEqual([]);
@@ -195,7 +165,7 @@ it('a hard bounce and a complaint suppress the address; a soft bounce does not',
 });
 
 it('stores two hundred reports of a message and no more', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   for (let round = 0; round < 3; round += 1) {
     await recordFeedback(
       dependencies,

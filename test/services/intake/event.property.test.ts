@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { jsonTooLarge } from '../../../core/base/json-limits.ts';
 import { isStorable } from '../../../core/base/storable.ts';
-import { type IncomingEvent, limits, readCall } from '../../../services/intake/event.ts';
+import { earliestTime } from '../../../core/customer/event-time.ts';
+import { limits } from '../../../services/intake/call-schema.ts';
+import { type IncomingEvent, readCall } from '../../../services/intake/event.ts';
 import { hostileCall, hostileJson } from '../../support/hostile-json.ts';
 
 const receivedAt = Date.parse('2026-03-02T12:00:00Z');
@@ -18,8 +20,8 @@ function expectHeld(event: IncomingEvent): void {
   }
   expect(event.userId ?? event.anonymousId).toBeDefined();
   expect([...event.name].length).toBeLessThanOrEqual(limits.eventName);
-  expect(event.timestamp).toBeGreaterThanOrEqual(limits.earliest);
-  expect(event.timestamp).toBeLessThanOrEqual(receivedAt + limits.aheadMs);
+  expect(event.timestamp).toBeGreaterThanOrEqual(earliestTime);
+  expect(event.timestamp).toBeLessThanOrEqual(receivedAt);
   for (const part of [properties, context, rest]) {
     expect(jsonTooLarge(part, { ...limits, storable: true })).toBeUndefined();
   }

@@ -60,7 +60,7 @@ it('stores every call that was read, and reads it back equal', async () => {
         'default',
         events,
       );
-      expect(accepted).toEqual(events.map(() => ({ result: 'accepted', entered: 0 })));
+      expect(accepted).toMatchObject(events.map(() => ({ result: 'accepted', entered: 0 })));
       const rows = new Map((await look(events.map(({ messageId }) => messageId))).map((row) => [row.message_id, row]));
       for (const event of events) {
         const row = rows.get(event.messageId);

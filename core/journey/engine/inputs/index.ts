@@ -9,6 +9,7 @@ import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { operatorExit } from './operator-exit.ts';
+import { superseded } from './superseded.ts';
 
 /** The registry: a new kind of input is one file and one line here. */
 const all = [
@@ -20,6 +21,7 @@ const all = [
   jobDeferred,
   operatorExit,
   consentWithdrawn,
+  superseded,
 ] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;

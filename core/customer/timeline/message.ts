@@ -1,0 +1,42 @@
+import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
+
+/** message: one that was requested, as it now is, at the moment of the request. */
+export interface MessageEntry extends TimelineRow {
+  readonly journeyRunId: string | null;
+  readonly journey: string | null;
+  readonly title: string | null;
+  readonly step: string | null;
+  readonly channel: string;
+  readonly template: string;
+  readonly state: string;
+  readonly rule: string | null;
+  readonly ruleValue: string | null;
+  readonly updatedAt: number;
+  readonly errorCode: string | null;
+}
+
+export const message: TimelineKind<MessageEntry> = {
+  kind: 'message',
+  describe: (row) =>
+    `${row.title === null ? '' : `${row.title}: `}message ${row.template} by ${row.channel}: ${cameTo(row)}`,
+};
+
+function cameTo({ state, rule, ruleValue, errorCode }: MessageEntry): string {
+  const why = errorCode === null ? '' : ` (${errorCode})`;
+  switch (state) {
+    case 'accepted':
+      return 'accepted by the provider';
+    case 'blocked':
+      return `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
+    case 'deferred':
+      return `not sent yet, deferred by rule ${rule}${ruleValue === null ? '' : ` until ${ruleValue}`}`;
+    case 'failed-permanently':
+      return `not sent, failed permanently${why}`;
+    case 'failed-temporarily':
+      return `not sent yet, failed temporarily${why}`;
+    case 'unknown':
+      return `unknown whether it arrived${why}`;
+    default:
+      return `${state}, not sent yet`;
+  }
+}

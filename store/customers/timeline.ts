@@ -1,0 +1,138 @@
+import {
+  rankOf,
+  type TimelineKindName,
+  type TimelinePlace,
+  type TimelineRows,
+} from '../../core/customer/timeline/index.ts';
+import { type Database, rows, timestamp } from '../database/database.ts';
+
+export interface TimelineQuery {
+  /** The customer, and who was joined into them: events keep their customer's id. */
+  readonly customerIds: readonly string[];
+  readonly before: TimelinePlace | undefined;
+  readonly limit: number;
+}
+
+/** The newest rows of each kind before the place, newest first. Each is one more than a page, to see whether there is a next. */
+export async function readTimeline(
+  database: Database,
+  { customerIds, before, limit }: TimelineQuery,
+): Promise<{ readonly [Kind in TimelineKindName]: readonly TimelineRows[Kind][] }> {
+  const [customerId] = customerIds;
+  const read = <Kind extends TimelineKindName>(kind: Kind, { sql, at, id, bindings }: Source) => {
+    const place = beforePlace(kind, at, id, before);
+    const text = sql.replace('(before)', place.sql);
+    return rows<TimelineRows[Kind]>(database, text, [...bindings, ...place.bindings, limit + 1]);
+  };
+  const [event, merge, entered, step, message, ended] = await Promise.all([
+    read('event', events(customerIds)),
+    read('merge', merges(customerId as string)),
+    read('entered', entries(customerId as string)),
+    read('step', steps(customerId as string)),
+    read('message', messages(customerId as string)),
+    read('ended', ends(customerId as string)),
+  ]);
+  return { event, merge, entered, step, message, ended };
+}
+
+/** A statement with "(before)" for the condition on the place; its limit is the last parameter. */
+interface Source {
+  readonly sql: string;
+  readonly at: string;
+  readonly id: string;
+  readonly bindings: readonly unknown[];
+}
+
+/** What is older than the place: by time, then by the order of kinds, then by id. */
+function beforePlace(kind: TimelineKindName, at: string, id: string, place: TimelinePlace | undefined) {
+  if (!place) return { sql: 'true', bindings: [] };
+  const moment = timestamp(place.at);
+  const [own, other] = [rankOf(kind), rankOf(place.kind)];
+  if (own === other) return { sql: `(${at}, ${id}) < (?, ?)`, bindings: [moment, place.id] };
+  return { sql: `${at} ${own < other ? '<=' : '<'} ?`, bindings: [moment] };
+}
+
+function events(customerIds: readonly string[]): Source {
+  const [at, id] = ['e.accepted_at', 'cast(e.id as text)'];
+  const columns = `${at} as at, ${id} as id, e.type, e.name, e.properties, e.message_id as "messageId",
+    e.occurred_at as "occurredAt", e.flags`;
+  return {
+    at,
+    id,
+    sql: `select found.* from unnest(cast(? as uuid[])) as person (id) cross join lateral (
+            select ${columns} from events e where e.customer_id = person.id and (before)
+            order by e.accepted_at desc, cast(e.id as text) desc limit ?) found`,
+    bindings: [[...customerIds]],
+  };
+}
+
+function merges(customerId: string): Source {
+  return {
+    at: 'm.at',
+    id: 'cast(m.id as text)',
+    sql: `select m.at, m.id, m.merged_id as "mergedId", m.why, m.by, m.message_id as "messageId", m.moved from merges m
+          where m.customer_id = ? and (before) order by m.at desc, cast(m.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+const ofVersion = `join journey_versions v
+  on v.workspace = run.workspace and v.journey_id = run.journey_id and v.version = run.version`;
+const title = `coalesce(v.definition->>'title', run.journey_id)`;
+
+function entries(customerId: string): Source {
+  return {
+    at: 'run.entered_at',
+    id: 'cast(run.id as text)',
+    sql: `select run.entered_at as at, run.id, run.journey_id as journey, run.version, run.key, ${title} as title
+          from journey_runs run ${ofVersion} where run.customer_id = ? and (before)
+          order by run.entered_at desc, cast(run.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function ends(customerId: string): Source {
+  return {
+    at: 'run.ended_at',
+    id: 'cast(run.id as text)',
+    sql: `select run.ended_at as at, run.id, run.journey_id as journey, ${title} as title, run.end_reason as reason,
+            run.state->'exit'->>'by' as by
+          from journey_runs run ${ofVersion} where run.customer_id = ? and run.ended_at is not null and (before)
+          order by run.ended_at desc, cast(run.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+/** Titles are read from the definition of those that are on the page, after the limit. */
+function steps(customerId: string): Source {
+  const id = `(visit.journey_run_id || '/' || lpad(cast(visit.visit as text), 10, '0'))`;
+  return {
+    at: 'visit.arrived_at',
+    id,
+    sql: `with found as (
+            select visit.arrived_at as at, ${id} as id, visit.journey_run_id as run, visit.step_id, visit.left_at, visit.path
+            from journey_runs owned join run_visits visit on visit.journey_run_id = owned.id
+            where owned.customer_id = ? and (before) order by at desc, id desc limit ?)
+          select found.at, found.id, found.run as "journeyRunId", run.journey_id as journey, ${title} as title,
+            found.step_id as step, coalesce(v.definition->'steps'->found.step_id->>'title', found.step_id) as "stepTitle",
+            found.left_at as "leftAt", found.path
+          from found join journey_runs run on run.id = found.run ${ofVersion} order by found.at desc, found.id desc`,
+    bindings: [customerId],
+  };
+}
+
+function messages(customerId: string): Source {
+  return {
+    at: 'm.created_at',
+    id: 'cast(m.id as text)',
+    sql: `select m.created_at as at, m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
+            coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel, m.template_id as template,
+            m.state, m.rule, m.rule_value as "ruleValue", m.updated_at as "updatedAt",
+            (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
+          from messages m left join journey_runs run on run.id = m.journey_run_id
+          left join journey_versions v
+            on v.workspace = run.workspace and v.journey_id = run.journey_id and v.version = run.version
+          where m.customer_id = ? and (before) order by m.created_at desc, cast(m.id as text) desc limit ?`,
+    bindings: [customerId],
+  };
+}

@@ -1,0 +1,45 @@
+import { readMoment } from '../../../core/base/read-moment.ts';
+
+const at = Date.parse('2026-11-26T10:00:00Z');
+
+it.each<[unknown, number | undefined]>([
+  ['2026-11-26T10:00:00Z', at],
+  ['2026-11-26T10:00:00.000Z', at],
+  ['2026-11-26T10:00:00+0000', at],
+  ['2026-11-26T12:00:00+02:00', at],
+  ['2026-11-26T11:00:00+01', at],
+  ['2026-11-26 10:00:00', at],
+  ['2026-11-26 10:00', at],
+  ['2026-11-26 10:00:00 UTC', at],
+  ['2026-11-26 10:00:00+00', at],
+  ['2026-11-26t10:00:00z', at],
+  ['20261126T100000Z', at],
+  [' 2026-11-26T10:00:00 ', at],
+  ['2026-11-26T10:00:00,5Z', at + 500],
+  ['2026-11-26T10:00:00.123456789Z', at + 123],
+  ['2026-11-26T10:00:00.123456', at + 123],
+  ['Thu, 26 Nov 2026 10:00:00 GMT', at],
+  ['Thu, 26 Nov 2026 11:00:00 +0100', at],
+  ['Thu Nov 26 2026 11:00:00 GMT+0100 (Central European Standard Time)', at],
+  ['2026-11-26', Date.parse('2026-11-26T00:00:00Z')],
+  [at, at],
+  [at / 1000, at],
+  [String(at), at],
+  [String(at / 1000), at],
+  ['2026-12-31T23:59:60Z', Date.parse('2027-01-01T00:00:00Z')],
+  ['yesterday', undefined],
+  ['2026-02-30T10:00:00Z', undefined],
+  ['2026-13-01', undefined],
+  ['2026', undefined],
+  ['26.11.2026', undefined],
+  ['Nov 26, 2026', undefined],
+  ['', undefined],
+  [-1, undefined],
+  [Number.NaN, undefined],
+  [null, undefined],
+  [{}, undefined],
+  [[at], undefined],
+  ['9'.repeat(200), undefined],
+])('reads %j', (value, moment) => {
+  expect(readMoment(value)).toBe(moment);
+});
