@@ -212,7 +212,10 @@ it('takes and gives the examples of tasks', async () => {
   const sent = async (operationId: string, more: Call = {}) => {
     const { body, answer } = operationOf(operationId);
     const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
-    return [{ operationId, answer: withoutChance(real.answer) }, { operationId, answer: withoutChance(exampleOf(answer)) }];
+    return [
+      { operationId, answer: withoutChance(real.answer) },
+      { operationId, answer: withoutChance(exampleOf(answer)) },
+    ];
   };
   const { id } = await openTaskOf('u1-tasks');
   const asked = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('u1-tasks', 'u1')) as unknown;
@@ -437,7 +440,10 @@ describe('says no as described', () => {
     await call('claimTask', { ...own, body: ann });
     for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
       const body = name === 'answerTask' ? { choice } : {};
-      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({ status: 409, code: 'task-claimed' });
+      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({
+        status: 409,
+        code: 'task-claimed',
+      });
       const refused = { ...body, person: '\u0000' };
       expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 422, code: 'data-refused' });
     }
@@ -522,7 +528,9 @@ describe('says no as described', () => {
       createKey(broken.database, { workspace: 'default', kind, title: 'test' });
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets, tasks, messages cascade');
+    await broken.look(
+      'drop table journey_runs, journey_versions, accepted_messages, workspace_secrets, tasks, messages cascade',
+    );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
