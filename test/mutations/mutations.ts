@@ -1,5 +1,6 @@
 import { batches } from './batches.ts';
 import { calls } from './calls.ts';
+import { consent } from './consent.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
@@ -23,6 +24,7 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Interleavings: wake signals and dispatchers', mutations: wakeSignals },
   { title: 'Interleavings: messages', mutations: messages },
   { title: 'Interleavings: batches of events', mutations: batches },
+  { title: 'Consent', mutations: consent },
   { title: 'Hostile calls', mutations: calls },
   { title: 'Interleavings: ends and clocks', mutations: endsAndClocks },
   { title: 'Old and new programs side by side', mutations: newerPrograms },
