@@ -115,7 +115,7 @@ const modules = {
   },
   devstack: {
     holds: 'the local stack of `npm start`: PostgreSQL, Temporal, API, worker, mailbox, demonstration',
-    imports: ['core', 'config', 'store', 'worker/prepare-temporal.ts', 'worker/server-version.ts'],
+    imports: ['core', 'config', 'store', 'services/access', 'worker/prepare-temporal.ts', 'worker/server-version.ts'],
   },
   cli: {
     holds: 'the command line',
