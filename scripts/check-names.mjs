@@ -29,6 +29,7 @@ const exceptions = {
   'core/journey/definition/kinds': 'the registries of entries and exits',
   'core/journey/golden-json': 'what releases stored, read by the present code',
   'services/content/render-json': 'a part of services/content/render.ts',
+  'services/intake/customer-changed': 'what intake tells open runs of traits that their conditions watch',
   'services/intake/stored': 'what intake reads, stored and read back',
   'store/schema': 'store/schema.sql against what the migrations make',
   'services/delivery/deliver-webhook': 'services/delivery/deliver.ts with the real webhook provider',
