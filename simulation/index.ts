@@ -3,19 +3,19 @@
  * It needs no framework; the matchers are for jest and vitest.
  */
 export type { Answer } from './jobs/played-job.ts';
-export { throughlineMatchers } from './matchers.ts';
-export {
-  type Consentable,
-  type ServerOptions,
-  type Story,
-  type StoryCustomer,
-  type StoryMessage,
-  type StoryOptions,
-  type StoryRun,
-  type StoryTask,
-  type StoryTaskHandle,
-  type StoryTemplate,
-  type StoryTraits,
-  type StoryVisit,
-  story,
-} from './story.ts';
+export { type ExpectedGoal, type ExpectedTask, throughlineMatchers } from './matchers.ts';
+export { story } from './story.ts';
+export type {
+  Consentable,
+  ServerOptions,
+  Story,
+  StoryCustomer,
+  StoryMessage,
+  StoryOptions,
+  StoryRun,
+  StoryTask,
+  StoryTaskHandle,
+  StoryTemplate,
+  StoryTraits,
+  StoryVisit,
+} from './story-types.ts';
