@@ -26,8 +26,13 @@ const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/
 const pureFiles = [
   'api/openapi',
   'services/intake/event',
+  'services/content/check',
+  'services/content/dates',
+  'services/content/lint/index',
+  'services/content/numbers',
   'services/content/render',
   'services/content/render-json',
+  'services/content/text-part',
   'services/transfer/purchases',
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 

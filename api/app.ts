@@ -4,7 +4,7 @@ import { Registry } from 'prom-client';
 import { inNetworks } from '../config/networks.ts';
 import { defaultRates, type Rates } from '../config/rates.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
-import { recordFeedback } from '../services/delivery/feedback.ts';
+import { type FeedbackDependencies, recordFeedback } from '../services/delivery/feedback.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import { createInboxStreams } from '../services/inbox/streams.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
@@ -13,6 +13,8 @@ import { type Collector, createCollector } from '../services/intake/collect.ts';
 import type { IncomingEvent } from '../services/intake/event.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
+import { codeOf } from '../store/measurement/failures.ts';
+import { createAddressLimit } from './address-limit.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
@@ -22,6 +24,7 @@ import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
 import { operations } from './operations/index.ts';
 import { pageRoutes } from './pages/routes.ts';
+import { trackingRoutes } from './pages/tracking.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
@@ -29,6 +32,9 @@ import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import type { ApiServices } from './services.ts';
+
+/** A second, from one address: providers' proxies fetch pixels for many people. */
+const REQUESTS_WITHOUT_KEY = 200;
 
 export interface ApiDependencies {
   readonly database: Database;
@@ -38,6 +44,10 @@ export interface ApiDependencies {
   /** Networks of proxies whose X-Forwarded-For is believed. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
   readonly rates?: Rates | undefined;
+  /** Stories may move the clock. Default: they may not. */
+  readonly testMode?: boolean | undefined;
+  /** Values of the secrets that configurations name. */
+  readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
   readonly databaseDirectUrl?: string | undefined;
 }
@@ -45,6 +55,7 @@ export interface ApiDependencies {
 export interface Api {
   readonly app: Express;
   readonly collector: Collector;
+  readonly feedback: FeedbackDependencies;
   /** Ends the streams, which would keep a server from closing. */
   stop(): Promise<void>;
 }
@@ -60,6 +71,8 @@ export function createApi({
   trustedProxies = [],
   rates = defaultRates,
   databaseDirectUrl,
+  testMode = false,
+  namedSecrets = new Map(),
 }: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
@@ -87,18 +100,35 @@ export function createApi({
   const description = () => (document ??= describeApi());
   const secrets = createWorkspaceSecrets(database);
   const authenticateUser = createUserAuthentication(secrets);
-  const submit = (workspace: string, events: readonly IncomingEvent[]) =>
-    collector.submit(workspace, events, 'feedback');
+  const feedback: FeedbackDependencies = {
+    database,
+    submit: (workspace, events) => collector.submit(workspace, events, 'feedback'),
+    counted: metrics.countFeedback,
+    failed: (error) => logger.warn({ code: codeOf(error) }, 'a request for a pixel or link was not recorded'),
+  };
+  const addressLimit = createAddressLimit(REQUESTS_WITHOUT_KEY);
   const inbox: InboxDependencies = {
     database,
     async feedback(workspace, kind, messageIds) {
       const reports = messageIds.map((messageId) => ({ messageId, kind, identity: kind }));
-      await recordFeedback({ database, submit }, { workspace, source: 'in-app' }, reports);
+      await recordFeedback(feedback, { workspace, source: 'in-app' }, reports);
     },
   };
   const streams = createInboxStreams({ ...inbox, logger, directUrl: databaseDirectUrl });
   metrics.watchStreams(streams.count);
-  const services: ApiServices = { database, collector, metrics, logger, description, secrets, inbox };
+  const services: ApiServices = {
+    database,
+    collector,
+    metrics,
+    logger,
+    description,
+    secrets,
+    inbox,
+    feedback,
+    namedSecrets,
+    addressLimit,
+    testMode,
+  };
 
   app.use('/v1/inbox', inboxCrossOrigin);
   // Before the metrics: a stream lasts as long as its page, and is no slow request.
@@ -115,12 +145,13 @@ export function createApi({
   app.options([...intakePaths], (_request, response) => {
     response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
   });
+  app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
   app.use(inboxClientRoutes());
   const userDoor = createUserDoor(authenticateUser);
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
   const unsubscribed = async (workspace: string, messageId: string) => {
     const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
-    await recordFeedback({ database, submit }, { workspace, source: 'page' }, [report]);
+    await recordFeedback(feedback, { workspace, source: 'page' }, [report]);
   };
   app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(docsPageRoutes());
@@ -133,5 +164,5 @@ export function createApi({
     });
   });
   app.use(problemHandler(logger));
-  return { app, collector, stop: streams.stop };
+  return { app, collector, feedback, stop: streams.stop };
 }

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type { z } from 'zod';
 import type { AuthenticatedUser } from '../services/access/user-token.ts';
 import type { KeyKind } from '../store/access/keys.ts';
@@ -21,7 +22,18 @@ export interface Operation<
   readonly path: string;
   /** Further addresses of the same. */
   readonly also?: readonly string[];
-  readonly tag: 'consents' | 'customers' | 'events' | 'inbox' | 'journeys' | 'keys' | 'runs' | 'tasks' | 'service';
+  readonly tag:
+    | 'consents'
+    | 'customers'
+    | 'events'
+    | 'inbox'
+    | 'journeys'
+    | 'keys'
+    | 'messages'
+    | 'runs'
+    | 'tasks'
+    | 'test'
+    | 'service';
   /** The key that opens it; user: a token that names who is signed in. */
   readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;
@@ -61,6 +73,10 @@ export interface OperationRequest<Params, Query, Body> {
   readonly origin: string;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
+  /** The title of the key: who did what an operator does. */
+  readonly keyTitle: string;
+  /** Where the body is signed: the request, and the bytes of its body. */
+  readonly signed: { readonly request: Request; readonly raw: Buffer } | undefined;
 }
 
 /** Readonly to the last member: what a handler gives may be what it was given. */
@@ -92,6 +108,8 @@ export interface RequestBody<Schema extends z.ZodType = z.ZodType> extends Conte
   readonly values?: number;
   /** Reads the JSON in place of the general check by the schema; throws what is wrong. */
   readonly read?: (json: unknown) => z.output<Schema>;
+  /** The handler verifies a signature over the bytes, which are handed over as `raw`. */
+  readonly isSigned?: true;
   /** For the description, where it tells more than the schema that is checked. */
   readonly described?: z.ZodType;
 }

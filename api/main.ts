@@ -9,6 +9,7 @@ import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
+import { startFeedbackClock } from './feedback-clock.ts';
 import { checkReady } from './operations/service/is-ready.ts';
 import { createApiServer } from './server.ts';
 
@@ -30,6 +31,9 @@ export async function startApi(options: {
   metrics?: { host: string; port: number } | undefined;
   trustedProxies?: readonly string[] | undefined;
   rates?: Rates | undefined;
+  testMode?: boolean | undefined;
+  /** Values of the secrets that configurations name. */
+  namedSecrets?: ReadonlyMap<string, string> | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const heartbeat = await startHeartbeat(database, options.logger, {
@@ -42,7 +46,8 @@ export async function startApi(options: {
   });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
   const { databaseDirectUrl = options.databaseUrl } = options;
-  const { app, collector, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
+  const { app, collector, feedback, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
+  const feedbackClock = startFeedbackClock(feedback, options.logger);
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -65,6 +70,7 @@ export async function startApi(options: {
       const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
       await closed;
       clearTimeout(impatient);
+      await feedbackClock.stop();
       await collector.drained();
       await scrapes?.close();
       await heartbeat.stop();

@@ -2,6 +2,8 @@ import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import { coerceError } from '../core/base/failure.ts';
+import type { FeedbackKindName } from '../core/message/feedback-kinds.ts';
+import type { FeedbackOutcome } from '../services/delivery/feedback.ts';
 import type { Acceptance } from '../services/intake/accept.ts';
 import type { Collector } from '../services/intake/collect.ts';
 import type { IncomingEvent } from '../services/intake/event.ts';
@@ -25,6 +27,8 @@ export interface ApiMetrics {
   /** A request to intake that was told to come again later, before its items were looked at. */
   turnedAway(reason: TurnedAway): void;
   watch(collector: Collector): void;
+  /** A report about a message: where from, what it says, and what became of it. */
+  countFeedback(source: string, kind: FeedbackKindName, outcome: FeedbackOutcome): void;
   watchStreams(count: () => number): void;
 }
 
@@ -76,7 +80,15 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     registers,
   });
 
+  const feedback = new Counter({
+    name: 'throughline_feedback_total',
+    help: 'Reports about messages by kind and outcome: recorded, repeat, machine, no-such-message',
+    labelNames: ['source', 'kind', 'outcome'],
+    registers,
+  });
+
   return {
+    countFeedback: (source, kind, outcome) => feedback.inc({ source, kind, outcome }),
     requests(request, response, next) {
       const end = requestSeconds.startTimer();
       response.once('finish', () => {

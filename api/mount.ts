@@ -8,7 +8,7 @@ import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
-import { readJson } from './read-body.ts';
+import { rawBodyOf, readJson } from './read-body.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
 
@@ -75,6 +75,8 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
         origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
         sender: key === 'none' ? '' : senderOf(request),
+        keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
+        signed: body?.isSigned && { request, raw: rawBodyOf(request) },
       },
       services,
     );

@@ -35,6 +35,11 @@ trying again does not mend is stuck, and waits for an operator.`,
 \`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
   },
   { name: 'keys', description: 'Secrets of the workspace.' },
+  {
+    name: 'test',
+    description:
+      'Of a stack in test mode, for stories (`throughline/testing`): the clock of the workspace stands still and is set. Refused everywhere else.',
+  },
   { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
 ];
 

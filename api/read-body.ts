@@ -99,6 +99,13 @@ export interface JsonBodyOptions {
   readonly room?: BodyRoom | undefined;
 }
 
+const rawBodies = new WeakMap<object, Buffer>();
+
+/** The bytes of a body that `readJson` has read, unpacked: what its sender signed. */
+export function rawBodyOf(request: Request): Buffer {
+  return rawBodies.get(request) ?? Buffer.alloc(0);
+}
+
 /** Reads the body of a route that has authenticated: `request.body`, undefined where there is none. */
 export function readJson({
   limit,
@@ -110,7 +117,9 @@ export function readJson({
     if (hasBody(request)) {
       const place = room?.enter('');
       if (place) finished(response, place.leave);
-      const { bytes, isTooDeep, values } = scanJson(await readBody(request, limit, place?.charge), depth);
+      const raw = await readBody(request, limit, place?.charge);
+      rawBodies.set(request, raw);
+      const { bytes, isTooDeep, values } = scanJson(raw, depth);
       if (isTooDeep) throw bodyTooDeep(depth)();
       if (values > most) throw tooManyValues(most)();
       request.body = parseJson(bytes);

@@ -3,11 +3,14 @@ import Module, { createRequire } from 'node:module';
 import path from 'node:path';
 import { coerceError } from '../core/base/failure.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
+import { type LoadedTemplate, loadTemplates } from './load-templates.ts';
 
 export interface LoadedJourneys {
   /** What the files export, not yet validated. */
   readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
-  readonly templates: readonly { readonly id: string; readonly content: Record<string, Record<string, string>> }[];
+  readonly templates: readonly LoadedTemplate[];
+  /** Name, or name.language ▸ source. */
+  readonly partials: Readonly<Record<string, string>>;
   /** What workspace.ts (.js, .json) of the folder exports, not yet validated; undefined: there is none. */
   readonly workspace: unknown;
 }
@@ -17,7 +20,7 @@ export interface LoadedJourneys {
  *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
  *   workspace.ts, .json  in the folder itself: the configuration of the workspace
- *   templates/<id>/<channel>.<part>.liquid   beside the journeys: the file's own folder, or the folder itself
+ *   templates/           beside the journeys (the file's own folder, or the folder itself): see load-templates.ts
  * Journeys in folders where our package is not installed find its entries all the same: the names resolve to us.
  */
 export function loadJourneys(target: string): LoadedJourneys {
@@ -70,8 +73,11 @@ export function loadJourneys(target: string): LoadedJourneys {
       remedy: 'Write: export default journey(…)',
     });
   }
-  const templates = [...folders].flatMap(templatesBeside);
+  const loaded = [...folders].map(loadTemplates);
+  const templates = loaded.flatMap((each) => each.templates);
+  const partials = loaded.flatMap((each) => each.partials);
   problems.push(
+    ...loaded.flatMap((each) => each.problems),
     ...duplicates(
       'journey',
       journeys.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
@@ -80,11 +86,13 @@ export function loadJourneys(target: string): LoadedJourneys {
       'template',
       templates.map(({ id, place }) => ({ id, place })),
     ),
+    ...duplicates('partial', partials),
   );
   if (problems.length > 0) throw new ProblemError(problems);
   return {
     journeys,
-    templates: templates.map(({ id, content }) => ({ id, content })),
+    templates: templates.map(({ place: _place, ...template }) => template),
+    partials: Object.fromEntries(partials.map(({ id, source }) => [id, source])),
     workspace: workspace?.definition,
   };
 }
@@ -95,7 +103,7 @@ function idOf(definition: unknown): unknown {
 
 /** The same id in two places: the last would win, and at each push perhaps another. */
 function duplicates(
-  kind: 'journey' | 'template',
+  kind: 'journey' | 'template' | 'partial',
   items: readonly { readonly id: unknown; readonly place: string }[],
 ): readonly Problem[] {
   const places = new Map<string, string>();
@@ -192,22 +200,4 @@ function answerToOurName(): void {
       return existsSync(built) ? built : path.join(__dirname, `${entry}.ts`);
     }
   };
-}
-
-type LoadedTemplate = LoadedJourneys['templates'][number] & { readonly place: string };
-
-function templatesBeside(folder: string): readonly LoadedTemplate[] {
-  const root = path.join(folder, 'templates');
-  if (!existsSync(root)) return [];
-  return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name: id }) => {
-      const content: Record<string, Record<string, string>> = {};
-      for (const file of readdirSync(path.join(root, id))) {
-        const [, channel, part] = /^([a-z-]+)\.([a-z-]+)\.liquid$/.exec(file) ?? [];
-        if (!channel || !part) continue;
-        content[channel] = { ...content[channel], [part]: readFileSync(path.join(root, id, file), 'utf8').trimEnd() };
-      }
-      return { id, content, place: path.join(root, id) };
-    });
 }

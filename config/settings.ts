@@ -1,4 +1,5 @@
 import { type Problem, ProblemError } from '../core/base/problem.ts';
+import { mailboxFault, smtpUrlFault } from './mail-settings.ts';
 import { isNetwork } from './networks.ts';
 import { defaultRates, type Rates } from './rates.ts';
 
@@ -46,6 +47,8 @@ export interface Settings {
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** What senders may send to the API. */
   readonly rates: Rates;
+  /** Stories may move the clock: for stacks that serve tests only. */
+  readonly testMode: boolean;
   readonly logLevel: LogLevel;
   /** Folders to look for programs in, as PATH has them. */
   readonly programFolders: readonly string[];
@@ -113,8 +116,8 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     namedSecrets: reader.withPrefix('THROUGHLINE_SECRET_'),
     writeKey: reader.text('THROUGHLINE_WRITE_KEY'),
     adminKey: reader.text('THROUGHLINE_ADMIN_KEY'),
-    smtpUrl: reader.url('THROUGHLINE_SMTP_URL', ['smtp:', 'smtps:']),
-    mailFrom: reader.text('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
+    smtpUrl: reader.smtpUrl('THROUGHLINE_SMTP_URL'),
+    mailFrom: reader.mailbox('THROUGHLINE_MAIL_FROM') ?? 'Throughline <journeys@throughline.localhost>',
     dkimDomain: reader.text('THROUGHLINE_DKIM_DOMAIN'),
     dkimSelector: reader.text('THROUGHLINE_DKIM_SELECTOR'),
     dkimKeyPath: reader.text('THROUGHLINE_DKIM_KEY_PATH'),
@@ -127,6 +130,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
       key: reader.count('THROUGHLINE_KEY_RATE') ?? defaultRates.key,
       servers: reader.networks('THROUGHLINE_SERVER_NETWORKS') ?? defaultRates.servers,
     },
+    testMode: reader.flag('THROUGHLINE_TEST_MODE') ?? false,
     logLevel: reader.oneOf('THROUGHLINE_LOG_LEVEL', logLevels) ?? 'info',
     programFolders: (environment.PATH ?? '').split(process.platform === 'win32' ? ';' : ':').filter(Boolean),
   };
@@ -198,6 +202,16 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
       if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
       const form = `${protocols[0]}//…`;
       return fault(name, `this is no address of the form ${form}`, `Set one that begins with ${protocols[0]}//.`);
+    },
+    smtpUrl(name: string): string | undefined {
+      const value = text(name);
+      const wrong = value === undefined ? undefined : smtpUrlFault(value);
+      return wrong ? fault(name, wrong.problem, wrong.remedy) : value;
+    },
+    mailbox(name: string): string | undefined {
+      const value = text(name);
+      const wrong = value === undefined ? undefined : mailboxFault(value);
+      return wrong ? fault(name, wrong.problem, wrong.remedy) : value;
     },
     hostAndPort(name: string): string | undefined {
       const value = text(name);

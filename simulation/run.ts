@@ -7,6 +7,11 @@ import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-sta
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 
+/** An event, with how many runs in a row led to it. */
+export interface PlayedEvent extends EventFact {
+  readonly depth: number;
+}
+
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
   /** Kind ▸ value. */
@@ -16,7 +21,7 @@ export interface PlayedCustomer {
   consents: Consents;
   /** The moment of the first event. */
   createdAt: number | undefined;
-  readonly events: EventFact[];
+  readonly events: PlayedEvent[];
   readonly runs: Run[];
 }
 
@@ -30,9 +35,28 @@ export interface Run {
   state: RunState;
   wakeAt: number | undefined;
   ended: { readonly at: number; readonly reason: string } | undefined;
+  /** The end of the watch for the journey's goal; undefined: there is none. */
+  readonly goalUntil: number | undefined;
+  goal: { readonly at: number; readonly event: string; readonly value: number | null } | undefined;
   readonly visits: Map<number, Visit>;
+  /** Visit ▸ what a person was asked by it. */
+  readonly tasks: Map<number, PlayedTask>;
   /** Visit ▸ its message, as it now is. */
   readonly messages: Map<number, Message>;
+}
+
+/** A task as the store would hold it. Groups have no members in a story: nobody is named until somebody answers. */
+export interface PlayedTask {
+  readonly step: string;
+  readonly visit: number;
+  readonly group: string | undefined;
+  readonly person: string | undefined;
+  readonly instruction: string;
+  readonly state: 'open' | 'answered' | 'overdue' | 'cancelled';
+  readonly choice: string | undefined;
+  readonly by: string | undefined;
+  readonly remindedAt: number | undefined;
+  readonly escalatedAt: number | undefined;
 }
 
 /** A message as the ledger would show it. */

@@ -1,17 +1,14 @@
-import { after, isTimeZone, momentIn } from '../core/base/calendar.ts';
+import { isTimeZone } from '../core/base/calendar.ts';
 import type { Json } from '../core/base/canonical-json.ts';
-import { toIsoDuration } from '../core/base/duration.ts';
-import { didYouMean } from '../core/base/nearest.ts';
-import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
-import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
+import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
-import { type JourneyDefinition, kindOfChannel, sendingSteps } from '../core/journey/definition/index.ts';
-import { validateDefinition } from '../core/journey/validate.ts';
-import { channelKinds } from '../core/message/channel-kinds.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { Answer } from './jobs/played-job.ts';
-import type { Message, PlayedCustomer, Run } from './run.ts';
-import { createWorld, type World } from './world.ts';
+import { beginMemoryStory } from './memory-story.ts';
+import type { Message } from './run.ts';
+import { beginServerStory } from './server/server-story.ts';
+import { checkJourney, readMoment, unreadable } from './story-problems.ts';
 
 export interface StoryOptions {
   /** When it begins: "2026-03-02T20:10" by the zone's clocks, or with an offset, "2026-03-02T20:10Z". */
@@ -20,6 +17,25 @@ export interface StoryOptions {
   readonly zone?: string | undefined;
   /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
   readonly regimes?: Partial<Regimes> | undefined;
+  /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
+  readonly on?: 'memory' | 'server' | undefined;
+  /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */
+  readonly server?: ServerOptions | undefined;
+}
+
+export interface ServerOptions {
+  /** Of the API; else THROUGHLINE_API_URL, else http://127.0.0.1:4400. */
+  readonly apiUrl?: string | undefined;
+  /** Else THROUGHLINE_ADMIN_KEY. */
+  readonly adminKey?: string | undefined;
+  /** The templates that the journey names, as a publication has them. Else those of the stack, and small ones for what it lacks. */
+  readonly templates?: readonly StoryTemplate[] | undefined;
+}
+
+export interface StoryTemplate {
+  readonly id: string;
+  /** Channel ▸ part ▸ source. */
+  readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** What a customer consents to: a topic, a channel, or marketing as a whole. */
@@ -36,7 +52,9 @@ export interface StoryTraits {
  * the engine, the entry rules and the delivery guard of production, so what it shows is what would have happened; no
  * server, no waiting. Providers take every message unless `provider` says otherwise; templates are not rendered.
  *
- * Asynchronous though nothing here waits, so that a story reads the same on real servers.
+ * With `on: 'server'` the same story is played on a running stack in test mode (THROUGHLINE_TEST_MODE): the journey is
+ * published there, the customers are new ones, the workspace's clock stands still and moves only when the story skips. One
+ * story at a time may use a stack. Providers are the stack's own there.
  */
 export interface Story {
   /** ISO 8601, in UTC. */
@@ -71,6 +89,13 @@ export interface StoryCustomer {
   runs(): readonly StoryRun[];
   /** The messages that providers took, oldest first. */
   received(): readonly StoryMessage[];
+  /** What people are asked to do for this customer by a task step (its id, or the step itself). */
+  task(step: string | { readonly id: string }): StoryTaskHandle;
+}
+
+export interface StoryTaskHandle {
+  /** Somebody answers the open task; "somebody" unless said. Throws where there is none, or no such choice. */
+  answers(choice: string, options?: { readonly by?: string | undefined }): Promise<void>;
 }
 
 export interface StoryMessage {
@@ -96,6 +121,24 @@ export interface StoryRun {
     readonly result: Message['result'];
     readonly rule: string | undefined;
   })[];
+  readonly tasks: readonly StoryTask[];
+  /** Undefined: the journey has no goal, or it was not reached. */
+  readonly goal: { readonly event: string; readonly value: number | null; readonly at: string } | undefined;
+}
+
+/** What a person was asked, as it is now. */
+export interface StoryTask {
+  readonly step: string;
+  /** Who is asked: one of the two. */
+  readonly group: string | undefined;
+  readonly person: string | undefined;
+  readonly instruction: string;
+  readonly state: 'open' | 'claimed' | 'answered' | 'overdue' | 'cancelled';
+  readonly choice: string | undefined;
+  readonly by: string | undefined;
+  /** ISO 8601, in UTC; undefined: it did not happen. */
+  readonly remindedAt: string | undefined;
+  readonly escalatedAt: string | undefined;
 }
 
 export interface StoryVisit {
@@ -109,145 +152,28 @@ export interface StoryVisit {
 
 /** Throws a ProblemError for a journey that publishing would refuse, and for options that can't be read. */
 export async function story(journey: JourneyDefinition, options: StoryOptions): Promise<Story> {
-  const { start, zone = 'UTC' } = options;
+  const { start, zone = 'UTC', on = 'memory' } = options;
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
-  const definition = check(journey);
-  const world = createWorld(definition, { ...noRegimes, ...options.regimes }, readMoment('start', start, zone));
-  let customers = 0;
-  return {
-    now: () => iso(world.now()),
-    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
-      customers += 1;
-      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
-      const person = world.addCustomer(options.zone === undefined ? {} : { timezone: zone }, identities);
-      if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
-      for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
-      return createCustomer(definition, world, person, zone);
-    },
-    async skip(duration) {
-      world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
-    },
-    provider: ({ channel }, answer) => {
-      if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
-        throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
-      world.answer(channel, answer);
-    },
+  if (on !== 'memory' && on !== 'server') throw unreadable('on', String(on), 'Write "memory" or "server".');
+  const definition = checkJourney(journey);
+  const begin = {
+    definition,
+    start: readMoment('start', start, zone),
+    zone,
+    ownZone: options.zone,
+    regimes: { ...noRegimes, ...options.regimes },
   };
+  return on === 'server' ? beginServerStory(begin, options.server ?? {}) : beginMemoryStory(begin);
 }
 
-function createCustomer(journey: JourneyDefinition, world: World, person: PlayedCustomer, zone: string): StoryCustomer {
-  return {
-    journey,
-    async does({ name, properties }, { at } = {}) {
-      // Trimmed as intake trims it.
-      world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
-    },
-    async identify(traits) {
-      world.identify(person, asJson(traits));
-    },
-    async opens(step) {
-      const { run, visit } = findReceived(journey, person, step);
-      world.feedback(person, run, visit, 'Message Opened');
-    },
-    async clicks(step, { url } = {}) {
-      const { run, visit } = findReceived(journey, person, step);
-      world.feedback(person, run, visit, 'Message Clicked', url ?? 'https://example.com/');
-    },
-    async grants(what) {
-      world.state(person, subjectOf(what), { state: 'granted' });
-    },
-    async withdraws(what) {
-      world.state(person, subjectOf(what), { state: 'withdrawn' });
-    },
-    async pauses(duration) {
-      const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
-      world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
-    },
-    runs: () => person.runs.map(runOf),
-    received: () =>
-      person.runs
-        .flatMap(({ messages }) => [...messages.values()])
-        .filter(({ result }) => result === 'accepted')
-        .sort((a, b) => a.at - b.at)
-        .map(messageOf),
-  };
+/** What every story begins with. */
+export interface Beginning {
+  readonly definition: JourneyDefinition;
+  readonly start: number;
+  readonly zone: string;
+  /** The zone as the options give it: customers are born with it. */
+  readonly ownZone: string | undefined;
+  readonly regimes: Regimes;
 }
 
 const noRegimes: Regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} };
-
-function subjectOf(what: Consentable): ConsentSubject {
-  if (what === 'marketing') return { kind: 'purpose', name: what };
-  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
-}
-
-/** The newest message of the step that a provider took. */
-function findReceived(
-  { steps }: JourneyDefinition,
-  { runs }: PlayedCustomer,
-  step: string | { readonly id: string },
-): { readonly run: Run; readonly visit: number } {
-  const id = typeof step === 'string' ? step : step.id;
-  const sending = sendingSteps({ steps });
-  if (!sending.includes(id)) throw unreadable('step', id, didYouMean(id, sending));
-  const received = runs.flatMap((run) =>
-    [...run.messages].flatMap(([visit, message]) =>
-      message.step === id && message.result === 'accepted' ? [{ run, visit, at: message.at }] : [],
-    ),
-  );
-  const newest = received.sort((a, b) => a.at - b.at || a.visit - b.visit).at(-1);
-  if (newest) return newest;
-  const problem = `The customer has received no message of the step "${id}".`;
-  const remedy = 'Look at what they received with received(), or why not with runs().';
-  throw new ProblemError([{ code: 'not-received', where: 'step', problem, remedy }]);
-}
-
-function runOf(run: Run): StoryRun {
-  return {
-    status: run.ended ? 'ended' : 'open',
-    endReason: run.ended?.reason,
-    key: run.key,
-    standsOn: run.state.tokens[0]?.step,
-    stands: run.state.tokens.map(({ step }) => step),
-    visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({
-      step,
-      arrivedAt: iso(arrivedAt),
-      leftAt: leftAt === undefined ? undefined : iso(leftAt),
-      path,
-    })),
-    messages: [...run.messages.values()].map((message) => ({
-      ...messageOf(message),
-      result: message.result,
-      rule: message.rule,
-    })),
-  };
-}
-
-function messageOf({ step, template, channel, at }: Message): StoryMessage {
-  return { step, template, channel, at: iso(at) };
-}
-
-/** Without a catalog: which templates there are is for publishing to know. */
-function check(journey: unknown): JourneyDefinition {
-  const { definition, problems } = validateDefinition(journey);
-  if (!definition) throw new ProblemError(problems);
-  return definition;
-}
-
-function readMoment(where: string, text: string, zone: string): number {
-  const moment = momentIn(text, zone);
-  if (moment === undefined)
-    throw unreadable(where, text, 'Write "2026-03-02T20:10", or with an offset, "2026-03-02T20:10Z".');
-  return moment;
-}
-
-function unreadable(where: string, text: string, remedy: string): ProblemError {
-  const problem: Problem = { code: 'unreadable-story', where, problem: `"${text}" can not be read`, remedy };
-  return new ProblemError([problem]);
-}
-
-/** As it would come over the wire: members that are undefined are not there. */
-function asJson(properties: object): Properties {
-  return JSON.parse(JSON.stringify(properties)) as Properties;
-}
-
-const iso = (moment: number) => new Date(moment).toISOString();

@@ -6,13 +6,14 @@ import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
-import type { EventFact, EventInput } from '../core/journey/engine/turn.ts';
-import { admit, evaluateEntry } from '../core/journey/entry.ts';
+import type { EventInput } from '../core/journey/engine/turn.ts';
+import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
+import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
-import { append, engagementIn, messageIdOf, type PlayedCustomer, type Run } from './run.ts';
+import { append, engagementIn, messageIdOf, type PlayedCustomer, type PlayedEvent, type Run } from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -38,6 +39,8 @@ export interface World {
   skipTo(moment: number): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** Somebody answers the open task of this step; false: the customer has none. */
+  answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
   /** The customer grants or withdraws consent, or withdraws it until a moment. */
   state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
@@ -67,7 +70,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
 
   function perform(run: Run, job: Job): void {
     const played = playedJobOf(job);
-    if (played.mode === 'external') return;
+    if (played.mode === 'external') return; // takeTurn has told it
     const { message, input } = played.perform(turnOf(run), job);
     if (message) run.messages.set(job.visit, message);
     if (input) append(run, input);
@@ -84,8 +87,10 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
         others.push(...identify(customer, traits).filter((other) => other !== run));
       },
       track(customer, name, properties) {
-        const told = accept(customer, name, properties, now);
+        const depth = Math.min(depthOf(run) + 1, mostDepth);
+        const told = accept(customer, name, properties, now, depth);
         others.push(...told.filter((other) => other !== run));
+        return depth;
       },
     };
   }
@@ -108,10 +113,16 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     return told;
   }
 
-  function accept(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): readonly Run[] {
+  function accept(
+    customer: PlayedCustomer,
+    name: string,
+    properties: Properties,
+    timestamp: number,
+    depth = 0,
+  ): readonly Run[] {
     customer.createdAt ??= now;
     events += 1;
-    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now });
+    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now, depth });
   }
 
   function takeTurn(run: Run): void {
@@ -130,8 +141,10 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
     };
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
+    const before = run.state.jobs;
     run.consumed = run.inputs.length;
     run.state = outcome.state;
+    tellOutside(run, before);
     run.wakeAt = outcome.wakeAt;
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
     for (const { job, rule } of outcome.blocked)
@@ -139,7 +152,20 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
-  function open(customer: PlayedCustomer, entry: EventFact, key: string | null): Run {
+  /** As the turn of production does: open what is asked for, look after it, and withdraw what nobody waits for any more. */
+  function tellOutside(run: Run, before: readonly Job[]): void {
+    const has = new Set(run.state.jobs.map(({ visit }) => visit));
+    for (const job of before.filter(({ visit }) => !has.has(visit))) {
+      const played = playedJobOf(job);
+      if (played.mode === 'external') played.withdraw(turnOf(run), job);
+    }
+    for (const job of run.state.jobs) {
+      const played = playedJobOf(job);
+      if (played.mode === 'external') played.visit(turnOf(run), job);
+    }
+  }
+
+  function open(customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
     const run: Run = {
       id: `run-${runs.length + 1}`,
       customer,
@@ -150,7 +176,10 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       state: untouchedRun,
       wakeAt: undefined,
       ended: undefined,
+      goalUntil: goalUntil(definition, now, timeZoneOf(customer.traits)),
+      goal: undefined,
       visits: new Map(),
+      tasks: new Map(),
       messages: new Map(),
     };
     customer.runs.push(run);
@@ -158,11 +187,15 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     return run;
   }
 
-  /** As intake does: an event first reaches the runs that are open, then opens its own. */
-  function take(customer: PlayedCustomer, event: EventFact): readonly Run[] {
+  /** As intake does: an event first counts for goals, then reaches the runs that are open, then opens its own. */
+  function take(customer: PlayedCustomer, event: PlayedEvent): readonly Run[] {
     customer.events.push(event);
-    const told = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
-    for (const run of told) append(run, { kind: 'event', event });
+    const ended = customer.runs.filter((run) => reach(run, event) && !run.ended && definition.goal?.endsRun);
+    for (const run of ended) append(run, { kind: 'goal-reached' });
+    const heard = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
+    for (const run of heard) append(run, { kind: 'event', event });
+    const told = [...new Set([...ended, ...heard])];
+    if (event.depth >= mostDepth) return told;
     const judged = evaluateEntry(definition, event, customer.traits, now);
     if (!judged.enters) return told;
     const same = customer.runs.filter(({ key }) => key === judged.key);
@@ -174,6 +207,16 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     };
     if (admit(definition, event, past, customer.traits) !== 'opens') return told;
     return [...told, open(customer, event, judged.key)];
+  }
+
+  /** Counts the event for the goal of a run that has not reached it yet. */
+  function reach(run: Run, event: PlayedEvent): boolean {
+    if (run.goal || run.goalUntil === undefined) return false;
+    const watched = { id: run.id, key: run.key, entry: run.entry, goalUntil: run.goalUntil };
+    const reached = reachGoal(definition, watched, event, run.customer.traits);
+    if (!reached) return false;
+    run.goal = { at: now, event: event.name, value: reached.value };
+    return true;
   }
 
   return {
@@ -211,6 +254,16 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     answer(channel, answer) {
       answers.set(channel, answer);
     },
+    answerTask(customer, step, choice, by) {
+      const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));
+      const asked = open.find(({ task }) => task.step === step && task.state === 'open');
+      if (!asked) return false;
+      const { run, task } = asked;
+      run.tasks.set(task.visit, { ...task, state: 'answered', choice, by });
+      append(run, { kind: 'job-settled', visit: task.visit, outcome: { result: 'done', answer: choice, by } });
+      settleAll([run]);
+      return true;
+    },
     state(customer, subject, said) {
       const statement = { subject, at: now, acceptedAt: now, ...said };
       customer.consents = withStatement(customer.consents, statement);
@@ -220,6 +273,11 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       settleAll(told);
     },
   };
+}
+
+/** The greatest depth among the events that a run was told of, its entry included. */
+function depthOf({ inputs }: Run): number {
+  return Math.max(0, ...inputs.map((input) => ('event' in input ? (input.event as PlayedEvent).depth : 0)));
 }
 
 /** The run that is due first, by `moment` at the latest; of several the one that was opened first. */

@@ -283,6 +283,7 @@ create table messages (
   channel text not null,
   template_id text not null,
   template_version integer,
+  language text,
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
   is_unknown boolean default (state = 'unknown'::text) not null,
@@ -329,6 +330,15 @@ create table outbox (
   constraint outbox_pkey PRIMARY KEY (journey_run_id)
 ) with (fillfactor=70);
 CREATE INDEX outbox_order ON outbox USING btree (lane, generation);
+
+create table partials (
+  workspace text not null,
+  name text not null,
+  sources jsonb not null,
+  updated_at timestamp with time zone not null,
+  constraint partials_pkey PRIMARY KEY (workspace, name),
+  constraint partials_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
 
 create table processes (
   id uuid not null,
@@ -460,6 +470,9 @@ create table template_versions (
   version integer not null,
   hash text not null,
   content jsonb not null,
+  partials jsonb default '{}'::jsonb not null,
+  data jsonb,
+  fixtures jsonb default '{}'::jsonb not null,
   published_at timestamp with time zone not null,
   constraint template_versions_pkey PRIMARY KEY (workspace, template_id, version),
   constraint template_versions_workspace_template_id_hash_key UNIQUE (workspace, template_id, hash),

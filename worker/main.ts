@@ -31,6 +31,7 @@ import { startDispatcher } from './dispatcher.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
+import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 
@@ -126,12 +127,13 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   });
   const sweeper = startSweeper(database, logger, options.sweep);
   const maintenance = startMaintenance(database, logger);
+  const resends = startResends(dependencies);
   exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop()]);
+      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop(), resends.stop()]);
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
       await scrapes?.close();

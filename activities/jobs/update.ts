@@ -1,5 +1,5 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
-import { changedTraits, emittedEvent, updateStepOf } from '../../core/journey/steps/update.ts';
+import { effectsOf, updateStepOf } from '../../core/journey/steps/update.ts';
 import { acceptFromRun } from '../../services/intake/emit.ts';
 import { causationDepth } from '../../services/intake/enter.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
@@ -12,12 +12,8 @@ export const update: InlineJobKind = {
   async perform(context, job) {
     const { database, definition, run, customer, entry } = context;
     const step = updateStepOf(definition, job.step);
-    const scope = { customer, entry };
     const place = { id: run.journeyId, journey_run_id: run.id, step: job.step, visit: job.visit };
-    const [rule] = await acceptFromRun(context, place, {
-      traits: changedTraits(step, scope),
-      event: emittedEvent(step, scope),
-    });
+    const [rule] = await acceptFromRun(context, place, effectsOf(step, { customer, entry }));
     if (rule === causationDepth) await reportRefusal(database, tooDeep(run.journeyId, job.step));
     return { result: 'done', ...(rule !== undefined && { rule }) };
   },

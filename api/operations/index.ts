@@ -12,6 +12,7 @@ import { sendIdentify } from './events/send-identify.ts';
 import { sendPage } from './events/send-page.ts';
 import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
+import { receiveFeedback } from './feedback/receive-feedback.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
@@ -20,6 +21,9 @@ import { getJourney } from './journeys/get-journey.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { publish } from './journeys/publish.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
+import { acceptMessage } from './messages/accept-message.ts';
+import { listUnknownMessages } from './messages/list-unknown-messages.ts';
+import { resendMessage } from './messages/resend-message.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
@@ -28,11 +32,18 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { addSuppression } from './suppressions/add-suppression.ts';
+import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
 import { listTasks } from './tasks/list-tasks.ts';
 import { releaseTask } from './tasks/release-task.ts';
+import { previewTemplate } from './templates/preview-template.ts';
+import { getTestClock } from './test-mode/get-test-clock.ts';
+import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
+import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestClock } from './test-mode/set-test-clock.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -43,11 +54,13 @@ export const operations = [
   sendGroup,
   sendAlias,
   sendBatch,
+  receiveFeedback,
   getSettings,
   recordConsents,
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  previewTemplate,
   listJourneys,
   getJourney,
   findCustomer,
@@ -56,11 +69,20 @@ export const operations = [
   getRun,
   retryRun,
   exitRun,
+  listUnknownMessages,
+  resendMessage,
+  acceptMessage,
+  addSuppression,
+  removeSuppression,
   listTasks,
   getTask,
   claimTask,
   releaseTask,
   answerTask,
+  getTestClock,
+  setTestClock,
+  sendTestCalls,
+  reportTestFeedback,
   listInbox,
   markManySeen,
   markSeen,

@@ -21,8 +21,8 @@ export interface PageView {
 export interface PageAction {
   readonly source: 'page' | 'one-click';
   readonly statements: (known: KnownConsents) => readonly SpokenConsent[];
-  /** What the page says afterwards, where it does not show it anyway. */
-  readonly notice?: (words: PageWords) => string;
+  /** What the page says afterwards, where its own text does not. */
+  readonly notice?: (words: PageWords, facts: PageFacts) => string;
   /** The customer wants no more of it: feedback on the message. */
   readonly isUnsubscription?: boolean;
 }
@@ -91,4 +91,11 @@ export function isStopped({ consents, now }: PageFacts): boolean {
 export function pauseOf({ consents, now }: PageFacts): number | undefined {
   const counting = consentOf(consents, marketing, now);
   return counting?.state === 'withdrawn' ? counting.until : undefined;
+}
+
+/** What the page says after a pause: until when. A withdrawal for good is not shortened by a pause. */
+export function pauseNotice(words: PageWords, facts: PageFacts): string {
+  const until = pauseOf(facts);
+  const { allDone, paused } = words.preferences;
+  return until === undefined ? allDone : paused(words.day(until, facts.timeZone));
 }

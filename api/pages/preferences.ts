@@ -9,6 +9,7 @@ import {
   isStopped,
   marketing,
   type PageView,
+  pauseNotice,
   pauseOf,
   pausing,
   resuming,
@@ -29,7 +30,7 @@ ${isStopped(facts) ? undefined : pause(view)}
 ${
   isStopped(facts)
     ? html`<p>${said.allDone}</p>${oneButton('allow', said.allow)}`
-    : html`<p class="soft">${said.allHint}</p>${oneButton('all', said.all)}`
+    : html`${endedChannels(view)}<p class="soft">${said.allHint}</p>${oneButton('all', said.all)}`
 }`;
     return { title: said.title, content };
   },
@@ -39,15 +40,30 @@ ${
       case 'save':
         return { source, statements: (known) => chosen(form, known), notice: ({ preferences }) => preferences.saved };
       case 'pause':
-        return { source, statements: pausing };
+        return { source, statements: pausing, notice: pauseNotice };
       case 'resume':
         return { source, statements: resuming, notice: ({ preferences }) => preferences.resumed };
       case 'all':
-        return { source, statements: changing({ subject: marketing, state: 'withdrawn' }), isUnsubscription: true };
+        return {
+          source,
+          statements: changing({ subject: marketing, state: 'withdrawn' }),
+          notice: ({ preferences }) => preferences.allDone,
+          isUnsubscription: true,
+        };
       case 'allow':
         return {
           source,
           statements: changing({ subject: marketing, state: 'granted' }),
+          notice: ({ preferences }) => preferences.allowed,
+        };
+      case 'allow-channel':
+        if (!isId(form.value('channel'))) return undefined;
+        return {
+          source,
+          statements: changing({
+            subject: { kind: 'marketing-channel', name: form.value('channel') },
+            state: 'granted',
+          }),
           notice: ({ preferences }) => preferences.allowed,
         };
       default:
@@ -63,7 +79,7 @@ function choices({ facts, words }: PageView): Markup {
     choice('topic', id, isAllowed && !isStopped(facts), html`<strong>${title}</strong>${hint(description)}`),
   );
   const channels = facts.channels.map(({ id, isWithdrawn }) =>
-    choice('channel', id, !isWithdrawn, html`<strong>${words.channel(id)}</strong>`),
+    choice('channel', id, !isWithdrawn, html`<strong>${capital(words.channel(id))}</strong>`),
   );
   return html`<form method="post">
 ${
@@ -85,6 +101,19 @@ function hint(text: string | undefined): Markup | undefined {
   return text === undefined ? undefined : html`<span class="soft">${text}</span>`;
 }
 
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Channels whose marketing has ended: by a complaint, or by a message without a topic. */
+function endedChannels({ facts, words }: PageView): readonly Markup[] {
+  const ended = facts.channels.filter(({ isMarketingWithdrawn }) => isMarketingWithdrawn);
+  return ended.map(
+    ({ id }) => html`<p>${words.unsubscribe.channelDone(words.channel(id))}</p>
+<form method="post"><input type="hidden" name="channel" value="${id}"><button class="quiet" name="action" value="allow-channel">${words.preferences.allow}</button></form>`,
+  );
+}
+
 function pause({ facts, words }: PageView): Markup {
   const { preferences: said } = words;
   const until = pauseOf(facts);
@@ -92,18 +121,20 @@ function pause({ facts, words }: PageView): Markup {
 ${
   until === undefined
     ? html`<p class="soft">${said.pauseHint}</p>${oneButton('pause', said.pause)}`
-    : html`<p role="status">${said.paused(words.day(until, facts.timeZone))}</p>${oneButton('resume', said.resume)}`
+    : html`<p>${said.paused(words.day(until, facts.timeZone))}</p>${oneButton('resume', said.resume)}`
 }`;
 }
 
 /** Shown choices of one page at most. */
 const MOST_CHOICES = 200;
-const ID = /^[a-z0-9]+([-:][a-z0-9]+)*$/;
+
+function isId(text: string): boolean {
+  return text.length <= 64 && /^[a-z0-9]+([-:][a-z0-9]+)*$/.test(text);
+}
 
 /** What differs from what counts now. A topic that is checked where all marketing had ended allows marketing again. */
 function chosen(form: Form, { consents, regimes, now }: KnownConsents): readonly SpokenConsent[] {
-  const shown = (name: string) =>
-    [...new Set(form.values(`shown-${name}`))].filter((id) => id.length <= 64 && ID.test(id)).slice(0, MOST_CHOICES);
+  const shown = (name: string) => [...new Set(form.values(`shown-${name}`))].filter(isId).slice(0, MOST_CHOICES);
   const checked = { topic: new Set(form.values('topic')), channel: new Set(form.values('channel')) };
   const all = consentOf(consents, marketing, now);
   const hasEnded = all?.state === 'withdrawn' && all.until === undefined;

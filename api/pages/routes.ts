@@ -119,7 +119,7 @@ async function show(
     ? await loadReason(database, { workspace, customerId: facts.customerId, messageId })
     : undefined;
   const preferences = await signLink(secrets, { ...link, purpose: 'preferences' });
-  const notice = action?.notice?.(words);
+  const notice = action?.notice?.(words, facts);
   // Relative, since a proxy may have put a path before ours.
   const view = { link, facts, reason, words, preferencesUrl: `../p/${preferences}`, notice };
   const { title, content } = page.show(view);

@@ -1,6 +1,16 @@
 import { html, type Markup } from './html.ts';
 import { done, oneButton } from './layout.ts';
-import { changing, type HostedPage, isStopped, marketing, type PageView, pauseOf, pausing, titleOf } from './page.ts';
+import {
+  changing,
+  type HostedPage,
+  isStopped,
+  marketing,
+  type PageView,
+  pauseNotice,
+  pauseOf,
+  pausing,
+  titleOf,
+} from './page.ts';
 
 /** Why a message was sent, by which data, and what to do about it. */
 export const whyPage: HostedPage = {
@@ -22,16 +32,22 @@ ${actions(view)}
     const source = 'page';
     switch (form.value('action')) {
       case 'pause':
-        return { source, statements: pausing };
+        return { source, statements: pausing, notice: pauseNotice };
       case 'topic':
         if (topic === undefined) return undefined;
         return {
           source,
           statements: changing({ subject: { kind: 'topic', name: topic }, state: 'withdrawn' }),
+          notice: ({ unsubscribe }, facts) => unsubscribe.topicDone(titleOf(facts, topic)),
           isUnsubscription: true,
         };
       case 'all':
-        return { source, statements: changing({ subject: marketing, state: 'withdrawn' }), isUnsubscription: true };
+        return {
+          source,
+          statements: changing({ subject: marketing, state: 'withdrawn' }),
+          notice: ({ preferences }) => preferences.allDone,
+          isUnsubscription: true,
+        };
       default:
         return undefined;
     }
@@ -60,11 +76,11 @@ ${
 /** A button for what has not been done yet; a sentence for what has. */
 function actions({ link: { topic }, facts, words }: PageView): Markup {
   const { why: said, unsubscribe, preferences } = words;
-  if (isStopped(facts)) return html`<p role="status">${preferences.allDone}</p>`;
+  if (isStopped(facts)) return html`<p>${preferences.allDone}</p>`;
   const until = pauseOf(facts);
   const isTopicOver = topic !== undefined && facts.topics.some(({ id, isAllowed }) => id === topic && !isAllowed);
   const title = topic === undefined ? '' : titleOf(facts, topic);
-  return html`${until === undefined ? oneButton('pause', said.less) : html`<p role="status">${preferences.paused(words.day(until, facts.timeZone))}</p>`}
-${topic === undefined ? undefined : isTopicOver ? html`<p role="status">${unsubscribe.topicDone(title)}</p>` : oneButton('topic', said.topic(title))}
+  return html`${until === undefined ? oneButton('pause', said.less) : html`<p>${preferences.paused(words.day(until, facts.timeZone))}</p>`}
+${topic === undefined ? undefined : isTopicOver ? html`<p>${unsubscribe.topicDone(title)}</p>` : oneButton('topic', said.topic(title))}
 ${oneButton('all', said.all)}`;
 }

@@ -5,8 +5,8 @@ import { pinTo, readCpuTimes } from '../processes.ts';
 import type { Stage } from '../stage.ts';
 
 const ROUNDS = 3;
-const RUNS_A_ROUND = 300;
-const WARM_UP = 200;
+const RUNS_A_ROUND = 120;
+const WARM_UP = 120;
 const SHAPES = [
   { journey: message, name: 'entry ▸ message ▸ end', waitMs: 0 },
   { journey: waitMessage, name: 'entry ▸ wait 1 s ▸ message ▸ end', waitMs: 1_000 },
@@ -81,7 +81,7 @@ async function measureOurs(stage: Stage, journey: { id: string }, runs: number, 
     const ref = `${journey.id}-${name}-${number}`;
     return { userId: ref, event: `Begin ${journey.id}`, properties: { ref } };
   });
-  return measure(stage.parts, runs, async () => {
+  return measure(`${journey.id} ${name}`, stage.parts, runs, async () => {
     await stage.track(calls);
     await stage.ended(journey.id);
   });
@@ -95,10 +95,14 @@ async function measureBare(
   name: string,
 ): Promise<Measured> {
   const keys = Array.from({ length: runs }, (_, number) => `bare-${waitMs}-${concurrency}-${name}-${number}`);
-  return measure(stage.bareParts, runs, () => stage.bare({ keys, concurrency, waitMs }));
+  return measure(`bare, ${concurrency} at a time, wait ${waitMs} ms, ${name}`, stage.bareParts, runs, () =>
+    stage.bare({ keys, concurrency, waitMs }),
+  );
 }
 
+/** Says each measurement as it comes: the whole case takes minutes. */
 async function measure(
+  name: string,
   parts: Readonly<Record<string, number>>,
   runs: number,
   work: () => Promise<unknown>,
@@ -113,6 +117,7 @@ async function measure(
     ms: (((after[name] as number) - (before[name] as number)) * 1_000) / runs,
   }));
   const total = used.reduce((sum, { ms }) => sum + ms, 0);
+  process.stdout.write(`  ${name}: ${perSecond(runs / seconds)}, CPU ${total.toFixed(0)} ms a run\n`);
   return {
     rate: runs / seconds,
     cpu: `${total.toFixed(0)} = ${used.map(({ name, ms }) => `${name} ${ms.toFixed(1)}`).join(' + ')}`,

@@ -17,7 +17,10 @@ export function apiCommand(): Command {
         metrics: metricsAddress(settings),
         trustedProxies: settings.trustedProxies,
         rates: settings.rates,
+        testMode: settings.testMode,
+        namedSecrets: settings.namedSecrets,
       });
+      if (settings.testMode) logger.warn('test mode: stories may move the clock');
       logger.info({ host: settings.host, port: api.port }, 'the API listens');
       await serve(logger, api);
     }),

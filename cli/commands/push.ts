@@ -11,6 +11,11 @@ const changes: Readonly<Record<string, string>> = {
   'live-again': 'is live again',
 };
 
+const templateChanges: Readonly<Record<string, string>> = {
+  published: 'published, the next message uses it',
+  'partial-changed': 'published, as a partial that it uses has changed',
+};
+
 export function pushCommand(): Command {
   return new Command('push')
     .argument('<path>', 'a journey file, or a folder with journeys and their templates')
@@ -20,9 +25,7 @@ export function pushCommand(): Command {
         const { journeys, templates, workspace, warnings } = await pushFolder({ ...apiAccess(settings), path });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
-          print(
-            `template ${id} v${version}: ${change === 'published' ? 'published, the next message uses it' : change}`,
-          );
+          print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);
         }
         for (const { id, version, change } of journeys)
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);

@@ -122,10 +122,10 @@ function tried({ visit, template, attempt: newest, attempts }: Message): Moment[
 
 /** As the ledger has it now: a message is one line, at its latest moment. */
 function sent(message: Message, { visits, endedAt }: RunAnswer): string {
-  const { template, templateVersion, channel, attempt } = message;
+  const { template, templateVersion, language, channel, attempt } = message;
   const version = templateVersion === null ? '' : ` v${templateVersion}`;
   const tries = attempt > 1 ? ` (attempt ${attempt})` : '';
-  const name = `message ${template}${version} by ${channel}${tries}`;
+  const name = `message ${template}${version}${language === null ? '' : ` in ${language}`} by ${channel}${tries}`;
   const isOver = visits.find(({ visit }) => visit === message.visit)?.leftAt != null;
   if (message.state === 'deferred' && isOver)
     return `${name}: not sent, the run exited while rule ${message.rule} deferred it`;

@@ -1,4 +1,5 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
+import { kindOfChannel } from '../../core/journey/definition/index.ts';
 import { spanInWords } from '../format/span.ts';
 import type { Workers } from './pollers.ts';
 
@@ -17,7 +18,7 @@ const FAILING_LEAST = 5;
 
 /** Pure: what is wrong, the worst first, each with what to do. Nothing: all is well. */
 export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Finding[] {
-  return [...missingWorkers(status, workers), ...backlogs(status, workers), ...messages(status)];
+  return [...missingWorkers(status, workers), ...alarms(status), ...backlogs(status, workers), ...messages(status)];
 }
 
 function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[] {
@@ -30,7 +31,7 @@ function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[]
     return [wrong('no worker runs: runs stand still', 'Start one: throughline worker.')];
   }
   return channels
-    .filter((channel) => workers.channels[channel] === 0)
+    .filter((channel) => workers.channels[kindOfChannel(channel)] === 0)
     .map((channel) =>
       wrong(
         `no worker has a provider for ${channel}, and live journeys send by it`,
@@ -39,6 +40,15 @@ function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[]
           : `Set THROUGHLINE_${channel.toUpperCase()}_URL for the workers.`,
       ),
     );
+}
+
+function alarms(status: StatusAnswer): Finding[] {
+  return status.alarms.map(({ channel, code, since }) =>
+    wrong(
+      `the provider of ${channel} refuses us (${code}) since ${since.slice(0, 16).replace('T', ' ')} UTC: its messages wait`,
+      'Look at the sender address, the login and the limits there; throughline run show has its words. Attempts go on by themselves.',
+    ),
+  );
 }
 
 function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Finding[] {
@@ -76,7 +86,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
   return found;
 }
 
-function messages({ messages, retried }: StatusAnswer): Finding[] {
+function messages({ messages, retried, unknown }: StatusAnswer): Finding[] {
   const found: Finding[] = [];
   for (const channel of new Set(messages.map((each) => each.channel))) {
     const own = messages.filter((each) => each.channel === channel);
@@ -92,15 +102,14 @@ function messages({ messages, retried }: StatusAnswer): Finding[] {
         ),
       );
     }
-    const unknown = count('unknown');
-    if (unknown > 0) {
-      found.push(
-        note(
-          `${number(unknown)} by ${channel} without an outcome: sent or not, nobody knows, and never sent again`,
-          'Ask the provider for their Message-ID, <message id>@…; a worker died, or the connection broke, while they were sent.',
-        ),
-      );
-    }
+  }
+  if (unknown > 0) {
+    found.push(
+      note(
+        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: sent or not, nobody knows`,
+        'throughline messages unknown lists them. Ask the provider for their Message-ID, then: throughline messages resend or accept.',
+      ),
+    );
   }
   if (retried > 0 && found.every(({ severity }) => severity !== 'wrong')) {
     found.push(note(`${number(retried)} failed temporarily and are tried again`, 'Nothing, unless they grow more.'));

@@ -10,6 +10,7 @@ import type { Scope } from './schema.ts';
  *   entry.properties.*               the event the run began with
  *   customer.traits.*                the customer as they now are
  *   messages.<step>.<level>          this run's latest message of a send step: sent, delivered, opened, clicked
+ *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
  * only what an object has of its own is seen: "constructor" is missing like any other name nobody set.
  * A reference (not the field of a rule) may also name a whole: "entry" or "entry.properties", all of the entry's data.
@@ -22,6 +23,8 @@ export interface Place {
   readonly customer?: boolean | undefined;
   /** The send steps whose messages can be looked at. Undefined: none can, there is no run. */
   readonly messages?: readonly string[] | undefined;
+  /** The task steps whose outcomes can be looked at. Undefined: none can. */
+  readonly tasks?: readonly string[] | undefined;
 }
 
 export const filterOfEntry: Place = { name: "an entry's filter", event: true, customer: true };
@@ -45,7 +48,7 @@ const roots: readonly Root[] = [
 ];
 
 interface FieldPath {
-  readonly part: Root['part'] | 'messages';
+  readonly part: Root['part'] | 'messages' | 'tasks';
   readonly names: readonly string[];
   readonly read: Reader;
 }
@@ -54,6 +57,7 @@ function parseField(field: string): FieldPath | undefined {
   if (field === 'event.name') return { part: 'event', names: ['name'], read: ({ event }) => event?.name };
   const [part, member, ...names] = field.split('.');
   if (part === 'messages') return messageField(member, names);
+  if (part === 'tasks') return taskField(member, names);
   const root = roots.find((candidate) => candidate.part === part);
   if (!root || (member !== undefined && member !== root.member) || names.includes('')) return undefined;
   return { part: root.part, names, read: (scope) => walk(root.read(scope), names) };
@@ -63,6 +67,15 @@ function messageField(step: string | undefined, [level, ...more]: readonly strin
   if (!step || more.length > 0 || !isLevel(level)) return undefined;
   const read: Reader = ({ messages }) => (messages ? (messages.get(step) ?? noEngagement)[level] : undefined);
   return { part: 'messages', names: [step, level], read };
+}
+
+const taskMembers = ['outcome', 'assignee'] as const;
+
+function taskField(step: string | undefined, [name, ...more]: readonly string[]): FieldPath | undefined {
+  const member = taskMembers.find((each) => each === name);
+  if (!step || more.length > 0 || !member) return undefined;
+  const read: Reader = ({ tasks }) => (tasks && Object.hasOwn(tasks, step) ? tasks[step]?.[member] : undefined);
+  return { part: 'tasks', names: [step, member], read };
 }
 
 function isLevel(name: string | undefined): name is EngagementLevel {
@@ -102,11 +115,19 @@ export function engagementIn(field: string): { readonly step: string; readonly l
   return { step: path.names[0] as string, level: path.names[1] as EngagementLevel };
 }
 
+/** The task step and the member that a field looks at. */
+export function taskIn(field: string): { readonly step: string; readonly member: string } | undefined {
+  const path = parseField(field);
+  if (path?.part !== 'tasks') return undefined;
+  return { step: path.names[0] as string, member: path.names[1] as string };
+}
+
 /** Why a field (`whole`: a reference, which may mean all of something) can't stand in this place. */
 export function fieldProblem(where: string, field: string, place: Place, whole = false): Problem | undefined {
   const known = roots.filter(({ part }) => place[part]).map(({ part, member }) => `${part}.${member}.<name>`);
   if (place.event) known.push('event.name');
   if (place.messages) known.push(`messages.<step>.<${engagementLevels.join('|')}>`);
+  if (place.tasks) known.push(`tasks.<step>.<${taskMembers.join('|')}>`);
   const path = parseField(field);
   if (!path) {
     const [part = '', second, third] = field.split('.');
@@ -116,7 +137,9 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       root && second !== undefined && second !== root.member
         ? `Names of ${part} are found under "${part}.${root.member}."; `
         : '';
-    const close = root ? '' : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages'])} `;
+    const close = root
+      ? ''
+      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks'])} `;
     return {
       code: 'unknown-field',
       where,
@@ -125,7 +148,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
     };
   }
   if (!place[path.part]) {
-    const what = path.part === 'messages' ? 'message of a run' : path.part;
+    const what = { messages: 'message of a run', tasks: 'task of a run' }[path.part as string] ?? path.part;
     return {
       code: 'field-out-of-place',
       where,
@@ -139,6 +162,14 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       where,
       problem: `"${field}" looks at the message of a step "${path.names[0]}", and no step of this name sends one.`,
       remedy: didYouMean(path.names[0] as string, place.messages ?? []),
+    };
+  }
+  if (path.part === 'tasks' && !place.tasks?.includes(path.names[0] as string)) {
+    return {
+      code: 'unknown-field',
+      where,
+      problem: `"${field}" looks at the task of a step "${path.names[0]}", and no step of this name is a task.`,
+      remedy: didYouMean(path.names[0] as string, place.tasks ?? []),
     };
   }
   if (path.names.length === 0 && !whole) {

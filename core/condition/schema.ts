@@ -74,6 +74,14 @@ export interface Scope {
   readonly customer?: { readonly traits: Properties } | undefined;
   /** Send step ▸ how far its latest message of this run has come. A step that is not in it has sent nothing. */
   readonly messages?: ReadonlyMap<string, Engagement> | undefined;
+  /** Task step ▸ what came of its latest task in this run. */
+  readonly tasks?: Readonly<Record<string, TaskResult>> | undefined;
+}
+
+/** What came of a task: the choice, or "overdue"; and who chose. */
+export interface TaskResult {
+  readonly outcome: string;
+  readonly assignee?: string | undefined;
 }
 
 export type Properties = { readonly [name: string]: Json };

@@ -1,10 +1,11 @@
+import type { KnownTemplate } from './template-use.ts';
+
 /**
  * What exists outside of a definition and can be named in it. API and CLI build it from what is configured and stored.
  */
 export interface KnownNames {
   readonly channels: ReadonlySet<string>;
-  /** Template id ▸ for which channels it has content. */
-  readonly templates: ReadonlyMap<string, { readonly channels: ReadonlySet<string> }>;
+  readonly templates: ReadonlyMap<string, KnownTemplate>;
   /** Left out where topics are not stored yet: then any topic may be named. */
   readonly topics?: ReadonlySet<string> | undefined;
   /** Groups of people who are given tasks. Left out where the workspace has none configured: then any group may be named. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../base/problem.ts';
-import type { Condition } from '../condition/schema.ts';
+import type { Condition, TaskResult } from '../condition/schema.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
 import type { Job, Token } from './engine/run-state.ts';
 import type { EventInput, Facts } from './engine/turn.ts';
@@ -98,6 +98,8 @@ export interface StepType<S> {
   describePath?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */
   check?(step: S, context: StepContext): readonly Problem[];
+  /** Of a task: what later conditions see of it, when the token leaves by this path. */
+  taskResult?(step: S, token: Token, path: string): TaskResult | undefined;
   evaluate(step: S, token: Token, turn: Turn): Evaluation;
 }
 

@@ -1,19 +1,22 @@
 import type { Configuration } from '../workspace/configuration.ts';
 import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
   email: {
     id: 'email',
+    measured: 'by-settings',
     names: 'none',
     reaches: 'customer',
     direction: 'at-most-once',
-    addressOf: ({ email }) => textOrNothing(email),
+    addressOf: ({ email }) => emailAddressOf(email),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   webhook: {
     id: 'webhook',
+    measured: 'never',
     names: 'optional',
     reaches: 'system',
     direction: 'keyed',
@@ -22,6 +25,7 @@ export const channelKinds = {
   },
   alert: {
     id: 'alert',
+    measured: 'never',
     names: 'required',
     reaches: 'staff',
     direction: 'at-most-once',
@@ -30,6 +34,7 @@ export const channelKinds = {
   },
   'in-app': {
     id: 'in-app',
+    measured: 'always',
     names: 'none',
     reaches: 'customer',
     direction: 'keyed', // it is a row of our own under the message's id
@@ -49,10 +54,6 @@ export const channelKinds = {
     },
   },
 } as const satisfies Record<string, ChannelKind>;
-
-function textOrNothing(trait: unknown): string | undefined {
-  return typeof trait === 'string' ? trait.trim() || undefined : undefined;
-}
 
 /** Every channel that journeys of a workspace can name. */
 export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {

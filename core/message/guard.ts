@@ -11,13 +11,18 @@ export function guard(facts: GuardFacts): GuardVerdict {
   const awaited = { ...facts, origin };
   for (const rule of guardRules) {
     const verdict = rule.evaluate(awaited);
-    if (verdict?.verdict === 'claim' && isForbidden(awaited)) return { verdict: 'unknown' };
+    // An attempt in doubt would be made again: where that is forbidden, the message stays unknown.
+    if (verdict?.verdict === 'claim' && blockForCustomer(awaited)) return { verdict: 'unknown' };
     if (verdict) return verdict;
   }
   return { verdict: 'claim' };
 }
 
-/** An attempt in doubt would be made again; a rule that speaks for the customer forbids it, and the message stays unknown. */
-function isForbidden(facts: AwaitedMessageFacts): boolean {
-  return guardRules.some((rule) => rule.protectsCustomer && rule.evaluate(facts)?.verdict === 'block');
+/** What speaks for the customer against this message, whatever became of attempts before. */
+export function blockForCustomer(facts: AwaitedMessageFacts): Extract<GuardVerdict, { verdict: 'block' }> | undefined {
+  for (const rule of guardRules) {
+    const verdict = rule.protectsCustomer && rule.evaluate(facts);
+    if (verdict && verdict.verdict === 'block') return verdict;
+  }
+  return undefined;
 }

@@ -4,6 +4,7 @@ import { safeParse } from '../base/safe-parse.ts';
 import { schemaProblems } from '../base/schema-problems.ts';
 import { alertsSchema } from './alerts.ts';
 import { consentSchema } from './consent.ts';
+import { feedbackSchema } from './feedback.ts';
 import { groupsSchema } from './groups.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
@@ -19,6 +20,7 @@ export const configurationSchema = z
     tracking: trackingSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
+    feedback: feedbackSchema,
     groups: groupsSchema,
     identities: identitiesSchema,
     languages: languagesSchema,

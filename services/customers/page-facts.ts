@@ -26,9 +26,16 @@ export interface PageFacts {
   readonly defaultLanguage: string;
   readonly topics: readonly PageTopic[];
   /** Ids of channels that reach customers by an address of theirs. */
-  readonly channels: readonly { readonly id: string; readonly isWithdrawn: boolean }[];
+  readonly channels: readonly PageChannel[];
   readonly consents: Consents;
   readonly now: number;
+}
+
+export interface PageChannel {
+  readonly id: string;
+  /** For every message. */
+  readonly isWithdrawn: boolean;
+  readonly isMarketingWithdrawn: boolean;
 }
 
 export interface PageTopic {
@@ -58,19 +65,24 @@ function pageFacts({ id, traits, consents, now }: SeenCustomer, configuration: C
   const regimes = regimesOf(configuration);
   const text = (trait: unknown) => (typeof trait === 'string' && trait.trim() !== '' ? trait.trim() : undefined);
   const email = text(traits.email);
+  const isWithdrawn = (kind: 'channel' | 'marketing-channel', name: string) =>
+    consentOf(consents, { kind, name }, now)?.state === 'withdrawn';
+  // By title, since stored JSON keeps no order.
+  const byTitle = Object.entries(configuration.topics).sort(([, a], [, b]) => a.title.localeCompare(b.title));
   return {
     customerId: id,
     address: email && maskAddress(email),
     timeZone: timeZoneOf(traits),
     locale: text(traits.locale) ?? text(traits.language),
     defaultLanguage: configuration.languages.default,
-    topics: Object.entries(configuration.topics).map(([topic, { title, description }]) => ({
+    topics: byTitle.map(([topic, { title, description }]) => ({
       ...{ id: topic, title, description },
       isAllowed: isTopicAllowed(consents, regimes, topic, now),
     })),
     channels: personalChannels.map((channel) => ({
       id: channel,
-      isWithdrawn: consentOf(consents, { kind: 'channel', name: channel }, now)?.state === 'withdrawn',
+      isWithdrawn: isWithdrawn('channel', channel),
+      isMarketingWithdrawn: isWithdrawn('marketing-channel', channel),
     })),
     consents,
     now,

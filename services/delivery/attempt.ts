@@ -1,4 +1,4 @@
-import { coerceError, TemporaryFailure } from '../../core/base/failure.ts';
+import { coerceError, PermanentFailure, TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { storedBody } from '../../core/journey/engine/inputs/index.ts';
 import type { JobOutcome } from '../../core/journey/engine/run-state.ts';
@@ -8,7 +8,7 @@ import { type Database, inLoadingTransaction } from '../../store/database/databa
 import { reportFailure } from '../../store/measurement/failures.ts';
 import { type MessageKey, markSending, type Settlement, settleMessage } from '../../store/messages/messages.ts';
 import type { Channel, Channels, Endpoint, OutgoingMessage, SendResult } from '../channels/channel.ts';
-import { type MessageParts, render } from '../content/render.ts';
+import { type MessageParts, type RenderSettings, render } from '../content/render.ts';
 import { acceptWithin } from '../intake/accept.ts';
 import type { IncomingEvent } from '../intake/event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from '../intake/published-journeys.ts';
@@ -64,7 +64,8 @@ export interface Claim {
   readonly endpoint: Endpoint | undefined;
   readonly template: StoredTemplate;
   readonly templateId: string;
-  readonly data: object;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly rendering: RenderSettings;
   readonly journey: string;
   readonly step: string;
   readonly topic: string | undefined;
@@ -101,17 +102,18 @@ type Answer = SendResult & { readonly inDoubt?: true };
  */
 async function send(dependencies: AttemptDependencies, claim: Claim): Promise<Answer> {
   const { database, links, reached, sendTimeoutMs } = dependencies;
-  const { channel, template, data, key, attemptToken, address, endpoint } = claim;
+  const { channel, template, data, rendering, key, attemptToken, address, endpoint } = claim;
   let parts: MessageParts;
   try {
-    parts = await render(channel, template.content, data);
+    parts = await render(channel, template, data, rendering);
   } catch (thrown) {
-    const { message } = coerceError(thrown);
-    return { result: 'failed-permanently', code: 'template-fails', detail: message };
+    const code = thrown instanceof PermanentFailure ? thrown.code : 'template-fails';
+    return { result: 'failed-permanently', code, detail: coerceError(thrown).message };
   }
   const isMail = channel.id === 'email' && links !== undefined;
   const prepared = isMail ? await prepareMail(links, claim, parts) : { parts, headers: undefined };
-  const measured = isMail ? claim.tracking : { opens: false, links: false };
+  const isAlways = channel.measured === 'always';
+  const measured = isMail ? claim.tracking : { opens: isAlways, links: isAlways };
   const begin = async (): Promise<void> => {
     const own = { address, tracksOpens: measured.opens, tracksLinks: measured.links };
     if (!(await markSending(database, key.messageId, attemptToken, own))) throw new ClaimLost();

@@ -15,7 +15,7 @@ export function endpointOf(
 ): Endpoint | undefined {
   const name = nameOfChannel(channelId);
   if (name === undefined) return undefined;
-  const valueOf = ({ env }: SecretReference): string => {
+  const secretOf = ({ env }: SecretReference): string => {
     const value = secrets?.get(env);
     if (value === undefined) throw new TemporaryFailure('secret-missing', `${env} is not set in this process`);
     return value;
@@ -24,10 +24,10 @@ export function endpointOf(
     Object.hasOwn(section, name) ? (section as Record<string, Section[keyof Section]>)[name] : undefined;
   if (kindOfChannel(channelId) === 'webhook') {
     const webhook = own(configuration.webhooks);
-    if (webhook) return { type: 'webhook', url: webhook.url, secret: valueOf(webhook.secret) };
+    if (webhook) return { type: 'webhook', url: webhook.url, secret: secretOf(webhook.secret) };
   } else {
     const alert = own(configuration.alerts);
-    if (alert) return alert.type === 'slack' ? { type: 'slack', url: valueOf(alert.url) } : alert;
+    if (alert) return alert.type === 'slack' ? { type: 'slack', url: secretOf(alert.url) } : alert;
   }
   throw new TemporaryFailure('endpoint-unknown', `the workspace's configuration has no "${channelId}"`);
 }

@@ -35,6 +35,8 @@ export interface FeedbackDependencies {
   readonly submit: (workspace: string, events: readonly IncomingEvent[]) => Promise<readonly Acceptance[]>;
   /** Hears of each report, for counting. */
   readonly counted?: ((source: string, kind: FeedbackKindName, outcome: FeedbackOutcome) => void) | undefined;
+  /** Hears why a request for a pixel or link was not recorded: its sender is answered all the same. */
+  readonly failed?: ((error: unknown) => void) | undefined;
 }
 
 export interface Feedback {

@@ -1,6 +1,6 @@
 import { newId } from '../../core/base/id.ts';
-import type { Properties } from '../../core/condition/schema.ts';
 import { mostDepth } from '../../core/journey/entry.ts';
+import type { UpdateEffects } from '../../core/journey/steps/update.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import { findDepthOfRun } from '../../store/events/events.ts';
@@ -11,13 +11,6 @@ import type { AcceptedEvent } from './event.ts';
 import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
 import { flush } from './stages/flush.ts';
 import { stagesOfRun } from './stages/index.ts';
-
-/** What a run does to its own customer, in its turn. */
-export interface OwnDeed {
-  /** As an identify call would say them. */
-  readonly traits: Properties;
-  readonly event: { readonly name: string; readonly properties: Properties } | undefined;
-}
 
 /** The turn of the run that does it: its transaction holds the customer's and the run's lock. */
 export interface EmittingTurn {
@@ -38,7 +31,11 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
  * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
  * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
  */
-export async function acceptFromRun(turn: EmittingTurn, place: object, deed: OwnDeed): Promise<readonly string[]> {
+export async function acceptFromRun(
+  turn: EmittingTurn,
+  place: object,
+  effects: UpdateEffects,
+): Promise<readonly string[]> {
   const { database, trx, load, run, customer, now } = turn;
   const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
   memories.set(database, publishedJourneys);
@@ -60,7 +57,7 @@ export async function acceptFromRun(turn: EmittingTurn, place: object, deed: Own
       depth,
     };
   };
-  const { traits, event } = deed;
+  const { traits, event } = effects;
   const isTooLarge = event && Buffer.byteLength(JSON.stringify(event.properties)) > limits.event;
   const batch = beginBatch({
     database,

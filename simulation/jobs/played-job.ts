@@ -16,7 +16,8 @@ export interface PlayedTurn {
   readonly regimes: Regimes;
   readonly now: number;
   /** Events and traits that a job makes, as intake would take them: this run may react to them, too. */
-  track(customer: PlayedCustomer, name: string, properties: Properties): void;
+  /** Gives the depth of the event: how many runs in a row led to it. */
+  track(customer: PlayedCustomer, name: string, properties: Properties): number;
   identify(customer: PlayedCustomer, traits: Properties): void;
 }
 
@@ -33,4 +34,11 @@ export type PlayedJob =
       perform(turn: PlayedTurn, job: Job): JobResult;
     }
   /** Settled by the story itself, with an input. */
-  | { readonly kind: string; readonly mode: 'external' };
+  | {
+      readonly kind: string;
+      readonly mode: 'external';
+      /** After each turn that leaves the job open, the one that requests it included. */
+      visit(turn: PlayedTurn, job: Job): void;
+      /** The run waits for it no longer, and it is not settled. */
+      withdraw(turn: PlayedTurn, job: Job): void;
+    };

@@ -13,6 +13,7 @@ export interface AccessKey {
   readonly id: string;
   readonly workspace: string;
   readonly kind: KeyKind;
+  readonly title: string;
 }
 
 function hashOf(key: string): Buffer {
@@ -39,7 +40,7 @@ export async function createKey(
 export async function findKey(database: Database, key: string): Promise<AccessKey | undefined> {
   const [found] = await rows<AccessKey>(
     database,
-    `select id, workspace, kind from access_keys where hash = ? and revoked_at is null`,
+    `select id, workspace, kind, title from access_keys where hash = ? and revoked_at is null`,
     [hashOf(key)],
   );
   return found;

@@ -118,6 +118,22 @@ export async function findLiveVersion(
 /** Finds the channels in a definition's steps. A parameter: its question mark is none of ours. */
 const channelsPath = '$.steps.* ? (@.type == "send").channels[*]';
 
+/** The channels with a name that live journeys send by. */
+export async function listNamedChannelsInUse(
+  trx: Transaction,
+  workspace: string,
+): Promise<{ readonly journey: string; readonly channel: string }[]> {
+  return rows(
+    trx,
+    `select * from (
+       select distinct j.id as journey, jsonb_path_query(v.definition, cast(? as jsonpath)) #>> '{}' as channel
+       from journeys j join journey_versions v
+         on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+       where j.workspace = ?) used where channel like '%:%' order by journey, channel`,
+    [channelsPath, workspace],
+  );
+}
+
 /** The channels that live journeys send by, by their ids. */
 export async function listChannelsInUse(database: Database, workspace: string): Promise<string[]> {
   const channels = await rows<{ channel: string }>(

@@ -1,7 +1,9 @@
 import { workspaceClock } from '../database/clock.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { readWithin } from '../database/read-within.ts';
+import { type ChannelAlarm, listAlarms } from '../messages/channel-alarms.ts';
 import type { MessageState } from '../messages/messages.ts';
+import { countUnknownMessages } from '../messages/unknown-messages.ts';
 import { countOpenRuns, type OpenRuns } from '../runs/open-run-counts.ts';
 import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
 import { type LiveProcess, listLiveProcesses } from './processes.ts';
@@ -24,6 +26,10 @@ export interface Status {
   readonly messages: readonly { readonly channel: string; readonly state: MessageState; readonly messages: number }[];
   /** Messages whose last attempt failed and that are tried again, however old. */
   readonly retried: number;
+  /** Messages without an outcome that wait for an operator's decision, however old. */
+  readonly unknown: number;
+  /** Channels whose provider refuses us. */
+  readonly alarms: readonly ChannelAlarm[];
   readonly events: { readonly lastMinute: number; readonly lastHour: number };
   /** Of all workspaces, the oldest first. */
   readonly processes: readonly Pick<LiveProcess, 'role' | 'version' | 'host' | 'since' | 'lastSeen'>[];
@@ -47,6 +53,8 @@ export async function readStatus(database: Database, workspace: string): Promise
       stuckRuns: await listLongestStuck(trx, workspace),
       messages: await countMessages(trx, workspace, now - HOUR_MS),
       retried: await countRetried(trx, workspace),
+      unknown: await countUnknownMessages(trx, workspace, COUNTED_UP_TO),
+      alarms: await listAlarms(trx, workspace),
       events: {
         lastMinute: await countEvents(trx, workspace, now - MINUTE_MS),
         lastHour: await countEvents(trx, workspace, now - HOUR_MS),

@@ -1,6 +1,6 @@
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
@@ -61,8 +61,9 @@ export interface LedgerEntry {
 
 /** What is stored about a message that may be sent, read under its customer's and its run's lock. */
 export interface ClaimFacts {
-  /** The workspace's clock. */
+  /** The workspace's clock, and whether it stands still. */
   readonly now: number;
+  readonly isClockStopped: boolean;
   /** Undefined: there is no such message (any more). */
   readonly ledger: LedgerEntry | undefined;
   /** The live version of the template; undefined when there is none. */
@@ -110,6 +111,7 @@ export async function readClaimFacts(
 ): Promise<ClaimFacts> {
   const [read] = await rows<{
     now: number;
+    isClockStopped: boolean;
     ledger: LedgerEntry | null;
     templateVersion: number | null;
     configurationVersion: number;
@@ -125,7 +127,7 @@ export async function readClaimFacts(
        where id = ? and journey_run_id = ? and visit = ? for update)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
-       ${nowInWorkspace} as now, ${entryFact} as entry,
+       ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
        (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
@@ -136,7 +138,8 @@ export async function readClaimFacts(
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own where own.id = ?`,
     [
-      ...[messageId, journeyRunId, visit, workspace, entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
+      ...[messageId, journeyRunId, visit, workspace, workspace],
+      ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
       customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
@@ -147,6 +150,7 @@ export async function readClaimFacts(
   if (!read) throw new Error(`nothing is stored about run ${journeyRunId}`);
   return {
     now: read.now,
+    isClockStopped: read.isClockStopped,
     ledger: read.ledger ?? undefined,
     templateVersion: read.templateVersion ?? undefined,
     configurationVersion: read.configurationVersion,
@@ -166,10 +170,14 @@ export interface Verdict {
   readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
   readonly channel: string;
   readonly templateVersion?: number | undefined;
+  /** Of the parts that will be sent; undefined: the unmarked ones. */
+  readonly language?: string | undefined;
   readonly attemptToken?: string | undefined;
   readonly leasedUntil?: number | undefined;
   readonly rule?: string | undefined;
   readonly ruleValue?: string | undefined;
+  /** False: no run waits for the attempt, so none makes progress by it. */
+  readonly isAwaited?: boolean | undefined;
 }
 
 /**
@@ -184,6 +192,7 @@ export async function writeVerdict(
 ): Promise<void> {
   const leasedUntil = verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil);
   const attemptToken = verdict.attemptToken ?? null;
+  const busyUntil = verdict.isAwaited === false ? null : leasedUntil;
   await execute(
     trx,
     `with progress as (
@@ -196,15 +205,16 @@ export async function writeVerdict(
      begun as (
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
-     update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
-       state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+     update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
+       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
      where id = ?`,
     [
-      ...[leasedUntil, journeyRunId, leasedUntil],
+      ...[busyUntil, journeyRunId, busyUntil],
       ...[timestamp(now), messageId],
       ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
       verdict.channel,
       verdict.templateVersion ?? null,
+      ...[verdict.state, verdict.language ?? null],
       verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       leasedUntil,
@@ -232,10 +242,10 @@ export async function markSending(
 ): Promise<boolean> {
   const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = clock_timestamp(), address_hash = ?, tracks_opens = ?, tracks_links = ?
+    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?
      from message_attempts own
      where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
-       and leased_until > ${"clock_timestamp() + (select clock_offset_ms from workspaces w where w.id = messages.workspace) * interval '1 millisecond'"}
+       and leased_until > ${nowOf('messages.workspace')}
      returning id`,
     [hashOfAddress(address), tracksOpens, tracksLinks, messageId, attemptToken],
   );
@@ -292,10 +302,9 @@ export async function settleMessage(
   await executeAlone(
     on,
     `with run as (
-       select id, (select clock_offset_ms from workspaces where id = workspace) * interval '1 millisecond' as ahead
-       from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
+       select id from journey_runs where id = (select journey_run_id from messages where id = ?) for no key update),
      before as (
-       select message.id, message.state, clock_timestamp() + ahead as at from run, messages message
+       select message.id, message.state, ${nowOf('message.workspace')} as at from run, messages message
        where message.id = ? and journey_run_id = run.id
          and ((message.state in ('claimed', 'sending') and exists (
                 select 1 from message_attempts own where message_id = message.id and own.attempt = message.attempt and token = ?))

@@ -158,11 +158,21 @@ export async function up(knex: Knex): Promise<void> {
       template_id text not null,
       version integer not null,
       hash text not null,
-      content jsonb not null,                    -- channel ▸ part ▸ source
+      content jsonb not null,                    -- channel ▸ part, or part.language ▸ source
+      partials jsonb not null default '{}',      -- those that the parts name, as they were: name, or name.language ▸ source
+      data jsonb,                                -- what it declares of its data
+      fixtures jsonb not null default '{}',      -- name ▸ sample data; no part of the hash
       published_at timestamptz not null,
       primary key (workspace, template_id, version),
       unique (workspace, template_id, hash),
       foreign key (workspace, template_id) references templates deferrable initially deferred
+    );
+    create table partials (                      -- as they were published last; versions of templates hold their own
+      workspace text not null references workspaces,
+      name text not null,
+      sources jsonb not null,                    -- name, or name.language ▸ source
+      updated_at timestamptz not null,
+      primary key (workspace, name)
     );
 
     create table journey_runs (
@@ -231,6 +241,7 @@ export async function up(knex: Knex): Promise<void> {
       channel text not null,                     -- until an attempt selects one: the first of the step's
       template_id text not null,
       template_version integer,
+      language text,                             -- of the parts that were sent; null: the unmarked ones
       state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
         'failed-temporarily', 'failed-permanently', 'unknown')),
       -- No index names a column that each message changes, so that its updates stay on their page (HOT).

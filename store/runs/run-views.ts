@@ -89,6 +89,8 @@ export interface MessageView {
   readonly channel: string;
   readonly template: string;
   readonly templateVersion: number | null;
+  /** Null: the parts without a language. */
+  readonly language: string | null;
   readonly state: MessageState;
   /** The number of the newest attempt: how many there were. */
   readonly attempt: number;
@@ -203,7 +205,7 @@ export async function findRunView(
   const messages = await rows<MessageView>(
     database,
     `select m.id, m.visit, m.step_id as step, m.channel, m.template_id as template, m.template_version as "templateVersion",
-            m.state, m.attempt, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt", m.updated_at as "updatedAt",
+            m.language, m.state, m.attempt, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt", m.updated_at as "updatedAt",
             (select coalesce(json_agg(latest.attempt order by latest.number), '[]') from (
                select a.attempt as number, json_build_object('attempt', a.attempt, 'channel', a.channel, 'outcome', a.outcome,
                         'providerId', a.provider_id, 'errorCode', a.error_code, 'errorId', a.error_id, 'errorText', failure.message,

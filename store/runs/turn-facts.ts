@@ -1,15 +1,16 @@
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import { isClockStopped, nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import type { LockedRun } from './runs.ts';
 
 /** What is stored about a run whose lock and whose customer's lock are held, as a turn needs it. */
 export interface TurnFacts {
-  /** The workspace's clock, read under the locks. */
+  /** The workspace's clock, read under the locks, and whether it stands still. */
   readonly now: number;
+  readonly isClockStopped: boolean;
   /** Every input that no turn has taken, in order. */
   readonly inputs: readonly StoredInput[];
   /** The event by which the run began; undefined when it is not stored any more. */
@@ -68,6 +69,7 @@ export async function readTurnFacts(
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
+    isClockStopped: boolean;
     entry: EventFact | null;
     inputs: InputRow[];
     lookBack: InputRow[];
@@ -75,13 +77,14 @@ export async function readTurnFacts(
     engagement: EngagementFacts[] | null;
   }>(
     trx,
-    `select ${nowInWorkspace} as now, ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
+    `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
        (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'untried', state = 'requested',
                  'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
     [
+      workspace,
       workspace,
       entryEventId,
       timestamp(entryAcceptedAt),
@@ -97,6 +100,7 @@ export async function readTurnFacts(
   const eventOf = ({ eventId }: InputRow) => events.get(eventId as string) ?? gone(eventId as string);
   return {
     now: read.now,
+    isClockStopped: read.isClockStopped,
     entry,
     inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
     lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),

@@ -7,6 +7,8 @@ import { define, monday, passage } from '../core/journey/support/passage.ts';
 
 /** Of each kind a definition whose run requests it. A kind without an example here fails below. */
 const examples: Record<string, Parameters<typeof define>[0]> = {
+  task: { steps: { call: { type: 'task', group: 'sales', choices: ['done'], paths: { done: null } } } },
+  update: { steps: { mark: { type: 'update', set: { stage: 'lead' }, paths: { next: null } } } },
   deliver: {
     steps: { hello: { type: 'send', channels: ['email', 'webhook'], template: 'hello', paths: { next: null } } },
   },

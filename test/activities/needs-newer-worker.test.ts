@@ -128,8 +128,8 @@ it('leaves a run with an open job of a kind that it does not know to a newer wor
 it.each([
   [
     'its state',
-    'the run state "version 2"',
-    `update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`,
+    'the run state "version 3"',
+    `update journey_runs set state = jsonb_set(state, '{v}', '3') returning 1`,
   ],
   [
     'an input of it',

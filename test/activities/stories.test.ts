@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
+import openedNotClicked from '../../examples/journeys/opened-not-clicked.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
 import winBack from '../../examples/journeys/win-back.ts';
 import type { Answer } from '../../simulation/index.ts';
@@ -196,6 +197,101 @@ describe('a story and the real way agree', () => {
     await agree({ journey, deeds });
   });
 
+  it('on opened but not clicked, in-app, prices: a step skipped, a side path opened, an exit when the plan changes', async () => {
+    const hello = { type: 'send', channels: ['email'], template: 'hello' };
+    const rule = (field: string, value: string | boolean) => ({ field, operator: '=' as const, value });
+    const all = (...rules: ReturnType<typeof rule>[]) => ({ combinator: 'and' as const, rules });
+    const journey: JourneyDefinition = {
+      ...welcome({ id: 'opened-not-clicked' }),
+      exit: [{ reason: 'pro', on: 'condition', when: all(rule('customer.traits.plan', 'pro')) }],
+      on: [
+        {
+          ...{ id: 'prices', on: 'event', event: 'Pricing Viewed', when: all(rule('messages.again.sent', true)) },
+          ...{ skip: ['day-3'], do: 'alert' },
+        },
+      ],
+      steps: {
+        first: { ...hello, paths: { next: 'reaction' } },
+        reaction: {
+          type: 'wait-for',
+          events: [{ event: 'Message Clicked', message: 'first', path: 'clicked' }],
+          timeout: 'P1D',
+          paths: { clicked: null, timeout: 'again' },
+        },
+        again: {
+          ...hello,
+          channels: ['webhook'],
+          onlyIf: all(rule('messages.first.opened', true)),
+          paths: { next: 'both', blocked: null },
+        },
+        both: { type: 'parallel', paths: { one: 'two-days', two: 'asked' } },
+        'two-days': { type: 'wait', for: 'P2D', paths: { next: 'together' } },
+        asked: {
+          type: 'wait-for',
+          conditions: [{ path: 'opened', when: all(rule('messages.again.opened', true)) }],
+          timeout: 'P1D',
+          paths: { opened: 'together', timeout: 'together' },
+        },
+        together: { type: 'join', paths: { next: 'day-3' } },
+        'day-3': { ...hello, paths: { next: null } },
+        alert: { ...hello, channels: ['webhook'], paths: { next: null } },
+      },
+      start: 'first',
+    };
+    const act = (who: number, step: string, how: 'opened' | 'clicked'): Deed => ({ who, with: step, act: how });
+    const runs = await agree({
+      journey,
+      zone: 'Europe/Berlin',
+      deeds: [
+        ...[1, 2, 3, 4].flatMap((who): Deed[] => [
+          { who, learn: ada },
+          { who, does: 'Signed Up' },
+        ]),
+        { skip: '1 hour' },
+        act(1, 'first', 'opened'),
+        act(2, 'first', 'clicked'),
+        act(4, 'first', 'opened'),
+        { who: 1, does: 'Pricing Viewed' },
+        { skip: '1 day' },
+        act(1, 'again', 'opened'),
+        { who: 1, does: 'Pricing Viewed' },
+        { who: 1, does: 'Pricing Viewed' },
+        { who: 4, learn: { plan: 'free' } },
+        { who: 4, learn: { plan: 'pro' } },
+        { skip: '3 days' },
+      ],
+    });
+    const sent = runs.map(([run]) => run?.messages.map(({ step, result, rule: by }) => `${step} ${by ?? result}`));
+    expect(sent).toEqual([
+      ['first accepted', 'again accepted', 'alert accepted'],
+      ['first accepted'],
+      ['first accepted', 'again only-if'],
+      ['first accepted', 'again accepted'],
+    ]);
+    expect(runs.map(([run]) => run?.endReason)).toEqual(['completed', 'completed', 'completed', 'pro']);
+  });
+
+  it('on the example of a mail that is opened and not clicked', async () => {
+    const [ada1, grace] = await agree({
+      journey: openedNotClicked,
+      zone: 'Europe/Berlin',
+      deeds: [
+        ...[1, 2].flatMap((who): Deed[] => [
+          { who, learn: ada },
+          { who, does: 'Trial Started' },
+        ]),
+        { skip: '2 hours' },
+        { who: 1, with: 'welcome', act: 'opened' },
+        { who: 2, with: 'welcome', act: 'clicked' },
+        { skip: '1 day' },
+        { who: 1, does: 'Pricing Viewed' },
+        { skip: '3 days' },
+      ],
+    });
+    expect(ada1?.[0]?.messages.map(({ step }) => step)).toEqual(['welcome', 'welcome-in-app']);
+    expect(grace?.[0]?.messages.map(({ step }) => step)).toEqual(['welcome', 'day-3']);
+  });
+
   it('on random journeys and random deeds', async () => {
     let entered = 0;
     const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -215,6 +311,21 @@ describe('a story and the real way agree', () => {
       {
         weight: 1,
         arbitrary: fc.record({ who: fc.constantFrom(1, 2), learn: fc.constantFrom<Properties>(ada, { email: null }) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          who: fc.constantFrom(1, 2),
+          learn: fc.constantFrom<Properties>({ plan: 'pro' }, { plan: 'free' }),
+        }),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          who: fc.constant(1),
+          with: fc.nat(8).map((place) => `s${place}`),
+          act: fc.constantFrom('opened', 'clicked'),
+        }),
       },
       {
         weight: 1,

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   const program = path.join(__dirname, '../../cli/main.ts');
-  api = spawn(process.execPath, ['--max-old-space-size=96', '--require', require.resolve('tsx/cjs'), program, 'api'], {
+  api = spawn(process.execPath, ['--max-old-space-size=96', '--import', 'tsx', program, 'api'], {
     env: { PATH: process.env.PATH, DATABASE_URL: db.url, THROUGHLINE_API_PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -88,6 +88,8 @@ it('shows each run with its visits, messages and end', async () => {
       standsOn: undefined,
       visits: [rest, tips],
       messages: [{ ...message, result: 'unknown', rule: undefined }],
+      tasks: [],
+      goal: undefined,
     },
   ]);
   expect(ada.received()).toEqual([]); // it may have arrived; nobody knows

@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { createApi } from '../../api/app.ts';
 import { createApiServer, type ServerTimeouts } from '../../api/server.ts';
 import type { Rates } from '../../config/rates.ts';
+import type { FeedbackDependencies } from '../../services/delivery/feedback.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
 
@@ -16,6 +17,8 @@ export interface TestApi {
   readonly keys: { readonly write: string; readonly admin: string };
   readonly registry: Registry;
   readonly log: string[];
+  /** What the process decides reports about messages with. */
+  readonly feedback: FeedbackDependencies;
   stop(): Promise<void>;
 }
 
@@ -23,6 +26,7 @@ interface TestApiOptions {
   readonly rates?: Rates;
   readonly trustedProxies?: string[];
   readonly timeouts?: ServerTimeouts;
+  readonly namedSecrets?: ReadonlyMap<string, string>;
 }
 
 export async function startTestApi(options: TestApiOptions = {}): Promise<TestApi> {
@@ -49,7 +53,13 @@ async function serve(db: TestDatabase, options: TestApiOptions): Promise<Omit<Te
   const registry = new Registry();
   const log: string[] = [];
   const logger = pino({ level: 'error' }, { write: (line: string) => void log.push(line) });
-  const { app, stop } = createApi({ database: db.database, databaseDirectUrl: db.url, logger, registry, ...options });
+  const { app, feedback, stop } = createApi({
+    database: db.database,
+    databaseDirectUrl: db.url,
+    logger,
+    registry,
+    ...options,
+  });
   const server: Server = createApiServer(app, options.timeouts);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -59,6 +69,7 @@ async function serve(db: TestDatabase, options: TestApiOptions): Promise<Omit<Te
     port,
     registry,
     log,
+    feedback,
     async stop() {
       const closed = new Promise((resolve) => server.close(resolve));
       await stop();

@@ -69,7 +69,10 @@ export const orders = journey(
 );
 
 const mail = (subject: string) => ({
-  email: { subject: `${subject} {{ customer.name }}`, html: `<p>${subject} {{ customer.name }}</p>` },
+  email: {
+    subject: `${subject} {{ customer.name | default: "" }}`,
+    html: `<p>${subject} {{ customer.name | default: "" }}</p>`,
+  },
 });
 
 export const templates: Publication['templates'] = ['hello', 'bravo', 'nudge'].map((id) => ({ id, content: mail(id) }));

@@ -28,7 +28,7 @@ export const publication: Publication = {
       id: 'trial-hello',
       content: {
         email: {
-          subject: 'Hello {{ customer.firstName }}',
+          subject: 'Hello {{ customer.firstName | default: "there" }}',
           html: '<p>You chose {{ entry.plan }}. Ask us anything.</p>',
         },
       },

@@ -6,9 +6,9 @@ import {
   PUBLICATION_LIMIT,
   PUBLICATION_VALUES,
   publicationSchema,
-  publish as publishAll,
   readPublication,
-} from '../../../services/publishing/publish.ts';
+} from '../../../services/publishing/publication.ts';
+import { publish as publishAll } from '../../../services/publishing/publish.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { type ErrorDescription, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -18,7 +18,7 @@ import { journeySchema } from './schemas.ts';
 const described = publicationSchema.extend({
   journeys: z.array(journeySchema).max(500).default([]),
   templates: publicationSchema.shape.templates.describe(
-    'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON.',
+    'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON. "html.de" is the part in German. `data` declares the variables with their types, `fixtures` are samples of them.',
   ),
   workspace: configurationSchema.optional(),
 });
@@ -33,7 +33,9 @@ const answer = z.strictObject({
         .describe('relabelled: titles only. live-again: an earlier version has the same meaning.'),
     }),
   ),
-  templates: z.array(z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged']) })),
+  templates: z.array(
+    z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged', 'partial-changed']) }),
+  ),
   workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });

@@ -107,6 +107,7 @@ const messageSchema = z.strictObject({
   channel: z.string(),
   template: idSchema,
   templateVersion: z.int().nullable().describe('The version that was rendered last; null before.'),
+  language: z.string().nullable().describe('Of the parts that were rendered last; null: those without a language.'),
   state: z
     .enum(messageStates)
     .describe(

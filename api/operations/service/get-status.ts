@@ -43,6 +43,18 @@ const statusSchema = z.strictObject({
     .array(z.strictObject({ channel: z.string(), state: z.enum(messageStates), messages: count }))
     .describe('Messages that were requested in the last hour. What the states mean: see the messages of a run.'),
   retried: count.describe('Messages whose last attempt failed and that are tried again, however old.'),
+  unknown: count.describe('Messages without an outcome that wait for a decision, however old.'),
+  alarms: z
+    .array(
+      z.strictObject({
+        channel: z.string(),
+        code: z.string().describe('Of the newest refusal.'),
+        errorId: z.uuid().nullable(),
+        since: moment,
+        lastAt: moment,
+      }),
+    )
+    .describe('Channels whose provider refuses us: their messages wait.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
   processes: z
@@ -84,6 +96,8 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           stuckRuns: [],
           messages: [],
           retried: 0,
+          unknown: 0,
+          alarms: [],
           events: { lastMinute: 2, lastHour: 2 },
           channels: ['email'],
           processes: [

@@ -29,7 +29,7 @@ export interface StepOptions {
 }
 
 /** Conditions of a step may look at these; its data not at messages. */
-export type InsideRun = 'entry' | 'customer' | 'messages';
+export type InsideRun = 'entry' | 'customer' | 'messages' | 'tasks';
 
 type SettingsOf<S extends { readonly type: string }> = Omit<S, 'paths'>;
 

@@ -6,7 +6,7 @@ import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
 import { type Flow, type InsideRun, mistake } from './flow.ts';
 import type { DeclaredInterrupt } from './interrupt.ts';
-import { type DeclaredTrigger, entryRuleOf, exitRuleOf } from './on.ts';
+import { type DeclaredTrigger, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
 
 export interface JourneyOptions {
   readonly title?: string | undefined;
@@ -21,6 +21,8 @@ export interface JourneyOptions {
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
+  /** What counts as success: `on(OrderCompleted).within('7 days').value(OrderCompleted.total)`. */
+  readonly goal?: DeclaredTrigger | undefined;
   /** Reason ▸ the event that ends the run at once, or the condition during which it ends. */
   readonly exit?: Readonly<Record<string, DeclaredTrigger | Expression<InsideRun>>> | undefined;
   /** Id ▸ what is done wherever the run stands: `interrupt(…)`. */
@@ -42,7 +44,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
   const laidOut = new Map<StepId, Step>();
   const start = layOut(steps, null, laidOut);
   if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
-  const { entry, exit: exits, on: interrupts, key, topic, tags, ...rest } = options;
+  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, ...rest } = options;
   const definition = {
     id,
     ...rest,
@@ -51,6 +53,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
     entry: (isSingle(entry) ? [entry] : entry).map(entryRuleOf),
     key: key && referenceTo(key),
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
+    goal: goal && goalRuleOf(goal),
     on:
       interrupts &&
       Object.entries(interrupts).map(([name, { reactsTo, side, ...action }]) => ({

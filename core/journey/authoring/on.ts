@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule, StepId } from '../definition/index.ts';
+import type { EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { type InsideRun, mistake } from './flow.ts';
 
@@ -13,6 +13,9 @@ export interface TriggerRule {
   readonly anyRun?: true | undefined;
   readonly message?: StepId | undefined;
   readonly maxAge?: string | undefined;
+  readonly within?: string | undefined;
+  readonly value?: Reference | undefined;
+  readonly endsRun?: true | undefined;
 }
 
 /** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
@@ -26,6 +29,12 @@ export interface DeclaredTrigger<Name extends string = string> {
   anyRun(): DeclaredTrigger<Name>;
   /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
   maxAge(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: it counts when it comes so long after the entry at the latest, whether or not the run has ended. */
+  within(duration: string): DeclaredTrigger<Name>;
+  /** Of a goal: the number of this event that says what reaching it is worth. */
+  value(property: Handle<number, OriginOf<Name>>): DeclaredTrigger<Name>;
+  /** Of a goal: reaching it ends the run. */
+  endsRun(): DeclaredTrigger<Name>;
 }
 
 /** `on(OrderCompleted).match(OrderCompleted.cart_id)`: for entries, exits and waitFor. */
@@ -45,11 +54,16 @@ export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger
     match: ({ ref }) => trigger({ ...rule, match: { ref } }),
     anyRun: () => trigger({ ...rule, anyRun: true }),
     maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+    within: (duration) => trigger({ ...rule, within: toIsoDuration(duration, `on(${rule.event}).within`) }),
+    value: ({ ref }) => trigger({ ...rule, value: { ref } }),
+    endsRun: () => trigger({ ...rule, endsRun: true }),
   };
 }
 
 /** The event as an entry of the definition. */
-export function entryRuleOf({ rule: { event, where, maxAge, match, anyRun, message } }: DeclaredTrigger): EntryRule {
+export function entryRuleOf({ rule }: DeclaredTrigger): EntryRule {
+  const { event, where, maxAge, match, anyRun, message } = rule;
+  refuseGoalParts(rule);
   if (message !== undefined)
     throw mistake('entry', `"${event}" is about a message of the run, but an entry begins one.`, `Write on(${event}).`);
   if (match || anyRun) {
@@ -66,7 +80,23 @@ export function exitRuleOf(reason: string, cause: DeclaredTrigger | Condition): 
 
 /** The event as something that a run listens to. */
 export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
-  const { maxAge, ...trigger } = rule;
-  if (maxAge) throw mistake(`on(${rule.event})`, 'maxAge is for entries only.', 'Leave it out here.');
-  return trigger;
+  refuseGoalParts(rule);
+  return withoutMaxAge(rule);
+}
+
+/** The event as the goal of the definition. */
+export function goalRuleOf({ rule }: DeclaredTrigger): GoalRule {
+  const { within, ...goal } = rule;
+  if (within !== undefined) return { ...withoutMaxAge(goal), within };
+  throw mistake('goal', `The goal "${rule.event}" does not say how long it counts.`, "Add .within('7 days').");
+}
+
+function withoutMaxAge<R extends TriggerRule>({ maxAge, ...rest }: R): Omit<R, 'maxAge'> {
+  if (maxAge) throw mistake(`on(${rest.event})`, 'maxAge is for entries only.', 'Leave it out here.');
+  return rest;
+}
+
+function refuseGoalParts({ event, within, value, endsRun }: TriggerRule): void {
+  if (within ?? value ?? endsRun)
+    throw mistake(`on(${event})`, 'within, value and endsRun are for goals only.', 'Leave them out here.');
 }

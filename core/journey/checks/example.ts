@@ -1,12 +1,16 @@
 import { conditionExamples } from '../../condition/check.ts';
 import type { Condition } from '../../condition/schema.ts';
+import { readDeclaredData } from '../../content/declared-data.ts';
 import type { JourneyDefinition } from '../definition/index.ts';
 import type { KnownNames } from '../known-names.ts';
 
 /** What the examples of the checks are checked against. */
 export const exampleNames: KnownNames = {
   channels: new Set(['email', 'webhook']),
-  templates: new Map([['hello', { channels: new Set(['email']) }]]),
+  templates: new Map([
+    ['hello', { channels: new Set(['email']) }],
+    ['receipt', { channels: new Set(['email']), data: readDeclaredData({ total: 'number' }, 'data').data }],
+  ]),
   topics: new Set(['news']),
   groups: new Set(['sales']),
 };

@@ -1,5 +1,5 @@
-import { checkReference, conditionCodes, conditionExamples, messageCodes } from '../../condition/check.ts';
-import { keyOfEvent } from '../../condition/fields.ts';
+import { checkCondition, checkReference, conditionCodes, messageCodes } from '../../condition/check.ts';
+import { filterInRun, keyOfEvent } from '../../condition/fields.ts';
 import { checkEventTrigger, eventTriggerCodes, type GoalRule } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleKey, examplesWithConditions, exampleWith, sendingExample } from './example.ts';
@@ -13,7 +13,7 @@ export const goal = defineCheck({
   examples: () => ({
     ...examplesWithConditions((where) => exampleWith({ goal: { ...bought, where } })),
     'field-out-of-place': exampleWith({ goal: { ...bought, value: { ref: 'entry.properties.total' } } }),
-    'unknown-message': exampleWith({ goal: { ...bought, where: conditionExamples['unknown-message'] } }),
+    'unknown-message': exampleWith({ goal: { ...bought, event: 'Message Clicked', message: 'nobody' } }),
     'not-about-messages': exampleWith({ goal: { ...bought, message: 'hello' }, steps: sendingExample }),
     'match-without-key': exampleWith({ goal: { ...bought, match: exampleKey } }),
     'missing-match': exampleWith({ key: exampleKey, goal: bought }),
@@ -21,7 +21,10 @@ export const goal = defineCheck({
   }),
   *problems(definition) {
     if (!definition.goal) return;
-    yield* checkEventTrigger('goal', definition.goal, definition);
+    const { where, ...trigger } = definition.goal;
+    yield* checkEventTrigger('goal', trigger, definition);
+    // The watch outlives the run: it sees the entry and the customer, and nothing of the run.
+    if (where) yield* checkCondition('goal.where', where, filterInRun);
     if (definition.goal.value) yield* checkReference('goal.value.ref', definition.goal.value, keyOfEvent);
   },
 });

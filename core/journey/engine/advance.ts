@@ -105,6 +105,8 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       return [];
     case 'proceed': {
       const consumed = evaluation.consumed === undefined ? token.consumed : [...token.consumed, evaluation.consumed];
+      const task = typeOf(step).taskResult?.(step, token, evaluation.path);
+      if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
       leave(draft, token, evaluation.path);
       return goOn(draft, token, step, evaluation.path, { ...token, consumed });
     }
@@ -157,7 +159,7 @@ function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, exit, now } = draft;
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, exit, now } = draft;
   const state: RunState = {
     v: 2,
     tokens,
@@ -165,6 +167,7 @@ function conclude(draft: TurnDraft): TurnOutcome {
     lastVisit,
     ...(isEmpty(skipped) ? {} : { skipped }),
     ...(isEmpty(interrupts) ? {} : { interrupts }),
+    ...(isEmpty(tasks) ? {} : { tasks }),
     ...(exit ? { exit } : {}),
   };
   const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);

@@ -1,4 +1,5 @@
 import { defineVersions } from '../../base/versions.ts';
+import type { TaskResult } from '../../condition/schema.ts';
 import type { StepId } from '../definition/index.ts';
 
 /** A token stands for one branch that the run is on, at one step. */
@@ -61,6 +62,8 @@ export interface RunState {
   readonly skipped?: Readonly<Record<StepId, { readonly by: string; readonly at: number }>> | undefined;
   /** Interrupts that have acted, or whose condition was looked at, by their ids. */
   readonly interrupts?: Readonly<Record<string, InterruptRecord>> | undefined;
+  /** Task step ▸ what came of its latest task. */
+  readonly tasks?: Readonly<Record<StepId, TaskResult>> | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
 }

@@ -22,6 +22,7 @@ export interface TurnDraft {
   exit: Exit | undefined;
   skipped: NonNullable<RunState['skipped']>;
   interrupts: NonNullable<RunState['interrupts']>;
+  tasks: NonNullable<RunState['tasks']>;
   /** Events that tokens may look back to, oldest first. */
   lookBack: readonly EventInput[];
   /** Until when the token of a visit waits, as last evaluated. */
@@ -45,7 +46,14 @@ export function beginDraft(
 ): TurnDraft {
   const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
   const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
-  const scope: Scope = { entry, customer, messages: engagement };
+  const scope: Scope = {
+    entry,
+    customer,
+    messages: engagement,
+    get tasks() {
+      return draft.tasks; // a task before this look may have been answered in the same turn
+    },
+  };
   const run = { id: journeyRunId, key };
   const turn: Turn = {
     now,
@@ -61,7 +69,7 @@ export function beginDraft(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, exit, ...kept } = state;
+  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, exit, ...kept } = state;
   const draft: TurnDraft = {
     definition,
     facts,
@@ -71,6 +79,7 @@ export function beginDraft(
     exit,
     skipped,
     interrupts,
+    tasks,
     lookBack,
     until: new Map(),
     visits: new Map(),

@@ -19,6 +19,7 @@ import {
   stepTitle,
 } from '../definition/index.ts';
 import { type AnyStep, blockJob, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
+import { checkTemplateUse } from '../template-use.ts';
 
 /**
  * send: requests one message, by the first of its channels that can reach the customer, and goes on once its outcome is
@@ -133,16 +134,11 @@ function checkNames(step: SendStep, { where, known }: StepContext): readonly Pro
         problem: `There is no channel "${channel}".`,
         remedy: didYouMean(channel, [...known.channels]),
       });
-    } else if (template && !template.channels.has(kindOfChannel(channel))) {
-      problems.push({
-        code: 'template-lacks-channel',
-        where: at,
-        problem: `The template "${step.template}" has nothing for the channel "${kindOfChannel(channel)}".`,
-        remedy: `Add that part to the template, or leave the channel out. It has: ${[...template.channels].join(', ')}.`,
-      });
     }
   }
-  return problems;
+  if (!template) return problems;
+  const reported = new Set(problems.map((problem) => problem.where));
+  return [...problems, ...checkTemplateUse(step, where, template).filter((problem) => !reported.has(problem.where))];
 }
 
 function checkTopic(step: SendStep, { where, known, definition }: StepContext): readonly Problem[] {

@@ -75,6 +75,10 @@ export const task = defineStep<TaskStep>({
     ...(step.escalation ? checkAsked(step.escalation, `${context.where}.escalation`, context) : []),
     ...checkTextReferences(`${context.where}.instruction`, step.instruction ?? '', insideRun),
   ],
+  taskResult: (_step, { outcome }, path) => ({
+    outcome: path,
+    ...(outcome?.by !== undefined && { assignee: outcome.by }),
+  }),
   evaluate(step, token, turn) {
     if (token.outcome) return proceed(answerOf(step, token.outcome.answer));
     const { dueAt, ...others } = taskMoments(step, token.arrivedAt, turn.after);

@@ -89,8 +89,20 @@ export function updateStepOf(definition: JourneyDefinition, id: StepId): UpdateS
   return step;
 }
 
-/** The traits that the step gives the customer of this scope, as an identify call would say them: null removes one. */
-export function changedTraits(step: UpdateStep, scope: Scope): Properties {
+/** What the step does, in the scope in which it is evaluated. The event's references see the traits as they then are. */
+export function effectsOf(step: UpdateStep, scope: Scope): UpdateEffects {
+  const traits = changedTraits(step, scope);
+  const changed = Object.entries({ ...scope.customer?.traits, ...traits }).filter(([, value]) => value !== null);
+  return { traits, event: emittedEvent(step, { ...scope, customer: { traits: Object.fromEntries(changed) } }) };
+}
+
+export interface UpdateEffects {
+  /** As an identify call would say them: null removes one. */
+  readonly traits: Properties;
+  readonly event: { readonly name: string; readonly properties: Properties } | undefined;
+}
+
+function changedTraits(step: UpdateStep, scope: Scope): Properties {
   const traits = scope.customer?.traits ?? {};
   const current = (name: string): Json | undefined => (Object.hasOwn(traits, name) ? traits[name] : undefined);
   const changed: Record<string, Json> = {};
@@ -122,11 +134,8 @@ export function changedTraits(step: UpdateStep, scope: Scope): Properties {
   return changed;
 }
 
-/** The event that the step emits; undefined where it emits none. Properties whose reference is missing are left out. */
-export function emittedEvent(
-  { emit }: UpdateStep,
-  scope: Scope,
-): { readonly name: string; readonly properties: Properties } | undefined {
+/** Properties whose reference is missing are left out. */
+function emittedEvent({ emit }: UpdateStep, scope: Scope): UpdateEffects['event'] {
   if (!emit) return undefined;
   const properties = Object.entries(emit.properties ?? {}).flatMap(([name, given]) => {
     const value = valueIn(given, scope);

@@ -1,14 +1,22 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { after } from '../../../core/base/calendar.ts';
 import { toIsoDuration } from '../../../core/base/duration.ts';
+import { newId } from '../../../core/base/id.ts';
 import type { Properties } from '../../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
 import { isSend } from '../../../core/journey/steps/send.ts';
 import type { Channel, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
+import { recordFeedback } from '../../../services/delivery/feedback.ts';
+import { acceptBatch } from '../../../services/intake/accept.ts';
+import type { IncomingEvent } from '../../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
-import { type Answer, type StoryRun, story } from '../../../simulation/index.ts';
+import { answerTask } from '../../../services/tasks/operate.ts';
+import { type Answer, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
+import { findRunView } from '../../../store/runs/run-views.ts';
+import { listTasks, listTasksOfRun } from '../../../store/tasks/task-views.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
 import { takeIn } from '../../support/runs.ts';
 
@@ -16,6 +24,9 @@ import { takeIn } from '../../support/runs.ts';
 export type Deed =
   | { readonly who: number; readonly does: string; readonly properties?: Properties; readonly ago?: number }
   | { readonly who: number; readonly learn: Properties }
+  | { readonly who: number; readonly answers: string; readonly choice: string }
+  /** With the newest message of a step that they received; nothing, where there is none. */
+  | { readonly who: number; readonly with: string; readonly act: 'opened' | 'clicked' }
   | { readonly skip: string }
   | { readonly provider: 'email' | 'webhook'; readonly says: Answer };
 
@@ -47,14 +58,22 @@ async function asStory({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
   for (const deed of deeds) {
     if ('skip' in deed) await s.skip(deed.skip);
     else if ('provider' in deed) s.provider({ channel: deed.provider }, deed.says);
+    else if ('answers' in deed) await customer(deed.who).task(deed.answers).answers(deed.choice, { by: 'ann' });
     else if ('learn' in deed) await customer(deed.who).identify(deed.learn);
-    else {
+    else if ('act' in deed) {
+      const person = customer(deed.who);
+      const has = person.runs().some(({ messages }) => messages.some((each) => isReceived(each, deed.with)));
+      if (has) await (deed.act === 'opened' ? person.opens(deed.with) : person.clicks(deed.with));
+    } else {
       const at = iso(Date.parse(s.now()) - (deed.ago ?? 0));
       await customer(deed.who).does({ name: deed.does, properties: deed.properties ?? {} } as never, { at });
     }
   }
   return [...customers].sort(([a], [b]) => a - b).map(([, each]) => [...each.runs()]);
 }
+
+const isReceived = ({ step, result }: StoryRun['messages'][number], wanted: string) =>
+  step === wanted && result === 'accepted';
 
 async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<StoryRun[][]> {
   scenarios += 1;
@@ -89,8 +108,11 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     }
   }
   async function driveRung(): Promise<void> {
-    for (const { id } of await db.look<{ id: string }>('delete from outbox returning journey_run_id as id'))
-      await drive(id);
+    for (;;) {
+      const rung = await db.look<{ id: string }>('delete from outbox returning journey_run_id as id');
+      if (rung.length === 0) return;
+      for (const { id } of rung) await drive(id);
+    }
   }
   async function skipTo(target: number): Promise<void> {
     for (;;) {
@@ -104,16 +126,36 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     await db.setClock(now);
   }
 
+  /** As a pixel or a link would report it. */
+  async function giveFeedback(userId: string, step: string, kind: 'opened' | 'clicked'): Promise<void> {
+    const [message] = await db.look<{ id: string }>(
+      `select m.id from messages m join identities i on i.customer_id = m.customer_id
+       where i.value = ? and m.journey_id = ? and m.step_id = ? and m.state = 'accepted'
+       order by m.updated_at desc, m.visit desc limit 1`,
+      [userId, journey.id, step],
+    );
+    if (!message) return;
+    const publishedJourneys = createPublishedJourneys();
+    const submit = (workspace: string, events: readonly IncomingEvent[]) =>
+      acceptBatch({ database: db.database, publishedJourneys }, workspace, events);
+    const report = { messageId: message.id, kind, identity: newId(), at: now, url: 'https://example.com/' };
+    await recordFeedback({ database: db.database, submit }, { workspace: 'default', source: 'test' }, [report]);
+  }
+
   for (const deed of deeds) {
     if ('skip' in deed) await skipTo(after(now, toIsoDuration(deed.skip), zone));
     else if ('provider' in deed) answers.set(deed.provider, deed.says);
-    else {
+    else if ('answers' in deed) {
+      await answer(journey.id, `customer-${scenario}-${deed.who}`, deed);
+      await driveRung();
+    } else {
       const userId = `customer-${scenario}-${deed.who}`;
       // The zone of a story is a trait that its customers are born with.
       const isNew = !people.includes(deed.who);
       if (isNew) people.push(deed.who);
       if ('learn' in deed)
         await takeIn(db, { userId, timestamp: now, properties: { ...(isNew && { timezone: zone }), ...deed.learn } });
+      else if ('act' in deed) await giveFeedback(userId, deed.with, deed.act);
       else {
         const born = isNew ? [{ userId, timestamp: now, properties: { timezone: zone } }] : [];
         const event = { userId, name: deed.does, properties: deed.properties ?? {}, timestamp: now - (deed.ago ?? 0) };
@@ -123,6 +165,22 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     }
   }
   return Promise.all(people.sort((a, b) => a - b).map((who) => readRuns(journey.id, `customer-${scenario}-${who}`)));
+}
+
+/** As somebody does it over the API, which says no where there is nothing to answer. */
+async function answer(
+  journeyId: string,
+  userId: string,
+  { answers: step, choice }: { answers: string; choice: string },
+): Promise<void> {
+  const open = await listTasks(db.database, { workspace: 'default', userId, state: 'unanswered', limit: 10 });
+  const task = open.find((each) => each.journey === journeyId && each.step === step);
+  const outcome = await answerTask(
+    db.database,
+    { workspace: 'default', id: task?.id ?? '' },
+    { person: task?.person ?? 'ann', choice },
+  );
+  expect(outcome.result).toBe('done');
 }
 
 /** Of this journey alone: those of other scenarios are live, too. */
@@ -166,9 +224,31 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
           result: (state === 'failed-permanently' ? 'failed' : state) as StoryRun['messages'][number]['result'],
           rule: rule ?? undefined,
         })),
+        tasks: (await listTasksOfRun(db.database, id)).map((task): StoryTask => {
+          const at = (what: string) => task.history.find((each) => each.what === what)?.at;
+          const isoOf = (moment: number | undefined) => (moment === undefined ? undefined : iso(moment));
+          return {
+            step: task.step,
+            group: task.group ?? undefined,
+            person: task.person ?? undefined,
+            instruction: task.instruction,
+            state: task.state,
+            choice: task.choice ?? undefined,
+            by: task.state === 'answered' ? (task.assignee ?? undefined) : undefined,
+            remindedAt: isoOf(at('reminded')),
+            escalatedAt: isoOf(at('escalated')),
+          };
+        }),
+        goal: await readGoal(id),
       };
     }),
   );
+}
+
+async function readGoal(id: string): Promise<StoryRun['goal']> {
+  const found = await findRunView(db.database, 'default', id);
+  const goal = found?.run.goal;
+  return goal ? { event: goal.event ?? '', value: goal.value, at: iso(goal.reachedAt) } : undefined;
 }
 
 function resultOf(answer: Answer): SendResult {
@@ -184,7 +264,7 @@ function templatesOf({ steps }: JourneyDefinition) {
       .filter(isSend)
       .map(({ template }) => template),
   );
-  const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' } };
+  const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' }, 'in-app': { title: 'x', body: 'x' } };
   return [...ids].map((id) => ({ id, content: part }));
 }
 

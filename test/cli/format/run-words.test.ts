@@ -16,7 +16,15 @@ const input = {
   taken: true,
 };
 const message = {
-  ...{ template: 'hello', templateVersion: 3, channel: 'email', attempt: 1, rule: null, ruleValue: null },
+  ...{
+    template: 'hello',
+    templateVersion: 3,
+    language: null,
+    channel: 'email',
+    attempt: 1,
+    rule: null,
+    ruleValue: null,
+  },
   ...{ id: 'm1', attempts: [] },
 };
 const attempt: Message['attempts'][number] = {
@@ -33,6 +41,7 @@ const run: RunAnswer = {
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
+  ...{ tasks: [], goal: null, goalUntil: null },
   enteredAt: at('19:26:28.100'),
   endedAt: null,
   dueAt: '2026-11-23T10:00:00.000Z',

@@ -14,6 +14,8 @@ const well: StatusAnswer = {
     { channel: 'webhook', state: 'blocked', messages: 2 },
   ],
   retried: 0,
+  unknown: 0,
+  alarms: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
   channels: ['email'],
   processes: [
@@ -68,10 +70,21 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     },
     /^wrong: 6 of 26 messages by email fail$/,
   ],
+  ['unknown outcomes', { unknown: 1 }, /^note: 1 message without an outcome to decide/],
   [
-    'unknown outcomes',
-    { messages: [{ channel: 'email', state: 'unknown', messages: 1 }] },
-    /^note: 1 by email without an outcome/,
+    'a provider that refuses us',
+    {
+      alarms: [
+        {
+          channel: 'email',
+          code: 'smtp-530',
+          errorId: null,
+          since: '2026-11-23T09:00:00.000Z',
+          lastAt: '2026-11-23T09:30:00.000Z',
+        },
+      ],
+    },
+    /^wrong: the provider of email refuses us \(smtp-530\) since 2026-11-23 09:00 UTC/,
   ],
   ['retries', { retried: 3 }, /^note: 3 failed temporarily/],
 ])('%s is told', (_what, status, expected) => {

@@ -56,7 +56,7 @@ const expireLease = () => db.look(`update messages set leased_until = now() - in
 
 it('leaves a message alone whose run a newer worker has written, and the ledger too', async () => {
   const { key } = await dueRun();
-  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '2') returning 1`);
+  await db.look(`update journey_runs set state = jsonb_set(state, '{v}', '3') returning 1`);
   await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({
     name: 'TemporaryFailure',
     code: 'needs-newer-worker',
@@ -378,7 +378,7 @@ describe('how attempts ended is told to whoever counts', () => {
       { channel: 'email', outcome: 'deferred', rule: 'no-address' },
     ]);
     expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
-      { channel: 'email', outcome: 'blocked' },
+      { channel: 'email', outcome: 'blocked', rule: 'no-address' },
     ]);
   });
 });

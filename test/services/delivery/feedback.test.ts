@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
-import { defineEvent, email, flow, journey, on, send, t, template, waitFor } from '../../../core/index.ts';
+import { feedbackKinds } from '../../../core/message/feedback-kinds.ts';
 import {
   type Feedback,
   type FeedbackDependencies,
@@ -10,7 +11,8 @@ import {
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertTestRun } from '../../support/runs.ts';
+import { insertSentMessage } from '../../support/sent-message.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 /** Reports about a message, down to the run that waits for them, on real PostgreSQL. */
 let db: TestDatabase;
@@ -25,35 +27,6 @@ beforeEach(async () => {
 });
 afterEach(() => db.destroy());
 
-const SignedUp = defineEvent('Signed Up', { source: t.text });
-const Clicked = defineEvent('Message Clicked', { step: t.text });
-const nudging = journey(
-  'nudging',
-  { purpose: 'transactional', entry: on(SignedUp) },
-  flow(
-    send('hello', template('hello'), { via: [email] }),
-    waitFor('reaction', { clicked: on(Clicked).where(Clicked.step.is('hello')), timeout: '1 hour' }, {}),
-  ),
-);
-
-/** A message that its provider took a minute ago; its run waits for a click. */
-async function sentMessage() {
-  const run = await insertTestRun(db, { definition: nudging });
-  const { openJobs } = await runTurn(db.database, run.id, Date.now());
-  const messageId = openJobs[0]?.messageId as string;
-  await db.look(
-    `update messages set state = 'accepted', accepted_at = now() - interval '1 minute', address_hash = '\\x01' where id = ? returning 1`,
-    [messageId],
-  );
-  await db.look(`update journey_runs set last_seq = last_seq + 1 where id = ? returning 1`, [run.id]);
-  await db.look(
-    `insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-     values (?, 2, 'job-settled', '{"v": 1, "visit": 1, "outcome": {"result": "accepted"}}', now()) returning 1`,
-    [run.id],
-  );
-  await runTurn(db.database, run.id, Date.now());
-  return { ...run, messageId };
-}
 const pixel = { workspace: 'default', source: 'tracking' };
 const report = (messageId: string, more: Partial<Feedback> = {}): Feedback => ({
   messageId,
@@ -73,7 +46,7 @@ const levels = async () =>
   )[0];
 
 it('becomes one event of the customer that names message, run, journey, step, channel and template', async () => {
-  const { id, messageId, customerId } = await sentMessage();
+  const { id, messageId, customerId } = await insertSentMessage(db);
   expect(await recordFeedback(dependencies, pixel, [report(messageId)])).toEqual(['recorded']);
   expect(await events()).toEqual([
     {
@@ -95,7 +68,7 @@ it('becomes one event of the customer that names message, run, journey, step, ch
 });
 
 it('wakes the run that waits for it, and the next turn goes on by its path', async () => {
-  const { id, messageId } = await sentMessage();
+  const { id, messageId } = await insertSentMessage(db);
   await recordFeedback(dependencies, pixel, [report(messageId, { kind: 'clicked', url: 'https://shop.example/a' })]);
   expect(await db.look('select journey_run_id as id, label from outbox')).toEqual([
     { id, label: 'event Message Clicked' },
@@ -105,7 +78,7 @@ it('wakes the run that waits for it, and the next turn goes on by its path', asy
 });
 
 it('a repeat is answered as one and changes nothing, at once or in one delivery', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const same = report(messageId, { kind: 'delivered', identity: 'event-1' });
   expect(await recordFeedback(dependencies, pixel, [same, same])).toEqual(['recorded', 'repeat']);
   const again = await Promise.all(Array.from({ length: 5 }, () => recordFeedback(dependencies, pixel, [same])));
@@ -114,7 +87,7 @@ it('a repeat is answered as one and changes nothing, at once or in one delivery'
 });
 
 it('an act of a machine is stored, makes no event, raises nothing and wakes nobody', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const machine = report(messageId, { machine: 'known-program' });
   expect(await recordFeedback(dependencies, pixel, [machine])).toEqual(['machine']);
   expect(await db.look('select kind, machine, due_at from message_feedback')).toEqual([
@@ -131,7 +104,7 @@ describe('a click on a tracked link', () => {
   const letTimePass = () => db.look(`update message_feedback set due_at = now() where due_at is not null returning 1`);
 
   it('is decided when it is seen that no machine followed every link', async () => {
-    const { messageId } = await sentMessage();
+    const { messageId } = await insertSentMessage(db);
     const at = Date.now() - 10_000;
     expect(await recordFeedback(dependencies, pixel, [click(messageId, 'https://a', at)])).toEqual(['recorded']);
     expect(await events()).toEqual([]);
@@ -151,7 +124,7 @@ describe('a click on a tracked link', () => {
       ],
     ],
   ])("is a machine's that followed %s", async (_, reports) => {
-    const { messageId } = await sentMessage();
+    const { messageId } = await insertSentMessage(db);
     await recordFeedback(dependencies, pixel, reports(messageId, Date.now() - 10_000));
     await letTimePass();
     await settleFeedback(dependencies);
@@ -161,7 +134,7 @@ describe('a click on a tracked link', () => {
 });
 
 it('is taken up by another process where the first died before the event was in', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const dying = { ...dependencies, submit: () => Promise.reject(new Error('killed')) };
   await expect(recordFeedback(dying, pixel, [report(messageId)])).rejects.toThrow('killed');
   expect(await events()).toEqual([]);
@@ -172,7 +145,7 @@ it('is taken up by another process where the first died before the event was in'
 });
 
 it('about a message that is not there, or of another workspace, is told apart', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   expect(await recordFeedback(dependencies, pixel, [report(newId())])).toEqual(['no-such-message']);
   const elsewhere = { workspace: 'other', source: 'tracking' };
   await db.look(`insert into workspaces (id) values ('other') returning 1`);
@@ -180,7 +153,7 @@ it('about a message that is not there, or of another workspace, is told apart', 
 });
 
 it('a hard bounce and a complaint suppress the address; a soft bounce does not', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   const suppressions = () => db.look(`select channel, encode(address_hash, 'hex') as hash, reason from suppressions`);
   await recordFeedback(dependencies, pixel, [report(messageId, { kind: 'bounced', bounce: 'soft' })]);
   expect(await suppressions()).toEqual([]);
@@ -195,7 +168,7 @@ it('a hard bounce and a complaint suppress the address; a soft bounce does not',
 });
 
 it('stores two hundred reports of a message and no more', async () => {
-  const { messageId } = await sentMessage();
+  const { messageId } = await insertSentMessage(db);
   for (let round = 0; round < 3; round += 1) {
     await recordFeedback(
       dependencies,
@@ -208,4 +181,36 @@ it('stores two hundred reports of a message and no more', async () => {
   );
   expect(number).toBeLessThanOrEqual(300);
   expect(await recordFeedback(dependencies, pixel, [report(messageId)])).toEqual(['repeat']);
+});
+
+it('raises engagement to the same levels in whatever order reports come, and however often', async () => {
+  const { messageId } = await insertSentMessage(db);
+  const kinds = ['delivered', 'opened', 'clicked', 'bounced', 'seen'] as const;
+  const reports = fc.array(
+    fc.record({ kind: fc.constantFrom(...kinds), ago: fc.integer({ min: 1, max: 1_000_000 }), repeat: fc.boolean() }),
+    { minLength: 1, maxLength: 6 },
+  );
+  const read = async () =>
+    (await db.look<Record<string, number | null>>('select delivered_at, opened_at, clicked_at from messages'))[0];
+  await fc.assert(
+    fc.asyncProperty(reports, async (drawn) => {
+      await db.look('update messages set delivered_at = null, opened_at = null, clicked_at = null returning 1');
+      const now = Date.now();
+      const signs: { raises: readonly string[]; at: number }[] = [];
+      for (const [index, { kind, ago, repeat }] of drawn.entries()) {
+        const own = report(messageId, { kind, at: now - ago, identity: `${now} ${index} ${ago}` });
+        const before = await read();
+        await recordFeedback(dependencies, pixel, repeat ? [own, own] : [own]);
+        signs.push({ raises: feedbackKinds[kind].raises, at: now - ago });
+        const after = await read();
+        for (const level of ['delivered', 'opened', 'clicked']) {
+          const earliest = signs.filter(({ raises }) => raises.includes(level)).map(({ at }) => at);
+          expect(after?.[`${level}_at`] ?? null).toBe(earliest.length > 0 ? Math.min(...earliest) : null);
+          if (before?.[`${level}_at`] != null) expect(after?.[`${level}_at`]).not.toBeNull();
+        }
+      }
+      await db.look('delete from message_feedback returning 1');
+    }),
+    { numRuns: propertyRuns(10), seed: 7 },
+  );
 });

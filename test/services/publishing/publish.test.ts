@@ -1,5 +1,6 @@
 import { ProblemError } from '../../../core/base/problem.ts';
-import { PUBLICATION_VALUES, publish, readPublication } from '../../../services/publishing/publish.ts';
+import { PUBLICATION_VALUES, readPublication } from '../../../services/publishing/publication.ts';
+import { publish } from '../../../services/publishing/publish.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { welcome } from '../../support/journeys.ts';
 

@@ -1,8 +1,8 @@
 import { toIsoDuration } from '../../../base/duration.ts';
-import type { Handle } from '../../../condition/expression.ts';
+import { type Field, field, type Handle, type TextField } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { TaskStep } from '../../steps/task.ts';
-import { type Flow, type FlowStep, flowStep, type InsideRun, mistake, onward, type StepOptions } from '../flow.ts';
+import { type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
 
 /** Who is asked: a group of the workspace configuration, or one person. */
 type Asked =
@@ -23,6 +23,15 @@ export type TaskOptions<Choice extends string = string> = StepOptions &
     readonly escalation?: ({ readonly after: string } & Asked) | undefined;
   };
 
+/** The step, with what later conditions may look at: `phone.outcome.is('reached')`. Missing until there is an outcome. */
+export interface TaskHandle<Choice extends string> extends FlowStep {
+  readonly outcome: ChoiceField<Choice>;
+  /** Who answered; missing where nobody did. */
+  readonly assignee: TextField<'tasks'>;
+}
+
+type ChoiceField<Choice extends string> = Field<Choice | 'overdue', 'tasks'>;
+
 /**
  * A task for people, with a flow for each answer:
  * `task('phone', { group: 'sales', choices: ['reached', 'lost'], due: '1 day' }, { overdue: flow(…) })`.
@@ -31,7 +40,7 @@ export function task<const Choice extends string>(
   id: StepId,
   options: TaskOptions<Choice>,
   ways: { readonly [Name in Choice | 'overdue']?: Flow | undefined } = {},
-): FlowStep {
+): TaskHandle<Choice> {
   const { title, group, person, instruction, choices, due, reminder, escalation } = options;
   const names = [...choices, ...(due === undefined ? [] : ['overdue'])];
   const unknown = Object.keys(ways).find((name) => !names.includes(name));
@@ -45,7 +54,7 @@ export function task<const Choice extends string>(
   const given = new Map<string, Flow | undefined>(Object.entries(ways));
   const iso = (duration: string | undefined, name: string) =>
     duration === undefined ? undefined : toIsoDuration(duration, `steps.${id}.${name}`);
-  return flowStep<TaskStep>(
+  const step = flowStep<TaskStep>(
     id,
     {
       type: 'task',
@@ -63,9 +72,13 @@ export function task<const Choice extends string>(
     },
     Object.fromEntries(names.map((name) => [name, given.get(name) ?? onward])),
   );
+  return { ...step, outcome: field(`tasks.${id}.outcome`), assignee: field(`tasks.${id}.assignee`) };
 }
 
 /** An instruction with values in it: `` text`Call ${customer.name} about cart ${entry.cart_id}.` `` */
-export function text(parts: TemplateStringsArray, ...handles: readonly Handle<unknown, InsideRun>[]): string {
+export function text(
+  parts: TemplateStringsArray,
+  ...handles: readonly Handle<unknown, 'entry' | 'customer'>[]
+): string {
   return parts.reduce((before, part, index) => `${before}{{ ${handles[index - 1]?.ref} }}${part}`);
 }

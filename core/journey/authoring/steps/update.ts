@@ -4,10 +4,10 @@ import type { Handle } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { UpdateStep } from '../../steps/update.ts';
 import { type AnyEvent, declarationOf, type EntryHandle } from '../declare.ts';
-import { type FlowStep, flowStep, type InsideRun, onward, type StepOptions } from '../flow.ts';
+import { type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
 import type { Shape, Values } from '../value-types.ts';
 
-type Given<T> = T | Handle<T, InsideRun>;
+type Given<T> = T | Handle<T, 'entry' | 'customer'>;
 
 export interface UpdateOptions<Name extends string, S extends Shape> extends StepOptions {
   /** Trait ▸ its new value; null removes it. */
@@ -25,7 +25,9 @@ export interface UpdateOptions<Name extends string, S extends Shape> extends Ste
 
 export interface EmittedEvent<Name extends string = string, S extends Shape = Shape> {
   readonly event: AnyEvent<Name, S>;
-  readonly properties: { readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, InsideRun> };
+  readonly properties: {
+    readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, 'entry' | 'customer'>;
+  };
 }
 
 /** An event that a journey emits, with its properties as values or handles. */

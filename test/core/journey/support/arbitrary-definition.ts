@@ -33,6 +33,9 @@ const listener = (keyed: boolean): fc.Arbitrary<EventTrigger> =>
       ...(keyed ? (anyRun ? { anyRun: true as const } : { match: { ref: 'event.properties.k' } }) : {}),
     }));
 
+const seldom = <T>(of: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: of });
+
 /** A condition on the customer or on a message; which steps send is known when the steps are. */
 type Level = (sending: readonly string[]) => Condition;
 
@@ -69,7 +72,7 @@ const settings = (keyed: boolean, endless: boolean): fc.Arbitrary<Draft> =>
     fc
       .record({
         listeners: fc.array(listener(keyed), { minLength: 1, maxLength: 3 }),
-        condition: fc.option(level, { freq: 2 }),
+        condition: seldom(level),
         timeout: endless ? fc.option(duration) : duration,
       })
       .map(
@@ -81,7 +84,7 @@ const settings = (keyed: boolean, endless: boolean): fc.Arbitrary<Draft> =>
             ...(timeout ? { timeout } : {}),
           }),
       ),
-    fc.record({ data: fc.boolean(), onlyIf: fc.option(level, { freq: 2 }) }).map(
+    fc.record({ data: fc.boolean(), onlyIf: seldom(level) }).map(
       ({ data, onlyIf }): Draft =>
         (sending) => ({
           type: 'send',
@@ -120,8 +123,8 @@ interface Action {
 const interrupt = (keyed: boolean) =>
   fc.record({
     trigger: listener(keyed),
-    condition: fc.option(level, { freq: 3 }),
-    when: fc.option(level, { freq: 3 }),
+    condition: seldom(level),
+    when: seldom(level),
     action: fc.record({
       does: fc.constantFrom('jump', 'skip', 'do', 'skip and do'),
       step: fc.nat(9),
@@ -146,7 +149,7 @@ export function arbitraryDefinition({ endless = true }: DefinitionOptions = {}):
           { minLength: 1, maxLength: 9 },
         ),
         exit: fc.array(listener(keyed), { maxLength: 2 }),
-        exitLevel: fc.option(level, { freq: 4 }),
+        exitLevel: seldom(level),
         interrupts: fc.array(interrupt(keyed), { maxLength: 3 }),
       }),
     )

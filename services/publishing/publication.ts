@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { jsonTooLarge } from '../../core/base/json-limits.ts';
+import { type Problem, ProblemError } from '../../core/base/problem.ts';
+import { safeParse } from '../../core/base/safe-parse.ts';
+import { jsonSchema } from '../../core/condition/schema.ts';
+import { idSchema } from '../../core/journey/definition/index.ts';
+import { SOURCE_LIMIT } from '../content/engine.ts';
+
+/** Bytes of a publication: it may hold whole e-mails. */
+export const PUBLICATION_LIMIT = 10 * 1024 * 1024;
+
+/** Levels of a publication: a definition may have 60, which the check of definitions says. */
+export const PUBLICATION_DEPTH = 64;
+
+const sourceSchema = z
+  .string()
+  .max(SOURCE_LIMIT, `must have ${SOURCE_LIMIT.toLocaleString('en')} characters at most; pictures belong behind links`);
+
+/** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
+export const publicationSchema = z.strictObject({
+  journeys: z.array(z.unknown()).max(500).default([]),
+  templates: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        content: z.record(z.string(), z.record(z.string(), sourceSchema)),
+        data: z.unknown().optional(),
+        fixtures: z.record(z.string().max(60), z.record(z.string(), jsonSchema)).optional(),
+      }),
+    )
+    .max(500)
+    .default([]),
+  partials: z.record(z.string(), sourceSchema).optional(),
+  workspace: z.unknown().optional(),
+});
+
+export type Publication = z.infer<typeof publicationSchema>;
+
+/** Values of a publication, at all levels: what parsing and reading them takes holds up everybody. */
+export const PUBLICATION_VALUES = 300_000;
+
+/** Of a whole publication: a journey has limits of its own, in core/journey/validate.ts. */
+const limits = { depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, storable: true };
+/** Members of the publication itself, of a template, of its content and of a channel's; partials. */
+const MOST_MEMBERS = 200;
+/** Characters of a name as it is told. */
+export const SHOWN = 60;
+
+/** The publication in a request's body, or all that is wrong with its form (ProblemError). */
+export function readPublication(body: unknown): Publication {
+  const excess = jsonTooLarge(body, limits, 'body');
+  if (excess) throw new ProblemError([excess]);
+  const crowded = withManyMembers(body, 'body', 0);
+  if (crowded !== undefined) {
+    throw new ProblemError([
+      {
+        code: 'publication-unreadable',
+        where: crowded,
+        problem: `it has more than ${MOST_MEMBERS} members`,
+        remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
+      },
+    ]);
+  }
+  const read = safeParse(publicationSchema, body);
+  if (read.success) return read.data;
+  throw new ProblemError(
+    read.error.issues.map(
+      ({ path, message }): Problem => ({
+        code: 'publication-unreadable',
+        where: ['body', ...path].join('.'),
+        problem: message.slice(0, 300),
+        remedy: 'Send {"journeys": [definitions], "templates": [{"id", "content": {channel: {part: source}}}]}.',
+      }),
+    ),
+  );
+}
+
+/** The place of an object with too many members, down to the parts of a template: a schema would tell of each of them. */
+function withManyMembers(value: unknown, where: string, depth: number): string | undefined {
+  if (value === null || typeof value !== 'object' || depth > 4) return undefined;
+  const members = Object.entries(value);
+  if (!Array.isArray(value) && members.length > MOST_MEMBERS) return where;
+  for (const [name, member] of members) {
+    if (depth === 0 && name !== 'templates' && name !== 'partials') continue; // journeys are read by validateDefinition
+    const found = withManyMembers(member, `${where}.${name.slice(0, SHOWN)}`, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

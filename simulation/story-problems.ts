@@ -1,0 +1,62 @@
+import { momentIn } from '../core/base/calendar.ts';
+import { didYouMean } from '../core/base/nearest.ts';
+import { type Problem, ProblemError } from '../core/base/problem.ts';
+import type { Properties } from '../core/condition/schema.ts';
+import { findStep, type JourneyDefinition } from '../core/journey/definition/index.ts';
+import { isTask } from '../core/journey/steps/task.ts';
+import { validateDefinition } from '../core/journey/validate.ts';
+
+/** What can be wrong with what a story is told, and how it reads what it is told. */
+
+/** Without a catalog: which templates there are is for publishing to know. */
+export function checkJourney(journey: unknown): JourneyDefinition {
+  const { definition, problems } = validateDefinition(journey);
+  if (!definition) throw new ProblemError(problems);
+  return definition;
+}
+
+export function readMoment(where: string, text: string, zone: string): number {
+  const moment = momentIn(text, zone);
+  if (moment === undefined)
+    throw unreadable(where, text, 'Write "2026-03-02T20:10", or with an offset, "2026-03-02T20:10Z".');
+  return moment;
+}
+
+export function unreadable(where: string, text: string, remedy: string): ProblemError {
+  return faultOf({ code: 'unreadable-story', where, problem: `"${text}" can not be read`, remedy });
+}
+
+/** The step is a task, and the choice one of its own. */
+export function checkAnswer(definition: JourneyDefinition, id: string, choice: string): void {
+  const tasks = Object.entries(definition.steps).flatMap(([name, step]) => (isTask(step) ? [name] : []));
+  const step = findStep(definition, id);
+  if (!step || !isTask(step)) throw unknownInStory(`steps.${id}`, id, 'task', tasks);
+  if (!step.choices.includes(choice)) throw unknownInStory(`steps.${id}.choices`, choice, 'choice', step.choices);
+}
+
+export function noOpenTask(id: string): ProblemError {
+  const problem = `The customer has no open task of the step "${id}".`;
+  const remedy = 'Look at `runs()`: it tells where they are, and what became of their tasks.';
+  return faultOf({ code: 'no-open-task', where: `steps.${id}`, problem, remedy });
+}
+
+export function notReceived(id: string): ProblemError {
+  const problem = `The customer has received no message of the step "${id}".`;
+  const remedy = 'Look at what they received with received(), or why not with runs().';
+  return faultOf({ code: 'not-received', where: 'step', problem, remedy });
+}
+
+/** A step or a name that the journey does not have: `not` with a slip of the pen would always hold. */
+export function unknownInStory(where: string, name: string, what: string, known: readonly string[]): ProblemError {
+  const problem = `The journey has no ${what} "${name}".`;
+  return faultOf({ code: 'unknown-in-story', where, problem, remedy: didYouMean(name, known) });
+}
+
+const faultOf = (problem: Problem) => new ProblemError([problem]);
+
+/** As it would come over the wire: members that are undefined are not there. */
+export function asJson(properties: object): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}
+
+export const iso = (moment: number) => new Date(moment).toISOString();
