@@ -3,6 +3,7 @@ import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
 import type { Database } from '../store/database/database.ts';
 import { keyNotAllowed, keyUnknown } from './common-errors.ts';
 import type { KeyAccess } from './define-operation.ts';
+import { admitWith } from './request-key.ts';
 import { createTurns } from './turns.ts';
 
 /** How long a key that was found is cached; a revoked key lives that much longer. */
@@ -18,16 +19,6 @@ export type AdmitKey = (request: Request, clear: string | undefined, access: Key
 
 /** The kinds of keys that open operations. */
 const opening: Readonly<Record<KeyAccess, readonly KeyKind[]>> = { write: ['browser', 'server'], admin: ['admin'] };
-
-/** The key that the request was admitted with. */
-export function keyOf(request: Request): AccessKey {
-  return (request as Request & { accessKey: AccessKey }).accessKey;
-}
-
-/** The workspace whose key the request carried. */
-export function workspaceOf(request: Request): string {
-  return keyOf(request).workspace;
-}
 
 export function createKeyCheck(database: Database): AdmitKey {
   const cached = new Map<string, { key: AccessKey; until: number }>();
@@ -50,7 +41,7 @@ export function createKeyCheck(database: Database): AdmitKey {
     const key = clear !== undefined && isKey(clear) ? await find(clear) : undefined;
     if (!key) throw keyUnknown[access](clear !== undefined);
     if (!opening[access].includes(key.kind)) throw keyNotAllowed[access](key.kind);
-    Object.assign(request, { accessKey: key });
+    admitWith(request, key);
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
-import { type Authenticate, keyOf, workspaceOf } from './authenticate.ts';
+import type { Authenticate } from './authenticate.ts';
 import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { parameterWrong } from './common-errors.ts';
@@ -9,6 +9,7 @@ import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
 import { rawBodyOf, readJson } from './read-body.ts';
+import { keyOf, workspaceOf } from './request-key.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
 

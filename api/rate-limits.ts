@@ -2,8 +2,8 @@ import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { inNetworks } from '../config/networks.ts';
 import type { Rates } from '../config/rates.ts';
-import { keyOf } from './authenticate.ts';
 import { rateLimited } from './common-errors.ts';
+import { keyOf } from './request-key.ts';
 import { senderOf } from './sender.ts';
 
 export interface RateLimits {

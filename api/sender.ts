@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { addressGroup } from '../config/networks.ts';
-import { keyOf } from './authenticate.ts';
 import { userOf } from './authenticate-user.ts';
+import { keyOf } from './request-key.ts';
 
 /**
  * Who sent a request, for limits and shares: its key and its address together. A write key is public, and one address may

@@ -1,10 +1,10 @@
-import { newId } from '../../../core/base/id.ts';
-import { type Acceptance, acceptBatch } from '../../../services/intake/accept.ts';
-import { readCall } from '../../../services/intake/event.ts';
-import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
-import { publish } from '../../../services/publishing/publish.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { templates, welcome } from '../../support/journeys.ts';
+import { newId } from '../../../../core/base/id.ts';
+import { type Acceptance, acceptBatch } from '../../../../services/intake/accept.ts';
+import { readCall } from '../../../../services/intake/event.ts';
+import { createPublishedJourneys } from '../../../../services/intake/published-journeys.ts';
+import { publish } from '../../../../services/publishing/publish.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { templates, welcome } from '../../../support/journeys.ts';
 
 let db: TestDatabase;
 const publishedJourneys = createPublishedJourneys();
