@@ -266,8 +266,9 @@ it('takes and gives the examples of the test clock', async () => {
     if (operationId !== 'getTestClock') expect(real.answer).toEqual(exampleOf(answer));
   }
   await call('setTestClock', { body: { now: null } });
-  const messageId = await sendInApp(db, 'u1');
+  const messageId = await sendInApp(db, 'u1-clock');
   await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
+  await db.look('delete from inbox_messages where id = ? returning 1', [messageId]);
 });
 
 it('takes the examples of consents, and shows them as its examples do', async () => {
@@ -622,7 +623,7 @@ describe('says no as described', () => {
 
   const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
   const sendable = ({ id: name, body }: Operation): Call => ({
-    id: name === 'getJourney' ? 'trial' : id,
+    id: name === 'getJourney' ? 'trial' : name === 'receiveFeedback' ? 'own' : id,
     ...(body && { body: exampleOf(body) }),
     ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
   });
@@ -632,7 +633,7 @@ describe('says no as described', () => {
     const other = await listen(away);
     for (const operation of needDatabase) {
       const answer = await call(operation.id, { ...sendable(operation), url: other.url });
-      expect(answer).toMatchObject({ status: 503, code: 'database-away' });
+      expect({ id: operation.id, ...answer }).toMatchObject({ id: operation.id, status: 503, code: 'database-away' });
     }
     await new Promise((resolve) => other.server.close(resolve));
     await away.destroy();
@@ -665,12 +666,15 @@ describe('says no as described', () => {
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
     await broken.look(
-      'drop table customers, journey_runs, journey_versions, templates, accepted_messages, workspace_secrets, tasks, messages cascade',
+      'drop table customers, journey_runs, journey_versions, templates, accepted_messages, workspace_secrets, tasks, messages, suppressions cascade',
     );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });
-      expect(answer).toMatchObject({ status: 500, code: 'unexpected', answer: { errorId: expect.any(String) } });
+      expect({ id: operation.id, ...answer }).toMatchObject({
+        ...{ id: operation.id, status: 500, code: 'unexpected' },
+        answer: { errorId: expect.any(String) },
+      });
     }
     await new Promise((resolve) => other.server.close(resolve));
     await broken.destroy();

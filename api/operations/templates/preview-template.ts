@@ -128,7 +128,7 @@ no value is left empty and listed in \`missing\`: the message would not be sent.
           channel: 'email',
           language: null,
           parts: {
-            subject: 'Hello there',
+            subject: 'Hello Grace',
             html: '<p>You chose team. Ask us anything.</p>',
             text: 'You chose team. Ask us anything.',
           },
