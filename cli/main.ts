@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
+  customer: async () => (await import('./commands/customer.ts')).customerCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
   api: async () => (await import('./commands/api.ts')).apiCommand(),

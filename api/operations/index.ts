@@ -2,6 +2,9 @@ import type { Operation } from '../define-operation.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { findCustomer } from './customers/find-customer.ts';
+import { getCustomer } from './customers/get-customer.ts';
+import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendGroup } from './events/send-group.ts';
@@ -52,6 +55,7 @@ export const operations = [
   sendAlias,
   sendBatch,
   receiveFeedback,
+  getSettings,
   recordConsents,
   recordCustomerConsents,
   getCustomerConsents,
@@ -59,6 +63,8 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  findCustomer,
+  getCustomer,
   listRuns,
   getRun,
   retryRun,

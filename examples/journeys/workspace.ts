@@ -7,4 +7,7 @@ export default defineWorkspace({
     'your-orders': { title: 'Your orders', description: 'Questions and offers about what you bought.' },
     offers: { title: 'Offers', description: 'New products and discounts, at most once a week.' },
   },
+  groups: {
+    sales: { title: 'Sales', members: ['sam@example.com', 'sue@example.com'], assign: 'rotation' },
+  },
 });
