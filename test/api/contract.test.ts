@@ -612,7 +612,7 @@ describe('says no as described', () => {
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
     await broken.look(
-      'drop table customers, journey_runs, journey_versions, accepted_messages, workspace_secrets, messages, suppressions, tasks, messages cascade',
+      'drop table customers, journey_runs, journey_versions, accepted_messages, workspace_secrets, suppressions, tasks, messages cascade',
     );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
