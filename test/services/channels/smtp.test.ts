@@ -119,7 +119,9 @@ describe('against a server that misbehaves', () => {
   it('is marked only when the server asks for the content: a recipient who is refused before leaves no mark', async () => {
     let marks = 0;
     const smtp = provider(await misbehave('rcpt', (socket) => void socket.write('550 5.1.1 no such user\r\n')));
-    const mark = async () => void (marks += 1);
+    const mark = async () => {
+      marks += 1;
+    };
     expect(await smtp.send(message, mark)).toMatchObject({ result: 'failed-permanently', code: 'smtp-550' });
     expect(marks).toBe(0);
     await smtp.close();
