@@ -1,10 +1,10 @@
+import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { WorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import type { FeedbackDependencies } from '../services/delivery/feedback.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import type { Collector } from '../services/intake/collect.ts';
 import type { Database } from '../store/database/database.ts';
-import type { AddressLimit } from './address-limit.ts';
 import type { ApiMetrics } from './metrics.ts';
 
 /** What operations work with. */
@@ -21,7 +21,7 @@ export interface ApiServices {
   /** Values of the secrets that configurations name. */
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** Of what needs no key. */
-  readonly addressLimit: AddressLimit;
+  readonly addressLimit: { take(request: Request): Promise<void> };
   /** The description of the API (OpenAPI 3.1). */
   readonly description: () => { readonly openapi: string; readonly info: { readonly title: string } };
 }
