@@ -455,6 +455,7 @@ describe('says no as described', () => {
     expect(await report('nobody', example)).toMatchObject({ status: 404, code: 'not-found' });
     expect(await report('unset', example)).toMatchObject({ status: 503, code: 'secret-missing' });
     expect(await call('receiveFeedback', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
+    expect(await call('receiveFeedback', { id: '%zz', body: example })).toMatchObject({ code: 'address-unreadable' });
 
     const address = { channel: 'email', address: 'Bo@Example.com' };
     expect(await call('addSuppression', { body: address })).toMatchObject({ status: 200 });
