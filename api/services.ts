@@ -8,6 +8,12 @@ import type { Database } from '../store/database/database.ts';
 import type { ApiMetrics } from './metrics.ts';
 
 /** What operations work with. */
+/** How often one address may ask what needs no key. */
+export interface AddressLimit {
+  /** Throws a 429 beyond the rate. */
+  take(request: Request): Promise<void>;
+}
+
 export interface ApiServices {
   readonly database: Database;
   readonly collector: Collector;

@@ -39,7 +39,8 @@ const feedbackSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const namedSecrets = new Map([['THROUGHLINE_SECRET_FEEDBACK', feedbackSecret]]);
 
 async function listen(database = db.database, { testMode = true } = {}) {
-  const server = createServer(createApi({ database, testMode, namedSecrets, logger: pino({ level: 'silent' }) }).app);
+  const logger = pino({ level: 'silent' });
+  const server = createServer(createApi({ database, testMode, logger, namedSecrets }).app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
@@ -133,7 +134,8 @@ function routesIn(layers: readonly Layer[]): string[] {
 
 it('describes every route of the API, and none that is not there', () => {
   const { app } = createApi({ database: db.database, logger: pino({ level: 'silent' }) });
-  const routes = routesIn((app.router as unknown as { stack: Layer[] }).stack);
+  const all = routesIn((app.router as unknown as { stack: Layer[] }).stack);
+  const routes = all.filter((route) => !/ \/p\/[a-z]\/:token$/.test(route)); // hosted pages are for people
   const preflights = intakePaths.map((path) => `options ${path}`);
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
@@ -266,6 +268,17 @@ it('takes and gives the examples of the test clock', async () => {
   await call('setTestClock', { body: { now: null } });
   const messageId = await sendInApp(db, 'u1');
   await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
+});
+
+it('takes the examples of consents, and shows them as its examples do', async () => {
+  await call('sendIdentify', { body: { userId: 'u1' } });
+  for (const operationId of ['recordConsents', 'recordCustomerConsents', 'getCustomerConsents']) {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, { id: 'u1', ...(body && { body: exampleOf(body) }) });
+    expect({ operationId, answer: withoutChance(real.answer) }).toEqual({
+      ...{ operationId, answer: withoutChance(exampleOf(answer)) },
+    });
+  }
 });
 
 it('takes and gives the examples of inboxes and their secrets', async () => {
@@ -437,6 +450,16 @@ describe('says no as described', () => {
     expect(await call(name, what)).toMatchObject({ status, code });
   });
 
+  it('to what only a server key may do', async () => {
+    const key = await createKey(db.database, { workspace: 'default', kind: 'browser', title: 'test' });
+    const body = { event: 'Seen', identities: { email: 'ann@example.com' } };
+    for (const name of ['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
+      expect(await call(name, { body, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    const imported = { body: { batch: [], historical: true } };
+    expect(await call('sendBatch', { ...imported, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    expect(await call('sendBatch', imported)).toMatchObject({ status: 200 });
+  });
+
   it('of feedback and of messages without an outcome', async () => {
     const feedback = {
       own: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }] },
@@ -484,14 +507,43 @@ describe('says no as described', () => {
     }
   });
 
-  it('to what only a server key may do', async () => {
+  it('of consents that are not to be taken', async () => {
     const key = await createKey(db.database, { workspace: 'default', kind: 'browser', title: 'test' });
-    const body = { event: 'Seen', identities: { email: 'ann@example.com' } };
-    for (const name of ['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
-      expect(await call(name, { body, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
-    const imported = { body: { batch: [], historical: true } };
-    expect(await call('sendBatch', { ...imported, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
-    expect(await call('sendBatch', imported)).toMatchObject({ status: 200 });
+    const statement = (name: string, state = 'withdrawn') => ({ subject: 'topic', name, state });
+    const userId = 'of-consents';
+    await call('sendIdentify', { body: { userId } });
+    await call('publish', { body: { journeys: [], workspace: { topics: { offers: { title: 'Offers' } } } } });
+    const granted = { userId, statements: [statement('offers', 'granted')] };
+    const withdrawn = { userId, statements: [statement('offers')] };
+    expect(await call('recordConsents', { key, body: granted })).toMatchObject({ code: 'grant-not-allowed' });
+    expect(await call('recordConsents', { key, body: withdrawn })).toMatchObject({ answer: { recorded: 1 } });
+    const unknown = [
+      ['recordConsents', { body: { ...withdrawn, userId: 'nobody' } }],
+      ['recordCustomerConsents', { id: 'nobody', body: { statements: withdrawn.statements } }],
+      ['getCustomerConsents', { id: 'nobody' }],
+    ] as const;
+    for (const [name, what] of unknown)
+      expect(await call(name, what)).toMatchObject({ status: 404, code: 'customer-unknown' });
+    const misspelt = { statements: [statement('ofers')] };
+    const wrong = [
+      ['recordConsents', { body: { userId, ...misspelt } }, 'unknown-topic'],
+      ['recordConsents', { body: { ...withdrawn, userId: '\u0000' } }, 'data-refused'],
+      ['recordConsents', { body: { ...withdrawn, anonymousId: 'a' } }, 'parameter-wrong'],
+      ['recordCustomerConsents', { id: userId, body: misspelt }, 'unknown-topic'],
+      ['recordCustomerConsents', { id: '%00', body: { statements: withdrawn.statements } }, 'data-refused'],
+      ['recordCustomerConsents', { id: userId, body: { statements: [] } }, 'parameter-wrong'],
+      ['getCustomerConsents', { id: '%00' }, 'data-refused'],
+      ['getCustomerConsents', { id: userId, query: 'limit=0' }, 'parameter-wrong'],
+    ] as const;
+    for (const [name, what, code] of wrong) expect(await call(name, what)).toMatchObject({ status: 422, code });
+    for (const name of ['recordCustomerConsents', 'getCustomerConsents'])
+      expect(
+        await call(name, { id: '%zz', ...(name === 'getCustomerConsents' ? {} : { body: misspelt }) }),
+      ).toMatchObject({ code: 'address-unreadable' });
+    const purpose = { subject: 'purpose', name: 'offers', state: 'withdrawn' };
+    expect(await call('recordCustomerConsents', { id: userId, body: { statements: [purpose] } })).toMatchObject({
+      code: 'parameter-wrong',
+    });
   });
 
   it('of runs that are not in the state for it', async () => {
@@ -613,7 +665,7 @@ describe('says no as described', () => {
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
     await broken.look(
-      'drop table customers, journey_runs, journey_versions, accepted_messages, workspace_secrets, suppressions, tasks, messages cascade',
+      'drop table customers, journey_runs, journey_versions, templates, accepted_messages, workspace_secrets, suppressions, tasks, messages cascade',
     );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];

@@ -1,7 +1,3 @@
-import { OrderCompleted, OrderRefunded, ProjectCreated, ReviewWritten, SignedUp } from '../../examples/events.ts';
-import firstPurchase from '../../examples/journeys/first-purchase.ts';
-import welcomeSeries from '../../examples/journeys/welcome-series.ts';
-import winBack from '../../examples/journeys/win-back.ts';
 import {
   branch,
   defineTraits,
@@ -22,6 +18,10 @@ import {
   waitFor,
   when,
 } from '../../core/index.ts';
+import { OrderCompleted, OrderRefunded, ProjectCreated, ReviewWritten, SignedUp } from '../../examples/events.ts';
+import firstPurchase from '../../examples/journeys/first-purchase.ts';
+import welcomeSeries from '../../examples/journeys/welcome-series.ts';
+import winBack from '../../examples/journeys/win-back.ts';
 import { type Story, type StoryCustomer, type StoryOptions, story } from '../../simulation/index.ts';
 import { type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';

@@ -3,7 +3,23 @@ import { claimTask } from '../../api/operations/tasks/claim-task.ts';
 import { getTask } from '../../api/operations/tasks/get-task.ts';
 import { listTasks } from '../../api/operations/tasks/list-tasks.ts';
 import { callOperation } from '../../cli/api-client.ts';
-import { branch, defineEvent, defineTraits, email, entryOf, exit, flow, journey, on, send, t, task, template, text, when } from '../../core/index.ts';
+import {
+  branch,
+  defineEvent,
+  defineTraits,
+  email,
+  entryOf,
+  exit,
+  flow,
+  journey,
+  on,
+  send,
+  t,
+  task,
+  template,
+  text,
+  when,
+} from '../../core/index.ts';
 import { runCommand } from '../support/command.ts';
 import { templates } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
@@ -65,7 +81,9 @@ const tally = (results: readonly PromiseSettledResult<unknown>[]) => ({
   codes: [
     ...new Set(
       results.flatMap((result) =>
-        result.status === 'rejected' ? (result.reason as { problems: { code: string }[] }).problems.map(({ code }) => code) : [],
+        result.status === 'rejected'
+          ? (result.reason as { problems: { code: string }[] }).problems.map(({ code }) => code)
+          : [],
       ),
     ),
   ],
@@ -81,14 +99,30 @@ it('a task is given to the members in turn, listed, claimed and answered on the 
   const ofBen = await runCommand(system, ['tasks', '--assignee', 'ben']);
   expect(ofBen.output).toContain(id);
   expect(ofBen.output).not.toContain(ids[0]);
-  expect(await runCommand(system, ['task', 'claim', id, '--by', 'cem'])).toEqual({ code: 0, output: 'Claimed by cem.\n' });
+  expect(await runCommand(system, ['task', 'claim', id, '--by', 'cem'])).toEqual({
+    code: 0,
+    output: 'Claimed by cem.\n',
+  });
   const taken = await runCommand(system, ['task', 'answer', id, 'reached', '--by', 'ben']);
   expect(taken).toMatchObject({ code: 1, output: expect.stringContaining('cem has claimed the task') });
   expect((await runCommand(system, ['task', 'claim', id, '--by', 'eve'])).output).toContain('cem has claimed the task');
   expect((await runCommand(system, ['task', 'release', id, '--by', 'cem'])).output).toBe('Released.\n');
-  expect((await runCommand(system, ['task', 'claim', id, '--by', 'eve'])).output).toContain('only members of the group "sales"');
-  expect((await runCommand(system, ['task', 'answer', id, 'perhaps', '--by', 'ben'])).output).toContain('reached, lost');
-  const answered = await runCommand(system, ['task', 'answer', id, 'reached', '--by', 'ben', '--note', 'wants a quote']);
+  expect((await runCommand(system, ['task', 'claim', id, '--by', 'eve'])).output).toContain(
+    'only members of the group "sales"',
+  );
+  expect((await runCommand(system, ['task', 'answer', id, 'perhaps', '--by', 'ben'])).output).toContain(
+    'reached, lost',
+  );
+  const answered = await runCommand(system, [
+    'task',
+    'answer',
+    id,
+    'reached',
+    '--by',
+    'ben',
+    '--note',
+    'wants a quote',
+  ]);
   expect(answered).toEqual({ code: 0, output: 'Answered: reached.\n' });
 
   await eventually(
