@@ -1,5 +1,6 @@
 import { batches } from './batches.ts';
 import { calls } from './calls.ts';
+import { consent } from './consent.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
@@ -25,6 +26,7 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Interleavings: messages', mutations: messages },
   { title: 'Interleavings: conditions and messages', mutations: levels },
   { title: 'Interleavings: batches of events', mutations: batches },
+  { title: 'Consent', mutations: consent },
   { title: 'Hostile calls', mutations: calls },
   { title: 'Interleavings: ends and clocks', mutations: endsAndClocks },
   { title: 'Old and new programs side by side', mutations: newerPrograms },
