@@ -27,7 +27,7 @@ export interface ApiServices {
   /** Values of the secrets that configurations name. */
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** Of what needs no key. */
-  readonly addressLimit: AddressLimit;
+  readonly addressLimit: { take(request: Request): Promise<void> };
   /** The description of the API (OpenAPI 3.1). */
   readonly description: () => { readonly openapi: string; readonly info: { readonly title: string } };
 }

@@ -108,6 +108,28 @@ export const messages: readonly Mutation[] = [
     test: { file: 'test/services/channels/smtp.test.ts', title: 'a connection that drops at the content is unknown' },
   },
   {
+    against: 'a mark that failed: the content leaves all the same',
+    edits: [
+      {
+        file: 'services/channels/smtp.ts',
+        with: '        failure = { why };\n        throw why;',
+        without: '        failure = undefined;',
+      },
+    ],
+    test: { file: 'test/services/channels/smtp.test.ts', title: 'not one byte of the content where the mark fails' },
+  },
+  {
+    against: 'an attempt in doubt that is made again against a complaint',
+    edits: [
+      {
+        file: 'core/message/guard.ts',
+        with: "if (verdict?.verdict === 'claim' && blockForCustomer(awaited)) return { verdict: 'unknown' };",
+        without: '',
+      },
+    ],
+    test: { file: 'test/core/message/guard.test.ts', title: 'calls an attempt in doubt unknown' },
+  },
+  {
     against: 'an exit committed just before a claim',
     edits: [
       {

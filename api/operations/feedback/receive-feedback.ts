@@ -4,6 +4,7 @@ import { recordFeedback } from '../../../services/delivery/feedback.ts';
 import { feedbackSources } from '../../../services/delivery/feedback-sources/index.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { tooManyRequests } from '../../address-limit.ts';
+import { databaseUnavailable } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 
@@ -95,7 +96,7 @@ over the body as it came. A repeat is answered as before and changes nothing; so
     schema: z.strictObject({ recorded: z.int(), repeated: z.int(), unknown: z.int() }),
     examples: { one: { summary: 'One report', value: { recorded: 1, repeated: 0, unknown: 0 } } },
   },
-  errors: [tooManyRequests, signatureWrong, feedbackUnreadable, secretMissing],
+  errors: [tooManyRequests, signatureWrong, feedbackUnreadable, secretMissing, databaseUnavailable],
   async handle({ params: { id }, signed }, { database, feedback, namedSecrets, addressLimit }) {
     if (!signed) throw feedbackUnreadable();
     await addressLimit.take(signed.request);

@@ -116,6 +116,29 @@ describe('against a server that misbehaves', () => {
     await smtp.close();
   });
 
+  it('is marked only when the server asks for the content: a recipient who is refused before leaves no mark', async () => {
+    let marks = 0;
+    const smtp = provider(await misbehave('rcpt', (socket) => void socket.write('550 5.1.1 no such user\r\n')));
+    const mark = async () => {
+      marks += 1;
+    };
+    expect(await smtp.send(message, mark)).toMatchObject({ result: 'failed-permanently', code: 'smtp-550' });
+    expect(marks).toBe(0);
+    await smtp.close();
+  });
+
+  it('sends not one byte of the content where the mark fails, and says why', async () => {
+    let seen = '';
+    const port = await misbehave('content', () => {});
+    server.on('connection', (socket) => socket.on('data', (data) => (seen += data.toString())));
+    const smtp = provider(port);
+    await expect(smtp.send(message, () => Promise.reject(new Error('the claim is lost')))).rejects.toThrow('is lost');
+    expect(seen).toContain('DATA');
+    expect(seen).not.toContain('Subject:');
+    expect(contents).toBe(0);
+    await smtp.close();
+  });
+
   it('never sends the content again by itself when the connection drops after it', async () => {
     const smtp = provider(await misbehave('content', (socket) => socket.end()));
     await smtp.send(message, begin);
