@@ -16,6 +16,7 @@ const exceptions = {
   'activities/job-modes': 'what a turn does with jobs of each mode',
   'activities/last-turn': "the last turn in the middle of intake: two modules in each other's way",
   'activities/needs-newer-worker': 'what a turn and a job do with kinds that only a newer program knows',
+  'activities/tasks-and-goals': 'tasks, updates and goals in stories, held to intake and turns on PostgreSQL',
   'activities/stories': 'the simulation held to intake, turns and deliveries on PostgreSQL',
   'api/api': 'the routes together, as app.ts puts them up',
   'api/bodies': 'the limits on bodies, over HTTP',
