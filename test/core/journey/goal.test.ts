@@ -1,12 +1,12 @@
 import { goalUntil, reachGoal } from '../../../core/journey/goal.ts';
-import { define, event, monday } from './support/passage.ts';
+import { define, monday } from './support/passage.ts';
 
 const day = 86_400_000;
 const definition = define({
   steps: {},
   goal: { event: 'Bought', within: 'P7D', value: { ref: 'event.properties.total' } },
 });
-const entry = { ...event('Start').event, timestamp: monday, acceptedAt: monday };
+const entry = { id: 'entry', name: 'Start', properties: {}, timestamp: monday, acceptedAt: monday };
 const run = { id: 'run', key: null, entry, goalUntil: monday + 7 * day };
 const bought = (parts: object) => ({
   id: 'b',
