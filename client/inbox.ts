@@ -266,7 +266,7 @@ function render(): void {
     banner.setAttribute('aria-label', across?.title ?? '');
   }
   const unread = [...messages.values()].filter(({ seenAt }) => !seenAt).length;
-  bell.textContent = `🔔${unread ? ` ${unread}` : ''}`;
+  bell.textContent = `✉${unread ? ` ${unread}` : ''}`;
   bell.setAttribute('aria-label', `${labels.messages}, ${unread} ${labels.unread}`);
   if (panel.open) {
     const hadFocus = panel.contains(root.activeElement);

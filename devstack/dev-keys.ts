@@ -1,6 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { userTokenKey } from '../services/access/user-token.ts';
 import { createKey, findKey, type KeyKind, keyKinds } from '../store/access/keys.ts';
+import { addSecret, listSecrets } from '../store/access/secrets.ts';
 import type { Database } from '../store/database/database.ts';
 
 /**
@@ -27,6 +29,13 @@ export async function ensureDevKeys(database: Database, dataFolder: string): Pro
     await rename(`${path}.new`, path);
   }
   return keys;
+}
+
+/** What the test shop signs user tokens with: the workspace's newest secret, made where there is none. */
+export async function ensureUserTokenKey(database: Database): Promise<string> {
+  const of = { workspace: 'default', purpose: 'user-tokens' } as const;
+  const { secret } = (await listSecrets(database, of))[0] ?? (await addSecret(database, of));
+  return userTokenKey(secret);
 }
 
 async function readKeys(path: string): Promise<Partial<DevKeys>> {

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { migrate } from '../store/migrations/migrate.ts';
 import { prepareTemporal } from '../worker/prepare-temporal.ts';
-import { type DevKeys, ensureDevKeys } from './dev-keys.ts';
+import { type DevKeys, ensureDevKeys, ensureUserTokenKey } from './dev-keys.ts';
 import { startPostgres, withClient } from './postgres/postgres.ts';
 import type { Child, ChildSurroundings } from './processes/children.ts';
 import { inSeconds, type Reporter } from './reporter.ts';
@@ -29,6 +29,7 @@ export interface Folders {
 export interface DatabaseReady {
   readonly database: { readonly url: string; readonly directUrl: string; readonly child: Child | undefined };
   readonly keys: DevKeys;
+  readonly userTokenKey: string;
   takeDown(): Promise<void>;
 }
 
@@ -49,10 +50,14 @@ export async function bringUpDatabase(folders: Folders, surroundings: Surroundin
   // The direct URL that was set belongs to the database that was set.
   const directUrl = child === undefined ? (settings.databaseDirectUrl ?? url) : url;
   try {
-    const keys = await prepareDatabase(directUrl, dataFolder, child === undefined ? undefined : deleteFolder(settings));
+    const prepared = await prepareDatabase(
+      directUrl,
+      dataFolder,
+      child === undefined ? undefined : deleteFolder(settings),
+    );
     const who = child === undefined ? '' : ` (process ${child.pid()})`;
     say(`  PostgreSQL is ready and migrated after ${inSeconds(Date.now() - startedAt)}${who}`);
-    return { database: { url, directUrl, child }, keys, takeDown: async () => child?.stop() };
+    return { database: { url, directUrl, child }, ...prepared, takeDown: async () => child?.stop() };
   } catch (error) {
     await child?.stop();
     throw error;
@@ -64,11 +69,11 @@ function deleteFolder({ dataFolder }: Settings): string {
   return `Delete the folder ${dataFolder} (it holds this stack's data only) and start again.`;
 }
 
-async function prepareDatabase(url: string, dataFolder: string, remedy: string | undefined): Promise<DevKeys> {
+async function prepareDatabase(url: string, dataFolder: string, remedy: string | undefined) {
   await migrate(url, remedy);
   const database = openDatabase({ url, max: 2 });
   try {
-    return await ensureDevKeys(database, dataFolder);
+    return { keys: await ensureDevKeys(database, dataFolder), userTokenKey: await ensureUserTokenKey(database) };
   } finally {
     await database.destroy();
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
@@ -85,7 +86,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   const surroundings = guardChildren(options, dataFolder, whenStopping);
   await checkPorts(wantedPorts(settings));
 
-  const [{ database, keys }, temporal] = await bothOrNeither(
+  const [{ database, keys, userTokenKey }, temporal] = await bothOrNeither(
     signal,
     (either) => bringUpDatabase({ settings, dataFolder, logFolder }, { ...surroundings, signal: either }),
     (either) => bringUpTemporal({ settings, dataFolder, logFolder }, { ...surroundings, signal: either }),
@@ -95,8 +96,13 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
 
   const { host, ports } = settings;
   const at = (port: number): string => `http://${reachable(host)}:${port}`;
+  const feedbackSecret = `whsec_${randomBytes(32).toString('base64')}`;
   const mailbox = await startMailbox({
     ...{ host, httpPort: ports.mailbox, smtpPort: ports.mailboxSmtp, folder: join(dataFolder, 'mailbox') },
+    stack: {
+      ...{ api: at(ports.api), publicUrl: settings.publicUrl, workspace: 'default', userTokenKey, feedbackSecret },
+      ...{ writeKey: keys.browser, adminKey: keys.admin },
+    },
   });
   whenStopping(() => mailbox.close());
   const addresses: StackAddresses = {
@@ -113,7 +119,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   };
   const roles = await startRoles(
     options,
-    { addresses, webhookSecret: mailbox.webhookSecret, directUrl: database.directUrl, logFolder },
+    { addresses, webhookSecret: mailbox.webhookSecret, feedbackSecret, directUrl: database.directUrl, logFolder },
     surroundings,
     whenStopping,
   );
@@ -141,13 +147,14 @@ function makeFolder(path: string): void {
 interface RoleSurroundings {
   readonly addresses: StackAddresses;
   readonly webhookSecret: string;
+  readonly feedbackSecret: string;
   readonly directUrl: string;
   readonly logFolder: string;
 }
 
 async function startRoles(
   { settings, reporter, signal, roleProgram }: StackOptions,
-  { addresses, webhookSecret, directUrl, logFolder }: RoleSurroundings,
+  { addresses, webhookSecret, feedbackSecret, directUrl, logFolder }: RoleSurroundings,
   surroundings: Surroundings,
   whenStopping: WhenStopping,
 ): Promise<Child[]> {
@@ -160,12 +167,18 @@ async function startRoles(
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     // Ours has no TLS and no keys; what the shell has set is meant for another server.
     ...(isOwnTemporal && { TEMPORAL_API_KEY: undefined, TEMPORAL_TLS: 'false' }),
-    // Always the mailbox: a start on a developer's machine must not send to customers, whatever the shell has set.
-    THROUGHLINE_SMTP_URL: addresses.smtp,
-    THROUGHLINE_WEBHOOK_URL: addresses.webhooks,
-    THROUGHLINE_WEBHOOK_SECRET: webhookSecret,
+    // The mailbox, unless the settings name a server or a receiver: `start` says where messages go.
+    THROUGHLINE_SMTP_URL: settings.smtpUrl ?? addresses.smtp,
+    ...(settings.webhookUrl === undefined && {
+      THROUGHLINE_WEBHOOK_URL: addresses.webhooks,
+      THROUGHLINE_WEBHOOK_SECRET: webhookSecret,
+    }),
     THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
+    // What the example workspace names: its alerts go to the mailbox, which reports bounces and complaints as a provider.
+    THROUGHLINE_SECRET_ALERTS: `${addresses.mailbox}/alerts`,
+    THROUGHLINE_SECRET_MAILBOX: feedbackSecret,
     THROUGHLINE_API_URL: addresses.api,
+    THROUGHLINE_PUBLIC_URL: settings.publicUrl,
     THROUGHLINE_API_PORT: String(settings.ports.api),
     THROUGHLINE_HOST: settings.host,
   };

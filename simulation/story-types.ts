@@ -6,8 +6,6 @@ import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { Answer } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
 
-/** What a story is: as its authors see it, and as both ways to play it begin. */
-
 export interface StoryOptions {
   /** When it begins: "2026-03-02T20:10" by the zone's clocks, or with an offset, "2026-03-02T20:10Z". */
   readonly start: string;

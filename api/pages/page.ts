@@ -28,7 +28,7 @@ export interface PageAction {
 }
 
 /** The fields of a form that was sent. */
-export interface Form {
+export interface PageForm {
   /** The first of this name; empty: there is none. */
   value(name: string): string;
   values(name: string): readonly string[];
@@ -43,7 +43,7 @@ export interface HostedPage {
   readonly needsReason?: true;
   show(view: PageView): { readonly title: string; readonly content: Markup };
   /** Undefined: the form has none of the page's buttons. */
-  act(form: Form, link: LinkPayload): PageAction | undefined;
+  act(form: PageForm, link: LinkPayload): PageAction | undefined;
 }
 
 export const marketing: ConsentSubject = { kind: 'purpose', name: 'marketing' };

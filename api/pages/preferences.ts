@@ -4,10 +4,10 @@ import { html, type Markup } from './html.ts';
 import { done, oneButton } from './layout.ts';
 import {
   changing,
-  type Form,
   type HostedPage,
   isStopped,
   marketing,
+  type PageForm,
   type PageView,
   pauseNotice,
   pauseOf,
@@ -133,7 +133,7 @@ function isId(text: string): boolean {
 }
 
 /** What differs from what counts now. A topic that is checked where all marketing had ended allows marketing again. */
-function chosen(form: Form, { consents, regimes, now }: KnownConsents): readonly SpokenConsent[] {
+function chosen(form: PageForm, { consents, regimes, now }: KnownConsents): readonly SpokenConsent[] {
   const shown = (name: string) => [...new Set(form.values(`shown-${name}`))].filter(isId).slice(0, MOST_CHOICES);
   const checked = { topic: new Set(form.values('topic')), channel: new Set(form.values('channel')) };
   const all = consentOf(consents, marketing, now);

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { readBody } from '../read-body.ts';
-import type { Form } from './page.ts';
+import type { PageForm } from './page.ts';
 
 /** Bytes: two hundred choices, twice. */
 const LONGEST = 64 * 1024;
@@ -9,7 +9,7 @@ const LONGEST = 64 * 1024;
 const TYPES = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
 /** Reads the form that was sent; undefined: it is none. */
-export async function readForm(request: Request): Promise<Form | undefined> {
+export async function readForm(request: Request): Promise<PageForm | undefined> {
   const type = request.get('content-type') ?? '';
   if (!TYPES.includes(type.split(';')[0]?.trim().toLowerCase() ?? '')) return undefined;
   const body = await readBody(request, LONGEST);

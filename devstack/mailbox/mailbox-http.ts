@@ -1,84 +1,121 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
-import {
-  pageScript,
-  pageStyle,
-  renderListPage,
-  renderMailPage,
-  renderMissingPage,
-  renderWebhooksPage,
-} from './mailbox-page.ts';
+import type { AlertInbox } from './alert-inbox.ts';
+import { type Answer, backTo, isOwnHost, isOwnOrigin, json, page, readText, script, sendAnswer } from './answers.ts';
+import { actionsOf, performMailAction } from './mail-actions.ts';
+import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage } from './mailbox-page.ts';
 import type { MailStore, MailSummary } from './mailbox-store.ts';
+import { pageScript, pageStyle } from './page-frame.ts';
+import { renderAlertsPage } from './receiver-pages.ts';
+import type { MailboxStack } from './stack-client.ts';
+import { routeStack } from './stack-routes.ts';
 import type { WebhookInbox } from './webhook-inbox.ts';
 
 /**
- * The mailbox over HTTP: a page for people (`/`, `/read/:id`, `/read/webhooks`) and the same for programs:
+ * The mailbox over HTTP: pages for people (`/`, `/read/…`, `/shop`; stack-routes.ts has those of the running stack) and
+ * the same for programs:
  *   GET /mails?to=&limit=50&after=<cursor>   { items, next, total }, newest first
  *   GET /mails/:id · /mails/:id/html · /mails/:id/raw     DELETE /mails
  *   POST /webhooks (signed, as Standard Webhooks says)    GET /webhooks?limit=50&after=<cursor>    DELETE /webhooks
- * Whoever can send a mail to this box writes what it shows. So the page carries no foreign markup (mailbox-page.ts
+ *   POST /alerts (as a chat's incoming webhook)           GET /alerts?limit=50&after=<cursor>      DELETE /alerts
+ *   POST /act/…   a button: what a receiver does, as real feedback
+ * Whoever can send a mail to this box writes what it shows. So the page carries no foreign markup (page-frame.ts
  * escapes all of it) and runs no inline script, and a mail's own HTML is served under a policy that makes it a sandbox
- * without scripts, forms or our origin, even when it is opened by itself.
+ * without scripts, forms or our origin, even when it is opened by itself. Requests under a foreign host name, and acts
+ * from a foreign page, are refused.
  */
-interface Answer {
-  readonly status?: number;
-  readonly type: string;
-  readonly policy?: string;
-  readonly body: string | Buffer;
-}
 
-const pagePolicy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /** Pictures may be loaded, as a reader would; links open in a window of their own. */
 const mailPolicy =
   "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data: http: https:; font-src data:; frame-ancestors 'self'";
 
-interface Boxes {
+export interface Boxes {
   readonly store: MailStore;
   readonly webhooks: WebhookInbox;
+  readonly alerts: AlertInbox;
+  /** Undefined: the mailbox runs alone. */
+  readonly stack: MailboxStack | undefined;
 }
 
 export async function answerMailbox(boxes: Boxes, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const answer = await route(boxes, request).catch((error: Error) =>
     json({ code: 'internal', problem: error.message }, 500),
   );
-  response.writeHead(answer.status ?? 200, {
-    'content-type': answer.type,
-    'content-security-policy': answer.policy ?? "default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cache-control': 'no-store',
-  });
-  response.end(request.method === 'HEAD' ? undefined : answer.body);
+  sendAnswer(answer, request, response);
 }
 
-async function route({ store, webhooks }: Boxes, request: IncomingMessage): Promise<Answer> {
+async function route(boxes: Boxes, request: IncomingMessage): Promise<Answer> {
   const { method = 'GET', url = '/' } = request;
-  const { pathname, searchParams } = new URL(url, 'http://mailbox');
-  if (method === 'DELETE' && (pathname === '/mails' || pathname === '/webhooks')) {
-    await (pathname === '/mails' ? store : webhooks).clear();
-    return json({ total: 0 });
+  if (!isOwnHost(request.headers.host)) {
+    const remedy = 'Open it as localhost or by its address.';
+    return json({ code: 'foreign-host', problem: 'the mailbox does not answer under this name', remedy }, 421);
   }
-  if (method === 'POST' && pathname === '/webhooks') return takeWebhook(webhooks, request);
-  if (method !== 'GET' && method !== 'HEAD')
-    return json({ code: 'method-not-allowed', problem: `no ${method} here` }, 405);
+  const isLook = method === 'GET' || method === 'HEAD';
+  if (!isLook && !isOwnOrigin(request))
+    return json({ code: 'foreign-page', problem: 'a foreign page may not act here' }, 403);
+  if (!URL.canParse(`http://mailbox${url}`)) return json({ code: 'not-found', problem: 'there is nothing here' }, 404);
+  const address = new URL(`http://mailbox${url}`);
+  const own = await routeStack(boxes.stack, request, address);
+  if (own) return own;
+  if (method === 'POST') return receive(boxes, request, address.pathname);
+  if (method === 'DELETE') return clear(boxes, address.pathname);
+  if (!isLook) return json({ code: 'method-not-allowed', problem: `no ${method} here` }, 405);
+  return show(boxes, address);
+}
+
+async function receive(
+  { store, webhooks, alerts, stack }: Boxes,
+  request: IncomingMessage,
+  pathname: string,
+): Promise<Answer> {
+  const [, id = '', action = ''] = /^\/act\/mails\/([0-9a-f-]{36})\/([a-z-]+)$/.exec(pathname) ?? [];
+  const text = await readText(request);
+  if (text === undefined) return json({ code: 'too-large', problem: 'a request may have 1 MB here' }, 413);
+  if (stack && store.find(id)) {
+    const mail = await PostalMime.parse(await store.raw(id));
+    const index = Number(new URLSearchParams(text).get('index') ?? -1);
+    const userAgent = request.headers['user-agent'] ?? '';
+    return backTo(`/read/${id}`, await performMailAction(stack, mail, { action, index, userAgent }));
+  }
+  if (pathname === '/webhooks') {
+    if (await webhooks.take(request.headers, text)) return nothingMore;
+    return json({ code: 'not-signed', problem: "this is not signed with this stack's secret, or not JSON" }, 401);
+  }
+  if (pathname !== '/alerts') return json({ code: 'method-not-allowed', problem: 'no POST here' }, 405);
+  // Slack's answer, word for word.
+  if (await alerts.take(text)) return { type: 'text/plain; charset=utf-8', body: 'ok' };
+  return { status: 400, type: 'text/plain; charset=utf-8', body: 'invalid_payload' };
+}
+
+const nothingMore: Answer = { status: 204, type: 'application/json; charset=utf-8', body: '' };
+
+async function clear({ store, webhooks, alerts }: Boxes, pathname: string): Promise<Answer> {
+  const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts }[pathname];
+  if (!box) return json({ code: 'method-not-allowed', problem: 'no DELETE here' }, 405);
+  await box.clear();
+  return json({ total: 0 });
+}
+
+async function show({ store, webhooks, alerts, stack }: Boxes, { pathname, searchParams }: URL): Promise<Answer> {
+  const query = readQuery(searchParams);
+  const { to, after } = query;
   switch (pathname) {
-    case '/': {
-      const query = readQuery(searchParams);
-      return page(renderListPage({ ...store.list(query), to: query.to, after: query.after }));
-    }
+    case '/':
+      return page(renderListPage({ ...store.list(query), to, after }));
     case '/page.css':
       return { type: 'text/css; charset=utf-8', body: pageStyle };
     case '/page.js':
-      return { type: 'text/javascript; charset=utf-8', body: pageScript };
+      return script(pageScript);
     case '/mails':
-      return json(store.list(readQuery(searchParams)));
+      return json(store.list(query));
     case '/webhooks':
-      return json(webhooks.list(readQuery(searchParams)));
-    case '/read/webhooks': {
-      const query = readQuery(searchParams);
-      return page(renderWebhooksPage({ ...webhooks.list(query), after: query.after }));
-    }
+      return json(webhooks.list(query));
+    case '/alerts':
+      return json(alerts.list(query));
+    case '/read/webhooks':
+      return page(renderWebhooksPage({ ...webhooks.list(query), after }));
+    case '/read/alerts':
+      return page(renderAlertsPage({ ...alerts.list(query), after }));
   }
   const [, kind, id = '', form] = /^\/(mails|read)\/([0-9a-f-]{36})(?:\/(html|raw))?$/.exec(pathname) ?? [];
   const mail = store.find(id);
@@ -90,22 +127,9 @@ async function route({ store, webhooks }: Boxes, request: IncomingMessage): Prom
   if (form === 'raw') return { type: 'text/plain; charset=utf-8', body: raw };
   const content = await PostalMime.parse(raw);
   if (form === 'html') return { type: 'text/html; charset=utf-8', policy: mailPolicy, body: htmlBody(content) };
-  return kind === 'read' ? page(renderMailPage(mail, content)) : json(mailInJson(mail, content));
-}
-
-const MOST_WEBHOOK_BYTES = 1024 * 1024;
-
-async function takeWebhook(webhooks: WebhookInbox, request: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size <= MOST_WEBHOOK_BYTES) chunks.push(chunk); // beyond it, read on to the end but keep nothing
-  }
-  if (size > MOST_WEBHOOK_BYTES) return json({ code: 'too-large', problem: 'a webhook may have 1 MB here' }, 413);
-  const isTaken = await webhooks.take(request.headers, Buffer.concat(chunks).toString('utf8'));
-  if (isTaken) return { status: 204, type: 'application/json; charset=utf-8', body: '' };
-  return json({ code: 'not-signed', problem: "this is not signed with this stack's secret, or not JSON" }, 401);
+  if (kind !== 'read') return json(mailInJson(mail, content));
+  const links = stack ? actionsOf(stack, content) : [];
+  return page(renderMailPage(mail, content, { links, note: searchParams.get('note') ?? undefined }));
 }
 
 function readQuery(parameters: URLSearchParams) {
@@ -138,12 +162,4 @@ function inBase64({ content }: Attachment): string {
 
 function sizeOf(content: Attachment['content']): number {
   return typeof content === 'string' ? Buffer.byteLength(content) : content.byteLength;
-}
-
-function page(body: string, status = 200): Answer {
-  return { status, type: 'text/html; charset=utf-8', policy: pagePolicy, body };
-}
-
-function json(body: unknown, status = 200): Answer {
-  return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(body) };
 }

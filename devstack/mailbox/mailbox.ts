@@ -2,13 +2,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { openAlertInbox } from './alert-inbox.ts';
 import { answerMailbox } from './mailbox-http.ts';
 import { type IncomingMail, type MailStore, openMailStore, readHead } from './mailbox-store.ts';
+import type { MailboxStack } from './stack-client.ts';
 import { openWebhookInbox } from './webhook-inbox.ts';
 
 /**
  * The dev mailbox: a real SMTP server that takes every mail, for anyone, and sends none on; a receiver of the stack's
- * webhooks; and a page to read them all. The answer 250 is given when the mail is in its file (204 with the webhook), so
+ * webhooks and alerts; and pages to read them all and to act as their receivers. The answer 250 is given when the mail is in its file (204 with the webhook), so
  * what was acknowledged is there after any kill.
  */
 export interface MailboxOptions {
@@ -17,6 +19,8 @@ export interface MailboxOptions {
   readonly httpPort: number;
   readonly smtpPort: number;
   readonly folder: string;
+  /** The stack that the mailbox belongs to; without it, it is a mailbox alone. */
+  readonly stack?: MailboxStack | undefined;
   /**
    * For tests of failure: asked when a mail has come in whole. `reject` answers so and keeps nothing; `delayMs` keeps the
    * mail but holds the answer back, so that a sender who gives up meanwhile does not know what became of it.
@@ -40,9 +44,17 @@ export interface Mailbox {
 
 const sizeLimitBytes = 10 * 1024 * 1024;
 
-export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }: MailboxOptions): Promise<Mailbox> {
+export async function startMailbox({
+  host,
+  httpPort,
+  smtpPort,
+  folder,
+  stack,
+  onMail,
+}: MailboxOptions): Promise<Mailbox> {
   const store = await openMailStore(folder);
   const webhooks = await openWebhookInbox(folder);
+  const alerts = await openAlertInbox(folder);
   const closing = new AbortController();
   const smtp = new SMTPServer({
     name: 'mailbox.throughline.localhost',
@@ -61,7 +73,9 @@ export async function startMailbox({ host, httpPort, smtpPort, folder, onMail }:
     },
   });
   smtp.on('error', () => undefined); // a sender that hangs up in the middle: its own affair
-  const http = createServer((request, response) => void answerMailbox({ store, webhooks }, request, response));
+  const http = createServer(
+    (request, response) => void answerMailbox({ store, webhooks, alerts, stack }, request, response),
+  );
 
   const smtpListening = new Promise<number>((resolve, reject) => {
     smtp.server.once('error', reject);

@@ -86,7 +86,8 @@ beforeAll(async () => {
     onMail: async ({ to }) => {
       if (answer === 'open') return undefined;
       // As mail servers write it: the address, and words of their own.
-      const message = `<${to[0]}>: ${secrets.providerText} ${answer === 'busy' ? 'is over quota' : 'is not known here'}`;
+      const rest = `<${to[0]}>: ${secrets.providerText}`;
+      const message = answer === 'busy' ? `4.2.2 ${rest} is over quota` : `5.1.1 ${rest} is not known here`;
       return { reject: { code: answer === 'busy' ? 451 : 550, message } };
     },
   });

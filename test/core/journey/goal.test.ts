@@ -6,7 +6,7 @@ const definition = define({
   steps: {},
   goal: { event: 'Bought', within: 'P7D', value: { ref: 'event.properties.total' } },
 });
-const entry = { id: 'entry', name: 'Start', properties: {}, timestamp: monday, acceptedAt: monday };
+const entry = { id: 'start', name: 'Start', properties: {}, timestamp: monday, acceptedAt: monday };
 const run = { id: 'run', key: null, entry, goalUntil: monday + 7 * day };
 const bought = (parts: object) => ({
   id: 'b',
@@ -27,10 +27,10 @@ it.each([
   ['the entry event itself', { id: entry.id }, undefined],
   ['a second before the entry, by its own time', { timestamp: monday - 1_000 }, 64],
   ['more than a second before the entry', { timestamp: monday - 1_001 }, undefined],
-  ['five minutes before the entry, by the clock of a browser', { timestamp: monday - 300_000, fromDevice: true }, 64],
+  ['five minutes before the entry, by the clock of a browser', { timestamp: monday - 300_000, byDevice: true }, 64],
   [
     'more than five minutes before, by the clock of a browser',
-    { timestamp: monday - 300_001, fromDevice: true },
+    { timestamp: monday - 300_001, byDevice: true },
     undefined,
   ],
 ])('an event %s', (_when, parts, value) => {
