@@ -93,10 +93,6 @@ const modules = {
     holds: 'publishing of journeys and templates',
     imports: ['core', 'store', 'services/channels', 'services/content'],
   },
-  'services/tasks': {
-    holds: 'tasks for people: made and looked after by turns, claimed and answered by people',
-    imports: ['core', 'store'],
-  },
   'services/transfer': { holds: 'events in from files', imports: ['core'] },
   'services/measurement': { holds: 'Prometheus metrics and heartbeats of a process', imports: ['core', 'store'] },
   workflows: {
