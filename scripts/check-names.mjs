@@ -31,7 +31,6 @@ const exceptions = {
   'core/journey/golden-json': 'what releases stored, read by the present code',
   'services/content/render-json': 'a part of services/content/render.ts',
   'services/intake/customer-changed': 'which runs intake tells of changed traits',
-  'services/intake/identity': 'who a call is about, on PostgreSQL',
   'simulation/consent': 'stories with consent',
   'services/intake/stored': 'what intake reads, stored and read back',
   'store/schema': 'store/schema.sql against what the migrations make',

@@ -182,6 +182,7 @@ it('takes the examples of requests, and answers them as the examples of answers 
   const id = row?.id ?? '';
   await runTurn(db.database, id, Date.now());
   for (const [operationId, more] of [
+    ['previewTemplate', { id: '%zz', body: {} }, 400, 'address-unreadable'],
     ['previewTemplate', { id: 'trial-hello' }],
     ['listRuns', { query: 'userId=u1' }],
     ['getRun', { id }],
