@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { type Answer, backTo, json, page, pageWith, readText, script } from './answers.ts';
+import { backTo, json, type MailboxAnswer, page, pageWith, readText, script } from './answers.ts';
 import { type InAppItem, renderAlonePage, renderInAppPage, renderTasksPage, type TaskItem } from './receiver-pages.ts';
 import { renderShopPage, shopScript } from './shop-page.ts';
-import { askApi, type StackAccess, userTokenFor } from './stack-client.ts';
+import { askApi, type RunningStack, userTokenFor } from './stack-client.ts';
 
 /**
  * The pages that show the running stack and act in it: in-app messages, tasks, and the test shop. All of it goes through
  * the API, as a browser, a customer's server or a colleague would.
  */
 export async function routeStack(
-  stack: StackAccess | undefined,
+  stack: RunningStack | undefined,
   request: IncomingMessage,
   { pathname, searchParams }: URL,
-): Promise<Answer | undefined> {
+): Promise<MailboxAnswer | undefined> {
   const key = `${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`;
   if (key === 'GET /shop.js') return script(shopScript);
   const tab = (['/read/in-app', '/read/tasks', '/shop'] as const).find((each) => each === pathname);
@@ -47,7 +47,11 @@ export async function routeStack(
   return request.method === 'POST' ? act(stack, request, pathname) : undefined;
 }
 
-async function act(stack: StackAccess, request: IncomingMessage, pathname: string): Promise<Answer | undefined> {
+async function act(
+  stack: RunningStack,
+  request: IncomingMessage,
+  pathname: string,
+): Promise<MailboxAnswer | undefined> {
   const [, kind, id, action = ''] = /^\/act\/(in-app|tasks)\/([0-9a-f-]{36})\/([a-z]+)$/.exec(pathname) ?? [];
   if (kind === undefined) return undefined;
   const form = await formOf(request);
@@ -67,13 +71,13 @@ interface Listed<Item> {
   readonly problem?: string | undefined;
 }
 
-async function listInApp(stack: StackAccess, limit: number, after: string | undefined): Promise<Listed<InAppItem>> {
+async function listInApp(stack: RunningStack, limit: number, after: string | undefined): Promise<Listed<InAppItem>> {
   const query = new URLSearchParams({ limit: String(limit), ...(after !== undefined && { after }) });
   return listed(await askApi(stack, `/v1/in-app-messages?${query}`, { bearer: stack.adminKey }));
 }
 
 /** The list names tasks; what they ask for is in each. */
-async function listTasks(stack: StackAccess, limit: number): Promise<Listed<TaskItem>> {
+async function listTasks(stack: RunningStack, limit: number): Promise<Listed<TaskItem>> {
   const list = listed<TaskItem>(await askApi(stack, `/v1/tasks?limit=${limit}`, { bearer: stack.adminKey }));
   const whole = await Promise.all(
     list.items.map(async (task) => {
@@ -90,7 +94,7 @@ function listed<Item>({ status, json: found, text }: Awaited<ReturnType<typeof a
   return { items, next: next ?? undefined };
 }
 
-function signIn(form: URLSearchParams): Answer {
+function signIn(form: URLSearchParams): MailboxAnswer {
   const userId = form.get('userId')?.trim() ?? '';
   if (userId === '' || userId.length > 255) return json({ problem: 'a userId has 1 to 255 characters' }, 422);
   const cookie = `shop_user=${encodeURIComponent(userId)}; Path=/shop; HttpOnly; SameSite=Strict`;
