@@ -49,7 +49,7 @@ if (!hasChromium)
 module.exports = {
   maxWorkers: 2,
   // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
-  maxConcurrency: 6,
+  maxConcurrency: 4,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
   testTimeout: 60_000,
   reporters: ['default', '<rootDir>/test/support/file-times.js', '<rootDir>/test/support/closing-line.js'],

@@ -73,7 +73,7 @@ async function turnInTransaction(
 
   const messages = newMessages(definition, state, blocked, stored.messages);
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
-  await tellOutside(context, before, state, settled);
+  const revisited = await tellOutside(context, before, state, settled);
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
     const kind = jobKindOf(job);
     if (kind.mode !== 'queued') return [];
@@ -97,7 +97,7 @@ async function turnInTransaction(
     consumed,
     label,
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    moved: consumed > run.consumed || visits.length > 0,
+    moved: consumed > run.consumed || visits.length > 0 || revisited,
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -185,13 +185,14 @@ function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobK
   return undefined;
 }
 
-/** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. */
+/** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. Gives whether a revisit did something. */
 async function tellOutside(
   context: JobContext,
   before: RunState,
   after: RunState,
   settled: ReadonlySet<number>,
-): Promise<void> {
+): Promise<boolean> {
+  let revisited = false;
   const had = new Set(before.jobs.map(({ visit }) => visit));
   const has = new Set(after.jobs.map(({ visit }) => visit));
   for (const job of before.jobs.filter(({ visit }) => !has.has(visit) && !settled.has(visit))) {
@@ -201,9 +202,10 @@ async function tellOutside(
   for (const job of after.jobs) {
     const kind = jobKindOf(job);
     if (kind.mode !== 'external') continue;
-    if (had.has(job.visit)) await kind.revisit?.(context, job);
-    else await kind.open(context, job);
+    if (!had.has(job.visit)) await kind.open(context, job);
+    else if (await kind.revisit?.(context, job)) revisited = true;
   }
+  return revisited;
 }
 
 /**

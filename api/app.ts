@@ -18,7 +18,7 @@ import { createAddressLimit } from './address-limit.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
-import { crossOriginHeaders, intakePaths } from './intake-paths.ts';
+import { crossOriginHeaders, intakePaths, settingsPath } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
@@ -138,7 +138,7 @@ export function createApi({
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
   });
-  app.use([...intakePaths], (_request, response, next) => {
+  app.use([...intakePaths, settingsPath.replace('{key}', ':key')], (_request, response, next) => {
     response.set(crossOriginHeaders);
     next();
   });

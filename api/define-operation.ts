@@ -24,6 +24,7 @@ export interface Operation<
   readonly also?: readonly string[];
   readonly tag:
     | 'consents'
+    | 'customers'
     | 'events'
     | 'inbox'
     | 'journeys'
@@ -68,6 +69,8 @@ export interface OperationRequest<Params, Query, Body> {
   readonly user: AuthenticatedUser | undefined;
   /** Undefined for operations without a key. */
   readonly keyKind: KeyKind | undefined;
+  /** Scheme and host by which the client reached us. */
+  readonly origin: string;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
   /** The title of the key: who did what an operator does. */

@@ -73,6 +73,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
         workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
         user: userOf(request),
         keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
+        origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
         sender: key === 'none' ? '' : senderOf(request),
         keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
         signed: body?.isSigned && { request, raw: rawBodyOf(request) },

@@ -22,6 +22,7 @@ const tags = [
 run was told (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
 trying again does not mend is stuck, and waits for an operator.`,
   },
+  { name: 'customers', description: 'One customer: who it is, and all that happened over all journeys.' },
   {
     name: 'tasks',
     description:

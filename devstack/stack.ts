@@ -167,10 +167,12 @@ async function startRoles(
     TEMPORAL_NAMESPACE: addresses.temporalNamespace,
     // Ours has no TLS and no keys; what the shell has set is meant for another server.
     ...(isOwnTemporal && { TEMPORAL_API_KEY: undefined, TEMPORAL_TLS: 'false' }),
-    // Always the mailbox: a start on a developer's machine must not send to customers, whatever the shell has set.
-    THROUGHLINE_SMTP_URL: addresses.smtp,
-    THROUGHLINE_WEBHOOK_URL: addresses.webhooks,
-    THROUGHLINE_WEBHOOK_SECRET: webhookSecret,
+    // The mailbox, unless the settings name a server or a receiver: `start` says where messages go.
+    THROUGHLINE_SMTP_URL: settings.smtpUrl ?? addresses.smtp,
+    ...(settings.webhookUrl === undefined && {
+      THROUGHLINE_WEBHOOK_URL: addresses.webhooks,
+      THROUGHLINE_WEBHOOK_SECRET: webhookSecret,
+    }),
     THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
     // What the example workspace names: its alerts go to the mailbox, which reports bounces and complaints as a provider.
     THROUGHLINE_SECRET_ALERTS: `${addresses.mailbox}/alerts`,

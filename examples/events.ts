@@ -3,6 +3,8 @@ import { defineEvent, defineTraits, t } from 'throughline';
 /** What customers do, and what is known of them: declared once, with types, for all journeys and their stories. */
 export const SignedUp = defineEvent('Signed Up', { source: t.optional(t.text) });
 export const ProjectCreated = defineEvent('Project Created', { name: t.text });
+export const TrialStarted = defineEvent('Trial Started', {});
+export const PricingViewed = defineEvent('Pricing Viewed', { page: t.optional(t.text) });
 export const AccountClosed = defineEvent('Account Closed', {});
 
 export const OrderCompleted = defineEvent('Order Completed', {
@@ -13,4 +15,4 @@ export const OrderCompleted = defineEvent('Order Completed', {
 export const OrderRefunded = defineEvent('Order Refunded', { order_id: t.text });
 export const ReviewWritten = defineEvent('Review Written', { order_id: t.text, stars: t.number });
 
-export const customer = defineTraits({ plan: t.optional(t.text) });
+export const customer = defineTraits({ plan: t.optional(t.text), firstName: t.optional(t.text) });

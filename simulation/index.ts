@@ -3,7 +3,7 @@
  * It needs no framework; the matchers are for jest and vitest.
  */
 export type { Answer } from './jobs/played-job.ts';
-export { throughlineMatchers } from './matchers.ts';
+export { type ExpectedGoal, type ExpectedTask, throughlineMatchers } from './matchers.ts';
 export {
   type Consentable,
   type ServerOptions,

@@ -3,7 +3,8 @@ import { ProblemError } from '../core/base/problem.ts';
 import type { Channel } from '../core/journey/authoring/declare.ts';
 import { isExit } from '../core/journey/steps/exit.ts';
 import { isSend } from '../core/journey/steps/send.ts';
-import type { StoryCustomer } from './story.ts';
+import { isTask } from '../core/journey/steps/task.ts';
+import type { StoryCustomer, StoryTask } from './story.ts';
 
 /**
  * Checks of a story's customer for jest and vitest: `expect.extend(throughlineMatchers)`. What they ask can be asked of
@@ -40,7 +41,50 @@ export const throughlineMatchers = {
       message: () => `expected the customer ${pass ? 'not ' : ''}to have exited: ${reason}; ${runs(customer)}`,
     };
   },
+
+  /** A run of theirs reached the goal, with this value if one is named. */
+  toHaveReachedGoal(customer: StoryCustomer, { value }: ExpectedGoal = {}) {
+    expectOneOf('goal', 'goal', customer.journey.goal ? ['goal'] : [], 'part called');
+    const goals = customer.runs().flatMap(({ goal }) => (goal ? [goal] : []));
+    const pass = goals.some((goal) => value === undefined || goal.value === value);
+    const wanted = value === undefined ? 'the goal' : `the goal with a value of ${value}`;
+    const found = goals.map((goal) => `${goal.event} at ${goal.at}, value ${goal.value}`).join('; ');
+    return {
+      pass,
+      message: () =>
+        `expected the customer ${pass ? 'not ' : ''}to have reached ${wanted}; ${found === '' ? `it was not reached (${runs(customer)})` : `there was ${found}`}`,
+    };
+  },
+
+  /** Somebody was asked by this task step (its id, or the step itself); the task is in this state, if one is named. */
+  toHaveTask(customer: StoryCustomer, step: string | { readonly id: string }, wanted: ExpectedTask = {}) {
+    const id = typeof step === 'string' ? step : step.id;
+    const known = Object.entries(customer.journey.steps).flatMap(([name, each]) => (isTask(each) ? [name] : []));
+    expectOneOf(`steps.${id}`, id, known, 'task');
+    const tasks = customer.runs().flatMap((run) => run.tasks.filter((task) => task.step === id));
+    const asked = Object.entries(wanted).filter(([, value]) => value !== undefined);
+    const pass = tasks.some((task) => asked.every(([name, value]) => task[name as keyof ExpectedTask] === value));
+    const words = asked.map(([name, value]) => `${name} ${value}`).join(', ');
+    const found = tasks.map(({ state, choice, by }) => [state, choice, by && `by ${by}`].filter(Boolean).join(' '));
+    return {
+      pass,
+      message: () =>
+        `expected the customer ${pass ? 'not ' : ''}to have a task "${id}"${words === '' ? '' : ` with ${words}`}; ${found.length === 0 ? `there was none (${runs(customer)})` : `there was: ${found.join('; ')}`}`,
+    };
+  },
 };
+
+export interface ExpectedGoal {
+  readonly value?: number | undefined;
+}
+
+export interface ExpectedTask {
+  readonly state?: StoryTask['state'] | undefined;
+  readonly choice?: string | undefined;
+  readonly by?: string | undefined;
+  readonly group?: string | undefined;
+  readonly person?: string | undefined;
+}
 
 export interface ReceivedOptions {
   readonly via?: Channel | undefined;
@@ -82,6 +126,8 @@ declare global {
     interface Matchers<R, T = {}> {
       toHaveReceived(step: string | { readonly id: string }, options?: ReceivedOptions): R;
       toHaveExited(reason: string): R;
+      toHaveReachedGoal(options?: ExpectedGoal): R;
+      toHaveTask(step: string | { readonly id: string }, options?: ExpectedTask): R;
     }
   }
 }

@@ -78,8 +78,11 @@ export interface ExternalJobKind {
   readonly mode: 'external';
   /** Stores what is asked for, in the turn that requests it; called once a visit. */
   open(context: JobContext, job: Job): Promise<void>;
-  /** In each later turn of a run that still waits for it: what falls due meanwhile. The step's `until` brings the turns. */
-  revisit?(context: JobContext, job: Job): Promise<void>;
+  /**
+   * In each later turn of a run that still waits for it: what falls due meanwhile. The step's `until` brings the turns. True:
+   * it did something, and the next due moment is a later one.
+   */
+  revisit?(context: JobContext, job: Job): Promise<boolean>;
   /** The run no longer waits for it: takes back what `open` stored. Called once at most, and not for a job that is settled. */
   withdraw(context: JobContext, job: Job): Promise<void>;
 }

@@ -2,6 +2,9 @@ import type { Operation } from '../define-operation.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { findCustomer } from './customers/find-customer.ts';
+import { getCustomer } from './customers/get-customer.ts';
+import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
 import { sendGroup } from './events/send-group.ts';
@@ -29,6 +32,8 @@ import { getDescription } from './service/get-description.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { addSuppression } from './suppressions/add-suppression.ts';
+import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
 import { claimTask } from './tasks/claim-task.ts';
 import { getTask } from './tasks/get-task.ts';
@@ -50,6 +55,7 @@ export const operations = [
   sendAlias,
   sendBatch,
   receiveFeedback,
+  getSettings,
   recordConsents,
   recordCustomerConsents,
   getCustomerConsents,
@@ -57,6 +63,8 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  findCustomer,
+  getCustomer,
   listRuns,
   getRun,
   retryRun,
@@ -64,6 +72,8 @@ export const operations = [
   listUnknownMessages,
   resendMessage,
   acceptMessage,
+  addSuppression,
+  removeSuppression,
   listTasks,
   getTask,
   claimTask,

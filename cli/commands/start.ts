@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { readSettings } from '../../config/settings.ts';
+import { readSettings, type Settings } from '../../config/settings.ts';
 import { coerceError } from '../../core/base/failure.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import { exampleJourneys, playDemo } from '../../devstack/demo.ts';
@@ -40,7 +40,7 @@ async function start(withDemo: boolean): Promise<number> {
     const settings = readSettings();
     reporter.say('Throughline is starting. Ctrl-C stops it.');
     stack = await startStack({ settings, reporter, signal: stopping, killSignal: killing });
-    reporter.say(inWords(stack, reporter, inSeconds(Date.now() - startedAt)));
+    reporter.say(inWords(stack, settings, reporter, inSeconds(Date.now() - startedAt)));
     if (withDemo) showDemo(stack, reporter, stopping, join(settings.dataFolder, 'logs'));
   } catch (error) {
     if (stopping.aborted) {
@@ -88,11 +88,13 @@ function listenToSignals(reporter: Reporter): { stopping: AbortSignal; killing: 
   return { stopping: stopping.signal, killing: killing.signal };
 }
 
-function inWords({ addresses, keys }: Stack, { style }: Reporter, took: string): string {
+function inWords({ addresses, keys }: Stack, settings: Settings, { style }: Reporter, took: string): string {
   const lines: [string, string][] = [
     ['API', addresses.api],
     ['API docs', `${addresses.api}/docs`],
     ['Mailbox', addresses.mailbox],
+    ['Mails go', whereTo(settings.smtpUrl, 'the mailbox', 'THROUGHLINE_SMTP_URL')],
+    ['Webhooks go', whereTo(settings.webhookUrl, 'the mailbox', 'THROUGHLINE_WEBHOOK_URL')],
     ...(addresses.temporalUi === undefined ? [] : [['Temporal UI', addresses.temporalUi] as [string, string]]),
     ['Temporal', addresses.temporal],
     ['Metrics', `${addresses.apiMetrics} (API), ${addresses.workerMetrics} (worker)`],
@@ -107,6 +109,13 @@ function inWords({ addresses, keys }: Stack, { style }: Reporter, took: string):
     `\n${style.strong('Throughline is ready')} after ${took}:`,
     ...lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
   ].join('\n');
+}
+
+/** Where messages leave for. What the settings name is real: whoever is written to gets it. */
+function whereTo(url: string | undefined, otherwise: string, variable: string): string {
+  if (url === undefined) return `to ${otherwise} and nowhere else`;
+  const { protocol, host } = new URL(url);
+  return `to ${protocol}//${host}, as ${variable} says: real messages leave this machine`;
 }
 
 /** Our own database's password is only good on this machine; the one in a DATABASE_URL may open something else. */

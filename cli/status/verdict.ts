@@ -1,4 +1,5 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
+import { kindOfChannel } from '../../core/journey/definition/index.ts';
 import { spanInWords } from '../format/span.ts';
 import type { Workers } from './pollers.ts';
 
@@ -30,7 +31,7 @@ function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[]
     return [wrong('no worker runs: runs stand still', 'Start one: throughline worker.')];
   }
   return channels
-    .filter((channel) => workers.channels[channel] === 0)
+    .filter((channel) => workers.channels[kindOfChannel(channel)] === 0)
     .map((channel) =>
       wrong(
         `no worker has a provider for ${channel}, and live journeys send by it`,

@@ -65,7 +65,7 @@ function isGiven(value: unknown): boolean {
 const DEVICE_TOLERANCE_MS = 5 * 60_000;
 const SERVER_TOLERANCE_MS = 1_000;
 
-interface TimedEvent {
+export interface TimedEvent {
   readonly timestamp: number;
   /** The time came from a browser or device. */
   readonly byDevice?: boolean | undefined;

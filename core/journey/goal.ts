@@ -1,9 +1,9 @@
 import { after } from '../base/calendar.ts';
 import { reader } from '../condition/fields.ts';
 import type { Properties } from '../condition/schema.ts';
+import { happenedBefore } from '../customer/event-time.ts';
 import type { JourneyDefinition } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
-import { type DatedEvent, happenedBefore } from './late-events.ts';
 import { matchesTrigger, type RunIdentity } from './match-trigger.ts';
 
 /**
@@ -24,8 +24,8 @@ export function goalUntil({ goal }: JourneyDefinition, enteredAt: number, timeZo
 /** Does the event reach the goal of a run whose watch goes on? */
 export function reachGoal(
   { goal }: JourneyDefinition,
-  run: RunIdentity & { readonly entry: EventFact & DatedEvent; readonly goalUntil: number },
-  event: EventFact & DatedEvent,
+  run: RunIdentity & { readonly entry: EventFact; readonly goalUntil: number },
+  event: EventFact,
   traits: Properties,
 ): GoalReached | undefined {
   if (!goal || event.acceptedAt > run.goalUntil || event.id === run.entry.id) return undefined;

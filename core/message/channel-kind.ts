@@ -5,6 +5,8 @@ export interface ChannelKind {
   readonly names: 'none' | 'optional' | 'required';
   /** Whom its messages reach. Only those to customers need consent. */
   readonly reaches: 'customer' | 'system' | 'staff';
+  /** Whether opens and clicks are measured: as the settings of tracking say, always (by our own client), or never. */
+  readonly measured: 'by-settings' | 'always' | 'never';
   readonly direction: 'keyed' | 'at-most-once';
   /** Where a message about this customer goes; undefined: the channel can't reach them. */
   addressOf(traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities): string | undefined;

@@ -7,6 +7,7 @@ import { readInAppParts } from './in-app.ts';
 export const channelKinds = {
   email: {
     id: 'email',
+    measured: 'by-settings',
     names: 'none',
     reaches: 'customer',
     direction: 'at-most-once',
@@ -15,6 +16,7 @@ export const channelKinds = {
   },
   webhook: {
     id: 'webhook',
+    measured: 'never',
     names: 'optional',
     reaches: 'system',
     direction: 'keyed',
@@ -23,6 +25,7 @@ export const channelKinds = {
   },
   alert: {
     id: 'alert',
+    measured: 'never',
     names: 'required',
     reaches: 'staff',
     direction: 'at-most-once',
@@ -31,6 +34,7 @@ export const channelKinds = {
   },
   'in-app': {
     id: 'in-app',
+    measured: 'always',
     names: 'none',
     reaches: 'customer',
     direction: 'keyed', // it is a row of our own under the message's id

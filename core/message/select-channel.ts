@@ -6,13 +6,13 @@ import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 /** What keeps a message from going to a candidate. */
 export interface ChannelFacts<C extends ChannelKind> {
   /** Channels by which the customer wants no messages. */
-  readonly isWithdrawn?: ((candidate: Candidate<C>) => boolean) | undefined;
+  readonly isWithdrawn?: ((candidate: ChannelCandidate<C>) => boolean) | undefined;
   /** Addresses on the suppression list. */
-  readonly isSuppressed?: ((candidate: Candidate<C>) => boolean) | undefined;
+  readonly isSuppressed?: ((candidate: ChannelCandidate<C>) => boolean) | undefined;
 }
 
 /** One of a step's channels that is open, and the customer's address there. */
-export interface Candidate<C extends ChannelKind> {
+export interface ChannelCandidate<C extends ChannelKind> {
   /** With the name, where it has one: "webhook:crm". */
   readonly id: string;
   readonly channel: C;
@@ -31,7 +31,7 @@ export function openChannelsOf<C extends ChannelKind>(
   channels: ReadonlyMap<string, C>,
   traits: Properties,
   identities: KnownIdentities = {},
-): readonly Candidate<C>[] {
+): readonly ChannelCandidate<C>[] {
   return step.channels.flatMap((id) => {
     const channel = channels.get(keyOfChannel(id));
     return channel ? [{ id, channel, address: channel.addressOf(traits, identities) }] : [];
@@ -44,9 +44,9 @@ export function openChannelsOf<C extends ChannelKind>(
  * address, the first whose address may still come. Undefined where none is open.
  */
 export function selectChannel<C extends ChannelKind>(
-  candidates: readonly Candidate<C>[],
+  candidates: readonly ChannelCandidate<C>[],
   { isWithdrawn = () => false, isSuppressed = () => false }: ChannelFacts<C> = {},
-): Candidate<C> | undefined {
+): ChannelCandidate<C> | undefined {
   const allowed = candidates.filter((candidate) => !isWithdrawn(candidate));
   const [first, ...others] = allowed.length > 0 ? allowed : candidates;
   if (!first) return undefined;

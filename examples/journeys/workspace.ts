@@ -7,6 +7,9 @@ export default defineWorkspace({
     'your-orders': { title: 'Your orders', description: 'Questions and offers about what you bought.' },
     offers: { title: 'Offers', description: 'New products and discounts, at most once a week.' },
   },
+  groups: {
+    sales: { title: 'Sales', members: ['sam@example.com', 'sue@example.com'], assign: 'rotation', alert: 'sales' },
+  },
   // `npm start` sets these secrets: its mailbox shows alerts and reports bounces and complaints as a provider would.
   alerts: { sales: { type: 'slack', url: { env: 'THROUGHLINE_SECRET_ALERTS' } } },
   feedback: { mailbox: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_MAILBOX' }] } },

@@ -48,7 +48,7 @@ export function createAlertProvider({
         return { result: 'failed-temporarily', code: 'no-mail-server', detail: 'THROUGHLINE_SMTP_URL is not set' };
       const subject = parts.subject ?? text.split('\n')[0] ?? '';
       return mails.send(
-        { key, address: endpoint.to.join(', '), parts: { subject: subject.slice(0, 200), text } },
+        { key, address: '', recipients: endpoint.to, parts: { subject: subject.slice(0, 200), text } },
         begin,
       );
     },

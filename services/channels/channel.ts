@@ -14,6 +14,8 @@ export interface OutgoingMessage {
   /** The message's id: the idempotency key, and its name to receivers. */
   readonly key: string;
   readonly address: string;
+  /** Instead of it, of an alert by mail to several people inside. */
+  readonly recipients?: readonly string[] | undefined;
   /** The rendered parts of the template. */
   readonly parts: Readonly<Record<string, string>>;
   /** Of e-mail: headers beside those that every mail has. */

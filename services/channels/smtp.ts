@@ -89,7 +89,7 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8, dkim
       try {
         const sent = await transport.sendMail({
           from,
-          to: message.address.split(', ').map((address) => ({ name: '', address })),
+          to: (message.recipients ?? [message.address]).map((address) => ({ name: '', address })),
           headers: { ...message.headers },
           subject: (message.parts.subject ?? '').replace(/\s+/g, ' ').trim(),
           html: message.parts.html,

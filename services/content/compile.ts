@@ -5,7 +5,7 @@ import { inLanguage, joinName } from '../../core/content/language.ts';
 import { sampleLinks } from '../../core/content/variables.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { TemplateSource } from '../../store/content/templates.ts';
-import { Engine, type Form } from './engine.ts';
+import { Engine, type PartForm } from './engine.ts';
 import { isOptionalIn, requireValues, type Use } from './printed.ts';
 import { referredPartials } from './referred-partials.ts';
 
@@ -14,7 +14,7 @@ type PartialUse = Use & { readonly partial: string | undefined };
 
 /** One part in one language, ready to render. */
 export interface CompiledPart {
-  readonly form: Form;
+  readonly form: PartForm;
   readonly engine: Engine;
   readonly parsed: Template[];
   /** Names of partials, at all depths. */
@@ -26,7 +26,7 @@ export interface CompiledPart {
 /** The parts of a channel in one language; undefined: the unmarked ones. */
 export type CompiledParts = ReadonlyMap<string, CompiledPart>;
 
-export function formOf({ parts }: ChannelKind, part: string): Form {
+export function formOf({ parts }: ChannelKind, part: string): PartForm {
   if (parts.html.includes(part)) return 'html';
   if (parts.markdown?.includes(part)) return 'markdown';
   return parts.json.includes(part) ? 'json' : 'text';
@@ -50,7 +50,7 @@ export function sourcesIn(
 /** Parses a part with all the partials it names. Throws what Liquid says, UnknownPartial, or PartialProblem. */
 export function compilePart(
   source: string,
-  form: Form,
+  form: PartForm,
   {
     partials,
     data,

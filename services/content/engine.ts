@@ -4,7 +4,7 @@ import { type DateSettings, defaultFormat, formatDate, readDate } from './dates.
 import { formatMoney, formatNumber } from './numbers.ts';
 
 /** What a part is; values are escaped for it. */
-export type Form = 'text' | 'html' | 'json' | 'markdown';
+export type PartForm = 'text' | 'html' | 'json' | 'markdown';
 
 /** Characters of one source, of a part or a partial. */
 export const SOURCE_LIMIT = 500_000;
@@ -69,7 +69,7 @@ export class Engine extends Liquid {
   readonly #parsed = new Map<string, Template[]>();
 
   constructor(
-    form: Form,
+    form: PartForm,
     partials: ReadonlyMap<string, string>,
     prepare: (parsed: Template[], partial: string | undefined) => void,
   ) {

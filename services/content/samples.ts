@@ -15,13 +15,13 @@ export interface Sample {
 export const sampleMessage = { id: '01890000-0000-7000-8000-000000000000', journey: 'sample' };
 
 /** What every message has, over what the sample itself holds. */
-export function withMessage(data: Readonly<Record<string, Json>>, language: string | undefined): Sample['data'] {
+export function withMessage(data: Readonly<Record<string, Json>>, language: string): Sample['data'] {
   return {
     customer: {},
     entry: {},
     ...sampleLinks,
     ...data,
-    message: { ...sampleMessage, language: language ?? null },
+    message: { ...sampleMessage, language },
   };
 }
 

@@ -1,5 +1,5 @@
 import { Liquid } from 'liquidjs';
-import type { TemplateContent } from '../../store/content/templates.ts';
+import type { PartialSources, TemplateContent } from '../../store/content/templates.ts';
 
 const engine = new Liquid();
 
@@ -7,9 +7,13 @@ const engine = new Liquid();
  * The names of what a template prints or asks about, by root: { customer: ["name"], entry: ["plan"] }. A part that can not
  * be read names nothing: it was published by another release.
  */
-export function dataUsedBy(content: TemplateContent, channel: string): Readonly<Record<string, readonly string[]>> {
+export function dataUsedBy(
+  content: TemplateContent,
+  partials: PartialSources,
+  channel: string,
+): Readonly<Record<string, readonly string[]>> {
   const used = new Map<string, Set<string>>();
-  for (const source of textsIn(content[channel])) {
+  for (const source of [...textsIn(content[channel]), ...Object.values(partials)]) {
     for (const [root, name] of variablesOf(source)) {
       const names = used.get(root) ?? new Set();
       used.set(root, names);

@@ -63,12 +63,12 @@ export async function recordConsents(
 ): Promise<Recorded | undefined> {
   return inLoadingTransaction(database, async (trx, load) => {
     const customer = await lockResolved(trx, record.workspace, customerId);
-    return customer && recordLockedConsents({ database, trx, load }, customer, record);
+    return customer && recordOf({ database, trx, load }, customer, record);
   });
 }
 
-/** The same for a caller that holds the customer's lock, and no lock of a run or message. */
-export async function recordLockedConsents(
+/** The customer's lock is held, and no lock of a run or message. */
+async function recordOf(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   customer: Pick<Customer, 'id' | 'consents'>,
   { workspace, source, messageId, statements }: ConsentRecord,
@@ -91,16 +91,13 @@ export async function recordLockedConsents(
   const withdrawn = spoken.filter(({ state }) => state === 'withdrawn');
   if (withdrawn.length > 0) {
     const consent = withdrawn.map(({ subject }) => subject.name).join(', ');
-    await endRunsByConsent({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
+    await endRuns({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
   }
   return { customerId: customer.id, recorded: spoken.length };
 }
 
-/**
- * Tells the open runs of a locked customer that end by these consents. Also for merging, which may bring the withdrawals of
- * one customer to the runs of the other. `consent` says what was withdrawn.
- */
-export async function endRunsByConsent(
+/** Tells the open runs that end by these consents. `consent` says what was withdrawn. */
+async function endRuns(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   {
     workspace,

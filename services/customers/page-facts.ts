@@ -110,7 +110,7 @@ export async function loadReason(
     ...found,
     workspace: message.workspace,
   });
-  const used = found.content ? dataUsedBy(found.content, found.channel) : {};
+  const used = found.content ? dataUsedBy(found.content, found.partials ?? {}, found.channel) : {};
   const references = referencesIn([definition.entry, definition.steps[found.step]]);
   const named = (...roots: string[]) =>
     references.flatMap((each) => {

@@ -112,7 +112,8 @@ async function send(dependencies: AttemptDependencies, claim: Claim): Promise<An
   }
   const isMail = channel.id === 'email' && links !== undefined;
   const prepared = isMail ? await prepareMail(links, claim, parts) : { parts, headers: undefined };
-  const measured = isMail ? claim.tracking : { opens: false, links: false };
+  const isAlways = channel.measured === 'always';
+  const measured = isMail ? claim.tracking : { opens: isAlways, links: isAlways };
   const begin = async (): Promise<void> => {
     const own = { address, tracksOpens: measured.opens, tracksLinks: measured.links };
     if (!(await markSending(database, key.messageId, attemptToken, own))) throw new ClaimLost();

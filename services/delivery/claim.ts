@@ -8,7 +8,12 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
-import { type Candidate, keyOfChannel, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import {
+  type ChannelCandidate,
+  keyOfChannel,
+  openChannelsOf,
+  selectChannel,
+} from '../../core/message/select-channel.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import { getTemplate } from '../../store/content/templates.ts';
 import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
@@ -63,7 +68,7 @@ export async function findReach(
     topic: topicOf(definition, step),
     channel: id,
   });
-  const suppressionOf = ({ channel, address }: Candidate<Channel>) =>
+  const suppressionOf = ({ channel, address }: ChannelCandidate<Channel>) =>
     stored.suppressed.find((each) => each.channel === channel.id && each.address === address)?.reason;
   const selected = selectChannel(candidates, {
     isWithdrawn: ({ channel }) => isChannelWithdrawn(aboutChannel(channel), now),
@@ -80,7 +85,7 @@ export async function claim(
   trx: Transaction,
   { database, leaseMs, breakers, links, namedSecrets }: AttemptDependencies,
   { key, run, customer, definition, step, stepId }: MessageSubject & { readonly stepId: string },
-  { stored, now, configuration, selected, about }: Reach & { readonly selected: Candidate<Channel> },
+  { stored, now, configuration, selected, about }: Reach & { readonly selected: ChannelCandidate<Channel> },
   tellsRun = true,
 ): Promise<Claim> {
   const { id: channelId, channel, address } = selected;
@@ -98,7 +103,10 @@ export async function claim(
   await writeVerdict(
     trx,
     key,
-    { state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
+    {
+      ...{ state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
+      isAwaited: tellsRun,
+    },
     now,
   );
   const topic = topicOf(definition, step);

@@ -68,7 +68,8 @@ export async function prepareMail(
   const { messageId } = key;
   const sign = (more: Pick<LinkPayload, 'purpose' | 'url' | 'links'>) =>
     signLink(secrets, { workspace, messageId, ...more });
-  const isTracked = (url: string) => url.length <= LONGEST_URL && !url.startsWith(`${publicUrl}/`);
+  const isOurs = (url: string) => ['p', 't'].some((part) => url.startsWith(`${publicUrl}/${part}/`));
+  const isTracked = (url: string) => url.length <= LONGEST_URL && !isOurs(url);
   let html = parts.html ?? '';
   if (tracking.links) {
     const redirect = async (url: string, links: number) =>

@@ -1,13 +1,12 @@
 import { groupBy } from '../../core/base/group-by.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { reachGoal } from '../../core/journey/goal.ts';
-import { isDeviceLibrary } from '../../core/journey/late-events.ts';
 import { versionKey } from '../../store/journeys/definitions.ts';
 import { findWatchedRuns, type WatchedRun } from '../../store/runs/run-goals.ts';
 import type { NewRun } from '../../store/runs/runs.ts';
 import type { Batch } from './batch.ts';
 import type { Candidate } from './enter.ts';
-import type { AcceptedEvent } from './event.ts';
+import { type AcceptedEvent, isTrigger } from './event.ts';
 import { getFollowed } from './published-journeys.ts';
 
 /** The goals that runs of a batch's customers may still reach. Most batches have no event that any goal is about. */
@@ -20,7 +19,7 @@ export interface GoalWatch {
 
 export async function watchGoals(batch: Batch): Promise<GoalWatch> {
   const { trx, load, database, workspace, published, events, customers, acceptedAt, effects } = batch;
-  const ofGoals = events.filter(({ type, name }) => type === 'track' && published.isGoal(name));
+  const ofGoals = events.filter((event) => isTrigger(event) && published.isGoal(event.name));
   const customerIds = [...new Set(ofGoals.map(({ customerId }) => customerId))];
   const stored = customerIds.length === 0 ? [] : await findWatchedRuns(trx, workspace, customerIds, acceptedAt);
   const definitions = await getFollowed(database, load, { workspace, published, openRuns: stored });
@@ -28,20 +27,15 @@ export async function watchGoals(batch: Batch): Promise<GoalWatch> {
     stored.map((run) => ({ run, definition: definitions.get(versionKey(run)) as JourneyDefinition })),
     ({ run }) => run.customerId,
   );
-  const factOf = (event: AcceptedEvent) => ({
-    ...event,
-    acceptedAt,
-    fromDevice: isDeviceLibrary((event.context.library as { name?: unknown } | null | undefined)?.name),
-  });
+  const factOf = (event: AcceptedEvent) => ({ ...event, acceptedAt });
 
   return {
     take(event) {
-      if (event.type !== 'track' || !published.isGoal(event.name)) return;
+      if (!isTrigger(event) || !published.isGoal(event.name)) return;
       const watched = runsOf.get(event.customerId) ?? [];
       const traits = customers.get(event.customerId)?.traits ?? {};
       const left = watched.filter(({ run, definition }) => {
-        const entry = { ...run.entry, fromDevice: isDeviceLibrary(run.entryLibrary) };
-        const reached = reachGoal(definition, { ...run, entry }, factOf(event), traits);
+        const reached = reachGoal(definition, run, factOf(event), traits);
         if (!reached) return true;
         effects.goals.push({ journeyRunId: run.id, eventId: event.id, value: reached.value });
         if (run.isOpen && definition.goal?.endsRun) {
@@ -54,14 +48,11 @@ export async function watchGoals(batch: Batch): Promise<GoalWatch> {
     },
     watch(run, { event, definition }) {
       if (run.goalUntil === undefined) return;
-      const { context } = event;
-      const library = (context.library as { name?: unknown } | null | undefined)?.name;
       const watched: WatchedRun = {
         ...run,
         goalUntil: run.goalUntil,
         isOpen: true,
         entry: { ...event, acceptedAt },
-        entryLibrary: typeof library === 'string' ? library : null,
       };
       runsOf.set(run.customerId, [...(runsOf.get(run.customerId) ?? []), { run: watched, definition }]);
     },

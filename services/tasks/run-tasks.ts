@@ -50,24 +50,27 @@ export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
   });
 }
 
-/** Reminds and escalates, each once, when it is time. The turn that this happens in is one that the step asked for. */
-export async function revisitTask(turn: TaskTurn, job: Job): Promise<void> {
+/** Reminds and escalates, each once, when it is time. The turn that this happens in is one that the step asked for. Gives whether it did. */
+export async function revisitTask(turn: TaskTurn, job: Job): Promise<boolean> {
   const { database, trx, definition, run, now } = turn;
   const step = taskStepOf(definition, job.step);
   const { remindAt, escalateAt } = momentsOf(turn, step, job);
   const isDue = (moment: number | undefined) => moment !== undefined && moment <= now;
-  if (!isDue(remindAt) && !isDue(escalateAt)) return;
+  if (!isDue(remindAt) && !isDue(escalateAt)) return false;
   const task = await lockTaskOfVisit(trx, run.id, job.visit);
-  if (!task || task.closedAt !== null) return;
-  if (isDue(remindAt) && task.remindedAt === null) {
+  if (!task || task.closedAt !== null) return false;
+  const reminds = isDue(remindAt) && task.remindedAt === null;
+  const escalates = step.escalation && isDue(escalateAt) && task.escalatedAt === null;
+  if (reminds) {
     const { state, group, assignee } = task;
     await changeTask(trx, task.id, { what: 'reminded', at: now, by: assignee, group, state, asked: task });
   }
-  if (step.escalation && isDue(escalateAt) && task.escalatedAt === null) {
+  if (step.escalation && escalates) {
     const asked = await askedOf({ database, trx, workspace: run.workspace }, step.escalation);
     const { assignee: by, group } = asked;
     await changeTask(trx, task.id, { what: 'escalated', at: now, by, group, state: 'open', asked });
   }
+  return reminds || escalates === true;
 }
 
 /** The run waits no longer: the task was not answered in time, or an exit has taken it away. */

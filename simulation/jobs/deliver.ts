@@ -7,7 +7,7 @@ import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
-import { type Candidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import { type ChannelCandidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import { engagementIn, type Message } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
@@ -33,7 +33,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
-  const isWithdrawn = ({ channel }: Candidate<ChannelKind>) =>
+  const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
   const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);

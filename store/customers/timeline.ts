@@ -24,15 +24,18 @@ export async function readTimeline(
     const text = sql.replace('(before)', place.sql);
     return rows<TimelineRows[Kind]>(database, text, [...bindings, ...place.bindings, limit + 1]);
   };
-  const [event, merge, entered, step, message, ended] = await Promise.all([
+  const [event, merge, consent, entered, step, message, task, goal, ended] = await Promise.all([
     read('event', events(customerIds)),
     read('merge', merges(customerId as string)),
+    read('consent', consents(customerId as string)),
     read('entered', entries(customerId as string)),
     read('step', steps(customerId as string)),
     read('message', messages(customerId as string)),
+    read('task', tasks(customerId as string)),
+    read('goal', goals(customerId as string)),
     read('ended', ends(customerId as string)),
   ]);
-  return { event, merge, entered, step, message, ended };
+  return { event, merge, consent, entered, step, message, task, goal, ended };
 }
 
 /** A statement with "(before)" for the condition on the place; its limit is the last parameter. */
@@ -48,12 +51,13 @@ function beforePlace(kind: TimelineKindName, at: string, id: string, place: Time
   if (!place) return { sql: 'true', bindings: [] };
   const moment = timestamp(place.at);
   const [own, other] = [rankOf(kind), rankOf(place.kind)];
-  if (own === other) return { sql: `(${at}, ${id}) < (?, ?)`, bindings: [moment, place.id] };
+  const type = kind === 'step' ? 'text' : 'uuid';
+  if (own === other) return { sql: `(${at}, ${id}) < (?, cast(? as ${type}))`, bindings: [moment, place.id] };
   return { sql: `${at} ${own < other ? '<=' : '<'} ?`, bindings: [moment] };
 }
 
 function events(customerIds: readonly string[]): Source {
-  const [at, id] = ['e.accepted_at', 'cast(e.id as text)'];
+  const [at, id] = ['e.accepted_at', 'e.id'];
   const columns = `${at} as at, ${id} as id, e.type, e.name, e.properties, e.message_id as "messageId",
     e.occurred_at as "occurredAt", e.flags`;
   return {
@@ -61,7 +65,7 @@ function events(customerIds: readonly string[]): Source {
     id,
     sql: `select found.* from unnest(cast(? as uuid[])) as person (id) cross join lateral (
             select ${columns} from events e where e.customer_id = person.id and (before)
-            order by e.accepted_at desc, cast(e.id as text) desc limit ?) found`,
+            order by e.accepted_at desc, e.id desc limit ?) found`,
     bindings: [[...customerIds]],
   };
 }
@@ -69,9 +73,9 @@ function events(customerIds: readonly string[]): Source {
 function merges(customerId: string): Source {
   return {
     at: 'm.at',
-    id: 'cast(m.id as text)',
+    id: 'm.id',
     sql: `select m.at, m.id, m.merged_id as "mergedId", m.why, m.by, m.message_id as "messageId", m.moved from merges m
-          where m.customer_id = ? and (before) order by m.at desc, cast(m.id as text) desc limit ?`,
+          where m.customer_id = ? and (before) order by m.at desc, m.id desc limit ?`,
     bindings: [customerId],
   };
 }
@@ -83,10 +87,10 @@ const title = `coalesce(v.definition->>'title', run.journey_id)`;
 function entries(customerId: string): Source {
   return {
     at: 'run.entered_at',
-    id: 'cast(run.id as text)',
+    id: 'run.id',
     sql: `select run.entered_at as at, run.id, run.journey_id as journey, run.version, run.key, ${title} as title
           from journey_runs run ${ofVersion} where run.customer_id = ? and (before)
-          order by run.entered_at desc, cast(run.id as text) desc limit ?`,
+          order by run.entered_at desc, run.id desc limit ?`,
     bindings: [customerId],
   };
 }
@@ -94,18 +98,18 @@ function entries(customerId: string): Source {
 function ends(customerId: string): Source {
   return {
     at: 'run.ended_at',
-    id: 'cast(run.id as text)',
+    id: 'run.id',
     sql: `select run.ended_at as at, run.id, run.journey_id as journey, ${title} as title, run.end_reason as reason,
             run.state->'exit'->>'by' as by
           from journey_runs run ${ofVersion} where run.customer_id = ? and run.ended_at is not null and (before)
-          order by run.ended_at desc, cast(run.id as text) desc limit ?`,
+          order by run.ended_at desc, run.id desc limit ?`,
     bindings: [customerId],
   };
 }
 
 /** Titles are read from the definition of those that are on the page, after the limit. */
 function steps(customerId: string): Source {
-  const id = `(visit.journey_run_id || '/' || lpad(cast(visit.visit as text), 10, '0'))`;
+  const id = `((visit.journey_run_id || '/' || lpad(cast(visit.visit as text), 10, '0')) collate "C")`;
   return {
     at: 'visit.arrived_at',
     id,
@@ -124,15 +128,53 @@ function steps(customerId: string): Source {
 function messages(customerId: string): Source {
   return {
     at: 'm.created_at',
-    id: 'cast(m.id as text)',
+    id: 'm.id',
     sql: `select m.created_at as at, m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
             coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel, m.template_id as template,
             m.state, m.rule, m.rule_value as "ruleValue", m.updated_at as "updatedAt",
+            m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
             (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
           from messages m left join journey_runs run on run.id = m.journey_run_id
           left join journey_versions v
             on v.workspace = run.workspace and v.journey_id = run.journey_id and v.version = run.version
-          where m.customer_id = ? and (before) order by m.created_at desc, cast(m.id as text) desc limit ?`,
+          where m.customer_id = ? and (before) order by m.created_at desc, m.id desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function consents(customerId: string): Source {
+  return {
+    at: 'c.accepted_at',
+    id: 'c.id',
+    sql: `select c.accepted_at as at, c.id, c.subject_kind as subject, c.subject_name as name, c.state, c.source,
+            c.occurred_at as "statedAt"
+          from consents c where c.customer_id = ? and (before)
+          order by c.accepted_at desc, c.id desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function tasks(customerId: string): Source {
+  return {
+    at: 't.created_at',
+    id: 't.id',
+    sql: `select t.created_at as at, t.id, t.journey_run_id as "journeyRunId", t.journey_id as journey, t.step_id as step,
+            t.title, coalesce(t.group_id, t.person) as asked, t.state, t.choice, t.closed_at as "closedAt"
+          from journey_runs run join tasks t on t.journey_run_id = run.id where run.customer_id = ? and (before)
+          order by t.created_at desc, t.id desc limit ?`,
+    bindings: [customerId],
+  };
+}
+
+function goals(customerId: string): Source {
+  return {
+    at: 'g.reached_at',
+    id: 'g.journey_run_id',
+    sql: `select g.reached_at as at, g.journey_run_id as id, run.journey_id as journey, ${title} as title,
+            cast(g.value as float8) as value
+          from journey_runs run join run_goals g on g.journey_run_id = run.id ${ofVersion}
+          where run.customer_id = ? and (before)
+          order by g.reached_at desc, g.journey_run_id desc limit ?`,
     bindings: [customerId],
   };
 }

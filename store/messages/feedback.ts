@@ -87,6 +87,7 @@ export async function insertFeedback(database: Database, reports: readonly NewFe
 /** A report that is due, with what its event says. */
 export interface DueFeedback {
   readonly id: string;
+  readonly source: string;
   readonly kind: FeedbackKindName;
   readonly bounce: 'hard' | 'soft' | null;
   readonly url: string | null;
@@ -105,7 +106,7 @@ export interface DueFeedback {
 export async function listDueFeedback(database: Database, limit: number): Promise<DueFeedback[]> {
   return rows<DueFeedback>(
     database,
-    `select f.id, f.kind, f.bounce, f.url, f.links, f.occurred_at as "occurredAt", f.message_id as "messageId", m.workspace,
+    `select f.id, f.source, f.kind, f.bounce, f.url, f.links, f.occurred_at as "occurredAt", f.message_id as "messageId", m.workspace,
             m.customer_id as "customerId", m.journey_run_id as "journeyRunId", m.journey_id as journey, m.step_id as step,
             m.channel, m.template_id as template
      from message_feedback f join messages m on m.id = f.message_id

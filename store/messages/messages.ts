@@ -176,6 +176,8 @@ export interface Verdict {
   readonly leasedUntil?: number | undefined;
   readonly rule?: string | undefined;
   readonly ruleValue?: string | undefined;
+  /** False: no run waits for the attempt, so none makes progress by it. */
+  readonly isAwaited?: boolean | undefined;
 }
 
 /**
@@ -190,6 +192,7 @@ export async function writeVerdict(
 ): Promise<void> {
   const leasedUntil = verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil);
   const attemptToken = verdict.attemptToken ?? null;
+  const busyUntil = verdict.isAwaited === false ? null : leasedUntil;
   await execute(
     trx,
     `with progress as (
@@ -202,11 +205,11 @@ export async function writeVerdict(
      begun as (
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
-     update messages set in_doubt = in_doubt or state = 'sending', channel = ?, template_version = coalesce(?, template_version),
+     update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
        language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
      where id = ?`,
     [
-      ...[leasedUntil, journeyRunId, leasedUntil],
+      ...[busyUntil, journeyRunId, busyUntil],
       ...[timestamp(now), messageId],
       ...[verdict.channel, attemptToken, timestamp(now), messageId, attemptToken],
       verdict.channel,

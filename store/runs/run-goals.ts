@@ -10,8 +10,6 @@ export interface WatchedRun extends OpenRun {
   readonly goalUntil: number;
   readonly isOpen: boolean;
   readonly entry: EventFact;
-  /** What sent the entry event, by the name that libraries give themselves. */
-  readonly entryLibrary: string | null;
 }
 
 /** The runs of locked customers whose watch goes on at this moment, open or not. */
@@ -24,9 +22,9 @@ export async function findWatchedRuns(
   return rows<WatchedRun>(
     trx,
     `select run.id, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
-            run.goal_until as "goalUntil", run.ended_at is null as "isOpen", e.context->'library'->>'name' as "entryLibrary",
+            run.goal_until as "goalUntil", run.ended_at is null as "isOpen",
             json_build_object('id', e.id, 'name', e.name, 'properties', e.properties,
-              'timestamp', floor(extract(epoch from e.occurred_at) * 1000),
+              'timestamp', floor(extract(epoch from e.occurred_at) * 1000), 'byDevice', e.by_device,
               'acceptedAt', floor(extract(epoch from e.accepted_at) * 1000)) as entry
      from journey_runs run join events e on e.id = run.entry_event_id and e.accepted_at = run.entry_accepted_at
      where run.workspace = ? and run.customer_id = any(cast(? as uuid[])) and run.goal_until >= ? order by run.id`,

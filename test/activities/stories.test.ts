@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
+import openedNotClicked from '../../examples/journeys/opened-not-clicked.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
 import winBack from '../../examples/journeys/win-back.ts';
 import type { Answer } from '../../simulation/index.ts';
@@ -268,6 +269,27 @@ describe('a story and the real way agree', () => {
       ['first accepted', 'again accepted'],
     ]);
     expect(runs.map(([run]) => run?.endReason)).toEqual(['completed', 'completed', 'completed', 'pro']);
+  });
+
+  it('on the example of a mail that is opened and not clicked', async () => {
+    const [ada1, grace] = await agree({
+      journey: openedNotClicked,
+      zone: 'Europe/Berlin',
+      deeds: [
+        ...[1, 2].flatMap((who): Deed[] => [
+          { who, learn: ada },
+          { who, does: 'Trial Started' },
+        ]),
+        { skip: '2 hours' },
+        { who: 1, with: 'welcome', act: 'opened' },
+        { who: 2, with: 'welcome', act: 'clicked' },
+        { skip: '1 day' },
+        { who: 1, does: 'Pricing Viewed' },
+        { skip: '3 days' },
+      ],
+    });
+    expect(ada1?.[0]?.messages.map(({ step }) => step)).toEqual(['welcome', 'welcome-in-app']);
+    expect(grace?.[0]?.messages.map(({ step }) => step)).toEqual(['welcome', 'day-3']);
   });
 
   it('on random journeys and random deeds', async () => {

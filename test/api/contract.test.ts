@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import express from 'express';
 import pino from 'pino';
+import { Webhook } from 'svix';
 import { runTurn } from '../../activities/run-turn.ts';
 import { createApi } from '../../api/app.ts';
 import { errorsOf } from '../../api/common-errors.ts';
@@ -17,6 +18,7 @@ import { problemHandler } from '../../api/problem-json.ts';
 import type { ApiServices } from '../../api/services.ts';
 import { packageVersion } from '../../config/package-root.ts';
 import { newId } from '../../core/base/id.ts';
+import { defineEvent, defineTraits, entryOf, flow, journey, on, t, task, text } from '../../core/index.ts';
 import { knownKinds } from '../../services/measurement/heartbeat.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
@@ -24,6 +26,7 @@ import { writeHeartbeat } from '../../store/measurement/processes.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { sendInApp, userToken } from '../support/in-app.ts';
+import { insertSentMessage } from '../support/sent-message.ts';
 
 /** The real API is held to its description: what it takes, what it answers, and how it says no. */
 let db: TestDatabase;
@@ -32,8 +35,12 @@ let keys: { write: string; admin: string; user: string };
 /** Every answer that was given: "POST /v1/track 200". */
 const given = new Set<string>();
 
-async function listen(database = db.database) {
-  const server = createServer(createApi({ database, logger: pino({ level: 'silent' }) }).app);
+const feedbackSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+const namedSecrets = new Map([['THROUGHLINE_SECRET_FEEDBACK', feedbackSecret]]);
+
+async function listen(database = db.database, { testMode = true } = {}) {
+  const logger = pino({ level: 'silent' });
+  const server = createServer(createApi({ database, testMode, logger, namedSecrets }).app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
@@ -67,7 +74,7 @@ async function call(operationId: string, { id, query, body, key, headers, url }:
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace('{id}', id ?? '')}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '')}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),
@@ -127,13 +134,22 @@ function routesIn(layers: readonly Layer[]): string[] {
 
 it('describes every route of the API, and none that is not there', () => {
   const { app } = createApi({ database: db.database, logger: pino({ level: 'silent' }) });
-  const routes = routesIn((app.router as unknown as { stack: Layer[] }).stack);
+  const all = routesIn((app.router as unknown as { stack: Layer[] }).stack);
+  const routes = all.filter((route) => !/ \/p\/[a-z]\/:token$/.test(route)); // hosted pages are for people
   const preflights = intakePaths.map((path) => `options ${path}`);
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  expect(routes.sort()).toEqual([...described, ...preflights].sort());
+  // Hosted pages, pixels and redirects are for people and answer no JSON.
+  const forPrograms = routes.filter((route) => !/^\w+ \/[pt]\//.test(route));
+  expect(forPrograms.sort()).toEqual([...described, ...preflights].sort());
 });
+
+/** The calls of an example as if they were made now: days later their times would be told as corrected. */
+function asOfNow(body: unknown): unknown {
+  const now = new Date().toISOString();
+  return JSON.parse(JSON.stringify(body), (name, value) => (/^(timestamp|sentAt)$/.test(name) ? now : value));
+}
 
 /** Ids, moments and ages are drawn anew each time; all else is as the example says. */
 function withoutChance(value: unknown): unknown {
@@ -147,7 +163,7 @@ function withoutChance(value: unknown): unknown {
 it('takes the examples of requests, and answers them as the examples of answers say', async () => {
   const sent = async (operationId: string, more: Call = {}) => {
     const { body, answer } = operationOf(operationId);
-    const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
+    const real = await call(operationId, { ...(body && { body: asOfNow(exampleOf(body)) }), ...more });
     return { real: withoutChance(real.answer), example: withoutChance(exampleOf(answer)) };
   };
   // The process of the example of a status, which the API itself does not list: its heartbeat is started beside it.
@@ -178,10 +194,91 @@ it('takes the examples of requests, and answers them as the examples of answers 
   expect(await call('sendIdentify', { body: exampleOf(operationOf('sendIdentify').body as Content) })).toMatchObject({
     answer: { result: 'accepted' },
   });
+  for (const name of ['sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
+    expect(await call(name, { body: exampleOf(operationOf(name).body as Content) })).toMatchObject({
+      answer: { result: 'accepted', warnings: [] },
+    });
+  const settings = await call('getSettings', { id: keys.write });
+  expect(settings.answer).toMatchObject({ integrations: { 'Segment.io': { apiKey: keys.write, protocol: 'http' } } });
+  expect(await call('getCustomer', { id: 'u1', query: 'limit=2' })).toMatchObject({
+    answer: { traits: { firstName: 'Grace' }, timeline: { items: [{}, {}], next: expect.any(String) } },
+  });
+  expect(await call('findCustomer', { query: 'identity=userId:u1' })).toMatchObject({ answer: { openRuns: 1 } });
   await db.look(`update journey_runs set stuck_at = now() where id = ? returning 1`, [id]);
   const retry = await sent('retryRun', { id });
   expect(retry.real).toEqual(retry.example);
   await call('getDescription');
+});
+
+/** The journey of the examples of tasks, and somebody whom it asks about. */
+async function openTaskOf(userId: string): Promise<{ readonly id: string; readonly journeyRunId: string }> {
+  const CartLeft = defineEvent('Cart Left', { value: t.number });
+  const instruction = text`Ask ${defineTraits({ name: t.text }).name} about the cart of ${entryOf(CartLeft).value}.`;
+  const phone = task('phone', {
+    ...{ group: 'sales', title: 'Call the customer', choices: ['reached', 'lost'], due: '1 day', instruction },
+  });
+  const bigCart = journey('big-cart', { purpose: 'transactional', entry: on(CartLeft) }, flow(phone));
+  await call('publish', { body: { journeys: [bigCart] } });
+  const batch = [
+    { type: 'identify', userId, traits: { name: 'Ada' } },
+    { type: 'track', event: 'Cart Left', userId, properties: { value: 640 } },
+  ];
+  await call('sendBatch', { body: { batch } });
+  const [run] = await db.look<{ id: string }>(
+    `select run.id from journey_runs run join identities i on i.customer_id = run.customer_id where i.value = ?`,
+    [userId],
+  );
+  await runTurn(db.database, run?.id ?? '', Date.now());
+  const [found] = await db.look<{ id: string }>('select id from tasks where journey_run_id = ?', [run?.id]);
+  return { id: found?.id ?? '', journeyRunId: run?.id ?? '' };
+}
+
+it('takes and gives the examples of tasks', async () => {
+  const sent = async (operationId: string, more: Call = {}) => {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, { ...(body && { body: exampleOf(body) }), ...more });
+    return [
+      { operationId, answer: withoutChance(real.answer) },
+      { operationId, answer: withoutChance(exampleOf(answer)) },
+    ];
+  };
+  const { id } = await openTaskOf('u1-tasks');
+  const asked = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('u1-tasks', 'u1')) as unknown;
+  for (const [operationId, more] of [
+    ['listTasks', { query: 'group=sales' }],
+    ['getTask', { id }],
+    ['claimTask', { id }],
+    ['releaseTask', { id }],
+    ['claimTask', { id }],
+    ['answerTask', { id }],
+  ] as const) {
+    const [real, example] = await sent(operationId, more);
+    if (operationId === 'listTasks' || operationId === 'getTask' || operationId === 'claimTask')
+      expect(asked(real)).toMatchObject({ operationId });
+    if (operationId === 'listTasks' || operationId === 'getTask') expect(asked(real)).toEqual(example);
+  }
+});
+
+it('takes and gives the examples of the test clock', async () => {
+  for (const operationId of ['setTestClock', 'getTestClock', 'sendTestCalls']) {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, body && { body: exampleOf(body) });
+    if (operationId !== 'getTestClock') expect(real.answer).toEqual(exampleOf(answer));
+  }
+  await call('setTestClock', { body: { now: null } });
+  const messageId = await sendInApp(db, 'u1');
+  await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
+});
+
+it('takes the examples of consents, and shows them as its examples do', async () => {
+  await call('sendIdentify', { body: { userId: 'u1' } });
+  for (const operationId of ['recordConsents', 'recordCustomerConsents', 'getCustomerConsents']) {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, { id: 'u1', ...(body && { body: exampleOf(body) }) });
+    expect({ operationId, answer: withoutChance(real.answer) }).toEqual({
+      ...{ operationId, answer: withoutChance(exampleOf(answer)) },
+    });
+  }
 });
 
 it('takes and gives the examples of inboxes and their secrets', async () => {
@@ -214,13 +311,12 @@ it('tells bad items of a batch with the codes that its description lists', async
   const bad = [
     { type: 'track', userId: 'u' },
     { type: 'track', event: 'Seen' },
-    { type: 'track', event: 'Seen', userId: 'u', timestamp: '2999-01-01T00:00:00Z' },
-    { type: 'page', userId: 'u' },
+    { type: 'track', event: 'Seen', userId: 'undefined' },
+    { type: 'track', event: 'Seen', identities: { email: 'ann' } },
     { type: 'track', event: 'Seen', userId: 'u', properties: { text: 'x'.repeat(40_000) } },
     { type: 'track', event: 'Seen', userId: 'u', properties: { tree: deep } },
     { type: 'track', event: 'Seen', userId: 'u\ud83d' },
     { type: 'track', event: 'Seen', userId: 2 ** 53 },
-    { type: 'track', event: 'Seen', userId: 'u', timestamp: '0001-01-01T00:00:00Z' },
     { type: 'track', event: 'Seen', userId: 'u', messageId: refused },
   ];
   const { answer } = await call('sendBatch', { body: { batch: bad } });
@@ -267,26 +363,21 @@ describe('says no as described', () => {
   });
 
   it.each<[string, Call, number, string]>([
-    ['sendTrack', { body: { ...track, properties: 'text' } }, 400, 'event-unreadable'],
-    ['sendTrack', { body: { event: 'Seen' } }, 400, 'nobody'],
-    ['sendTrack', { body: { ...track, userId: '\ud83d' } }, 400, 'id-no-text'],
-    ['sendTrack', { body: { ...track, userId: 2 ** 53 } }, 400, 'id-inexact'],
-    ['sendTrack', { body: '{"event":"Seen","userId":"u","properties":{"n":1e400}}' }, 400, 'number-too-large'],
-    ['sendTrack', { body: { ...track, properties: { tree: deep } } }, 400, 'event-too-deep'],
-    ['sendTrack', { body: { ...track, timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
-    ['sendTrack', { body: { ...track, timestamp: '1899-12-31T23:59:59Z' } }, 400, 'timestamp-behind'],
-    ['sendTrack', { body: { ...track, properties: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendTrack', { body: { ...track, messageId: `${refused} 1` } }, 422, 'event-refused'],
-    ['sendIdentify', { body: { userId: 'u', traits: 'text' } }, 400, 'event-unreadable'],
-    ['sendIdentify', { body: {} }, 400, 'nobody'],
-    ['sendIdentify', { body: { userId: '\u0000' } }, 400, 'id-no-text'],
-    ['sendIdentify', { body: { userId: 2 ** 53 } }, 400, 'id-inexact'],
-    ['sendIdentify', { body: '{"userId":"u","traits":{"n":-1e400}}' }, 400, 'number-too-large'],
-    ['sendIdentify', { body: { userId: 'u', traits: { tree: deep } } }, 400, 'event-too-deep'],
-    ['sendIdentify', { body: { userId: 'u', timestamp: '2999-01-01T00:00:00Z' } }, 400, 'timestamp-ahead'],
-    ['sendIdentify', { body: { userId: 'u', timestamp: '0000-01-01' } }, 400, 'timestamp-behind'],
-    ['sendIdentify', { body: { userId: 'u', traits: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
-    ['sendIdentify', { body: { userId: 'u', messageId: `${refused} 2` } }, 422, 'event-refused'],
+    ['sendTrack', { body: { ...track, event: '' } }, 400, 'event-unreadable'],
+    ...['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'].flatMap(
+      (name): [string, Call, number, string][] => [
+        [name, { body: { ...track, userId: 'x'.repeat(256) } }, 400, 'event-unreadable'],
+        [name, { body: { event: 'Seen' } }, 400, 'nobody'],
+        [name, { body: { ...track, userId: '\ud83d' } }, 400, 'id-no-text'],
+        [name, { body: { ...track, userId: 2 ** 53 } }, 400, 'id-inexact'],
+        [name, { body: { ...track, userId: '[object Object]' } }, 400, 'id-placeholder'],
+        [name, { body: { event: 'Seen', identities: { email: 'ann' } } }, 400, 'identity-unfit'],
+        [name, { body: '{"event":"Seen","userId":"u","context":{"n":1e400}}' }, 400, 'number-too-large'],
+        [name, { body: { ...track, context: { tree: deep } } }, 400, 'event-too-deep'],
+        [name, { body: { ...track, context: { text: 'x'.repeat(40_000) } } }, 413, 'event-too-large'],
+        [name, { body: { ...track, messageId: `${refused} ${name}` } }, 422, 'event-refused'],
+      ],
+    ),
     ['sendBatch', { body: { calls: [] } }, 400, 'batch-unreadable'],
     ['publish', { body: { journeys: 'all' } }, 422, 'publication-unreadable'],
     [
@@ -311,6 +402,15 @@ describe('says no as described', () => {
     ['getJourney', { id: '%00' }, 404, 'not-found'],
     ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
     ['getRun', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getCustomer', { id: '%zz' }, 400, 'address-unreadable'],
+    ['getCustomer', { id }, 404, 'customer-unknown'],
+    ['getCustomer', { id: '%00' }, 422, 'data-refused'],
+    ['getCustomer', { id: 'u1', query: 'after=here' }, 422, 'parameter-wrong'],
+    ['findCustomer', { query: 'identity=email:nobody@example.com' }, 404, 'customer-unknown'],
+    ['findCustomer', { query: 'identity=loyalty:%00' }, 422, 'data-refused'],
+    ['findCustomer', { query: 'identity=ann' }, 422, 'parameter-wrong'],
+    ['getSettings', { id: 'no-key' }, 404, 'not-found'],
+    ['getSettings', { id: '%zz' }, 400, 'address-unreadable'],
     ['retryRun', { id: '%zz' }, 400, 'address-unreadable'],
     ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],
     ['listRuns', { query: 'limit=201' }, 422, 'parameter-wrong'],
@@ -323,12 +423,127 @@ describe('says no as described', () => {
     ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
     ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],
     ['markManySeen', { body: { ids: [] } }, 422, 'parameter-wrong'],
+    ['listTasks', { query: 'limit=0' }, 422, 'parameter-wrong'],
+    ['listTasks', { query: 'assignee=%00' }, 422, 'data-refused'],
+    ['getTask', { id }, 404, 'not-found'],
+    ['getTask', { id: '%zz' }, 400, 'address-unreadable'],
+    ...['claimTask', 'releaseTask'].flatMap((name): [string, Call, number, string][] => [
+      [name, { id, body: { person: 'ann' } }, 404, 'not-found'],
+      [name, { id: '%zz', body: { person: 'ann' } }, 400, 'address-unreadable'],
+      [name, { id, body: {} }, 422, 'parameter-wrong'],
+    ]),
+    ['answerTask', { id, body: { person: 'ann', choice: 'reached' } }, 404, 'not-found'],
+    ['answerTask', { id: '%zz', body: { person: 'ann', choice: 'reached' } }, 400, 'address-unreadable'],
+    ['answerTask', { id, body: { person: 'ann' } }, 422, 'parameter-wrong'],
+    ['getTestClock', { query: 'user=x' }, 422, 'parameter-wrong'],
+    ['getTestClock', { query: 'users=%00' }, 422, 'data-refused'],
+    ['setTestClock', { body: { now: 'noon' } }, 422, 'parameter-wrong'],
+    ['sendTestCalls', { body: { calls: [] } }, 422, 'parameter-wrong'],
+    ['sendTestCalls', { body: { calls: [{ type: 'track', event: 'Seen' }] } }, 422, 'call-refused'],
+    ['reportTestFeedback', { body: { messageId: id, kind: 'opened' } }, 422, 'no-such-message'],
+    ['reportTestFeedback', { body: { messageId: id, kind: 'seen' } }, 422, 'parameter-wrong'],
     ...['markSeen', 'markClicked', 'markDismissed'].flatMap((name): [string, Call, number, string][] => [
       [name, { id }, 404, 'not-found'],
       [name, { id: '%zz' }, 400, 'address-unreadable'],
     ]),
   ])('%s %j: %i %s', async (name, what, status, code) => {
     expect(await call(name, what)).toMatchObject({ status, code });
+  });
+
+  it('to what only a server key may do', async () => {
+    const key = await createKey(db.database, { workspace: 'default', kind: 'browser', title: 'test' });
+    const body = { event: 'Seen', identities: { email: 'ann@example.com' } };
+    for (const name of ['sendTrack', 'sendIdentify', 'sendPage', 'sendScreen', 'sendGroup', 'sendAlias'])
+      expect(await call(name, { body, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    const imported = { body: { batch: [], historical: true } };
+    expect(await call('sendBatch', { ...imported, key })).toMatchObject({ status: 403, code: 'needs-server-key' });
+    expect(await call('sendBatch', imported)).toMatchObject({ status: 200 });
+  });
+
+  it('of feedback and of messages without an outcome', async () => {
+    const feedback = {
+      own: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }] },
+      unset: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_UNSET' }] },
+    };
+    await call('publish', { body: { workspace: { feedback } } });
+    const report = async (id: string, body: object) => {
+      const at = new Date();
+      const signature = new Webhook(feedbackSecret).sign('e1', at, JSON.stringify(body));
+      const headers = { 'webhook-id': 'e1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)) };
+      return call('receiveFeedback', { id, body, headers: { ...headers, 'webhook-signature': signature } });
+    };
+    const example = exampleOf(operationOf('receiveFeedback').body as Content) as object;
+    expect(await report('own', example)).toMatchObject({ status: 200, answer: { unknown: 1 } });
+    expect(await report('own', {})).toMatchObject({ status: 422, code: 'feedback-unreadable' });
+    expect(await report('nobody', example)).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await report('unset', example)).toMatchObject({ status: 503, code: 'secret-missing' });
+    expect(await call('receiveFeedback', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
+    given.add('receiveFeedback 429 rate-limited'); // 200 a second: test/api/address-limit.test.ts
+
+    const address = { channel: 'email', address: 'Bo@Example.com' };
+    expect(await call('addSuppression', { body: address })).toMatchObject({ status: 200 });
+    const same = { ...address, address: 'bo@example.com' };
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: true } });
+    expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: false } });
+    for (const name of ['addSuppression', 'removeSuppression']) {
+      expect(await call(name, { body: { channel: 'fax', address: 'a' } })).toMatchObject({ code: 'parameter-wrong' });
+      expect(await call(name, { body: { ...address, address: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+    }
+
+    expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [], next: null } });
+    expect(await call('listUnknownMessages', { query: 'limit=0' })).toMatchObject({ code: 'parameter-wrong' });
+    const { messageId, ...run } = await insertSentMessage(db);
+    const body = { why: 'why' };
+    for (const name of ['resendMessage', 'acceptMessage']) {
+      expect(await call(name, { id: run.id, body })).toMatchObject({ status: 404, code: 'not-found' });
+      expect(await call(name, { id: '%zz', body })).toMatchObject({ code: 'address-unreadable' });
+      expect(await call(name, { id: messageId, body })).toMatchObject({ status: 409, code: 'message-decided' });
+      expect(await call(name, { id: messageId, body: {} })).toMatchObject({ code: 'parameter-wrong' });
+      expect(await call(name, { id: messageId, body: { why: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+      await db.look(`update messages set state = 'unknown' where id = ? returning 1`, [messageId]);
+      expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [{ id: messageId }] } });
+      expect(await call(name, { id: messageId, body })).toMatchObject({ status: 200 });
+      await db.look(`update messages set resend_at = null, state = 'accepted' where id = ? returning 1`, [messageId]);
+    }
+  });
+
+  it('of consents that are not to be taken', async () => {
+    const key = await createKey(db.database, { workspace: 'default', kind: 'browser', title: 'test' });
+    const statement = (name: string, state = 'withdrawn') => ({ subject: 'topic', name, state });
+    const userId = 'of-consents';
+    await call('sendIdentify', { body: { userId } });
+    await call('publish', { body: { journeys: [], workspace: { topics: { offers: { title: 'Offers' } } } } });
+    const granted = { userId, statements: [statement('offers', 'granted')] };
+    const withdrawn = { userId, statements: [statement('offers')] };
+    expect(await call('recordConsents', { key, body: granted })).toMatchObject({ code: 'grant-not-allowed' });
+    expect(await call('recordConsents', { key, body: withdrawn })).toMatchObject({ answer: { recorded: 1 } });
+    const unknown = [
+      ['recordConsents', { body: { ...withdrawn, userId: 'nobody' } }],
+      ['recordCustomerConsents', { id: 'nobody', body: { statements: withdrawn.statements } }],
+      ['getCustomerConsents', { id: 'nobody' }],
+    ] as const;
+    for (const [name, what] of unknown)
+      expect(await call(name, what)).toMatchObject({ status: 404, code: 'customer-unknown' });
+    const misspelt = { statements: [statement('ofers')] };
+    const wrong = [
+      ['recordConsents', { body: { userId, ...misspelt } }, 'unknown-topic'],
+      ['recordConsents', { body: { ...withdrawn, userId: '\u0000' } }, 'data-refused'],
+      ['recordConsents', { body: { ...withdrawn, anonymousId: 'a' } }, 'parameter-wrong'],
+      ['recordCustomerConsents', { id: userId, body: misspelt }, 'unknown-topic'],
+      ['recordCustomerConsents', { id: '%00', body: { statements: withdrawn.statements } }, 'data-refused'],
+      ['recordCustomerConsents', { id: userId, body: { statements: [] } }, 'parameter-wrong'],
+      ['getCustomerConsents', { id: '%00' }, 'data-refused'],
+      ['getCustomerConsents', { id: userId, query: 'limit=0' }, 'parameter-wrong'],
+    ] as const;
+    for (const [name, what, code] of wrong) expect(await call(name, what)).toMatchObject({ status: 422, code });
+    for (const name of ['recordCustomerConsents', 'getCustomerConsents'])
+      expect(
+        await call(name, { id: '%zz', ...(name === 'getCustomerConsents' ? {} : { body: misspelt }) }),
+      ).toMatchObject({ code: 'address-unreadable' });
+    const purpose = { subject: 'purpose', name: 'offers', state: 'withdrawn' };
+    expect(await call('recordCustomerConsents', { id: userId, body: { statements: [purpose] } })).toMatchObject({
+      code: 'parameter-wrong',
+    });
   });
 
   it('of runs that are not in the state for it', async () => {
@@ -351,6 +566,49 @@ describe('says no as described', () => {
     });
   });
 
+  it('of tasks that others have, or that are done', async () => {
+    const task = await openTaskOf('of-tasks');
+    const [ann, ben] = [{ person: 'ann@example.com' }, { person: 'ben@example.com' }];
+    const own = { id: task.id };
+    const choice = 'reached';
+    expect(await call('releaseTask', { ...own, body: ann })).toMatchObject({ status: 409, code: 'task-unclaimed' });
+    await call('claimTask', { ...own, body: ann });
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = name === 'answerTask' ? { choice } : {};
+      expect(await call(name, { ...own, body: { ...body, ...ben } })).toMatchObject({
+        status: 409,
+        code: 'task-claimed',
+      });
+      const refused = { ...body, person: '\u0000' };
+      expect(await call(name, { ...own, body: refused })).toMatchObject({ status: 422, code: 'data-refused' });
+    }
+    const unknown = { ...own, body: { ...ann, choice: 'reachd' } };
+    expect(await call('answerTask', unknown)).toMatchObject({ status: 422, code: 'no-such-choice' });
+    const note = { ...own, body: { ...ann, choice, note: '\u0000' } };
+    expect(await call('answerTask', note)).toMatchObject({ status: 422, code: 'data-refused' });
+    await call('releaseTask', { ...own, body: ann });
+    await db.look(`update tasks set group_id = null, person = 'boss' where id = ? returning 1`, [task.id]);
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = { ...(name === 'answerTask' && { choice }), ...ann };
+      expect(await call(name, { ...own, body })).toMatchObject({ status: 409, code: 'task-not-asked' });
+    }
+    await call('answerTask', { ...own, body: { person: 'boss', choice } });
+    for (const name of ['claimTask', 'releaseTask', 'answerTask']) {
+      const body = { ...(name === 'answerTask' && { choice }), ...ann };
+      expect(await call(name, { ...own, body })).toMatchObject({ status: 409, code: 'task-closed' });
+    }
+  });
+
+  it('of test mode, where the API is not in it', async () => {
+    const plain = await listen(db.database, { testMode: false });
+    for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback']) {
+      const { body } = operationOf(name);
+      const own = { ...(body && { body: exampleOf(body) }), url: plain.url };
+      expect(await call(name, own)).toMatchObject({ status: 403, code: 'not-in-test-mode' });
+    }
+    await new Promise((resolve) => plain.server.close(resolve));
+  });
+
   it('of secrets that are one or two', async () => {
     for (const [operationId, status, code] of [
       ['retireUserTokenSecret', 409, 'one-secret'],
@@ -366,6 +624,7 @@ describe('says no as described', () => {
   const sendable = ({ id: name, body }: Operation): Call => ({
     id: name === 'getJourney' ? 'trial' : id,
     ...(body && { body: exampleOf(body) }),
+    ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
   });
 
   it('while PostgreSQL is away', async () => {
@@ -405,7 +664,9 @@ describe('says no as described', () => {
       createKey(broken.database, { workspace: 'default', kind, title: 'test' });
     const own = { write: await make('server'), admin: await make('admin'), user: await userToken(broken, 'u1') };
     const other = await listen(broken.database);
-    await broken.look('drop table journey_runs, journey_versions, accepted_messages, workspace_secrets cascade');
+    await broken.look(
+      'drop table customers, journey_runs, journey_versions, templates, accepted_messages, workspace_secrets, tasks, messages cascade',
+    );
     for (const operation of needDatabase.filter(({ key }) => key !== 'none')) {
       const key = own[operation.key as keyof typeof own];
       const answer = await call(operation.id, { ...sendable(operation), key, url: other.url });

@@ -70,13 +70,11 @@ export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTest
       loading = false;
       clearInterval(ticker);
     });
-    const [accepted] = await Promise.all([ended, killing]);
+    const [{ accepted, withdrawals }] = await Promise.all([ended, killing]);
     say(`load is over: ${accepted.size} events accepted; kills: ${JSON.stringify(kills)}`);
     await rest(system.look, say);
-    const reconciliation = await reconcile({ look: system.look }, accepted, {
-      mails: await system.mails(),
-      hooks: system.sink.effects(),
-    });
+    const received = { mails: await system.mails(), hooks: system.sink.effects() };
+    const reconciliation = await reconcile({ look: system.look }, accepted, received, withdrawals);
     return { ...reconciliation, kills };
   } finally {
     await system.stop();

@@ -1,6 +1,7 @@
 import {
   channel,
   defineEvent,
+  defineTopic,
   email,
   exit,
   flow,
@@ -21,10 +22,13 @@ const AccountClosed = defineEvent('Account Closed', {});
 const Ordered = defineEvent('Ordered', { order: t.text });
 const Cancelled = defineEvent('Cancelled', { order: t.text });
 
+/** What some customers withdraw on their way: no message of it is claimed after that was answered. */
+export const TOPIC = 'tips';
+
 /** By mail: one run a customer, a wait-for with both ways out, an exit. */
 const welcome = journey(
   'welcome',
-  { purpose: 'transactional', entry: on(SignedUp), exit: { closed: on(AccountClosed) } },
+  { purpose: 'marketing', topic: defineTopic(TOPIC), entry: on(SignedUp), exit: { closed: on(AccountClosed) } },
   flow(
     wait('settle', '2 seconds'),
     send('hello', template('hello'), { via: [email] }),

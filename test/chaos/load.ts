@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { TOPIC } from './journeys.ts';
 
 export interface Call {
-  readonly type: 'identify' | 'track';
+  /** withdraw: of consent; all others are calls of Segment's protocol. */
+  readonly type: 'identify' | 'track' | 'withdraw';
   readonly userId: string;
   readonly event?: string;
   readonly traits?: object;
@@ -31,6 +33,9 @@ export function planCustomer(
     ...(chance(`${userId} closes`) < 0.1
       ? [call('closes', chance(`${userId} closes at`) * 8_000, { type: 'track', event: 'Account Closed' })]
       : []),
+    ...(chance(`${userId} withdraws`) < 0.2
+      ? [call('withdraws', chance(`${userId} withdraws at`) * 8_000, { type: 'withdraw' })]
+      : []),
     ...orders.flatMap((name) => {
       const order = `${userId}-${name}`;
       const ordered = chance(`${order} at`) * 3_000;
@@ -51,16 +56,17 @@ export function planCustomer(
 }
 
 /**
- * Sends the calls at their times, many at a time, each until it is answered with 200. Returns the
- * accepted messageIds: all of them, or the test fails.
+ * Sends the calls at their times, many at a time, each until it is answered with 200. Returns the accepted messageIds (all
+ * of them, or the test fails), and when each withdrawal was answered.
  */
 export async function sendAll(
   plan: readonly { at: number; call: Call }[],
   apiUrl: string,
   writeKey: string,
   giveUpAfterMs: number,
-): Promise<Set<string>> {
+): Promise<{ accepted: Set<string>; withdrawals: Map<string, number> }> {
   const accepted = new Set<string>();
+  const withdrawals = new Map<string, number>();
   const startedAt = Date.now();
   const byTime = [...plan].sort((a, b) => a.at - b.at);
   // A customer's own calls stay in order; customers don't wait for each other.
@@ -70,11 +76,12 @@ export async function sendAll(
       for (const { at, call } of calls) {
         await pause(Math.max(0, startedAt + at - Date.now()));
         await sendUntilAccepted(call, apiUrl, writeKey, startedAt + giveUpAfterMs);
-        accepted.add(call.messageId);
+        if (call.type === 'withdraw') withdrawals.set(call.userId, Date.now());
+        else accepted.add(call.messageId);
       }
     }),
   );
-  return accepted;
+  return { accepted, withdrawals };
 }
 
 function group(calls: readonly { at: number; call: Call }[]): Map<string, { at: number; call: Call }[]> {
@@ -86,18 +93,25 @@ function group(calls: readonly { at: number; call: Call }[]): Map<string, { at: 
 async function sendUntilAccepted(call: Call, apiUrl: string, writeKey: string, deadline: number): Promise<void> {
   for (;;) {
     try {
-      const response = await fetch(`${apiUrl}/v1/batch`, {
+      const { path, body } = requestOf(call);
+      const response = await fetch(`${apiUrl}${path}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ batch: [call] }),
+        body: JSON.stringify(body),
         signal: AbortSignal.timeout(10_000),
       });
-      const answer = (await response.json()) as { errors?: unknown[] };
-      if (response.ok && answer.errors?.length === 0) return;
+      const { errors = [] } = (await response.json()) as { errors?: unknown[] };
+      if (response.ok && errors.length === 0) return;
     } catch {
       // The API is down or dropped the connection: the call may or may not be stored, so it is sent again.
     }
     if (Date.now() > deadline) throw new Error(`"${call.messageId}" was never accepted`);
     await pause(200);
   }
+}
+
+function requestOf(call: Call): { path: string; body: object } {
+  if (call.type !== 'withdraw') return { path: '/v1/batch', body: { batch: [call] } };
+  const statements = [{ subject: 'topic', name: TOPIC, state: 'withdrawn' }];
+  return { path: '/v1/consents', body: { userId: call.userId, statements } };
 }

@@ -31,13 +31,14 @@ void new Command('test:chaos')
       });
       for (const line of result.lost.slice(0, 20)) print(`lost: ${line}`);
       for (const line of result.double.slice(0, 20)) print(`double: ${line}`);
+      for (const line of result.afterConsent.slice(0, 20)) print(`after consent: ${line}`);
       print(
         `events ${result.events}, runs ${result.runs}, messages ${result.messages}; kills ${JSON.stringify(result.kills)}`,
       );
       print(
-        `lost ${result.lost.length}, double ${result.double.length}, unknown ${result.unknown}, re-sent ${result.resent}, seed ${seed}`,
+        `lost ${result.lost.length}, double ${result.double.length}, after consent ${result.afterConsent.length}, unknown ${result.unknown}, re-sent ${result.resent}, seed ${seed}`,
       );
-      process.exitCode = result.lost.length + result.double.length > 0 ? 1 : 0;
+      process.exitCode = result.lost.length + result.double.length + result.afterConsent.length > 0 ? 1 : 0;
     },
   )
   .parseAsync();

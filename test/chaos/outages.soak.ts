@@ -37,14 +37,13 @@ it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, 
     });
     const backAt = Date.now();
     expect(new Set(statuses)).toEqual(new Set([503]));
-    const accepted = await load;
+    const { accepted, withdrawals } = await load;
     await rest(targets.look, () => {});
     const recoverySeconds = (Date.now() - backAt) / 1_000;
-    const reconciliation = await reconcile({ look: targets.look }, accepted, {
-      mails: await targets.mails(),
-      hooks: targets.sink.effects(),
-    });
-    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
+    const received = { mails: await targets.mails(), hooks: targets.sink.effects() };
+    const reconciliation = await reconcile({ look: targets.look }, accepted, received, withdrawals);
+    const { lost, double, afterConsent } = reconciliation;
+    expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
 
     const connection = await Connection.connect({ address: targets.temporal.address });
     const client = new Client({ connection, namespace: targets.temporal.namespace });

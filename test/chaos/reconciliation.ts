@@ -8,6 +8,8 @@ export interface Reconciliation {
   /** One sentence for each thing that is missing or came twice. */
   readonly lost: readonly string[];
   readonly double: readonly string[];
+  /** Messages that were claimed after their customer's withdrawal was answered. */
+  readonly afterConsent: readonly string[];
   /** Mails with an unknown outcome (SMTP has no key): each may have arrived, and was not sent again. */
   readonly unknown: number;
   /** Requests the webhook receiver saw again under a key it had: no effect, only traffic. */
@@ -28,6 +30,7 @@ export async function reconcile(
   db: Pick<TestDatabase, 'look'>,
   accepted: ReadonlySet<string>,
   received: Received,
+  withdrawals: ReadonlyMap<string, number> = new Map(),
 ): Promise<Reconciliation> {
   const lost: string[] = [];
   const double: string[] = [];
@@ -103,7 +106,21 @@ export async function reconcile(
       double.push(`${channel} ${key}, blocked in the ledger and received all the same`);
   }
   missing('ledger entry of a received message', arrived, new Set(ledger.map(({ key }) => key)));
+  const attempts = await db.look<{ key: string; userId: string; startedAt: number }>(
+    `select message.id as key, i.value as "userId", extract(epoch from attempt.started_at) * 1000 as "startedAt"
+     from message_attempts attempt join messages message on message.id = attempt.message_id and message.journey_id = 'welcome'
+     join identities i on i.customer_id = message.customer_id and i.kind = 'user_id'`,
+  );
+  const afterConsent = attempts.flatMap(({ key, userId, startedAt }) => {
+    const answeredAt = withdrawals.get(userId) ?? Number.POSITIVE_INFINITY;
+    return startedAt > answeredAt ? [`mail ${key}, claimed ${Math.round(startedAt - answeredAt)} ms after`] : [];
+  });
+  const withdrawn = await db.look<{ userId: string }>(
+    `select distinct i.value as "userId" from consents join identities i using (customer_id) where state = 'withdrawn'`,
+  );
+  missing('withdrawal', withdrawals.keys(), new Set(withdrawn.map(({ userId }) => userId)));
   return {
+    afterConsent,
     events: stored.length,
     runs: runs.length,
     messages: ledger.length,

@@ -39,13 +39,12 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await targets.startTemporal({ withoutData: true });
     expect(await rebuild('--dry-run')).toMatch(/[1-9]\d* open runs, [1-9]\d* of them without a workflow/);
     await rebuild();
-    const accepted = await load;
+    const { accepted, withdrawals } = await load;
     await rest(targets.look, () => {});
-    const reconciliation = await reconcile({ look: targets.look }, accepted, {
-      mails: await targets.mails(),
-      hooks: targets.sink.effects(),
-    });
-    expect({ lost: reconciliation.lost, double: reconciliation.double }).toEqual({ lost: [], double: [] });
+    const received = { mails: await targets.mails(), hooks: targets.sink.effects() };
+    const reconciliation = await reconcile({ look: targets.look }, accepted, received, withdrawals);
+    const { lost, double, afterConsent } = reconciliation;
+    expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
     expect(reconciliation.runs).toBeGreaterThan(CUSTOMERS * 1.6);
     expect(await rebuild('--dry-run')).toBe(
       '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',

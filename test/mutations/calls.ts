@@ -76,12 +76,12 @@ export const calls: readonly Mutation[] = [
     against: 'a time that JavaScript holds and PostgreSQL does not',
     edits: [
       {
-        file: eventFile,
-        with: 'if (timestamp >= limits.earliest) return undefined;',
-        without: 'if (timestamp !== 0) return undefined;',
+        file: 'core/customer/event-time.ts',
+        with: 'if (at < earliestTime) return',
+        without: 'if (Number.isNaN(at)) return',
       },
     ],
-    test: { file: eventTest, title: 'a time that a wrong sentAt moves away' },
+    test: { file: 'test/core/customer/event-time.test.ts', title: 'moves it before all times' },
   },
   {
     against: 'a key that is longer than an index holds',

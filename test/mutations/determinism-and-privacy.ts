@@ -46,8 +46,8 @@ export const determinismAndPrivacy: readonly Mutation[] = [
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: '    label: outcome.label,\n  };',
-        without: '    label: `${outcome.label} for ${JSON.stringify(customer.traits)}`,\n  };',
+        with: '    label,\n  };',
+        without: '    label: `${label} for ${JSON.stringify(customer.traits)}`,\n  };',
       },
     ],
     test: wholeRun,

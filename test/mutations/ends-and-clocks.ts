@@ -35,8 +35,8 @@ export const endsAndClocks: readonly Mutation[] = [
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: 'wakeIn: outcome.wakeAt - now',
-        without: 'wakeIn: outcome.wakeAt - workflowNow',
+        with: 'wakeIn: wakeAt - now',
+        without: 'wakeIn: wakeAt - workflowNow',
       },
     ],
     test: { file: interleavingsTest, title: "the database's clock 600000 ms apart" },

@@ -57,7 +57,7 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/messages/messages.ts',
-        with: "in_doubt = in_doubt or state = 'sending',",
+        with: "in_doubt = in_doubt or state in ('sending', 'unknown'),",
         without: 'in_doubt = in_doubt,',
       },
     ],

@@ -3,6 +3,7 @@ import { calls } from './calls.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
+import { levels } from './levels.ts';
 import { lostTemporal } from './lost-temporal.ts';
 import { messages } from './messages.ts';
 import type { Mutation } from './mutation.ts';
@@ -22,6 +23,7 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Interleavings: turns', mutations: turns },
   { title: 'Interleavings: wake signals and dispatchers', mutations: wakeSignals },
   { title: 'Interleavings: messages', mutations: messages },
+  { title: 'Interleavings: conditions and messages', mutations: levels },
   { title: 'Interleavings: batches of events', mutations: batches },
   { title: 'Hostile calls', mutations: calls },
   { title: 'Interleavings: ends and clocks', mutations: endsAndClocks },

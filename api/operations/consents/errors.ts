@@ -28,3 +28,15 @@ export const topicUnknown = defineError({
   }),
   example: ['ofers', ['offers', 'news']],
 });
+
+export const grantNotAllowed = defineError({
+  status: 403,
+  code: 'grant-not-allowed',
+  when: 'a browser key grants consent',
+  text: () => ({
+    where: 'body.statements',
+    problem: 'a browser key may withdraw consent, not grant it: it is public, and anybody could grant for anybody',
+    remedy: 'Let your server send it, with a server key.',
+  }),
+  example: [],
+});

@@ -3,7 +3,7 @@ import { limits } from '../../../services/intake/call-schema.ts';
 import { findCustomerByIdentity } from '../../../store/customers/resolve-customer.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
-import { customerNotFound, topicUnknown } from './errors.ts';
+import { customerNotFound, grantNotAllowed, topicUnknown } from './errors.ts';
 import { granted } from './examples.ts';
 import { recording, recordStatements } from './record.ts';
 import { statementsSchema } from './schemas.ts';
@@ -19,7 +19,8 @@ export const recordConsents = defineOperation({
   description: `What a customer granted or withdrew at your own forms. The customer must be known by an earlier call.
 
 A statement counts by its own time; of the statements about one subject the newest does. A withdrawn topic ends the open
-marketing runs about it, and blocks all other messages about it. docs/consent.md has the whole.`,
+marketing runs about it, and blocks all other messages about it. A browser key, which is public, may withdraw and not grant.
+docs/consent.md has the whole.`,
   body: {
     limit: limits.batch,
     schema: z
@@ -36,8 +37,9 @@ marketing runs about it, and blocks all other messages about it. docs/consent.md
       }),
     examples: { granted: { summary: 'A topic, granted', value: granted } },
   },
-  errors: [customerNotFound, topicUnknown, dataRefused],
-  async handle({ body: { userId, anonymousId, source, statements }, workspace }, { database }) {
+  errors: [grantNotAllowed, customerNotFound, topicUnknown, dataRefused],
+  async handle({ body: { userId, anonymousId, source, statements }, workspace, keyKind }, { database }) {
+    if (keyKind === 'browser' && statements.some(({ state }) => state === 'granted')) throw grantNotAllowed();
     const identity =
       userId === undefined
         ? { kind: 'anonymous_id', value: anonymousId as string }

@@ -1,20 +1,27 @@
 import { z } from 'zod';
 import type { Json } from '../../../core/base/canonical-json.ts';
+import { jsonTooLarge } from '../../../core/base/json-limits.ts';
 import { ProblemError } from '../../../core/base/problem.ts';
+import { safeParse } from '../../../core/base/safe-parse.ts';
 import { reader } from '../../../core/condition/fields.ts';
 import { readDeclaredData } from '../../../core/content/declared-data.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { type PreviewCustomer, previewTemplate as renderPreview } from '../../../services/content/preview.ts';
-import { PUBLICATION_LIMIT, PUBLICATION_VALUES, publicationSchema } from '../../../services/publishing/publication.ts';
+import {
+  PUBLICATION_DEPTH,
+  PUBLICATION_LIMIT,
+  PUBLICATION_VALUES,
+  publicationSchema,
+} from '../../../services/publishing/publication.ts';
 import { readPartials } from '../../../store/content/partials.ts';
 import { type CustomerOfTemplate, findCustomerOfTemplate } from '../../../store/content/preview-customer.ts';
 import { findLiveTemplate } from '../../../store/content/templates.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
-import { dataRefused } from '../../common-errors.ts';
-import { defineError, type ErrorDescription } from '../../define-error.ts';
+import { dataRefused, parameterWrong } from '../../common-errors.ts';
+import { defineError, type ErrorDescription, HttpProblem } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 
 const templateNotFound = defineError({
@@ -57,6 +64,30 @@ const notRight: ErrorDescription = {
 
 const { content, data, fixtures } = publicationSchema.shape.templates.unwrap().element.shape;
 
+const requestSchema = z.strictObject({
+  userId: z.string().min(1).max(500).optional(),
+  fixture: z.string().max(60).optional(),
+  channel: idSchema.optional().describe("Default: the template's first."),
+  language: z.string().max(50).optional().describe('Default: by the traits `language` and `locale`.'),
+  draft: z
+    .strictObject({ content, data, fixtures, partials: publicationSchema.shape.partials })
+    .optional()
+    .describe('Instead of the live version. Partials that it lacks are the published ones.'),
+});
+
+/** A draft may hold whole e-mails, so the limits are those of publications. */
+function readRequest(body: unknown): z.output<typeof requestSchema> {
+  const excess = jsonTooLarge(body, { depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, storable: true }, 'body');
+  if (excess?.code === 'data-refused') throw new HttpProblem(422, excess);
+  const result = excess ? undefined : safeParse(requestSchema, body);
+  if (result?.success) return result.data;
+  const issue = result?.error.issues[0];
+  throw parameterWrong(
+    excess?.where ?? ['body', ...(issue?.path ?? [])].join('.'),
+    excess?.problem ?? issue?.message ?? 'it can not be read',
+  );
+}
+
 export const previewTemplate = defineOperation({
   id: 'previewTemplate',
   method: 'post',
@@ -67,21 +98,14 @@ export const previewTemplate = defineOperation({
   description: `With the traits of a real customer (\`userId\`) or a sample: a fixture of the template, or values made from what it
 declares. With a customer, \`entry\` and the step's data come from their newest run in a journey that sends the template. What has
 no value is left empty and listed in \`missing\`: the message would not be sent. Nothing is sent or stored.`,
-  params: z.strictObject({ id: idSchema.describe('The id of a template.') }),
+  params: z.strictObject({ id: z.string().min(1).max(200).describe('The id of a template.') }),
   notFound: templateNotFound,
   body: {
     limit: PUBLICATION_LIMIT,
+    depth: PUBLICATION_DEPTH,
     values: PUBLICATION_VALUES,
-    schema: z.strictObject({
-      userId: z.string().min(1).max(500).optional(),
-      fixture: z.string().max(60).optional(),
-      channel: idSchema.optional().describe("Default: the template's first."),
-      language: z.string().max(50).optional().describe('Default: by the traits `language` and `locale`.'),
-      draft: z
-        .strictObject({ content, data, fixtures, partials: publicationSchema.shape.partials })
-        .optional()
-        .describe('Instead of the live version. Partials that it lacks are the published ones.'),
-    }),
+    read: readRequest,
+    schema: requestSchema,
     examples: { user: { summary: 'For a customer', value: { userId: 'u1' } } },
   },
   answer: {

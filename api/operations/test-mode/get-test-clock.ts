@@ -13,7 +13,7 @@ export const getTestClock = defineOperation({
   summary: 'Read the test clock',
   description: 'What time it is in the workspace, and whether the runs of some customers are quiet.',
   query: z.strictObject({
-    users: z.string().min(1).max(255).describe('Customers whose userId begins with this.'),
+    users: z.string().max(255).default('').describe('Only customers whose userId begins with this.'),
   }),
   answer: {
     description: 'The clock.',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../../core/base/id.ts';
 import { recordFeedback } from '../../../services/delivery/feedback.ts';
-import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { notInTestMode, requireTestMode } from './test-mode.ts';
@@ -43,7 +42,7 @@ export const reportTestFeedback = defineOperation({
     schema: z.strictObject({ success: z.literal(true) }),
     examples: { done: { summary: 'Recorded', value: { success: true } } },
   },
-  errors: [notInTestMode, noSuchMessage, dataRefused],
+  errors: [notInTestMode, noSuchMessage],
   async handle({ body, workspace, sender }, services) {
     requireTestMode(services);
     const { database, collector } = services;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { newId } from '../../../core/base/id.ts';
 import { readCall } from '../../../services/intake/event.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
-import { intakeBusy } from '../../common-errors.ts';
 import { describeError, HttpProblem } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { notInTestMode, requireTestMode } from './test-mode.ts';
@@ -36,7 +35,6 @@ export const sendTestCalls = defineOperation({
   },
   errors: [
     notInTestMode,
-    intakeBusy,
     describeError(422, 'call-refused', 'a call can not be taken', {
       title: 'the call says neither userId nor anonymousId',
       where: 'body.calls[0]',

@@ -1,16 +1,19 @@
+import { consent } from './consent.ts';
 import { ended } from './ended.ts';
 import { entered } from './entered.ts';
 import { event } from './event.ts';
+import { goal } from './goal.ts';
 import { merge } from './merge.ts';
 import { message } from './message.ts';
 import { step } from './step.ts';
+import { task } from './task.ts';
 import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
 
 /**
  * The kinds of a timeline, in the order in which what happens at one moment is told. A new kind is one file, one line here
  * and its rows in store/customers/timeline.ts.
  */
-const all = { event, merge, entered, step, message, ended } as const;
+const all = { event, merge, consent, entered, step, message, task, goal, ended } as const;
 
 export type TimelineKindName = keyof typeof all;
 export type TimelineRows = { readonly [Kind in TimelineKindName]: RowOf<(typeof all)[Kind]> };

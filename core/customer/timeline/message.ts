@@ -13,6 +13,9 @@ export interface MessageEntry extends TimelineRow {
   readonly ruleValue: string | null;
   readonly updatedAt: number;
   readonly errorCode: string | null;
+  readonly deliveredAt: number | null;
+  readonly openedAt: number | null;
+  readonly clickedAt: number | null;
 }
 
 export const message: TimelineKind<MessageEntry> = {
@@ -21,11 +24,11 @@ export const message: TimelineKind<MessageEntry> = {
     `${row.title === null ? '' : `${row.title}: `}message ${row.template} by ${row.channel}: ${cameTo(row)}`,
 };
 
-function cameTo({ state, rule, ruleValue, errorCode }: MessageEntry): string {
+function cameTo({ state, rule, ruleValue, errorCode, ...engagement }: MessageEntry): string {
   const why = errorCode === null ? '' : ` (${errorCode})`;
   switch (state) {
     case 'accepted':
-      return 'accepted by the provider';
+      return `accepted by the provider${engagementOf(engagement)}`;
     case 'blocked':
       return `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
     case 'deferred':
@@ -39,4 +42,13 @@ function cameTo({ state, rule, ruleValue, errorCode }: MessageEntry): string {
     default:
       return `${state}, not sent yet`;
   }
+}
+
+function engagementOf({
+  deliveredAt,
+  openedAt,
+  clickedAt,
+}: Pick<MessageEntry, 'deliveredAt' | 'openedAt' | 'clickedAt'>): string {
+  const levels = Object.entries({ delivered: deliveredAt, opened: openedAt, clicked: clickedAt });
+  return levels.flatMap(([level, at]) => (at === null ? [] : [`, ${level}`])).join('');
 }

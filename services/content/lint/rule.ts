@@ -27,15 +27,15 @@ export interface LintRule {
   readonly severity: 'error' | 'warning';
   /** What is wrong, in a sentence. */
   readonly meaning: string;
-  check(message: Linted): readonly Finding[];
+  check(message: Linted): readonly LintFinding[];
 }
 
-export interface Finding {
+export interface LintFinding {
   readonly part: string;
   readonly problem: string;
   readonly remedy: string;
 }
 
-export function problemOf({ code, severity }: LintRule, { problem, remedy }: Finding, where: string): Problem {
+export function problemOf({ code, severity }: LintRule, { problem, remedy }: LintFinding, where: string): Problem {
   return { code, where, problem, remedy, ...(severity === 'warning' && { severity }) };
 }

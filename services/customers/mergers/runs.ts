@@ -1,4 +1,6 @@
+import { mergeConsents } from '../../../core/customer/consent.ts';
 import { mostTolerance } from '../../../core/customer/event-time.ts';
+import { exitsByConsent } from '../../../core/journey/consent-exit.ts';
 import { exitTriggers } from '../../../core/journey/subscriptions.ts';
 import { findMergingRuns, type MergingRun, moveRuns, supersedeRuns } from '../../../store/customers/merges.ts';
 import type { Transaction } from '../../../store/database/database.ts';
@@ -11,7 +13,8 @@ import type { Merge, SubjectMerger } from './subject-merger.ts';
 /**
  * All runs become those of who stays. Of two open runs of one journey and key the older goes on; the younger leaves the index
  * of open runs and gets an input by which it exits. Exits are evaluated again: an exit event of the one that came since the
- * run of the other began is handed to it. Nothing enters by a merge.
+ * run of the other began is handed to it, and so is what the one withdrew of which the run of the other is about. Nothing
+ * enters by a merge.
  */
 export const runs: SubjectMerger = {
   subject: 'runs',
@@ -25,6 +28,7 @@ export const runs: SubjectMerger = {
     const definitions = await merge.definitionsOf(continuing);
     const inputs: NewInput[] = [
       ...[...superseded].map(([id, by]): NewInput => ({ journeyRunId: id, kind: 'superseded', by })),
+      ...consentExits(merge, continuing, definitions),
       ...(await exitEvents(trx, merge, continuing, definitions)),
     ];
     await appendInputs(trx, at, inputs);
@@ -48,6 +52,15 @@ function supersededAmong(open: readonly MergingRun[]): Map<string, string> {
     else superseded.set(id, first);
   }
   return superseded;
+}
+
+function consentExits({ from, into, at }: Merge, open: readonly MergingRun[], definitions: Definitions): NewInput[] {
+  const consents = mergeConsents(into.consents, from.consents);
+  return open.flatMap((run): NewInput[] => {
+    const definition = definitions.get(versionKey(run));
+    if (!definition || !exitsByConsent(definition, consents, at)) return [];
+    return [{ journeyRunId: run.id, kind: 'consent-withdrawn', consent: definition.topic ?? 'marketing' }];
+  });
 }
 
 /** Events of the other customer that may end these runs, newest last. Whether one does is for the engine to say. */

@@ -264,7 +264,7 @@ function templatesOf({ steps }: JourneyDefinition) {
       .filter(isSend)
       .map(({ template }) => template),
   );
-  const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' } };
+  const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' }, 'in-app': { title: 'x', body: 'x' } };
   return [...ids].map((id) => ({ id, content: part }));
 }
 

@@ -1,69 +1,24 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
 import { consentOf } from '../../../core/customer/consent.ts';
-import { defineEvent, defineTopic, email, flow, journey, on, send, t, template, wait } from '../../../core/index.ts';
-import { type LinkPayload, signLink } from '../../../services/access/signed-link.ts';
-import { createWorkspaceSecrets, type WorkspaceSecrets } from '../../../services/access/workspace-secrets.ts';
 import { recordConsents } from '../../../services/customers/consents.ts';
-import { publish } from '../../../services/publishing/publish.ts';
 import { readCustomer } from '../../../store/customers/read-customer.ts';
 import { startTestApi, type TestApi } from '../../support/api.ts';
+import { prepareReaders, type Reader } from '../../support/hosted-pages.ts';
 import { takeIn } from '../../support/runs.ts';
 
 /** The hosted pages over HTTP, as browsers, mail programs and scanners use them. */
 let api: TestApi;
-let secrets: WorkspaceSecrets;
 
-const Began = defineEvent('Trial Started', { plan: t.text });
-const series = journey(
-  'offers-series',
-  { title: 'Offers after a trial', purpose: 'marketing', topic: defineTopic('offers'), entry: on(Began) },
-  flow(send('hello', template('hello'), { via: [email] }), wait('rest', '1 day')),
-);
-const hello = {
-  id: 'hello',
-  content: { email: { subject: 'Hi {{ customer.first_name }}', html: '<p>{{ entry.plan }}</p>' } },
-};
-const topics = { offers: { title: 'Offers & discounts' }, news: { title: 'News', description: 'Once a month.' } };
+let readers: Awaited<ReturnType<typeof prepareReaders>>;
+const reader: (typeof readers)['reader'] = (...given) => readers.reader(...given);
+const linkTo: (typeof readers)['linkTo'] = (...given) => readers.linkTo(...given);
 
 beforeAll(async () => {
   api = await startTestApi();
-  secrets = createWorkspaceSecrets(api.db.database);
-  await publish(api.db.database, 'default', { journeys: [series], templates: [hello], workspace: { topics } });
+  readers = await prepareReaders(api);
 });
 afterAll(() => api.stop());
-
-/** A customer with a message of the journey. */
-async function reader(traits: Record<string, string> = {}) {
-  const userId = newId();
-  await takeIn(
-    api.db,
-    { userId, properties: { email: 'anneliese@example.org', first_name: 'Anneliese', ...traits } },
-    { userId, name: 'Trial Started', properties: { plan: 'secret-plan' } },
-  );
-  const [run] = await api.db.look<{ id: string; customerId: string }>(
-    `select run.id, run.customer_id as "customerId" from journey_runs run
-     join identities i on i.customer_id = run.customer_id where i.value = ?`,
-    [userId],
-  );
-  const { id, customerId } = run as { id: string; customerId: string };
-  const { openJobs } = await runTurn(api.db.database, id, Date.now());
-  const messageId = openJobs[0]?.messageId as string;
-  await api.db.look(`update messages set template_version = 1 where id = ? returning 1`, [messageId]);
-  return { customerId, messageId, runId: id };
-}
-
-type Reader = Awaited<ReturnType<typeof reader>>;
-const letters = { unsubscribe: 'u', preferences: 'p', why: 'w' } as const;
-
-async function linkTo(
-  purpose: keyof typeof letters,
-  { customerId, messageId }: Reader,
-  more: Partial<LinkPayload> = { topic: 'offers' },
-) {
-  const payload = { purpose, workspace: 'default', customerId, messageId, channel: 'email', ...more };
-  return `${api.url}/p/${letters[purpose]}/${await signLink(secrets, payload)}`;
-}
 
 const open = (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { headers: { 'accept-language': 'en', ...headers } });
@@ -360,4 +315,18 @@ it('shows a withdrawal of unknown time as one', async () => {
   const subject = { kind: 'topic', name: 'offers' } as const;
   await recordConsents(api.db.database, { ...said, statements: [{ subject, state: 'withdrawn', at: null }] });
   expect(await (await open(await linkTo('unsubscribe', ann))).text()).toContain('You are unsubscribed');
+});
+
+it('works on after the customer was joined into another, and then speaks for that one', async () => {
+  const [ann, other] = [await reader(), await reader()];
+  const url = await linkTo('unsubscribe', ann);
+  await takeIn(api.db, { type: 'alias', userId: other.userId, previousId: ann.userId } as never);
+  const [joined] = await api.db.look<{ id: string; into: string }>(
+    `select id, merged_into as "into" from customers where id in (?, ?) and merged_into is not null`,
+    [ann.customerId, other.customerId],
+  );
+  const stays = joined?.into as string;
+  expect((await press(url, 'unsubscribe')).status).toBe(200);
+  expect(await statements({ ...ann, customerId: stays })).toEqual([{ said: 'topic:offers withdrawn', source: 'page' }]);
+  expect(await (await open(await linkTo('why', ann))).text()).toContain('Offers after a trial');
 });

@@ -53,6 +53,11 @@ it.each<[string, Partial<SentTimes>, EventTime]>([
     { timestamp: '0001-01-01T00:00:00Z' },
     { at: receivedAt, flag: 'time-unreadable' },
   ],
+  [
+    'a wrong time of sending moves it before all times: now, flagged',
+    { timestamp: '1905-01-01T00:00:00Z', sentAt: iso(100 * 365 * 24 * hour) },
+    { at: receivedAt, flag: 'time-unreadable' },
+  ],
   ['the sending is no time: the time stands', { timestamp: iso(-hour), sentAt: 'soon' }, { at: receivedAt - hour }],
   ['it is empty: now', { timestamp: ' ' }, { at: receivedAt }],
 ])('when %s', (_what, sent, expected) => {

@@ -47,6 +47,12 @@ describe.each(goldenVersions())('what release %s stored', (release) => {
     }
   });
 
+  it('are run states of every version so far', () => {
+    const versions = golden['run-states'].map(({ state }) => (state as { readonly v: number }).v);
+    if (release === version)
+      expect([...new Set(versions)].sort()).toEqual(Array.from({ length: runStateVersions.current }, (_, v) => v + 1));
+  });
+
   it('are inputs that a turn takes, of every kind that there was', () => {
     const [definition] = definitions;
     if (!definition) throw new Error('there is no definition');

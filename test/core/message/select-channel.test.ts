@@ -7,6 +7,7 @@ const sms: ChannelKind = {
   id: 'sms',
   names: 'none',
   reaches: 'customer',
+  measured: 'never',
   direction: 'at-most-once',
   addressOf: ({ phone }) => (typeof phone === 'string' ? phone : undefined),
   parts: { required: ['text'], optional: [], html: [], json: [] },

@@ -7,12 +7,12 @@ import type { JourneyDefinition } from '../../../core/journey/definition/index.t
 import { configurationSchema } from '../../../core/workspace/configuration.ts';
 import type { Channel } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
-import { endRunsByConsent, recordConsents, type SpokenConsent } from '../../../services/customers/consents.ts';
+import { recordConsents, type SpokenConsent } from '../../../services/customers/consents.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { listConsents, moveConsents } from '../../../store/consents/consents.ts';
 import { lockCustomers } from '../../../store/customers/customers.ts';
-import { inLoadingTransaction, inTransaction } from '../../../store/database/database.ts';
+import { inTransaction } from '../../../store/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
@@ -60,7 +60,7 @@ async function enter(...journeys: JourneyDefinition[]) {
     visit: 1,
     messageId: turns[index]?.openJobs[0]?.messageId as string,
   }));
-  return { customerId: runs[0]?.customerId as string, runs, keys };
+  return { userId, customerId: runs[0]?.customerId as string, runs, keys };
 }
 
 const record = (customerId: string, ...statements: SpokenConsent[]) =>
@@ -194,17 +194,16 @@ it('joins the histories of two customers who are merged', async () => {
 });
 
 it('ends runs that a merge brings under a withdrawal', async () => {
-  const { customerId, runs } = await enter(about('offers'));
-  await inLoadingTransaction(db.database, async (trx, load) => {
-    await lockCustomers(trx, [customerId]);
-    const consents = { 'topic:offers': { lasting: { state: 'withdrawn', at: 1 } } } as const;
-    await endRunsByConsent(
-      { database: db.database, trx, load },
-      { workspace: 'default', customerId, consents, now: Date.now(), consent: 'offers' },
-    );
-  });
-  await runTurn(db.database, runs[0]?.id as string, Date.now());
-  expect(await endings()).toEqual([{ reason: 'consent-withdrawn' }]);
+  const [one, other] = [await enter(about('offers')), await enter(about('news'))];
+  await withdraw(other.customerId, offers);
+  await takeIn(db, { type: 'alias', userId: one.userId, previousId: other.userId } as never);
+  for (const { id } of [...one.runs, ...other.runs]) await runTurn(db.database, id, Date.now());
+  const ended = await db.look<{ id: string; reason: string }>(
+    'select id, end_reason as reason from journey_runs where ended_at is not null',
+  );
+  expect(ended).toContainEqual({ id: one.runs[0]?.id, reason: 'consent-withdrawn' });
+  const ofNews = other.runs.find(({ journey: id }) => id === 'about-news-marketing');
+  expect(ended.map(({ id }) => id)).not.toContain(ofNews?.id);
 });
 
 it('claims no message of a topic after its withdrawal was answered, however they race', async () => {

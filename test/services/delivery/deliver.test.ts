@@ -378,7 +378,7 @@ describe('how attempts ended is told to whoever counts', () => {
       { channel: 'email', outcome: 'deferred', rule: 'no-address' },
     ]);
     expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
-      { channel: 'email', outcome: 'blocked' },
+      { channel: 'email', outcome: 'blocked', rule: 'no-address' },
     ]);
   });
 });

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
+import { feedbackKinds } from '../../../core/message/feedback-kinds.ts';
 import {
   type Feedback,
   type FeedbackDependencies,
@@ -10,6 +12,7 @@ import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertSentMessage } from '../../support/sent-message.ts';
+import { propertyRuns } from '../../support/tier.ts';
 
 /** Reports about a message, down to the run that waits for them, on real PostgreSQL. */
 let db: TestDatabase;
@@ -178,4 +181,36 @@ it('stores two hundred reports of a message and no more', async () => {
   );
   expect(number).toBeLessThanOrEqual(300);
   expect(await recordFeedback(dependencies, pixel, [report(messageId)])).toEqual(['repeat']);
+});
+
+it('raises engagement to the same levels in whatever order reports come, and however often', async () => {
+  const { messageId } = await insertSentMessage(db);
+  const kinds = ['delivered', 'opened', 'clicked', 'bounced', 'seen'] as const;
+  const reports = fc.array(
+    fc.record({ kind: fc.constantFrom(...kinds), ago: fc.integer({ min: 1, max: 1_000_000 }), repeat: fc.boolean() }),
+    { minLength: 1, maxLength: 6 },
+  );
+  const read = async () =>
+    (await db.look<Record<string, number | null>>('select delivered_at, opened_at, clicked_at from messages'))[0];
+  await fc.assert(
+    fc.asyncProperty(reports, async (drawn) => {
+      await db.look('update messages set delivered_at = null, opened_at = null, clicked_at = null returning 1');
+      const now = Date.now();
+      const signs: { raises: readonly string[]; at: number }[] = [];
+      for (const [index, { kind, ago, repeat }] of drawn.entries()) {
+        const own = report(messageId, { kind, at: now - ago, identity: `${now} ${index} ${ago}` });
+        const before = await read();
+        await recordFeedback(dependencies, pixel, repeat ? [own, own] : [own]);
+        signs.push({ raises: feedbackKinds[kind].raises, at: now - ago });
+        const after = await read();
+        for (const level of ['delivered', 'opened', 'clicked']) {
+          const earliest = signs.filter(({ raises }) => raises.includes(level)).map(({ at }) => at);
+          expect(after?.[`${level}_at`] ?? null).toBe(earliest.length > 0 ? Math.min(...earliest) : null);
+          if (before?.[`${level}_at`] != null) expect(after?.[`${level}_at`]).not.toBeNull();
+        }
+      }
+      await db.look('delete from message_feedback returning 1');
+    }),
+    { numRuns: propertyRuns(10), seed: 7 },
+  );
 });

@@ -1,10 +1,10 @@
 import { createHmac, generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { EventWebhook } from '@sendgrid/eventwebhook';
 import { Webhook } from 'svix';
-import { newId } from '../../core/base/id.ts';
-import { publish } from '../../services/publishing/publish.ts';
-import { startTestApi, type TestApi } from '../support/api.ts';
-import { insertSentMessage } from '../support/sent-message.ts';
+import { newId } from '../../../../core/base/id.ts';
+import { publish } from '../../../../services/publishing/publish.ts';
+import { startTestApi, type TestApi } from '../../../support/api.ts';
+import { insertSentMessage } from '../../../support/sent-message.ts';
 
 /** What providers report, signed by their own libraries where there are any. */
 const [oldSecret, newSecret] = [1, 2].map(() => `whsec_${randomBytes(32).toString('base64')}`) as [string, string];
