@@ -33,7 +33,7 @@ export function renderShopPage(stack: RunningStack, userId: string | undefined):
       <section><h2>What you do</h2><div class="actions">
         ${event('Signed Up', 'Sign up', { source: 'test shop' })}
         ${event('Trial Started', 'Start a trial', { plan: 'team' })}
-        ${event('Quick Trial Started', 'Start a quick trial (a day is 5 seconds)')}
+        ${event('Quick Trial Started', 'Start a quick trial (a day is 9 seconds)')}
         ${event('Project Created', 'Create a project', { name: 'Analytical Engine' })}
         <button type="button" data-page="Pricing" data-path="/pricing">Visit the pricing page</button></div>
         <div class="products">${cards.join('')}</div></section>
