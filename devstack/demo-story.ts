@@ -78,7 +78,7 @@ export async function playStory({ options, look, say, client, userId }: DemoStor
     return visits.find(({ step, leftAt }) => step === 'day-3' && leftAt !== null);
   });
   const second = await findMail(addresses, email, 2);
-  say(`day 3: the mail is ${second ? 'sent' : 'skipped'}${skipped.way === null ? '' : `, ${skipped.way}`}`);
+  say(`day 3: ${second ? 'the mail is sent' : 'no mail'}${skipped.way === null ? '' : `, ${skipped.way}`}`);
   say(`why, step by step: throughline run show ${run.id}`);
 }
 
