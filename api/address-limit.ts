@@ -1,13 +1,7 @@
-import type { Request } from 'express';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { defineError } from './define-error.ts';
 import { addressOf } from './sender.ts';
-
-/** How often one address may ask what needs no key. */
-export interface AddressLimit {
-  /** Throws a 429 beyond the rate. */
-  take(request: Request): Promise<void>;
-}
+import type { AddressLimit } from './services.ts';
 
 export const tooManyRequests = defineError({
   status: 429,

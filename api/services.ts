@@ -1,13 +1,19 @@
+import type { Request } from 'express';
 import type { Logger } from 'pino';
 import type { WorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import type { FeedbackDependencies } from '../services/delivery/feedback.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import type { Collector } from '../services/intake/collect.ts';
 import type { Database } from '../store/database/database.ts';
-import type { AddressLimit } from './address-limit.ts';
 import type { ApiMetrics } from './metrics.ts';
 
 /** What operations work with. */
+/** How often one address may ask what needs no key. */
+export interface AddressLimit {
+  /** Throws a 429 beyond the rate. */
+  take(request: Request): Promise<void>;
+}
+
 export interface ApiServices {
   readonly database: Database;
   readonly collector: Collector;

@@ -9,13 +9,14 @@ const root = path.join(import.meta.dirname, '..');
 const { modules } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 
 /** Folders of tests that cross the modules. */
-const acrossModules = ['browser', 'system', 'chaos', 'fuzz'];
+const acrossModules = ['browser', 'system', 'chaos', 'docs', 'fuzz'];
 
 /** Tests that stand for no one file: what they test. */
 const exceptions = {
   'activities/job-modes': 'what a turn does with jobs of each mode',
   'activities/last-turn': "the last turn in the middle of intake: two modules in each other's way",
   'activities/needs-newer-worker': 'what a turn and a job do with kinds that only a newer program knows',
+  'activities/tasks-and-goals': 'stories with tasks, updates and goals, held to production',
   'activities/stories': 'the simulation held to intake, turns and deliveries on PostgreSQL',
   'api/api': 'the routes together, as app.ts puts them up',
   'api/bodies': 'the limits on bodies, over HTTP',
@@ -29,6 +30,9 @@ const exceptions = {
   'core/journey/definition/kinds': 'the registries of entries and exits',
   'core/journey/golden-json': 'what releases stored, read by the present code',
   'services/content/render-json': 'a part of services/content/render.ts',
+  'services/intake/customer-changed': 'which runs intake tells of changed traits',
+  'services/intake/identity': 'who a call is about, on PostgreSQL',
+  'simulation/consent': 'stories with consent',
   'services/intake/stored': 'what intake reads, stored and read back',
   'store/schema': 'store/schema.sql against what the migrations make',
   'services/delivery/deliver-webhook': 'services/delivery/deliver.ts with the real webhook provider',
@@ -37,6 +41,7 @@ const exceptions = {
 
 /** Names that are exported twice, and why that may stay. */
 const sharedNames = {
+  Answer: "what a played provider says; and the mailbox's answer to a request",
   Channel: 'authors write one in a send step; services/channels performs one',
   Operation: "the API's, and an operator's on a run",
 };

@@ -4,18 +4,18 @@
  */
 export type { Answer } from './jobs/played-job.ts';
 export { type ExpectedGoal, type ExpectedTask, throughlineMatchers } from './matchers.ts';
-export {
-  type Consentable,
-  type ServerOptions,
-  type Story,
-  type StoryCustomer,
-  type StoryMessage,
-  type StoryOptions,
-  type StoryRun,
-  type StoryTask,
-  type StoryTaskHandle,
-  type StoryTemplate,
-  type StoryTraits,
-  type StoryVisit,
-  story,
-} from './story.ts';
+export { story } from './story.ts';
+export type {
+  Consentable,
+  ServerOptions,
+  Story,
+  StoryCustomer,
+  StoryMessage,
+  StoryOptions,
+  StoryRun,
+  StoryTask,
+  StoryTaskHandle,
+  StoryTemplate,
+  StoryTraits,
+  StoryVisit,
+} from './story-types.ts';

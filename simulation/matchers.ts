@@ -4,7 +4,7 @@ import type { Channel } from '../core/journey/authoring/declare.ts';
 import { isExit } from '../core/journey/steps/exit.ts';
 import { isSend } from '../core/journey/steps/send.ts';
 import { isTask } from '../core/journey/steps/task.ts';
-import type { StoryCustomer, StoryTask } from './story.ts';
+import type { StoryCustomer, StoryTask } from './story-types.ts';
 
 /**
  * Checks of a story's customer for jest and vitest: `expect.extend(throughlineMatchers)`. What they ask can be asked of

@@ -5,8 +5,8 @@ import type { ConsentSubject } from '../core/customer/consent.ts';
 import { type JourneyDefinition, kindOfChannel, sendingSteps } from '../core/journey/definition/index.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
-import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story.ts';
 import { asJson, checkAnswer, iso, noOpenTask, notReceived, readMoment, unreadable } from './story-problems.ts';
+import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story-types.ts';
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */

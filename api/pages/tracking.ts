@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { type LinkPayload, verifyLink } from '../../services/access/signed-link.ts';
 import type { WorkspaceSecrets } from '../../services/access/workspace-secrets.ts';
 import { type FeedbackDependencies, recordTracked } from '../../services/delivery/tracked-requests.ts';
-import type { AddressLimit } from '../address-limit.ts';
+import type { AddressLimit } from '../services.ts';
 
 export interface TrackingDependencies {
   readonly secrets: WorkspaceSecrets;

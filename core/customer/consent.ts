@@ -14,7 +14,6 @@ export type ConsentSubjectKind = (typeof consentSubjectKinds)[number];
 
 /** `marketing` is the switch over all topics; `tracking` is measuring opens and clicks; `profiling` learned decisions. */
 export const consentPurposes = ['marketing', 'tracking', 'profiling'] as const;
-export type ConsentPurpose = (typeof consentPurposes)[number];
 
 export const consentStates = ['granted', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];

@@ -1,7 +1,7 @@
 import type { Engagement } from '../condition/engagement.ts';
 import type { StepId } from '../journey/definition/index.ts';
 
-export { type Engagement, type EngagementLevel, engagementLevels } from '../condition/engagement.ts';
+export { type Engagement, engagementLevels } from '../condition/engagement.ts';
 
 /** What the ledger has of a step's latest message: its state, and whether there was a human sign of each level. */
 export interface EngagementFacts {

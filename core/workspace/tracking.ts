@@ -15,5 +15,3 @@ export const trackingSchema = z
   })
   .prefault({})
   .describe('What is measured of messages.');
-
-export type Tracking = z.infer<typeof trackingSchema>;

@@ -1,5 +1,5 @@
 import type { Email } from 'postal-mime';
-import { type RunningStack, reportFeedback } from './stack-client.ts';
+import { type MailboxStack, reportFeedback } from './stack-client.ts';
 
 /** What a receiver of a mail can do, as a button. */
 export interface MailLink {
@@ -10,7 +10,7 @@ export interface MailLink {
 }
 
 /** The buttons of a mail: its own pixel and links, and what a provider would report. None for a mail of somebody else. */
-export function actionsOf(stack: RunningStack, mail: Email): MailLink[] {
+export function actionsOf(stack: MailboxStack, mail: Email): MailLink[] {
   if (messageIdOf(mail) === undefined) return [];
   const { pixel, links } = trackedIn(stack, mail);
   return [
@@ -28,7 +28,7 @@ export function actionsOf(stack: RunningStack, mail: Email): MailLink[] {
  * holds; with the reader's own browser name, because a program that opens mails is known as one.
  */
 export async function performMailAction(
-  stack: RunningStack,
+  stack: MailboxStack,
   mail: Email,
   { action, index, userAgent }: { readonly action: string; readonly index: number; readonly userAgent: string },
 ): Promise<string> {
@@ -93,7 +93,7 @@ const MOST_LINKS = 20;
 
 /** The pixel, and the links that a person sees: the hidden one leads nowhere. */
 function trackedIn(
-  { publicUrl }: RunningStack,
+  { publicUrl }: MailboxStack,
   { html = '' }: Email,
 ): { pixel: string | undefined; links: TrackedLink[] } {
   const addresses = [...html.matchAll(/(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)].map(([, double, single]) =>
@@ -120,7 +120,7 @@ function targetOf(token: string): string | undefined {
   }
 }
 
-function oneClickOf({ publicUrl }: RunningStack, { headers }: Email): string | undefined {
+function oneClickOf({ publicUrl }: MailboxStack, { headers }: Email): string | undefined {
   const value = (name: string) => headers.find(({ key }) => key === name)?.value ?? '';
   const [, url] = /<(https?:[^>]+)>/.exec(value('list-unsubscribe')) ?? [];
   if (!/List-Unsubscribe=One-Click/i.test(value('list-unsubscribe-post'))) return undefined;

@@ -17,7 +17,7 @@ import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage }
 import type { MailStore, MailSummary } from './mailbox-store.ts';
 import { pageScript, pageStyle } from './page-frame.ts';
 import { renderAlertsPage } from './receiver-pages.ts';
-import type { RunningStack } from './stack-client.ts';
+import type { MailboxStack } from './stack-client.ts';
 import { routeStack } from './stack-routes.ts';
 import type { WebhookInbox } from './webhook-inbox.ts';
 
@@ -44,7 +44,7 @@ export interface Boxes {
   readonly webhooks: WebhookInbox;
   readonly alerts: AlertInbox;
   /** Undefined: the mailbox runs alone. */
-  readonly stack: RunningStack | undefined;
+  readonly stack: MailboxStack | undefined;
 }
 
 export async function answerMailbox(boxes: Boxes, request: IncomingMessage, response: ServerResponse): Promise<void> {

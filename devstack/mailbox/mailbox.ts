@@ -5,7 +5,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { openAlertInbox } from './alert-inbox.ts';
 import { answerMailbox } from './mailbox-http.ts';
 import { type IncomingMail, type MailStore, openMailStore, readHead } from './mailbox-store.ts';
-import type { RunningStack } from './stack-client.ts';
+import type { MailboxStack } from './stack-client.ts';
 import { openWebhookInbox } from './webhook-inbox.ts';
 
 /**
@@ -20,7 +20,7 @@ export interface MailboxOptions {
   readonly smtpPort: number;
   readonly folder: string;
   /** The stack that the mailbox belongs to; without it, it is a mailbox alone. */
-  readonly stack?: RunningStack | undefined;
+  readonly stack?: MailboxStack | undefined;
   /**
    * For tests of failure: asked when a mail has come in whole. `reject` answers so and keeps nothing; `delayMs` keeps the
    * mail but holds the answer back, so that a sender who gives up meanwhile does not know what became of it.

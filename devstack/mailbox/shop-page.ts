@@ -1,11 +1,11 @@
 import { escapeHtml, frame } from './page-frame.ts';
-import type { RunningStack } from './stack-client.ts';
+import type { MailboxStack } from './stack-client.ts';
 
 /**
  * A small shop to act in as a customer: it sends what Segment's snippet sends, in its format, with the public write key,
  * and includes the in-app client by its one tag. Who is signed in is a cookie of this page; its server signs the tokens.
  */
-export function renderShopPage(stack: RunningStack, userId: string | undefined): string {
+export function renderShopPage(stack: MailboxStack, userId: string | undefined): string {
   const { api, writeKey } = stack;
   const products = [
     ['shoes', 'Trail shoes', 89.9],

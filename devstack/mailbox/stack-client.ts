@@ -2,7 +2,7 @@ import { Webhook } from 'standardwebhooks';
 import { signUserToken } from '../../services/access/user-token.ts';
 
 /** The running stack, as the mailbox uses it: by the API's own addresses, as everybody else. */
-export interface RunningStack {
+export interface MailboxStack {
   readonly api: string;
   /** Base of the links in messages. */
   readonly publicUrl: string;
@@ -18,7 +18,7 @@ export interface RunningStack {
 /** The source of feedback that the example workspace declares. */
 export const FEEDBACK_SOURCE = 'mailbox';
 
-export function userTokenFor({ userTokenKey, workspace }: RunningStack, userId: string): string {
+export function userTokenFor({ userTokenKey, workspace }: MailboxStack, userId: string): string {
   return signUserToken(userTokenKey, { workspace, userId, issuedAt: Date.now() });
 }
 
@@ -30,7 +30,7 @@ export interface ApiAnswer {
 }
 
 export async function askApi(
-  { api }: RunningStack,
+  { api }: MailboxStack,
   path: string,
   {
     bearer,
@@ -61,7 +61,7 @@ export async function askApi(
 
 /** Reports what became of a message, signed as a provider's webhook is. */
 export function reportFeedback(
-  stack: RunningStack,
+  stack: MailboxStack,
   type: string,
   data: Readonly<Record<string, string>>,
 ): Promise<ApiAnswer> {

@@ -2,14 +2,14 @@ import type { IncomingMessage } from 'node:http';
 import { backTo, json, type MailboxAnswer, page, pageWith, readText, script } from './answers.ts';
 import { type InAppItem, renderAlonePage, renderInAppPage, renderTasksPage, type TaskItem } from './receiver-pages.ts';
 import { renderShopPage, shopScript } from './shop-page.ts';
-import { askApi, type RunningStack, userTokenFor } from './stack-client.ts';
+import { askApi, type MailboxStack, userTokenFor } from './stack-client.ts';
 
 /**
  * The pages that show the running stack and act in it: in-app messages, tasks, and the test shop. All of it goes through
  * the API, as a browser, a customer's server or a colleague would.
  */
 export async function routeStack(
-  stack: RunningStack | undefined,
+  stack: MailboxStack | undefined,
   request: IncomingMessage,
   { pathname, searchParams }: URL,
 ): Promise<MailboxAnswer | undefined> {
@@ -48,7 +48,7 @@ export async function routeStack(
 }
 
 async function act(
-  stack: RunningStack,
+  stack: MailboxStack,
   request: IncomingMessage,
   pathname: string,
 ): Promise<MailboxAnswer | undefined> {
@@ -71,13 +71,13 @@ interface Listed<Item> {
   readonly problem?: string | undefined;
 }
 
-async function listInApp(stack: RunningStack, limit: number, after: string | undefined): Promise<Listed<InAppItem>> {
+async function listInApp(stack: MailboxStack, limit: number, after: string | undefined): Promise<Listed<InAppItem>> {
   const query = new URLSearchParams({ limit: String(limit), ...(after !== undefined && { after }) });
   return listed(await askApi(stack, `/v1/in-app-messages?${query}`, { bearer: stack.adminKey }));
 }
 
 /** The list names tasks; what they ask for is in each. */
-async function listTasks(stack: RunningStack, limit: number): Promise<Listed<TaskItem>> {
+async function listTasks(stack: MailboxStack, limit: number): Promise<Listed<TaskItem>> {
   const list = listed<TaskItem>(await askApi(stack, `/v1/tasks?limit=${limit}`, { bearer: stack.adminKey }));
   const whole = await Promise.all(
     list.items.map(async (task) => {

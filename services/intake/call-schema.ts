@@ -94,7 +94,6 @@ export const callSchemas = {
 } as const;
 
 export type CallType = keyof typeof callSchemas;
-export const callTypes = Object.keys(callSchemas) as CallType[];
 
 export const callSchema = z.discriminatedUnion('type', [
   callSchemas.track,

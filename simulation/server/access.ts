@@ -1,6 +1,6 @@
 import { coerceError } from '../../core/base/failure.ts';
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
-import type { ServerOptions } from '../story.ts';
+import type { ServerOptions } from '../story-types.ts';
 
 /** Calls the API of the stack. Its errors become a ProblemError that a test shows as it is. */
 export interface StackAccess {

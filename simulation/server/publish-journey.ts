@@ -3,7 +3,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { isSend, type SendStep } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
-import type { StoryTemplate } from '../story.ts';
+import type { StoryTemplate } from '../story-types.ts';
 import type { StackAccess } from './access.ts';
 
 const kinds: ReadonlyMap<string, ChannelKind> = new Map(Object.entries(channelKinds));

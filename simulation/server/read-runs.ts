@@ -1,4 +1,4 @@
-import type { StoryRun, StoryTask } from '../story.ts';
+import type { StoryRun, StoryTask } from '../story-types.ts';
 import type { StackAccess } from './access.ts';
 
 /** What the API answers, as far as a story looks at it; docs/reference/openapi.json describes all of it. */

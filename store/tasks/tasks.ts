@@ -133,7 +133,7 @@ export async function findRunOfTask(trx: Transaction, workspace: string, id: str
 }
 
 /** What changes about a task, with the person and the group that its history names. */
-export interface TaskStep {
+export interface TaskMove {
   readonly what: Exclude<TaskChange, 'created'>;
   readonly at: number;
   readonly by: string | null;
@@ -145,7 +145,7 @@ export interface TaskStep {
 }
 
 /** Stores a change and its row of history. The task's lock is held. */
-export async function changeTask(trx: Transaction, id: string, change: TaskStep): Promise<void> {
+export async function changeTask(trx: Transaction, id: string, change: TaskMove): Promise<void> {
   const { what, at, by, group = null, state, asked, choice, note } = change;
   const isClosed = state !== 'open' && state !== 'claimed';
   await execute(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { referenceSchema } from '../../condition/schema.ts';
-import { describeEventTrigger, eventTriggerFields } from './event-trigger.ts';
+import { eventTriggerFields } from './event-trigger.ts';
 
 /** What a journey is for: something the customer does within a time from their entry. See ../goal.ts. */
 export const goalSchema = z
@@ -14,8 +14,3 @@ export const goalSchema = z
   .describe('An event that counts as success, when it comes within a time from the entry. The first one counts.');
 
 export type GoalRule = z.infer<typeof goalSchema>;
-
-/** "Order Completed, if the event's total is at least 50" */
-export function describeGoal(goal: GoalRule): string {
-  return describeEventTrigger(goal);
-}

@@ -8,8 +8,8 @@ export {
   nameOfTrigger,
 } from './event-trigger.ts';
 export { type ExitRule, exitKinds, getExitKind } from './exit/index.ts';
-export { type FeedbackEvent, feedbackEvents, signsOf } from './feedback-events.ts';
-export { describeGoal, type GoalRule } from './goal.ts';
+export { feedbackEvents, signsOf } from './feedback-events.ts';
+export type { GoalRule } from './goal.ts';
 export { getInterruptKind, type InterruptRule, interruptKinds } from './interrupt/index.ts';
 export { jsonLimits, mostSteps } from './limits.ts';
 export {
