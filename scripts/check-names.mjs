@@ -40,7 +40,6 @@ const exceptions = {
 
 /** Names that are exported twice, and why that may stay. */
 const sharedNames = {
-  Answer: "what a played provider says; and the mailbox's answer to a request",
   Channel: 'authors write one in a send step; services/channels performs one',
   Operation: "the API's, and an operator's on a run",
 };

@@ -93,6 +93,7 @@ function inWords({ addresses, keys }: Stack, settings: Settings, { style }: Repo
     ['API', addresses.api],
     ['API docs', `${addresses.api}/docs`],
     ['Mailbox', addresses.mailbox],
+    ['Test shop', `${addresses.mailbox}/shop`],
     ['Mails go', whereTo(settings.smtpUrl, 'the mailbox', 'THROUGHLINE_SMTP_URL')],
     ['Webhooks go', whereTo(settings.webhookUrl, 'the mailbox', 'THROUGHLINE_WEBHOOK_URL')],
     ...(addresses.temporalUi === undefined ? [] : [['Temporal UI', addresses.temporalUi] as [string, string]]),

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Answers of the mailbox, and what every one of them is sent with. */
-export interface Answer {
+export interface MailboxAnswer {
   readonly status?: number;
   readonly type: string;
   readonly policy?: string;
@@ -12,12 +12,12 @@ export interface Answer {
 const pagePolicy =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-export function page(body: string, status = 200, policy = pagePolicy): Answer {
+export function page(body: string, status = 200, policy = pagePolicy): MailboxAnswer {
   return { status, type: 'text/html; charset=utf-8', policy, body };
 }
 
 /** The page's own policy, with a second origin that scripts come from and talk to. */
-export function pageWith(origin: string, body: string): Answer {
+export function pageWith(origin: string, body: string): MailboxAnswer {
   return page(
     body,
     200,
@@ -27,21 +27,21 @@ export function pageWith(origin: string, body: string): Answer {
   );
 }
 
-export function json(body: unknown, status = 200): Answer {
+export function json(body: unknown, status = 200): MailboxAnswer {
   return { status, type: 'application/json; charset=utf-8', body: JSON.stringify(body) };
 }
 
-export function script(body: string): Answer {
+export function script(body: string): MailboxAnswer {
   return { type: 'text/javascript; charset=utf-8', body };
 }
 
 /** After an action: back to a page, with what came of it. */
-export function backTo(path: string, note: string): Answer {
+export function backTo(path: string, note: string): MailboxAnswer {
   const location = `${path}${path.includes('?') ? '&' : '?'}${new URLSearchParams({ note })}`;
   return { status: 303, type: 'text/plain; charset=utf-8', headers: { location }, body: '' };
 }
 
-export function sendAnswer(answer: Answer, request: IncomingMessage, response: ServerResponse): void {
+export function sendAnswer(answer: MailboxAnswer, request: IncomingMessage, response: ServerResponse): void {
   response.writeHead(answer.status ?? 200, {
     'content-type': answer.type,
     'content-security-policy': answer.policy ?? "default-src 'none'",

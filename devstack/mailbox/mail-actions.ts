@@ -43,7 +43,9 @@ export async function performMailAction(
     });
   if (action === 'open' && pixel !== undefined) {
     const { status } = await look(pixel, { headers: { accept: 'image/*' } });
-    return status === 200 ? 'Opened: the pixel of the mail was fetched.' : `The pixel was answered ${status}.`;
+    return status === 200
+      ? 'Opened: its pixel was fetched. Within five seconds of arrival that counts as a machine.'
+      : `The pixel was answered ${status}.`;
   }
   if (action === 'click' && links[index]) {
     const { status, headers } = await look(links[index].url, { headers: { accept: 'text/html' } });

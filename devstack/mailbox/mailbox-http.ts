@@ -1,7 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import type { AlertInbox } from './alert-inbox.ts';
-import { type Answer, backTo, isOwnHost, isOwnOrigin, json, page, readText, script, sendAnswer } from './answers.ts';
+import {
+  backTo,
+  isOwnHost,
+  isOwnOrigin,
+  json,
+  type MailboxAnswer,
+  page,
+  readText,
+  script,
+  sendAnswer,
+} from './answers.ts';
 import { actionsOf, performMailAction } from './mail-actions.ts';
 import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage } from './mailbox-page.ts';
 import type { MailStore, MailSummary } from './mailbox-store.ts';
@@ -44,7 +54,7 @@ export async function answerMailbox(boxes: Boxes, request: IncomingMessage, resp
   sendAnswer(answer, request, response);
 }
 
-async function route(boxes: Boxes, request: IncomingMessage): Promise<Answer> {
+async function route(boxes: Boxes, request: IncomingMessage): Promise<MailboxAnswer> {
   const { method = 'GET', url = '/' } = request;
   if (!isOwnHost(request.headers.host)) {
     const remedy = 'Open it as localhost or by its address.';
@@ -67,7 +77,7 @@ async function receive(
   { store, webhooks, alerts, stack }: Boxes,
   request: IncomingMessage,
   pathname: string,
-): Promise<Answer> {
+): Promise<MailboxAnswer> {
   const [, id = '', action = ''] = /^\/act\/mails\/([0-9a-f-]{36})\/([a-z-]+)$/.exec(pathname) ?? [];
   const text = await readText(request);
   if (text === undefined) return json({ code: 'too-large', problem: 'a request may have 1 MB here' }, 413);
@@ -87,16 +97,19 @@ async function receive(
   return { status: 400, type: 'text/plain; charset=utf-8', body: 'invalid_payload' };
 }
 
-const nothingMore: Answer = { status: 204, type: 'application/json; charset=utf-8', body: '' };
+const nothingMore: MailboxAnswer = { status: 204, type: 'application/json; charset=utf-8', body: '' };
 
-async function clear({ store, webhooks, alerts }: Boxes, pathname: string): Promise<Answer> {
+async function clear({ store, webhooks, alerts }: Boxes, pathname: string): Promise<MailboxAnswer> {
   const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts }[pathname];
   if (!box) return json({ code: 'method-not-allowed', problem: 'no DELETE here' }, 405);
   await box.clear();
   return json({ total: 0 });
 }
 
-async function show({ store, webhooks, alerts, stack }: Boxes, { pathname, searchParams }: URL): Promise<Answer> {
+async function show(
+  { store, webhooks, alerts, stack }: Boxes,
+  { pathname, searchParams }: URL,
+): Promise<MailboxAnswer> {
   const query = readQuery(searchParams);
   const { to, after } = query;
   switch (pathname) {

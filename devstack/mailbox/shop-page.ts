@@ -33,6 +33,7 @@ export function renderShopPage(stack: MailboxStack, userId: string | undefined):
       <section><h2>What you do</h2><div class="actions">
         ${event('Signed Up', 'Sign up', { source: 'test shop' })}
         ${event('Trial Started', 'Start a trial', { plan: 'team' })}
+        ${event('Quick Trial Started', 'Start a quick trial (a day is 9 seconds)')}
         ${event('Project Created', 'Create a project', { name: 'Analytical Engine' })}
         <button type="button" data-page="Pricing" data-path="/pricing">Visit the pricing page</button></div>
         <div class="products">${cards.join('')}</div></section>
@@ -75,6 +76,7 @@ for (const button of document.querySelectorAll('[data-event]'))
 for (const button of document.querySelectorAll('[data-page]'))
   button.onclick = () => {
     const { page: name, path } = button.dataset;
+    send('track', { event: 'Pricing Viewed', properties: { page: path } });
     return send('page', { name, properties: { name, path, url: location.origin + path, title: name } });
   };
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Answer, backTo, json, page, pageWith, readText, script } from './answers.ts';
+import { backTo, json, type MailboxAnswer, page, pageWith, readText, script } from './answers.ts';
 import { type InAppItem, renderAlonePage, renderInAppPage, renderTasksPage, type TaskItem } from './receiver-pages.ts';
 import { renderShopPage, shopScript } from './shop-page.ts';
 import { askApi, type MailboxStack, userTokenFor } from './stack-client.ts';
@@ -12,7 +12,7 @@ export async function routeStack(
   stack: MailboxStack | undefined,
   request: IncomingMessage,
   { pathname, searchParams }: URL,
-): Promise<Answer | undefined> {
+): Promise<MailboxAnswer | undefined> {
   const key = `${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`;
   if (key === 'GET /shop.js') return script(shopScript);
   const tab = (['/read/in-app', '/read/tasks', '/shop'] as const).find((each) => each === pathname);
@@ -47,7 +47,11 @@ export async function routeStack(
   return request.method === 'POST' ? act(stack, request, pathname) : undefined;
 }
 
-async function act(stack: MailboxStack, request: IncomingMessage, pathname: string): Promise<Answer | undefined> {
+async function act(
+  stack: MailboxStack,
+  request: IncomingMessage,
+  pathname: string,
+): Promise<MailboxAnswer | undefined> {
   const [, kind, id, action = ''] = /^\/act\/(in-app|tasks)\/([0-9a-f-]{36})\/([a-z]+)$/.exec(pathname) ?? [];
   if (kind === undefined) return undefined;
   const form = await formOf(request);
@@ -90,7 +94,7 @@ function listed<Item>({ status, json: found, text }: Awaited<ReturnType<typeof a
   return { items, next: next ?? undefined };
 }
 
-function signIn(form: URLSearchParams): Answer {
+function signIn(form: URLSearchParams): MailboxAnswer {
   const userId = form.get('userId')?.trim() ?? '';
   if (userId === '' || userId.length > 255) return json({ problem: 'a userId has 1 to 255 characters' }, 422);
   const cookie = `shop_user=${encodeURIComponent(userId)}; Path=/shop; HttpOnly; SameSite=Strict`;

@@ -286,21 +286,25 @@ it('takes the examples of consents, and shows them as its examples do', async ()
 });
 
 it('takes and gives the examples of inboxes and their secrets', async () => {
-  const messageId = await sendInApp(db, 'u1', {
+  const reader = 'reader-of-inbox';
+  const key = await userToken(db, reader);
+  const messageId = await sendInApp(db, reader, {
     ...{ title: 'Your trial ends on Friday', url: '/pricing', button: 'See the plans', place: 'banner' },
     body: 'Keep your project: the **[team plan](/pricing)** is 20 % off this week.',
   });
   const page = withoutChance(exampleOf(operationOf('listInbox').answer)) as { items: object[] };
-  expect(withoutChance((await call('listInbox')).answer)).toEqual({
+  expect(withoutChance((await call('listInbox', { key })).answer)).toEqual({
     ...page,
     items: [{ ...page.items[0], position: expect.any(Number) }],
     position: expect.any(Number),
   });
-  expect(await call('listInboxMessages')).toMatchObject({ answer: { items: [{ id: messageId, userId: 'u1' }] } });
-  expect(await call('makeStreamTicket')).toMatchObject({ status: 200 });
-  expect(await call('markManySeen', { body: { ids: [messageId] } })).toMatchObject({ answer: { unread: 0 } });
+  expect(await call('listInboxMessages', { query: `userId=${reader}` })).toMatchObject({
+    answer: { items: [{ id: messageId, userId: reader }] },
+  });
+  expect(await call('makeStreamTicket', { key })).toMatchObject({ status: 200 });
+  expect(await call('markManySeen', { key, body: { ids: [messageId] } })).toMatchObject({ answer: { unread: 0 } });
   for (const name of ['markSeen', 'markClicked', 'markDismissed'])
-    expect(await call(name, { id: messageId })).toMatchObject({ answer: { unread: 0 } });
+    expect(await call(name, { key, id: messageId })).toMatchObject({ answer: { unread: 0 } });
   expect(await call('listUserTokenSecrets')).toMatchObject({ answer: { items: [{}] } });
 });
 

@@ -1,4 +1,4 @@
-import { defineEvent, email, flow, journey, on, send, t, template, wait } from '../../core/index.ts';
+import { defineEvent, email, flow, inApp, journey, on, send, t, template, wait } from '../../core/index.ts';
 import { story } from '../../simulation/index.ts';
 
 const Started = defineEvent('Started', { plan: t.text });
@@ -24,6 +24,19 @@ it('trims the names of events, as intake does', async () => {
   const ada = s.customer({ email: 'ada@example.com' });
   await ada.does(Padded({ plan: 'team' }));
   expect(ada.runs()).toHaveLength(1);
+});
+
+it('reaches in the product who has signed in, and others by the next channel', async () => {
+  const told = journey(
+    'told',
+    { purpose: 'transactional', entry: on(Started) },
+    flow(send('tips', template('tips'), { via: [inApp, email] })),
+  );
+  const s = await story(told, { start: '2026-03-02T08:00Z' });
+  const ada = s.customer({ email: 'ada@example.com' });
+  const grace = s.customer({ email: 'grace@example.com' }, { signedIn: false });
+  for (const each of [ada, grace]) await each.does(Started({ plan: 'team' }));
+  expect([ada, grace].map((each) => each.received().map(({ channel }) => channel))).toEqual([['in-app'], ['email']]);
 });
 
 it("keeps a customer's own zone", async () => {

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-const { findChromium } = require('./find-chromium.js') as { findChromium: () => string | undefined };
+const { findChromium } = require('../../scripts/find-chromium.cjs') as { findChromium: () => string | undefined };
 
 /** A real browser. Throws where there is none: a browser test that did not run must not count as passed. */
 export async function launchChromium(): Promise<Browser> {

@@ -55,7 +55,7 @@ async function ask<Answer = Page>(
 const feedbackEvents = (userId: string) =>
   api.db.look<{ name: string }>(
     `select event.name from events event join identities i on i.customer_id = event.customer_id
-     where i.value = ? and event.name like 'Message %' order by event.accepted_at, event.id`,
+     where i.value = ? and event.name like 'Message %' and event.name <> 'Message Sent' order by event.accepted_at, event.id`,
     [userId],
   );
 
