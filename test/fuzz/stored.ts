@@ -58,7 +58,8 @@ function compare({ text, about }: Item, stored: unknown): string | undefined {
   if (about === 'a messageId again' || text === '') return undefined;
   try {
     const call = JSON.parse(text) as { type?: unknown; properties?: unknown; traits?: unknown };
-    const sent = (call.type === 'identify' ? call.traits : call.properties) ?? {};
+    const given = call.type === 'identify' ? call.traits : call.properties;
+    const sent = given !== null && typeof given === 'object' && !Array.isArray(given) ? given : {}; // the rest is flagged
     const [expected, found] = [canonical(sent), canonical(stored)];
     if (expected === found || expected.includes('∞')) return undefined;
     return `sent ${expected.slice(0, 200)}, stored ${found.slice(0, 200)}`;
