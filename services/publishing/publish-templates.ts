@@ -124,7 +124,7 @@ function usesIn(definitions: readonly JourneyDefinition[]): readonly TemplateUse
   return definitions.flatMap(({ id, purpose, steps }) =>
     Object.entries(steps).flatMap(([stepId, step]) =>
       isSend(step)
-        ? [{ journeyId: id, version: 0, isLive: true, purpose, stepId, step: step as TemplateUse['step'] }]
+        ? [{ journeyId: id, version: 0, versions: [], isLive: true, purpose, stepId, step: step as TemplateUse['step'] }]
         : [],
     ),
   );
@@ -151,13 +151,13 @@ async function checkStoredUses(
   known: ReadonlyMap<string, KnownTemplate>,
 ): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
-  for (const { journeyId, version, isLive, stepId, step } of uses) {
+  for (const { journeyId, version, versions, isLive, stepId, step } of uses) {
     const template = known.get(step.template);
     const where = `journey "${journeyId}" v${version}: steps.${stepId}`;
     const found = template ? checkTemplateUse(step, where, template) : [];
     const errors = found.filter(({ severity }) => severity !== 'warning');
     if (errors.length === 0) continue;
-    if (!isLive && !(await hasOpenRun(trx, { workspace, journeyId, version }))) continue;
+    if (!isLive && !(await hasOpenRun(trx, { workspace, journeyId, versions }))) continue;
     const who = isLive ? 'live, and not in this push' : 'one that customers are still on';
     problems.push(...errors.map((problem) => ({ ...problem, problem: `${problem.problem} The journey is ${who}.` })));
   }

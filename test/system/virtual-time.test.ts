@@ -70,7 +70,7 @@ it('ninety days of waiting pass in seconds, on the code that runs in production,
   const runs = await eventually(
     () =>
       system.db.look<{ id: string; user: string }>(
-        `select run.id, i.value as user from journey_runs run join identities i on i.customer_id = run.customer_id where run.consumed > 0`,
+        `select run.id, i.value as user from journey_runs run join identities i on i.customer_id = run.customer_id and i.kind = 'user_id' where run.consumed > 0`,
       ),
     (seen) => seen.length === 3,
   );
