@@ -109,7 +109,7 @@ export async function tryEveryCustomer(target: Target): Promise<{ tried: number;
     `select c.id, (select min(value) from identities where customer_id = c.id and kind = 'user_id') as "userId",
        (select min(value) from identities where customer_id = c.id and kind = 'anonymous_id') as "anonymousId",
        (select message_id from events where customer_id = c.id limit 1) as first
-     from customers c order by c.id`,
+     from customers c where merged_into is null order by c.id`, // who was joined has no identities any more
   );
   const broken: BrokenCustomer[] = [];
   const key = await target.newWriteKey();
