@@ -8,10 +8,13 @@ export const alertsSchema = z
     idSchema,
     z.discriminatedUnion('type', [
       z.strictObject({
-        type: z.literal('slack'),
+        type: z.literal('slack').describe('Posts to an incoming webhook.'),
         url: secretReferenceSchema.describe('An incoming webhook of Slack, Mattermost or Discord (/slack).'),
       }),
-      z.strictObject({ type: z.literal('email'), to: z.array(z.email().max(254)).min(1).max(20) }),
+      z.strictObject({
+        type: z.literal('email').describe('Sends an e-mail.'),
+        to: z.array(z.email().max(254)).min(1).max(20).describe('Addresses of people inside.'),
+      }),
     ]),
   )
   .default({})

@@ -6,7 +6,7 @@ export const groupsSchema = z
   .record(
     idSchema,
     z.strictObject({
-      title: z.string().min(1).max(200).optional(),
+      title: z.string().min(1).max(200).optional().describe('As lists of tasks show it.'),
       members: z.array(z.string().min(1).max(254)).min(1).max(200).describe('E-mail addresses or names.'),
       assign: z
         .enum(['rotation', 'none'])

@@ -6,7 +6,8 @@ export const identitiesSchema = z
     kinds: z
       .array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower case letters, digits and underscores'))
       .max(20)
-      .default([]),
+      .default([])
+      .describe('Own kinds, such as "member_card".'),
     browserMayChangeAddress: z
       .boolean()
       .default(true)

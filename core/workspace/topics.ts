@@ -8,7 +8,7 @@ export const topicsSchema = z
     idSchema,
     z.strictObject({
       title: z.string().min(1).max(200).describe('As customers read it on the preferences page.'),
-      description: z.string().max(1_000).optional(),
+      description: z.string().max(1_000).optional().describe('What such messages are about, for the preferences page.'),
       regime: regimeSchema.optional().describe("Instead of the workspace's regime."),
     }),
   )

@@ -7,7 +7,10 @@ export const webhooksSchema = z
   .record(
     idSchema,
     z.strictObject({
-      url: z.url({ protocol: /^https?$/ }).max(2_000),
+      url: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .describe('Where requests are sent.'),
       secret: secretReferenceSchema.describe('Signs each request (Standard Webhooks).'),
     }),
   )

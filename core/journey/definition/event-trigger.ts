@@ -26,11 +26,11 @@ export interface RunContext extends StepTypes {
 }
 
 export const eventTriggerFields = {
-  event: eventNameSchema,
-  where: conditionSchema.optional(),
-  match: referenceSchema.optional(),
-  anyRun: z.literal(true).optional(),
-  message: idSchema.optional(),
+  event: eventNameSchema.describe('The name of the event.'),
+  where: conditionSchema.optional().describe('Only if this holds of the event, the entry or the customer.'),
+  match: referenceSchema.optional().describe("In a journey with a key: the property that equals the run's key."),
+  anyRun: z.literal(true).optional().describe('In a journey with a key: every run of the customer.'),
+  message: idSchema.optional().describe("A send step: only events about this run's message of that step."),
 };
 
 /** "Order Completed, if the event's total is at least 50"; "Message Clicked of "nudge"" */

@@ -13,7 +13,8 @@ const schema = z
     branches: z
       .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
       .min(1)
-      .max(20),
+      .max(20)
+      .describe('Conditions in their order, each with its `path`.'),
     paths: pathsSchema,
   })
   .describe('Leaves at once by the first `path` whose condition holds, else by `else`.');

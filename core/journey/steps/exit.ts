@@ -7,7 +7,7 @@ const schema = z
   .strictObject({
     type: z.literal('exit'),
     title: stepTitle,
-    reason: idSchema,
+    reason: idSchema.describe('Why the run ends: shown in its history, and counted.'),
     paths: z.strictObject({}),
   })
   .describe('Ends the whole run, with a reason, as if an exit rule had struck. It has no way out.');

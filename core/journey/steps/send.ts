@@ -33,7 +33,7 @@ const schema = z
     type: z.literal('send'),
     title: stepTitle,
     channels: z.array(channelIdSchema).min(1).max(10).describe('In order of preference.'),
-    template: idSchema,
+    template: idSchema.describe('The template; its live version is used and recorded.'),
     data: z
       .record(
         z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores'),
@@ -44,7 +44,7 @@ const schema = z
     notAfter: isoDurationSchema
       .optional()
       .describe('An ISO 8601 duration: not sent later than this after the run arrived here.'),
-    topic: idSchema.optional(),
+    topic: idSchema.optional().describe("What the message is about, instead of the journey's topic."),
     onlyIf: conditionSchema
       .optional()
       .describe('Sent only if this holds when the run arrives here, and still when the message is about to be sent.'),

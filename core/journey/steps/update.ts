@@ -34,11 +34,17 @@ const schema = z
   .strictObject({
     type: z.literal('update'),
     title: stepTitle,
-    set: z.record(traitNameSchema, valueSchema).optional(),
-    unset: z.array(traitNameSchema).max(mostTraitsAtOnce).optional(),
-    increment: z.record(traitNameSchema, z.union([referenceSchema, z.number()])).optional(),
-    append: z.record(traitNameSchema, valueSchema).optional(),
-    remove: z.record(traitNameSchema, valueSchema).optional(),
+    set: z.record(traitNameSchema, valueSchema).optional().describe('Trait ▸ its new value, or a reference to one.'),
+    unset: z.array(traitNameSchema).max(mostTraitsAtOnce).optional().describe('Traits that are taken away.'),
+    increment: z
+      .record(traitNameSchema, z.union([referenceSchema, z.number()]))
+      .optional()
+      .describe('Trait ▸ what is added to its number; one that is missing counts as 0.'),
+    append: z.record(traitNameSchema, valueSchema).optional().describe('Trait ▸ a value that is added to its list.'),
+    remove: z
+      .record(traitNameSchema, valueSchema)
+      .optional()
+      .describe('Trait ▸ a value that is taken out of its list.'),
     emit: z
       .strictObject({
         event: eventNameSchema,

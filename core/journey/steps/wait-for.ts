@@ -32,13 +32,17 @@ const schema = z
       .array(z.strictObject({ ...eventTriggerFields, path: pathNameSchema }))
       .min(1)
       .max(20)
-      .optional(),
+      .optional()
+      .describe('Events, each with the `path` by which it leaves. It looks back to the latest message, task or call.'),
     conditions: z
       .array(z.strictObject({ path: pathNameSchema, when: conditionSchema }))
       .min(1)
       .max(20)
-      .optional(),
-    timeout: isoDurationSchema.optional(),
+      .optional()
+      .describe('Conditions, each with its `path`: the first that holds, now or later.'),
+    timeout: isoDurationSchema
+      .optional()
+      .describe('How long at most, as an ISO 8601 duration; then it leaves by `timeout`.'),
     paths: pathsSchema,
   })
   .describe(

@@ -11,7 +11,9 @@ const schema = z
   .strictObject({
     type: z.literal('wait'),
     title: stepTitle,
-    for: isoDurationSchema,
+    for: isoDurationSchema.describe(
+      "How long, as an ISO 8601 duration. Days and longer follow the calendar in the customer's zone.",
+    ),
     paths: pathsSchema,
   })
   .describe('Stands for a while, then leaves by `next`.');

@@ -15,10 +15,9 @@ const defaultMaxAge = 'PT24H';
 export const eventEntrySchema = z
   .strictObject({
     on: z.literal('event'),
-    event: eventNameSchema,
-    where: conditionSchema.optional(),
-    /** By the event's own time. 24 hours unless said. */
-    maxAge: isoDurationSchema.optional(),
+    event: eventNameSchema.describe('The name of the event.'),
+    where: conditionSchema.optional().describe('Only if this holds of the event or the customer.'),
+    maxAge: isoDurationSchema.optional().describe("By the event's own time; PT24H unless said."),
   })
   .describe(
     'A customer enters by an event of this name, if the condition holds and the event is not older than `maxAge`.',

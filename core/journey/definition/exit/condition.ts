@@ -8,7 +8,11 @@ import type { ExitKind } from './kind.ts';
 
 /** condition: a run ends while something holds of the customer, of the entry or of the run's messages. */
 export const conditionExitSchema = z
-  .strictObject({ reason: idSchema, on: z.literal('condition'), when: conditionSchema })
+  .strictObject({
+    reason: idSchema.describe('Shown in the history of the run, and counted.'),
+    on: z.literal('condition'),
+    when: conditionSchema.describe('Of the customer, the entry, or messages and tasks of the run.'),
+  })
   .describe(
     'The run ends as soon as the condition holds: on entry, at a step, when the customer changes, or before a message is sent.',
   );

@@ -5,7 +5,11 @@ import type { ExitKind } from './kind.ts';
 
 /** event: a run ends by something the customer did. */
 export const eventExitSchema = z
-  .strictObject({ reason: idSchema, on: z.literal('event'), ...eventTriggerFields })
+  .strictObject({
+    reason: idSchema.describe('Shown in the history of the run, and counted.'),
+    on: z.literal('event'),
+    ...eventTriggerFields,
+  })
   .describe('An event of this name ends the run at once, if the condition holds.');
 
 export const eventExit: ExitKind<z.infer<typeof eventExitSchema>> = {

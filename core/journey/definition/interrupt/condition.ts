@@ -7,7 +7,11 @@ import { type InterruptKind, interruptActionFields } from './kind.ts';
 
 /** condition: something comes to hold of the customer or of the run's messages. */
 export const conditionInterruptSchema = z
-  .strictObject({ ...interruptActionFields, on: z.literal('condition'), when: conditionSchema })
+  .strictObject({
+    ...interruptActionFields,
+    on: z.literal('condition'),
+    when: conditionSchema.describe('Of the customer, the entry, or messages and tasks of the run.'),
+  })
   .describe(
     'Acts when the condition comes to hold, or holds on entry. With `repeat` again after it has not held in between.',
   );

@@ -12,7 +12,7 @@ export const eventInterruptSchema = z
     ...interruptActionFields,
     on: z.literal('event'),
     ...eventTriggerFields,
-    when: conditionSchema.optional(),
+    when: conditionSchema.optional().describe('Only if this holds of the run at that moment.'),
   })
   .describe('Acts at an event of this name, if `where` holds of the event and `when` of the run.');
 

@@ -21,11 +21,16 @@ export interface InterruptAction {
 }
 
 export const interruptActionFields = {
-  id: idSchema,
-  repeat: z.literal(true).optional(),
-  jump: idSchema.optional(),
-  skip: z.array(idSchema).min(1).max(50).optional(),
-  do: idSchema.optional(),
+  id: idSchema.describe('Its name in the history of runs.'),
+  repeat: z.literal(true).optional().describe('Acts each time, not only once a run.'),
+  jump: idSchema.optional().describe('The step at which the main path continues.'),
+  skip: z
+    .array(idSchema)
+    .min(1)
+    .max(50)
+    .optional()
+    .describe('Steps that are left by `next` when the run arrives there.'),
+  do: idSchema.optional().describe('The first step of a side path beside the main one.'),
 };
 
 /** A kind of interrupt is one object that carries all of its behaviour. The registry is index.ts. */
