@@ -1,7 +1,8 @@
 // Builds what browsers load (client/) into dist/client: one small script each, without a module system. It fails where
 // the script outgrows its limit: pages of other people carry it.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 
@@ -14,6 +15,12 @@ const { code } = transformSync(foldStyles(source), { loader: 'ts', target: 'es20
 writeFileSync(join(root, 'dist/client/inbox.js'), code);
 const { length } = gzipSync(code, { level: 9 });
 if (length > MOST_BYTES) throw new Error(`client/inbox.ts has ${length} bytes, gzipped; ${MOST_BYTES} are allowed`);
+
+// Segment's SDK for browsers, as one file, for the test shop of the local stack. A development dependency: with what it
+// depends on it has 20 MB, and this file needs none of that.
+const segment = dirname(createRequire(import.meta.url).resolve('@segment/analytics-next/package.json'));
+copyFileSync(join(segment, 'dist/umd/index.js'), join(root, 'dist/client/analytics.js'));
+copyFileSync(join(segment, 'LICENSE.MD'), join(root, 'dist/client/analytics.LICENSE.md'));
 
 /** Line ends in the style sheet, which minify leaves alone. */
 function foldStyles(text) {

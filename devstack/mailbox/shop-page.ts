@@ -2,8 +2,8 @@ import { escapeHtml, frame } from './page-frame.ts';
 import type { MailboxStack } from './stack-client.ts';
 
 /**
- * A small shop to act in as a customer: it sends what Segment's snippet sends, in its format, with the public write key,
- * and includes the in-app client by its one tag. Who is signed in is a cookie of this page; its server signs the tokens.
+ * A small shop to act in as a customer. It sends by Segment's own SDK for browsers with the public browser key, and
+ * includes the in-app client by its one tag. Who is signed in is a cookie of this page; its server signs the tokens.
  */
 export function renderShopPage(stack: MailboxStack, userId: string | undefined): string {
   const { api, writeKey } = stack;
@@ -42,42 +42,40 @@ export function renderShopPage(stack: MailboxStack, userId: string | undefined):
     {
       tab: '/shop',
       watch: `data-api="${escapeHtml(api)}" data-write-key="${escapeHtml(writeKey)}" data-user="${escapeHtml(userId ?? '')}"`,
-      head: `<script src="/shop.js" defer></script>
+      head: `<script src="/shop/analytics.js" defer></script>
+  <script src="/shop.js" defer></script>
   <script src="${escapeHtml(api)}/v1/inbox/client.js" data-token-url="/shop/token" data-bell="#bell" defer></script>`,
     },
   );
 }
 
 export const shopScript = `
-// Segment's format and addresses: one call at a time, text/plain to spare the preflight, the write key as Basic user name.
+// Segment's own SDK for browsers, which is told nothing but the write key and our address.
 const { api, writeKey } = document.body.dataset;
 const at = (id) => document.getElementById(id);
-const random = () => crypto.randomUUID?.() ?? String(Math.random()).slice(2);
-localStorage.ajs_anonymous_id ??= random();
+const analytics = AnalyticsNext.AnalyticsBrowser.load({ writeKey, cdnURL: api });
 let userId = document.body.dataset.user || undefined;
 
-async function send(type, fields) {
-  const now = new Date().toISOString();
-  const page = { path: fields.name === 'Pricing' ? '/pricing' : location.pathname, url: location.href, title: document.title };
-  const call = { type, ...fields, anonymousId: localStorage.ajs_anonymous_id, ...(userId && { userId }), messageId: 'shop-' + random(),
-    timestamp: now, sentAt: now, context: { page, locale: navigator.language, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      library: { name: 'throughline test shop', version: '1' } } };
-  const answer = await fetch(api + '/v1/' + type, { method: 'POST', body: JSON.stringify(call),
-    headers: { authorization: 'Basic ' + btoa(writeKey + ':'), 'content-type': 'text/plain' } }).catch(() => undefined);
+async function show(what, call) {
+  const who = userId ?? 'anonymous';
   const line = document.createElement('li');
-  const what = fields.event ?? fields.name ?? JSON.stringify(fields.traits);
-  const problem = answer && !answer.ok ? ': ' + ((await answer.json().catch(() => ({}))).title ?? '') : '';
-  line.textContent = type + ' ' + what + ' as ' + (userId ?? 'anonymous') + ' ▸ ' + (answer?.status ?? 'no answer') + problem;
+  line.textContent = what + ' as ' + who + ' ▸ …';
   at('sent').prepend(line);
+  const context = await call.catch((reason) => ({ failedDelivery: () => ({ reason }) }));
+  const failed = context?.failedDelivery?.();
+  line.textContent = what + ' as ' + who + ' ▸ ' + (failed ? 'not sent: ' + failed.reason : 'sent');
 }
 
 for (const button of document.querySelectorAll('[data-event]'))
-  button.onclick = () => send('track', { event: button.dataset.event, properties: JSON.parse(button.dataset.properties) });
+  button.onclick = () => {
+    const { event, properties } = button.dataset;
+    return show('track ' + event, analytics.track(event, JSON.parse(properties)));
+  };
 for (const button of document.querySelectorAll('[data-page]'))
   button.onclick = () => {
     const { page: name, path } = button.dataset;
-    send('track', { event: 'Pricing Viewed', properties: { page: path } });
-    return send('page', { name, properties: { name, path, url: location.origin + path, title: name } });
+    show('track Pricing Viewed', analytics.track('Pricing Viewed', { page: path }));
+    return show('page ' + name, analytics.page(name, { path, url: location.origin + path, title: name }));
   };
 
 at('sign-in').onsubmit = async (event) => {
@@ -87,13 +85,13 @@ at('sign-in').onsubmit = async (event) => {
   userId = id;
   at('who').replaceChildren('Signed in as ', Object.assign(document.createElement('b'), { textContent: id }));
   for (const name of Object.keys(traits)) if (traits[name] === '') delete traits[name];
-  await send('identify', { traits });
+  await show('identify ' + JSON.stringify(traits), analytics.identify(id, traits));
   window.throughlineInbox?.refresh();
 };
 at('sign-out').onclick = async () => {
   await fetch('/shop/sign-out', { method: 'POST' });
   userId = undefined;
-  localStorage.ajs_anonymous_id = random();
+  analytics.reset();
   at('who').textContent = 'Anonymous';
   window.throughlineInbox?.refresh();
 };

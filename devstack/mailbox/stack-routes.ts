@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { packageRoot } from '../../config/package-root.ts';
 import { backTo, json, type MailboxAnswer, page, pageWith, readText, script } from './answers.ts';
 import { type InAppItem, renderAlonePage, renderInAppPage, renderTasksPage, type TaskItem } from './receiver-pages.ts';
 import { renderShopPage, shopScript } from './shop-page.ts';
 import { askApi, type MailboxStack, userTokenFor } from './stack-client.ts';
+
+/** The build puts it there: scripts/build-clients.mjs. */
+const segmentSdk = join(packageRoot(), 'dist/client/analytics.js');
 
 /**
  * The pages that show the running stack and act in it: in-app messages, tasks, and the test shop. All of it goes through
@@ -15,6 +21,7 @@ export async function routeStack(
 ): Promise<MailboxAnswer | undefined> {
   const key = `${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`;
   if (key === 'GET /shop.js') return script(shopScript);
+  if (key === 'GET /shop/analytics.js') return script(readFileSync(segmentSdk, 'utf8'));
   const tab = (['/read/in-app', '/read/tasks', '/shop'] as const).find((each) => each === pathname);
   if (!stack) return tab && page(renderAlonePage(tab, 'This mailbox runs without a stack.'));
   const note = searchParams.get('note') ?? undefined;

@@ -61,12 +61,12 @@ it('the shop sends what a customer does, anonymous first and then under the user
   const userId = newId();
   const page = await open('/shop');
   await page.getByRole('button', { name: 'View' }).first().click();
-  await page.getByText('track Product Viewed as anonymous ▸ 200').waitFor();
+  await page.getByText('track Product Viewed as anonymous ▸ sent').waitFor();
   await signIn(page, userId);
   await page.getByRole('button', { name: 'Visit the pricing page' }).click();
   await page.getByRole('button', { name: 'Add to cart' }).first().click();
-  await page.getByText(`track Product Added as ${userId} ▸ 200`).waitFor();
-  await page.getByText(`page Pricing as ${userId} ▸ 200`).waitFor();
+  await page.getByText(`track Product Added as ${userId} ▸ sent`).waitFor();
+  await page.getByText(`page Pricing as ${userId} ▸ sent`).waitFor();
   await eventuallyPasses(async () =>
     expect((await eventsOf(userId)).map(({ name }) => name).sort()).toEqual(
       expect.arrayContaining(['Product Added', 'Product Viewed']),
