@@ -5,6 +5,8 @@ export const SignedUp = defineEvent('Signed Up', { source: t.optional(t.text) })
 export const ProjectCreated = defineEvent('Project Created', { name: t.text });
 export const TrialStarted = defineEvent('Trial Started', {});
 export const PricingViewed = defineEvent('Pricing Viewed', { page: t.optional(t.text) });
+export const DemoRequested = defineEvent('Demo Requested', { company: t.text, seats: t.number });
+export const MeetingBooked = defineEvent('Meeting Booked', {});
 export const AccountClosed = defineEvent('Account Closed', {});
 
 export const OrderCompleted = defineEvent('Order Completed', {
