@@ -19,7 +19,8 @@ if (length > MOST_BYTES) throw new Error(`client/inbox.ts has ${length} bytes, g
 // Segment's SDK for browsers, as one file, for the test shop of the local stack. A development dependency: with what it
 // depends on it has 20 MB, and this file needs none of that.
 const segment = dirname(createRequire(import.meta.url).resolve('@segment/analytics-next/package.json'));
-copyFileSync(join(segment, 'dist/umd/index.js'), join(root, 'dist/client/analytics.js'));
+const sdk = readFileSync(join(segment, 'dist/umd/index.js'), 'utf8'); // without the pointer to a map that is not shipped
+writeFileSync(join(root, 'dist/client/analytics.js'), sdk.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, '\n'));
 copyFileSync(join(segment, 'LICENSE.MD'), join(root, 'dist/client/analytics.LICENSE.md'));
 
 /** Line ends in the style sheet, which minify leaves alone. */

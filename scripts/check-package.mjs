@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
-const limits = { packedBytes: 2_600_000, unpackedBytes: 8_500_000, files: 1_200 };
+const limits = { packedBytes: 3_500_000, unpackedBytes: 12_000_000, files: 2_400 };
 const required = [
   'LICENSE',
   'README.md',
@@ -25,7 +25,7 @@ const required = [
   'examples/journeys/templates/welcome/email.subject.liquid',
 ];
 const allowed =
-  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/(events|journeys\/.+)\.ts|examples\/journeys\/.+\.liquid|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
+  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/(events|journeys\/.+)\.ts|examples\/journeys\/.+\.liquid|examples\/journeys\/templates\/[\w-]+\/template\.json|dist\/client\/analytics\.LICENSE\.md|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
 const startTakesAtMostMs = 240_000; // a machine that is busy, and a Temporal CLI to be fetched
 
 const root = path.join(import.meta.dirname, '..');

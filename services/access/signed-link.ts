@@ -11,7 +11,7 @@ import type { WorkspaceSecrets } from './workspace-secrets.ts';
 const payloadSchema = z.strictObject({
   /** What the link is for: a token of one purpose is refused for every other. */
   purpose: z.enum(['open', 'click', 'unsubscribe', 'preferences', 'why', 'stream']),
-  workspace: z.string().min(1).max(64),
+  workspace: z.string().regex(/^[\w-]{1,64}$/), // it is looked up before the signature is checked
   customerId: z.uuid().optional(),
   messageId: z.uuid().optional(),
   topic: z.string().max(64).optional(),

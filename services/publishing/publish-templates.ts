@@ -124,7 +124,17 @@ function usesIn(definitions: readonly JourneyDefinition[]): readonly TemplateUse
   return definitions.flatMap(({ id, purpose, steps }) =>
     Object.entries(steps).flatMap(([stepId, step]) =>
       isSend(step)
-        ? [{ journeyId: id, version: 0, versions: [], isLive: true, purpose, stepId, step: step as TemplateUse['step'] }]
+        ? [
+            {
+              journeyId: id,
+              version: 0,
+              versions: [],
+              isLive: true,
+              purpose,
+              stepId,
+              step: step as TemplateUse['step'],
+            },
+          ]
         : [],
     ),
   );

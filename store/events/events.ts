@@ -97,13 +97,14 @@ export interface LaterEvent {
 
 /**
  * Stored events of these names whose own time is from `since` on, for each customer asked about, those of customers who
- * were joined into them included: an entry that arrives late is contradicted by an exit that happened after it.
+ * were joined into them included: an entry that arrives late is contradicted by an exit that happened after it. A name that
+ * is asked for twice is looked for from the earlier time on, so the caller compares times again.
  */
 export async function findEventsSince(
   trx: Transaction,
   asked: readonly { customerId: string; names: readonly string[]; since: number }[],
 ): Promise<LaterEvent[]> {
-  const flat = asked.flatMap(({ customerId, names, since }) => names.map((name) => ({ customerId, name, since })));
+  const flat = oncePerName(asked);
   if (flat.length === 0) return [];
   return rows<LaterEvent>(
     trx,
@@ -115,6 +116,19 @@ export async function findEventsSince(
        and e.accepted_at > asked.since - interval '1 day' and e.occurred_at >= asked.since`,
     [flat.map(({ customerId }) => customerId), flat.map(({ name }) => name), flat.map(({ since }) => timestamp(since))],
   );
+}
+
+/** Many entries of one customer ask for the same: each name once, from the earliest time on. */
+function oncePerName(asked: readonly { customerId: string; names: readonly string[]; since: number }[]) {
+  const earliest = new Map<string, { customerId: string; name: string; since: number }>();
+  for (const { customerId, names, since } of asked) {
+    for (const name of names) {
+      const key = `${customerId} ${name}`;
+      const known = earliest.get(key);
+      if (!known || since < known.since) earliest.set(key, { customerId, name, since });
+    }
+  }
+  return [...earliest.values()];
 }
 
 /** Forgets messageIds older than DEDUPE_DAYS. */

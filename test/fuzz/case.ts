@@ -30,6 +30,8 @@ export interface Exchange {
   readonly isRepeat?: boolean | undefined;
   /** The server may close the connection without an answer: the request is no HTTP, or never complete. */
   readonly mayClose?: boolean | undefined;
+  /** A page for people: it says no in HTML. */
+  readonly isPage?: boolean | undefined;
   /** The body goes in pieces without a length. */
   readonly isChunked?: boolean | undefined;
 }

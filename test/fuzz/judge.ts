@@ -68,7 +68,7 @@ function judgeRefusal(exchange: Exchange, { status, body, headers }: Outcome): J
   // What Node's parser refuses never reaches us, and HEAD has no body.
   const isNodes = body === '' && (status === 400 || status === 417 || status === 431);
   const isTold = [answer?.code, answer?.where, answer?.remedy].every((member) => typeof member === 'string');
-  if (!isTold && !isNodes && exchange.method !== 'HEAD' && exchange.method !== 'CONNECT')
+  if (!isTold && !isNodes && !exchange.isPage && exchange.method !== 'HEAD' && exchange.method !== 'CONNECT')
     findings.push({ kind: 'not-told', detail: `${status} ${headers['content-type']} ${body.slice(0, 200)}` });
   const items = exchange.items ?? [];
   const good = items.find(({ right }) => right === 'accepted');

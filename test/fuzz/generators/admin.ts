@@ -1,5 +1,6 @@
 import { defineEvent, email, exit, flow, journey, on, send, template, wait } from '../../../core/index.ts';
-import type { Case, CaseMaker, Exchange, Generator, Raw } from '../case.ts';
+import type { Case, CaseMaker, Exchange, Generator } from '../case.ts';
+import { oddTexts, places, withRaw } from './mutate.ts';
 import { nested } from './nesting.ts';
 import { oddValues } from './shapes.ts';
 
@@ -17,17 +18,6 @@ const publication = {
   templates: [{ id: 'hello', content: { email: { subject: 'S', html: '<p>H</p>' } } }],
 };
 
-const oddTexts: readonly Raw[] = [
-  '"a\\ud83d"',
-  '"a\\u0000"',
-  '""',
-  '"__proto__"',
-  JSON.stringify('x'.repeat(3_000)),
-  JSON.stringify('x'.repeat(400_000)),
-  '"P1000000000Y"',
-  '"PT1e9S"',
-  '"9999-99-99"',
-];
 const liquid = [
   '{% for i in (1..1000000000) %}x{% endfor %}',
   `${'{% if a %}'.repeat(5_000)}${'{% endif %}'.repeat(5_000)}`,
@@ -41,25 +31,6 @@ const liquid = [
   '{% include "x" %}{% render "/etc/passwd" %}{% layout "x" %}',
   '\u0000\ud83d',
 ];
-
-/** Everywhere in a value: the paths to what can be replaced. */
-function places(value: unknown, path: readonly string[] = []): (readonly string[])[] {
-  if (value === null || typeof value !== 'object') return [path];
-  return [path, ...Object.entries(value).flatMap(([name, member]) => places(member, [...path, name]))];
-}
-
-/** The JSON of a value with another text at a place. */
-function withRaw(value: unknown, path: readonly string[], raw: Raw): Raw {
-  const [name, ...rest] = path;
-  if (name === undefined) return raw;
-  const parts = Object.entries(value as object).map(([each, member]) => ({
-    name: JSON.stringify(each),
-    text: each === name ? withRaw(member, rest, raw) : JSON.stringify(member),
-  }));
-  return Array.isArray(value)
-    ? `[${parts.map(({ text }) => text).join(',')}]`
-    : `{${parts.map((part) => `${part.name}:${part.text}`).join(',')}}`;
-}
 
 function publishing(maker: CaseMaker): { about: string; path: string; body: string } {
   const { draw } = maker;

@@ -6,6 +6,7 @@ import { headers, sockets } from './headers.ts';
 import { nesting } from './nesting.ts';
 import { paths } from './paths.ts';
 import { duplicates, journeyKeys, people } from './people.ts';
+import { pages, routes } from './routes.ts';
 import { names, numbers, shapes } from './shapes.ts';
 import { sizes } from './sizes.ts';
 import { text } from './text.ts';
@@ -29,4 +30,6 @@ export const generators: Readonly<Record<string, Generator>> = {
   sockets,
   paths,
   admin,
+  routes,
+  pages,
 };

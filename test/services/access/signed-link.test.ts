@@ -40,6 +40,8 @@ it('refuses a token for another purpose, a changed, a cut and a foreign one', as
     expect(await verify(wrong)).toBeUndefined();
   const foreign = Buffer.from(JSON.stringify({ ...payload, workspace: 'nowhere' })).toString('base64url');
   expect(await verify(`${foreign}.${signature}`)).toBeUndefined();
+  const noText = Buffer.from(JSON.stringify({ ...payload, workspace: '\u0000' })).toString('base64url');
+  expect(await verify(`${noText}.${signature}`)).toBeUndefined(); // asked for in PostgreSQL, it would be an error
 });
 
 it('refuses an expired token from the next millisecond on', async () => {
