@@ -151,7 +151,7 @@ async function refuseAbove(limit: ReturnType<typeof createLimit>, name: string):
   if (wait > 0) throw new PageProblem(429, wait);
 }
 
-/** Errors as pages, too: whoever reads them is a customer. */
+/** Errors as pages, too: customers read them. */
 function problemPages(logger: Logger): ErrorRequestHandler {
   return (thrown: unknown, request, response, _next) => {
     const words = wordsFor([request.get('accept-language')]);

@@ -112,7 +112,7 @@ function inWords({ addresses, keys }: Stack, settings: Settings, { style }: Repo
   ].join('\n');
 }
 
-/** Where messages leave for. What the settings name is real: whoever is written to gets it. */
+/** Where messages go. What the settings name is real: its recipients get them. */
 function whereTo(url: string | undefined, otherwise: string, variable: string): string {
   if (url === undefined) return `to ${otherwise} and nowhere else`;
   const { protocol, host } = new URL(url);

@@ -6,6 +6,9 @@ import type { Properties } from '../condition/schema.ts';
 const MOST_CHARACTERS = 255;
 const campaignMembers = ['id', 'name', 'source', 'medium', 'term', 'content'];
 
+/** The traits that a context may set. */
+export const contextTraitNames = ['timezone', 'locale', 'campaign'] as const;
+
 /** What client libraries send along of the customer with any call: time zone, locale and campaign. */
 export function contextTraits(context: Properties): { readonly traits: Properties; readonly unknownZone: boolean } {
   const { timezone, locale, campaign } = context;

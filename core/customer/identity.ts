@@ -65,7 +65,7 @@ export function normalizeIdentity(kind: string, value: string): string | undefin
   return kind === PHONE ? normalizePhone(text) : text;
 }
 
-/** Digits with a plus before them where the country is told: "+49 (171) 123-456", "0049171123456" ▸ "+49171123456". */
+/** Digits with a plus before them where the country is given: "+49 (171) 123-456", "0049171123456" ▸ "+49171123456". */
 function normalizePhone(text: string): string | undefined {
   if (!/^\+?[\d\s().\-/]+$/.test(text)) return undefined;
   const digits = text.replace(/[^\d+]/g, '').replace(/^00/, '+');

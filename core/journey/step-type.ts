@@ -88,7 +88,7 @@ export interface StepType<S> {
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Events the run must be told of while it could stand here or look back from here. */
   subscriptions(step: S): readonly EventTrigger[];
-  /** Conditions that let a token go on as soon as they hold: the run is told when what they look at changes. Default: none. */
+  /** Conditions that let a token go on as soon as they hold: the run is notified when what they look at changes. Default: none. */
   levels?(step: S): readonly Condition[];
   /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
   uses?(step: S): Kinds;

@@ -43,7 +43,7 @@ export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string
   return traits;
 }
 
-/** Those of these traits whose change an open run is told of; most often none. */
+/** Those of these traits whose change an open run is notified of; most often none. */
 export function watchedAmong(definition: JourneyDefinition, changed: readonly string[]): readonly string[] {
   const watched = watchedTraits(definition);
   return watched.size === 0 ? [] : changed.filter((name) => watched.has(name));

@@ -38,7 +38,7 @@ export const channelKinds = {
     names: 'none',
     reaches: 'customer',
     direction: 'keyed', // it is a row of our own under the message's id
-    // Whoever signs in under a userId can open an inbox: with a user token of that name.
+    // A customer who signs in under a userId can open an inbox, with a user token of that name.
     addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.user_id,
     identities: ['user_id'],
     parts: {

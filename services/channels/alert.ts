@@ -1,4 +1,5 @@
 import type { Provider, SendResult } from './channel.ts';
+import { resultWithoutAnswer } from './not-answered.ts';
 import { createOutbound, type OutboundOptions } from './outbound.ts';
 
 /**
@@ -22,20 +23,11 @@ export function createAlertProvider({
     const body = JSON.stringify({ text });
     const headers = { 'content-type': 'application/json', 'user-agent': 'throughline' };
     const outcome = await outbound.post({ url, headers, body });
-    switch (outcome.result) {
-      case 'address-not-allowed':
-        return { result: 'failed-permanently', code: 'address-not-allowed', detail: outcome.detail };
-      case 'not-sent':
-        return { result: 'failed-temporarily', code: `connection-${outcome.code}`, detail: outcome.detail };
-      case 'no-answer':
-        return { result: 'unknown', code: `no-answer-${outcome.code}`, detail: outcome.detail };
-      case 'answered': {
-        const { status } = outcome;
-        if (status >= 200 && status < 300) return { result: 'accepted' };
-        const told = { code: `http-${status}`, detail: `${status} ${outcome.body.slice(0, 1_000)}` };
-        return { result: isGone(status, outcome.body) ? 'failed-permanently' : 'failed-temporarily', ...told };
-      }
-    }
+    if (outcome.result !== 'answered') return resultWithoutAnswer(outcome);
+    const { status } = outcome;
+    if (status >= 200 && status < 300) return { result: 'accepted' };
+    const told = { code: `http-${status}`, detail: `${status} ${outcome.body.slice(0, 1_000)}` };
+    return { result: isGone(status, outcome.body) ? 'failed-permanently' : 'failed-temporarily', ...told };
   }
 
   return {

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type { Provider, SendResult } from './channel.ts';
+import { resultWithoutAnswer } from './not-answered.ts';
 import { createOutbound, type OutboundOptions, type OutboundResult } from './outbound.ts';
 
 export interface WebhookOptions {
@@ -13,8 +14,8 @@ export interface WebhookOptions {
 }
 
 /**
- * Messages as signed requests to endpoints: the one of the settings, and those that the workspace names. By the Standard Webhooks specification: the receiver verifies
- * `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message's, the
+ * Messages as signed requests to endpoints: the one of the settings, and those that the workspace names. By the Standard
+ * Webhooks specification: the receiver verifies `webhook-signature` over id, time and body, and drops a `webhook-id` that it has had. The id is the message's, the
  * same in every attempt, so what may have arrived is simply sent again; time and signature are each attempt's own.
  *   accepted          2xx, whatever the body says, and also if it breaks off
  *   failed-temporarily   no connection; every other answer, as the specification says: a receiver that lost its secret or
@@ -70,22 +71,13 @@ const GONE = 410;
 const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 
 function classify(outcome: OutboundResult): SendResult {
-  switch (outcome.result) {
-    case 'address-not-allowed':
-      return { result: 'failed-permanently', code: 'address-not-allowed', detail: outcome.detail };
-    case 'not-sent':
-      return { result: 'failed-temporarily', code: `connection-${outcome.code}`, detail: outcome.detail };
-    case 'no-answer':
-      return { result: 'unknown', code: `no-answer-${outcome.code}`, detail: outcome.detail };
-    case 'answered': {
-      const { status, headers, body } = outcome;
-      if (status < 300) return { result: 'accepted' };
-      const detail = `${status} ${body.slice(0, 1_000)}`;
-      const told = { code: status < 400 ? `redirect-${status}` : `http-${status}`, detail };
-      if (status === GONE) return { result: 'failed-permanently', ...told };
-      return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
-    }
-  }
+  if (outcome.result !== 'answered') return resultWithoutAnswer(outcome);
+  const { status, headers, body } = outcome;
+  if (status < 300) return { result: 'accepted' };
+  const detail = `${status} ${body.slice(0, 1_000)}`;
+  const told = { code: status < 400 ? `redirect-${status}` : `http-${status}`, detail };
+  if (status === GONE) return { result: 'failed-permanently', ...told };
+  return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
 }
 
 /** Seconds, or a date; in milliseconds from now. What is no time, or past, says nothing. */

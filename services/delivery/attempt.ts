@@ -15,7 +15,7 @@ import type { PublishedJourneys, PublishedJourneysMemory } from '../intake/publi
 import type { Breakers } from './breaker.ts';
 import { type MessageLinks, prepareMail } from './mail-links.ts';
 
-/** What attempts need, whoever asks for them. */
+/** What every attempt needs: of a run's job, and of an operator's. */
 export interface AttemptDependencies {
   readonly database: Database;
   readonly channels: Channels;

@@ -27,7 +27,7 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
 
 /**
  * Takes in what a run does, by the stages of intake, in the turn's own transaction: events are stored, traits change by
- * their time, goals are reached, open runs are told (this one too, which then takes it in the same turn), journeys entered.
+ * their time, goals are reached, open runs are notified (this one too, which then takes it in the same turn), journeys entered.
  * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
  * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
  */
@@ -81,7 +81,7 @@ export async function acceptFromRun(
   return isTooLarge ? [...warned, 'event-too-large'] : warned;
 }
 
-/** The run itself takes what it is told in this very turn. */
+/** The run itself takes what it is notified of in this very turn. */
 function withoutOwnTurn(outbox: { readonly journeyRunId: string }[], journeyRunId: string): void {
   for (let index = outbox.length - 1; index >= 0; index -= 1)
     if (outbox[index]?.journeyRunId === journeyRunId) outbox.splice(index, 1);

@@ -4,7 +4,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
 import type { Properties } from '../../core/condition/schema.ts';
-import { contextTraits } from '../../core/customer/call-traits.ts';
+import { contextTraitNames } from '../../core/customer/call-traits.ts';
 import { type EventTimeFlag, eventTime } from '../../core/customer/event-time.ts';
 import type { Identity } from '../../core/customer/identity.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
@@ -56,10 +56,10 @@ export function isTrigger({ type }: IncomingEvent): boolean {
   return type === 'track' || type === 'page' || type === 'screen';
 }
 
-/** The traits that a call may set: its own, and those of its context. */
+/** The traits that a call may set: its own, and those of its context. Whether one changes is for `profile` to see. */
 export function traitNamesOf({ type, properties, context }: IncomingEvent): string[] {
   const own = type === 'identify' ? Object.keys(properties) : type === 'group' ? ['group'] : [];
-  return [...own, ...Object.keys(contextTraits(context).traits)];
+  return [...own, ...contextTraitNames.filter((name) => Object.hasOwn(context, name))];
 }
 
 /** When a request came in, what its envelope said, and a name for a call that brings none. */

@@ -11,7 +11,7 @@ import { getFollowed } from './published-journeys.ts';
 
 /** The goals that runs of a batch's customers may still reach. Most batches have no event that any goal is about. */
 export interface GoalWatch {
-  /** Counts the event for every run whose goal it reaches; each is reached once. An open run that ends by it is told. */
+  /** Counts the event for every run whose goal it reaches; each is reached once. An open run that ends by it is notified. */
   take(event: AcceptedEvent): void;
   /** A run that the batch opens is watched from then on. */
   watch(run: NewRun, opened: Candidate): void;

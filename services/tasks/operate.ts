@@ -9,7 +9,7 @@ import { type AskingPlace, mayTake } from './asked.ts';
 
 /**
  * What people do with a task: claim, release, answer. Each is one transaction under the task's lock, so of two at once
- * exactly one wins and the other is told what happened. An answer locks the run first and appends to its inputs.
+ * exactly one wins and the other gets an error that says what happened. An answer locks the run first and appends to its inputs.
  */
 export type TaskOperation =
   | { readonly result: 'done'; readonly task: TaskView }

@@ -6,7 +6,7 @@ import { type Database, execute, inTransaction, look, rows, type Transaction } f
  * The inboxes of customers. A message enters once, under its own id. Every insert and change is made under the customer's
  * lock and takes a new position, so positions of one customer are committed in their order: what stands behind a position
  * is all that has changed since, and a reader that lost its connection misses nothing. A user token names a userId; each
- * read finds the customer by it anew, and so follows merges.
+ * read finds the customer by it again, and so follows merges.
  */
 export interface InboxMessage {
   readonly id: string;

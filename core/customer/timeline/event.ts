@@ -14,7 +14,7 @@ export interface EventEntry extends TimelineRow {
   readonly flags: readonly string[] | null;
 }
 
-/** An event that is accepted so much later than it happened is told with its own time. */
+/** An event that is accepted so much later than it happened is shown with its own time. */
 const LATE_MS = 60_000;
 
 export const event: TimelineKind<EventEntry> = {

@@ -10,7 +10,7 @@ import { task } from './task.ts';
 import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
 
 /**
- * The kinds of a timeline, in the order in which what happens at one moment is told. A new kind is one file, one line here
+ * The kinds of a timeline, in the order in which what happens at one moment is shown. A new kind is one file, one line here
  * and its rows in store/customers/timeline.ts.
  */
 const all = { event, merge, consent, entered, step, message, task, goal, ended } as const;

@@ -6,7 +6,7 @@ export interface TimelineRow {
   readonly id: string;
 }
 
-/** A kind of entry: how it is told. The registry is index.ts; its rows come from store/customers/timeline.ts. */
+/** A kind of entry: how it is shown. The registry is index.ts; its rows come from store/customers/timeline.ts. */
 export interface TimelineKind<Row extends TimelineRow> {
   readonly kind: string;
   /** One line for people. */

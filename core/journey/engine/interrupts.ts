@@ -15,7 +15,7 @@ export function interruptBy(draft: TurnDraft, event: EventFact): void {
 
 /**
  * The conditions that act by themselves: of exits, then of interrupts. Looked at after each input and in each turn without
- * one, so a run sees its entry, every change that it is told of, and what has become of its own messages.
+ * one, so a run sees its entry, every change that it is notified of, and what has become of its own messages.
  */
 export function judgeLevels(draft: TurnDraft): void {
   if (!isUnderway(draft)) return;

@@ -23,7 +23,7 @@ const withoutEnd = new Set(
   ),
 );
 
-/** Reads HTML once, for all rules. Elements are told by the line of the rendered part. */
+/** Reads HTML once, for all rules. Elements are reported by the line of the rendered part. */
 export function readHtml(source: string): Html {
   const elements: HtmlElement[] = [];
   const open: HtmlElement[] = [];

@@ -12,7 +12,7 @@ import { tooLarge } from './too-large.ts';
 import { unbalancedTags } from './unbalanced-tags.ts';
 import { vagueLinkText } from './vague-link-text.ts';
 
-/** What is looked at in a rendered message, in the order in which it is told. */
+/** What is looked at in a rendered message, in the order in which it is reported. */
 export const lintRules: readonly LintRule[] = [
   emptySubject,
   linkWithoutScheme,
@@ -25,7 +25,7 @@ export const lintRules: readonly LintRule[] = [
   tooLarge,
 ];
 
-/** Findings of one kind that are told: more of them are one mistake many times. */
+/** Findings of one kind that are reported: more of them are one mistake many times. */
 const mostOfAKind = 10;
 
 export function lint(message: Omit<Linted, 'html'>): readonly Problem[] {

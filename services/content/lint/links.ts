@@ -22,7 +22,7 @@ function textsOf(value: unknown): readonly string[] {
   return value !== null && typeof value === 'object' ? Object.values(value).flatMap(textsOf) : [];
 }
 
-/** As it is told: short, and never with what a sample put behind it. */
+/** As it is reported: short, and never with what a sample put behind it. */
 export function shown(href: string): string {
   return href.length > 80 ? `${href.slice(0, 80)}…` : href;
 }

@@ -109,9 +109,9 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
   }
   async function driveRung(): Promise<void> {
     for (;;) {
-      const rung = await db.look<{ id: string }>('delete from outbox returning journey_run_id as id');
-      if (rung.length === 0) return;
-      for (const { id } of rung) await drive(id);
+      const enqueued = await db.look<{ id: string }>('delete from outbox returning journey_run_id as id');
+      if (enqueued.length === 0) return;
+      for (const { id } of enqueued) await drive(id);
     }
   }
   async function skipTo(target: number): Promise<void> {

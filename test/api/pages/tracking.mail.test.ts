@@ -1,6 +1,4 @@
-import type { AddressInfo } from 'node:net';
 import PostalMime from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { runTurn } from '../../../activities/run-turn.ts';
 import { createWorkspaceSecrets } from '../../../services/access/workspace-secrets.ts';
 import { closeChannels, openChannels } from '../../../services/channels/index.ts';
@@ -8,31 +6,19 @@ import { deliver } from '../../../services/delivery/deliver.ts';
 import { settleFeedback } from '../../../services/delivery/feedback.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { startTestApi, type TestApi } from '../../support/api.ts';
+import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { insertTestRun } from '../../support/runs.ts';
 import { nudging } from '../../support/sent-message.ts';
 
 /** The whole way: a mail over SMTP, its pixel and its link fetched as a browser does, and the run that waits goes on. */
 let api: TestApi;
-let server: SMTPServer;
-const received: Buffer[] = [];
+let server: MailServer;
 beforeAll(async () => {
   api = await startTestApi();
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startMailServer();
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => server.close(resolve));
+  await server.stop();
   await api.stop();
 });
 
@@ -44,8 +30,7 @@ it('a mail that is sent, opened and clicked sends its run on by the path of the 
   await publish(db.database, 'default', { journeys: [], templates });
   const { openJobs } = await runTurn(db.database, id, Date.now());
   const messageId = openJobs[0]?.messageId as string;
-  const { port } = server.server.address() as AddressInfo;
-  const smtp = { url: `smtp://127.0.0.1:${port}`, from: 'Shop <shop@shop.example>', timeoutMs: 5_000 };
+  const smtp = { url: server.url, from: 'Shop <shop@shop.example>', timeoutMs: 5_000 };
   const channels = openChannels({ smtp, webhook: undefined }, db.database);
   const limits = { leaseMs: 60_000, sendTimeoutMs: 10_000, longestPauseMs: 60_000 };
   const links = { publicUrl: api.url, secrets: createWorkspaceSecrets(db.database) };
@@ -59,7 +44,7 @@ it('a mail that is sent, opened and clicked sends its run on by the path of the 
   // A person takes longer than five seconds, which tell a machine.
   await db.look(`update messages set accepted_at = accepted_at - interval '1 minute' returning 1`);
 
-  const mail = await PostalMime.parse(received[0] as Buffer);
+  const mail = await PostalMime.parse(server.received[0] as Buffer);
   const [, pixel = ''] = /<img src="([^"]+)"/.exec(mail.html ?? '') ?? [];
   const [, link = ''] = /href="([^"]+)">Cart/.exec(mail.html ?? '') ?? [];
   const agent = {

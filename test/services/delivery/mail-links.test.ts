@@ -1,8 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import { authenticate } from 'mailauth';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { runTurn } from '../../../activities/run-turn.ts';
 import { defineEvent, defineTopic, email, flow, journey, on, send, t, template } from '../../../core/index.ts';
 import { verifyLink } from '../../../services/access/signed-link.ts';
@@ -11,6 +9,7 @@ import { closeChannels, openChannels } from '../../../services/channels/index.ts
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type MailServer, startMailServer } from '../../support/mail-server.ts';
 import { insertTestRun } from '../../support/runs.ts';
 
 /** Whole mails as a real SMTP server receives them, by workspace settings and kind of journey. */
@@ -21,31 +20,17 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', {
   publicKeyEncoding: { type: 'spki', format: 'der' },
 });
 let db: TestDatabase;
-let server: SMTPServer;
-let received: Buffer[];
+let server: MailServer;
 let channels: ReturnType<typeof openChannels>;
 beforeAll(async () => {
-  server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  server = await startMailServer();
 });
-afterAll(() => new Promise<void>((resolve) => server.close(resolve)));
+afterAll(() => server.stop());
 beforeEach(async () => {
   db = await createTestDatabase();
-  received = [];
-  const { port } = server.server.address() as AddressInfo;
+  server.received.splice(0);
   const dkim = { domain: 'shop.example', selector: 'tl', privateKey };
-  const smtp = { url: `smtp://127.0.0.1:${port}`, from: 'Shop <shop@shop.example>', timeoutMs: 5_000, dkim };
+  const smtp = { url: server.url, from: 'Shop <shop@shop.example>', timeoutMs: 5_000, dkim };
   channels = openChannels({ smtp, webhook: undefined }, db.database);
 });
 afterEach(async () => {
@@ -86,7 +71,7 @@ async function mailOf(purpose: 'marketing' | 'transactional', workspace: object 
     { journeyRunId: run.id, visit: 1, messageId },
     Date.now(),
   );
-  const [raw] = received;
+  const [raw] = server.received;
   const mail = await PostalMime.parse(raw as Buffer);
   const [row] = await db.look<Record<string, unknown>>('select state, tracks_opens, tracks_links from messages');
   return { raw: raw as Buffer, mail, messageId, customerId: run.customerId, row };
