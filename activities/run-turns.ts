@@ -12,7 +12,7 @@ const MOST_SHOWN = 10;
  * The turns of a run that follow each other at once. A turn may begin the first attempt of a message in its own transaction;
  * the attempt is sent with nothing held, and its outcome is stored with the next turn, in one transaction:
  *   TURN, guard, claim  ─claimed─▶ SENDING ─answered─▶ OUTCOME, TURN, guard, claim ─claimed─▶ …
- *   no claim, or a second since the beginning: the last turn's result is given
+ *   no claim, other messages that wait on queues, or a second since the beginning: the last turn's result is given
  *   SENDING, unanswered for a second: the send goes on in the process and stores its outcome by itself
  *   OUTCOME, TURN fails: on the database's failure the outcome is kept and stored later; else it is stored alone, first
  * docs/decisions/0013 says what each death leaves behind.
@@ -25,15 +25,17 @@ export async function runTurns(
   const beganAt = performance.now();
   const sent: string[] = [];
   let earlier: Settling | undefined;
+  let othersWait = false; // of several messages of one turn only the first is the lane's
   for (;;) {
     const elapsed = performance.now() - beganAt;
-    const place = elapsed < INLINE_MS ? dependencies.inlineLane?.openPlace() : undefined;
+    const place = elapsed < INLINE_MS && !othersWait ? dependencies.inlineLane?.openPlace() : undefined;
     const turn = await settleAndTurn(dependencies, { journeyRunId, now: workflowNow + elapsed, place }, earlier);
     for (const attempt of turn.decided) dependencies.attempted?.(attempt);
     if (turn.queued) dependencies.leftToQueue?.(turn.queued);
     const outcome = await turn.attempt?.begun.send();
     if (turn.attempt) sent.push(`${turn.attempt.summary}: ${outcome?.state ?? 'not answered yet'}`);
     if (!turn.attempt || !outcome) return { ...turn.result, ...(sent.length > 0 && { sent: sent.slice(-MOST_SHOWN) }) };
+    othersWait = turn.result.openJobs.length > 0;
     earlier = { outcome, turn: turn.attempt.turn };
   }
 }

@@ -87,6 +87,7 @@ export async function journeyRun({ journeyRunId }: RunArguments): Promise<void> 
           why = `done: ${job.summary}`;
         });
       }
+      showStuck(result);
       timer.set(result.wakeAt, result.wakeIn, result.label);
       await condition(() => woken || timer.hasFired());
       await beginNewLinkIfLong();
@@ -103,10 +104,13 @@ export async function journeyRun({ journeyRunId }: RunArguments): Promise<void> 
     }
   }
 
-  function show({ label, stuck: isStuck, finished, sent: more = [] }: TurnResult): void {
+  function show({ label, sent: more = [] }: TurnResult): void {
     sent = [...sent, ...more].slice(-MOST_SENT_SHOWN);
     setCurrentDetails([label, ...sent].join('\n\n'));
-    if (isStuck === stuck || finished) return;
+  }
+
+  function showStuck({ stuck: isStuck }: TurnResult): void {
+    if (isStuck === stuck) return;
     stuck = isStuck;
     upsertSearchAttributes([{ key: stuckAttribute, value: isStuck }]);
   }

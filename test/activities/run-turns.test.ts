@@ -182,6 +182,10 @@ it('of several messages of one turn the first goes inline, the others wait on th
   expect(await ledgerStates()).toEqual(['sending', 'requested']);
   late.keep({ result: 'accepted' });
   await eventually(ledgerStates, ([first]) => first === 'accepted');
+
+  answer = () => ({ result: 'accepted' });
+  const other = await turns((await insertRun(both)).id); // nor does the second follow the first inline
+  expect({ sent: other.sent?.length, open: other.openJobs.map(({ visit }) => visit) }).toEqual({ sent: 1, open: [3] });
 });
 
 describe('an exit', () => {
