@@ -31,5 +31,13 @@ export const waits = waitSeconds.map((seconds) =>
 
 export const publication: Publication = {
   journeys: [message, waitMessage, mailing, parked, browsing, ...waits],
-  templates: [{ id: 'note', content: { webhook: { body: '{"ref": {{ entry.ref | json }} }' }, email: { subject: 'A note', html: '<p>A note.</p>' } } }],
+  templates: [
+    {
+      id: 'note',
+      content: {
+        webhook: { body: '{"ref": {{ entry.ref | json }} }' },
+        email: { subject: 'A note', html: '<p>A note.</p>' },
+      },
+    },
+  ],
 };

@@ -19,7 +19,9 @@ export async function hanging(stage: Stage): Promise<Figure[]> {
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const answer of ['at once', 'never'] as const) {
       stage.mails(answer);
-      found[answer].push(...(await beside(stage, `${answer === 'never' ? 'hangs' : 'answers'}-${round}`, SAMPLES_A_ROUND)));
+      found[answer].push(
+        ...(await beside(stage, `${answer === 'never' ? 'hangs' : 'answers'}-${round}`, SAMPLES_A_ROUND)),
+      );
     }
   }
   stage.mails('at once');

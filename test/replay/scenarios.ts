@@ -206,15 +206,13 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     id: 'worker-killed',
-    definition: played(
-      'worker-killed',
-      flow(bothMessages, join('together'), question('1 hour'), message('late')),
-    ),
+    definition: played('worker-killed', flow(bothMessages, join('together'), question('1 hour'), message('late'))),
     holds: [jobTriedAgain, signal, job],
     alone: true,
     async play({ system, happens, stands, replaceWorker }) {
       await eventually(
-        () => system.db.look<{ state: string }>(`select state from messages where state = 'sending' and step_id = 'two'`),
+        () =>
+          system.db.look<{ state: string }>(`select state from messages where state = 'sending' and step_id = 'two'`),
         (sending) => sending.length === 1,
       );
       await replaceWorker(); // with a job under way: the next one finds the claim when its lease is over
