@@ -83,6 +83,7 @@ export async function up(knex: Knex): Promise<void> {
       primary key (workspace, kind, value)
     );
     create index identities_customer on identities (customer_id);
+    create index identities_value on identities (workspace, value text_pattern_ops, kind); -- people look by beginnings
 
     -- A trace of each join of two customers (services/customers/merge.ts).
     create table merges (
@@ -201,6 +202,7 @@ export async function up(knex: Knex): Promise<void> {
     ) with (fillfactor = 70);
     create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
       where ended_at is null and superseded_at is null;
+    create index journey_runs_journey on journey_runs (workspace, journey_id, id);
     create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
     create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
     create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
@@ -247,6 +249,10 @@ export async function up(knex: Knex): Promise<void> {
       -- No index names a column that each message changes, so that its updates stay on their page (HOT).
       is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
       is_unknown boolean not null generated always as (state = 'unknown') stored,
+      -- What people look for in the ledger: states that are no stop on the way to "accepted", and the rule that blocked.
+      held text generated always as (case when state in ('blocked', 'deferred', 'failed-temporarily', 'failed-permanently',
+        'unknown') then state end) stored,
+      blocked_by text generated always as (case when state = 'blocked' then rule end) stored,
       attempt integer not null default 0,        -- of the newest attempt; 0: none was made
       leased_until timestamptz,
       in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
@@ -267,6 +273,9 @@ export async function up(knex: Knex): Promise<void> {
       check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
     ) with (fillfactor = 70);
     create index messages_customer on messages (customer_id, created_at);
+    create index messages_journey on messages (workspace, journey_id, id);
+    create index messages_held on messages (workspace, held, id) where held is not null;
+    create index messages_blocked_by on messages (workspace, blocked_by, id) where blocked_by is not null;
     create index messages_retried on messages (workspace) where is_retried;
     create index messages_unknown on messages (workspace, id) where is_unknown;
     create index messages_resend on messages (resend_at) where resend_at is not null;
@@ -432,6 +441,30 @@ export async function up(knex: Knex): Promise<void> {
       event_accepted_at timestamptz not null,
       value numeric
     );
+
+    -- What an operator does to many runs at once, each exactly once (store/runs/bulk-acts.ts).
+    create table bulk_acts (
+      id uuid primary key,
+      workspace text not null references workspaces,
+      act text not null check (act in ('retry', 'exit')),
+      reason text,
+      asked jsonb not null,                      -- the filter or the ids, as they were given
+      asked_by text not null,
+      total integer not null,
+      is_limited boolean not null,               -- more runs were meant than one act may reach
+      created_at timestamptz not null,
+      ended_at timestamptz,
+      check ((act = 'exit') = (reason is not null))
+    );
+    create index bulk_acts_open on bulk_acts (id) where ended_at is null;
+    create index bulk_acts_newest on bulk_acts (workspace, id);
+    create table bulk_act_runs (
+      act_id uuid not null references bulk_acts on delete cascade,
+      journey_run_id uuid not null,
+      outcome text check (outcome in ('done', 'gone', 'ended', 'not-stuck')), -- null: its turn has not come
+      primary key (act_id, journey_run_id)
+    );
+    create index bulk_act_runs_open on bulk_act_runs (act_id, journey_run_id) where outcome is null;
 
     -- The transactional outbox: runs that need a turn (store/outbox/outbox.ts).
     create sequence outbox_generation;

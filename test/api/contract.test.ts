@@ -423,6 +423,14 @@ describe('says no as described', () => {
     ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],
     ['listRuns', { query: 'limit=201' }, 422, 'parameter-wrong'],
     ['listRuns', { query: 'userId=%00' }, 422, 'data-refused'],
+    ['listRuns', { query: 'version=0' }, 422, 'parameter-wrong'],
+    ['countRuns', { query: 'came=perhaps' }, 422, 'parameter-wrong'],
+    ['countRuns', { query: 'userId=%00' }, 422, 'data-refused'],
+    ['actOnRuns', { body: { act: 'exit', filter: { journey: 'trial' } } }, 422, 'parameter-wrong'],
+    ['actOnRuns', { body: { act: 'retry', filter: {} } }, 422, 'parameter-wrong'],
+    ['actOnRuns', { body: { act: 'retry', filter: { userId: '\u0000' } } }, 422, 'data-refused'],
+    ['getBulkAct', { id }, 404, 'not-found'],
+    ['getBulkAct', { id: '%zz' }, 400, 'address-unreadable'],
     ['getRun', { id }, 404, 'not-found'],
     ['retryRun', { id }, 404, 'not-found'],
     ['exitRun', { id, body: { reason: 'why' } }, 404, 'not-found'],
@@ -572,6 +580,14 @@ describe('says no as described', () => {
     expect(await call('getRun', own)).toMatchObject({
       answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
     });
+  });
+
+  it('of acts on many runs that it knows', async () => {
+    expect(await call('countRuns', { query: 'journey=trial&status=open' })).toMatchObject({ status: 200 });
+    const filter = { cause: 'smtp-535' };
+    const { answer } = await call('actOnRuns', { body: { act: 'retry', filter } });
+    expect(answer).toMatchObject({ total: 0, askedBy: 'test', endedAt: expect.any(String) });
+    expect(await call('getBulkAct', { id: answer.id as string })).toMatchObject({ answer: { act: 'retry' } });
   });
 
   it('of tasks that others have, or that are done', async () => {
