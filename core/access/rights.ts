@@ -13,10 +13,10 @@ export const rightInWords: Readonly<Record<Right, string>> = {
 };
 
 export const roles = ['viewer', 'support', 'editor', 'publisher', 'operator', 'admin'] as const;
-export type Role = (typeof roles)[number];
+export type PersonRole = (typeof roles)[number];
 
 /** The rights of each role. An admin key has those of an admin. */
-export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
+export const rightsOf: Readonly<Record<PersonRole, readonly Right[]>> = {
   viewer: ['look'],
   support: ['look', 'support'],
   editor: ['look', 'edit'],
@@ -26,6 +26,6 @@ export const rightsOf: Readonly<Record<Role, readonly Right[]>> = {
 };
 
 /** The roles that have a right. */
-export function rolesWith(right: Right): readonly Role[] {
+export function rolesWith(right: Right): readonly PersonRole[] {
   return roles.filter((role) => rightsOf[role].includes(right));
 }

@@ -8,7 +8,7 @@ import { describeApi } from '../../api/openapi.ts';
 import { operations } from '../../api/operations/index.ts';
 import { admitActor } from '../../api/request-actor.ts';
 import type { ApiServices } from '../../api/services.ts';
-import { type Right, type Role, rightsOf, roles } from '../../core/access/rights.ts';
+import { type PersonRole, type Right, rightsOf, roles } from '../../core/access/rights.ts';
 
 const ofPeople = operations.filter(({ key }) => key === 'admin');
 let server: Server;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const router = mountOperations(operations, {
     services: {} as ApiServices, // what is allowed fails at the first of them
     authenticate: () => (request, _response, next) => {
-      const role = request.get('role') as Role;
+      const role = request.get('role') as PersonRole;
       admitActor(request, { kind: 'user', id: 'u', workspace: 'default', title: 'ann', rights: rightsOf[role] });
       next();
     },
