@@ -34,6 +34,7 @@ export const actOnRuns = defineOperation({
   path: '/v1/runs/bulk',
   tag: 'runs',
   key: 'admin',
+  right: 'operate',
   summary: 'Retry or end many runs',
   description: `The runs that a filter means now are written down, ${MOST_RUNS} at the most, and each is then retried or ended exactly
 once, at most 100 a second for each API process. It goes on after a restart. GET /v1/bulk/{id} tells how far it is.`,

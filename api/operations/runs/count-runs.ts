@@ -13,6 +13,7 @@ export const countRuns = defineOperation({
   path: '/v1/runs/count',
   tag: 'runs',
   key: 'admin',
+  right: 'look',
   summary: 'Count runs',
   description: `How many runs a filter means: exactly up to ${MOST_COUNTED - 1}, beyond that "at least".`,
   query: z.strictObject(runFilterQuery),

@@ -9,6 +9,7 @@ export const getBulkAct = defineOperation({
   path: '/v1/bulk/{id}',
   tag: 'runs',
   key: 'admin',
+  right: 'look',
   summary: 'Read how far an act on many runs is',
   description: 'It has ended when `endedAt` is set.',
   params: z.strictObject({ id: z.uuid().describe('The id of an act.') }),
