@@ -12,6 +12,7 @@ export const getRun = defineOperation({
   path: '/v1/runs/{id}',
   tag: 'runs',
   key: 'admin',
+  right: 'look',
   summary: 'Read one run',
   description:
     'With all that happened, as it is stored (inputs, visits, messages, tasks) and as one timeline in words, and what comes next.',
