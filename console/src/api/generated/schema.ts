@@ -81,6 +81,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBulkAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -491,6 +507,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["actOnRuns"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["countRuns"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1126,6 +1174,12 @@ export interface components {
                 updatedAt: string;
                 visit: number;
             }[];
+            next: {
+                text: string;
+                /** Format: date-time */
+                until: string | null;
+                visit: number | null;
+            }[];
             /** @enum {string} */
             status: "open" | "ended" | "stuck";
             /** Format: date-time */
@@ -1135,6 +1189,14 @@ export interface components {
             stuckErrorId: string | null;
             stuckErrorText: string | null;
             tasks: components["schemas"]["Task"][];
+            timeline: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "left" | "goal" | "stuck" | "ended";
+                text: string;
+                visit: number | null;
+            }[];
             title: string;
             userId: string | null;
             version: number;
@@ -1168,6 +1230,7 @@ export interface components {
             status: "open" | "ended" | "stuck";
             /** Format: date-time */
             stuckAt: string | null;
+            stuckErrorCode: string | null;
             /** Format: uuid */
             stuckErrorId: string | null;
             userId: string | null;
@@ -1794,6 +1857,109 @@ export interface operations {
             };
         };
     };
+    getBulkAct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        act: "retry" | "exit";
+                        askedBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        done: number;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        isLimited: boolean;
+                        reason: string | null;
+                        skipped: number;
+                        total: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     recordConsents: {
         parameters: {
             query?: never;
@@ -2025,7 +2191,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -2160,7 +2326,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -2295,7 +2461,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -2414,7 +2580,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -2981,7 +3147,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -3638,7 +3804,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -3726,7 +3892,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -3823,7 +3989,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -3964,7 +4130,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4105,7 +4271,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4559,7 +4725,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4622,10 +4788,20 @@ export interface operations {
         parameters: {
             query?: {
                 after?: string;
+                blockedBy?: string;
+                came?: string;
+                cause?: string;
+                customer?: string;
+                endReason?: string;
+                enteredAfter?: string;
+                enteredBefore?: string;
                 journey?: string;
                 limit?: number;
+                path?: string;
                 status?: "open" | "ended" | "stuck";
+                step?: string;
                 userId?: string;
+                version?: number;
             };
             header?: never;
             path?: never;
@@ -4663,7 +4839,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4751,7 +4927,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4848,7 +5024,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -4983,7 +5159,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5006,6 +5182,249 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "run-ended" | "run-not-stuck";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    actOnRuns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    act: "retry" | "exit";
+                    filter?: {
+                        blockedBy?: string;
+                        came?: boolean;
+                        cause?: string;
+                        /** Format: uuid */
+                        customer?: string;
+                        endReason?: string;
+                        /** Format: date-time */
+                        enteredAfter?: string;
+                        /** Format: date-time */
+                        enteredBefore?: string;
+                        journey?: string;
+                        path?: string;
+                        /** @enum {string} */
+                        status?: "open" | "ended" | "stuck";
+                        step?: string;
+                        userId?: string;
+                        version?: number;
+                    };
+                    ids?: string[];
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        act: "retry" | "exit";
+                        askedBy: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        done: number;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        isLimited: boolean;
+                        reason: string | null;
+                        skipped: number;
+                        total: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    countRuns: {
+        parameters: {
+            query?: {
+                blockedBy?: string;
+                came?: string;
+                cause?: string;
+                customer?: string;
+                endReason?: string;
+                enteredAfter?: string;
+                enteredBefore?: string;
+                journey?: string;
+                path?: string;
+                status?: "open" | "ended" | "stuck";
+                step?: string;
+                userId?: string;
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                        isLeast: boolean;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
                     };
                 };
             };
@@ -5259,6 +5678,12 @@ export interface operations {
                             stuckAt: string;
                         }[];
                         unknown: number;
+                        unserved: {
+                            channel: string;
+                            messages: number;
+                            /** Format: date-time */
+                            since: string;
+                        }[];
                         version: string;
                     };
                 };
@@ -5281,7 +5706,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5367,7 +5792,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5485,7 +5910,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5593,7 +6018,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5681,7 +6106,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5777,7 +6202,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -5915,7 +6340,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -6053,7 +6478,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -6220,7 +6645,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -6344,7 +6769,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed" | "not-in-test-mode";
+                        code: "key-not-allowed" | "right-missing" | "not-in-test-mode";
                     };
                 };
             };
@@ -6451,7 +6876,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed" | "not-in-test-mode";
+                        code: "key-not-allowed" | "right-missing" | "not-in-test-mode";
                     };
                 };
             };
@@ -6547,7 +6972,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed" | "not-in-test-mode";
+                        code: "key-not-allowed" | "right-missing" | "not-in-test-mode";
                     };
                 };
             };
@@ -6668,7 +7093,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed" | "not-in-test-mode";
+                        code: "key-not-allowed" | "right-missing" | "not-in-test-mode";
                     };
                 };
             };
@@ -6920,7 +7345,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -6989,7 +7414,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -7071,7 +7496,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "key-not-allowed";
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
