@@ -136,15 +136,13 @@ test('names of paths stand beside one another, and none on a card', () => {
     fc.property(forward, (definition) => {
       const drawing = lanes(definition);
       const labels = drawing.lines.flatMap(({ label }) => (label ? [label] : []));
-      for (const [index, one] of labels.entries()) {
-        for (const other of labels.slice(index + 1)) {
-          if (Math.abs(one.y - other.y) >= 24) continue;
-          expect(Math.abs(one.x - other.x)).toBeGreaterThanOrEqual((one.width + other.width) / 2);
-        }
-        const left = { x: one.x - one.width / 2, y: one.y };
-        const right = { x: one.x + one.width / 2, y: one.y };
-        expect(boxesOf(drawing).filter((box) => crosses(left, right, box))).toEqual([]);
-      }
+      const isNear = (one: (typeof labels)[number], other: (typeof labels)[number]) =>
+        Math.abs(one.y - other.y) < 24 && Math.abs(one.x - other.x) < (one.width + other.width) / 2;
+      expect(labels.filter((one, index) => labels.slice(index + 1).some((other) => isNear(one, other)))).toEqual([]);
+      const boxes = boxesOf(drawing);
+      const isOnCard = ({ x, y, width: wide }: (typeof labels)[number]) =>
+        boxes.some((box) => crosses({ x: x - wide / 2, y }, { x: x + wide / 2, y }, box));
+      expect(labels.filter(isOnCard)).toEqual([]);
     }),
     { numRuns: propertyRuns() },
   );

@@ -13,7 +13,7 @@ interface Plan {
 export function arbitraryJourney({ steps, loops }: Plan): fc.Arbitrary<JourneyDefinition> {
   const oneStep = fc.array(fc.record({ how: fc.nat(99), far: fc.nat(1_000) }), { minLength: 1, maxLength: 4 });
   const frame = fc.record({
-    steps: fc.array(oneStep, { minLength: 1, maxLength: steps }),
+    steps: fc.array(oneStep, { minLength: 1, maxLength: steps, size: 'max' }),
     sides: fc.array(fc.nat(1_000), { maxLength: 3 }),
   });
   return frame.map(({ steps: drawn, sides }) => {
