@@ -67,7 +67,7 @@ test('no two cards overlap', () => {
     fc.property(fc.oneof(forward, withLoops), (definition) => {
       expect(overlaps(lanes(definition))).toEqual([]);
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -76,7 +76,7 @@ test('no line that leads forward crosses a card', () => {
     fc.property(fc.oneof(forward, withLoops), (definition) => {
       expect(crossings(lanes(definition), ({ kind }) => kind !== 'loop')).toEqual([]);
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -90,7 +90,7 @@ test('a loop to a step that every way to it passes crosses no card', () => {
       };
       expect(crossings(drawing, ({ kind, from, to }) => kind === 'loop' && isAround(from, to))).toEqual([]);
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -109,7 +109,7 @@ test('everything stands inside the picture, and each line ends at its target', (
         else expect(end).toEqual({ x: card.x + width / 2, y: card.y });
       }
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -127,7 +127,7 @@ test('the paths of a step leave in their order, after the one that goes straight
         if (straight?.label) expect(straight.label.x).toBe(at(drawing, id).x + width / 2);
       }
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -144,7 +144,7 @@ test('names of paths stand beside one another, and none on a card', () => {
         boxes.some((box) => crosses({ x: x - wide / 2, y }, { x: x + wide / 2, y }, box));
       expect(labels.filter(isOnCard)).toEqual([]);
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
@@ -153,7 +153,7 @@ test('the same definition gives the same picture', () => {
     fc.property(withLoops, (definition) => {
       expect(lanes(structuredClone(definition))).toEqual(lanes(definition));
     }),
-    { numRuns: propertyRuns() },
+    { numRuns: propertyRuns(30) },
   );
 });
 
