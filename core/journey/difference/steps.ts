@@ -67,29 +67,26 @@ function pathChanges({ before, after, moved }: Both, id: StepId, was: Step, is: 
 /** Does another change already say why the path leads elsewhere: steps put in, taken out or moved? */
 function isExplained({ before, after, moved }: Both, id: StepId, was: StepId | null, is: StepId | null): boolean {
   if (moved.has(id) || (was !== null && moved.has(was)) || (is !== null && moved.has(is))) return true;
-  return (
-    leadsTo(after, is, was, (step) => !findStep(before, step)) ||
-    leadsTo(before, was, is, (step) => !findStep(after, step))
-  );
+  const earlier = keptTargets(before, was, (step) => !findStep(after, step));
+  return [...keptTargets(after, is, (step) => !findStep(before, step))].some((target) => earlier.has(target));
 }
 
-/** Do paths lead from the one to the other through steps of which this holds, and at least one of them? */
-function leadsTo(
+/** The steps, or the end, that a path leads to when steps of which `isPassed` holds are passed. */
+function keptTargets(
   definition: JourneyDefinition,
-  from: StepId | null,
-  to: StepId | null,
+  first: StepId | null,
   isPassed: (step: StepId) => boolean,
-): boolean {
-  const seen = new Set<StepId>();
-  const open = from === null ? [] : [from];
+): ReadonlySet<StepId | null> {
+  const seen = new Set<StepId | null>();
+  const kept = new Set<StepId | null>();
+  const open = [first];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id) || !isPassed(id)) continue;
+    if (seen.has(id)) continue;
     seen.add(id);
-    const targets = Object.values(findStep(definition, id)?.paths ?? {});
-    if (targets.includes(to)) return true;
-    open.push(...targets.filter((target) => target !== null));
+    if (id === null || !isPassed(id)) kept.add(id);
+    else open.push(...Object.values(findStep(definition, id)?.paths ?? {}));
   }
-  return false;
+  return kept;
 }
 
 /** Steps that all paths reach from elsewhere now, with where they came before and after. */
