@@ -15,6 +15,7 @@ export const runSummary = {
   endReason: null,
   stuckAt: null,
   stuckErrorId: null,
+  stuckErrorCode: null,
 };
 
 export const openRun = {
@@ -25,7 +26,6 @@ export const openRun = {
   exitEvents: [],
   exitCondition: null,
   interrupts: [],
-  stuckErrorCode: null,
   stuckErrorText: null,
   visits: [
     {

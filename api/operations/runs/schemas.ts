@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
+import { runStatuses } from '../../../store/runs/run-filter.ts';
 import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
 import { moment } from '../../codecs.ts';
 import { taskViewSchema } from '../tasks/schemas.ts';
@@ -12,13 +13,14 @@ export const runSummarySchema = z.strictObject({
   customerId: z.uuid().describe('Our own id of the customer.'),
   userId: z.string().nullable().describe("The sender's id of the customer; null for who is only known anonymously."),
   key: z.string().nullable().describe('The value of the key of a keyed journey.'),
-  status: z.enum(['open', 'ended', 'stuck']),
+  status: z.enum(runStatuses),
   label: z.string().describe('Where it stands, in words; empty before its first turn.'),
   enteredAt: moment,
   endedAt: moment.nullable(),
   endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
   stuckAt: moment.nullable().describe('Since when it waits for an operator.'),
   stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database tell why it is stuck.'),
+  stuckErrorCode: z.string().nullable().describe('The code of that error: what it is stuck by.'),
 });
 
 export const runPageSchema = z.strictObject({
@@ -145,7 +147,6 @@ export const runViewSchema = runSummarySchema.extend({
       }),
     )
     .describe('The interrupts that have acted.'),
-  stuckErrorCode: z.string().nullable(),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
   inputs: z.array(inputSchema).describe('What it was told, in order.'),
