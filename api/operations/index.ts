@@ -17,8 +17,11 @@ import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
+import { countSteps } from './journeys/count-steps.ts';
 import { getJourney } from './journeys/get-journey.ts';
+import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
+import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { acceptMessage } from './messages/accept-message.ts';
@@ -66,6 +69,9 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  listVersions,
+  getVersion,
+  countSteps,
   findCustomer,
   getCustomer,
   listRuns,
