@@ -33,6 +33,7 @@ import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
+import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 
 export interface WorkerProcessOptions {
@@ -128,12 +129,14 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const sweeper = startSweeper(database, logger, options.sweep);
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
+  const taskAlerts = startTaskAlerts(dependencies);
   exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop(), resends.stop()]);
+      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts];
+      await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
       await scrapes?.close();

@@ -4,8 +4,33 @@ import { inUtc } from './utc.ts';
 
 type Change = TaskAnswered['history'][number];
 
-/** What happened to a task, in words: "claimed by ann@example.com". */
-export function taskChangeInWords(task: Pick<TaskAnswered, 'choice' | 'note'>, change: Change): string {
+/** What happened to a task, in words: "claimed by ann@example.com", "reminded ben (told by alert sales)". */
+export function taskChangeInWords(task: Pick<TaskAnswered, 'choice' | 'note' | 'alerts'>, change: Change): string {
+  const told = task.alerts.find(({ what }) => what === change.what);
+  const isTold = change.what === 'created' || change.what === 'reminded' || change.what === 'escalated';
+  return `${changeInWords(task, change)}${isTold ? ` (${told ? toldInWords(told) : 'nobody is told: no alert, no address'})` : ''}`;
+}
+
+function toldInWords({ alert, address, state, errorCode }: TaskAnswered['alerts'][number]): string {
+  const way = alert === null ? `mail to ${address}` : `alert ${alert}`;
+  const because = errorCode === null ? '' : `, ${errorCode}`;
+  switch (state) {
+    case 'sent':
+      return `told by ${way}`;
+    case 'waiting':
+    case 'claimed':
+    case 'sending':
+      return `will be told by ${way}${because}`;
+    case 'failed':
+      return `not told by ${way}: it failed${because}`;
+    case 'unknown':
+      return `${way}: unknown whether it arrived${because}`;
+    case 'dropped':
+      return 'closed before it was told';
+  }
+}
+
+function changeInWords(task: Pick<TaskAnswered, 'choice' | 'note'>, change: Change): string {
   const { what, person, group } = change;
   const asked = [group, person].filter(Boolean).join(', by rotation ') || 'somebody';
   switch (what) {
@@ -16,7 +41,7 @@ export function taskChangeInWords(task: Pick<TaskAnswered, 'choice' | 'note'>, c
     case 'released':
       return `released by ${person}`;
     case 'reminded':
-      return `time to remind ${asked}`;
+      return `reminded ${asked}`;
     case 'escalated':
       return `not answered, so it went to ${asked}`;
     case 'answered':
