@@ -1,5 +1,5 @@
-import { newId } from '../../core/base/id.ts';
 import { TemporaryFailure } from '../../core/base/failure.ts';
+import { newId } from '../../core/base/id.ts';
 import { codeOf, reportFailure } from '../../store/measurement/failures.ts';
 import {
   type AlertedChange,
@@ -58,7 +58,11 @@ function targetOf({ alert, address }: ClaimedAlert): AlertTarget {
   return alert === null ? { address: address ?? '' } : { alert };
 }
 
-const news: Record<AlertedChange, string> = { created: 'New task', reminded: 'Reminder', escalated: 'Not answered yet' };
+const news: Record<AlertedChange, string> = {
+  created: 'New task',
+  reminded: 'Reminder',
+  escalated: 'Not answered yet',
+};
 
 /** What people read. Nothing of the customer: the instruction with their values is behind the command. */
 export function alertText(
