@@ -8,6 +8,7 @@
  */
 const modules = {
   'core/base': { holds: 'moments and durations, ids, problems, failures', pure: true, imports: [] },
+  'core/access': { holds: 'rights and roles of people', pure: true, imports: [] },
   'core/condition': {
     holds: 'conditions: schema, builder, check, description, and the compiled closure',
     pure: true,
@@ -51,7 +52,7 @@ const modules = {
   },
   store: {
     holds: 'all SQL, one folder a subject',
-    imports: ['core/condition', 'core/content', 'core/customer', 'core/workspace'],
+    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/workspace'],
     types: ['core'],
   },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },

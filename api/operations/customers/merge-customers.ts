@@ -13,6 +13,7 @@ export const mergeCustomers = defineOperation({
   path: '/v1/customers/{id}/merge',
   tag: 'customers',
   key: 'admin',
+  right: 'operate',
   summary: 'Join another customer into this one',
   description:
     'For two customers who are one person. What the other has moves to this one: identities, traits, consents, runs, messages, in-app messages. Of two open runs of one journey and key the older goes on. It cannot be undone. The title of the key is kept as who did it.',

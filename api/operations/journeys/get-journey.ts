@@ -24,6 +24,7 @@ export const getJourney = defineOperation({
   path: '/v1/journeys/{id}',
   tag: 'journeys',
   key: 'admin',
+  right: 'look',
   summary: 'Read one journey',
   description: 'The live version with its definition, and the history of versions.',
   params: z.strictObject({ id: idSchema.describe('The id of a journey.') }),

@@ -11,6 +11,7 @@ export const listJourneys = defineOperation({
   path: '/v1/journeys',
   tag: 'journeys',
   key: 'admin',
+  right: 'look',
   summary: 'List the live versions',
   description: 'Each journey with the version that customers enter now. All of them: there is one page.',
   answer: {

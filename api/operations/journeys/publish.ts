@@ -67,6 +67,7 @@ export const publish = defineOperation({
   path: '/v1/publish',
   tag: 'journeys',
   key: 'admin',
+  right: 'publish',
   summary: 'Publish journeys and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
 customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,

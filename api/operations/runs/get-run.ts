@@ -11,6 +11,7 @@ export const getRun = defineOperation({
   path: '/v1/runs/{id}',
   tag: 'runs',
   key: 'admin',
+  right: 'look',
   summary: 'Read one run',
   description: 'With all that happened: its inputs, the steps it came to, its messages.',
   params: runParams,

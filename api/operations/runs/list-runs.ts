@@ -12,6 +12,7 @@ export const listRuns = defineOperation({
   path: '/v1/runs',
   tag: 'runs',
   key: 'admin',
+  right: 'look',
   summary: 'List runs',
   description: 'Newest first, page by page.',
   query: z.strictObject({

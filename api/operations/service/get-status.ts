@@ -78,6 +78,7 @@ export const getStatus = defineOperation({
   path: '/v1/status',
   tag: 'service',
   key: 'admin',
+  right: 'look',
   summary: 'How it stands',
   description: `What is open, what waits, what is stuck and what was sent, as far as PostgreSQL knows: the figures behind
 \`throughline status\`, which also asks Temporal for workers and says what is wrong. It costs little, however much is stored. Counts
