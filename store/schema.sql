@@ -347,6 +347,7 @@ create table processes (
   host text not null,
   pid integer not null,
   kinds jsonb not null,
+  channels text[],
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   constraint processes_pkey PRIMARY KEY (id),
