@@ -25,7 +25,10 @@ import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } fr
 import { acceptMessage } from './messages/accept-message.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
+import { actOnRuns } from './runs/act-on-runs.ts';
+import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
+import { getBulkAct } from './runs/get-bulk-act.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
@@ -68,6 +71,9 @@ export const operations = [
   getCustomer,
   mergeCustomers,
   listRuns,
+  countRuns,
+  actOnRuns,
+  getBulkAct,
   getRun,
   retryRun,
   exitRun,
