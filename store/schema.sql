@@ -454,6 +454,27 @@ create table suppressions (
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
 
+create table task_alerts (
+  id uuid not null,
+  task_id uuid not null,
+  what text not null,
+  alert text,
+  address text,
+  state text not null,
+  token uuid,
+  leased_until timestamp with time zone,
+  due_at timestamp with time zone default clock_timestamp() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  error_code text,
+  constraint task_alerts_pkey PRIMARY KEY (id),
+  constraint task_alerts_task_id_what_key UNIQUE (task_id, what),
+  constraint task_alerts_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE,
+  constraint task_alerts_check CHECK ((num_nonnulls(alert, address) = 1)),
+  constraint task_alerts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint task_alerts_what_check CHECK ((what = ANY (ARRAY['created'::text, 'reminded'::text, 'escalated'::text])))
+) with (fillfactor=70);
+CREATE INDEX task_alerts_open ON task_alerts USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text]));
+
 create table task_history (
   task_id uuid not null,
   seq integer not null,

@@ -4,6 +4,7 @@ import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
+import { mergeCustomers } from './customers/merge-customers.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -74,6 +75,7 @@ export const operations = [
   countSteps,
   findCustomer,
   getCustomer,
+  mergeCustomers,
   listRuns,
   countRuns,
   actOnRuns,
