@@ -8,6 +8,7 @@
  */
 const modules = {
   'core/base': { holds: 'moments and durations, ids, problems, failures', pure: true, imports: [] },
+  'core/access': { holds: 'rights and roles of people', pure: true, imports: [] },
   'core/condition': {
     holds: 'conditions: schema, builder, check, description, and the compiled closure',
     pure: true,
@@ -51,7 +52,7 @@ const modules = {
   },
   store: {
     holds: 'all SQL, one folder a subject',
-    imports: ['core/condition', 'core/content', 'core/customer', 'core/workspace'],
+    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/workspace'],
     types: ['core'],
   },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },
@@ -111,6 +112,10 @@ const modules = {
   api: {
     holds: 'the HTTP API and its description',
     imports: ['core', 'store', 'services', 'simulation', 'config'],
+  },
+  console: {
+    holds: 'the web console; of the API it knows the generated types alone, of npm what is bundled with it',
+    imports: ['core', 'simulation'],
   },
   config: {
     holds: 'settings (the only reader of the environment), connections, the place of the package',
@@ -263,6 +268,13 @@ module.exports = {
       severity: 'error',
       from: { path: inside(['core', 'simulation']), pathNot: inside(['core/base']) },
       to: { path: inside(['core/base/id.ts']), dependencyTypesNot: typesOnly },
+    },
+    {
+      name: 'console-without-node',
+      comment: 'the console runs in a browser',
+      severity: 'error',
+      from: { path: inside(['console/src']) },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'workflow-packages',

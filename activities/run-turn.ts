@@ -60,7 +60,7 @@ export interface OpenAttempt {
   readonly summary: string;
 }
 
-export interface Turn {
+export interface TakenTurn {
   readonly result: TurnResult;
   /** Attempts that rules decided against. */
   readonly decided: readonly Attempt[];
@@ -75,7 +75,7 @@ export async function takeTurn(
   journeyRunId: string,
   workflowNow: number,
   more: MoreInTurn = {},
-): Promise<Turn> {
+): Promise<TakenTurn> {
   return inLoadingTransaction(database, (trx, load) =>
     turnInTransaction({ database, trx, load }, journeyRunId, workflowNow, more),
   );
@@ -95,7 +95,7 @@ async function turnInTransaction(
   journeyRunId: string,
   workflowNow: number,
   { settle, begin }: MoreInTurn,
-): Promise<Turn> {
+): Promise<TakenTurn> {
   const { trx } = on;
   const decided: Attempt[] = [];
   const locked = await lockRunAndCustomer(trx, journeyRunId);

@@ -4,7 +4,7 @@ import { INLINE_MS, type InlinePlace } from '../services/delivery/sending/inline
 import { databaseFailure } from '../store/database/database.ts';
 import type { TurnResult } from '../workflows/contract.ts';
 import type { JobDependencies } from './jobs/job-kind.ts';
-import { type Turn, takeTurn } from './run-turn.ts';
+import { type TakenTurn, takeTurn } from './run-turn.ts';
 
 const MOST_SHOWN = 10;
 
@@ -50,10 +50,10 @@ async function settleAndTurn(
   dependencies: JobDependencies,
   { journeyRunId, now, place }: { journeyRunId: string; now: number; place: InlinePlace | undefined },
   earlier: Settling | undefined,
-): Promise<Turn> {
+): Promise<TakenTurn> {
   const joins = earlier?.outcome.mayJoinTurn ? earlier : undefined;
   if (earlier && !joins) await settleFirst(earlier.outcome);
-  let turn: Turn | undefined;
+  let turn: TakenTurn | undefined;
   try {
     turn = await takeTurn(dependencies.database, journeyRunId, now, {
       settle: joins && { write: (trx) => joins.outcome.settleWithTurn(trx), turn: joins.turn },

@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
+import type { Right } from '../core/access/rights.ts';
 import type { AuthenticatedUser } from '../services/access/user-token.ts';
 import type { KeyKind } from '../store/access/keys.ts';
 import type { ErrorDefinition, ErrorDescription } from './define-error.ts';
@@ -9,11 +10,32 @@ import type { ApiServices } from './services.ts';
  * One operation of the API, in one object: the router checks requests by it and calls `handle`, the description (OpenAPI),
  * the client of the command line and the contract test are made from it.
  */
-export interface Operation<
+export type Operation<
   Params extends z.ZodObject | undefined = z.ZodObject | undefined,
   Query extends z.ZodObject | undefined = z.ZodObject | undefined,
   Body extends z.ZodType | undefined = z.ZodType | undefined,
   Answer extends z.ZodType = z.ZodType,
+> = OperationParts<Params, Query, Body, Answer> & OperationAccess;
+
+/** Who may ask for an operation. */
+export type OperationAccess =
+  | {
+      /** An admin key. */
+      readonly key: 'admin';
+      /** What the person needs that asks for it. Admin keys have every right. */
+      readonly right: Right;
+    }
+  | {
+      /** write: a browser or a server key. user: a token that names who is signed in. */
+      readonly key: 'write' | 'user' | 'none';
+      readonly right?: undefined;
+    };
+
+interface OperationParts<
+  Params extends z.ZodObject | undefined,
+  Query extends z.ZodObject | undefined,
+  Body extends z.ZodType | undefined,
+  Answer extends z.ZodType,
 > {
   /** For programs that make clients of the description: a verb and a noun. */
   readonly id: string;
@@ -34,8 +56,6 @@ export interface Operation<
     | 'tasks'
     | 'test'
     | 'service';
-  /** The key that opens it; user: a token that names who is signed in. */
-  readonly key: KeyAccess | 'user' | 'none';
   readonly summary: string;
   readonly description: string;
   readonly params?: Params;

@@ -9,6 +9,7 @@ import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
 import { rawBodyOf, readJson } from './read-body.ts';
+import { requireRight } from './request-actor.ts';
 import { keyOf, workspaceOf } from './request-key.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
@@ -16,7 +17,7 @@ import type { ApiServices } from './services.ts';
 /** Bodies outside intake that are in memory at once: six of the largest. */
 const BODIES_BYTES = 60 * 1024 * 1024;
 
-/** The routes of the operations. The order of the checks: key, body, parameters. */
+/** The routes of the operations. The order of the checks: key, right, body, parameters. */
 export function mountOperations(
   operations: readonly Operation[],
   {
@@ -48,7 +49,7 @@ export function mountOperations(
 }
 
 function doorOf(
-  { key, body }: Operation,
+  { key, right, body }: Operation,
   {
     authenticate,
     userDoor,
@@ -57,6 +58,7 @@ function doorOf(
 ): RequestHandler[] {
   return [
     ...(key === 'none' ? [] : [key === 'user' ? userDoor : authenticate(key)]),
+    ...(right ? [requireRight(right)] : []),
     ...(body?.depth === undefined ? [] : [readJson({ ...body, depth: body.depth, room })]),
   ];
 }

@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { packageVersion } from '../config/package-root.ts';
+import { rolesWith } from '../core/access/rights.ts';
 import { errorsOf } from './common-errors.ts';
 import { nameComponents } from './components.ts';
 import { type ErrorDescription, problemAnswerSchema, thisAddress } from './define-error.ts';
@@ -89,11 +90,15 @@ export function describeApi() {
 }
 
 function routeOf(operation: Operation): RouteConfig {
-  const { id, method, path, also = [], tag, key, summary } = operation;
+  const { id, method, path, also = [], tag, key, right, summary } = operation;
   const { params, query, body, answer } = operation;
   const errors = errorsOf(operation);
   const elsewhere = also.map((address) => `\`${address}\``).join(', ');
-  const description = also.length > 0 ? `${operation.description}\n\nThe same at ${elsewhere}.` : operation.description;
+  const description = [
+    operation.description,
+    ...(also.length > 0 ? [`The same at ${elsewhere}.`] : []),
+    ...(right ? [`Needs the right \`${right}\`; the roles that have it: ${rolesWith(right).join(', ')}.`] : []),
+  ].join('\n\n');
   return {
     operationId: id,
     method,
@@ -102,6 +107,7 @@ function routeOf(operation: Operation): RouteConfig {
     summary,
     description,
     security: key === 'none' ? [] : [{ [key]: [] }],
+    ...(right && { 'x-right': right }),
     request: {
       ...(params && { params }),
       ...(query && { query }),

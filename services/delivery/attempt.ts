@@ -81,4 +81,4 @@ export interface Claim {
 }
 
 /** What is known after an attempt; `inDoubt`: it may have arrived all the same. */
-export type Answer = SendResult & { readonly inDoubt?: true };
+export type AttemptAnswer = SendResult & { readonly inDoubt?: true };

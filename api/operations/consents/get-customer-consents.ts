@@ -14,6 +14,7 @@ export const getCustomerConsents = defineOperation({
   path: '/v1/customers/{id}/consents',
   tag: 'consents',
   key: 'admin',
+  right: 'look',
   summary: 'Read the consents of a customer',
   description: 'What counts now, and the history, page by page.',
   params: customerParams,

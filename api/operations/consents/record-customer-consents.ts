@@ -12,6 +12,7 @@ export const recordCustomerConsents = defineOperation({
   id: 'recordCustomerConsents',
   path: '/v1/customers/{id}/consents',
   key: 'admin',
+  right: 'support',
   summary: 'Grant or withdraw consent for a customer',
   description: 'What a customer said on the phone or in a letter: its source is "operator".',
   params: customerParams,

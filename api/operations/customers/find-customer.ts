@@ -14,6 +14,7 @@ export const findCustomer = defineOperation({
   path: '/v1/customers',
   tag: 'customers',
   key: 'admin',
+  right: 'look',
   summary: 'Find a customer by an identity',
   description:
     'As `GET /v1/customers/{id}`, by any identity: `userId:u1`, `anonymousId:…`, `email:ann@example.com`, `loyalty:4711`.',

@@ -13,6 +13,7 @@ export const getCustomer = defineOperation({
   path: '/v1/customers/{id}',
   tag: 'customers',
   key: 'admin',
+  right: 'look',
   summary: 'Look at a customer',
   description:
     'Traits, identities, consents, and one timeline over all journeys: what the customer did, what was sent, what was not sent and why.',

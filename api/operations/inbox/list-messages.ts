@@ -19,6 +19,7 @@ export const listInboxMessages = defineOperation({
   path: '/v1/in-app-messages',
   tag: 'inbox',
   key: 'admin',
+  right: 'look',
   summary: 'List in-app messages of all customers',
   description: 'Newest first, page by page, with what became of each; also those that were dismissed or have expired.',
   query: z.strictObject({

@@ -67,6 +67,7 @@ export const publish = defineOperation({
   path: '/v1/publish',
   tag: 'journeys',
   key: 'admin',
+  right: 'publish',
   summary: 'Publish journeys and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
 customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
@@ -95,5 +96,5 @@ references, listeners and what a journey needs outside, and tells every problem 
     },
   },
   errors: [dataRefused, notRight],
-  handle: ({ body, workspace }, { database }) => publishAll(database, workspace, body),
+  handle: ({ body, workspace, keyTitle }, { database }) => publishAll(database, workspace, body, keyTitle),
 });

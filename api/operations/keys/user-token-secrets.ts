@@ -33,7 +33,7 @@ const onlyOneSecret = defineError({
   example: [],
 });
 
-const shared = { tag: 'keys', key: 'admin' } as const;
+const shared = { tag: 'keys', key: 'admin', right: 'admin' } as const;
 
 export const listUserTokenSecrets = defineOperation({
   ...shared,

@@ -23,6 +23,7 @@ export const listUnknownMessages = defineOperation({
   path: '/v1/messages/unknown',
   tag: 'messages',
   key: 'admin',
+  right: 'look',
   summary: 'List messages without an outcome',
   description: `Sent or not, nobody knows: a worker died, or the connection broke, while they were sent, and their provider
 drops no repeats. Ask the provider for their Message-ID, <id>@…, then resend or accept each. Newest first.`,

@@ -8,6 +8,7 @@ import { answerOf, operated } from './operate.ts';
 export const exitRun = defineOperation({
   ...operated,
   id: 'exitRun',
+  right: 'support',
   path: '/v1/runs/{id}/exit',
   summary: 'End a run',
   description: 'As if an exit rule had matched, at whatever step it is; a stuck one, too.',

@@ -6,6 +6,7 @@ import { answerOf, operated } from './operate.ts';
 export const retryRun = defineOperation({
   ...operated,
   id: 'retryRun',
+  right: 'operate',
   path: '/v1/runs/{id}/retry',
   summary: 'Try a stuck run again',
   description: 'It goes on from its current step.',

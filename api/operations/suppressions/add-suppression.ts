@@ -11,6 +11,7 @@ export const addSuppression = defineOperation({
   path: '/v1/suppressions',
   tag: 'messages',
   key: 'admin',
+  right: 'support',
   summary: 'Suppress an address',
   description: `Nothing is sent there any more by this channel, transactional messages included. Hard bounces and complaints
 do the same by themselves. The list holds hashes of addresses.`,

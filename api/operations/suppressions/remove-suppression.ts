@@ -10,6 +10,7 @@ export const removeSuppression = defineOperation({
   path: '/v1/suppressions/remove',
   tag: 'messages',
   key: 'admin',
+  right: 'support',
   summary: 'Take an address off the suppression list',
   description: 'For an address that works again. Consent that a complaint has withdrawn stays withdrawn.',
   body: suppressionBody,

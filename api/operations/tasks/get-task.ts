@@ -10,6 +10,7 @@ export const getTask = defineOperation({
   path: '/v1/tasks/{id}',
   tag: 'tasks',
   key: 'admin',
+  right: 'look',
   summary: 'Read one task',
   description: 'With its instruction, its choices and all that happened to it.',
   params: taskParams,

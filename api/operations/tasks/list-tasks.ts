@@ -13,6 +13,7 @@ export const listTasks = defineOperation({
   path: '/v1/tasks',
   tag: 'tasks',
   key: 'admin',
+  right: 'look',
   summary: 'List tasks',
   description: 'Newest first, page by page.',
   query: z.strictObject({

@@ -15,6 +15,7 @@ export const operatedTask = {
   method: 'post',
   tag: 'tasks',
   key: 'admin',
+  right: 'support',
   params: taskParams,
   notFound: taskNotFound,
 } as const;

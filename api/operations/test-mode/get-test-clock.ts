@@ -10,6 +10,7 @@ export const getTestClock = defineOperation({
   path: '/v1/test/clock',
   tag: 'test',
   key: 'admin',
+  right: 'admin',
   summary: 'Read the test clock',
   description: 'What time it is in the workspace, and whether the runs of some customers are quiet.',
   query: z.strictObject({

@@ -23,6 +23,7 @@ export const reportTestFeedback = defineOperation({
   path: '/v1/test/feedback',
   tag: 'test',
   key: 'admin',
+  right: 'admin',
   summary: 'Open or click a message, as its receiver would',
   description: 'The report is taken as one of a person, by the same way as those of pixels and links.',
   body: {

@@ -14,6 +14,7 @@ export const sendTestCalls = defineOperation({
   path: '/v1/test/calls',
   tag: 'test',
   key: 'admin',
+  right: 'admin',
   summary: 'Take calls at the time of the test clock',
   description:
     'As `POST /v1/batch`, but the calls come in at the moment of the test clock, which may lie far from the time of the server. A call that can not be taken refuses all.',

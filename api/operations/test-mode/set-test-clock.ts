@@ -10,6 +10,7 @@ export const setTestClock = defineOperation({
   path: '/v1/test/clock',
   tag: 'test',
   key: 'admin',
+  right: 'admin',
   summary: 'Set the test clock',
   description:
     'The clock of the workspace stands still at this moment until it is set again; runs that are due by it take their turns. With null it goes on with the time of the database.',

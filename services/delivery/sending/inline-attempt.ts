@@ -3,7 +3,7 @@ import { PermanentFailure, TemporaryFailure } from '../../../core/base/failure.t
 import { sendStepOf } from '../../../core/journey/steps/send.ts';
 import { databaseFailure, type Transaction } from '../../../store/database/database.ts';
 import type { Settlement } from '../../../store/messages/messages.ts';
-import type { Answer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
+import type { AttemptAnswer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
 import { claim } from '../claim.ts';
 import { type AwaitedMessage, applyVerdict, judge } from '../deliver.ts';
 import { INLINE_MS, type InlinePlace, type QueuedBecause } from './inline-lane.ts';
@@ -117,7 +117,11 @@ function inlineAttempt(dependencies: AttemptDependencies, place: InlinePlace, ma
   };
 }
 
-async function outcomeOf(dependencies: AttemptDependencies, made: Claim, answer: Answer): Promise<InlineOutcome> {
+async function outcomeOf(
+  dependencies: AttemptDependencies,
+  made: Claim,
+  answer: AttemptAnswer,
+): Promise<InlineOutcome> {
   const { retryAfter = FIRST_RETRY_MS } = answer.result === 'failed-temporarily' ? answer : {};
   const elapsed = performance.now() - (made.leaseEndsAt - dependencies.leaseMs);
   const settlement = await settlementOf(dependencies, made, answer, {

@@ -2,7 +2,7 @@ import { coerceError, PermanentFailure, TemporaryFailure } from '../../../core/b
 import { markSending, type Sending } from '../../../store/messages/messages.ts';
 import type { Channel, OutgoingMessage, SendResult } from '../../channels/channel.ts';
 import { type MessageParts, render } from '../../content/render.ts';
-import type { Answer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
+import type { AttemptAnswer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
 import { type MessageLinks, prepareMail } from '../mail-links.ts';
 import { INLINE_MS } from './inline-lane.ts';
 import { settle } from './settle.ts';
@@ -17,7 +17,11 @@ export async function attempt(dependencies: AttemptDependencies, claim: Claim): 
 }
 
 /** Hands over what is claimed; whoever counts hears how it went. */
-export async function send(dependencies: AttemptDependencies, claim: Claim, lane: Attempt['lane']): Promise<Answer> {
+export async function send(
+  dependencies: AttemptDependencies,
+  claim: Claim,
+  lane: Attempt['lane'],
+): Promise<AttemptAnswer> {
   await dependencies.reached?.('claimed');
   const startedAt = performance.now();
   const answer = await handOver(dependencies, claim);
@@ -34,7 +38,7 @@ export async function send(dependencies: AttemptDependencies, claim: Claim, lane
  * comes later still counts, if it is "accepted". Where the receiver honours our key, not to know is no harm: the attempt
  * is made again under the same key.
  */
-async function handOver(dependencies: AttemptDependencies, claim: Claim): Promise<Answer> {
+async function handOver(dependencies: AttemptDependencies, claim: Claim): Promise<AttemptAnswer> {
   const { database, links, reached, sendTimeoutMs } = dependencies;
   const { channel, template, data, rendering, key, attemptToken, address, endpoint } = claim;
   let parts: MessageParts;

@@ -10,7 +10,7 @@ import { enqueueRuns, lanes } from '../../../store/outbox/outbox.ts';
 import { acceptWithin } from '../../intake/accept.ts';
 import type { IncomingEvent } from '../../intake/event.ts';
 import type { PublishedJourneys } from '../../intake/published-journeys.ts';
-import type { Answer, AttemptDependencies, Claim } from '../attempt.ts';
+import type { AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 
 /** When an attempt that failed temporarily is made again, where that is the run's to say and not the activity's. */
 export interface Deferral {
@@ -18,7 +18,7 @@ export interface Deferral {
 }
 
 /** Stores how an attempt ended, in a transaction of its own. */
-export async function settle(dependencies: AttemptDependencies, claim: Claim, answer: Answer): Promise<void> {
+export async function settle(dependencies: AttemptDependencies, claim: Claim, answer: AttemptAnswer): Promise<void> {
   await settleAlone(dependencies, claim, await settlementOf(dependencies, claim, answer), { enqueues: false });
 }
 
@@ -26,7 +26,7 @@ export async function settle(dependencies: AttemptDependencies, claim: Claim, an
 export async function settlementOf(
   { database, longestPauseMs, breakers }: AttemptDependencies,
   claim: Claim,
-  answer: Answer,
+  answer: AttemptAnswer,
   deferral?: Deferral,
 ): Promise<Settlement> {
   const { key, tellsRun } = claim;
@@ -46,7 +46,11 @@ export async function settlementOf(
   };
 }
 
-function inputOf({ key: { visit } }: Claim, { result }: Answer, deferral: Deferral | undefined): Settlement['input'] {
+function inputOf(
+  { key: { visit } }: Claim,
+  { result }: AttemptAnswer,
+  deferral: Deferral | undefined,
+): Settlement['input'] {
   if (result !== 'failed-temporarily') {
     const body = storedBody({ kind: 'job-settled', visit, outcome: outcomeOf(result) });
     return { kind: 'job-settled', body };

@@ -1,0 +1,26 @@
+/** What the running processes write about themselves. */
+export const operation = `
+  -- Heartbeats of API and worker processes (store/measurement/processes.ts).
+  create table processes (
+    id uuid primary key,
+    role text not null check (role in ('api', 'worker')),
+    version text not null,
+    host text not null,
+    pid integer not null,
+    kinds jsonb not null,                      -- family ▸ names of the kinds that the process knows
+    channels text[],                           -- of a worker: those that have a provider there; "webhook:" stands for all with a name
+    started_at timestamptz not null,
+    seen_at timestamptz not null
+  );
+
+  create table failures (
+    id uuid primary key,
+    at timestamptz not null default now(),
+    journey_run_id uuid,
+    class text not null,
+    code text not null,
+    message text not null,                     -- may hold personal data: stays out of Temporal and logs
+    stack text
+  );
+  create index failures_run on failures (journey_run_id);
+`;

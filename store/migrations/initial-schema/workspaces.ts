@@ -1,0 +1,41 @@
+/** Workspaces, their published configuration, and the keys and secrets that give access to them. */
+export const workspaces = `
+  create table workspaces (
+    id text primary key,
+    catalog_number bigint not null default 1,  -- the catalog version: each publish increments it
+    clock_offset_ms bigint not null default 0, -- moved by tests only
+    clock_stopped_at timestamptz,              -- in test mode: it is this moment until the clock is set again
+    time_zone text not null default 'UTC',
+    configuration_version integer not null default 0, -- 0: none was published yet
+    created_at timestamptz not null default now()
+  );
+
+  create table configuration_versions (
+    workspace text not null references workspaces,
+    version integer not null,
+    configuration jsonb not null,
+    published_at timestamptz not null,
+    primary key (workspace, version)
+  );
+  insert into workspaces (id) values ('default');
+
+  create table access_keys (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    kind text not null check (kind in ('browser', 'server', 'admin')),
+    title text not null,
+    hash bytea not null unique,                -- SHA-256; keys hold 256 random bits, so no slow hash is needed
+    created_at timestamptz not null default now(),
+    revoked_at timestamptz
+  );
+
+  create table workspace_secrets (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    purpose text not null check (purpose in ('links', 'user-tokens')),
+    secret bytea not null,
+    created_at timestamptz not null default clock_timestamp(),
+    retired_at timestamptz
+  );
+  create index workspace_secrets_purpose on workspace_secrets (workspace, purpose) where retired_at is null;
+`;

@@ -1,0 +1,45 @@
+import { sendInApp, userToken } from '../../support/in-app.ts';
+import {
+  call,
+  db,
+  exampleOf,
+  itRefuses,
+  operationOf,
+  type Refusal,
+  strangeId,
+  withoutChance,
+} from './api-under-test.ts';
+
+it('takes and gives the examples of inboxes and their secrets', async () => {
+  const reader = 'reader-of-inbox';
+  const key = await userToken(db, reader);
+  const messageId = await sendInApp(db, reader, {
+    ...{ title: 'Your trial ends on Friday', url: '/pricing', button: 'See the plans', place: 'banner' },
+    body: 'Keep your project: the **[team plan](/pricing)** is 20 % off this week.',
+  });
+  const page = withoutChance(exampleOf(operationOf('listInbox').answer)) as { items: object[] };
+  expect(withoutChance((await call('listInbox', { key })).answer)).toEqual({
+    ...page,
+    items: [{ ...page.items[0], position: expect.any(Number) }],
+    position: expect.any(Number),
+  });
+  expect(await call('listInboxMessages', { query: `userId=${reader}` })).toMatchObject({
+    answer: { items: [{ id: messageId, userId: reader }] },
+  });
+  expect(await call('makeStreamTicket', { key })).toMatchObject({ status: 200 });
+  expect(await call('markManySeen', { key, body: { ids: [messageId] } })).toMatchObject({ answer: { unread: 0 } });
+  for (const name of ['markSeen', 'markClicked', 'markDismissed'])
+    expect(await call(name, { key, id: messageId })).toMatchObject({ answer: { unread: 0 } });
+  expect(await call('listUserTokenSecrets')).toMatchObject({ answer: { items: [{}] } });
+});
+
+itRefuses([
+  ['listInbox', { query: 'limit=0' }, 422, 'parameter-wrong'],
+  ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
+  ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],
+  ['markManySeen', { body: { ids: [] } }, 422, 'parameter-wrong'],
+  ...['markSeen', 'markClicked', 'markDismissed'].flatMap((name): Refusal[] => [
+    [name, { id: strangeId }, 404, 'not-found'],
+    [name, { id: '%zz' }, 400, 'address-unreadable'],
+  ]),
+]);

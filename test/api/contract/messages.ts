@@ -1,0 +1,51 @@
+import { Webhook } from 'svix';
+import type { Content } from '../../../api/define-operation.ts';
+import { insertSentMessage } from '../../support/sent-message.ts';
+import { call, db, exampleOf, feedbackSecret, operationOf } from './api-under-test.ts';
+
+it('answers feedback, suppressions and messages without an outcome as described', async () => {
+  const feedback = {
+    own: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }] },
+    unset: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_UNSET' }] },
+  };
+  await call('publish', { body: { workspace: { feedback } } });
+  const report = async (id: string, body: object) => {
+    const at = new Date();
+    const signature = new Webhook(feedbackSecret).sign('e1', at, JSON.stringify(body));
+    const headers = { 'webhook-id': 'e1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)) };
+    return call('receiveFeedback', { id, body, headers: { ...headers, 'webhook-signature': signature } });
+  };
+  const example = exampleOf(operationOf('receiveFeedback').body as Content) as object;
+  expect(await report('own', example)).toMatchObject({ status: 200, answer: { unknown: 1 } });
+  expect(await report('own', {})).toMatchObject({ status: 422, code: 'feedback-unreadable' });
+  expect(await report('nobody', example)).toMatchObject({ status: 404, code: 'not-found' });
+  expect(await report('unset', example)).toMatchObject({ status: 503, code: 'secret-missing' });
+  expect(await call('receiveFeedback', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
+  expect(await call('receiveFeedback', { id: '%zz', body: example })).toMatchObject({ code: 'address-unreadable' });
+
+  const address = { channel: 'email', address: 'Bo@Example.com' };
+  expect(await call('addSuppression', { body: address })).toMatchObject({ status: 200 });
+  const same = { ...address, address: 'bo@example.com' };
+  expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: true } });
+  expect(await call('removeSuppression', { body: same })).toMatchObject({ answer: { removed: false } });
+  for (const name of ['addSuppression', 'removeSuppression']) {
+    expect(await call(name, { body: { channel: 'fax', address: 'a' } })).toMatchObject({ code: 'parameter-wrong' });
+    expect(await call(name, { body: { ...address, address: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+  }
+
+  expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [], next: null } });
+  expect(await call('listUnknownMessages', { query: 'limit=0' })).toMatchObject({ code: 'parameter-wrong' });
+  const { messageId, ...run } = await insertSentMessage(db);
+  const body = { why: 'why' };
+  for (const name of ['resendMessage', 'acceptMessage']) {
+    expect(await call(name, { id: run.id, body })).toMatchObject({ status: 404, code: 'not-found' });
+    expect(await call(name, { id: '%zz', body })).toMatchObject({ code: 'address-unreadable' });
+    expect(await call(name, { id: messageId, body })).toMatchObject({ status: 409, code: 'message-decided' });
+    expect(await call(name, { id: messageId, body: {} })).toMatchObject({ code: 'parameter-wrong' });
+    expect(await call(name, { id: messageId, body: { why: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+    await db.look(`update messages set state = 'unknown' where id = ? returning 1`, [messageId]);
+    expect(await call('listUnknownMessages', {})).toMatchObject({ answer: { items: [{ id: messageId }] } });
+    expect(await call(name, { id: messageId, body })).toMatchObject({ status: 200 });
+    await db.look(`update messages set resend_at = null, state = 'accepted' where id = ? returning 1`, [messageId]);
+  }
+});

@@ -1,0 +1,36 @@
+import { sendInApp } from '../../support/in-app.ts';
+import { call, db, exampleOf, itRefuses, listen, operationOf, strangeId } from './api-under-test.ts';
+
+it('takes and gives the examples of the test clock', async () => {
+  for (const operationId of ['setTestClock', 'getTestClock', 'sendTestCalls']) {
+    const { body, answer } = operationOf(operationId);
+    const real = await call(operationId, body && { body: exampleOf(body) });
+    if (operationId !== 'getTestClock') expect(real.answer).toEqual(exampleOf(answer));
+  }
+  await call('setTestClock', { body: { now: null } });
+  const messageId = await sendInApp(db, 'u1-clock');
+  await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
+  await db.look('delete from inbox_messages where id = ? returning 1', [messageId]);
+});
+
+it('refuses the test clock where the API is not in test mode', async () => {
+  const plain = await listen(db.database, { testMode: false });
+  for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback']) {
+    const { body } = operationOf(name);
+    const own = { ...(body && { body: exampleOf(body) }), url: plain.url };
+    expect(await call(name, own)).toMatchObject({ status: 403, code: 'not-in-test-mode' });
+  }
+  await new Promise((resolve) => plain.server.close(resolve));
+});
+
+itRefuses([
+  ['getSettings', { id: 'no-key' }, 404, 'not-found'],
+  ['getSettings', { id: '%zz' }, 400, 'address-unreadable'],
+  ['getTestClock', { query: 'user=x' }, 422, 'parameter-wrong'],
+  ['getTestClock', { query: 'users=%00' }, 422, 'data-refused'],
+  ['setTestClock', { body: { now: 'noon' } }, 422, 'parameter-wrong'],
+  ['sendTestCalls', { body: { calls: [] } }, 422, 'parameter-wrong'],
+  ['sendTestCalls', { body: { calls: [{ type: 'track', event: 'Seen' }] } }, 422, 'call-refused'],
+  ['reportTestFeedback', { body: { messageId: strangeId, kind: 'opened' } }, 422, 'no-such-message'],
+  ['reportTestFeedback', { body: { messageId: strangeId, kind: 'seen' } }, 422, 'parameter-wrong'],
+]);
