@@ -3,7 +3,7 @@ import { PermanentFailure, TemporaryFailure } from '../../../core/base/failure.t
 import { sendStepOf } from '../../../core/journey/steps/send.ts';
 import { databaseFailure, type Transaction } from '../../../store/database/database.ts';
 import type { Settlement } from '../../../store/messages/messages.ts';
-import type { AttemptAnswer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
+import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 import { claim } from '../claim.ts';
 import { type AwaitedMessage, applyVerdict, judge } from '../deliver.ts';
 import { INLINE_MS, type InlinePlace, type QueuedBecause } from './inline-lane.ts';

@@ -2,7 +2,7 @@ import { coerceError, PermanentFailure, TemporaryFailure } from '../../../core/b
 import { markSending, type Sending } from '../../../store/messages/messages.ts';
 import type { Channel, OutgoingMessage, SendResult } from '../../channels/channel.ts';
 import { type MessageParts, render } from '../../content/render.ts';
-import type { AttemptAnswer, Attempt, AttemptDependencies, Claim } from '../attempt.ts';
+import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 import { type MessageLinks, prepareMail } from '../mail-links.ts';
 import { INLINE_MS } from './inline-lane.ts';
 import { settle } from './settle.ts';
