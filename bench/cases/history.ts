@@ -23,9 +23,10 @@ export async function history(stage: Stage): Promise<Figure[]> {
       (seen) => seen.some((event) => event.workflowExecutionCompletedEventAttributes),
     );
     const actions = countActions(events);
+    const bytes = Number((await handle.describe()).raw.workflowExecutionInfo?.historySizeBytes ?? 0);
     figures.push({
       what: `history of ${name}`,
-      ours: `${events.length} events, ${actions} actions`,
+      ours: `${events.length} events, ${actions} actions, ${(bytes / 1_024).toFixed(1)} KB`,
       budget: `at most ${budget.events} events, ${budget.actions} actions`,
       met: events.length <= budget.events && actions <= budget.actions,
     });

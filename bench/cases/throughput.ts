@@ -61,6 +61,7 @@ async function compare(stage: Stage, { journey, name, waitMs, regular, inline }:
 export async function scaling(stage: Stage): Promise<Figure[]> {
   const found = { one: [] as Measured[], oneCore: [] as Measured[], two: [] as Measured[] };
   await measureOurs(stage, message, WARM_UP, 'warm-up');
+  const storage = await measureStorage(stage);
   for (let round = 0; round < 3; round += 1) {
     found.one.push(await measureOurs(stage, message, RUNS_A_ROUND, `one-${round}`));
     found.oneCore.push(
@@ -82,7 +83,27 @@ export async function scaling(stage: Stage): Promise<Figure[]> {
   return [
     row('entry ▸ message ▸ end with all processes on one core', oneCore),
     row('entry ▸ message ▸ end with two worker processes', two),
+    storage,
   ];
+}
+
+/** What a run of the first shape leaves in PostgreSQL, indexes included, and how much write-ahead log it costs. */
+async function measureStorage(stage: Stage): Promise<Figure> {
+  const RUNS = 500;
+  const look = async () => {
+    const [seen] = await stage.system.db.look<{ bytes: number; wal: number }>(
+      `select pg_database_size(current_database()) as bytes, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float as wal`,
+    );
+    return seen as { bytes: number; wal: number };
+  };
+  const before = await look();
+  await measureOurs(stage, message, RUNS, 'storage');
+  const after = await look();
+  const kilobytes = (bytes: number) => `${(bytes / RUNS / 1_024).toFixed(1)} KB`;
+  return {
+    what: 'PostgreSQL of an entry ▸ message ▸ end, its events included',
+    ours: `${kilobytes(after.bytes - before.bytes)} stored, ${kilobytes(after.wal - before.wal)} of WAL`,
+  };
 }
 
 function middle(measured: readonly Measured[]): Measured {
