@@ -39,6 +39,8 @@ export interface Settings {
   readonly dkimKeyPath: string | undefined;
   readonly webhookUrl: string | undefined;
   readonly webhookSecret: string | undefined;
+  /** How long a message may wait for a worker that serves its channel, before its run goes on as if it had failed. */
+  readonly unservedAfterMs: number;
   /** May outbound requests go to addresses that are not public? */
   readonly allowPrivateAddresses: boolean;
   /** Networks of proxies whose X-Forwarded-For the API believes. */
@@ -123,6 +125,7 @@ export function readSettings(environment: NodeJS.ProcessEnv = process.env): Sett
     dkimKeyPath: reader.text('THROUGHLINE_DKIM_KEY_PATH'),
     webhookUrl: reader.url('THROUGHLINE_WEBHOOK_URL', ['https:', 'http:']),
     webhookSecret: reader.signingSecret('THROUGHLINE_WEBHOOK_SECRET'),
+    unservedAfterMs: (reader.hours('THROUGHLINE_UNSERVED_HOURS') ?? 24) * 3_600_000,
     allowPrivateAddresses: reader.flag('THROUGHLINE_ALLOW_PRIVATE_ADDRESSES') ?? false,
     trustedProxies: reader.networks('THROUGHLINE_TRUSTED_PROXIES') ?? [],
     rates: {
@@ -178,6 +181,13 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
       if (value === undefined) return undefined;
       if (/^\d{1,9}$/.test(value)) return Number(value);
       return fault(name, `"${value}" is no whole number`, 'Set how many calls a second are taken; 0 is no limit.');
+    },
+    hours(name: string): number | undefined {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const hours = Number(value);
+      if (/^\d{1,4}(\.\d{1,4})?$/.test(value) && hours > 0) return hours;
+      return fault(name, `"${value}" is no number of hours`, 'Set hours above 0, such as 24 or 0.5.');
     },
     networks(name: string): string[] | undefined {
       const values = text(name)

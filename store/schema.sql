@@ -27,6 +27,50 @@ create table access_keys (
   constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'server'::text, 'admin'::text])))
 );
 
+create table audit_entries (
+  id uuid not null,
+  workspace text not null,
+  at timestamp with time zone default now() not null,
+  user_id uuid,
+  key_id uuid,
+  operation text not null,
+  target text,
+  status smallint,
+  code text,
+  constraint audit_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (workspace, id);
+CREATE INDEX audit_entries_target ON audit_entries USING btree (workspace, target, id);
+
+create table bulk_act_runs (
+  act_id uuid not null,
+  journey_run_id uuid not null,
+  outcome text,
+  constraint bulk_act_runs_pkey PRIMARY KEY (act_id, journey_run_id),
+  constraint bulk_act_runs_act_id_fkey FOREIGN KEY (act_id) REFERENCES bulk_acts(id) ON DELETE CASCADE,
+  constraint bulk_act_runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'gone'::text, 'ended'::text, 'not-stuck'::text])))
+);
+CREATE INDEX bulk_act_runs_open ON bulk_act_runs USING btree (act_id, journey_run_id) WHERE (outcome IS NULL);
+
+create table bulk_acts (
+  id uuid not null,
+  workspace text not null,
+  act text not null,
+  reason text,
+  asked jsonb not null,
+  asked_by text not null,
+  total integer not null,
+  is_limited boolean not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint bulk_acts_pkey PRIMARY KEY (id),
+  constraint bulk_acts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text]))),
+  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL)))
+);
+CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
+CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
+
 create table channel_alarms (
   workspace text not null,
   channel text not null,
@@ -124,6 +168,7 @@ create table identities (
   constraint identities_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX identities_customer ON identities USING btree (customer_id);
+CREATE INDEX identities_value ON identities USING btree (workspace, value text_pattern_ops, kind);
 
 create table inbox_messages (
   id uuid not null,
@@ -178,7 +223,9 @@ create table journey_runs (
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
+CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
@@ -190,6 +237,7 @@ create table journey_versions (
   hash text not null,
   definition jsonb not null,
   published_at timestamp with time zone not null,
+  published_by text,
   constraint journey_versions_pkey PRIMARY KEY (workspace, journey_id, version),
   constraint journey_versions_workspace_journey_id_hash_key UNIQUE (workspace, journey_id, hash),
   constraint journey_versions_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id) DEFERRABLE INITIALLY DEFERRED
@@ -203,6 +251,18 @@ create table journeys (
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),
   constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
+create table kill_switches (
+  workspace text not null,
+  scope text not null,
+  name text not null,
+  reason text not null,
+  set_by text not null,
+  since timestamp with time zone default now() not null,
+  constraint kill_switches_pkey PRIMARY KEY (workspace, scope, name),
+  constraint kill_switches_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint kill_switches_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'channel'::text, 'journey'::text])))
 );
 
 create table merges (
@@ -287,6 +347,16 @@ create table messages (
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
   is_unknown boolean default (state = 'unknown'::text) not null,
+  held text default 
+CASE
+    WHEN (state = ANY (ARRAY['blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])) THEN state
+    ELSE NULL::text
+END,
+  blocked_by text default 
+CASE
+    WHEN (state = 'blocked'::text) THEN rule
+    ELSE NULL::text
+END,
   attempt integer default 0 not null,
   leased_until timestamp with time zone,
   in_doubt boolean default false not null,
@@ -313,8 +383,11 @@ END)),
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])))
 ) with (fillfactor=70);
+CREATE INDEX messages_blocked_by ON messages USING btree (workspace, blocked_by, id) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
 CREATE INDEX messages_customer ON messages USING btree (customer_id, created_at);
+CREATE INDEX messages_held ON messages USING btree (workspace, held, id) WHERE (held IS NOT NULL);
+CREATE INDEX messages_journey ON messages USING btree (workspace, journey_id, id);
 CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_at IS NOT NULL);
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
 CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
@@ -347,6 +420,7 @@ create table processes (
   host text not null,
   pid integer not null,
   kinds jsonb not null,
+  channels text[],
   started_at timestamp with time zone not null,
   seen_at timestamp with time zone not null,
   constraint processes_pkey PRIMARY KEY (id),
@@ -386,6 +460,40 @@ create table run_visits (
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
 
+create table sessions (
+  id uuid not null,
+  workspace text not null,
+  hash bytea not null,
+  user_id uuid,
+  key_id uuid,
+  via text not null,
+  agent text,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_hash_key UNIQUE (hash),
+  constraint sessions_key_id_fkey FOREIGN KEY (key_id) REFERENCES access_keys(id),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sessions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint sessions_check CHECK ((num_nonnulls(user_id, key_id) = 1)),
+  constraint sessions_via_check CHECK ((via = ANY (ARRAY['password'::text, 'key'::text, 'link'::text])))
+);
+CREATE INDEX sessions_user ON sessions USING btree (user_id);
+
+create table sign_in_links (
+  hash bytea not null,
+  workspace text not null,
+  user_id uuid,
+  key_id uuid,
+  valid_until timestamp with time zone not null,
+  constraint sign_in_links_pkey PRIMARY KEY (hash),
+  constraint sign_in_links_key_id_fkey FOREIGN KEY (key_id) REFERENCES access_keys(id),
+  constraint sign_in_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sign_in_links_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint sign_in_links_check CHECK ((num_nonnulls(user_id, key_id) = 1))
+);
+
 create table stream_tickets (
   id uuid not null,
   workspace text not null,
@@ -408,6 +516,27 @@ create table suppressions (
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
+
+create table task_alerts (
+  id uuid not null,
+  task_id uuid not null,
+  what text not null,
+  alert text,
+  address text,
+  state text not null,
+  token uuid,
+  leased_until timestamp with time zone,
+  due_at timestamp with time zone default clock_timestamp() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  error_code text,
+  constraint task_alerts_pkey PRIMARY KEY (id),
+  constraint task_alerts_task_id_what_key UNIQUE (task_id, what),
+  constraint task_alerts_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE,
+  constraint task_alerts_check CHECK ((num_nonnulls(alert, address) = 1)),
+  constraint task_alerts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint task_alerts_what_check CHECK ((what = ANY (ARRAY['created'::text, 'reminded'::text, 'escalated'::text])))
+) with (fillfactor=70);
+CREATE INDEX task_alerts_open ON task_alerts USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text]));
 
 create table task_history (
   task_id uuid not null,
@@ -487,6 +616,22 @@ create table templates (
   constraint templates_pkey PRIMARY KEY (workspace, id),
   constraint templates_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
+
+create table users (
+  id uuid not null,
+  workspace text not null,
+  email text not null,
+  name text,
+  role text not null,
+  password_hash text,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint users_email_check CHECK ((email = lower(email))),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'support'::text, 'editor'::text, 'publisher'::text, 'operator'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX users_email ON users USING btree (workspace, email) WHERE (removed_at IS NULL);
 
 create table workspace_secrets (
   id uuid not null,

@@ -16,7 +16,9 @@ import { type ActivityDependencies, createJobActivities, createRunActivities } f
 import { jobKinds, jobQueues } from '../activities/jobs/index.ts';
 import { packageVersion } from '../config/package-root.ts';
 import { coerceError } from '../core/base/failure.ts';
+import { kindOfChannel } from '../core/journey/definition/index.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
+import type { Channels } from '../services/channels/channel.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
 import { createBreakers } from '../services/delivery/breaker.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
@@ -26,14 +28,16 @@ import { openMetrics } from '../services/measurement/metrics/process-metrics.ts'
 import { openDatabase } from '../store/database/database.ts';
 import { listenTo } from '../store/database/listen.ts';
 import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
-import { liveTaskQueue } from '../workflows/contract.ts';
+import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
+import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
+import { startGivingUp } from './unserved.ts';
 
 export interface WorkerProcessOptions {
   readonly databaseUrl: string;
@@ -50,6 +54,10 @@ export interface WorkerProcessOptions {
   readonly sendTimeoutMs?: number | undefined;
   readonly leaseMs?: number | undefined;
   readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
+  /** How long a message may wait for a worker that serves its channel; default 24 hours. */
+  readonly unservedAfterMs?: number | undefined;
+  /** How often messages are looked for that have waited so long. */
+  readonly lookForUnservedMs?: number | undefined;
   /** Named places where a crash test stops the process. */
   readonly reached?: ActivityDependencies['reached'];
 }
@@ -86,15 +94,16 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     }));
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
+  const channels = openChannels(options.channels, database);
   const heartbeat = await startHeartbeat(database, logger, {
     role: 'worker',
     version: packageVersion(),
     kinds: { ...knownKinds, job: [...jobKinds.keys()] },
+    channels: [...channels.keys()],
   }).catch(async (error) => {
-    await Promise.all([connection.close(), scrapes?.close(), database.destroy()]);
+    await Promise.all([connection.close(), scrapes?.close(), closeChannels(channels), database.destroy()]);
     throw error;
   });
-  const channels = openChannels(options.channels, database);
   const dependencies: ActivityDependencies = {
     database,
     channels,
@@ -110,13 +119,12 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     attempted: countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
   };
   const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
-  workers.push(
-    ...(await createWorkers(
-      { connection, namespace: temporal.namespace, dataConverter, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
-      registry,
-      dependencies,
-    )),
+  const { runs: runWorker, jobs: jobWorkers } = await createWorkers(
+    { connection, namespace: temporal.namespace, dataConverter, shutdownGraceTime: '20s', shutdownForceTime: '30s' },
+    registry,
+    dependencies,
   );
+  workers.push(runWorker, ...jobWorkers.values());
   const running = Promise.all(workers.map((worker) => worker.run()));
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
@@ -125,15 +133,20 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     ...{ url: options.databaseDirectUrl, channel: OUTBOX_CHANNEL, logger },
     hint: () => dispatcher.hint(),
   });
-  const sweeper = startSweeper(database, logger, options.sweep);
+  const busyChannels = () => busyAmong(channels, jobWorkers);
+  const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
+  const taskAlerts = startTaskAlerts(dependencies);
+  const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
+  const givingUp = startGivingUp(database, logger, { afterMs, everyMs: options.lookForUnservedMs });
   exposeOutbox(registry, { dispatcher, sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      await Promise.all([listener.stop(), dispatcher.stop(), sweeper.stop(), maintenance.stop(), resends.stop()]);
+      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts, givingUp];
+      await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
       await scrapes?.close();
@@ -145,12 +158,15 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   };
 }
 
+/** Jobs of one task queue that a process performs at once. */
+const JOBS_AT_ONCE = 20;
+
 /** One worker for the runs, and one for each task queue of jobs. */
 async function createWorkers(
   shared: Omit<WorkerOptions, 'taskQueue'>,
   registry: Registry,
   dependencies: ActivityDependencies,
-): Promise<Worker[]> {
+): Promise<{ runs: Worker; jobs: ReadonlyMap<string, Worker> }> {
   const jobActivities = createJobActivities(dependencies);
   const runWorker = await Worker.create({
     ...shared,
@@ -162,16 +178,21 @@ async function createWorkers(
     stickyQueueScheduleToStartTimeout: '1s',
   });
   const jobWorkers = await Promise.all(
-    [...jobQueues(dependencies)].map(([taskQueue, kinds]) =>
-      Worker.create({
-        ...shared,
-        taskQueue,
-        activities: Object.fromEntries(kinds.map((kind) => [kind, jobActivities[kind]])),
-        maxConcurrentActivityTaskExecutions: 20,
-      }),
-    ),
+    [...jobQueues(dependencies)].map(async ([taskQueue, kinds]) => {
+      const activities = Object.fromEntries(kinds.map((kind) => [kind, jobActivities[kind]]));
+      const slots = { maxConcurrentActivityTaskExecutions: JOBS_AT_ONCE };
+      return [taskQueue, await Worker.create({ ...shared, taskQueue, activities, ...slots })] as const;
+    }),
   );
-  return [runWorker, ...jobWorkers];
+  return { runs: runWorker, jobs: new Map(jobWorkers) };
+}
+
+/** The channels whose jobs take half of their slots or more: a burst is worked off. */
+function busyAmong(channels: Channels, workers: ReadonlyMap<string, Worker>): string[] {
+  return [...new Set([...channels.keys()].map(kindOfChannel))].filter((kind) => {
+    const { numInFlightActivities = 0 } = workers.get(channelTaskQueue(kind))?.getStatus() ?? {};
+    return numInFlightActivities >= JOBS_AT_ONCE / 2;
+  });
 }
 
 /**

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
-import type { Database } from '../store/database/database.ts';
+import { TemporaryFailure } from '../core/base/failure.ts';
+import { type Database, sqlState } from '../store/database/database.ts';
 import { enqueueRuns, lanes } from '../store/outbox/outbox.ts';
 import { findOpenAmong, listOpenRuns } from '../store/runs/open-runs.ts';
 import { journeyRunType, wakeName } from '../workflows/contract.ts';
@@ -20,6 +22,53 @@ export interface Comparison {
 
 const PAGE = 1_000;
 
+/** Rows of the outbox that one transaction locks: what waits for a stalled turn holds up no more than these. */
+const BATCH = 100;
+const RETRY_AFTER_MS = 1_000;
+/** With the lock timeout of `rebuild` (15 s), longer than PostgreSQL lets a session idle in its transaction (60 s). */
+const MOST_ATTEMPTS = 6;
+
+/**
+ * Enqueues in small transactions. A turn that stalls holds its run's row of the outbox: that batch is tried again run by
+ * run, so that all others go on, and what is still held after the last attempt is thrown.
+ */
+async function enqueueAll(database: Database, runs: readonly { readonly journeyRunId: string }[]): Promise<void> {
+  const batches = Array.from({ length: Math.ceil(runs.length / BATCH) }, (_, index) =>
+    runs.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  let held: typeof runs = [];
+  for (const batch of batches) held = [...held, ...(await enqueueFree(database, batch))];
+  for (let attempt = 1; held.length > 0; attempt += 1) {
+    if (attempt > MOST_ATTEMPTS) {
+      throw new TemporaryFailure('runs-held', `${held.length} runs are held by turns that do not end: rebuild again`);
+    }
+    await pause(RETRY_AFTER_MS);
+    const stillHeld: (typeof runs)[number][] = [];
+    for (const run of held) stillHeld.push(...(await enqueueFree(database, [run])));
+    held = stillHeld;
+  }
+}
+
+/** Gives those that could not be enqueued now: all or none. */
+async function enqueueFree<Run extends { readonly journeyRunId: string }>(
+  database: Database,
+  runs: readonly Run[],
+): Promise<readonly Run[]> {
+  try {
+    const entries = runs.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' }));
+    await enqueueRuns(database, entries, lanes.live);
+    return [];
+  } catch (thrown) {
+    if (isHeld(thrown)) return runs;
+    throw thrown;
+  }
+}
+
+/** A lock or a statement was waited for in vain, or two transactions waited for each other. */
+function isHeld(thrown: unknown): boolean {
+  return ['55P03', '57014', '40P01'].includes(sqlState(thrown) ?? '');
+}
+
 export async function rebuild(
   database: Database,
   client: Client,
@@ -37,12 +86,7 @@ export async function rebuild(
     const missing = page.filter((run) => !running.has(workflowIdOf(run)));
     openRuns += page.length;
     withoutWorkflow += missing.length;
-    if (!dryRun)
-      await enqueueRuns(
-        database,
-        missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),
-        lanes.live,
-      );
+    if (!dryRun) await enqueueAll(database, missing);
     after = page.length === PAGE ? page.at(-1)?.journeyRunId : undefined;
   } while (after);
 

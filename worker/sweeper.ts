@@ -20,11 +20,12 @@ export async function sweepOverdueRuns(
     workspace = 'default',
     graceMs = SWEEP_GRACE_MS,
     limit = MOST_A_SWEEP,
-  }: { workspace?: string; graceMs?: number; limit?: number } = {},
+    busyChannels,
+  }: { workspace?: string; graceMs?: number; limit?: number; busyChannels?: readonly string[] | undefined } = {},
 ): Promise<number> {
   return inTransaction(database, async (trx) => {
     const now = await workspaceClock(trx, workspace).now();
-    const overdue = await takeOverdueRuns(trx, { workspace, now, graceMs, limit });
+    const overdue = await takeOverdueRuns(trx, { workspace, now, graceMs, limit, busyChannels });
     await enqueueRuns(
       trx,
       overdue.map(({ id }) => ({ journeyRunId: id, label: 'sweep' })),
@@ -44,14 +45,23 @@ export interface Sweeper {
 export function startSweeper(
   database: Database,
   logger: Logger,
-  { everyMs = 5_000, graceMs = SWEEP_GRACE_MS } = {},
+  {
+    everyMs = 5_000,
+    graceMs = SWEEP_GRACE_MS,
+    busyChannels = () => [],
+  }: {
+    everyMs?: number;
+    graceMs?: number;
+    /** Channels whose queues keep this worker busy: their messages are on their way. */
+    busyChannels?: (() => readonly string[]) | undefined;
+  } = {},
 ): Sweeper {
   const cancel = new AbortController();
   const counts = { enqueued: 0 };
   async function run(): Promise<void> {
     while (!cancel.signal.aborted) {
       try {
-        const enqueued = await sweepOverdueRuns(database, { graceMs });
+        const enqueued = await sweepOverdueRuns(database, { graceMs, busyChannels: busyChannels() });
         counts.enqueued += enqueued;
         if (enqueued > 0) logger.info({ enqueued }, 'overdue runs were enqueued');
       } catch (error) {

@@ -5,6 +5,7 @@ import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
+import { mergeCustomers } from './customers/merge-customers.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -18,8 +19,11 @@ import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
+import { countSteps } from './journeys/count-steps.ts';
 import { getJourney } from './journeys/get-journey.ts';
+import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
+import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
 import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
@@ -31,7 +35,10 @@ import { changeOwnPassword } from './people/own-password.ts';
 import { endSession, getSession, startSession } from './people/session.ts';
 import { endOneSession, listSessions } from './people/sessions.ts';
 import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
+import { actOnRuns } from './runs/act-on-runs.ts';
+import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
+import { getBulkAct } from './runs/get-bulk-act.ts';
 import { getRun } from './runs/get-run.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
@@ -70,9 +77,16 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  listVersions,
+  getVersion,
+  countSteps,
   findCustomer,
   getCustomer,
+  mergeCustomers,
   listRuns,
+  countRuns,
+  actOnRuns,
+  getBulkAct,
   getRun,
   retryRun,
   exitRun,

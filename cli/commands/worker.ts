@@ -20,6 +20,7 @@ export function workerCommand(): Command {
           namedSecrets: settings.namedSecrets,
           logger,
           metrics: metricsAddress(settings),
+          unservedAfterMs: settings.unservedAfterMs,
         });
         const open = { email: channels.smtp, webhook: channels.webhook };
         const names = Object.entries(open).flatMap(([name, options]) => (options ? [name] : []));

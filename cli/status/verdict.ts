@@ -1,6 +1,6 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
+import { formatDuration } from '../../core/base/format-duration.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
-import { spanInWords } from '../format/span.ts';
 import type { Workers } from './pollers.ts';
 
 /** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
@@ -18,10 +18,16 @@ const FAILING_LEAST = 5;
 
 /** Pure: what is wrong, the worst first, each with what to do. Nothing: all is well. */
 export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Finding[] {
-  return [...missingWorkers(status, workers), ...alarms(status), ...backlogs(status, workers), ...messages(status)];
+  return [
+    ...missingWorkers(status, workers),
+    ...alarms(status),
+    ...unserved(status, workers),
+    ...backlogs(status, workers),
+    ...messages(status),
+  ];
 }
 
-function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[] {
+function missingWorkers({ channels, unserved }: StatusAnswer, workers: Workers): Finding[] {
   if ('unknown' in workers) {
     return [
       note(`workers can't be counted: ${workers.unknown}`, 'Start it, or set TEMPORAL_ADDRESS to where it answers.'),
@@ -32,14 +38,8 @@ function missingWorkers({ channels }: StatusAnswer, workers: Workers): Finding[]
   }
   return channels
     .filter((channel) => workers.channels[kindOfChannel(channel)] === 0)
-    .map((channel) =>
-      wrong(
-        `no worker has a provider for ${channel}, and live journeys send by it`,
-        channel === 'email'
-          ? 'Set THROUGHLINE_SMTP_URL for the workers.'
-          : `Set THROUGHLINE_${channel.toUpperCase()}_URL for the workers.`,
-      ),
-    );
+    .filter((channel) => !unserved.some((each) => each.channel === channel)) // told with what waits
+    .map((channel) => wrong(`no worker has a provider for ${channel}, and live journeys send by it`, setUp(channel)));
 }
 
 function alarms(status: StatusAnswer): Finding[] {
@@ -49,6 +49,23 @@ function alarms(status: StatusAnswer): Finding[] {
       'Look at the sender address, the login and the limits there; throughline run show has its words. Attempts go on by themselves.',
     ),
   );
+}
+
+function unserved({ unserved }: StatusAnswer, workers: Workers): Finding[] {
+  if (!('unknown' in workers) && workers.runs === 0) return []; // all of them wait for the same
+  return unserved.map(({ channel, messages, since }) =>
+    wrong(
+      `${number(messages)} ${messages === 1 ? 'message waits' : 'messages wait'} for a worker that serves ${channel}, since ${since.slice(0, 16).replace('T', ' ')} UTC`,
+      `${setUp(channel)} What waits for 24 hours, or THROUGHLINE_UNSERVED_HOURS, fails.`,
+    ),
+  );
+}
+
+/** What makes a worker serve a channel. */
+function setUp(channel: string): string {
+  if (channel === 'email') return 'Set THROUGHLINE_SMTP_URL for the workers.';
+  if (channel === 'webhook') return 'Set THROUGHLINE_WEBHOOK_URL for the workers.';
+  return 'Start a worker: throughline worker.';
 }
 
 function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Finding[] {
@@ -64,7 +81,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     );
   }
   if ((backlog.oldestQueuedAgeMs ?? 0) > LATE_MS) {
-    const since = spanInWords(backlog.oldestQueuedAgeMs ?? 0);
+    const since = formatDuration(backlog.oldestQueuedAgeMs ?? 0);
     found.push(
       wrong(
         `Runs wait for their turn: ${number(backlog.queued)} queued, the oldest for ${since}`,
@@ -75,7 +92,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     );
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
     const oldest = backlog.oldestInputAgeMs;
-    const input = oldest === null ? '' : `, the oldest input has waited for ${spanInWords(oldest)}`;
+    const input = oldest === null ? '' : `, the oldest input has waited for ${formatDuration(oldest)}`;
     found.push(
       wrong(
         `${number(backlog.overdue)} ${backlog.overdue === 1 ? 'run is' : 'runs are'} overdue${input}`,

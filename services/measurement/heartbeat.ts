@@ -8,7 +8,12 @@ import { journeyKinds } from '../../core/journey/used-kinds.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { type Database, databaseFailure } from '../../store/database/database.ts';
 import { codeOf } from '../../store/measurement/failures.ts';
-import { HEARTBEAT_MS, type ProcessRole, removeProcess, writeHeartbeat } from '../../store/measurement/processes.ts';
+import {
+  HEARTBEAT_MS,
+  type ProcessDescription,
+  removeProcess,
+  writeHeartbeat,
+} from '../../store/measurement/processes.ts';
 import { checkSchema } from '../../store/migrations/check-schema.ts';
 
 /** The kinds that every process of this program knows; a worker adds those of its jobs. */
@@ -26,7 +31,7 @@ export interface Heartbeat {
 export async function startHeartbeat(
   database: Database,
   logger: Logger,
-  own: { readonly role: ProcessRole; readonly version: string; readonly kinds: Kinds },
+  own: Pick<ProcessDescription, 'role' | 'version' | 'kinds' | 'channels'>,
   everyMs = HEARTBEAT_MS,
 ): Promise<Heartbeat> {
   const description = { id: newId(), host: hostname(), pid: process.pid, ...own };

@@ -15,6 +15,8 @@ export interface ProcessDescription {
   readonly host: string;
   readonly pid: number;
   readonly kinds: Kinds;
+  /** Of a worker: the channels that have a provider there, as the keys of `Channels`: "email", "webhook:". */
+  readonly channels?: readonly string[] | undefined;
 }
 
 export interface LiveProcess extends ProcessDescription {
@@ -32,13 +34,13 @@ const MOST_PROCESSES = 1_000;
 
 /** The whole row each time, so that it comes back after somebody removed it. */
 export async function writeHeartbeat(database: Database, process: ProcessDescription): Promise<void> {
-  const { id, role, version, host, pid, kinds } = process;
+  const { id, role, version, host, pid, kinds, channels } = process;
   await executeAlone(
     database,
-    `insert into processes (id, role, version, host, pid, kinds, started_at, seen_at)
-     values (?, ?, ?, ?, ?, ?, clock_timestamp(), clock_timestamp())
+    `insert into processes (id, role, version, host, pid, kinds, channels, started_at, seen_at)
+     values (?, ?, ?, ?, ?, ?, cast(? as text[]), clock_timestamp(), clock_timestamp())
      on conflict (id) do update set seen_at = clock_timestamp()`,
-    [id, role, version, host, pid, JSON.stringify(kinds)],
+    [id, role, version, host, pid, JSON.stringify(kinds), channels ? [...channels] : null],
   );
 }
 
@@ -55,6 +57,10 @@ export async function listLiveProcesses(database: Database | Transaction): Promi
     [MOST_PROCESSES],
   );
 }
+
+/** A query: the channels that have a provider in some live worker. */
+export const servedChannels = `(select coalesce(array_agg(distinct channel), '{}') from processes, unnest(channels) as channel
+  where seen_at > clock_timestamp() - ${LIVE_FOR})`;
 
 /** Removes processes that died without a clean stop. */
 export async function forgetDeadProcesses(database: Database): Promise<void> {

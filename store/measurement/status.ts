@@ -4,6 +4,7 @@ import { readWithin } from '../database/read-within.ts';
 import { type ChannelAlarm, listAlarms } from '../messages/channel-alarms.ts';
 import type { MessageState } from '../messages/messages.ts';
 import { countUnknownMessages } from '../messages/unknown-messages.ts';
+import { countUnservedMessages, type UnservedChannel } from '../messages/unserved-messages.ts';
 import { countOpenRuns, type OpenRuns } from '../runs/open-run-counts.ts';
 import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
 import { type LiveProcess, listLiveProcesses } from './processes.ts';
@@ -30,6 +31,8 @@ export interface Status {
   readonly unknown: number;
   /** Channels whose provider refuses us. */
   readonly alarms: readonly ChannelAlarm[];
+  /** Channels that no live worker serves, and the messages that wait there. */
+  readonly unserved: readonly UnservedChannel[];
   readonly events: { readonly lastMinute: number; readonly lastHour: number };
   /** Of all workspaces, the oldest first. */
   readonly processes: readonly Pick<LiveProcess, 'role' | 'version' | 'host' | 'since' | 'lastSeen'>[];
@@ -55,6 +58,7 @@ export async function readStatus(database: Database, workspace: string): Promise
       retried: await countRetried(trx, workspace),
       unknown: await countUnknownMessages(trx, workspace, COUNTED_UP_TO),
       alarms: await listAlarms(trx, workspace),
+      unserved: await countUnservedMessages(trx, workspace),
       events: {
         lastMinute: await countEvents(trx, workspace, now - MINUTE_MS),
         lastHour: await countEvents(trx, workspace, now - HOUR_MS),

@@ -6,7 +6,7 @@ const test = 'test/system/rebuild.test.ts';
 export const lostTemporal: readonly Mutation[] = [
   {
     against: "Temporal's data lost: a run row without workflow",
-    edits: [{ file, with: "missing.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' })),", without: '[],' }],
+    edits: [{ file, with: "runs.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' }));", without: '[];' }],
     test: { file: test, title: 'whose workflow Temporal has forgotten is rebuilt where it stood' },
   },
   {

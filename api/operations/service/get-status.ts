@@ -55,6 +55,11 @@ const statusSchema = z.strictObject({
       }),
     )
     .describe('Channels whose provider refuses us: their messages wait.'),
+  unserved: z
+    .array(z.strictObject({ channel: z.string(), messages: count, since: moment }))
+    .describe(
+      'Channels that no live worker serves, and the messages that wait there. They fail after 24 hours, or THROUGHLINE_UNSERVED_HOURS of the workers.',
+    ),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
   processes: z
@@ -99,6 +104,7 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           retried: 0,
           unknown: 0,
           alarms: [],
+          unserved: [],
           events: { lastMinute: 2, lastHour: 2 },
           channels: ['email'],
           processes: [

@@ -3,6 +3,8 @@ import { Gauge, type Registry } from 'prom-client';
 import type { Database } from '../../../store/database/database.ts';
 import { readWithin } from '../../../store/database/read-within.ts';
 import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts';
+import { type ChannelAlarm, listAlarms } from '../../../store/messages/channel-alarms.ts';
+import { countUnservedMessages, type UnservedChannel } from '../../../store/messages/unserved-messages.ts';
 import { countOpenRuns, type OpenRuns } from '../../../store/runs/open-run-counts.ts';
 
 /**
@@ -17,6 +19,8 @@ const TIMEOUT_MS = 4_000;
 interface Readings {
   readonly backlog: Backlog;
   readonly openRuns: OpenRuns;
+  readonly alarms: readonly ChannelAlarm[];
+  readonly unserved: readonly UnservedChannel[];
 }
 
 export function exposeGauges(registry: Registry, database: Database): void {
@@ -24,6 +28,8 @@ export function exposeGauges(registry: Registry, database: Database): void {
     const readings = readWithin(database, TIMEOUT_MS / 1_000, async (trx) => ({
       backlog: await readBacklog(trx, 'default'),
       openRuns: await countOpenRuns(trx, 'default'),
+      alarms: await listAlarms(trx, 'default'),
+      unserved: await countUnservedMessages(trx, 'default'),
     }));
     const enough = new AbortController();
     const tooLate = pause(TIMEOUT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
@@ -62,6 +68,26 @@ export function exposeGauges(registry: Registry, database: Database): void {
     async collect() {
       this.reset(); // a journey without open runs is gone from the answer
       for (const { journey, runs } of (await read())?.openRuns.byVersion ?? []) this.inc({ journey }, runs);
+    },
+  });
+  new Gauge({
+    name: 'throughline_channel_refused',
+    help: '1: the provider of the channel refuses us, and its messages wait',
+    labelNames: ['channel'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { channel } of (await read())?.alarms ?? []) this.set({ channel }, 1);
+    },
+  });
+  new Gauge({
+    name: 'throughline_messages_unserved',
+    help: 'Messages that wait for a worker, while none serves their channel',
+    labelNames: ['channel'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { channel, messages } of (await read())?.unserved ?? []) this.set({ channel }, messages);
     },
   });
   new Gauge({

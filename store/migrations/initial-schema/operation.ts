@@ -8,6 +8,7 @@ export const operation = `
     host text not null,
     pid integer not null,
     kinds jsonb not null,                      -- family ▸ names of the kinds that the process knows
+    channels text[],                           -- of a worker: those that have a provider there; "webhook:" stands for all with a name
     started_at timestamptz not null,
     seen_at timestamptz not null
   );

@@ -22,7 +22,23 @@ it('refuses to retry or exit runs that are not in the state for it', async () =>
   });
 });
 
+it('acts on many runs, and tells how far it is', async () => {
+  expect(await call('countRuns', { query: 'journey=trial&status=open' })).toMatchObject({ status: 200 });
+  const filter = { cause: 'smtp-535' };
+  const { answer } = await call('actOnRuns', { body: { act: 'retry', filter } });
+  expect(answer).toMatchObject({ total: 0, askedBy: 'test', endedAt: expect.any(String) });
+  expect(await call('getBulkAct', { id: answer.id as string })).toMatchObject({ answer: { act: 'retry' } });
+});
+
 itRefuses([
+  ['listRuns', { query: 'version=0' }, 422, 'parameter-wrong'],
+  ['countRuns', { query: 'came=perhaps' }, 422, 'parameter-wrong'],
+  ['countRuns', { query: 'userId=%00' }, 422, 'data-refused'],
+  ['actOnRuns', { body: { act: 'exit', filter: { journey: 'trial' } } }, 422, 'parameter-wrong'],
+  ['actOnRuns', { body: { act: 'retry', filter: {} } }, 422, 'parameter-wrong'],
+  ['actOnRuns', { body: { act: 'retry', filter: { userId: '\u0000' } } }, 422, 'data-refused'],
+  ['getBulkAct', { id: strangeId }, 404, 'not-found'],
+  ['getBulkAct', { id: '%zz' }, 400, 'address-unreadable'],
   ['getRun', { id: '%zz' }, 400, 'address-unreadable'],
   ['retryRun', { id: '%zz' }, 400, 'address-unreadable'],
   ['exitRun', { id: '%zz', body: { reason: 'why' } }, 400, 'address-unreadable'],

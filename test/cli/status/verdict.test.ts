@@ -16,6 +16,7 @@ const well: StatusAnswer = {
   retried: 0,
   unknown: 0,
   alarms: [],
+  unserved: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
   channels: ['email'],
   processes: [
@@ -86,6 +87,11 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     },
     /^wrong: the provider of email refuses us \(smtp-530\) since 2026-11-23 09:00 UTC/,
   ],
+  [
+    'a channel that no worker serves',
+    { unserved: [{ channel: 'email', messages: 1_200, since: '2026-11-23T09:00:00.000Z' }] },
+    /^wrong: 1,200 messages wait for a worker that serves email, since 2026-11-23 09:00 UTC$/,
+  ],
   ['retries', { retried: 3 }, /^note: 3 failed temporarily/],
 ])('%s is told', (_what, status, expected) => {
   expect(found(status)).toEqual([expect.stringMatching(expected)]);
@@ -96,6 +102,11 @@ it('no worker is wrong, a channel in use without one too; a Temporal that does n
   expect(found({}, { ...workers, channels: { email: 0, webhook: 0 } })).toEqual([
     expect.stringMatching(/^wrong: no worker has a provider for email/),
   ]);
+  const unserved = [{ channel: 'email', messages: 1, since: '2026-11-23T09:00:00.000Z' }];
+  expect(found({ unserved }, { ...workers, channels: { email: 0, webhook: 0 } })).toEqual([
+    expect.stringMatching(/^wrong: 1 message waits for a worker that serves email/),
+  ]);
+  expect(found({ unserved }, { ...workers, runs: 0 })).toEqual([expect.stringMatching(/^wrong: no worker runs/)]);
   expect(found({}, { unknown: 'Temporal does not answer at t:7233' })).toEqual([
     "note: workers can't be counted: Temporal does not answer at t:7233",
   ]);
