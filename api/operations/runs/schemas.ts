@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
+import { runMomentKinds } from '../../../core/journey/run-timeline/run-moment.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
 import { runStatuses } from '../../../store/runs/run-filter.ts';
 import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
@@ -161,6 +162,25 @@ export const runViewSchema = runSummarySchema.extend({
     .nullable()
     .describe("The journey's goal, where the customer reached it in time, even after the run's end."),
   goalUntil: moment.nullable().describe('Until when the goal may still be reached.'),
+  timeline: z
+    .array(
+      z.strictObject({
+        at: moment,
+        kind: z.enum(runMomentKinds),
+        visit: z.int().nullable().describe('The visit that it belongs to; null: it belongs to the run.'),
+        text: z.string().describe('"left Hello after 2 days: the time was up"'),
+      }),
+    )
+    .describe('All that happened, in order, a line each.'),
+  next: z
+    .array(
+      z.strictObject({
+        visit: z.int().nullable().describe('The visit that it belongs to; null: a turn of the run.'),
+        text: z.string().describe('"Hello: waiting for Order Completed"'),
+        until: moment.nullable().describe('By when it happens by itself; null: at once, or as `text` says.'),
+      }),
+    )
+    .describe('What comes next if nothing else happens before; nothing, if the run has ended or is stuck.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type RunAnswer = z.input<typeof runViewSchema>;
