@@ -2,20 +2,15 @@ import { PermanentFailure, TemporaryFailure } from '../core/base/failure.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Input, readInput } from '../core/journey/engine/inputs/index.ts';
 import { runStateVersions } from '../core/journey/engine/run-state.ts';
-import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { ChannelKind } from '../core/message/channel-kind.ts';
+import { channelKinds } from '../core/message/channel-kinds.ts';
 import { regimesOf } from '../core/workspace/regimes.ts';
 import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
 import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
 import type { Database } from '../store/database/database.ts';
 import { getDefinitions, versionKey } from '../store/journeys/definitions.ts';
 import { findSuppressions } from '../store/messages/suppressions.ts';
-import {
-  type CustomerToPlay,
-  findCustomerToPlay,
-  listRunsToPlay,
-  type RunToPlay,
-} from '../store/runs/run-to-play.ts';
+import { type CustomerToPlay, findCustomerToPlay, listRunsToPlay, type RunToPlay } from '../store/runs/run-to-play.ts';
 import { getConfiguration } from '../store/workspaces/configuration.ts';
 
 /** What will become of an open run if nothing happens. Moments are epoch milliseconds. */
@@ -77,7 +72,8 @@ function play(
   const told = { id, journey, version, key, title: definition.title ?? journey, isStuck: stuckAt !== null };
   const nothing = { visits: [], end: null, goesOnAt: null };
   try {
-    if (!stored.entry) return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
+    if (!stored.entry)
+      return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, customer, suppressionOf);
     const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };

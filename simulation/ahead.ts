@@ -1,7 +1,9 @@
+import { inUtc } from '../core/base/calendar.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import { findStep, type JourneyDefinition, type StepId } from '../core/journey/definition/index.ts';
 import type { Visit } from '../core/journey/engine/run-state.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
+import { describeRule } from '../core/message/not-sent.ts';
 import type { Message, Run } from './run.ts';
 import { createWorld } from './world.ts';
 
@@ -28,6 +30,8 @@ export interface AheadVisit extends Pick<Visit, 'visit' | 'arrivedAt' | 'leftAt'
 export interface AheadMessage extends Pick<Message, 'channel' | 'template' | 'rule'> {
   /** accepted: it will be sent. blocked: a rule will say no, judged by what is known now. */
   readonly result: 'accepted' | 'blocked';
+  /** Of a blocked one: why, in words. */
+  readonly text: string | undefined;
 }
 
 /** A loop without end has no last visit. */
@@ -71,6 +75,16 @@ function explain(definition: JourneyDefinition, visit: Visit, message: Message |
   };
 }
 
+const inUtcOf = (iso: string) => inUtc(Date.parse(iso));
+
 function aheadOf({ channel, template, rule, result }: Message): AheadMessage | undefined {
-  return result === 'accepted' || result === 'blocked' ? { channel, template, rule, result } : undefined;
+  return result === 'accepted' || result === 'blocked'
+    ? {
+        channel,
+        template,
+        rule,
+        result,
+        text: result === 'blocked' ? describeRule(rule ?? null, null, inUtcOf) : undefined,
+      }
+    : undefined;
 }

@@ -59,6 +59,19 @@ export async function findCustomerToPlay(
   return found;
 }
 
+export async function findRunCustomer(
+  database: Database,
+  workspace: string,
+  runId: string,
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(
+    database,
+    `select customer_id as id from journey_runs where workspace = ? and id = ?`,
+    [workspace, runId],
+  );
+  return found?.id;
+}
+
 interface RunRow extends Omit<RunToPlay, 'entry' | 'engagement' | 'inputs'> {
   readonly entryEventId: string;
   readonly entryAcceptedAt: number;
@@ -82,10 +95,7 @@ export async function listRunsToPlay(
   return Promise.all(found.map((run) => withFacts(database, run)));
 }
 
-async function withFacts(
-  database: Database,
-  { entryEventId, entryAcceptedAt, ...run }: RunRow,
-): Promise<RunToPlay> {
+async function withFacts(database: Database, { entryEventId, entryAcceptedAt, ...run }: RunRow): Promise<RunToPlay> {
   const [facts] = await rows<Pick<RunToPlay, 'entry' | 'engagement'>>(
     database,
     `select ${entryFact} as entry, ${runEngagement} as engagement`,
