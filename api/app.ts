@@ -27,6 +27,7 @@ import { pageRoutes } from './pages/routes.ts';
 import { trackingRoutes } from './pages/tracking.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
@@ -157,6 +158,7 @@ export function createApi({
   };
   app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(docsPageRoutes());
+  app.use(consolePageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {
       code: 'not-found',

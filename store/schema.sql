@@ -208,6 +208,7 @@ create table journey_runs (
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
@@ -221,6 +222,7 @@ create table journey_versions (
   hash text not null,
   definition jsonb not null,
   published_at timestamp with time zone not null,
+  published_by text,
   constraint journey_versions_pkey PRIMARY KEY (workspace, journey_id, version),
   constraint journey_versions_workspace_journey_id_hash_key UNIQUE (workspace, journey_id, hash),
   constraint journey_versions_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id) DEFERRABLE INITIALLY DEFERRED
@@ -453,6 +455,27 @@ create table suppressions (
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
+
+create table task_alerts (
+  id uuid not null,
+  task_id uuid not null,
+  what text not null,
+  alert text,
+  address text,
+  state text not null,
+  token uuid,
+  leased_until timestamp with time zone,
+  due_at timestamp with time zone default clock_timestamp() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  error_code text,
+  constraint task_alerts_pkey PRIMARY KEY (id),
+  constraint task_alerts_task_id_what_key UNIQUE (task_id, what),
+  constraint task_alerts_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE,
+  constraint task_alerts_check CHECK ((num_nonnulls(alert, address) = 1)),
+  constraint task_alerts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint task_alerts_what_check CHECK ((what = ANY (ARRAY['created'::text, 'reminded'::text, 'escalated'::text])))
+) with (fillfactor=70);
+CREATE INDEX task_alerts_open ON task_alerts USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text]));
 
 create table task_history (
   task_id uuid not null,

@@ -7,6 +7,7 @@ import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
 import { getTimeline } from './customers/get-timeline.ts';
 import { listCustomers } from './customers/list-customers.ts';
+import { mergeCustomers } from './customers/merge-customers.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -20,8 +21,11 @@ import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
+import { countSteps } from './journeys/count-steps.ts';
 import { getJourney } from './journeys/get-journey.ts';
+import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
+import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { acceptMessage } from './messages/accept-message.ts';
@@ -72,11 +76,15 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  listVersions,
+  getVersion,
+  countSteps,
   findCustomer,
   listCustomers,
   getCustomer,
   getTimeline,
   getCustomerAhead,
+  mergeCustomers,
   listRuns,
   countRuns,
   actOnRuns,

@@ -1,5 +1,6 @@
 import { type Database, rows, type Transaction } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
+import type { AlertedChange, TaskAlertState } from './task-alerts.ts';
 import type { TaskChange, TaskState } from './tasks.ts';
 
 /** Tasks as people look at them. Moments are epoch milliseconds. */
@@ -31,6 +32,16 @@ export interface TaskView extends TaskSummary {
   readonly remindAt: number | null;
   readonly escalateAt: number | null;
   readonly history: readonly TaskHistoryEntry[];
+  readonly alerts: readonly TaskAlertView[];
+}
+
+/** What became of telling somebody about a change: by an alert of the configuration, else by e-mail to the person. */
+export interface TaskAlertView {
+  readonly what: AlertedChange;
+  readonly alert: string | null;
+  readonly address: string | null;
+  readonly state: TaskAlertState;
+  readonly errorCode: string | null;
 }
 
 export interface TaskHistoryEntry {
@@ -50,7 +61,10 @@ const view = `${summary}, task.visit, task.instruction, task.choices, task.note,
   task.escalate_at as "escalateAt",
   (select json_agg(json_build_object('at', floor(extract(epoch from at) * 1000), 'what', what, 'person', h.person, 'group', h.group_id)
             order by seq)
-   from task_history h where h.task_id = task.id) as history`;
+   from task_history h where h.task_id = task.id) as history,
+  (select coalesce(json_agg(json_build_object('what', what, 'alert', alert, 'address', address, 'state', a.state, 'errorCode', error_code)
+            order by a.id), '[]')
+   from task_alerts a where a.task_id = task.id) as alerts`;
 
 export interface TaskFilter {
   readonly workspace: string;

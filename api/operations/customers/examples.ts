@@ -66,3 +66,11 @@ export const customerView = {
     next: null,
   },
 };
+
+export const mergeAnswer = {
+  dryRun: true,
+  from: '01a2042f-b4e2-72fe-95bd-718adb295765',
+  into: '01a2042f-b4e2-72fe-95bd-718adb295762',
+  moved: { identities: 1, traits: 1, consents: 0, runs: 0, messages: 0, inbox: 0 },
+  superseded: 0,
+};

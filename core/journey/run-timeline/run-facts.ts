@@ -91,6 +91,17 @@ export interface TaskFacts {
   readonly choice: string | null;
   readonly note: string | null;
   readonly history: readonly TaskEventFacts[];
+  readonly alerts: readonly TaskAlertFacts[];
+}
+
+/** How somebody was told about a change of a task. */
+export interface TaskAlertFacts {
+  readonly what: 'created' | 'reminded' | 'escalated';
+  /** Of the workspace's configuration; null: a mail to the address. */
+  readonly alert: string | null;
+  readonly address: string | null;
+  readonly state: 'waiting' | 'claimed' | 'sending' | 'sent' | 'failed' | 'unknown' | 'dropped';
+  readonly errorCode: string | null;
 }
 
 export interface TaskEventFacts {

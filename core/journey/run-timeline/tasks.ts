@@ -1,4 +1,4 @@
-import type { TaskEventFacts, TaskFacts } from './run-facts.ts';
+import type { TaskAlertFacts, TaskEventFacts, TaskFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
 export function momentsOfTask(task: TaskFacts): PlacedMoment[] {
@@ -9,8 +9,38 @@ export function momentsOfTask(task: TaskFacts): PlacedMoment[] {
   }));
 }
 
-/** What happened to a task: "claimed by ann@example.com". */
+/** What happened to a task: "claimed by ann@example.com", "reminded ben (told by alert sales)". */
 export function describeTaskEvent(
+  task: Pick<TaskFacts, 'choice' | 'note' | 'alerts'>,
+  event: Omit<TaskEventFacts, 'at'>,
+): string {
+  const { what } = event;
+  const text = describeChange(task, event);
+  if (what !== 'created' && what !== 'reminded' && what !== 'escalated') return text;
+  const told = task.alerts.find((alert) => alert.what === what);
+  return `${text} (${told ? describeAlert(told) : 'nobody is told: no alert, no address'})`;
+}
+
+function describeAlert({ alert, address, state, errorCode }: TaskAlertFacts): string {
+  const way = alert === null ? `mail to ${address}` : `alert ${alert}`;
+  const because = errorCode === null ? '' : `, ${errorCode}`;
+  switch (state) {
+    case 'sent':
+      return `told by ${way}`;
+    case 'waiting':
+    case 'claimed':
+    case 'sending':
+      return `will be told by ${way}${because}`;
+    case 'failed':
+      return `not told by ${way}: it failed${because}`;
+    case 'unknown':
+      return `${way}: unknown whether it arrived${because}`;
+    case 'dropped':
+      return 'closed before it was told';
+  }
+}
+
+function describeChange(
   { choice, note }: Pick<TaskFacts, 'choice' | 'note'>,
   { what, person, group }: Omit<TaskEventFacts, 'at'>,
 ): string {
@@ -23,7 +53,7 @@ export function describeTaskEvent(
     case 'released':
       return `released by ${person}`;
     case 'reminded':
-      return `time to remind ${asked}`;
+      return `reminded ${asked}`;
     case 'escalated':
       return `not answered, so it went to ${asked}`;
     case 'answered':

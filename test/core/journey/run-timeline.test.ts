@@ -229,12 +229,13 @@ it('shows what people did with a task, and its present state', () => {
       { at: at('20:26:50.000'), what: 'claimed', person: 'ann', group: null },
       { at: at('20:26:51.000'), what: 'escalated', person: null, group: 'bosses' },
     ],
+    alerts: [{ what: 'created', alert: 'sales', address: null, state: 'sent', errorCode: null }],
   };
   const composed = compose({ tasks: [task], dueAt: null });
   expect(composed.timeline.slice(-3).map(({ text }) => text)).toEqual([
-    'task Call: asked sales, by rotation ann',
+    'task Call: asked sales, by rotation ann (told by alert sales)',
     'task Call: claimed by ann',
-    'task Call: not answered, so it went to bosses',
+    'task Call: not answered, so it went to bosses (nobody is told: no alert, no address)',
   ]);
   expect(composed.next[0]?.text).toContain('task t1 is claimed by ann');
 });
