@@ -30,9 +30,19 @@ it("lists live versions and a journey's versions without their definitions", asy
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     publishedAt: expect.any(Number),
   });
+  const listed = (number: number) => ({
+    ...version(number),
+    publishedBy: null,
+    updatedAt: expect.any(Number),
+    purpose: 'transactional',
+    hasGoal: false,
+    owner: null,
+    reviewBy: null,
+    tags: [],
+  });
   expect(await listLiveJourneys(db.database, 'default')).toEqual([
-    { journeyId: 'a', ...version(2) },
-    { journeyId: 'b', title: 'Bravo', ...version(1) },
+    { journeyId: 'a', ...listed(2) },
+    { journeyId: 'b', title: 'Bravo', ...listed(1) },
   ]);
   const asked = { workspace: 'default', journeyId: 'a' };
   expect(await listVersions(db.database, asked)).toEqual([version(2), version(1)]);
