@@ -43,6 +43,8 @@ export const wordsOfCustomers = {
   notSent: 'Not sent',
   notSentNone: 'Every message so far was sent, or none was asked for.',
   message: (template: string, channel: string) => `${template} by ${channel}`,
+  /** The badge beside it says that it was not sent. */
+  reason: (text: string) => text.replace(/^not sent( yet)?: /, ''),
   of: (journey: string) => `of ${journey}`,
   next: 'Next, if nothing happens',
   nextNone: 'No journey is open for this customer: nothing is ahead.',

@@ -10,7 +10,7 @@ export const wordsOfTasks = {
   emptyGroup: 'Nothing waits for this group.',
   showAll: 'Show all groups',
   you: 'You are',
-  youHelp: 'Your name or address, as the groups of the workspace know you. It is kept in this browser.',
+  youHelp: 'Your address, as your group knows you',
   overdue: 'overdue',
   due: 'due',
   noEnd: 'no end',

@@ -4,12 +4,14 @@ import { type Answer, useRead } from '../../api/client.ts';
 import { Badge, StateBadge } from '../../design/badge.tsx';
 import { Code } from '../../design/code.tsx';
 import { Empty } from '../../design/empty.tsx';
+import { Checkbox } from '../../design/field.tsx';
 import { Moment, useNow } from '../../design/moment.tsx';
-import { Card, Page, Section } from '../../design/page.tsx';
+import { Page, Section } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { MessageLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
+import { Panel } from '../../lists/panel.tsx';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
 import { CustomerActs } from './customer-acts.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
@@ -41,14 +43,14 @@ export function CustomerPage(): ReactNode {
   return (
     <Page title={nameOf(data)} meta={<Head customer={data} />} actions={<CustomerActs customer={data} />}>
       <div className={css.columns}>
-        <Card title={words.notSent}>
+        <Panel title={words.notSent}>
           <NotSent customer={data} />
-        </Card>
-        <Card title={words.next}>
+        </Panel>
+        <Panel title={words.next}>
           {ahead.error && <Problem error={ahead.error} />}
           {ahead.isPending && <Skeleton rows={3} />}
           {ahead.data && <Next ahead={ahead.data} zone={shownZone} />}
-        </Card>
+        </Panel>
       </div>
       <CustomerTimeline customer={data} ahead={ahead.data?.runs ?? []} zone={shownZone} />
       <Section title={words.profile}>
@@ -86,18 +88,13 @@ function Head({ customer }: { readonly customer: Customer }): ReactNode {
       <Code>{userId ?? id}</Code>
       <span>{words.there(clock, timeZone)}</span>
       {timeZone !== own && (
-        <label>
-          <input
-            type="checkbox"
-            checked={zone === 'theirs'}
-            onChange={(event) =>
-              void navigate({
-                search: (before) => ({ ...before, zone: event.target.checked ? 'theirs' : undefined }) as typeof before,
-              })
-            }
-          />{' '}
-          {words.theirZone}
-        </label>
+        <Checkbox
+          label={words.theirZone}
+          isSelected={zone === 'theirs'}
+          onChange={(isOn) =>
+            void navigate({ search: (before) => ({ ...before, zone: isOn ? 'theirs' : undefined }) as typeof before })
+          }
+        />
       )}
       <span>
         {words.known} <Moment at={createdAt} />
@@ -124,7 +121,7 @@ function NotSent({ customer: { notSent, id } }: { readonly customer: Customer })
             <StateBadge state={message.state} />
             <span>
               <MessageLink id={message.id}>{words.message(message.template, message.channel)}</MessageLink>
-              {message.title !== null && ` ${words.of(message.title)}`}: {message.text}
+              {message.title !== null && ` ${words.of(message.title)}`}: {words.reason(message.text)}
             </span>
             <Moment at={message.updatedAt} />
           </li>

@@ -8,7 +8,7 @@ import { Button } from '../../design/button.tsx';
 import { Code } from '../../design/code.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Moment } from '../../design/moment.tsx';
-import { Card, Page, Row, Section } from '../../design/page.tsx';
+import { Page, Row, Section } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type Column, Table } from '../../design/table.tsx';
@@ -16,6 +16,7 @@ import { showToast } from '../../design/toast.tsx';
 import { Facts } from '../../lists/facts.tsx';
 import { CustomerLink, MessageLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
+import { Panel } from '../../lists/panel.tsx';
 import { wordsOfRuns } from '../../words/runs.ts';
 import { Ahead } from './ahead.tsx';
 import { ExitDialog } from './exit-dialog.tsx';
@@ -51,11 +52,11 @@ export function RunPage(): ReactNode {
           </ol>
         </Section>
         {data.status !== 'ended' && (
-          <Card title={words.next}>
+          <Panel title={words.next}>
             {ahead.error && <Problem error={ahead.error} />}
             {ahead.data?.run && <Ahead run={ahead.data.run} now={ahead.data.at} />}
             <p className={css.note}>{words.nextNote}</p>
-          </Card>
+          </Panel>
         )}
       </div>
       <Section title={words.messages}>
@@ -128,7 +129,7 @@ function Acts({ run: { id, status } }: { readonly run: Run }): ReactNode {
 
 function Stuck({ run: { stuckAt, stuckErrorCode, stuckErrorText } }: { readonly run: Run }): ReactNode {
   return (
-    <Card title={words.stuck}>
+    <Panel title={words.stuck}>
       <Row>
         <StateBadge state="stuck" />
         <span>
@@ -142,7 +143,7 @@ function Stuck({ run: { stuckAt, stuckErrorCode, stuckErrorText } }: { readonly 
           {words.alike}
         </Link>
       )}
-    </Card>
+    </Panel>
   );
 }
 

@@ -36,16 +36,16 @@ const columns: readonly Column<Run>[] = [
     title: words.columns.journey,
     cell: ({ journey, version, key }) => `${journey} v${version}${key === null ? '' : ` (${key})`}`,
   },
-  { id: 'state', title: words.columns.state, cell: (run) => <RunState run={run} />, width: '16ch' },
+  { id: 'state', title: words.columns.state, cell: (run) => <RunState run={run} />, width: '22ch' },
   { id: 'now', title: words.columns.now, cell: ({ label, endReason }) => endReason ?? (label || words.notBegun) },
   { id: 'entered', title: words.columns.entered, cell: ({ enteredAt }) => <Moment at={enteredAt} />, width: '18ch' },
 ];
 
 function RunState({ run: { status, stuckErrorCode } }: { readonly run: Run }): ReactNode {
   return (
-    <>
+    <span className={css.whole}>
       <StateBadge state={status} /> {stuckErrorCode !== null && <span className={css.note}>{stuckErrorCode}</span>}
-    </>
+    </span>
   );
 }
 

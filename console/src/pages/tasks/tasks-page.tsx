@@ -68,7 +68,7 @@ export function TasksPage(): ReactNode {
           />
           {setPerson && (
             <div className={lists.wide}>
-              <TextField label={words.you} help={words.youHelp} value={person} onChange={setPerson} />
+              <TextField label={words.you} placeholder={words.youHelp} value={person} onChange={setPerson} />
             </div>
           )}
         </>
