@@ -9,7 +9,7 @@ import { showToast } from '../../design/toast.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
 import { wordsOfLists } from '../../words/lists.ts';
-import type { Customer } from './customer-page.tsx';
+import type { Customer } from './customer.ts';
 
 type Reach = Customer['reach'][number];
 

@@ -1,9 +1,8 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { type Answer, useRead } from '../../api/client.ts';
+import { useRead } from '../../api/client.ts';
 import { Badge, StateBadge } from '../../design/badge.tsx';
 import { Code } from '../../design/code.tsx';
-import { Empty } from '../../design/empty.tsx';
 import { Checkbox } from '../../design/field.tsx';
 import { Moment, useNow } from '../../design/moment.tsx';
 import { Page, Section } from '../../design/page.tsx';
@@ -13,12 +12,12 @@ import { MessageLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
 import { Panel } from '../../lists/panel.tsx';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
+import type { Customer } from './customer.ts';
 import { CustomerActs } from './customer-acts.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
 import { Next } from './next.tsx';
 import { Profile } from './profile.tsx';
 
-export type Customer = Answer<'/v1/customers/{id}'>;
 /** As many entries as the lanes are drawn from. */
 const DRAWN = 200;
 
@@ -132,8 +131,4 @@ function NotSent({ customer: { notSent, id } }: { readonly customer: Customer })
       </Link>
     </>
   );
-}
-
-export function NothingYet(): ReactNode {
-  return <Empty>{words.timelineEmpty}</Empty>;
 }

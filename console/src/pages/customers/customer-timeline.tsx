@@ -1,6 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Answer, type Input, useRead } from '../../api/client.ts';
+import { Empty } from '../../design/empty.tsx';
 import { Switch } from '../../design/field.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Row, Section } from '../../design/page.tsx';
@@ -11,7 +12,7 @@ import { MessageLink, RunLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
 import { usePaging } from '../../lists/paging.ts';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
-import { type Customer, NothingYet } from './customer-page.tsx';
+import type { Customer } from './customer.ts';
 import { lanesOf } from './lanes.ts';
 import { Lanes } from './lanes-view.tsx';
 
@@ -72,7 +73,7 @@ export function CustomerTimeline(props: {
         </div>
       </Row>
       {page.error && <Problem error={page.error} onRetry={() => void page.refetch()} />}
-      {page.data && items.length === 0 && <NothingYet />}
+      {page.data && items.length === 0 && <Empty>{words.timelineEmpty}</Empty>}
       {items.length > 0 && (
         <Table
           label={words.timeline}

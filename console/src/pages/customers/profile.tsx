@@ -11,7 +11,7 @@ import { type Column, Table } from '../../design/table.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
-import type { Customer } from './customer-page.tsx';
+import type { Customer } from './customer.ts';
 
 /** Traits with age and source, identities, and consents with their history. */
 export function Profile({ customer }: { readonly customer: Customer }): ReactNode {

@@ -18,7 +18,7 @@ import { usePaging } from '../../lists/paging.ts';
 import { useWindow } from '../../lists/windows.ts';
 import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfMessages as words } from '../../words/messages.ts';
-import { messageFilters } from './route.ts';
+import { messageFilters } from './filter-names.ts';
 
 type Message = Answer<'/v1/messages'>['items'][number];
 type Name = (typeof messageFilters)[number];

@@ -4,21 +4,7 @@ import '../../page-entry.ts';
 import { textSearch } from '../../lists/search.ts';
 import { rootRoute } from '../../root-route.ts';
 import { wordsOfMessages } from '../../words/messages.ts';
-
-/** The filters of GET /v1/messages by their names. */
-export const messageFilters = [
-  'customer',
-  'userId',
-  'run',
-  'journey',
-  'step',
-  'template',
-  'channel',
-  'state',
-  'rule',
-  'createdAfter',
-  'createdBefore',
-] as const;
+import { messageFilters } from './filter-names.ts';
 
 export const messagesRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -4,23 +4,7 @@ import '../../page-entry.ts';
 import { textSearch } from '../../lists/search.ts';
 import { rootRoute } from '../../root-route.ts';
 import { wordsOfRuns } from '../../words/runs.ts';
-
-/** The filters of GET /v1/runs by their names, so that every number can link here. */
-export const runFilters = [
-  'journey',
-  'version',
-  'step',
-  'came',
-  'path',
-  'status',
-  'endReason',
-  'blockedBy',
-  'cause',
-  'userId',
-  'customer',
-  'enteredAfter',
-  'enteredBefore',
-] as const;
+import { runFilters } from './filter-names.ts';
 
 export const runsRoute = createRoute({
   getParentRoute: () => rootRoute,

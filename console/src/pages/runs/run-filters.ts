@@ -2,7 +2,7 @@ import type { Input } from '../../api/client.ts';
 import type { Chip } from '../../lists/chips.tsx';
 import { useWindow } from '../../lists/windows.ts';
 import { wordsOfRuns } from '../../words/runs.ts';
-import { runFilters } from './route.ts';
+import { runFilters } from './filter-names.ts';
 
 type Name = (typeof runFilters)[number];
 export type RunSearch = { readonly [N in Name | 'entered' | 'after' | 'bulk']?: string };
