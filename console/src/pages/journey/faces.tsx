@@ -9,7 +9,7 @@ import { StepPanel } from '../../journey/panel/step-panel.tsx';
 import { useKeys } from '../../keys/keys.ts';
 import { wordsOfCanvas as words } from '../../words/canvas.ts';
 import css from './journey.module.css';
-import type { ModeProps } from './journey-page.tsx';
+import type { ModeProps } from './use-journey.ts';
 
 /** The library of the canvas comes only with the canvas. */
 const Canvas = lazy(async () => ({ default: (await import('../../journey/canvas/canvas.tsx')).Canvas }));

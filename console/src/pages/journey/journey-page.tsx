@@ -12,13 +12,11 @@ import { wordsOfCanvas } from '../../words/canvas.ts';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Choices } from './choices.tsx';
 import css from './journey.module.css';
+import { type JourneyMode, type JourneySearch, journeyModes, type SearchChanges } from './journey-search.ts';
 import { LiveMode } from './live-mode.tsx';
-import type { JourneyMode, JourneySearch, SearchChanges } from './route.ts';
 import { RunMode } from './run-mode.tsx';
-import type { JourneyOnPage } from './use-journey.ts';
+import type { JourneyOnPage, ModeProps } from './use-journey.ts';
 import { VersionsMode } from './versions-mode.tsx';
-
-const modes: readonly JourneyMode[] = ['live', 'run', 'versions', 'definition'];
 
 export function JourneyPage(): ReactNode {
   const { id } = useParams({ from: '/journeys/$id' });
@@ -60,7 +58,7 @@ export function JourneyPage(): ReactNode {
         <>
           <Choices
             label={words.modes.label}
-            choices={modes.map((each) => ({ id: each, label: words.modes[each] }))}
+            choices={journeyModes.map((each) => ({ id: each, label: words.modes[each] }))}
             selected={mode}
             onSelect={(next) => change({ mode: next as JourneyMode, people: undefined })}
           />
@@ -83,12 +81,6 @@ export function JourneyPage(): ReactNode {
       {data && <Mode mode={mode} journey={data as unknown as JourneyOnPage} search={search} change={change} />}
     </Page>
   );
-}
-
-export interface ModeProps {
-  readonly journey: JourneyOnPage;
-  readonly search: JourneySearch;
-  readonly change: (changes: SearchChanges, options?: { replace?: boolean }) => void;
 }
 
 function Mode({ mode, ...props }: ModeProps & { mode: JourneyMode }): ReactNode {

@@ -11,9 +11,8 @@ import { LiveSummary } from '../../journey/live/summary.tsx';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Faces } from './faces.tsx';
 import css from './journey.module.css';
-import type { ModeProps } from './journey-page.tsx';
-import { type EnteredWindow, enteredWindows } from './route.ts';
-import { useVersion } from './use-journey.ts';
+import { type EnteredWindow, enteredWindows } from './journey-search.ts';
+import { type ModeProps, useVersion } from './use-journey.ts';
 
 const REFRESH_MS = 5_000;
 const DEFAULT_WINDOW: EnteredWindow = 'P7D';

@@ -12,8 +12,7 @@ import { Scrubber } from '../../journey/run/scrubber.tsx';
 import type { RunOfJourney } from '../../journey/run/way.ts';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Faces } from './faces.tsx';
-import type { ModeProps } from './journey-page.tsx';
-import { useVersion } from './use-journey.ts';
+import { type ModeProps, useVersion } from './use-journey.ts';
 
 /** One run, drawn on the canvas of the version that it follows. */
 export function RunMode(props: ModeProps): ReactNode {

@@ -1,9 +1,18 @@
 import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
 import { type Answer, useRead } from '../../api/client.ts';
+import type { JourneySearch, SearchChanges } from './journey-search.ts';
 
 /** A journey as the API gives it; stored definitions have passed the publish check of their release. */
 export interface JourneyOnPage extends Omit<Answer<'/v1/journeys/{id}'>, 'definition'> {
   readonly definition: JourneyDefinition;
+}
+
+/** What every mode of the page is given. */
+export interface ModeProps {
+  readonly journey: JourneyOnPage;
+  readonly search: JourneySearch;
+  /** Writes the address. */
+  readonly change: (changes: SearchChanges, options?: { replace?: boolean }) => void;
 }
 
 /** The definition of one version; the live one is there already. Versions never change. */

@@ -14,8 +14,7 @@ import type { JourneyView } from '../../journey/canvas/canvas-view.ts';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Faces } from './faces.tsx';
 import css from './journey.module.css';
-import type { ModeProps } from './journey-page.tsx';
-import { useVersion } from './use-journey.ts';
+import { type ModeProps, useVersion } from './use-journey.ts';
 
 type VersionRow = Answer<'/v1/journeys/{id}/versions'>['items'][number];
 
