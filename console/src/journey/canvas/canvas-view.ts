@@ -9,6 +9,8 @@ export interface CardLook {
   /** The present one. */
   readonly isRinged?: boolean;
   readonly isOnWay?: boolean;
+  /** It will come here if nothing happens. */
+  readonly isAhead?: boolean;
   readonly mark?: 'new' | 'gone' | 'changed';
   /** Beside the title, such as a number. */
   readonly aside?: ReactNode;
@@ -22,6 +24,7 @@ export interface CardLook {
 export interface LineLook {
   readonly isFaded?: boolean;
   readonly isOnWay?: boolean;
+  readonly isAhead?: boolean;
   readonly isGone?: boolean;
   readonly isNew?: boolean;
   /** Of all that came to its step: the width of the line. */

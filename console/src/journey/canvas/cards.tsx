@@ -35,6 +35,7 @@ export const StepCard = memo(function StepCard({ data: { definition, step } }: {
       type={found.type}
       title={found.title ?? step}
       summary={summary}
+      comesFromAnywhere={definition.on?.some(({ jump }) => jump === step) ?? false}
       look={view.card(step)}
       isSelected={selected === step}
       onOpen={onOpen}
@@ -47,12 +48,15 @@ interface CardProps {
   readonly type: string;
   readonly title: string;
   readonly summary: string;
+  /** An interrupt jumps here: it has no line to every step. */
+  readonly comesFromAnywhere: boolean;
   readonly look: CardLook;
   readonly isSelected: boolean;
   readonly onOpen: (step: StepId) => void;
 }
 
-function Card({ step, type, title, summary, look, isSelected, onOpen }: CardProps): ReactNode {
+function Card(props: CardProps): ReactNode {
+  const { step, type, title, summary, comesFromAnywhere, look, isSelected, onOpen } = props;
   const Icon = iconOf(type);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the canvas has the keys, as one tab stop
@@ -64,6 +68,7 @@ function Card({ step, type, title, summary, look, isSelected, onOpen }: CardProp
       data-faded={look.isFaded || undefined}
       data-ringed={look.isRinged || undefined}
       data-way={look.isOnWay || undefined}
+      data-ahead={look.isAhead || undefined}
       data-mark={look.mark}
       onClick={() => onOpen(step)}
     >
@@ -82,6 +87,12 @@ function Card({ step, type, title, summary, look, isSelected, onOpen }: CardProp
         </span>
         {look.foot !== undefined && <div className={css.foot}>{look.foot}</div>}
       </div>
+      {comesFromAnywhere && (
+        <span className={`${css.mark} ${css.from}`}>
+          <Zap aria-hidden="true" />
+          {words.fromAnywhere}
+        </span>
+      )}
       {look.mark && <span className={css.mark}>{look.mark}</span>}
     </div>
   );

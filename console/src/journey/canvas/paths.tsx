@@ -39,10 +39,11 @@ function PathLine({ line, look }: { line: Line; look: LineLook }): ReactNode {
       data-kind={line.kind}
       data-faded={look.isFaded || undefined}
       data-way={look.isOnWay || undefined}
+      data-ahead={look.isAhead || undefined}
       data-gone={look.isGone || undefined}
       data-new={look.isNew || undefined}
     >
-      <path className={css.halo} d={d} />
+      {line.kind === 'loop' && <path className={css.halo} d={d} />}
       <path className={css.line} d={d} {...(width !== undefined && { style: { strokeWidth: width } })} />
       {line.to !== null && line.kind !== 'elsewhere' && <path className={css.arrow} d={arrowAt(line)} />}
     </g>

@@ -36,3 +36,26 @@ export function wayOf(definition: JourneyDefinition, all: readonly RunVisit[], u
   }
   return { visits, present, paths };
 }
+
+export type VisitAhead = NonNullable<Answer<'/v1/runs/{id}/ahead'>['run']>['visits'][number];
+
+export interface WayAhead {
+  readonly visits: ReadonlyMap<StepId, VisitAhead>;
+  readonly paths: ReadonlySet<string>;
+}
+
+/** What comes after the latest visit; nothing where an earlier one is looked at. */
+export function aheadOf(
+  { visits }: Pick<RunOfJourney, 'visits'>,
+  upTo: number,
+  future: readonly VisitAhead[],
+): WayAhead {
+  if (upTo < visits.length) return { visits: new Map(), paths: new Set() };
+  const last = visits.at(-1)?.visit ?? 0;
+  const coming = future.filter(({ visit }) => visit > last).reverse();
+  return {
+    // The first of several visits to a step is the next one.
+    visits: new Map(coming.map((visit) => [visit.step, visit])),
+    paths: new Set(future.flatMap(({ step, path }) => (path === null ? [] : [`${step} ${path}`]))),
+  };
+}

@@ -41,9 +41,10 @@ export function Faces(props: {
   };
   const select = (id: StepId) => {
     setCurrent(id);
+    setByKeyboard(false); // the focus stays on the canvas while arrow keys move
     if (step !== undefined) change({ step: id }, { replace: true });
   };
-  const shown = { definition, view, selected: current, onSelect: select, onOpen: open };
+  const shown = { definition, view, selected: step ?? current, onSelect: select, onOpen: open };
   return (
     <div className={css.faces}>
       <div className={css.bar}>

@@ -9,7 +9,7 @@ import { PageLink } from '../../journey/page-link.tsx';
 import css from '../../journey/run/run.module.css';
 import { runView } from '../../journey/run/run-view.tsx';
 import { Scrubber } from '../../journey/run/scrubber.tsx';
-import type { RunOfJourney } from '../../journey/run/way.ts';
+import type { RunOfJourney, VisitAhead } from '../../journey/run/way.ts';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Faces } from './faces.tsx';
 import { type ModeProps, useVersion } from './use-journey.ts';
@@ -37,10 +37,14 @@ export function RunMode(props: ModeProps): ReactNode {
   );
 }
 
+const nothing: readonly VisitAhead[] = [];
+
 function DrawnRun({ journey, search, change, run }: ModeProps & { run: RunOfJourney }): ReactNode {
   const definition = useVersion(journey, run.version);
   const upTo = Math.min(search.visit ?? run.visits.length, run.visits.length);
-  const view = useMemo(() => definition && runView(definition, run, upTo), [definition, run, upTo]);
+  const ahead = useRead('/v1/runs/{id}/ahead', { path: { id: run.id } }, { isEnabled: run.endedAt === null });
+  const future = ahead.data?.run?.id === run.id ? ahead.data.run.visits : nothing;
+  const view = useMemo(() => definition && runView(definition, run, upTo, future), [definition, run, upTo, future]);
   if (!definition || !view) return <Skeleton height={480} />;
   const scrub = (visit: number) =>
     change({ visit: visit === run.visits.length ? undefined : visit }, { replace: true });
@@ -62,6 +66,7 @@ function DrawnRun({ journey, search, change, run }: ModeProps & { run: RunOfJour
             <PageLink to={`/runs/${run.id}`}>{words.run.openRun}</PageLink>
           </p>
           <Scrubber visits={run.visits} upTo={upTo} onChange={scrub} />
+          {future.length > 0 && upTo === run.visits.length && <p className={css.place}>{words.run.ahead}</p>}
         </>
       }
     />

@@ -24,10 +24,9 @@ export function VersionsMode(props: ModeProps): ReactNode {
   const read = useRead('/v1/journeys/{id}/versions', { path: { id: journey.id } }, { refetchEveryMs: 30_000 });
   const chosen = [search.a, search.b].filter((version) => version !== undefined).sort((one, other) => one - other);
   const choose = (keys: ReadonlySet<string>) => {
+    const [kept, come] = [chosen.filter((version) => keys.has(String(version))), [...keys].map(Number)];
     // A third tick takes the place of the older of the two.
-    const kept = [...keys].map(Number).filter((version) => chosen.includes(version));
-    const come = [...keys].map(Number).filter((version) => !chosen.includes(version));
-    const [a, b] = [...kept.slice(-1 * (2 - Math.min(2, come.length)) || kept.length), ...come].slice(-2);
+    const [a, b] = [...kept, ...come.filter((version) => !chosen.includes(version))].slice(-2);
     change({ a, b });
   };
   if (read.error && !read.data) return <Problem error={read.error} onRetry={() => void read.refetch()} />;
