@@ -1,4 +1,4 @@
-import { filterOf, type People, peopleInAddress, peopleOf } from '../../../../../console/src/journey/live/people.ts';
+import { filterOf, type People, peopleInAddress, peopleOf } from '../../../../console/src/journey/live/people.ts';
 
 test.each<[string, People, object]>([
   ['entered', { kind: 'entered' }, {}],

@@ -1,5 +1,5 @@
-import { aheadOf, type RunVisit, type VisitAhead, wayOf } from '../../../../../console/src/journey/run/way.ts';
-import type { JourneyDefinition } from '../../../../../core/journey/definition/index.ts';
+import { aheadOf, type RunVisit, type VisitAhead, wayOf } from '../../../../console/src/journey/run/way.ts';
+import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
 
 const definition = {
   id: 'both',
