@@ -2,6 +2,8 @@ import { createRouter } from '@tanstack/react-router';
 import { customerRoute, customersRoute } from './pages/customers/route.ts';
 import { designRoute } from './pages/design/route.ts';
 import { homeRoute } from './pages/home/route.ts';
+import { journeyRoute } from './pages/journey/route.ts';
+import { journeysRoute } from './pages/journeys/route.ts';
 import { messageRoute, messagesRoute } from './pages/messages/route.ts';
 import { runRoute, runsRoute } from './pages/runs/route.ts';
 import { tasksRoute } from './pages/tasks/route.ts';
@@ -11,6 +13,8 @@ import { parseSearch, stringifySearch } from './search.ts';
 /** One entry a page: pages/<page>/route.ts has its address, its search parameters and its place in the navigation. */
 const pages = [
   homeRoute,
+  journeysRoute,
+  journeyRoute,
   runsRoute,
   runRoute,
   customersRoute,

@@ -100,7 +100,7 @@ function Meta({ run }: { readonly run: Run }): ReactNode {
   );
 }
 
-function Acts({ run: { id, status } }: { readonly run: Run }): ReactNode {
+function Acts({ run: { id, status, journey } }: { readonly run: Run }): ReactNode {
   const [isExiting, setExiting] = useState(false);
   const retry = useWrite('post', '/v1/runs/{id}/retry', { onDone: () => showToast({ text: words.retried }) });
   return (
@@ -117,6 +117,9 @@ function Acts({ run: { id, status } }: { readonly run: Run }): ReactNode {
           </Button>
         </WithRight>
       )}
+      <Link to="/journeys/$id" params={{ id: journey }} search={{ mode: 'run', run: id }}>
+        {words.canvas}
+      </Link>
       {status !== 'ended' && (
         <WithRight right="support">
           <Button onPress={() => setExiting(true)}>{words.exit}</Button>
