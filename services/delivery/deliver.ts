@@ -79,6 +79,7 @@ async function guardAndClaim(
     suppression,
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
+    killSwitches: stored.killSwitches,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
   });
   if (verdict.verdict !== 'claim') {
