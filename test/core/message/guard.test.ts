@@ -65,7 +65,7 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
   [
     'blocks a stopped message that has expired',
     { ...stopped('channel', 'email'), expiresAt: now - 1 },
-    { verdict: 'block', rule: 'expired' },
+    { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
   ],
   [
     'makes no other attempt of one in doubt while it is stopped',
