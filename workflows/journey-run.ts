@@ -37,7 +37,7 @@ const WITH_JOBS_FACTOR = 2;
  * Invariants: one turn at a time · a wake during a turn causes another · an open job is performed once at a time by a
  * link, and `performJob` returns, never rejects · one timer, set again only when its moment moves · a cancel is handed to
  * the run as an operator's exit, once a link, and the loop goes on until the run says it is finished.
- * A new link waits for the jobs in flight, but not for ever: then it finds them open and performs them again, and the
+ * A new link waits for the jobs in flight, but not forever: then it finds them open and performs them again, and the
  * claim of the first attempt holds until its lease ends.
  * Trade-off: a lost, doubled or late wake costs an empty turn or a sweep, never a wrong one.
  */

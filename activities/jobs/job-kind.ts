@@ -11,7 +11,7 @@ export interface JobDependencies extends DeliverDependencies {
   readonly logger: Logger;
 }
 
-/** A run's visit: the key of its job, for ever. */
+/** A run's visit: the key of its job, forever. */
 export interface JobKey {
   readonly journeyRunId: string;
   readonly visit: number;

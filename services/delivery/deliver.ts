@@ -89,7 +89,7 @@ async function guardAndClaim(
   return claim(trx, dependencies, subject, { ...reach, selected });
 }
 
-/** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
+/** Stores the guard's verdict and notifies the run, in the same transaction. Gives how the attempt ended by that. */
 async function applyVerdict(
   trx: Transaction,
   key: MessageKey,

@@ -8,7 +8,7 @@ import { runEngagement } from './engagement.ts';
 import { hashOfAddress } from './suppressions.ts';
 
 /**
- * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
+ * The ledger of messages, one row each. Its id is its name forever, to receivers too; of a run, (run, visit) has one.
  * States and who moves them:
  *   requested ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
  *   requested ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
@@ -261,7 +261,7 @@ export interface Settlement {
   readonly inDoubt?: boolean | undefined;
   /** False: an operator asked for the attempt, and the run, which has gone on, is not told. */
   readonly tellsRun?: boolean | undefined;
-  /** What the run is told: the input of a settled job. Undefined for an attempt that will be made again. */
+  /** What the run receives: the input of a settled job. Undefined for an attempt that will be made again. */
   readonly input?: object | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
   readonly longestPauseMs: number;

@@ -161,7 +161,7 @@ it.concurrent('wake signals doubled and a reset to the first task while a messag
 
     await the.reset(`hasty/${run?.id}`);
     const attempts = async () => (await the.db.look<{ attempt: number }>('select attempt from messages'))[0]?.attempt;
-    // The run that began anew is told of the open message, and its attempt meets the claim of the first.
+    // The run that began again finds the open message, and its attempt meets the claim of the first.
     await eventually(
       async () => ({ pending: (await handle.describe()).raw.pendingActivities ?? [], attempt: await attempts() }),
       ({ pending, attempt }) =>

@@ -134,7 +134,7 @@ const interrupt = (keyed: boolean) =>
   });
 
 export interface DefinitionOptions {
-  /** May a wait-for stand for ever? */
+  /** May a wait-for stand forever? */
   readonly endless?: boolean;
 }
 
