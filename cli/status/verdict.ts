@@ -21,6 +21,7 @@ export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Fi
   return [
     ...missingWorkers(status, workers),
     ...alarms(status),
+    ...stopped(status),
     ...unserved(status, workers),
     ...backlogs(status, workers),
     ...messages(status),
@@ -47,6 +48,15 @@ function alarms(status: StatusAnswer): Finding[] {
     wrong(
       `the provider of ${channel} refuses us (${code}) since ${since.slice(0, 16).replace('T', ' ')} UTC: its messages wait`,
       'Look at the sender address, the login and the limits there; throughline run show has its words. Attempts go on by themselves.',
+    ),
+  );
+}
+
+function stopped({ killSwitches }: StatusAnswer): Finding[] {
+  return killSwitches.map(({ id, reason, setBy, since }) =>
+    wrong(
+      `${id} is stopped since ${since.slice(0, 16).replace('T', ' ')} UTC by ${setBy} (${reason}): its messages wait`,
+      `When it may go on: throughline resume ${id === 'workspace' ? 'all' : id}.`,
     ),
   );
 }
