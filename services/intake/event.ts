@@ -11,6 +11,7 @@ import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import { type Call, type CallType, callSchema, limits, propertiesSchema } from './call-schema.ts';
 import { isOfDevice } from './device.ts';
 import { readIds } from './ids.ts';
+import { foreignMessageId, hasNameOfOurs, notOurs } from './not-ours.ts';
 
 /** A call that passed: what intake stores. */
 export interface IncomingEvent {
@@ -39,6 +40,8 @@ export interface IncomingEvent {
   readonly byBrowserKey?: boolean | undefined;
   /** Imported: it enters no journey. */
   readonly isHistorical?: boolean | undefined;
+  /** It has the name of one of our own events about messages, and is none: see not-ours.ts. */
+  readonly isNotOurs?: boolean | undefined;
   /** What of the call was not used, and why. */
   readonly flags?: readonly Problem[] | undefined;
 }
@@ -52,7 +55,8 @@ export interface AcceptedEvent extends IncomingEvent {
 }
 
 /** May journeys react to it? */
-export function isTrigger({ type }: IncomingEvent): boolean {
+export function isTrigger({ type, isNotOurs }: IncomingEvent): boolean {
+  if (isNotOurs) return false;
   return type === 'track' || type === 'page' || type === 'screen';
 }
 
@@ -98,11 +102,14 @@ function eventOf(call: Call, where: string, envelope: Envelope, flags: Problem[]
   const time = eventTime({ timestamp, originalTimestamp, sentAt: call.sentAt ?? envelope.sentAt, receivedAt });
   if (time.flag) flags.push(timeFlags[time.flag]);
   const { previousId } = ids;
-  const { name, properties } = contentOf(call, previousId);
+  const { name: given, properties } = contentOf(call, previousId);
+  const name = toStorable(given);
+  const isNotOurs = call.type === 'track' && hasNameOfOurs(name);
+  if (isNotOurs) flags.push(notOurs);
   return {
     type: call.type,
-    name: toStorable(name),
-    messageId: call.messageId || envelope.newMessageId(),
+    name,
+    messageId: call.messageId ? foreignMessageId(call.messageId) : envelope.newMessageId(),
     userId: ids.userId,
     anonymousId: ids.anonymousId,
     ...(ids.identities.length > 0 && { identities: ids.identities }),
@@ -113,6 +120,7 @@ function eventOf(call: Call, where: string, envelope: Envelope, flags: Problem[]
     ...(isOfDevice(call, byBrowserKey === true) && { byDevice: true }),
     ...(byBrowserKey && { byBrowserKey }),
     ...(isHistorical && { isHistorical }),
+    ...(isNotOurs && { isNotOurs }),
     ...(flags.length > 0 && { flags }),
   };
 }
