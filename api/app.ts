@@ -27,12 +27,14 @@ import { pageRoutes } from './pages/routes.ts';
 import { trackingRoutes } from './pages/tracking.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { pixelRoutes } from './routes/pixel.ts';
+import { messagePageRoutes } from './routes/message-page.ts';
 import type { ApiServices } from './services.ts';
 
 /** A second, from one address: providers' proxies fetch pixels for many people. */
@@ -147,6 +149,7 @@ export function createApi({
   app.use(inboxClientRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);
+  app.use(messagePageRoutes({ database, authenticate }));
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
   const unsubscribed = async (workspace: string, messageId: string) => {
     const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
@@ -154,6 +157,7 @@ export function createApi({
   };
   app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(docsPageRoutes());
+  app.use(consolePageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {
       code: 'not-found',

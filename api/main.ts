@@ -9,6 +9,7 @@ import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
+import { startBulkClock } from './bulk-clock.ts';
 import { startFeedbackClock } from './feedback-clock.ts';
 import { checkReady } from './operations/service/is-ready.ts';
 import { createApiServer } from './server.ts';
@@ -48,6 +49,7 @@ export async function startApi(options: {
   const { databaseDirectUrl = options.databaseUrl } = options;
   const { app, collector, feedback, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
   const feedbackClock = startFeedbackClock(feedback, options.logger);
+  const bulkClock = startBulkClock(database, options.logger);
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -71,6 +73,7 @@ export async function startApi(options: {
       await closed;
       clearTimeout(impatient);
       await feedbackClock.stop();
+      await bulkClock.stop();
       await collector.drained();
       await scrapes?.close();
       await heartbeat.stop();

@@ -27,6 +27,35 @@ create table access_keys (
   constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'server'::text, 'admin'::text])))
 );
 
+create table bulk_act_runs (
+  act_id uuid not null,
+  journey_run_id uuid not null,
+  outcome text,
+  constraint bulk_act_runs_pkey PRIMARY KEY (act_id, journey_run_id),
+  constraint bulk_act_runs_act_id_fkey FOREIGN KEY (act_id) REFERENCES bulk_acts(id) ON DELETE CASCADE,
+  constraint bulk_act_runs_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'gone'::text, 'ended'::text, 'not-stuck'::text])))
+);
+CREATE INDEX bulk_act_runs_open ON bulk_act_runs USING btree (act_id, journey_run_id) WHERE (outcome IS NULL);
+
+create table bulk_acts (
+  id uuid not null,
+  workspace text not null,
+  act text not null,
+  reason text,
+  asked jsonb not null,
+  asked_by text not null,
+  total integer not null,
+  is_limited boolean not null,
+  created_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint bulk_acts_pkey PRIMARY KEY (id),
+  constraint bulk_acts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text]))),
+  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL)))
+);
+CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
+CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
+
 create table channel_alarms (
   workspace text not null,
   channel text not null,
@@ -124,6 +153,7 @@ create table identities (
   constraint identities_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX identities_customer ON identities USING btree (customer_id);
+CREATE INDEX identities_value ON identities USING btree (workspace, value text_pattern_ops, kind);
 
 create table inbox_messages (
   id uuid not null,
@@ -178,7 +208,9 @@ create table journey_runs (
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
+CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
@@ -190,6 +222,7 @@ create table journey_versions (
   hash text not null,
   definition jsonb not null,
   published_at timestamp with time zone not null,
+  published_by text,
   constraint journey_versions_pkey PRIMARY KEY (workspace, journey_id, version),
   constraint journey_versions_workspace_journey_id_hash_key UNIQUE (workspace, journey_id, hash),
   constraint journey_versions_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id) DEFERRABLE INITIALLY DEFERRED
@@ -287,6 +320,16 @@ create table messages (
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
   is_unknown boolean default (state = 'unknown'::text) not null,
+  held text default 
+CASE
+    WHEN (state = ANY (ARRAY['blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])) THEN state
+    ELSE NULL::text
+END,
+  blocked_by text default 
+CASE
+    WHEN (state = 'blocked'::text) THEN rule
+    ELSE NULL::text
+END,
   attempt integer default 0 not null,
   leased_until timestamp with time zone,
   in_doubt boolean default false not null,
@@ -313,8 +356,11 @@ END)),
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])))
 ) with (fillfactor=70);
+CREATE INDEX messages_blocked_by ON messages USING btree (workspace, blocked_by, id) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
 CREATE INDEX messages_customer ON messages USING btree (customer_id, created_at);
+CREATE INDEX messages_held ON messages USING btree (workspace, held, id) WHERE (held IS NOT NULL);
+CREATE INDEX messages_journey ON messages USING btree (workspace, journey_id, id);
 CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_at IS NOT NULL);
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
 CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
@@ -409,6 +455,27 @@ create table suppressions (
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
   constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
 );
+
+create table task_alerts (
+  id uuid not null,
+  task_id uuid not null,
+  what text not null,
+  alert text,
+  address text,
+  state text not null,
+  token uuid,
+  leased_until timestamp with time zone,
+  due_at timestamp with time zone default clock_timestamp() not null,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  error_code text,
+  constraint task_alerts_pkey PRIMARY KEY (id),
+  constraint task_alerts_task_id_what_key UNIQUE (task_id, what),
+  constraint task_alerts_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE,
+  constraint task_alerts_check CHECK ((num_nonnulls(alert, address) = 1)),
+  constraint task_alerts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'unknown'::text, 'dropped'::text]))),
+  constraint task_alerts_what_check CHECK ((what = ANY (ARRAY['created'::text, 'reminded'::text, 'escalated'::text])))
+) with (fillfactor=70);
+CREATE INDEX task_alerts_open ON task_alerts USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text]));
 
 create table task_history (
   task_id uuid not null,

@@ -35,6 +35,7 @@ import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
+import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 import { startGivingUp } from './unserved.ts';
 
@@ -136,6 +137,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
+  const taskAlerts = startTaskAlerts(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
   const givingUp = startGivingUp(database, logger, { afterMs, everyMs: options.lookForUnservedMs });
   exposeOutbox(registry, { dispatcher, sweeper });
@@ -143,7 +145,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   return {
     died: running.then(() => {}),
     async stop() {
-      const loops = [listener, dispatcher, sweeper, maintenance, resends, givingUp];
+      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts, givingUp];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});

@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { findCustomer } from '../../api/operations/customers/find-customer.ts';
 import { getCustomer } from '../../api/operations/customers/get-customer.ts';
+import { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
-import { customerInWords } from '../format/customer-words.ts';
+import { customerInWords, mergeInWords } from '../format/customer-words.ts';
 
 interface ShowOptions {
   readonly limit: number;
@@ -12,7 +13,7 @@ interface ShowOptions {
   readonly json?: boolean;
 }
 
-/** `throughline customer show`: one customer over all journeys. */
+/** `throughline customer`: one customer over all journeys, and two who are one. */
 export function customerCommand(): Command {
   const show = new Command('show')
     .argument('<customer>', 'an id of ours, a userId, or an identity such as email:ann@example.com')
@@ -30,7 +31,22 @@ export function customerCommand(): Command {
         print(json ? JSON.stringify(customer, undefined, 2) : customerInWords(customer).join('\n'));
       }),
     );
-  return new Command('customer').description('look at a customer').addCommand(show);
+  const merge = new Command('merge')
+    .argument('<from>', 'the customer who goes: an id of ours, or a userId')
+    .argument('<into>', 'the customer who stays')
+    .option('--yes', 'join them; without it, the command only says what would happen')
+    .description('join two customers who are one person; it cannot be undone')
+    .action(
+      runCommand(async (settings, from: string, into: string, { yes = false }: { yes?: boolean }) => {
+        const body = { from, dryRun: !yes };
+        const done = await callOperation(apiAccess(settings), mergeCustomers, { params: { id: into }, body });
+        print(mergeInWords(done, { from, into }).join('\n'));
+      }),
+    );
+  return new Command('customer')
+    .description('look at a customer, join two who are one')
+    .addCommand(show)
+    .addCommand(merge);
 }
 
 function wholeNumber(text: string): number {

@@ -5,7 +5,7 @@ import { retryRun } from '../../api/operations/runs/retry-run.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
-import { runInWords } from '../format/run-words.ts';
+import { formatRun } from '../format/run.ts';
 
 /** One run, looked at and operated. */
 export function oneRunCommand(): Command {
@@ -16,7 +16,7 @@ export function oneRunCommand(): Command {
     .action(
       runCommand(async (settings, id: string, { json = false }: { json?: boolean }) => {
         const run = await callOperation(apiAccess(settings), getRun, { params: { id } });
-        print(json ? JSON.stringify(run, undefined, 2) : runInWords(run, Date.now()).join('\n'));
+        print(json ? JSON.stringify(run, undefined, 2) : formatRun(run, Date.now()).join('\n'));
       }),
     );
   const retry = new Command('retry')

@@ -1,6 +1,10 @@
+import type { z } from 'zod';
+import type { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import type { CustomerAnswer } from '../../api/operations/customers/schemas.ts';
 import { writtenKind } from '../../core/customer/identity.ts';
 import { inUtc } from './utc.ts';
+
+type MergeAnswer = z.input<typeof mergeCustomers.answer.schema>;
 
 /** A customer as a story for the person who answers them: who it is, then a page of the timeline, oldest first. */
 export function customerInWords(customer: CustomerAnswer): string[] {
@@ -17,6 +21,24 @@ export function customerInWords(customer: CustomerAnswer): string[] {
   const story = [...timeline.items].reverse().map(({ at, text }) => `${inUtc(at)}  ${text}`);
   const more = timeline.next === null ? [] : ['', `There is more before that: --after ${timeline.next}`];
   return [`Customer ${id}, known since ${inUtc(customer.createdAt)}`, ...rows, '', ...story, ...more];
+}
+
+/** What joining two customers does, or would do. */
+export function mergeInWords(
+  { dryRun, from, into, moved, superseded }: MergeAnswer,
+  names: { readonly from: string; readonly into: string },
+): string[] {
+  const parts = Object.entries(moved).filter(([, count]) => count > 0);
+  const what = parts.map(([subject, count]) => `${count} ${subject}`).join(', ');
+  const would = dryRun ? 'would be' : 'was';
+  return [
+    `Customer ${names.from} (${from}) ${would} joined into ${names.into} (${into}).`,
+    parts.length === 0 ? 'Nothing moves.' : `Moved: ${what}. Events stay where they are and are read with the others.`,
+    ...(superseded === 0
+      ? []
+      : [`Open runs that exit, since an older one of the same journey goes on: ${superseded}.`]),
+    ...(dryRun ? ['Nothing is changed. It cannot be undone: add --yes to join them.'] : []),
+  ];
 }
 
 function row(name: string, text: string): string {

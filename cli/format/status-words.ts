@@ -1,8 +1,8 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
+import { formatDuration } from '../../core/base/format-duration.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
 import type { Workers } from '../status/pollers.ts';
 import { type Finding, number } from '../status/verdict.ts';
-import { spanInWords } from './span.ts';
 
 /** The status as lines for a terminal: the verdict, what to do about it, then the figures. */
 export function statusInWords(
@@ -38,13 +38,13 @@ export function statusInWords(
       'Inputs',
       backlog.oldestInputAgeMs === null
         ? 'none waits'
-        : `the oldest has waited for ${spanInWords(backlog.oldestInputAgeMs)}`,
+        : `the oldest has waited for ${formatDuration(backlog.oldestInputAgeMs)}`,
     ),
     row(
       'Outbox',
       backlog.oldestQueuedAgeMs === null
         ? 'empty'
-        : `${most(backlog.queued)} queued, oldest ${spanInWords(backlog.oldestQueuedAgeMs)}`,
+        : `${most(backlog.queued)} queued, oldest ${formatDuration(backlog.oldestQueuedAgeMs)}`,
     ),
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),

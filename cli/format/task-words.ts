@@ -1,64 +1,25 @@
 import type { TaskAnswered, TaskPage } from '../../api/operations/tasks/schemas.ts';
-import { spanInWords } from './span.ts';
+import { formatDuration } from '../../core/base/format-duration.ts';
+import { describeTaskEvent, describeTaskState } from '../../core/journey/run-timeline/tasks.ts';
 import { inUtc } from './utc.ts';
-
-type Change = TaskAnswered['history'][number];
-
-/** What happened to a task, in words: "claimed by ann@example.com". */
-export function taskChangeInWords(task: Pick<TaskAnswered, 'choice' | 'note'>, change: Change): string {
-  const { what, person, group } = change;
-  const asked = [group, person].filter(Boolean).join(', by rotation ') || 'somebody';
-  switch (what) {
-    case 'created':
-      return `asked ${asked}`;
-    case 'claimed':
-      return `claimed by ${person}`;
-    case 'released':
-      return `released by ${person}`;
-    case 'reminded':
-      return `time to remind ${asked}`;
-    case 'escalated':
-      return `not answered, so it went to ${asked}`;
-    case 'answered':
-      return `answered "${task.choice}" by ${person}${task.note ? `: ${task.note}` : ''}`;
-    case 'overdue':
-      return 'not answered in time';
-    case 'cancelled':
-      return 'cancelled, because the run left';
-  }
-}
 
 /** A task for the person who is to do it. `now` is for "in 3 hours". */
 export function taskInWords(task: TaskAnswered, now: number): string[] {
   const due = task.dueAt === null ? undefined : Date.parse(task.dueAt) - now;
   return [
     `${task.title}, task ${task.id}`,
-    row('State', stateInWords(task)),
+    row('State', describeTaskState(task)),
     row('Asked', task.group ?? task.person ?? ''),
     row('Customer', `${task.userId ?? 'known anonymously'} (${task.customerId})`),
     row('Journey', `${task.journey}, run ${task.journeyRunId}`),
     ...(task.closedAt === null && task.dueAt !== null && due !== undefined
-      ? [row('Due', `${inUtc(task.dueAt)} (${due > 0 ? `in ${spanInWords(due)}` : 'now'})`)]
+      ? [row('Due', `${inUtc(task.dueAt)} (${due > 0 ? `in ${formatDuration(due)}` : 'now'})`)]
       : []),
     ...(task.instruction === '' ? [] : ['', ...task.instruction.split('\n'), '']),
     row('Choices', task.choices.join(', ')),
     '',
-    ...task.history.map((change) => `${inUtc(change.at)}  ${taskChangeInWords(task, change)}`),
+    ...task.history.map((change) => `${inUtc(change.at)}  ${describeTaskEvent(task, change)}`),
   ];
-}
-
-export function stateInWords({ state, assignee, choice }: Pick<TaskAnswered, 'state' | 'assignee' | 'choice'>): string {
-  switch (state) {
-    case 'open':
-      return assignee === null ? 'open' : `open, for ${assignee}`;
-    case 'claimed':
-      return `claimed by ${assignee}`;
-    case 'answered':
-      return `answered: ${choice}`;
-    case 'overdue':
-    case 'cancelled':
-      return state;
-  }
 }
 
 export function tasksInColumns(tasks: TaskPage['items']): string[] {
@@ -67,7 +28,7 @@ export function tasksInColumns(tasks: TaskPage['items']): string[] {
     task.title,
     task.group ?? task.person ?? '',
     task.userId ?? 'anonymous',
-    stateInWords(task),
+    describeTaskState(task),
     task.dueAt === null ? '' : inUtc(task.dueAt),
   ]);
   const table = [['TASK', 'WHAT', 'ASKED', 'CUSTOMER', 'STATE', 'DUE'], ...lines];

@@ -1,6 +1,6 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
+import { formatDuration } from '../../core/base/format-duration.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
-import { spanInWords } from '../format/span.ts';
 import type { Workers } from './pollers.ts';
 
 /** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
@@ -81,7 +81,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     );
   }
   if ((backlog.oldestQueuedAgeMs ?? 0) > LATE_MS) {
-    const since = spanInWords(backlog.oldestQueuedAgeMs ?? 0);
+    const since = formatDuration(backlog.oldestQueuedAgeMs ?? 0);
     found.push(
       wrong(
         `Runs wait for their turn: ${number(backlog.queued)} queued, the oldest for ${since}`,
@@ -92,7 +92,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     );
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
     const oldest = backlog.oldestInputAgeMs;
-    const input = oldest === null ? '' : `, the oldest input has waited for ${spanInWords(oldest)}`;
+    const input = oldest === null ? '' : `, the oldest input has waited for ${formatDuration(oldest)}`;
     found.push(
       wrong(
         `${number(backlog.overdue)} ${backlog.overdue === 1 ? 'run is' : 'runs are'} overdue${input}`,

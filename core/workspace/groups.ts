@@ -12,7 +12,11 @@ export const groupsSchema = z
         .enum(['rotation', 'none'])
         .default('none')
         .describe('rotation: each task goes to the next member. none: members claim tasks.'),
-      alert: idSchema.optional().describe('An alert of this configuration that announces new tasks.'),
+      alert: idSchema
+        .optional()
+        .describe(
+          'An alert of this configuration that announces new tasks, reminders and escalations. Without it, the person whose turn it is gets a mail, if known by an address.',
+        ),
     }),
   )
   .default({})

@@ -6,8 +6,8 @@ import { endpointOf } from './endpoints.ts';
 
 export interface Alert {
   readonly workspace: string;
-  /** A name in the configuration's section "alerts". */
-  readonly name: string;
+  /** A name in the configuration's section "alerts", or the e-mail address of one person. */
+  readonly target: { readonly alert: string } | { readonly address: string };
   /** The id of what it is about: the Message-ID of a mail is made from it. */
   readonly key: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export interface Alert {
 /**
  * Alerts people inside the company, outside of any journey's message: a reminder of a task. Once resolved it was taken.
  * Throws a TemporaryFailure where trying again helps and nothing was sent, a PermanentFailure where it does not, or where
- * the alert may have arrived: nobody is reminded twice.
+ * the alert may have arrived (AlertInDoubt): nobody is reminded twice. `begin` is awaited before the first irreversible byte.
  */
 export async function sendAlert(
   {
@@ -30,16 +30,24 @@ export async function sendAlert(
     readonly channels: Channels;
     readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
   },
-  { workspace, name, key, text, subject }: Alert,
+  { workspace, target, key, text, subject }: Alert,
+  begin: () => Promise<void> = async () => {},
 ): Promise<void> {
   const { configuration } = await getConfiguration(database, database, workspace);
-  const endpoint = endpointOf(`alert:${name}`, configuration, namedSecrets);
+  const endpoint =
+    'address' in target
+      ? ({ type: 'email', to: [target.address] } as const)
+      : endpointOf(`alert:${target.alert}`, configuration, namedSecrets);
   const channel = channels.get('alert:');
   if (!channel) throw new TemporaryFailure('channel-closed', 'alerts have no provider in this process');
   const parts = { text, ...(subject !== undefined && { subject }) };
-  const result = await channel.provider.send({ key, address: 'staff', parts, endpoint }, async () => {});
+  const result = await channel.provider.send({ key, address: 'staff', parts, endpoint }, begin);
   if (result.result === 'accepted') return;
   if (result.result === 'failed-temporarily')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
-  throw new PermanentFailure(result.code, result.detail);
+  const MayHaveArrived = result.result === 'unknown' ? AlertInDoubt : PermanentFailure;
+  throw new MayHaveArrived(result.code, result.detail);
 }
+
+/** The receiver gave no answer: the alert may have arrived. */
+export class AlertInDoubt extends PermanentFailure {}

@@ -33,7 +33,8 @@ export async function mayTake(place: AskingPlace, { group, person }: TaskAsked, 
   return configured === undefined || configured.members.includes(claimant);
 }
 
-async function findGroup(
+/** A group as the configuration has it; undefined where it does not name the group. */
+export async function findGroup(
   { database, trx, workspace }: AskingPlace,
   group: string,
 ): Promise<Configuration['groups'][string] | undefined> {

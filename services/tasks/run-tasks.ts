@@ -16,7 +16,8 @@ import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 import { changeTask, insertTask, type LockedTask, lockTaskOfVisit } from '../../store/tasks/tasks.ts';
-import { askedOf } from './asked.ts';
+import { type AskingPlace, askedOf } from './asked.ts';
+import { tellAsked } from './tell.ts';
 
 /** The turn that a task belongs to: its transaction holds the customer's and the run's lock. */
 export interface TaskTurn {
@@ -34,8 +35,11 @@ export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
   const { database, trx, definition, run, customer, entry } = turn;
   const step = taskStepOf(definition, job.step);
   const { workspace } = run;
+  const place = { database, trx, workspace };
+  const asked = await askedOf(place, step);
+  const id = newId();
   await insertTask(trx, {
-    id: newId(),
+    id,
     workspace,
     journeyRunId: run.id,
     visit: job.visit,
@@ -44,15 +48,17 @@ export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
     title: step.title ?? job.step,
     instruction: renderText(step.instruction ?? '', { customer, entry }, mostInstruction),
     choices: step.choices,
-    ...(await askedOf({ database, trx, workspace }, step)),
+    ...asked,
     ...momentsOf(turn, step, job),
     createdAt: job.requestedAt,
   });
+  await tellAsked(place, { id, ...asked }, 'created');
 }
 
 /** Reminds and escalates, each once, when it is time. The turn that this happens in is one that the step asked for. Gives whether it did. */
 export async function revisitTask(turn: TaskTurn, job: Job): Promise<boolean> {
   const { database, trx, definition, run, now } = turn;
+  const place: AskingPlace = { database, trx, workspace: run.workspace };
   const step = taskStepOf(definition, job.step);
   const { remindAt, escalateAt } = momentsOf(turn, step, job);
   const isDue = (moment: number | undefined) => moment !== undefined && moment <= now;
@@ -64,11 +70,13 @@ export async function revisitTask(turn: TaskTurn, job: Job): Promise<boolean> {
   if (reminds) {
     const { state, group, assignee } = task;
     await changeTask(trx, task.id, { what: 'reminded', at: now, by: assignee, group, state, asked: task });
+    if (!escalates) await tellAsked(place, task, 'reminded');
   }
   if (step.escalation && escalates) {
-    const asked = await askedOf({ database, trx, workspace: run.workspace }, step.escalation);
+    const asked = await askedOf(place, step.escalation);
     const { assignee: by, group } = asked;
     await changeTask(trx, task.id, { what: 'escalated', at: now, by, group, state: 'open', asked });
+    await tellAsked(place, { id: task.id, ...asked }, 'escalated');
   }
   return reminds || escalates === true;
 }

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { bulkActs } from './initial-schema/bulk-acts.ts';
 import { customers } from './initial-schema/customers.ts';
 import { events } from './initial-schema/events.ts';
 import { feedback } from './initial-schema/feedback.ts';
@@ -24,6 +25,7 @@ const subjects = [
   feedback,
   inbox,
   tasks,
+  bulkActs,
   outbox,
   operation,
 ];

@@ -1,6 +1,6 @@
 import { nowInWorkspace } from '../database/clock.ts';
-import { type Database, inTransaction, rows } from '../database/database.ts';
-import { enqueueRuns, lanes } from '../outbox/outbox.ts';
+import { type Database, inTransaction, rows, type Transaction } from '../database/database.ts';
+import { enqueueRuns, type Lane, lanes } from '../outbox/outbox.ts';
 import { appendInputs } from './run-inputs.ts';
 import { lockRun, resumeRun } from './runs.ts';
 
@@ -9,26 +9,41 @@ export type Operation = 'done' | 'gone' | 'ended' | 'not-stuck';
 
 /** Tries a stuck run again. */
 export async function retryRun(database: Database, workspace: string, id: string): Promise<Operation> {
-  return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, id);
-    if (!run || run.workspace !== workspace) return 'gone';
-    if (run.endedAt !== null) return 'ended';
-    if (!(await resumeRun(trx, run))) return 'not-stuck';
-    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lanes.live);
-    return 'done';
-  });
+  return inTransaction(database, (trx) => retryRunIn(trx, { workspace, id }));
 }
 
 /** Ends a run, a stuck one too: an exit is judged before the step that it stuck on. */
 export async function exitRun(database: Database, workspace: string, id: string, reason: string): Promise<Operation> {
-  return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, id);
-    if (!run || run.workspace !== workspace) return 'gone';
-    if (run.endedAt !== null) return 'ended';
-    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
-    await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
-    await resumeRun(trx, run);
-    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lanes.live);
-    return 'done';
-  });
+  return inTransaction(database, (trx) => exitRunIn(trx, { workspace, id }, reason));
+}
+
+/** The lane says whether others wait behind it. */
+interface RunPlace {
+  readonly workspace: string;
+  readonly id: string;
+  readonly lane?: Lane;
+}
+
+export async function retryRunIn(trx: Transaction, { workspace, id, lane = lanes.live }: RunPlace): Promise<Operation> {
+  const run = await lockRun(trx, id);
+  if (!run || run.workspace !== workspace) return 'gone';
+  if (run.endedAt !== null) return 'ended';
+  if (!(await resumeRun(trx, run))) return 'not-stuck';
+  await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: retry' }], lane);
+  return 'done';
+}
+
+export async function exitRunIn(
+  trx: Transaction,
+  { workspace, id, lane = lanes.live }: RunPlace,
+  reason: string,
+): Promise<Operation> {
+  const run = await lockRun(trx, id);
+  if (!run || run.workspace !== workspace) return 'gone';
+  if (run.endedAt !== null) return 'ended';
+  const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
+  await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
+  await resumeRun(trx, run);
+  await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lane);
+  return 'done';
 }

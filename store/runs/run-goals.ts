@@ -36,26 +36,28 @@ export interface NewGoal {
   readonly journeyRunId: string;
   readonly eventId: string;
   readonly value: number | null;
+  /** Of an event that was accepted before: it came in under another identity of the customer. */
+  readonly acceptedAt?: number;
 }
 
-/** Stores the goals that events accepted now have reached, and ends the watches. The customers' lock is held. */
+/** Stores the goals that events have reached, accepted now unless they say so, and ends the watches. The customers' lock is held. */
 export async function insertGoals(trx: Transaction, acceptedAt: number, goals: readonly NewGoal[]): Promise<void> {
   if (goals.length === 0) return;
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as float8[])) as new (run, event, value)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as float8[]), cast(? as timestamptz[]))
+         as new (run, event, value, accepted_at)),
      watched as (
        update journey_runs set goal_until = null from new where id = new.run returning id)
      insert into run_goals (journey_run_id, reached_at, event_id, event_accepted_at, value)
-     select run, cast(? as timestamptz), event, cast(? as timestamptz), value from new join watched on watched.id = new.run
+     select run, accepted_at, event, accepted_at, value from new join watched on watched.id = new.run
      on conflict (journey_run_id) do nothing`,
     [
       goals.map(({ journeyRunId }) => journeyRunId),
       goals.map(({ eventId }) => eventId),
       goals.map(({ value }) => value),
-      timestamp(acceptedAt),
-      timestamp(acceptedAt),
+      goals.map((goal) => timestamp(goal.acceptedAt ?? acceptedAt)),
     ],
   );
 }

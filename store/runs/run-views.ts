@@ -5,6 +5,7 @@ import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
 import { listTasksOfRun, type TaskView } from '../tasks/task-views.ts';
+import { type RunFilter, type RunStatus, runsMatching } from './run-filter.ts';
 
 /** Runs as people look at them. Moments are epoch milliseconds. */
 export interface RunSummary {
@@ -15,13 +16,15 @@ export interface RunSummary {
   /** As its sender calls the customer; null for those who are only known anonymously. */
   readonly userId: string | null;
   readonly key: string | null;
-  readonly status: 'open' | 'ended' | 'stuck';
+  readonly status: RunStatus;
   readonly label: string;
   readonly enteredAt: number;
   readonly endedAt: number | null;
   readonly endReason: string | null;
   readonly stuckAt: number | null;
   readonly stuckErrorId: string | null;
+  /** The code of that error. */
+  readonly stuckErrorCode: string | null;
 }
 
 export interface RunView extends RunSummary {
@@ -32,7 +35,6 @@ export interface RunView extends RunSummary {
   /** Of its interrupts, as the engine keeps it. */
   readonly skipped: RunState['skipped'] | null;
   readonly interrupts: RunState['interrupts'] | null;
-  readonly stuckErrorCode: string | null;
   readonly stuckErrorText: string | null;
   readonly visits: readonly VisitView[];
   readonly inputs: readonly InputView[];
@@ -124,38 +126,27 @@ const columns = `run.id, run.journey_id as journey, run.version, run.customer_id
   (select min(value) from identities where customer_id = run.customer_id and kind = 'user_id') as "userId", run.key,
   case when run.ended_at is not null then 'ended' when run.stuck_at is not null then 'stuck' else 'open' end as status,
   run.label, run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason",
-  run.stuck_at as "stuckAt", run.stuck_error_id as "stuckErrorId"`;
+  run.stuck_at as "stuckAt", run.stuck_error_id as "stuckErrorId",
+  (select code from failures where id = run.stuck_error_id) as "stuckErrorCode"`;
 
-export interface RunFilter {
-  readonly workspace: string;
-  readonly userId?: string | undefined;
-  readonly journey?: string | undefined;
-  readonly status?: RunSummary['status'] | undefined;
+export interface RunPage extends RunFilter {
   /** The id after which the page begins; newest first. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 /** Ids are UUIDv7: their order is the order of entry. */
-export async function listRuns(
-  database: Database,
-  { workspace, userId, journey, status, after, limit }: RunFilter,
-): Promise<RunSummary[]> {
-  const runs = generate('journey_runs as run')
-    .select(generate.raw(columns))
-    .where('run.workspace', workspace)
-    .orderBy('run.id', 'desc')
-    .limit(limit);
-  if (userId !== undefined) {
-    const identity = { workspace, kind: 'user_id', value: userId };
-    runs.where('run.customer_id', generate('identities').select('customer_id').where(identity));
-  }
-  if (journey !== undefined) runs.where('run.journey_id', journey);
+export async function listRuns(database: Database, { after, limit, ...filter }: RunPage): Promise<RunSummary[]> {
+  const runs = runsMatching(filter).select(generate.raw(columns)).orderBy('run.id', 'desc').limit(limit);
   if (after !== undefined) runs.where('run.id', '<', after);
-  if (status === 'ended') runs.whereNotNull('run.ended_at');
-  if (status === 'open') runs.whereNull('run.ended_at').whereNull('run.stuck_at');
-  if (status === 'stuck') runs.whereNull('run.ended_at').whereNotNull('run.stuck_at');
   return readGenerated<RunSummary>(database, runs);
+}
+
+/** How many runs a filter means, counted up to `most`. */
+export async function countRuns(database: Database, filter: RunFilter, most: number): Promise<number> {
+  const some = runsMatching(filter).select(generate.raw('1')).limit(most).as('some');
+  const [found] = await readGenerated<{ count: number }>(database, generate.from(some).count('* as count'));
+  return found?.count ?? 0;
 }
 
 /** A run with all that happened, and the definition it follows. */
@@ -171,8 +162,7 @@ export async function findRunView(
   const [found] = await rows<Found>(
     database,
     `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
-            run.state->'interrupts' as interrupts, failure.code as "stuckErrorCode",
-            failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
+            run.state->'interrupts' as interrupts, failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
             (select json_build_object('reachedAt', floor(extract(epoch from g.reached_at) * 1000), 'event', e.name,
                                       'value', cast(g.value as float8))
              from run_goals g left join events e on e.id = g.event_id and e.accepted_at = g.event_accepted_at

@@ -96,5 +96,5 @@ references, listeners and what a journey needs outside, and tells every problem 
     },
   },
   errors: [dataRefused, notRight],
-  handle: ({ body, workspace }, { database }) => publishAll(database, workspace, body),
+  handle: ({ body, workspace, keyTitle }, { database }) => publishAll(database, workspace, body, keyTitle),
 });

@@ -15,6 +15,7 @@ export const runSummary = {
   endReason: null,
   stuckAt: null,
   stuckErrorId: null,
+  stuckErrorCode: null,
 };
 
 export const openRun = {
@@ -25,7 +26,6 @@ export const openRun = {
   exitEvents: [],
   exitCondition: null,
   interrupts: [],
-  stuckErrorCode: null,
   stuckErrorText: null,
   visits: [
     {
@@ -60,4 +60,9 @@ export const openRun = {
   tasks: [],
   goal: null,
   goalUntil: null,
+  timeline: [
+    { at: '2026-11-22T19:20:12.318Z', kind: 'input', visit: null, text: 'Trial Started: the run began' },
+    { at: '2026-11-22T19:20:12.341Z', kind: 'arrived', visit: 1, text: 'arrived at a-moment: waiting' },
+  ],
+  next: [{ visit: 1, text: 'a-moment: waiting', until: '2026-11-22T19:20:22.341Z' }],
 };

@@ -1,6 +1,7 @@
+import { composeRun } from '../../../core/journey/run-timeline/index.ts';
+import { workspaceClock } from '../../../store/database/clock.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
 import { defineOperation } from '../../define-operation.ts';
-import { explainRun } from '../../explain-run.ts';
 import { runNotFound, runParams } from './errors.ts';
 import { openRun } from './examples.ts';
 import { runViewSchema } from './schemas.ts';
@@ -13,7 +14,8 @@ export const getRun = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'Read one run',
-  description: 'With all that happened: its inputs, the steps it came to, its messages.',
+  description:
+    'With all that happened, as it is stored (inputs, visits, messages, tasks) and as one timeline in words, and what comes next.',
   params: runParams,
   notFound: runNotFound,
   answer: {
@@ -25,6 +27,8 @@ export const getRun = defineOperation({
   async handle({ params: { id }, workspace }, { database }) {
     const found = await findRunView(database, workspace, id);
     if (!found) throw runNotFound(id);
-    return explainRun(found.run, found.definition);
+    const now = await workspaceClock(database, workspace).now();
+    const { skipped, interrupts, ...run } = found.run;
+    return { ...run, ...composeRun(found.run, found.definition, now) };
   },
 });

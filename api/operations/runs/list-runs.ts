@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { idSchema } from '../../../core/journey/definition/index.ts';
 import { listRuns as findRuns } from '../../../store/runs/run-views.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { runSummary } from './examples.ts';
+import { runFilterQuery } from './filter.ts';
 import { runPageSchema } from './schemas.ts';
 
 export const listRuns = defineOperation({
@@ -16,12 +16,7 @@ export const listRuns = defineOperation({
   summary: 'List runs',
   description: 'Newest first, page by page.',
   query: z.strictObject({
-    userId: z.string().min(1).max(255).optional().describe('Only runs of the customer with this userId.'),
-    journey: idSchema.optional().describe('Only runs of this journey.'),
-    status: z
-      .enum(['open', 'ended', 'stuck'])
-      .optional()
-      .describe('Only runs that are so now; a stuck one is not open.'),
+    ...runFilterQuery,
     limit: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page.'),
     after: z.uuid().optional().describe('The `next` of the page before.'),
   }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
+import { runMomentKinds } from '../../../core/journey/run-timeline/run-moment.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
+import { runStatuses } from '../../../store/runs/run-filter.ts';
 import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
 import { moment } from '../../codecs.ts';
 import { taskViewSchema } from '../tasks/schemas.ts';
@@ -12,13 +14,14 @@ export const runSummarySchema = z.strictObject({
   customerId: z.uuid().describe('Our own id of the customer.'),
   userId: z.string().nullable().describe("The sender's id of the customer; null for who is only known anonymously."),
   key: z.string().nullable().describe('The value of the key of a keyed journey.'),
-  status: z.enum(['open', 'ended', 'stuck']),
+  status: z.enum(runStatuses),
   label: z.string().describe('Where it stands, in words; empty before its first turn.'),
   enteredAt: moment,
   endedAt: moment.nullable(),
   endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
   stuckAt: moment.nullable().describe('Since when it waits for an operator.'),
   stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database tell why it is stuck.'),
+  stuckErrorCode: z.string().nullable().describe('The code of that error: what it is stuck by.'),
 });
 
 export const runPageSchema = z.strictObject({
@@ -145,7 +148,6 @@ export const runViewSchema = runSummarySchema.extend({
       }),
     )
     .describe('The interrupts that have acted.'),
-  stuckErrorCode: z.string().nullable(),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
   inputs: z.array(inputSchema).describe('What it was told, in order.'),
@@ -160,6 +162,25 @@ export const runViewSchema = runSummarySchema.extend({
     .nullable()
     .describe("The journey's goal, where the customer reached it in time, even after the run's end."),
   goalUntil: moment.nullable().describe('Until when the goal may still be reached.'),
+  timeline: z
+    .array(
+      z.strictObject({
+        at: moment,
+        kind: z.enum(runMomentKinds),
+        visit: z.int().nullable().describe('The visit that it belongs to; null: it belongs to the run.'),
+        text: z.string().describe('"left Hello after 2 days: the time was up"'),
+      }),
+    )
+    .describe('All that happened, in order, a line each.'),
+  next: z
+    .array(
+      z.strictObject({
+        visit: z.int().nullable().describe('The visit that it belongs to; null: a turn of the run.'),
+        text: z.string().describe('"Hello: waiting for Order Completed"'),
+        until: moment.nullable().describe('By when it happens by itself; null: at once, or as `text` says.'),
+      }),
+    )
+    .describe('What comes next if nothing else happens before; nothing, if the run has ended or is stuck.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type RunAnswer = z.input<typeof runViewSchema>;

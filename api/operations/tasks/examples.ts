@@ -30,6 +30,7 @@ export const openTask = {
   remindAt: null,
   escalateAt: null,
   history: [{ at: '2026-11-22T19:20:12.341Z', what: 'created', person: null, group: 'sales' }],
+  alerts: [],
 };
 
 const claimedAt = '2026-11-22T20:01:40.100Z';
@@ -41,6 +42,7 @@ export const claimedTask = {
   assignee: ann,
   state: 'claimed',
   updatedAt: claimedAt,
+  alerts: [{ what: 'created', alert: 'sales', address: null, state: 'sent', errorCode: null }],
   history: [...openTask.history, { at: claimedAt, what: 'claimed', person: ann, group: null }],
 };
 

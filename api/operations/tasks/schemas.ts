@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { mostNote, personSchema } from '../../../core/journey/steps/task.ts';
+import { alertedChanges, alertStates } from '../../../store/tasks/task-alerts.ts';
 import { taskChanges, taskStates } from '../../../store/tasks/tasks.ts';
 import { moment } from '../../codecs.ts';
 
@@ -42,6 +43,16 @@ const historySchema = z.strictObject({
   group: z.string().nullable().describe('Of created, reminded and escalated: the group that is asked.'),
 });
 
+const alertSchema = z.strictObject({
+  what: z.enum(alertedChanges),
+  alert: z.string().nullable().describe('The alert of the configuration that told it; null where a person got a mail.'),
+  address: z.string().nullable().describe('The address of the person who got a mail; null where an alert told it.'),
+  state: z
+    .enum(alertStates)
+    .describe('unknown: it may have arrived, and is not sent again. dropped: the task was closed before it was sent.'),
+  errorCode: z.string().nullable().describe('Of the newest attempt.'),
+});
+
 export const taskViewSchema = taskSummarySchema.extend({
   visit: z.int().describe('The visit of the run that asks.'),
   instruction: z.string().describe('What to do, with the values of the customer.'),
@@ -50,6 +61,7 @@ export const taskViewSchema = taskSummarySchema.extend({
   remindAt: moment.nullable(),
   escalateAt: moment.nullable().describe('When it goes to another group or person.'),
   history: z.array(historySchema).describe('What happened to it, in order.'),
+  alerts: z.array(alertSchema).describe('Who was told about it, and what became of that.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type TaskAnswered = z.input<typeof taskViewSchema>;

@@ -8,13 +8,14 @@ import { findEventsSince } from '../../../store/events/events.ts';
 import { type Definitions, versionKey } from '../../../store/journeys/definitions.ts';
 import { enqueueRuns, lanes } from '../../../store/outbox/outbox.ts';
 import { appendInputs, type NewInput } from '../../../store/runs/run-inputs.ts';
+import { reachGoals } from './goals.ts';
 import type { Merge, SubjectMerger } from './subject-merger.ts';
 
 /**
  * All runs become those of who stays. Of two open runs of one journey and key the older goes on; the younger leaves the index
  * of open runs and gets an input by which it exits. Exits are evaluated again: an exit event of the one that came since the
- * run of the other began is handed to it, and so is what the one withdrew of which the run of the other is about. Nothing
- * enters by a merge.
+ * run of the other began is handed to it, and so is what the one withdrew of which the run of the other is about. So are
+ * goals (goals.ts). Nothing enters by a merge.
  */
 export const runs: SubjectMerger = {
   subject: 'runs',
@@ -23,11 +24,13 @@ export const runs: SubjectMerger = {
     const open = await findMergingRuns(trx, workspace, [from.id, into.id]);
     const superseded = supersededAmong(open);
     await supersedeRuns(trx, [...superseded.keys()], at);
+    const reached = await reachGoals(trx, merge);
     const moved = await moveRuns(trx, from.id, into.id);
     const continuing = open.filter(({ id }) => !superseded.has(id));
     const definitions = await merge.definitionsOf(continuing);
     const inputs: NewInput[] = [
       ...[...superseded].map(([id, by]): NewInput => ({ journeyRunId: id, kind: 'superseded', by })),
+      ...reached.flatMap((id): NewInput[] => (superseded.has(id) ? [] : [{ journeyRunId: id, kind: 'goal-reached' }])),
       ...consentExits(merge, continuing, definitions),
       ...(await exitEvents(trx, merge, continuing, definitions)),
     ];

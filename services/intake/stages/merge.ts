@@ -17,7 +17,7 @@ export async function merge(batch: Batch): Promise<void> {
     const [from, into] = [customers.get(fromId), customers.get(intoId)];
     if (!from || !into) throw new PermanentFailure('customer-gone', `customer ${fromId} or ${intoId} vanished`);
     const { messageId, byBrowserKey } = batch.fresh[call] ?? {};
-    const merged = await mergeCustomers(
+    const { customer: merged } = await mergeCustomers(
       trx,
       {
         workspace,

@@ -35,6 +35,7 @@ export const customers = `
     primary key (workspace, kind, value)
   );
   create index identities_customer on identities (customer_id);
+  create index identities_value on identities (workspace, value text_pattern_ops, kind); -- people look by beginnings
 
   -- A trace of each join of two customers (services/customers/merge.ts).
   create table merges (

@@ -18,6 +18,10 @@ export const messages = `
     -- No index names a column that each message changes, so that its updates stay on their page (HOT).
     is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
     is_unknown boolean not null generated always as (state = 'unknown') stored,
+    -- What people look for in the ledger: states that are no stop on the way to "accepted", and the rule that blocked.
+    held text generated always as (case when state in ('blocked', 'deferred', 'failed-temporarily', 'failed-permanently',
+      'unknown') then state end) stored,
+    blocked_by text generated always as (case when state = 'blocked' then rule end) stored,
     attempt integer not null default 0,        -- of the newest attempt; 0: none was made
     leased_until timestamptz,
     in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
@@ -38,6 +42,9 @@ export const messages = `
     check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
   ) with (fillfactor = 70);
   create index messages_customer on messages (customer_id, created_at);
+  create index messages_journey on messages (workspace, journey_id, id);
+  create index messages_held on messages (workspace, held, id) where held is not null;
+  create index messages_blocked_by on messages (workspace, blocked_by, id) where blocked_by is not null;
   create index messages_retried on messages (workspace) where is_retried;
   create index messages_unknown on messages (workspace, id) where is_unknown;
   create index messages_resend on messages (resend_at) where resend_at is not null;

@@ -45,6 +45,24 @@ export const tasks = `
     primary key (task_id, seq)
   );
 
+  -- What people are told about tasks (store/tasks/task-alerts.ts).
+  create table task_alerts (
+    id uuid primary key,
+    task_id uuid not null references tasks on delete cascade,
+    what text not null check (what in ('created', 'reminded', 'escalated')),
+    alert text,                                -- of the workspace's configuration
+    address text,                              -- or of the person who is asked
+    state text not null check (state in ('waiting', 'claimed', 'sending', 'sent', 'failed', 'unknown', 'dropped')),
+    token uuid,
+    leased_until timestamptz,
+    due_at timestamptz not null default clock_timestamp(), -- of the next attempt
+    created_at timestamptz not null default clock_timestamp(),
+    error_code text,
+    unique (task_id, what),
+    check (num_nonnulls(alert, address) = 1)
+  ) with (fillfactor = 70);
+  create index task_alerts_open on task_alerts (due_at) where state in ('waiting', 'claimed', 'sending');
+
   -- Whose turn it is in a group: how many tasks were given out by rotation.
   create table task_rotations (
     workspace text not null,

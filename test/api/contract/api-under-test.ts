@@ -13,7 +13,7 @@ import { userToken } from '../../support/in-app.ts';
 /** The real API of the contract test, and what all its subjects share. */
 export let db: TestDatabase;
 export let keys: { write: string; admin: string; user: string };
-let api: { server: Server; url: string };
+export let api: { server: Server; url: string };
 /** Every answer that was given: "POST /v1/track 200". */
 export const given = new Set<string>();
 
@@ -40,6 +40,8 @@ afterAll(async () => {
 
 export interface Call {
   readonly id?: string;
+  /** The second part of an address that has two. */
+  readonly version?: string;
   readonly query?: string;
   readonly body?: unknown;
   readonly key?: string;
@@ -51,12 +53,12 @@ export const operationOf = (id: string) => operations.find((operation) => operat
 export const exampleOf = ({ examples }: Content) => Object.values(examples)[0]?.value;
 
 /** Calls one operation, and sees that the answer is one that its description knows, to the last member. */
-export async function call(operationId: string, { id, query, body, key, headers, url }: Call = {}) {
+export async function call(operationId: string, { id, version = '1', query, body, key, headers, url }: Call = {}) {
   const operation = operationOf(operationId);
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '')}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '').replace('{version}', version)}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),

@@ -17,8 +17,8 @@ import { userToken } from '../../support/in-app.ts';
 import { type Call, call, db, exampleOf, strangeId as id, listen } from './api-under-test.ts';
 
 const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
-const sendable = ({ id: name, body }: Operation): Call => ({
-  id: name === 'getJourney' ? 'trial' : name === 'receiveFeedback' ? 'own' : id,
+const sendable = ({ id: name, path, body }: Operation): Call => ({
+  id: path.startsWith('/v1/journeys/') ? 'trial' : name === 'receiveFeedback' ? 'own' : id,
   ...(body && { body: exampleOf(body) }),
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
 });

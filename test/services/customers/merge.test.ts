@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
+import { defineEvent, flow, journey, on, t, wait } from '../../../core/index.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import type { IncomingEvent } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
@@ -9,6 +10,16 @@ import { rows } from '../../../store/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { orders, templates, welcome } from '../../support/journeys.ts';
 import { byTier } from '../../support/tier.ts';
+
+const LeadFound = defineEvent('Lead Found', {});
+const OrderCompleted = defineEvent('Order Completed', { total: t.number });
+const bought = on(OrderCompleted).within('7 days').value(OrderCompleted.total);
+const withGoal = (id: string, endsRun: boolean) =>
+  journey(
+    id,
+    { purpose: 'transactional', entry: on(LeadFound), goal: endsRun ? bought.endsRun() : bought },
+    flow(wait('rest', '1 day')),
+  );
 
 let db: TestDatabase;
 beforeEach(async () => {
@@ -92,6 +103,36 @@ describe('runs of two customers who are one', () => {
     await accept([alias('late', 'u')]);
     await runTurn(db.database, run?.id as string, Date.now());
     expect((await runs())[0]?.end_reason).not.toBeNull();
+  });
+
+  it('reach the goal by what the other customer did since their entry, also after the run has ended', async () => {
+    const now = Date.now();
+    const buys = (total: number, who: Partial<IncomingEvent>, at = now) =>
+      call({ name: 'Order Completed', properties: { total }, timestamp: at, ...who });
+    await publish(db.database, 'default', { journeys: [withGoal('counts', false), withGoal('ends', true)], templates });
+    await accept([buys(1, { anonymousId: 'd' }, now - 60_000), call({ name: 'Lead Found', userId: 'u' })]);
+    await accept([buys(2, { anonymousId: 'd' }, now + 10)]);
+    await accept([buys(3, { anonymousId: 'd' }, now + 20)]);
+    await db.look(
+      `update journey_runs set ended_at = now(), end_reason = 'completed' where journey_id = 'counts' returning 1`,
+    );
+    await accept([alias('d', 'u')]);
+    const goals =
+      await db.look(`select run.journey_id as journey, goal.value::float8 as value, event.properties->'total' as total,
+        goal.reached_at = event.accepted_at as "atTheEvent", run.goal_until is null as "isOver"
+      from run_goals goal join journey_runs run on run.id = goal.journey_run_id join events event on event.id = goal.event_id order by 1`);
+    const second = { value: 2, total: 2, atTheEvent: true, isOver: true };
+    expect(goals).toEqual([
+      { journey: 'counts', ...second },
+      { journey: 'ends', ...second },
+    ]);
+    const [open] = await db.look<{ id: string }>(`select id from journey_runs where journey_id = 'ends'`);
+    await runTurn(db.database, open?.id as string, Date.now());
+    expect(await db.look(`select end_reason from journey_runs where journey_id = 'ends'`)).toEqual([
+      { end_reason: 'goal-reached' },
+    ]);
+    await accept([buys(4, { userId: 'u' }, now + 30)]);
+    expect(await db.look(`select count(*)::int as goals from run_goals`)).toEqual([{ goals: 2 }]);
   });
 
   it('contradict no entry by a re-entry: what the other has ended counts as ended', async () => {

@@ -128,7 +128,7 @@ it('lets tasks alert by name, once', async () => {
   const alerting = (text: string) =>
     sendAlert(
       { database: db.database, channels, namedSecrets: secrets() },
-      { workspace: 'default', name: 'sales', key: 'task-1', text },
+      { workspace: 'default', target: { alert: 'sales' }, key: 'task-1', text },
     );
   await alerting('Call Ann by noon');
   expect(posted).toEqual([{ text: 'Call Ann by noon' }]);

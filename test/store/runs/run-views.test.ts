@@ -4,7 +4,7 @@ import { channelKinds } from '../../../core/message/channel-kinds.ts';
 import type { Channel } from '../../../services/channels/channel.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { publish } from '../../../services/publishing/publish.ts';
-import { findRunView, listRuns, type RunFilter } from '../../../store/runs/run-views.ts';
+import { findRunView, listRuns, type RunPage } from '../../../store/runs/run-views.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates, welcome } from '../../support/journeys.ts';
 import { insertTestRun, takeIn } from '../../support/runs.ts';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => db.destroy());
 
 /** The filter's meaning, in plain words of the program. */
-function matches(run: Awaited<ReturnType<typeof listRuns>>[number], filter: RunFilter): boolean {
+function matches(run: Awaited<ReturnType<typeof listRuns>>[number], filter: RunPage): boolean {
   return (
     (filter.userId === undefined || run.userId === filter.userId) &&
     (filter.journey === undefined || run.journey === filter.journey) &&

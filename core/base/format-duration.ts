@@ -5,8 +5,8 @@ const units = [
   ['second', 1_000],
 ] as const;
 
-/** A span for people, in its two largest units: "2 days 3 hours", "1 minute", "under a second". Milliseconds. */
-export function spanInWords(milliseconds: number): string {
+/** A duration for people, in its two largest units: "2 days 3 hours", "1 minute", "under a second". Milliseconds. */
+export function formatDuration(milliseconds: number): string {
   const seconds = Math.floor(Math.max(0, milliseconds) / 1_000) * 1_000;
   const largest = units.findIndex(([, size]) => seconds >= size);
   if (largest === -1) return 'under a second';

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { countRuns as count } from '../../../store/runs/run-views.ts';
+import { dataRefused } from '../../common-errors.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { runFilterQuery } from './filter.ts';
+
+/** A list's heading and a bulk act need to know how many, not how many exactly of a million. */
+const MOST_COUNTED = 10_000;
+
+export const countRuns = defineOperation({
+  id: 'countRuns',
+  method: 'get',
+  path: '/v1/runs/count',
+  tag: 'runs',
+  key: 'admin',
+  right: 'look',
+  summary: 'Count runs',
+  description: `How many runs a filter means: exactly up to ${MOST_COUNTED - 1}, beyond that "at least".`,
+  query: z.strictObject(runFilterQuery),
+  answer: {
+    description: 'The number.',
+    schema: z.strictObject({
+      count: z.int(),
+      isLeast: z.boolean().describe('There are at least so many: they were not all counted.'),
+    }),
+    examples: { few: { summary: 'Counted to the end', value: { count: 1, isLeast: false } } },
+  },
+  errors: [dataRefused],
+  async handle({ query, workspace }, { database }) {
+    const found = await count(database, { workspace, ...query }, MOST_COUNTED);
+    return { count: found, isLeast: found === MOST_COUNTED };
+  },
+});

@@ -1,0 +1,52 @@
+import { inUtc } from '../../base/calendar.ts';
+import { formatDuration } from '../../base/format-duration.ts';
+import type { InputFacts, RunFacts } from './run-facts.ts';
+import type { PlacedMoment } from './run-moment.ts';
+
+/** An event that was accepted so much later than it happened is shown with the difference. */
+const LATE_MS = 60_000;
+
+/**
+ * What the run reacted to. An outcome is shown by its message; of deferrals, which may be many, the first of each visit and
+ * rule is shown.
+ */
+export function momentsOfInput(input: InputFacts, { inputs }: Pick<RunFacts, 'inputs'>): PlacedMoment[] {
+  const text = describeInput(input, inputs);
+  if (text === undefined) return [];
+  const { at, visit, taken } = input;
+  return [{ at, place: 0, kind: 'input', visit, text: `${text}${taken ? '' : ' (no turn has taken it yet)'}` }];
+}
+
+function describeInput(input: InputFacts, inputs: readonly InputFacts[]): string | undefined {
+  const { at, kind, event, occurredAt, visit, rule } = input;
+  switch (kind) {
+    case 'entry':
+      return `${event}${late(occurredAt, at)}: the run began`;
+    case 'event':
+      return `${event}${late(occurredAt, at)} came`;
+    case 'customer-changed':
+      return `the customer changed: ${(input.traits ?? []).join(', ')}`;
+    case 'operator-exit':
+      return `an operator requested its exit: ${input.reason}`;
+    case 'consent-withdrawn':
+      return `the customer withdrew consent: ${input.reason}`;
+    case 'superseded':
+      return 'the customer was joined with another one, whose older run of this journey goes on';
+    case 'job-deferred': {
+      const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
+      if (same[0]?.seq !== input.seq) return undefined;
+      const until = same.at(-1)?.deferredUntilAt ?? null;
+      const times = same.length === 1 ? '' : `, ${same.length}×`;
+      return `message deferred (${rule}${times})${until === null ? '' : ` until ${inUtc(until)}`}`;
+    }
+    case 'goal-reached':
+      return 'the goal was reached, which ends the run';
+    case 'job-settled':
+      return undefined;
+  }
+}
+
+function late(occurredAt: number | null, at: number): string {
+  const duration = occurredAt === null ? 0 : at - occurredAt;
+  return duration < LATE_MS ? '' : ` (which happened ${formatDuration(duration)} before)`;
+}
