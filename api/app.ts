@@ -16,6 +16,7 @@ import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 import { createAddressLimit } from './address-limit.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
+import { createPersonCheck } from './authenticate-person.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
 import { intakePaths, settingsPath } from './intake-paths.ts';
@@ -36,6 +37,7 @@ import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin
 import { pixelRoutes } from './routes/pixel.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
 import type { ApiServices } from './services.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A second, from one address: providers' proxies fetch pixels for many people. */
 const REQUESTS_WITHOUT_KEY = 200;
@@ -83,7 +85,7 @@ export function createApi({
   app.disable('etag');
   app.set('trust proxy', inNetworks(trustedProxies));
   const admitKey = createKeyCheck(database);
-  const authenticate = createAuthentication(admitKey);
+  const authenticate = createAuthentication(admitKey, createPersonCheck(database));
   const publishedJourneys = createPublishedJourneys();
   const metrics = createApiMetrics(registry);
   const rateLimits = createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`));
@@ -132,6 +134,7 @@ export function createApi({
     feedback,
     namedSecrets,
     addressLimit,
+    signInLimit: createSignInLimit(),
     testMode,
   };
 
