@@ -34,8 +34,8 @@ import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
-import { pixelRoutes } from './routes/pixel.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
+import { pixelRoutes } from './routes/pixel.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 

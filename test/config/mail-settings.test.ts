@@ -63,10 +63,13 @@ it.each([
   expect(readSettings({ THROUGHLINE_MAIL_FROM: from }).mailFrom).toBe(from);
 });
 
-it.each(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'THROUGHLINE_WEBHOOK_URL'])('%s with a %% in its password is told by name', (name) => {
-  const protocol = name.startsWith('DATABASE') ? 'postgres' : 'https';
-  const problems = problemsOf({ [name]: `${protocol}://mailer:100%Secure@host.example/x` });
-  expect(problems).toMatchObject([{ where: name, problem: expect.stringContaining('password has a "%"') }]);
-  expect(JSON.stringify(problems)).not.toMatch(/Secure/);
-  expect(problemsOf({ [name]: `${protocol}://mailer:100%25Secure@host.example/x` })).toEqual([]);
-});
+it.each(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'THROUGHLINE_WEBHOOK_URL'])(
+  '%s with a %% in its password is told by name',
+  (name) => {
+    const protocol = name.startsWith('DATABASE') ? 'postgres' : 'https';
+    const problems = problemsOf({ [name]: `${protocol}://mailer:100%Secure@host.example/x` });
+    expect(problems).toMatchObject([{ where: name, problem: expect.stringContaining('password has a "%"') }]);
+    expect(JSON.stringify(problems)).not.toMatch(/Secure/);
+    expect(problemsOf({ [name]: `${protocol}://mailer:100%25Secure@host.example/x` })).toEqual([]);
+  },
+);
