@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/base/problem.ts';
-import { feedbackEvents, notOursFlag } from '../../core/journey/definition/feedback-events.ts';
+import { notOursFlag } from '../../core/customer/not-ours.ts';
+import { feedbackEvents } from '../../core/journey/definition/feedback-events.ts';
 
 /**
  * Events about messages are made here alone, from feedback that is signed or answered to us. One from outside under such a

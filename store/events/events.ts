@@ -1,5 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
-import { notOursFlag } from '../../core/journey/definition/feedback-events.ts';
+import { notOursFlag } from '../../core/customer/not-ours.ts';
 import { execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** An event as it is stored. `type` is the call it came by; `name` the track call's event, else the call's own name. */

@@ -16,9 +16,6 @@ export const feedbackEvents = [
   'Message Dismissed',
 ] as const;
 
-/** The flag of a stored event that came from outside under such a name: no journey reacts to it. */
-export const notOursFlag = 'message-not-ours';
-
 export type FeedbackEvent = (typeof feedbackEvents)[number];
 
 const signs: Readonly<Record<EngagementLevel, readonly FeedbackEvent[]>> = {
