@@ -19,7 +19,7 @@ import { createAuthentication, createKeyCheck } from './authenticate.ts';
 import { createPersonCheck } from './authenticate-person.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
-import { crossOriginHeaders, intakePaths, settingsPath } from './intake-paths.ts';
+import { intakePaths, settingsPath } from './intake-paths.ts';
 import { createApiMetrics } from './metrics.ts';
 import { mountOperations } from './mount.ts';
 import { describeApi } from './openapi.ts';
@@ -33,7 +33,9 @@ import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
+import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
+import { pixelRoutes } from './routes/pixel.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
@@ -86,9 +88,10 @@ export function createApi({
   const authenticate = createAuthentication(admitKey, createPersonCheck(database));
   const publishedJourneys = createPublishedJourneys();
   const metrics = createApiMetrics(registry);
+  const rateLimits = createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`));
   const intakeDoor = createIntakeDoor({
     admitKey,
-    rates: createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`)),
+    rates: rateLimits,
     limit: limits.batch,
     rooms: createBodyRooms(() => metrics.turnedAway('bodies')),
   });
@@ -143,15 +146,11 @@ export function createApi({
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
     next();
   });
-  app.use([...intakePaths, settingsPath.replace('{key}', ':key')], (_request, response, next) => {
-    response.set(crossOriginHeaders);
-    next();
-  });
-  app.options([...intakePaths], (_request, response) => {
-    response.set({ 'Access-Control-Allow-Methods': 'POST', 'Access-Control-Max-Age': '86400' }).status(204).end();
-  });
+  app.use([...intakePaths, settingsPath.replace('{key}', ':key')], intakeCrossOrigin);
+  app.options([...intakePaths], intakePreflight);
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
   app.use(inboxClientRoutes());
+  app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);
   app.use(messagePageRoutes({ database, authenticate }));
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));

@@ -21,13 +21,3 @@ export const intakePaths: readonly string[] = Object.values(addresses).flat();
 
 /** Where Segment's SDK for browsers asks for its settings before it sends anything. */
 export const settingsPath = '/v1/projects/{key}/settings';
-
-/**
- * Browser keys are public by nature, in every page, so any origin may send. Headers beside those named: Segment's
- * SDK for browsers counts its retries in one, RudderStack's sends half a dozen. "*" does not cover Authorization.
- */
-export const crossOriginHeaders = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Allow-Headers': 'authorization, content-type, *',
-  'Access-Control-Expose-Headers': 'retry-after',
-} as const;

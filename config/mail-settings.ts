@@ -17,6 +17,16 @@ export function smtpUrlFault(value: string): Fault | undefined {
   if (!url || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
     return { problem: 'this is no address of the form smtp://…', remedy: `${smtpForm}. ${encoded}` };
   }
+  if (url.port === '0') return { problem: 'its port is 0', remedy: smtpForm };
+  if (!['', '/'].includes(url.pathname) || url.search !== '' || url.hash !== '') {
+    const problem = 'it goes on behind the host, and that would not be used';
+    return { problem, remedy: `${smtpForm}, and nothing behind it. ${encoded}` };
+  }
+  return credentialsFault(url);
+}
+
+/** Of any address with a user and a password in it: libraries decode them, and would say "URI malformed". */
+export function credentialsFault(url: URL): Fault | undefined {
   for (const part of ['username', 'password'] as const) {
     try {
       decodeURIComponent(url[part]);
@@ -35,6 +45,10 @@ export function mailboxFault(value: string): Fault | undefined {
   const [mailbox, ...others] = addressParser(value, { flatten: true });
   if (others.length > 0) return { problem: 'it has more than one address', remedy };
   const address = mailbox?.address ?? '';
+  const text = value.trim();
+  const isWhole =
+    text === address || (text.endsWith(`<${address}>`) && !/[<>\p{Cc}]/u.test(text.slice(0, -address.length - 2)));
+  if (address !== '' && !isWhole) return { problem: 'it is not of the form Name <address>', remedy };
   // A host of the local network is right here, where the mail server is one's own.
   if (!isEmail(address, { require_tld: false })) {
     return { problem: address === '' ? 'it has no address' : 'its address is no e-mail address', remedy };

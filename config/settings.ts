@@ -1,5 +1,5 @@
 import { type Problem, ProblemError } from '../core/base/problem.ts';
-import { mailboxFault, smtpUrlFault } from './mail-settings.ts';
+import { credentialsFault, mailboxFault, smtpUrlFault } from './mail-settings.ts';
 import { isNetwork } from './networks.ts';
 import { defaultRates, type Rates } from './rates.ts';
 
@@ -209,7 +209,10 @@ function createReader(environment: NodeJS.ProcessEnv, problems: Problem[]) {
     url(name: string, protocols: readonly string[]): string | undefined {
       const value = text(name);
       if (value === undefined) return undefined;
-      if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) return value;
+      if (URL.canParse(value) && protocols.includes(new URL(value).protocol)) {
+        const wrong = credentialsFault(new URL(value));
+        return wrong ? fault(name, wrong.problem, wrong.remedy) : value;
+      }
       const form = `${protocols[0]}//…`;
       return fault(name, `this is no address of the form ${form}`, `Set one that begins with ${protocols[0]}//.`);
     },

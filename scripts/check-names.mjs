@@ -28,6 +28,7 @@ const exceptions = {
   'api/door': 'keys before bodies, over HTTP',
   'api/flood': 'a process with a small heap under floods of compressed bodies',
   'api/hostile': 'what strangers send, in every place that reads it',
+  'api/sdks': 'SDKs of others against intake, over HTTP',
   'config/local-settings': 'a part of config/settings.ts',
   'core/journey/authoring/types': 'what the compiler says to authors',
   'core/journey/definition/kinds': 'the registries of entries and exits',

@@ -11,7 +11,7 @@ export interface TrackingDependencies {
 }
 
 /** One transparent point. */
-const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+export const onePoint = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
 
 /** Each fetch is a sign of its own, so nothing of it is cached; the token must not be passed on as referrer. */
 const headers = {
@@ -38,7 +38,7 @@ export function trackingRoutes(dependencies: TrackingDependencies): Router {
     const token = String(request.params.token).replace(/\.gif$/, '');
     const payload = await verify(dependencies, token, 'open');
     if (payload) await record(dependencies, request, payload);
-    response.type('gif').send(pixel);
+    response.type('gif').send(onePoint);
   });
   router.get('/t/c/:token', async (request, response) => {
     response.set(headers);

@@ -2,6 +2,7 @@ import { entryKinds } from './definition/entry/index.ts';
 import { exitKinds } from './definition/exit/index.ts';
 import type { JourneyDefinition } from './definition/index.ts';
 import { interruptKinds } from './definition/interrupt/index.ts';
+import { definitionVersions } from './definition-versions.ts';
 import { inputTypes } from './engine/inputs/index.ts';
 import { type KindFamily, type Kinds, kindFamilies } from './kinds.ts';
 import { stepTypes, typeOf } from './steps/index.ts';
@@ -21,6 +22,7 @@ export const journeyKinds: Kinds = {
   exit: [...exitKinds.keys()],
   interrupt: [...interruptKinds.keys()],
   input: [...inputTypes.keys()],
+  'definition version': Array.from({ length: definitionVersions.current }, (_, index) => String(index + 1)),
 };
 
 /** Every run has these inputs, whatever its steps are. */
@@ -33,6 +35,8 @@ export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
     const name = `${family} ${kind}`;
     if (!used.has(name)) used.set(name, { family, kind, where });
   };
+  // An API that can not read a live definition knows none of its events, and would refuse all of them for now.
+  add('definition version', String(definitionVersions.current), '(all)');
   for (const kind of inputsOfAll) add('input', kind, 'entry');
   if (definition.goal?.endsRun) add('input', 'goal-reached', 'goal');
   if (definition.purpose === 'marketing') add('input', 'consent-withdrawn', 'purpose');

@@ -48,6 +48,7 @@ const enhanced: Readonly<Record<string, RefusalAbout>> = {
 const basic: Readonly<Record<string, Readonly<Record<number, RefusalAbout>>>> = {
   'MAIL FROM': { 552: 'mail' },
   'RCPT TO': {
+    501: 'recipient', // the argument of RCPT is no address to this server
     521: 'recipient', // the host takes no mail
     550: 'recipient', // mailbox unavailable
     551: 'recipient', // user not local
@@ -60,18 +61,22 @@ const basic: Readonly<Record<string, Readonly<Record<number, RefusalAbout>>>> = 
 
 /** Words that say more than the code: servers give 550, 554 and 5.7.1 to everything. The first that matches decides. */
 const texts: readonly (readonly [RegExp, RefusalAbout])[] = [
+  [/\bsender (address )?(rejected|verify|verification|denied)|sendasdenied|\brcpthosts\b/i, 'sender'],
   [
-    /\b(no such (user|recipient|mailbox|address)|(user|recipient|mailbox|address|account)( address)?( is)? (unknown|not found|unavailable|disabled|inactive|invalid|does(n't| not) exist|is full)|(unknown|invalid|nonexistent) (user|recipient|mailbox|address|account)|(user|recipient|mailbox|account|address)\b.{0,40}\b(does(n't| not) exist|over quota|is full|is disabled|not exist)|mailbox full|over quota|quota exceeded for (the )?(user|mailbox)|recipientnotfound|resolver\.adr|relay access denied for unknown)\b/i,
+    /\b(no such (user|recipient|mailbox|address)|no mailbox here|(user|recipient|mailbox|address|account|addressee)( address)?( is)? (unknown|not found|unavailable|disabled|inactive|invalid|does(n't| not) exist|is full)|(unknown|invalid|nonexistent) (user|recipient|mailbox|address|account|rcpt)|(user|recipient|mailbox|account|address)\b.{0,40}\b(does(n't| not) (exist|have an? )|over quota|is full|is disabled|not exist)|(recipient|mailbox)\b.{0,20}\b(suspended|deactivated|closed|deleted|removed)|mailbox full|over quota|(mailbox|inbox|recipient|storage)('s)?\b.{0,20}\bquota|quota\b.{0,20}\b(mailbox|inbox|recipient)|quota exceeded for (the )?user|recipient address rejected: (user unknown|domain not found|undeliverable|unverified|need fully-qualified)|recipientnotfound|resolver\.adr|relay access denied for unknown)\b/i,
     'recipient',
   ],
   [/\b(message|mail)\b.{0,30}\b(too (big|large|long)|size (exceeds|limit)|exceeds .{0,30}size)/i, 'mail'],
   [
-    /\b(sender|from address|envelope from|return.?path|authenticat|credential|log ?in|relay|relaying|permission|sendas|send as|spf|dkim|dmarc|spam|blocked|blocklist|blacklist|listed|reputation|policy|rate|limit|quota|throttl|too many|unsolicited|ptr|reverse dns|rdns|helo|starttls|tls|verify|verified|not authori[sz]ed|unauthori[sz]ed|suspended|billing|payment)\b/i,
+    /\b(sender|from address|envelope from|return.?path|authenticat\w*|credentials?|log ?in|relay|relaying|permissions?|sendas|send as|spf|dkim|dmarc|spam|blocked|blocklist|blacklist|listed|reputation|policy|rate|limit|quota|credits|throttl\w*|too many|unsolicited|unusual|not allowed to send|free accounts?|ptr|reverse dns|rdns|helo|starttls|tls|verify|verified|not authori[sz]ed|unauthori[sz]ed|suspended|billing|payment)\b/i,
     'sender',
   ],
   // Exchange Online for recipients that its directory does not have (Microsoft: "NDR error code 550 5.4.1").
   [/\b5\.4\.1\b.{0,80}recipient address rejected/i, 'recipient'],
 ];
+
+/** Codes that servers give for want of a better one: 5.1.0, 5.5.x, 5.7.0 and 5.7.1, and 5.4.1 of Exchange. The words decide. */
+const vague = /^(1\.0|2\.0|3\.0|4\.1|5\.\d+|7\.[01])$/;
 
 /** A text about a mailbox that is over its quota must not be read as one about our own sending quota, and so comes first. */
 export function aboutWhom({ code, command, text }: SmtpRefusal): RefusalAbout {
@@ -87,11 +92,10 @@ export function aboutWhom({ code, command, text }: SmtpRefusal): RefusalAbout {
   }
   if (subject !== undefined) {
     const byCode = enhanced[`${subject}.${detail}`] ?? enhanced[subject];
-    // 5.0.0 and 5.7.1 say little; the words beside them decide.
-    const isVague =
-      byCode === undefined || (byCode === 'sender' && detail === '1') || (subject === '4' && detail === '1');
+    const isVague = byCode === undefined || vague.test(`${subject}.${detail}`);
     if (byCode === 'later' && inWords === 'sender') return 'sender'; // our own sending limit, as 5.4.5 or 5.3.x
-    if (byCode !== undefined && !(isVague && inWords === 'recipient')) return byCode;
+    if (isVague && (inWords === 'recipient' || inWords === 'sender')) return inWords;
+    if (byCode !== undefined) return byCode;
   }
   return inWords ?? basic[command]?.[code] ?? 'sender';
 }

@@ -26,6 +26,8 @@ export function readDate(value: unknown, { timeZone, language, now }: DateSettin
   if (typeof value !== 'string') return undefined;
   const text = value.trim();
   if (text === 'now' || text === 'today') return at(now, timeZone);
+  const compact = /^((?:19|20)\d\d)([01]\d)([0-3]\d)$/.exec(text); // as seconds they would be of 1970
+  if (compact) return readDate(compact.slice(1).join('-'), { timeZone, language, now });
   if (/^\d{1,16}$/.test(text)) return at(ofNumber(Number(text)), timeZone);
   const moment = momentOf(text);
   if (moment !== undefined) return at(moment, timeZone);

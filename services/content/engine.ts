@@ -1,4 +1,5 @@
 import { type Context, type FilterImplOptions, Liquid, type Template } from 'liquidjs';
+import { isTimeZone } from '../../core/base/time-zone.ts';
 import { escapeMarks } from '../../core/message/limited-markdown.ts';
 import { type DateSettings, defaultFormat, formatDate, readDate } from './dates.ts';
 import { formatMoney, formatNumber } from './numbers.ts';
@@ -150,7 +151,7 @@ const ownFilters: Readonly<Record<string, FilterImplOptions>> = {
   },
   date(value: unknown, format: unknown, zone: unknown) {
     const rendering = renderingOf(this.context);
-    const timeZone = typeof zone === 'string' ? zone : rendering.timeZone;
+    const timeZone = typeof zone === 'string' && isTimeZone(zone) ? zone : rendering.timeZone;
     const text = format === undefined || format === null ? defaultFormat : String(format);
     this.context.memoryLimit.use(text.length);
     return show(value, text, { ...rendering, timeZone });

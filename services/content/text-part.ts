@@ -7,11 +7,30 @@ type Element = Parameters<FormatCallback>[0];
  * those of a table that only lays out below each other, links with their addresses behind them. What is hidden, such as the
  * preview line of a mail, is left out.
  */
-export const textOf: (html: string) => string = compile({
+export function textOf(html: string): string {
+  return toText(html.replace(styles, plainStyle)).replace(/[\u00ad\u034f]/g, '');
+}
+
+/** What hides the preview line of a mail, by itself. */
+const hidingStyles = ['display:none', 'visibility:hidden', 'mso-hide:all'];
+
+/** Styles without blanks and capitals, so that the selectors below find what is hidden. */
+const styles = /(\sstyle\s*=\s*)("[^"]{0,2000}"|'[^']{0,2000}')/gi;
+function plainStyle(_all: string, name: string, value: string): string {
+  return `${name}${value.toLowerCase().replace(/\s+/g, '')}`;
+}
+
+const toText = compile({
   wordwrap: 80,
   formatters: {
     tableOrLayout(element, walk, builder, options) {
       const format = isLayout(element) ? 'block' : 'dataTable';
+      const caption = (element.children as readonly Element[]).find(({ name }) => name === 'caption');
+      if (caption && format === 'dataTable') {
+        builder.openBlock({ leadingLineBreaks: 2 });
+        walk(caption.children, builder);
+        builder.closeBlock({ trailingLineBreaks: 1 });
+      }
       builder.options.formatters?.[format]?.(element, walk, builder, options);
     },
     alternative(element, _walk, builder) {
@@ -37,9 +56,15 @@ export const textOf: (html: string) => string = compile({
     { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'td', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
     { selector: 'th', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
-    { selector: '[hidden]', format: 'skip' },
-    { selector: '[style*="display:none"]', format: 'skip' },
-    { selector: '[style*="display: none"]', format: 'skip' },
+    ...['dt', 'dd', 'caption', 'figcaption', 'legend', 'summary', 'option', 'button'].map((selector) => ({
+      selector,
+      format: 'block',
+      options: { leadingLineBreaks: 1, trailingLineBreaks: 1 },
+    })),
+    ...['[hidden]', ...hidingStyles.map((style) => `[style*="${style}"]`)].map((selector) => ({
+      selector,
+      format: 'skip',
+    })),
   ],
 });
 

@@ -70,7 +70,11 @@ const frame = {
 const eventName = z
   .union([z.string(), z.number().transform(String)])
   .pipe(z.string().trim().min(1).max(limits.eventName));
-const pageName = z.string().trim().max(limits.eventName).nullish();
+/** Only a property of the event: the size of the call limits it. */
+const pageName = z
+  .union([z.string(), z.number().transform(String)])
+  .pipe(z.string().trim())
+  .nullish();
 const traits = { traits: record };
 const page = { name: pageName, category: pageName, properties: record };
 

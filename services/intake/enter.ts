@@ -111,7 +111,7 @@ export async function loadEntryFacts(
     ),
   ]);
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
-  return { ended: groupBy(ended, byCustomer), later: groupBy([...later, ...batch], byCustomer) };
+  return { ended: groupBy(ended, byCustomer), later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer) };
 }
 
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { jsonTooLarge } from '../../core/base/json-limits.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
-import { isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
+import { isLongerThan, isStorable, storableMembers, toStorable } from '../../core/base/storable.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { contextTraitNames } from '../../core/customer/call-traits.ts';
 import { type EventTimeFlag, eventTime } from '../../core/customer/event-time.ts';
@@ -11,6 +12,7 @@ import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import { type Call, type CallType, callSchema, limits, propertiesSchema } from './call-schema.ts';
 import { isOfDevice } from './device.ts';
 import { readIds } from './ids.ts';
+import { foreignMessageId, hasNameOfOurs, notOurs } from './not-ours.ts';
 
 /** A call that passed: what intake stores. */
 export interface IncomingEvent {
@@ -39,6 +41,8 @@ export interface IncomingEvent {
   readonly byBrowserKey?: boolean | undefined;
   /** Imported: it enters no journey. */
   readonly isHistorical?: boolean | undefined;
+  /** It has the name of one of our own events about messages, and is none: see not-ours.ts. */
+  readonly isNotOurs?: boolean | undefined;
   /** What of the call was not used, and why. */
   readonly flags?: readonly Problem[] | undefined;
 }
@@ -52,7 +56,8 @@ export interface AcceptedEvent extends IncomingEvent {
 }
 
 /** May journeys react to it? */
-export function isTrigger({ type }: IncomingEvent): boolean {
+export function isTrigger({ type, isNotOurs }: IncomingEvent): boolean {
+  if (isNotOurs) return false;
   return type === 'track' || type === 'page' || type === 'screen';
 }
 
@@ -98,11 +103,14 @@ function eventOf(call: Call, where: string, envelope: Envelope, flags: Problem[]
   const time = eventTime({ timestamp, originalTimestamp, sentAt: call.sentAt ?? envelope.sentAt, receivedAt });
   if (time.flag) flags.push(timeFlags[time.flag]);
   const { previousId } = ids;
-  const { name, properties } = contentOf(call, previousId);
+  const { name: given, properties } = contentOf(call, previousId);
+  const name = toStorable(given);
+  const isNotOurs = call.type === 'track' && hasNameOfOurs(name);
+  if (isNotOurs) flags.push(notOurs);
   return {
     type: call.type,
-    name: toStorable(name),
-    messageId: call.messageId || envelope.newMessageId(),
+    name,
+    messageId: call.messageId ? foreignMessageId(call.messageId) : envelope.newMessageId(),
     userId: ids.userId,
     anonymousId: ids.anonymousId,
     ...(ids.identities.length > 0 && { identities: ids.identities }),
@@ -113,6 +121,7 @@ function eventOf(call: Call, where: string, envelope: Envelope, flags: Problem[]
     ...(isOfDevice(call, byBrowserKey === true) && { byDevice: true }),
     ...(byBrowserKey && { byBrowserKey }),
     ...(isHistorical && { isHistorical }),
+    ...(isNotOurs && { isNotOurs }),
     ...(flags.length > 0 && { flags }),
   };
 }
@@ -142,22 +151,61 @@ function traitsInContext(context: Properties | null | undefined): Properties | n
 }
 
 const recordMembers = ['properties', 'traits', 'context', 'identities'];
+const idMembers = ['userId', 'anonymousId', 'previousId', 'groupId'];
 
-/** PHP sends an empty object as a list, forms send it as text: what is empty counts as not given, as does what is no object. */
+/**
+ * PHP sends an empty object as a list, forms send it as text: what is empty counts as not given, as does what is no object
+ * where one belongs, or neither text nor number where an id does.
+ */
 function withoutEmpties(call: unknown, flags: Problem[]): unknown {
   if (call === null || typeof call !== 'object' || Array.isArray(call)) return call;
   const given = { ...call } as Record<string, unknown>;
+  const drop = (record: Record<string, unknown>, name: string, problem: Problem) => {
+    if (!isEmpty(record[name])) flags.push(problem);
+    delete record[name];
+  };
   for (const name of recordMembers) {
     const value = given[name];
     if (value === undefined || value === null || (typeof value === 'object' && !Array.isArray(value))) continue;
-    delete given[name];
-    const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
-    if (!isEmpty) flags.push(noObject(name));
+    drop(given, name, noObject(name));
   }
-  for (const name of ['name', 'category']) if (typeof given[name] !== 'string') delete given[name];
-  if (typeof given.messageId !== 'string' && typeof given.messageId !== 'number') delete given.messageId;
+  for (const name of idMembers) if (!isIdLike(given[name])) drop(given, name, noId(name));
+  if (given.identities) {
+    const identities = Object.fromEntries(Object.entries(given.identities));
+    for (const name of Object.keys(identities)) {
+      const tooLong = isLongerThan(name, limits.name);
+      if (tooLong || name === '__proto__' || !isIdLike(identities[name])) drop(identities, name, noId('identities'));
+    }
+    given.identities = identities;
+  }
+  if (typeof given.type === 'string') given.type = given.type.trim().toLowerCase();
+  for (const name of ['name', 'category']) if (!isIdLike(given[name])) delete given[name];
+  if (!isIdLike(given.messageId)) delete given.messageId;
+  if (typeof given.messageId === 'string') given.messageId = shortened(given.messageId.trim());
   return given;
 }
+
+function isIdLike(value: unknown): boolean {
+  return value === undefined || value === null || typeof value === 'string' || typeof value === 'number';
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === false || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
+}
+
+/** A messageId only tells calls apart: one that is too long for the index is replaced by its digest. */
+function shortened(messageId: string): string {
+  if (!isLongerThan(messageId, limits.id)) return messageId;
+  return `sha256-${createHash('sha256').update(messageId).digest('hex')}`;
+}
+
+const noId = (where: string): Problem => ({
+  code: 'id-unreadable',
+  where,
+  problem: `the ${where} is neither text nor a number, and was not used`,
+  remedy: 'Send an id as text.',
+  severity: 'warning',
+});
 
 const noObject = (where: string): Problem => ({
   code: 'no-object',

@@ -50,6 +50,17 @@ export const SHOWN = 60;
 export function readPublication(body: unknown): Publication {
   const excess = jsonTooLarge(body, limits, 'body');
   if (excess) throw new ProblemError([excess]);
+  const unusable = withUnusableName(body);
+  if (unusable !== undefined) {
+    throw new ProblemError([
+      {
+        code: 'bad-name',
+        where: unusable,
+        problem: '"__proto__" can not be a name here: it would be lost',
+        remedy: 'Give it another name.',
+      },
+    ]);
+  }
   const crowded = withManyMembers(body, 'body', 0);
   if (crowded !== undefined) {
     throw new ProblemError([
@@ -73,6 +84,17 @@ export function readPublication(body: unknown): Publication {
       }),
     ),
   );
+}
+
+/** The place of a member "__proto__", which schemas leave out without a word. Depth and size are checked before. */
+function withUnusableName(value: unknown, where = 'body'): string | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const [name, member] of Object.entries(value)) {
+    if (name === '__proto__') return `${where}.${name}`;
+    const found = withUnusableName(member, `${where}.${name.slice(0, SHOWN)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The place of an object with too many members, down to the parts of a template: a schema would report each of them. */

@@ -1,4 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
+import { notOursFlag } from '../../core/customer/not-ours.ts';
 import { execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** An event as it is stored. `type` is the call it came by; `name` the track call's event, else the call's own name. */
@@ -95,6 +96,9 @@ export interface LaterEvent {
   readonly byDevice?: boolean | undefined;
 }
 
+/** No event from outside under the name of one of ours. */
+const reactedTo = `coalesce(not '${notOursFlag}' = any(e.flags), true)`;
+
 /**
  * Stored events of these names whose own time is from `since` on, for each customer asked about, those of customers who
  * were joined into them included: an entry that arrives late is contradicted by an exit that happened after it. A name that
@@ -113,7 +117,8 @@ export async function findEventsSince(
      cross join lateral (
        select asked.customer_id as id union all select id from customers where merged_into = asked.customer_id) person
      join events e on e.customer_id = person.id and e.name = asked.name
-       and e.accepted_at > asked.since - interval '1 day' and e.occurred_at >= asked.since`,
+       and e.accepted_at > asked.since - interval '1 day' and e.occurred_at >= asked.since
+       and e.type in ('track', 'page', 'screen') and ${reactedTo}`,
     [flat.map(({ customerId }) => customerId), flat.map(({ name }) => name), flat.map(({ since }) => timestamp(since))],
   );
 }

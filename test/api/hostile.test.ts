@@ -82,6 +82,12 @@ describe('the addresses that SDKs post to', () => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     expect(answer.headers.get('access-control-allow-headers')).toBe('authorization, content-type, *');
     expect(answer.headers.get('access-control-expose-headers')).toBe('retry-after');
+    const headers = { origin: 'https://shop.example', 'access-control-request-headers': 'x-retry-count,content-type' };
+    const byPage = await fetch(`${url}${path}`, { method: 'OPTIONS', headers });
+    expect(byPage.headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(byPage.headers.get('access-control-allow-credentials')).toBe('true');
+    expect(byPage.headers.get('access-control-allow-headers')).toContain('x-retry-count');
+    expect(byPage.headers.get('vary')).toContain('Origin');
   });
 });
 

@@ -79,3 +79,60 @@ it('sends every call of the family, anonymous first and known later, with nothin
   );
   expect(viewed).toMatchObject({ properties: { name: 'Pricing', path: '/pricing' }, by_device: true, flags: null });
 });
+
+/** Of a page's own names, those that it sends by. */
+interface PageScope {
+  readonly navigator: { sendBeacon(url: string, body: string | Blob): boolean };
+  readonly XMLHttpRequest: new () => {
+    open(method: string, url: string): void;
+    setRequestHeader(name: string, value: string): void;
+    send(body: string): void;
+  };
+  readonly Image: new () => { src: string; decode(): Promise<void> };
+}
+
+it('takes what a page sends by hand: a beacon, a fetch without headers, an old script and an image', async () => {
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${shop.url}/pricing`);
+  await page.evaluate(
+    async ({ writeKey, url }) => {
+      const body = (event: string) =>
+        JSON.stringify({ writeKey, anonymousId: 'by hand', event, properties: { text: 'Größe 🛒' } });
+      const batched = (event: string) => JSON.stringify({ batch: [{ type: 'track', ...JSON.parse(body(event)) }] });
+      const { navigator, XMLHttpRequest, Image } = globalThis as unknown as PageScope;
+      navigator.sendBeacon(`${url}/v1/track`, body('Beacon'));
+      navigator.sendBeacon(`${url}/v1/t`, new Blob([body('Typed Beacon')], { type: 'application/json' }));
+      navigator.sendBeacon(`${url}/beacon/v1/batch?writeKey=${writeKey}`, batched('Keyless Beacon'));
+      await fetch(`${url}/v1/track`, { method: 'POST', body: body('Fetch') });
+      const headers = { 'content-type': 'application/json', 'x-shop': '1' };
+      const withCookies = { method: 'POST', headers, credentials: 'include' } as const;
+      await (await fetch(`${url}/v1/track`, { ...withCookies, body: body('Fetch With Cookies') })).json();
+      await fetch(`${url}/v1/track`, { method: 'POST', body: body('Opaque Fetch'), mode: 'no-cors', keepalive: true });
+      const request = new XMLHttpRequest();
+      request.open('POST', `${url}/v1/track`);
+      request.setRequestHeader('content-type', 'application/x-www-form-urlencoded');
+      request.send(body('Old Script'));
+      const bytes = Array.from(new TextEncoder().encode(body('Image')), (byte) => String.fromCharCode(byte));
+      const image = new Image();
+      image.src = `${url}/v1/pixel/track?data=${encodeURIComponent(btoa(bytes.join('')))}`;
+      await image.decode();
+    },
+    { writeKey: key, url: api.url },
+  );
+  const read = () =>
+    api.db.look<{ name: string }>(
+      `select e.name from events e join identities i on i.customer_id = e.customer_id
+       where i.value = 'by hand' and e.properties = '{"text": "Größe 🛒"}' order by e.name collate "C"`,
+    );
+  const names = [
+    'Beacon',
+    'Fetch',
+    'Fetch With Cookies',
+    'Image',
+    'Keyless Beacon',
+    'Old Script',
+    'Opaque Fetch',
+    'Typed Beacon',
+  ];
+  await eventuallyPasses(async () => expect(await read()).toEqual(names.map((name) => ({ name }))));
+});

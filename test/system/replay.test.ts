@@ -3,6 +3,11 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { defineEvent, email, exit, flow, journey, on, send, t, template, wait, waitFor } from '../../core/index.ts';
+import { readPurchaseLog } from '../../services/transfer/purchases.ts';
+import { userIdOf } from '../../services/transfer/replay.ts';
+import { eventuallyPasses } from '../support/eventually.ts';
+import { templates } from '../support/journeys.ts';
 import { type System, startSystem } from '../support/system.ts';
 import { byTier } from '../support/tier.ts';
 import { startWorkerHere } from '../support/worker.ts';
@@ -74,6 +79,44 @@ async function stored(): Promise<{ purchases: number; customers: number; dollars
   return found;
 }
 
+/** Journeys that a purchase ends, answers, interrupts and credits. */
+const CartMade = defineEvent('Cart Made', { cart: t.text });
+const OrderCompleted = defineEvent('Order Completed', { total: t.number });
+const hesitating = journey(
+  'hesitating',
+  {
+    purpose: 'transactional',
+    entry: on(CartMade),
+    exit: { bought: on(OrderCompleted) },
+    goal: on(OrderCompleted).within('30 days').value(OrderCompleted.total),
+  },
+  flow(wait('settle', '3 days'), send('remind', template('hello'), { via: [email] })),
+);
+const answering = journey(
+  'answering',
+  {
+    purpose: 'transactional',
+    entry: on(CartMade),
+    goal: on(OrderCompleted).within('30 days').value(OrderCompleted.total),
+  },
+  flow(waitFor('order', { came: on(OrderCompleted), timeout: '3 days' }, { came: flow(exit('out', 'answered')) })),
+);
+
+/** Customers of the log who have made a cart: their runs wait for a purchase. */
+const buyers = [...new Set(readPurchaseLog(log).purchases.slice(0, 20).map(userIdOf))].slice(0, 3);
+const runsOf = (userId: string) =>
+  system.db.look<{ journey: string; reason: string | null; value: number | null; taken: boolean }>(
+    `select run.journey_id as journey, run.end_reason as reason, cast(goal.value as double precision) as value, run.consumed = run.last_seq as taken
+     from journey_runs run join identities i on i.customer_id = run.customer_id
+     left join run_goals goal on goal.journey_run_id = run.id
+     where i.value = ? and run.journey_id in ('hesitating', 'answering') order by 1`,
+    [userId],
+  );
+const waiting = [
+  { journey: 'answering', reason: null, value: null, taken: true },
+  { journey: 'hesitating', reason: null, value: null, taken: true },
+];
+
 it('stores every purchase once, though it is killed half-way; a second replay changes nothing', async () => {
   const first = spawn(process.execPath, [program, 'replay', log, ...slice.flags], {
     env: environment(),
@@ -122,4 +165,37 @@ it('real purchases, live: every customer has the first-purchase mail once, and t
   expect(again).toContain('runs entered 0');
   expect(await system.mails()).toHaveLength(customers);
   expect((await stored())?.purchases).toBe(slice.stored.purchases); // a rehearsal as of today changes no history
+});
+
+it('a purchase history imported beside live traffic enters, ends, answers and credits nothing', async () => {
+  await system.clear();
+  await startWorkerHere(system);
+  await system.publish({ journeys: [hesitating, answering], templates });
+  const analytics = system.analytics();
+  const longAgo = new Date(Date.now() - 365 * 24 * 3_600_000);
+  const earlier = new Date(Date.now() - 20 * 60_000);
+  for (const userId of buyers) analytics.track({ userId, event: 'Cart Made', properties: { cart: 'c1' } });
+  for (const userId of buyers) await eventuallyPasses(async () => expect(await runsOf(userId)).toEqual(waiting));
+  for (const userId of buyers) {
+    for (const timestamp of [longAgo, earlier])
+      analytics.track({ userId, event: 'Order Completed', properties: { total: 7 }, timestamp });
+    analytics.track({ userId, event: 'Cart Made', properties: { cart: 'c0' }, timestamp: longAgo });
+  }
+  const replayed = await replay('--limit', '100');
+  expect(replayed).toContain('runs entered 0');
+  for (const userId of buyers) await eventuallyPasses(async () => expect(await runsOf(userId)).toEqual(waiting));
+  const [messages] = await system.db.look<{ number: number }>(
+    `select count(*) as number from messages where journey_id in ('hesitating', 'answering')`,
+  );
+  expect(messages?.number).toBe(0);
+
+  // A purchase of now does all of it.
+  const [buyer = ''] = buyers;
+  analytics.track({ userId: buyer, event: 'Order Completed', properties: { total: 9 } });
+  await eventuallyPasses(async () =>
+    expect(await runsOf(buyer)).toEqual([
+      { journey: 'answering', reason: 'answered', value: 9, taken: true },
+      { journey: 'hesitating', reason: 'bought', value: 9, taken: true },
+    ]),
+  );
 });

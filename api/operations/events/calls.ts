@@ -34,7 +34,7 @@ export function warningsOf(acceptance: Acceptance | undefined, item: string): re
 export const warnings = z
   .array(problemSchema)
   .describe(
-    'Of what was stored, what had no effect, or another than the sender may expect. Codes of entries: `key-unfit`, `too-many-open-runs`. Of traits: `traits-full`, `address-protected`, `time-zone-unknown`, `no-object`. Of ids: `id-placeholder`, `identity-unfit`, `identity-kind-unknown`, `identity-of-another`, `too-many-identities`, `needs-server-key`, `group-incomplete`. Of times: `time-ahead`, `time-unreadable`, `time-corrected`. docs/identity.md says what each means.',
+    'Of what was stored, what had no effect, or another than the sender may expect. Codes of entries: `key-unfit`, `too-many-open-runs`. Of traits: `traits-full`, `address-protected`, `time-zone-unknown`, `no-object`. Of ids: `id-placeholder`, `identity-unfit`, `identity-kind-unknown`, `identity-of-another`, `id-unreadable`, `too-many-identities`, `needs-server-key`, `group-incomplete`. Of events: `message-not-ours`. Of times: `time-ahead`, `time-unreadable`, `time-corrected`. docs/identity.md says what each means.',
   );
 
 export const writeKey = z.string().optional().describe('The write key, where there is no Authorization header.');

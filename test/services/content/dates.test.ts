@@ -17,6 +17,8 @@ it.each<[string, unknown, string | undefined]>([
   ['a time without a zone, which stands as it is', '2026-07-01T10:30', '2026-07-01 10:30'],
   ['a time without a zone and with a blank', '2026-07-01 10:30:00', '2026-07-01 10:30'],
   ['a date in English', 'July 1, 2026', '2026-07-01 00:00'],
+  ['a date without hyphens', '20260701', '2026-07-01 00:00'],
+  ['a day that is none, without hyphens', '20260230', undefined],
   ['seconds', 1_782_871_200, '2026-06-30 22:00'],
   ['seconds as a text', '1782871200', '2026-06-30 22:00'],
   ['milliseconds', 1_782_871_200_000, '2026-06-30 22:00'],

@@ -31,6 +31,30 @@ it('leaves out what is hidden, and says what images show', () => {
   expect(textOf(html)).toBe('Acme Hi');
 });
 
+it.each([
+  ['DISPLAY : NONE'],
+  ['color:red; display:none !important'],
+  ['visibility: hidden'],
+  ['mso-hide:all;max-height:0'],
+])('leaves out what is hidden by %s', (style) => {
+  expect(textOf(`<div style="${style}">Preview</div><p>Hi</p>`)).toBe('Hi');
+});
+
+it.each([
+  ['a list of terms', '<dl><dt>Item</dt><dd>Shoes</dd><dt>Price</dt><dd>49.90</dd></dl>', 'Item\nShoes\nPrice\n49.90'],
+  ['buttons', '<button>Yes</button><button>No</button>', 'Yes\nNo'],
+  ['options', '<select><option>S</option><option>M</option></select>', 'S\nM'],
+  [
+    'a table with a heading, a body and a sum',
+    '<table><caption>Order</caption><thead><tr><th>Item</th><th>Price</th></tr></thead><tbody><tr><td>Shoes</td><td>49.90</td></tr></tbody><tfoot><tr><td>Sum</td><td>49.90</td></tr></tfoot></table>',
+    'Order\n\nItem    Price\nShoes   49.90\nSum     49.90',
+  ],
+  ['cells without a table', '<td>Shoes</td><td>49.90</td>', 'Shoes\n49.90'],
+  ['soft hyphens', '<p>Donau\u00addampf</p>', 'Donaudampf'],
+])('keeps apart what stands apart: %s', (_what, html, text) => {
+  expect(textOf(html)).toBe(text);
+});
+
 it('wraps at 80 characters, and keeps lists', () => {
   const text = textOf(`<ul><li>${'word '.repeat(30)}</li><li>two</li></ul>`);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);

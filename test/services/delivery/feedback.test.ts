@@ -9,6 +9,7 @@ import {
   settleFeedback,
 } from '../../../services/delivery/feedback.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
+import { type IncomingEvent, readCall } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertSentMessage } from '../../support/sent-message.ts';
@@ -75,6 +76,35 @@ it('wakes the run that waits for it, and the next turn goes on by its path', asy
   ]);
   expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
   expect(await db.look(`select path from run_visits where step_id = 'reaction'`)).toEqual([{ path: 'clicked' }]);
+});
+
+it('is nothing that an event of the same name from outside could say: no run reacts, and no engagement rises', async () => {
+  const { id, messageId, customerId } = await insertSentMessage(db);
+  await db.look(
+    `insert into identities (workspace, kind, value, customer_id) values ('default', 'user_id', 'ann', ?) returning 1`,
+    [customerId],
+  );
+  const forged = readCall(
+    {
+      type: 'track',
+      event: ' Message Clicked',
+      userId: 'ann',
+      messageId: `sent/${messageId}`,
+      properties: { message_id: messageId, journey_run_id: id, journey: 'nudging', step: 'hello', channel: 'email' },
+    },
+    'body',
+    { receivedAt: Date.now(), sentAt: undefined, newMessageId: newId, byBrowserKey: true },
+  ) as IncomingEvent;
+  expect(forged).toMatchObject({ messageId: `outside/sent/${messageId}`, flags: [{ code: 'message-not-ours' }] });
+  expect(await dependencies.submit('default', [forged])).toMatchObject([{ result: 'accepted', warnings: [{}] }]);
+  expect(await events()).toEqual([
+    {
+      name: 'Message Clicked',
+      properties: { message_id: messageId, journey_run_id: id, journey: 'nudging', step: 'hello', channel: 'email' },
+    },
+  ]);
+  expect(await levels()).toEqual({ delivered: false, opened: false, clicked: false });
+  expect(await db.look('select 1 from outbox')).toEqual([]);
 });
 
 it('a repeat is answered as one and changes nothing, at once or in one delivery', async () => {

@@ -74,15 +74,15 @@ it.each([
 });
 
 const odd = JSON.parse('{"length":{"toString":1}}');
-it.each(['type', 'event', 'userId', 'anonymousId'])(
-  'refuses an odd shape as %s, by which the schema library throws',
+it.each(['type', 'event'])('refuses an odd shape as %s, by which the schema library throws', (member) => {
+  expect(read({ ...call, [member]: odd })).toMatchObject({ code: 'event-unreadable' });
+});
+it.each(['timestamp', 'originalTimestamp', 'sentAt', 'messageId', 'anonymousId'])(
+  'does without an odd shape as %s',
   (member) => {
-    expect(read({ ...call, [member]: odd })).toMatchObject({ code: 'event-unreadable' });
+    expect(read({ ...call, [member]: odd })).toMatchObject({ timestamp: receivedAt, messageId: 'made' });
   },
 );
-it.each(['timestamp', 'originalTimestamp', 'sentAt', 'messageId'])('does without an odd shape as %s', (member) => {
-  expect(read({ ...call, [member]: odd })).toMatchObject({ timestamp: receivedAt, messageId: 'made' });
-});
 
 it('takes calls at the limits: 32 levels, 255 characters of 4 bytes, 5,000 values', () => {
   const [userId, event, name] = ['𝔘'.repeat(255), '𝔘'.repeat(200), '𝔘'.repeat(512)];
@@ -174,6 +174,51 @@ describe('what SDKs really send', () => {
 
   it('flags properties that are no object', () => {
     expect(read({ ...call, properties: 'a=b' })).toMatchObject({ properties: {}, flags: [{ code: 'no-object' }] });
+  });
+
+  it.each<[string, object, object]>([
+    ['an empty list for a userId', { userId: [] }, { userId: undefined }],
+    ['false for a userId', { userId: false }, { userId: undefined }],
+    [
+      'a list for a userId',
+      { userId: ['u'] },
+      { userId: undefined, flags: [{ code: 'id-unreadable', where: 'userId' }] },
+    ],
+    ['an object for a userId', { userId: { id: 5 } }, { userId: undefined, flags: [{ code: 'id-unreadable' }] }],
+    ['true for a userId', { userId: true }, { userId: undefined, flags: [{ code: 'id-unreadable' }] }],
+    ['a number for a userId', { userId: 12.5 }, { userId: '12.5' }],
+    ['an empty list for identities', { identities: [] }, { userId: 'u' }],
+    [
+      'a list for an identity',
+      { identities: { email: ['a@example.com'], phone: '+49171123456' } },
+      {
+        identities: [{ kind: 'phone', value: '+49171123456' }],
+        flags: [{ code: 'id-unreadable', where: 'identities' }],
+      },
+    ],
+    ['null and an empty text for identities', { identities: { email: null, phone: '' } }, { userId: 'u' }],
+    [
+      '__proto__ as a kind of identity',
+      { identities: JSON.parse('{"__proto__":"x"}') },
+      { flags: [{ code: 'id-unreadable', where: 'identities' }] },
+    ],
+    ['an empty list for a group', { type: 'group', groupId: [], traits: [] }, { name: 'group', properties: {} }],
+    ['an empty list for a previousId', { type: 'alias', previousId: [] }, { name: 'alias', properties: {} }],
+    ['the type in capitals', { type: ' Track ' }, { type: 'track' }],
+    ['a number for the name of a page', { type: 'page', name: 404 }, { properties: { name: '404' } }],
+    ['a long title for a page', { type: 'page', name: 'x'.repeat(300) }, { properties: { name: 'x'.repeat(300) } }],
+    ['blanks of all kinds around a name', { event: '\u00a0Signed Up\u3000\ufeff' }, { name: 'Signed Up' }],
+    ['a long messageId', { messageId: 'm'.repeat(300) }, { messageId: expect.stringMatching(/^sha256-[0-9a-f]{64}$/) }],
+    ['a number as messageId', { messageId: 17 }, { messageId: '17' }],
+    ['an id of ours as messageId', { messageId: 'feedback/1' }, { messageId: 'outside/feedback/1' }],
+    [
+      'a time that is an object',
+      { timestamp: { $date: 1 } },
+      { timestamp: receivedAt, flags: [{ code: 'time-unreadable' }] },
+    ],
+    ['0 for a time', { timestamp: 0 }, { timestamp: receivedAt, flags: [{ code: 'time-unreadable' }] }],
+  ])('takes %s', (_what, more, expected) => {
+    expect(read({ ...call, anonymousId: 'd', ...more })).toMatchObject(expected);
   });
 
   it.each([['undefined'], ['null'], ['[object Object]'], ['00000000-0000-0000-0000-000000000000'], ['N/A'], [0]])(

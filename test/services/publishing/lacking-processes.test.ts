@@ -37,6 +37,7 @@ it.each([
   ['input', 'job-settled', 'steps.'],
   ['job', 'deliver', 'steps.'],
   ['channel', 'email', 'steps.'],
+  ['definition version', '1', '(all)'],
 ] as const)('refuses while a live worker lacks the %s "%s", and names it', async (family, kind, where) => {
   await start();
   await start({ kinds: { ...all, [family]: (all[family] ?? []).filter((known) => known !== kind) } });

@@ -1424,7 +1424,7 @@ export interface components {
         Json: string | number | boolean | null | unknown[] | Record<string, never>;
         PageCall: {
             anonymousId?: string | number | null;
-            category?: string | null;
+            category?: string | number | null;
             channel?: unknown;
             context?: {
                 [key: string]: components["schemas"]["Json"];
@@ -1433,7 +1433,7 @@ export interface components {
                 [key: string]: string | number | null;
             } | null;
             messageId?: string | number | null;
-            name?: string | null;
+            name?: string | number | null;
             originalTimestamp?: unknown;
             properties?: components["schemas"]["Properties"];
             sentAt?: unknown;
@@ -1638,7 +1638,7 @@ export interface components {
         };
         ScreenCall: {
             anonymousId?: string | number | null;
-            category?: string | null;
+            category?: string | number | null;
             channel?: unknown;
             context?: {
                 [key: string]: components["schemas"]["Json"];
@@ -1647,7 +1647,7 @@ export interface components {
                 [key: string]: string | number | null;
             } | null;
             messageId?: string | number | null;
-            name?: string | null;
+            name?: string | number | null;
             originalTimestamp?: unknown;
             properties?: components["schemas"]["Properties"];
             sentAt?: unknown;
@@ -6956,7 +6956,7 @@ export interface operations {
             content: {
                 "application/json": {
                     anonymousId?: string | number | null;
-                    category?: string | null;
+                    category?: string | number | null;
                     channel?: unknown;
                     context?: {
                         [key: string]: components["schemas"]["Json"];
@@ -6965,7 +6965,7 @@ export interface operations {
                         [key: string]: string | number | null;
                     } | null;
                     messageId?: string | number | null;
-                    name?: string | null;
+                    name?: string | number | null;
                     originalTimestamp?: unknown;
                     properties?: components["schemas"]["Properties"];
                     sentAt?: unknown;
@@ -8228,7 +8228,7 @@ export interface operations {
             content: {
                 "application/json": {
                     anonymousId?: string | number | null;
-                    category?: string | null;
+                    category?: string | number | null;
                     channel?: unknown;
                     context?: {
                         [key: string]: components["schemas"]["Json"];
@@ -8237,7 +8237,7 @@ export interface operations {
                         [key: string]: string | number | null;
                     } | null;
                     messageId?: string | number | null;
-                    name?: string | null;
+                    name?: string | number | null;
                     originalTimestamp?: unknown;
                     properties?: components["schemas"]["Properties"];
                     sentAt?: unknown;
