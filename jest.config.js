@@ -72,6 +72,7 @@ module.exports = {
           'cli',
           'workflows',
           'docs',
+          'mutations',
           'console',
         ]),
         ...pureFiles,

@@ -9,7 +9,7 @@ const root = path.join(import.meta.dirname, '..');
 const { modules } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 
 /** Folders of tests that cross the modules. */
-const acrossModules = ['browser', 'console/browser', 'system', 'chaos', 'docs', 'fuzz'];
+const acrossModules = ['browser', 'console/browser', 'system', 'chaos', 'docs', 'fuzz', 'mutations'];
 
 /** Modules whose sources stand in a folder of their own: test/console/x.test.ts tests console/src/x.ts. */
 const sourceFolders = { console: 'console/src' };
