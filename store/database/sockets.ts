@@ -24,6 +24,12 @@ export function createSockets(): Sockets {
 /** Statements that are sent in one tick (a transaction's last and its commit) leave by one call to the system; not so over TLS. */
 class OneWriteATick extends Socket {
   private gathering = false;
+  /** Node's own `connect` sets `write` on the socket, which would hide the one below. */
+  override connect(...given: [never]): this {
+    super.connect(...given);
+    Reflect.deleteProperty(this, 'write');
+    return this;
+  }
   override write(...given: [never]): boolean {
     if (!this.gathering) {
       this.gathering = true;
