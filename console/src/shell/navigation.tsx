@@ -6,6 +6,7 @@ import type { NavigationEntry } from '../page-entry.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
 import { Mark } from './mark.tsx';
 import { NavigationFoot } from './navigation-foot.tsx';
+import { PaletteOpener } from './palette-opener.tsx';
 import css from './shell.module.css';
 
 export interface ShownPage extends NavigationEntry {
@@ -48,6 +49,7 @@ export function Navigation(): ReactNode {
         <Mark />
         <span>{words.product}</span>
       </Link>
+      <PaletteOpener />
       <ul className={css.pages}>
         {pages.map(({ to, title, icon: Icon }) => (
           <li key={to}>

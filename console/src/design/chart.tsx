@@ -1,0 +1,101 @@
+import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { wordsOfDesign as words } from '../words/design.ts';
+import { Button } from './button.tsx';
+import css from './chart.module.css';
+import { formatNumber } from './format.ts';
+import { Skeleton } from './skeleton.tsx';
+import { Table } from './table.tsx';
+
+export interface Series {
+  readonly id: string;
+  readonly label: string;
+  /** A token: "ok", "arm-2". Colour means a state, or tells arms apart. */
+  readonly color: string;
+}
+
+export interface Point {
+  /** Epoch milliseconds: the beginning of its bucket. */
+  readonly at: number;
+  readonly values: Readonly<Record<string, number>>;
+  /** Its time is not over. */
+  readonly isUnfinished?: boolean;
+}
+
+export interface ChartProps {
+  readonly kind: 'line' | 'stacked-bars';
+  /** What it shows, as a heading and read aloud. */
+  readonly title: string;
+  readonly series: readonly Series[];
+  readonly points: readonly Point[];
+  readonly height?: number;
+}
+
+/** Recharts is half of what a page weighs, so it comes after the page. */
+const Drawing = lazy(() => import('./chart-drawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })));
+
+/** Counts over time, with the same figures as a table for whoever wants digits or doesn't see the picture. */
+export function Chart(props: ChartProps): ReactNode {
+  const { title, series, points, height = 180 } = props;
+  const [isTable, setTable] = useState(false);
+  return (
+    <figure className={css.chart}>
+      <figcaption className={css.caption}>
+        <h3>{title}</h3>
+        <Button isSmall kind="quiet" onPress={() => setTable(!isTable)}>
+          {isTable ? words.chart.asChart : words.chart.asTable}
+        </Button>
+      </figcaption>
+      {isTable ? (
+        <AsTable {...props} />
+      ) : (
+        <>
+          <ul className={css.keys}>
+            {series.map(({ id, label, color }) => (
+              <li key={id}>
+                <span className={css.swatch} style={{ background: `var(--${color})` }} />
+                {label} <strong>{formatNumber(sum(points, id))}</strong>
+              </li>
+            ))}
+          </ul>
+          {/* The table says the same, so the picture is silent. */}
+          <div aria-hidden="true" style={{ height }}>
+            <Suspense fallback={<Skeleton height={height} />}>
+              <Drawing {...props} />
+            </Suspense>
+          </div>
+        </>
+      )}
+    </figure>
+  );
+}
+
+function AsTable({ title, series, points }: ChartProps): ReactNode {
+  return (
+    <Table
+      label={title}
+      isDense
+      hasNoKeys
+      rows={points.toReversed()}
+      rowKey={({ at }) => String(at)}
+      columns={[
+        {
+          id: 'at',
+          title: words.chart.time,
+          cell: ({ at, isUnfinished = false }) => `${clock(at)}${isUnfinished ? `, ${words.chart.unfinished}` : ''}`,
+        },
+        ...series.map(({ id, label }) => ({
+          ...{ id, title: label, isNumber: true },
+          cell: ({ values }: Point) => formatNumber(values[id] ?? 0),
+        })),
+      ]}
+    />
+  );
+}
+
+function sum(points: readonly Point[], id: string): number {
+  return points.reduce((total, { values }) => total + (values[id] ?? 0), 0);
+}
+
+export function clock(at: number): string {
+  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
+}
