@@ -16,6 +16,7 @@ import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 import { createAddressLimit } from './address-limit.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
+import { createPersonCheck } from './authenticate-person.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
 import { crossOriginHeaders, intakePaths, settingsPath } from './intake-paths.ts';
@@ -33,6 +34,7 @@ import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import type { ApiServices } from './services.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A second, from one address: providers' proxies fetch pixels for many people. */
 const REQUESTS_WITHOUT_KEY = 200;
@@ -80,7 +82,7 @@ export function createApi({
   app.disable('etag');
   app.set('trust proxy', inNetworks(trustedProxies));
   const admitKey = createKeyCheck(database);
-  const authenticate = createAuthentication(admitKey);
+  const authenticate = createAuthentication(admitKey, createPersonCheck(database));
   const publishedJourneys = createPublishedJourneys();
   const metrics = createApiMetrics(registry);
   const intakeDoor = createIntakeDoor({
@@ -128,6 +130,7 @@ export function createApi({
     feedback,
     namedSecrets,
     addressLimit,
+    signInLimit: createSignInLimit(),
     testMode,
   };
 

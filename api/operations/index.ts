@@ -1,4 +1,5 @@
 import type { Operation } from '../define-operation.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
@@ -24,10 +25,16 @@ import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
+import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { acceptMessage } from './messages/accept-message.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
+import { makeSignInLink } from './people/make-sign-in-link.ts';
+import { changeOwnPassword } from './people/own-password.ts';
+import { endSession, getSession, startSession } from './people/session.ts';
+import { endOneSession, listSessions } from './people/sessions.ts';
+import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
 import { actOnRuns } from './runs/act-on-runs.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
@@ -104,6 +111,21 @@ export const operations = [
   markDismissed,
   makeStreamTicket,
   listInboxMessages,
+  startSession,
+  getSession,
+  endSession,
+  changeOwnPassword,
+  makeSignInLink,
+  listSessions,
+  endOneSession,
+  listUsers,
+  addUser,
+  changeUser,
+  removeUser,
+  listAudit,
+  listAccessKeys,
+  createAccessKey,
+  revokeAccessKey,
   listUserTokenSecrets,
   rotateUserTokenSecret,
   retireUserTokenSecret,
