@@ -1,6 +1,6 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { Button } from 'react-aria-components/Button';
 import { Menu } from '../design/menu.tsx';
 import { wordsOfShell as words } from '../words/shell.ts';
 import css from './shell.module.css';

@@ -79,12 +79,28 @@ function useJourneys(): readonly PaletteEntry[] {
   });
 }
 
+interface FoundCustomers {
+  readonly items: readonly {
+    readonly id: string;
+    readonly name: string | null;
+    readonly email: string | null;
+    readonly userId: string | null;
+    readonly found: { readonly value: string } | null;
+  }[];
+}
+
 function useCustomers(search: string): { entries: readonly PaletteEntry[]; isPending: boolean } {
   const go = useGo();
   const isPossible = go('/customers/$id', { id: '' }) !== undefined && search.length >= SHORTEST_SEARCH;
   const { data, isFetching } = useQuery({
     queryKey: ['/v1/customers', { query: { search, limit: MOST } }],
-    queryFn: ({ signal }) => ask('get', '/v1/customers', { query: { search, limit: MOST } }, signal),
+    queryFn: ({ signal }) =>
+      ask(
+        'get',
+        '/v1/customers',
+        { query: { search, limit: MOST } } as never,
+        signal,
+      ) as unknown as Promise<FoundCustomers>,
     enabled: isPossible,
   });
   const items = isPossible ? (data?.items ?? []) : [];

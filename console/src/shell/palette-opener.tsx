@@ -1,9 +1,9 @@
 import { Search } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { Button } from 'react-aria-components/Button';
 import { useKeys } from '../keys/keys.ts';
 import { wordsOfPalette as words } from '../words/palette.ts';
-import { isMac } from './keys-help.tsx';
+import { isMac } from './is-mac.ts';
 import css from './shell.module.css';
 
 /** Loaded when it is first opened: the first page does without. */
@@ -24,7 +24,7 @@ export function PaletteOpener(): ReactNode {
   useKeys([{ keys: '/', what: words.open, act: () => setOpen(true) }]);
   return (
     <>
-      <Button className={css.find ?? ''} onPress={() => setOpen(true)} aria-label={words.open}>
+      <Button className={css.find ?? ''} onPress={() => setOpen(true)}>
         <Search aria-hidden="true" />
         <span>{words.open}</span>
         <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>

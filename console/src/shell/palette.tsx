@@ -1,18 +1,13 @@
 import { Search } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  Heading,
-  Input,
-  Menu,
-  MenuItem,
-  MenuSection,
-  Modal,
-  ModalOverlay,
-  SearchField,
-} from 'react-aria-components';
+import { Autocomplete } from 'react-aria-components/Autocomplete';
+import { Dialog } from 'react-aria-components/Dialog';
+import { Header } from 'react-aria-components/Header';
+import { Heading } from 'react-aria-components/Heading';
+import { Input } from 'react-aria-components/Input';
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { SearchField } from 'react-aria-components/SearchField';
 import dialogCss from '../design/dialog.module.css';
 import { wordsOfPalette as words } from '../words/palette.ts';
 import css from './palette.module.css';

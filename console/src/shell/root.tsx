@@ -1,21 +1,26 @@
 import { useLocation } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useAvailability } from '../api/availability.ts';
 import { SessionProvider, useSessionQuery } from '../api/session.tsx';
-import { Dialog } from '../design/dialog.tsx';
 import { Problem } from '../design/problem.tsx';
-import { SignInForm } from '../sign-in/sign-in-form.tsx';
-import { SignInPage } from '../sign-in/sign-in-page.tsx';
-import { wordsOfSignIn as words } from '../words/sign-in.ts';
 import css from './shell.module.css';
 import { Shell } from './shell.tsx';
+
+/** Loaded when it is needed: whoever is signed in does without. */
+const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
+const SignInOver = lazy(() => import('../sign-in/sign-in-over.tsx').then((file) => ({ default: file.SignInOver })));
 
 /** Whoever is signed in sees the page of the address; others sign in first, and then see it. */
 export function Root(): ReactNode {
   const { pathname } = useLocation();
   const session = useSessionQuery();
   const { isSignedOut } = useAvailability();
-  if (pathname === '/sign-in' || session.data === null) return <SignInPage />;
+  if (pathname === '/sign-in' || session.data === null)
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    );
   if (session.data === undefined)
     return (
       <main className={css.alone}>
@@ -25,10 +30,7 @@ export function Root(): ReactNode {
   return (
     <SessionProvider session={session.data}>
       <Shell />
-      <Dialog title={words.title} isOpen={isSignedOut} onClose={() => undefined} isBinding>
-        <p className={css.note}>{words.expired}</p>
-        <SignInForm />
-      </Dialog>
+      <Suspense>{isSignedOut && <SignInOver />}</Suspense>
     </SessionProvider>
   );
 }

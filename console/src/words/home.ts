@@ -24,8 +24,8 @@ export const wordsOfHome = {
     open: 'Runs on their way',
     events: 'Events in the last hour',
     messages: 'Messages in the last hour',
-    oldestInput: 'Oldest input waits',
-    none: 'none waits',
+    oldestInput: 'The oldest input waits for',
+    none: '–',
   },
   charts: { label: 'The last hour', messages: 'Messages by state', events: 'Events a minute' },
   journeys: {
