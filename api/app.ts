@@ -33,6 +33,7 @@ import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
+import { messagePageRoutes } from './routes/message-page.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
@@ -152,6 +153,7 @@ export function createApi({
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
   app.use(inboxClientRoutes());
   const userDoor = createUserDoor(authenticateUser);
+  app.use(messagePageRoutes({ database, authenticate }));
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
   const unsubscribed = async (workspace: string, messageId: string) => {
     const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;

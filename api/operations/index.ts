@@ -5,6 +5,9 @@ import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
+import { getCustomerAhead } from './customers/get-customer-ahead.ts';
+import { getTimeline } from './customers/get-timeline.ts';
+import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
@@ -28,6 +31,8 @@ import { publish } from './journeys/publish.ts';
 import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { acceptMessage } from './messages/accept-message.ts';
+import { getMessage } from './messages/get-message.ts';
+import { listMessages } from './messages/list-messages.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
 import { makeSignInLink } from './people/make-sign-in-link.ts';
@@ -40,6 +45,7 @@ import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getBulkAct } from './runs/get-bulk-act.ts';
 import { getRun } from './runs/get-run.ts';
+import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { getDescription } from './service/get-description.ts';
@@ -81,16 +87,22 @@ export const operations = [
   getVersion,
   countSteps,
   findCustomer,
+  listCustomers,
   getCustomer,
+  getTimeline,
+  getCustomerAhead,
   mergeCustomers,
   listRuns,
   countRuns,
   actOnRuns,
   getBulkAct,
   getRun,
+  getRunAhead,
   retryRun,
   exitRun,
+  listMessages,
   listUnknownMessages,
+  getMessage,
   resendMessage,
   acceptMessage,
   addSuppression,

@@ -31,11 +31,16 @@ export function blockedMessage(definition: JourneyDefinition, { step }: Job, rul
 
 function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, identities, consents, createdAt = now } = run.customer;
+  const { traits, identities, consents, createdAt = now, suppressionOf } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
-  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
+  const suppressed = ({ id, address }: ChannelCandidate<ChannelKind>) =>
+    address === undefined ? undefined : suppressionOf?.(id, address);
+  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), {
+    isWithdrawn,
+    isSuppressed: (candidate) => suppressed(candidate) !== undefined,
+  });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
   const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
@@ -52,7 +57,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
-    suppression: undefined,
+    suppression: suppressed(selected),
     firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,

@@ -10,16 +10,19 @@ export interface TimelineQuery {
   /** The customer, and who was joined into them: events keep their customer's id. */
   readonly customerIds: readonly string[];
   readonly before: TimelinePlace | undefined;
+  /** Only entries of these kinds; default: all. */
+  readonly kinds?: readonly TimelineKindName[] | undefined;
   readonly limit: number;
 }
 
 /** The newest rows of each kind before the place, newest first. Each is one more than a page, to see whether there is a next. */
 export async function readTimeline(
   database: Database,
-  { customerIds, before, limit }: TimelineQuery,
+  { customerIds, before, kinds, limit }: TimelineQuery,
 ): Promise<{ readonly [Kind in TimelineKindName]: readonly TimelineRows[Kind][] }> {
   const [customerId] = customerIds;
-  const read = <Kind extends TimelineKindName>(kind: Kind, { sql, at, id, bindings }: Source) => {
+  const read = async <Kind extends TimelineKindName>(kind: Kind, { sql, at, id, bindings }: Source) => {
+    if (kinds && !kinds.includes(kind)) return [];
     const place = beforePlace(kind, at, id, before);
     const text = sql.replace('(before)', place.sql);
     return rows<TimelineRows[Kind]>(database, text, [...bindings, ...place.bindings, limit + 1]);

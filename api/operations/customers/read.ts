@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { composeTimeline } from '../../../core/customer/timeline/index.ts';
+import { composeTimeline, type TimelinePlace } from '../../../core/customer/timeline/index.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
-import { readTimeline } from '../../../store/customers/timeline.ts';
+import { readTimeline, type TimelineQuery } from '../../../store/customers/timeline.ts';
 import type { Database } from '../../../store/database/database.ts';
 import { parameterWrong } from '../../common-errors.ts';
-import { type customerViewSchema, placeAsText, placeOfText } from './schemas.ts';
+import { readProfile } from './profile.ts';
+import { type customerViewSchema, placeAsText, placeOfText, type timelinePageSchema } from './schemas.ts';
 
 /** A customer with a page of their timeline. Undefined: there is none (any more). */
 export async function readCustomer(
@@ -13,21 +14,38 @@ export async function readCustomer(
   id: string,
   { limit, after }: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<z.output<typeof customerViewSchema> | undefined> {
-  const before = after === undefined ? undefined : placeOfText(after);
-  if (after !== undefined && !before) throw parameterWrong('query.after', 'it is no `next` of a page');
+  const before = placeIn(after, 'query.after');
   const customer = await findCustomerView(database, workspace, id);
   if (!customer) return undefined;
+  const profile = await readProfile(database, workspace, customer);
   const customerIds = [customer.id, ...customer.mergedIds];
-  const { items, next } = composeTimeline(await readTimeline(database, { customerIds, before, limit }), limit);
-  const { identities, mergedIds, ...rest } = customer;
+  const { identities, mergedIds, traitTimes: _times, now: _now, ...rest } = customer;
   return {
     ...rest,
+    ...profile,
     identities: [...identities],
     mergedIds: [...mergedIds],
-    timeline: {
-      items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
-      next: next ? placeAsText(next) : null,
-    },
+    timeline: await readTimelinePage(database, { customerIds, before, limit }),
+  };
+}
+
+/** The place that a page begins at, as a caller names it. */
+export function placeIn(text: string | undefined, where: string): TimelinePlace | undefined {
+  if (text === undefined) return undefined;
+  const place = placeOfText(text);
+  if (!place) throw parameterWrong(where, 'it is no `next` of a page');
+  return place;
+}
+
+/** A page of a timeline, as the API answers it. */
+export async function readTimelinePage(
+  database: Database,
+  query: TimelineQuery,
+): Promise<z.output<typeof timelinePageSchema>> {
+  const { items, next } = composeTimeline(await readTimeline(database, query), query.limit);
+  return {
+    items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
+    next: next ? placeAsText(next) : null,
   };
 }
 

@@ -13,7 +13,7 @@ import { userToken } from '../../support/in-app.ts';
 /** The real API of the contract test, and what all its subjects share. */
 export let db: TestDatabase;
 export let keys: { write: string; admin: string; user: string };
-let api: { server: Server; url: string };
+export let api: { server: Server; url: string };
 /** Every answer that was given: "POST /v1/track 200". */
 export const given = new Set<string>();
 
