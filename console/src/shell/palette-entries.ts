@@ -79,16 +79,6 @@ function useJourneys(): readonly PaletteEntry[] {
   });
 }
 
-interface FoundCustomers {
-  readonly items: readonly {
-    readonly id: string;
-    readonly name: string | null;
-    readonly email: string | null;
-    readonly userId: string | null;
-    readonly found: { readonly value: string } | null;
-  }[];
-}
-
 function useCustomers(search: string): { entries: readonly PaletteEntry[]; isPending: boolean } {
   const go = useGo();
   const isPossible = go('/customers/$id', { id: '' }) !== undefined && search.length >= SHORTEST_SEARCH;

@@ -136,7 +136,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["findCustomer"];
+        get: operations["listCustomers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -153,6 +153,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerAhead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -187,6 +203,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["mergeCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/customers/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTimeline"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -235,6 +267,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["sendIdentify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["findCustomer"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -465,6 +513,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{id}/accept": {
         parameters: {
             query?: never;
@@ -585,6 +665,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRunAhead"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2449,12 +2545,12 @@ export interface operations {
             };
         };
     };
-    findCustomer: {
+    listCustomers: {
         parameters: {
-            query: {
+            query?: {
                 after?: string;
-                identity: string;
                 limit?: number;
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -2468,38 +2564,25 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        consents: {
-                            [key: string]: unknown;
-                        };
-                        /** Format: date-time */
-                        createdAt: string;
-                        /** Format: uuid */
-                        id: string;
-                        identities: {
+                        items: {
                             /** Format: date-time */
-                            addedAt: string;
-                            kind: string;
-                            value: string;
+                            createdAt: string;
+                            email: string | null;
+                            found: {
+                                kind: string;
+                                value: string;
+                            } | null;
+                            /** Format: uuid */
+                            id: string;
+                            name: string | null;
+                            openRuns: number;
+                            userId: string | null;
                         }[];
-                        mergedIds: string[];
-                        openRuns: number;
-                        timeline: {
-                            items: {
-                                /** Format: date-time */
-                                at: string;
-                                details: {
-                                    [key: string]: unknown;
-                                };
-                                id: string;
-                                /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
-                                text: string;
-                            }[];
-                            next: string | null;
-                        };
-                        traits: {
-                            [key: string]: unknown;
-                        };
+                        next: string | null;
+                        total: {
+                            count: number;
+                            isEstimate: boolean;
+                        } | null;
                     };
                 };
             };
@@ -2522,17 +2605,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "customer-unknown";
                     };
                 };
             };
@@ -2606,7 +2678,37 @@ export interface operations {
                             value: string;
                         }[];
                         mergedIds: string[];
+                        notSent: {
+                            channel: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            errorCode: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            journey: string | null;
+                            /** Format: uuid */
+                            journeyRunId: string | null;
+                            rule: string | null;
+                            ruleValue: string | null;
+                            /** @enum {string} */
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            step: string | null;
+                            template: string;
+                            text: string;
+                            title: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** Format: date-time */
+                        now: string;
                         openRuns: number;
+                        reach: {
+                            address: string | null;
+                            channel: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "reachable" | "no-address" | "suppressed" | "withdrawn" | "no-marketing";
+                        }[];
                         timeline: {
                             items: {
                                 /** Format: date-time */
@@ -2621,8 +2723,17 @@ export interface operations {
                             }[];
                             next: string | null;
                         };
+                        timeZone: string;
                         traits: {
                             [key: string]: unknown;
+                        };
+                        traitSources: {
+                            [key: string]: {
+                                /** Format: date-time */
+                                at: string;
+                                call: string | null;
+                                journey: string | null;
+                            };
                         };
                     };
                 };
@@ -2679,6 +2790,147 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getCustomerAhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @enum {string} */
+                        judged: "as of now";
+                        runs: {
+                            end: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            /** Format: date-time */
+                            goesOnAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isStuck: boolean;
+                            journey: string;
+                            key: string | null;
+                            problem: string | null;
+                            title: string;
+                            version: number;
+                            visits: {
+                                /** Format: date-time */
+                                arrivedAt: string;
+                                doing: string;
+                                /** Format: date-time */
+                                leftAt: string | null;
+                                message: {
+                                    channel: string;
+                                    /** @enum {string} */
+                                    result: "accepted" | "blocked";
+                                    rule: string | null;
+                                    template: string;
+                                    text: string | null;
+                                } | null;
+                                path: string | null;
+                                step: string;
+                                title: string;
+                                visit: number;
+                                way: string | null;
+                            }[];
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "data-refused";
                     };
                 };
             };
@@ -3133,6 +3385,122 @@ export interface operations {
             };
         };
     };
+    getTimeline: {
+        parameters: {
+            query?: {
+                before?: string;
+                kinds?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            details: {
+                                [key: string]: unknown;
+                            };
+                            id: string;
+                            /** @enum {string} */
+                            kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                            text: string;
+                        }[];
+                        next: string | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     receiveFeedback: {
         parameters: {
             query?: never;
@@ -3546,6 +3914,168 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    findCustomer: {
+        parameters: {
+            query: {
+                after?: string;
+                identity: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        id: string;
+                        identities: {
+                            /** Format: date-time */
+                            addedAt: string;
+                            kind: string;
+                            value: string;
+                        }[];
+                        mergedIds: string[];
+                        notSent: {
+                            channel: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            errorCode: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            journey: string | null;
+                            /** Format: uuid */
+                            journeyRunId: string | null;
+                            rule: string | null;
+                            ruleValue: string | null;
+                            /** @enum {string} */
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            step: string | null;
+                            template: string;
+                            text: string;
+                            title: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                        }[];
+                        /** Format: date-time */
+                        now: string;
+                        openRuns: number;
+                        reach: {
+                            address: string | null;
+                            channel: string;
+                            reason: string | null;
+                            /** @enum {string} */
+                            state: "reachable" | "no-address" | "suppressed" | "withdrawn" | "no-marketing";
+                        }[];
+                        timeline: {
+                            items: {
+                                /** Format: date-time */
+                                at: string;
+                                details: {
+                                    [key: string]: unknown;
+                                };
+                                id: string;
+                                /** @enum {string} */
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                text: string;
+                            }[];
+                            next: string | null;
+                        };
+                        timeZone: string;
+                        traits: {
+                            [key: string]: unknown;
+                        };
+                        traitSources: {
+                            [key: string]: {
+                                /** Format: date-time */
+                                at: string;
+                                call: string | null;
+                                journey: string | null;
+                            };
+                        };
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
@@ -5073,6 +5603,292 @@ export interface operations {
             };
         };
     };
+    listMessages: {
+        parameters: {
+            query?: {
+                after?: string;
+                channel?: string;
+                createdAfter?: string;
+                createdBefore?: string;
+                customer?: string;
+                journey?: string;
+                limit?: number;
+                rule?: string;
+                run?: string;
+                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                step?: string;
+                template?: string;
+                userId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            attempt: number;
+                            channel: string;
+                            /** Format: date-time */
+                            clickedAt: string | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            /** Format: uuid */
+                            customerId: string;
+                            /** Format: date-time */
+                            deliveredAt: string | null;
+                            errorCode: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            journey: string | null;
+                            /** Format: uuid */
+                            journeyRunId: string | null;
+                            /** Format: date-time */
+                            openedAt: string | null;
+                            rule: string | null;
+                            ruleValue: string | null;
+                            /** @enum {string} */
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            step: string | null;
+                            template: string;
+                            templateVersion: number | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            userId: string | null;
+                            why: string | null;
+                        }[];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        acceptedAt: string | null;
+                        attempt: number;
+                        attempts: {
+                            attempt: number;
+                            channel: string;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            errorCode: string | null;
+                            /** Format: uuid */
+                            errorId: string | null;
+                            errorText: string | null;
+                            /** @enum {string|null} */
+                            outcome: "accepted" | "failed-temporarily" | "failed-permanently" | "unknown" | "abandoned" | null;
+                            providerId: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                        }[];
+                        channel: string;
+                        /** Format: date-time */
+                        clickedAt: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        /** Format: uuid */
+                        customerId: string;
+                        decisions: {
+                            /** Format: date-time */
+                            at: string;
+                            decidedBy: string;
+                            decision: string;
+                            why: string;
+                        }[];
+                        /** Format: date-time */
+                        deliveredAt: string | null;
+                        errorCode: string | null;
+                        feedback: {
+                            bounce: string | null;
+                            kind: string;
+                            machine: string | null;
+                            /** Format: date-time */
+                            occurredAt: string;
+                            source: string;
+                            url: string | null;
+                        }[];
+                        /** Format: uuid */
+                        id: string;
+                        journey: string | null;
+                        /** Format: uuid */
+                        journeyRunId: string | null;
+                        language: string | null;
+                        /** Format: date-time */
+                        openedAt: string | null;
+                        rendering: {
+                            missing: string[];
+                            parts: {
+                                [key: string]: string;
+                            };
+                            problem: string | null;
+                            /** @enum {string} */
+                            source: "delivered" | "recorded-version" | "live-version";
+                            version: number | null;
+                        };
+                        rule: string | null;
+                        ruleValue: string | null;
+                        /** @enum {string} */
+                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                        step: string | null;
+                        template: string;
+                        templateVersion: number | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        userId: string | null;
+                        visit: number | null;
+                        why: string | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     acceptMessage: {
         parameters: {
             query?: never;
@@ -6037,6 +6853,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getRunAhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        at: string;
+                        /** @enum {string} */
+                        judged: "as of now";
+                        run: {
+                            end: {
+                                /** Format: date-time */
+                                at: string;
+                                reason: string;
+                            } | null;
+                            /** Format: date-time */
+                            goesOnAt: string | null;
+                            /** Format: uuid */
+                            id: string;
+                            isStuck: boolean;
+                            journey: string;
+                            key: string | null;
+                            problem: string | null;
+                            title: string;
+                            version: number;
+                            visits: {
+                                /** Format: date-time */
+                                arrivedAt: string;
+                                doing: string;
+                                /** Format: date-time */
+                                leftAt: string | null;
+                                message: {
+                                    channel: string;
+                                    /** @enum {string} */
+                                    result: "accepted" | "blocked";
+                                    rule: string | null;
+                                    template: string;
+                                    text: string | null;
+                                } | null;
+                                path: string | null;
+                                step: string;
+                                title: string;
+                                visit: number;
+                                way: string | null;
+                            }[];
+                        } | null;
+                    };
                 };
             };
             400: {
@@ -7847,6 +8793,7 @@ export interface operations {
                 assignee?: string;
                 group?: string;
                 limit?: number;
+                order?: "newest" | "due";
                 state?: "open" | "claimed" | "answered" | "overdue" | "cancelled" | "unanswered";
                 userId?: string;
             };
