@@ -193,18 +193,17 @@ describe('a cookie changes nothing', () => {
     ['from another port, where the site is not said', origin('127.0.0.1:1')],
     ['from a page without an origin', { 'x-throughline': 'console', origin: 'null' }],
   ])('%s', async (_what, headers) => {
-    const { email } = await person('admin');
-    const cookie = tokenIn(await signIn(api, { email, password }));
+    const { admin: key } = api.keys;
+    const cookie = tokenIn(await signIn(api, { key }));
     const body = JSON.stringify({ email: 'planted@example.com', role: 'admin' });
     const forged = await ask('/v1/users', { method: 'POST', body, headers: { ...headers, cookie } });
     expect(forged).toMatchObject({ status: 403, answer: { code: 'request-forged' } });
     expect(await api.db.look(`select 1 from users where email = 'planted@example.com'`)).toEqual([]);
-    expect((await signIn(api, { email, password }, headers, {})).status).toBe(403);
+    expect((await signIn(api, { key }, headers, {})).status).toBe(403);
   });
 
   it('but from a page whose browser says the origin alone', async () => {
-    const { email } = await person('admin');
-    const cookie = tokenIn(await signIn(api, { email, password }));
+    const cookie = tokenIn(await signIn(api, { key: api.keys.admin }));
     const headers = { 'x-throughline': 'console', origin: api.url, cookie };
     const body = JSON.stringify({ email: 'ben@example.com', role: 'viewer' });
     expect((await ask('/v1/users', { method: 'POST', body, headers })).status).toBe(200);
