@@ -84,13 +84,7 @@ function useCustomers(search: string): { entries: readonly PaletteEntry[]; isPen
   const isPossible = go('/customers/$id', { id: '' }) !== undefined && search.length >= SHORTEST_SEARCH;
   const { data, isFetching } = useQuery({
     queryKey: ['/v1/customers', { query: { search, limit: MOST } }],
-    queryFn: ({ signal }) =>
-      ask(
-        'get',
-        '/v1/customers',
-        { query: { search, limit: MOST } } as never,
-        signal,
-      ) as unknown as Promise<FoundCustomers>,
+    queryFn: ({ signal }) => ask('get', '/v1/customers', { query: { search, limit: MOST } }, signal),
     enabled: isPossible,
   });
   const items = isPossible ? (data?.items ?? []) : [];
