@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Bar, BarChart, CartesianGrid, Line, LineChart, ResponsiveContainer, XAxis, YAxis } from 'recharts';
-import { type ChartProps, clock, type Point } from './chart.tsx';
+import { type ChartProps, clock, type Point } from './chart-data.ts';
 import { formatNumber } from './format.ts';
 
 const axis = { stroke: 'var(--line-strong)', tick: { fill: 'var(--ink-3)', fontSize: 12 }, tickLine: false } as const;

@@ -2,33 +2,10 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { wordsOfDesign as words } from '../words/design.ts';
 import { Button } from './button.tsx';
 import css from './chart.module.css';
+import { type ChartProps, clock, type Point } from './chart-data.ts';
 import { formatNumber } from './format.ts';
 import { Skeleton } from './skeleton.tsx';
 import { Table } from './table.tsx';
-
-export interface Series {
-  readonly id: string;
-  readonly label: string;
-  /** A token: "ok", "arm-2". Colour means a state, or tells arms apart. */
-  readonly color: string;
-}
-
-export interface Point {
-  /** Epoch milliseconds: the beginning of its bucket. */
-  readonly at: number;
-  readonly values: Readonly<Record<string, number>>;
-  /** Its time is not over. */
-  readonly isUnfinished?: boolean;
-}
-
-export interface ChartProps {
-  readonly kind: 'line' | 'stacked-bars';
-  /** What it shows, as a heading and read aloud. */
-  readonly title: string;
-  readonly series: readonly Series[];
-  readonly points: readonly Point[];
-  readonly height?: number;
-}
 
 /** Recharts is half of what a page weighs, so it comes after the page. */
 const Drawing = lazy(() => import('./chart-drawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })));
@@ -94,8 +71,4 @@ function AsTable({ title, series, points }: ChartProps): ReactNode {
 
 function sum(points: readonly Point[], id: string): number {
   return points.reduce((total, { values }) => total + (values[id] ?? 0), 0);
-}
-
-export function clock(at: number): string {
-  return new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' }).format(at);
 }

@@ -22,14 +22,15 @@ export interface ConsoleStack {
   open(address: string, options?: OpenOptions): Promise<Page>;
   /** A link that signs in once. */
   signInLink(): Promise<string>;
-  /** Kept in a temporary folder, to be looked at: nothing compares it. */
-  screenshot(page: Page, name: string): Promise<void>;
+  /** Kept in a temporary folder, to be looked at: nothing compares it. `image`: what the documentation shows, by THROUGHLINE_IMAGES=1. */
+  screenshot(page: Page, name: string, image?: 'console-home' | 'console-journey'): Promise<void>;
   /** What the pages did that they must not do: policy violations, requests to other origins, uncaught errors. */
   readonly faults: readonly string[];
   stop(): Promise<void>;
 }
 
 const HEIGHT = 900;
+const images = path.join(__dirname, '../../../../docs/images');
 
 export async function startConsoleStack(): Promise<ConsoleStack> {
   if (!existsSync(path.join(__dirname, '../../../../dist/console/index.html')))
@@ -61,8 +62,10 @@ export async function startConsoleStack(): Promise<ConsoleStack> {
       await page.goto(`${api.url}/console${address}`);
       return page;
     },
-    async screenshot(page, name) {
+    async screenshot(page, name, image) {
       await page.screenshot({ path: path.join(folder, `${name}.png`), animations: 'disabled' });
+      if (image === undefined || process.env.THROUGHLINE_IMAGES === undefined) return;
+      await page.screenshot({ path: path.join(images, `${image}.png`), animations: 'disabled' });
     },
     async stop() {
       await browser.close();
