@@ -5,7 +5,7 @@ import { ask, useRead } from '../api/client.ts';
 import { useBindings } from '../keys/keys.ts';
 import { wordsOfPalette as words } from '../words/palette.ts';
 import { wordsOfShell } from '../words/shell.ts';
-import { usePages } from './navigation.tsx';
+import { usePages } from './pages.ts';
 import { themes, useTheme } from './theme.ts';
 
 /** Something that the palette finds, with what Enter does. */
