@@ -29,6 +29,7 @@ const exceptions = {
   'api/flood': 'a process with a small heap under floods of compressed bodies',
   'api/hostile': 'what strangers send, in every place that reads it',
   'config/local-settings': 'a part of config/settings.ts',
+  'console/budgets': 'what the pages of the built console load',
   'core/journey/authoring/types': 'what the compiler says to authors',
   'core/journey/definition/kinds': 'the registries of entries and exits',
   'core/journey/golden-json': 'what releases stored, read by the present code',

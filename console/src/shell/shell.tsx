@@ -3,7 +3,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Toasts } from '../design/toast.tsx';
 import { listenToKeys } from '../keys/keys.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
-import { KeysHelp } from './keys-help.tsx';
+import { KeysOpener } from './keys-opener.tsx';
 import { Navigation } from './navigation.tsx';
 import css from './shell.module.css';
 import { UnavailableBar } from './unavailable-bar.tsx';
@@ -23,7 +23,7 @@ export function Shell(): ReactNode {
           <Outlet />
         </main>
       </div>
-      <KeysHelp />
+      <KeysOpener />
       <Toasts />
     </div>
   );
