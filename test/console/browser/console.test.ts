@@ -1,4 +1,5 @@
 import { describeHome } from './pages/home.ts';
+import { describeJourneys } from './pages/journeys.ts';
 import { describeShell } from './pages/shell.ts';
 import { type ConsoleStack, startConsoleStack } from './support/console-stack.ts';
 
@@ -14,6 +15,7 @@ afterAll(() => stack?.stop());
 
 describe('sign-in and shell', () => describeShell(() => stack));
 describe('home', () => describeHome(() => stack));
+describe('journeys', () => describeJourneys(() => stack));
 
 it('no page has broken its policy, asked another origin or let an error through', () => {
   expect(stack.faults).toEqual([]);
