@@ -17,6 +17,12 @@ export interface StatusFigures {
   readonly alarms: readonly { readonly channel: string; readonly code: string; readonly since: string }[];
   readonly unserved: readonly { readonly channel: string; readonly messages: number; readonly since: string }[];
   readonly channels: readonly string[];
+  readonly killSwitches: readonly {
+    readonly id: string;
+    readonly reason: string;
+    readonly setBy: string;
+    readonly since: string;
+  }[];
 }
 
 /** How many workers take runs and serve each kind of channel; or why that is not known. */
@@ -25,7 +31,15 @@ export type WorkerCounts =
   | { readonly unknown: string };
 
 /** What a finding is about: a page that shows it says where to go. */
-export type FindingSubject = 'workers' | 'channel' | 'stuck' | 'overdue' | 'failing' | 'unknown' | 'retried';
+export type FindingSubject =
+  | 'workers'
+  | 'channel'
+  | 'stopped'
+  | 'stuck'
+  | 'overdue'
+  | 'failing'
+  | 'unknown'
+  | 'retried';
 
 /** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
 export interface Finding {
@@ -46,6 +60,7 @@ export function judgeStatus(status: StatusFigures, workers: WorkerCounts): reado
   return [
     ...missingWorkers(status, workers),
     ...alarms(status),
+    ...stopped(status),
     ...unserved(status, workers),
     ...backlogs(status, workers),
     ...messages(status),
@@ -79,6 +94,16 @@ function alarms(status: StatusFigures): Finding[] {
       'channel',
       `the provider of ${channel} refuses us (${code}) since ${since.slice(0, 16).replace('T', ' ')} UTC: its messages wait`,
       'Look at the sender address, the login and the limits there; throughline run show has its words. Attempts go on by themselves.',
+    ),
+  );
+}
+
+function stopped({ killSwitches }: StatusFigures): Finding[] {
+  return killSwitches.map(({ id, reason, setBy, since }) =>
+    wrong(
+      'stopped',
+      `${id} is stopped since ${since.slice(0, 16).replace('T', ' ')} UTC by ${setBy} (${reason}): its messages wait`,
+      `When it may go on: throughline resume ${id === 'workspace' ? 'all' : id}.`,
     ),
   );
 }

@@ -110,6 +110,7 @@ export async function judge(
     suppression,
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
+    killSwitches: stored.killSwitches,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   return { subject, reach: { ...reach, selected }, verdict };

@@ -1,6 +1,7 @@
 import { coerceError, TemporaryFailure } from '../../core/base/failure.ts';
 import { sendStepOf } from '../../core/journey/steps/send.ts';
 import { blockForCustomer } from '../../core/message/guard.ts';
+import { stoppedBy } from '../../core/message/rules/kill-switch.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
@@ -54,6 +55,10 @@ async function claimAgain(
   if (!ledger) return undefined;
   const isLeased = ledger.leasedUntil !== null && ledger.leasedUntil > stored.now;
   if ((ledger.state === 'claimed' || ledger.state === 'sending') && isLeased) return undefined;
+  if (stoppedBy({ killSwitches: stored.killSwitches, consent: about })) {
+    await planResend(trx, messageId, AGAIN_AFTER_MS);
+    return undefined;
+  }
   const decidedAt = await findResendDecision(trx, messageId);
   const isSettled = ledger.state === 'accepted' || ledger.state === 'failed-permanently';
   if (isSettled) {
@@ -64,6 +69,7 @@ async function claimAgain(
   const address = selected?.address;
   const forbidden = blockForCustomer({
     ...{ now, address, suppression, consent: about, firstContactAt: 0, expiresAt: undefined },
+    killSwitches: [], // asked above
     ...{ onlyIfHolds: true, exitHolds: false },
     origin: { kind: 'run', isWaiting: true, isLeaving: false, hasUnconsumedInputs: false, requestedAt: now },
     earlier: { ...ledger, leasedFor: 0 },

@@ -17,6 +17,7 @@ const well: StatusAnswer = {
   unknown: 0,
   alarms: [],
   unserved: [],
+  killSwitches: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
   channels: ['email'],
   processes: [
