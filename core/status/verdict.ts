@@ -135,7 +135,7 @@ function backlogs({ backlog, stuckRuns }: StatusFigures, workers: WorkerCounts):
       wrong(
         'stuck',
         `${number(backlog.stuck)} ${backlog.stuck === 1 ? 'run is' : 'runs are'} stuck${code}`,
-        `See why: throughline run show ${stuck.id}; mend it, then: throughline run retry ${stuck.id}.`,
+        `See why: throughline run show ${stuck.id}; fix it, then: throughline run retry ${stuck.id}.`,
       ),
     );
   }
@@ -186,7 +186,7 @@ function messages({ messages, retried, unknown }: StatusFigures): Finding[] {
     found.push(
       note(
         'unknown',
-        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: sent or not, nobody knows`,
+        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: they may have been sent or not`,
         'throughline messages unknown lists them. Ask the provider for their Message-ID, then: throughline messages resend or accept.',
       ),
     );

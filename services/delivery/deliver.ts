@@ -116,7 +116,7 @@ export async function judge(
   return { subject, reach: { ...reach, selected }, verdict };
 }
 
-/** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
+/** Stores the guard's verdict and notifies the run, in the same transaction. Gives how the attempt ended by that. */
 export async function applyVerdict(
   trx: Transaction,
   key: MessageKey,

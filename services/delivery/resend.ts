@@ -17,7 +17,7 @@ const AGAIN_AFTER_MS = 60_000;
 
 /**
  * One attempt to send again what an operator decided: the same message under the same id, in the words of today. What
- * speaks for the customer holds as always (suppression, consent); its run is not told, since it has gone on.
+ * speaks for the customer holds as always (suppression, consent); its run gets no input, since it has gone on.
  *   accepted, failed-permanently, unknown   that is the message's state now
  *   failed-temporarily                      again later, for a day; then it is unknown as before
  *   blocked by a rule                       unknown as before, with the rule

@@ -9,7 +9,7 @@ import { runEngagement } from './engagement.ts';
 import { hashOfAddress } from './suppressions.ts';
 
 /**
- * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
+ * The ledger of messages, one row each. Its id is its name forever, to receivers too; of a run, (run, visit) has one.
  * States and who moves them:
  *   requested ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
  *   requested ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
@@ -275,7 +275,7 @@ export interface Settlement {
   readonly inDoubt?: boolean | undefined;
   /** False: an operator asked for the attempt, and the run, which has gone on, is not told. */
   readonly tellsRun?: boolean | undefined;
-  /** What the run is told: that the job is settled, or deferred. Undefined for an attempt that its activity makes again. */
+  /** What the run receives: that the job is settled, or deferred. Undefined for an attempt that its activity makes again. */
   readonly input?: { readonly kind: 'job-settled' | 'job-deferred'; readonly body: object | undefined } | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
   readonly longestPauseMs: number;

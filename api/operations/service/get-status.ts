@@ -35,7 +35,7 @@ const statusSchema = z.strictObject({
         id: z.uuid(),
         journey: idSchema,
         stuckAt: moment,
-        errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+        errorId: z.uuid().nullable().describe('Under this id the log and the database have details.'),
         errorCode: z.string().nullable(),
       }),
     )
