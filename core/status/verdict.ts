@@ -17,6 +17,12 @@ export interface StatusFigures {
   readonly alarms: readonly { readonly channel: string; readonly code: string; readonly since: string }[];
   readonly unserved: readonly { readonly channel: string; readonly messages: number; readonly since: string }[];
   readonly channels: readonly string[];
+  readonly killSwitches: readonly {
+    readonly id: string;
+    readonly reason: string;
+    readonly setBy: string;
+    readonly since: string;
+  }[];
 }
 
 /** How many workers take runs and serve each kind of channel; or why that is not known. */
@@ -25,7 +31,15 @@ export type WorkerCounts =
   | { readonly unknown: string };
 
 /** What a finding is about: a page that shows it says where to go. */
-export type FindingSubject = 'workers' | 'channel' | 'stuck' | 'overdue' | 'failing' | 'unknown' | 'retried';
+export type FindingSubject =
+  | 'workers'
+  | 'channel'
+  | 'stopped'
+  | 'stuck'
+  | 'overdue'
+  | 'failing'
+  | 'unknown'
+  | 'retried';
 
 /** Something an operator should know. "wrong": needs a hand now. "note": look when there is time. */
 export interface Finding {
@@ -46,6 +60,7 @@ export function judgeStatus(status: StatusFigures, workers: WorkerCounts): reado
   return [
     ...missingWorkers(status, workers),
     ...alarms(status),
+    ...stopped(status),
     ...unserved(status, workers),
     ...backlogs(status, workers),
     ...messages(status),
@@ -83,6 +98,16 @@ function alarms(status: StatusFigures): Finding[] {
   );
 }
 
+function stopped({ killSwitches }: StatusFigures): Finding[] {
+  return killSwitches.map(({ id, reason, setBy, since }) =>
+    wrong(
+      'stopped',
+      `${id} is stopped since ${since.slice(0, 16).replace('T', ' ')} UTC by ${setBy} (${reason}): its messages wait`,
+      `When it may go on: throughline resume ${id === 'workspace' ? 'all' : id}.`,
+    ),
+  );
+}
+
 function unserved({ unserved }: StatusFigures, workers: WorkerCounts): Finding[] {
   if (!('unknown' in workers) && workers.runs === 0) return []; // all of them wait for the same
   return unserved.map(({ channel, messages, since }) =>
@@ -110,7 +135,7 @@ function backlogs({ backlog, stuckRuns }: StatusFigures, workers: WorkerCounts):
       wrong(
         'stuck',
         `${number(backlog.stuck)} ${backlog.stuck === 1 ? 'run is' : 'runs are'} stuck${code}`,
-        `See why: throughline run show ${stuck.id}; mend it, then: throughline run retry ${stuck.id}.`,
+        `See why: throughline run show ${stuck.id}; fix it, then: throughline run retry ${stuck.id}.`,
       ),
     );
   }
@@ -161,7 +186,7 @@ function messages({ messages, retried, unknown }: StatusFigures): Finding[] {
     found.push(
       note(
         'unknown',
-        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: sent or not, nobody knows`,
+        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: they may have been sent or not`,
         'throughline messages unknown lists them. Ask the provider for their Message-ID, then: throughline messages resend or accept.',
       ),
     );

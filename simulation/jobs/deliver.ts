@@ -64,6 +64,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
       ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
       channel: channel.id,
     },
+    killSwitches: [],
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

@@ -17,7 +17,7 @@ export function Chart(props: ChartProps): ReactNode {
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
-        <h3>{title}</h3>
+        <h2 className={css.title}>{title}</h2>
         <Button isSmall kind="quiet" onPress={() => setTable(!isTable)}>
           {isTable ? words.chart.asChart : words.chart.asTable}
         </Button>

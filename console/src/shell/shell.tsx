@@ -4,6 +4,7 @@ import { Toasts } from '../design/toast.tsx';
 import { listenToKeys } from '../keys/keys.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
 import { KeysOpener } from './keys-opener.tsx';
+import { KillSwitchBar } from './kill-switch-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import css from './shell.module.css';
 import { UnavailableBar } from './unavailable-bar.tsx';
@@ -19,6 +20,7 @@ export function Shell(): ReactNode {
       <Navigation />
       <div className={css.body}>
         <UnavailableBar />
+        <KillSwitchBar />
         <main id="content" tabIndex={-1} className={css.main}>
           <Outlet />
         </main>

@@ -27,7 +27,18 @@ export const wordsOfHome = {
     oldestInput: 'The oldest input waits for',
     none: '–',
   },
-  charts: { label: 'The last hour', messages: 'Messages by state', events: 'Events a minute' },
+  charts: {
+    messages: 'Messages in the last hour',
+    events: 'Events a minute in the last hour',
+    accepted: 'accepted',
+    states: {
+      accepted: 'accepted',
+      waiting: 'waiting',
+      blocked: 'blocked by a rule',
+      failed: 'failed',
+      unknown: 'unknown',
+    },
+  },
   journeys: {
     title: 'Journeys by open runs',
     journey: 'Journey',

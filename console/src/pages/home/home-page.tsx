@@ -7,6 +7,7 @@ import { wordsOfHome as words } from '../../words/home.ts';
 import { Figures } from './figures.tsx';
 import { FirstSteps } from './first-steps.tsx';
 import { Journeys } from './journeys.tsx';
+import { LastHour } from './last-hour.tsx';
 import { Verdict } from './verdict.tsx';
 
 const AGAIN_MS = 5_000;
@@ -22,6 +23,7 @@ export function HomePage(): ReactNode {
       {status.data ? <Verdict status={status.data} /> : <Skeleton rows={1} />}
       {status.data && journeys.data && <FirstSteps status={status.data} journeys={journeys.data.items} />}
       {status.data ? <Figures status={status.data} /> : <Skeleton height={72} />}
+      <LastHour />
       {journeys.data ? journeys.data.items.length > 0 && <Journeys journeys={journeys.data.items} /> : <Skeleton />}
     </Page>
   );
