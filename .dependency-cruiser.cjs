@@ -40,6 +40,11 @@ const modules = {
     pure: true,
     imports: ['core/customer', 'core/journey'],
   },
+  'core/status': {
+    holds: 'the verdict over the figures of a running system',
+    pure: true,
+    imports: ['core/journey'],
+  },
   'core/index.ts': {
     holds: 'the public entry `throughline`',
     pure: true,

@@ -30,6 +30,7 @@ const exceptions = {
   'api/hostile': 'what strangers send, in every place that reads it',
   'api/sdks': 'SDKs of others against intake, over HTTP',
   'config/local-settings': 'a part of config/settings.ts',
+  'console/budgets': 'what the pages of the built console load',
   'core/journey/authoring/types': 'what the compiler says to authors',
   'core/journey/definition/kinds': 'the registries of entries and exits',
   'core/journey/golden-json': 'what releases stored, read by the present code',

@@ -3,12 +3,12 @@ import { getStatus } from '../../api/operations/service/get-status.ts';
 import { apiAccess, temporalOptions } from '../../config/connections.ts';
 import type { Settings } from '../../config/settings.ts';
 import { ProblemError } from '../../core/base/problem.ts';
+import { judgeStatus } from '../../core/status/verdict.ts';
 import { channelKinds } from '../../services/channels/index.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { statusInWords } from '../format/status-words.ts';
 import { countWorkers, type Workers } from '../status/pollers.ts';
-import { judgeStatus } from '../status/verdict.ts';
 
 /** `throughline status`: exit code 0 where all is well, 1 where something is wrong or the API does not answer. */
 export function statusCommand(): Command {

@@ -1,8 +1,8 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
 import { formatDuration } from '../../core/base/format-duration.ts';
+import { type Finding, number } from '../../core/status/verdict.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
 import type { Workers } from '../status/pollers.ts';
-import { type Finding, number } from '../status/verdict.ts';
 
 /** The status as lines for a terminal: the verdict, what to do about it, then the figures. */
 export function statusInWords(

@@ -1,6 +1,8 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog';
+import { Heading } from 'react-aria-components/Heading';
+import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { wordsOfDesign as words } from '../words/design.ts';
 import { IconButton } from './button.tsx';
 import css from './dialog.module.css';
@@ -13,15 +15,19 @@ export interface DialogProps {
   /** The buttons at the foot, the primary one last. */
   readonly actions?: ReactNode;
   readonly isWide?: boolean;
+  /** Without a way to close it: what it asks for is needed. */
+  readonly isBinding?: boolean;
 }
 
 /** Says what will happen, never "Are you sure?". Escape closes it, and the focus goes back to where it came from. */
-export function Dialog({ title, isOpen, onClose, children, actions, isWide = false }: DialogProps): ReactNode {
+export function Dialog(props: DialogProps): ReactNode {
+  const { title, isOpen, onClose, children, actions, isWide = false, isBinding = false } = props;
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      isDismissable
+      isDismissable={!isBinding}
+      isKeyboardDismissDisabled={isBinding}
       className={css.overlay ?? ''}
     >
       <Modal className={`${css.modal} ${isWide ? css.wide : ''}`}>
@@ -30,7 +36,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, isWide = fal
             <Heading slot="title" level={2} className={css.title ?? ''}>
               {title}
             </Heading>
-            <IconButton label={words.close} icon={<X aria-hidden="true" />} onPress={onClose} />
+            {!isBinding && <IconButton label={words.close} icon={<X aria-hidden="true" />} onPress={onClose} />}
           </header>
           <div className={css.body}>{children}</div>
           {actions !== undefined && <footer className={css.foot}>{actions}</footer>}
@@ -41,7 +47,13 @@ export function Dialog({ title, isOpen, onClose, children, actions, isWide = fal
 }
 
 /** A panel at the right edge over the page, such as the people behind a number. */
-export function Drawer({ title, isOpen, onClose, children, actions }: Omit<DialogProps, 'isWide'>): ReactNode {
+export function Drawer({
+  title,
+  isOpen,
+  onClose,
+  children,
+  actions,
+}: Omit<DialogProps, 'isWide' | 'isBinding'>): ReactNode {
   return (
     <ModalOverlay
       isOpen={isOpen}

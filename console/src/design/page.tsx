@@ -69,7 +69,7 @@ export function Card({
     <div className={css.card}>
       {title !== undefined && (
         <div className={css.cardHead}>
-          <h3>{title}</h3>
+          <h2 className={css.cardTitle}>{title}</h2>
           {actions}
         </div>
       )}

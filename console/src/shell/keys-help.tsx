@@ -1,19 +1,18 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Dialog } from '../design/dialog.tsx';
 import { Switch } from '../design/field.tsx';
-import { useBindings, useKeys, useSingleKeys } from '../keys/keys.ts';
+import { useBindings, useSingleKeys } from '../keys/keys.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
+import { isMac } from './is-mac.ts';
 import css from './keys-help.module.css';
 
-/** `?`: what the keys of this page are. */
-export function KeysHelp(): ReactNode {
-  const [isOpen, setOpen] = useState(false);
+/** What the keys of this page are, and the switch for single letters. */
+export function KeysHelp({ onClose }: { onClose: () => void }): ReactNode {
   const bindings = useBindings();
   const [areOn, setOn] = useSingleKeys();
-  useKeys([{ keys: '?', what: words.keys.show, act: () => setOpen(true) }]);
   const shown = bindings.filter(({ keys }, index) => bindings.findLastIndex((each) => each.keys === keys) === index);
   return (
-    <Dialog title={words.keys.title} isOpen={isOpen} onClose={() => setOpen(false)}>
+    <Dialog title={words.keys.title} isOpen onClose={onClose}>
       <div className={css.body}>
         <dl className={css.list}>
           <Row keys={isMac() ? '⌘ K' : 'Ctrl K'} what={words.keys.palette} />
@@ -41,8 +40,4 @@ function Row({ keys, what }: { keys: string; what: string }): ReactNode {
       <dd>{what}</dd>
     </div>
   );
-}
-
-export function isMac(): boolean {
-  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }

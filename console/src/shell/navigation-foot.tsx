@@ -1,6 +1,7 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
+import { CircleUser, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { Button } from 'react-aria-components/Button';
+import { useSession, useSignIn } from '../api/session.tsx';
 import { Menu } from '../design/menu.tsx';
 import { wordsOfShell as words } from '../words/shell.ts';
 import css from './shell.module.css';
@@ -12,10 +13,12 @@ const icons: Readonly<Record<Theme, ReactNode>> = {
   dark: <Moon aria-hidden="true" />,
 };
 
-/** What belongs to the person: how the pages look. */
+/** What belongs to the person: who is signed in, and how the pages look. */
 export function NavigationFoot(): ReactNode {
   const [theme, setTheme] = useTheme();
-  const acts = themes.map((each) => ({
+  const { title } = useSession();
+  const { signOut } = useSignIn();
+  const looks = themes.map((each) => ({
     id: each,
     label: words.theme[each],
     icon: icons[each],
@@ -23,10 +26,16 @@ export function NavigationFoot(): ReactNode {
   }));
   return (
     <div className={css.foot}>
-      <Menu label={words.theme.label} acts={acts}>
+      <Menu label={words.theme.label} acts={looks}>
         <Button className={`${css.page} ${css.footButton}`} aria-label={`${words.theme.label}: ${words.theme[theme]}`}>
           {icons[theme]}
-          <span>{words.theme[theme]}</span>
+          <span aria-hidden="true">{words.theme[theme]}</span>
+        </Button>
+      </Menu>
+      <Menu label={words.signedIn(title)} acts={[{ id: 'sign-out', label: words.signOut, act: () => void signOut() }]}>
+        <Button className={`${css.page} ${css.footButton}`} aria-label={words.signedIn(title)}>
+          <CircleUser aria-hidden="true" />
+          <span aria-hidden="true">{title}</span>
         </Button>
       </Menu>
     </div>

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect } from 'react';
 import { Toasts } from '../design/toast.tsx';
 import { listenToKeys } from '../keys/keys.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
-import { KeysHelp } from './keys-help.tsx';
+import { KeysOpener } from './keys-opener.tsx';
+import { KillSwitchBar } from './kill-switch-bar.tsx';
 import { Navigation } from './navigation.tsx';
 import css from './shell.module.css';
 import { UnavailableBar } from './unavailable-bar.tsx';
@@ -19,11 +20,12 @@ export function Shell(): ReactNode {
       <Navigation />
       <div className={css.body}>
         <UnavailableBar />
+        <KillSwitchBar />
         <main id="content" tabIndex={-1} className={css.main}>
           <Outlet />
         </main>
       </div>
-      <KeysHelp />
+      <KeysOpener />
       <Toasts />
     </div>
   );

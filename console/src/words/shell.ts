@@ -4,6 +4,8 @@ export const wordsOfShell = {
   skip: 'Skip to the content',
   goTo: (page: string) => `Go to ${page}`,
   theme: { label: 'Appearance', system: 'As the system', light: 'Light', dark: 'Dark' },
+  signedIn: (title: string) => `Signed in: ${title}`,
+  signOut: 'Sign out',
   keys: {
     title: 'Keys of this page',
     show: 'Show the keys of this page',

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+export { kindOfChannel, nameOfChannel } from './channel-names.ts';
+
 /** Ids and names in a definition. */
 export type StepId = string;
 
@@ -16,16 +18,6 @@ export const channelIdSchema = z
     'must be a kind of channel, or a kind and a name: "email", "webhook:crm"',
   )
   .max(120);
-
-/** The kind of a channel: "webhook" of "webhook:crm". */
-export function kindOfChannel(id: string): string {
-  return id.split(':', 1)[0] as string;
-}
-
-/** The name of a channel within its kind: "crm" of "webhook:crm". */
-export function nameOfChannel(id: string): string | undefined {
-  return id.includes(':') ? id.slice(id.indexOf(':') + 1) : undefined;
-}
 
 /** A named way out of a step. */
 export const pathNameSchema = z

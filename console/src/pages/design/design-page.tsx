@@ -5,7 +5,10 @@ import { ApiProblem } from '../../api/api-problem.ts';
 import { Amount } from '../../design/amount.tsx';
 import { Badge, StateBadge, type Tone } from '../../design/badge.tsx';
 import { Button, IconButton } from '../../design/button.tsx';
+import { Chart } from '../../design/chart.tsx';
+import type { Point } from '../../design/chart-data.ts';
 import { Code, CodeBlock } from '../../design/code.tsx';
+import { Combo } from '../../design/combo.tsx';
 import { Dialog, Drawer } from '../../design/dialog.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { Checkbox, Switch, TextField } from '../../design/field.tsx';
@@ -14,7 +17,7 @@ import { Moment } from '../../design/moment.tsx';
 import { Card, Page, Row, Section } from '../../design/page.tsx';
 import { Person } from '../../design/person.tsx';
 import { Problem } from '../../design/problem.tsx';
-import { Combo, Select } from '../../design/select.tsx';
+import { Select } from '../../design/select.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { Sparkline } from '../../design/sparkline.tsx';
 import { type Column, Table } from '../../design/table.tsx';
@@ -29,6 +32,15 @@ const problem = new ApiProblem(409, {
   where: '/v1/runs/0199',
   code: 'run-ended',
   errorId: '0199c2de',
+});
+
+const chartSeries = [
+  { id: 'accepted', label: 'Accepted', color: 'ok' },
+  { id: 'blocked', label: 'Blocked', color: 'ink-3' },
+];
+const chartPoints = Array.from({ length: 30 }, (_, index): Point => {
+  const values = { accepted: 20 + ((index * 7) % 13), blocked: (index * 5) % 7 };
+  return { at: Date.UTC(2026, 10, 26, 12, index), values, isUnfinished: index === 29 };
 });
 
 export function DesignPage(): ReactNode {
@@ -74,6 +86,10 @@ export function DesignPage(): ReactNode {
         <Card title="Loading">
           <Skeleton />
         </Card>
+      </Section>
+      <Section title="Charts">
+        <Chart kind="stacked-bars" title="Messages by state" series={chartSeries} points={chartPoints} />
+        <Chart kind="line" title="Events a minute" series={chartSeries.slice(0, 1)} points={chartPoints} />
       </Section>
       <Overlays />
       <Lists />

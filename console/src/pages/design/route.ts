@@ -5,5 +5,6 @@ import { rootRoute } from '../../root-route.ts';
 export const designRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/design',
-  component: lazyRouteComponent(() => import('./design-page.tsx'), 'DesignPage'),
+  // The condition keeps the page out of the build.
+  ...(import.meta.env.DEV && { component: lazyRouteComponent(() => import('./design-page.tsx'), 'DesignPage') }),
 });

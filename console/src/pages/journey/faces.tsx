@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from 'react';
 import type { JourneyDefinition, StepId } from '../../../../core/journey/definition/index.ts';
 import { structureOf } from '../../../../core/journey/draw/structure.ts';
-import { Combo } from '../../design/select.tsx';
+import { Combo } from '../../design/combo.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import type { JourneyView } from '../../journey/canvas/canvas-view.ts';
 import { Outline } from '../../journey/outline/outline.tsx';

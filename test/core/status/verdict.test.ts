@@ -1,6 +1,6 @@
 import type { StatusAnswer } from '../../../api/operations/service/get-status.ts';
 import { statusInWords } from '../../../cli/format/status-words.ts';
-import { judgeStatus } from '../../../cli/status/verdict.ts';
+import { judgeStatus } from '../../../core/status/verdict.ts';
 
 const well: StatusAnswer = {
   version: '0.1.0',

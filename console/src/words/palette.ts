@@ -1,0 +1,15 @@
+export const wordsOfPalette = {
+  title: 'Find anything',
+  open: 'Find anything',
+  placeholder: 'A page, a journey, an e-mail address, an id …',
+  pages: 'Pages',
+  journeys: 'Journeys',
+  customers: 'Customers',
+  runs: 'Runs',
+  acts: 'Actions',
+  run: (id: string) => `Run ${id}`,
+  customer: (id: string) => `Customer ${id}`,
+  none: 'Nothing found. Customers are found by any identity, from its beginning.',
+  results: 'Results',
+  searching: 'Searching…',
+};

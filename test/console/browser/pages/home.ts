@@ -1,0 +1,34 @@
+import { insertTestRun, takeIn } from '../../../support/runs.ts';
+import type { ConsoleStack } from '../support/console-stack.ts';
+import { axeViolations } from '../support/watch.ts';
+
+export function describeHome(stack: () => ConsoleStack): void {
+  it('shows the first steps of an empty system, and a step turns green when its event arrives', async () => {
+    const page = await stack().open('/');
+    await page.getByRole('heading', { name: 'The first five minutes' }).waitFor();
+    await page.getByRole('button', { name: 'Make a key and show the line to paste' }).click();
+    const line = await page.getByText('curl ').textContent();
+    expect(line).toMatch(/\/v1\/track -u tl_browser_[\w-]+: /);
+    await page.getByText('Waits for the event').waitFor();
+    await takeIn(stack().api.db, { userId: 'ada', name: 'Signed Up' });
+    await page.getByText('1 event arrived in the last hour.').waitFor();
+    await stack().screenshot(page, 'home-first-steps');
+    await page.close();
+  });
+
+  it.each([
+    ['light', 1440],
+    ['light', 1024],
+    ['dark', 1440],
+    ['dark', 1024],
+  ] as const)('says the verdict in %s at %d pixels, without a violation that axe finds', async (scheme, width) => {
+    await insertTestRun(stack().api.db);
+    const page = await stack().open('/', { scheme, width });
+    await page.getByText(/is wrong|are wrong/).waitFor();
+    await page.getByText('No worker runs', { exact: false }).waitFor();
+    await page.getByRole('table', { name: 'Journeys by open runs' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await stack().screenshot(page, `home-${scheme}-${width}`);
+    await page.close();
+  });
+}
