@@ -1,4 +1,4 @@
-import { isChannelWithdrawn } from '../../core/customer/consent.ts';
+import { isChannelWithdrawn, mayTrack } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
@@ -29,13 +29,17 @@ export function blockedMessage(definition: JourneyDefinition, { step }: Job, rul
   return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
 }
 
-function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, suppressionOf, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
-  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), { isWithdrawn });
+  const suppression = ({ channel, address }: ChannelCandidate<ChannelKind>) =>
+    address === undefined ? undefined : suppressionOf(channel.id, address);
+  const isSuppressed = (candidate: ChannelCandidate<ChannelKind>) => suppression(candidate) !== undefined;
+  const candidates = openChannelsOf(step, channels, traits, identities);
+  const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
   const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
@@ -52,7 +56,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
-    suppression: undefined,
+    suppression: suppression(selected),
     firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,
@@ -71,6 +75,8 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     at: now,
     isOpened: false,
     isClicked: false,
+    address,
+    isMeasured: channel.measured === 'always' || mayTrack(consents, regimes, now),
   });
   switch (verdict.verdict) {
     case 'yield':

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { composeTimeline } from '../../../core/customer/timeline/index.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
 import { readTimeline } from '../../../store/customers/timeline.ts';
-import type { Database } from '../../../store/database/database.ts';
+import { type Database, inTransaction } from '../../../store/database/database.ts';
 import { parameterWrong } from '../../common-errors.ts';
 import { type customerViewSchema, placeAsText, placeOfText } from './schemas.ts';
 
@@ -15,10 +15,15 @@ export async function readCustomer(
 ): Promise<z.output<typeof customerViewSchema> | undefined> {
   const before = after === undefined ? undefined : placeOfText(after);
   if (after !== undefined && !before) throw parameterWrong('query.after', 'it is no `next` of a page');
-  const customer = await findCustomerView(database, workspace, id);
-  if (!customer) return undefined;
-  const customerIds = [customer.id, ...customer.mergedIds];
-  const { items, next } = composeTimeline(await readTimeline(database, { customerIds, before, limit }), limit);
+  const read = await inTransaction(database, async (trx) => {
+    const customer = await findCustomerView(trx, workspace, id);
+    if (!customer) return undefined;
+    const customerIds = [customer.id, ...customer.mergedIds];
+    return { customer, rows: await readTimeline(trx, { customerIds, before, limit }) };
+  });
+  if (!read) return undefined;
+  const { customer, rows } = read;
+  const { items, next } = composeTimeline(rows, limit);
   const { identities, mergedIds, ...rest } = customer;
   return {
     ...rest,
