@@ -113,6 +113,10 @@ const modules = {
     holds: 'the HTTP API and its description',
     imports: ['core', 'store', 'services', 'simulation', 'config'],
   },
+  console: {
+    holds: 'the web console; of the API it knows the generated types alone, of npm what is bundled with it',
+    imports: ['core', 'simulation'],
+  },
   config: {
     holds: 'settings (the only reader of the environment), connections, the place of the package',
     imports: ['core'],
@@ -264,6 +268,13 @@ module.exports = {
       severity: 'error',
       from: { path: inside(['core', 'simulation']), pathNot: inside(['core/base']) },
       to: { path: inside(['core/base/id.ts']), dependencyTypesNot: typesOnly },
+    },
+    {
+      name: 'console-without-node',
+      comment: 'the console runs in a browser',
+      severity: 'error',
+      from: { path: inside(['console/src']) },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'workflow-packages',

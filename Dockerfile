@@ -10,6 +10,7 @@ COPY activities activities
 COPY api api
 COPY cli cli
 COPY config config
+COPY console console
 COPY core core
 COPY devstack devstack
 COPY services services

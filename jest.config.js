@@ -25,6 +25,7 @@ const under = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/
 /** Tests of modules that use PostgreSQL but need none themselves. */
 const pureFiles = [
   'api/openapi',
+  'api/routes/console-page',
   'services/intake/event',
   'services/content/check',
   'services/content/dates',
@@ -44,7 +45,9 @@ const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-ru
 /** Said aloud, because tests that are left out look like tests that passed. */
 const hasChromium = findChromium() !== undefined;
 if (!hasChromium)
-  process.stderr.write('\nNo Chromium here: the tests in test/browser are LEFT OUT. apt-get install chromium\n\n');
+  process.stderr.write(
+    '\nNo Chromium here: the tests in test/browser and test/console/browser are LEFT OUT. apt-get install chromium\n\n',
+  );
 
 module.exports = {
   maxWorkers: 2,
@@ -59,11 +62,21 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under(['core', 'simulation', 'services/channels', 'config', 'devstack', 'cli', 'workflows', 'docs']),
+        ...under([
+          'core',
+          'simulation',
+          'services/channels',
+          'config',
+          'devstack',
+          'cli',
+          'workflows',
+          'docs',
+          'console',
+        ]),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
-      testPathIgnorePatterns: ['/node_modules/', ...temporalFiles],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/console/browser/', ...temporalFiles],
     },
     {
       ...shared,
@@ -85,7 +98,7 @@ module.exports = {
           {
             ...shared,
             displayName: 'browser',
-            testMatch: under(['browser']),
+            testMatch: under(['browser', 'console/browser']),
             globalSetup: '<rootDir>/test/support/postgres-setup.ts',
             globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
           },

@@ -16,6 +16,7 @@ import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 import { createAddressLimit } from './address-limit.ts';
 import { createAuthentication, createKeyCheck } from './authenticate.ts';
+import { createPersonCheck } from './authenticate-person.ts';
 import { createUserAuthentication, createUserDoor } from './authenticate-user.ts';
 import { createBodyRooms, createIntakeDoor } from './intake-door.ts';
 import { crossOriginHeaders, intakePaths, settingsPath } from './intake-paths.ts';
@@ -27,11 +28,14 @@ import { pageRoutes } from './pages/routes.ts';
 import { trackingRoutes } from './pages/tracking.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
+import { messagePageRoutes } from './routes/message-page.ts';
 import type { ApiServices } from './services.ts';
+import { createSignInLimit } from './sign-in-limit.ts';
 
 /** A second, from one address: providers' proxies fetch pixels for many people. */
 const REQUESTS_WITHOUT_KEY = 200;
@@ -79,7 +83,7 @@ export function createApi({
   app.disable('etag');
   app.set('trust proxy', inNetworks(trustedProxies));
   const admitKey = createKeyCheck(database);
-  const authenticate = createAuthentication(admitKey);
+  const authenticate = createAuthentication(admitKey, createPersonCheck(database));
   const publishedJourneys = createPublishedJourneys();
   const metrics = createApiMetrics(registry);
   const intakeDoor = createIntakeDoor({
@@ -127,6 +131,7 @@ export function createApi({
     feedback,
     namedSecrets,
     addressLimit,
+    signInLimit: createSignInLimit(),
     testMode,
   };
 
@@ -148,6 +153,7 @@ export function createApi({
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
   app.use(inboxClientRoutes());
   const userDoor = createUserDoor(authenticateUser);
+  app.use(messagePageRoutes({ database, authenticate }));
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
   const unsubscribed = async (workspace: string, messageId: string) => {
     const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
@@ -155,6 +161,7 @@ export function createApi({
   };
   app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
   app.use(docsPageRoutes());
+  app.use(consolePageRoutes());
   app.use((request, response) => {
     sendProblem(response, 404, {
       code: 'not-found',

@@ -1,6 +1,8 @@
 import type { Request, RequestHandler } from 'express';
 import { type AccessKey, findKey, type KeyKind } from '../store/access/keys.ts';
 import type { Database } from '../store/database/database.ts';
+import type { AdmitPerson } from './authenticate-person.ts';
+import { hasSessionCookie } from './caller.ts';
 import { keyNotAllowed, keyUnknown } from './common-errors.ts';
 import type { KeyAccess } from './define-operation.ts';
 import { admitWith } from './request-key.ts';
@@ -46,12 +48,13 @@ export function createKeyCheck(database: Database): AdmitKey {
 }
 
 /**
- * Lets a request through that carries a key for it in its header. It stands before whatever reads the body: what is
- * refused is refused unread.
+ * Lets a request through that carries a key for it in its header, or to what people do the cookie of a session. A header
+ * decides alone. It stands before whatever reads the body: what is refused is refused unread.
  */
-export function createAuthentication(admitKey: AdmitKey): Authenticate {
+export function createAuthentication(admitKey: AdmitKey, admitPerson: AdmitPerson): Authenticate {
   return (access) => async (request, _response, next) => {
-    await admitKey(request, keyInHeader(request), access);
+    const isByCookie = access === 'admin' && request.get('authorization') === undefined && hasSessionCookie(request);
+    await (isByCookie ? admitPerson(request) : admitKey(request, keyInHeader(request), access));
     next();
   };
 }

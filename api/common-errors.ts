@@ -1,7 +1,7 @@
-import { type Right, rightInWords, rolesWith } from '../core/access/rights.ts';
 import type { KeyKind } from '../store/access/keys.ts';
 import { defineError, type ErrorDescription, thisAddress } from './define-error.ts';
 import type { KeyAccess, Operation } from './define-operation.ts';
+import { requestForged, rightMissing, sessionOver } from './session-errors.ts';
 import { userTokenErrors } from './user-token-errors.ts';
 
 /** Errors of operations that have a key, a body or parameters, or need the database. */
@@ -39,20 +39,6 @@ export const keyNotAllowed = forEachAccess((access) =>
     example: [access === 'admin' ? 'browser' : 'admin'],
   }),
 );
-
-/** Of every operation of people: admin keys have all rights. */
-export const rightMissing = (right: Right) =>
-  defineError({
-    status: 403,
-    code: 'right-missing',
-    when: `the person who is signed in lacks the right "${right}"`,
-    text: () => ({
-      where: 'session',
-      problem: `this needs the right "${right}" (${rightInWords[right]}), which you do not have`,
-      remedy: `Ask an administrator for a role that has it: ${rolesWith(right).join(', ')}.`,
-    }),
-    example: [],
-  });
 
 /** Of every operation that takes a write key. */
 export const rateLimited = defineError({
@@ -223,18 +209,11 @@ export const unexpected = defineError({
 });
 
 /** All that an operation can fail with, once each. */
-export function errorsOf({
-  key,
-  right,
-  body,
-  params,
-  query,
-  notFound,
-  errors,
-}: Operation): readonly ErrorDescription[] {
+export function errorsOf(operation: Operation): readonly ErrorDescription[] {
+  const { key, right, method, body, params, query, notFound, errors } = operation;
   return [
     ...(key === 'none' ? [] : key === 'user' ? userTokenErrors : [keyUnknown[key], keyNotAllowed[key]]),
-    ...(right ? [rightMissing(right)] : []),
+    ...(right ? [sessionOver, ...(method === 'get' ? [] : [requestForged]), rightMissing(right)] : []),
     ...(key === 'none' ? [] : [unexpected, databaseUnavailable]),
     ...(key === 'write' ? [rateLimited] : []),
     ...(body ? [bodyUnreadable, bodyTooLarge(body.limit), encodingUnknown] : []),

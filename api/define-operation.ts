@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import type { Right } from '../core/access/rights.ts';
 import type { AuthenticatedUser } from '../services/access/user-token.ts';
 import type { KeyKind } from '../store/access/keys.ts';
+import type { Actor } from './actor.ts';
+import type { Caller } from './caller.ts';
 import type { ErrorDefinition, ErrorDescription } from './define-error.ts';
 import type { ApiServices } from './services.ts';
 
@@ -52,6 +54,7 @@ interface OperationParts<
     | 'journeys'
     | 'keys'
     | 'messages'
+    | 'people'
     | 'runs'
     | 'tasks'
     | 'test'
@@ -64,6 +67,13 @@ interface OperationParts<
   readonly query?: Query;
   readonly body?: RequestBody<NonNullable<Body>>;
   readonly answer: Content<Answer> & { readonly description: string };
+  /** It changes nothing although its method is no GET: it is kept out of the audit log. */
+  readonly isReading?: true;
+  /** For the audit log: the id of what is changed, where it is not the parameter of the path. No personal data. */
+  targetOf?(
+    request: Pick<OperationRequest<Params, Query, Body>, 'params' | 'body' | 'actor'>,
+    answer: Unchanging<z.output<Answer>> | undefined,
+  ): string | undefined;
   /** How long caches may keep the answer; none unless said. */
   readonly cacheSeconds?: number;
   /** The answer is the same for as long as the process lives: it is asked for and serialised once. */
@@ -77,7 +87,7 @@ interface OperationParts<
 /** write: a browser or a server key. */
 export type KeyAccess = 'write' | 'admin';
 
-export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 export interface OperationRequest<Params, Query, Body> {
   readonly params: Read<Params>;
@@ -93,8 +103,11 @@ export interface OperationRequest<Params, Query, Body> {
   readonly origin: string;
   /** The key and the address behind the request, for shares of the queue (sender.ts). */
   readonly sender: string;
-  /** The title of the key: who did what an operator does. */
+  /** The title of the key, or the e-mail address of the person: who did what an operator does. */
   readonly keyTitle: string;
+  /** Who asks for an operation of people; undefined for all others. */
+  readonly actor: Actor | undefined;
+  readonly caller: Caller;
   /** Where the body is signed: the request, and the bytes of its body. */
   readonly signed: { readonly request: Request; readonly raw: Buffer } | undefined;
 }

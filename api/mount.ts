@@ -1,15 +1,17 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { z } from 'zod';
 import { safeParse } from '../core/base/safe-parse.ts';
+import { audited, isAudited } from './audit.ts';
 import type { Authenticate } from './authenticate.ts';
 import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
+import { callerOf } from './caller.ts';
 import { parameterWrong } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
 import { rawBodyOf, readJson } from './read-body.ts';
-import { requireRight } from './request-actor.ts';
+import { actorOf, requireRight } from './request-actor.ts';
 import { keyOf, workspaceOf } from './request-key.ts';
 import { senderOf } from './sender.ts';
 import type { ApiServices } from './services.ts';
@@ -64,25 +66,26 @@ function doorOf(
 }
 
 function perform(operation: Operation, services: ApiServices): RequestHandler {
-  const { key, params, query, body, answer, cacheSeconds, isConstant = false } = operation;
+  const { key, right, params, query, body, answer, cacheSeconds, isConstant = false } = operation;
   let constant: string | undefined;
   return async (request, response) => {
     if (constant !== undefined) return send(response, constant);
-    const handled = operation.handle(
-      {
-        params: params && readParams(operation, params, request),
-        query: query && read(query, request.query, 'query'),
-        body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
-        workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
-        user: userOf(request),
-        keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
-        origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
-        sender: key === 'none' ? '' : senderOf(request),
-        keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
-        signed: body?.isSigned && { request, raw: rawBodyOf(request) },
-      },
-      services,
-    );
+    const given = {
+      params: params && readParams(operation, params, request),
+      query: query && read(query, request.query, 'query'),
+      body: body && (body.read ? body.read(request.body) : read(body.schema, request.body, 'body')),
+      workspace: key === 'none' ? '' : (userOf(request)?.workspace ?? workspaceOf(request)),
+      user: userOf(request),
+      keyKind: key === 'none' || key === 'user' ? undefined : keyOf(request).kind,
+      origin: `${request.protocol}://${request.get('host') ?? 'localhost'}`,
+      sender: key === 'none' ? '' : senderOf(request),
+      keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
+      actor: right && actorOf(request),
+      caller: callerOf(request, response),
+      signed: body?.isSigned && { request, raw: rawBodyOf(request) },
+    };
+    const handle = () => operation.handle(given, services);
+    const handled = isAudited(operation) ? audited(services.database, operation, given, handle) : handle();
     const value: unknown = await (key === 'write' ? keepPlaceUntil(request, handled) : handled);
     const text = JSON.stringify(answer.schema.encode(value as never));
     if (isConstant) constant = text;

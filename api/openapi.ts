@@ -35,7 +35,12 @@ trying again does not mend is stuck, and waits for an operator.`,
 \`message\` (a new or changed message), \`unread\` (the count), \`end\` (connect again). It takes the user token in the header, or
 \`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
   },
-  { name: 'keys', description: 'Secrets of the workspace.' },
+  {
+    name: 'people',
+    description:
+      'Who uses the console: people with a role, their sessions, and the log of what they changed. An admin key has every right.',
+  },
+  { name: 'keys', description: 'Keys and secrets of the workspace.' },
   {
     name: 'test',
     description:
@@ -55,6 +60,13 @@ const securitySchemes = {
     type: 'http',
     scheme: 'bearer',
     description: 'The admin key (tl_admin_…). As Basic user name it is taken too.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'throughline',
+    description:
+      'The cookie of a person who is signed in at the console (on https `__Host-throughline`). It changes something only with `X-Throughline: console` and from the same origin.',
   },
   user: {
     type: 'http',
@@ -106,7 +118,7 @@ function routeOf(operation: Operation): RouteConfig {
     tags: [tag],
     summary,
     description,
-    security: key === 'none' ? [] : [{ [key]: [] }],
+    security: key === 'none' ? [] : [{ [key]: [] }, ...(right ? [{ session: [] }] : [])],
     ...(right && { 'x-right': right }),
     request: {
       ...(params && { params }),

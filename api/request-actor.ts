@@ -1,20 +1,13 @@
 import type { Request, RequestHandler } from 'express';
 import { type Right, rights } from '../core/access/rights.ts';
-import { rightMissing } from './common-errors.ts';
-import { keyOf } from './request-key.ts';
+import type { Actor } from './actor.ts';
+import { admitWith, keyOf } from './request-key.ts';
+import { rightMissing } from './session-errors.ts';
 
-/** Who asks for an operation of people: an admin key, or a person who is signed in. */
-export interface Actor {
-  readonly kind: 'key' | 'user';
-  readonly id: string;
-  readonly workspace: string;
-  /** The title of the key, or the person's e-mail address. */
-  readonly title: string;
-  readonly rights: readonly Right[];
-}
-
-/** Gives a request the person who is signed in. */
+/** Gives a request the person who is signed in. To whatever asks for a key it is an admin key; rights say what it may do. */
 export function admitActor(request: Request, actor: Actor): void {
+  const { id, workspace, title } = actor;
+  admitWith(request, { id, workspace, title, kind: 'admin' });
   Object.assign(request, { actor });
 }
 

@@ -6,6 +6,7 @@ import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import type { Collector } from '../services/intake/collect.ts';
 import type { Database } from '../store/database/database.ts';
 import type { ApiMetrics } from './metrics.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
 
 /** What operations work with. */
 /** How often one address may ask what needs no key. */
@@ -28,6 +29,7 @@ export interface ApiServices {
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** Of what needs no key. */
   readonly addressLimit: { take(request: Request): Promise<void> };
+  readonly signInLimit: SignInLimit;
   /** The description of the API (OpenAPI 3.1). */
   readonly description: () => { readonly openapi: string; readonly info: { readonly title: string } };
 }

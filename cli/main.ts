@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),
   migrate: async () => (await import('./commands/migrate.ts')).migrateCommand(),
   rebuild: async () => (await import('./commands/rebuild.ts')).rebuildCommand(),
+  users: async () => (await import('./commands/users.ts')).usersCommand(),
+  'sign-in': async () => (await import('./commands/sign-in.ts')).signInCommand(),
   keys: async () => (await import('./commands/keys.ts')).keysCommand(),
 };
 

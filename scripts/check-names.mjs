@@ -9,7 +9,10 @@ const root = path.join(import.meta.dirname, '..');
 const { modules } = createRequire(import.meta.url)('../.dependency-cruiser.cjs');
 
 /** Folders of tests that cross the modules. */
-const acrossModules = ['browser', 'system', 'chaos', 'docs', 'fuzz'];
+const acrossModules = ['browser', 'console/browser', 'system', 'chaos', 'docs', 'fuzz'];
+
+/** Modules whose sources stand in a folder of their own: test/console/x.test.ts tests console/src/x.ts. */
+const sourceFolders = { console: 'console/src' };
 
 /** Tests that stand for no one file: what they test. */
 const exceptions = {
@@ -50,12 +53,18 @@ if (faults.length > 0) process.exitCode = 1;
 
 function misplacedTests() {
   const tests = filesUnder('test', '.test.ts').map((file) => file.replace(/\.test\.ts$/, ''));
-  const hasSubject = (test) =>
-    [test, test.replace(/\.[^./]+$/, '')].some(
-      (subject) => existsSync(path.join(root, `${subject}.ts`)) || existsSync(path.join(root, subject)),
+  const hasSubject = (test) => {
+    const [module, ...rest] = test.split('/');
+    const source = [sourceFolders[module] ?? module, ...rest].join('/');
+    return [source, source.replace(/\.[^./]+$/, '')].some((subject) =>
+      ['.ts', '.tsx', ''].some((ending) => existsSync(path.join(root, `${subject}${ending}`))),
     );
+  };
   const misplaced = tests.filter(
-    (test) => !acrossModules.includes(test.split('/')[0]) && exceptions[test] === undefined && !hasSubject(test),
+    (test) =>
+      !acrossModules.some((folder) => test.startsWith(`${folder}/`)) &&
+      exceptions[test] === undefined &&
+      !hasSubject(test),
   );
   const needless = Object.keys(exceptions).filter((test) => !tests.includes(test) || hasSubject(test));
   return [
@@ -69,7 +78,7 @@ function misplacedTests() {
 function sharedTypeNames() {
   const roots = [...new Set(Object.keys(modules).map((name) => name.split('/')[0]))];
   const places = new Map();
-  for (const file of roots.flatMap((folder) => filesUnder(folder, '.ts').map((name) => `${folder}/${name}`))) {
+  for (const file of roots.flatMap(typesIn)) {
     const text = readFileSync(path.join(root, file), 'utf8');
     for (const [, name] of text.matchAll(/^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)/gm))
       places.set(name, [...new Set([...(places.get(name) ?? []), file])]);
@@ -80,6 +89,11 @@ function sharedTypeNames() {
     ...shared.map(([name, files]) => `the type ${name} is exported by ${files.join(' and ')}: rename one.`),
     ...needless.map((name) => `the shared name "${name}" is not needed: take it out of scripts/check-names.mjs`),
   ];
+}
+
+/** The console's own names stand apart: none of them is imported by anything else, and the API's types are generated. */
+function typesIn(folder) {
+  return folder === 'console' ? [] : filesUnder(folder, '.ts').map((name) => `${folder}/${name}`);
 }
 
 /** Paths within the folder, with "/". */

@@ -20,12 +20,13 @@ const required = [
   'dist/core/index.d.ts',
   'dist/simulation/index.d.ts',
   'dist/workflows/bundle.js',
+  'dist/console/index.html',
   'examples/events.ts',
   'examples/journeys/welcome-series.ts',
   'examples/journeys/templates/welcome/email.subject.liquid',
 ];
 const allowed =
-  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/(events|journeys\/.+)\.ts|examples\/journeys\/.+\.liquid|examples\/journeys\/templates\/[\w-]+\/template\.json|dist\/client\/analytics\.LICENSE\.md|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
+  /^(package\.json|[A-Z-]+\.md|LICENSE|dist\/.+\.(js|d\.ts|js\.map)|dist\/api\/page\/[\w.-]+|examples\/(events|journeys\/.+)\.ts|examples\/journeys\/.+\.liquid|examples\/journeys\/templates\/[\w-]+\/template\.json|dist\/client\/analytics\.LICENSE\.md|dist\/console\/(index\.html|manifest\.json|licences\.md|icon\.svg|inter-LICENSE\.txt|assets\/[\w.-]+\.(css|woff2))|examples\/data\/cdnow\/(LICENCE|README\.md|.+\.txt\.gz))$/;
 const startTakesAtMostMs = 240_000; // a machine that is busy, and a Temporal CLI to be fetched
 
 const root = path.join(import.meta.dirname, '..');

@@ -28,8 +28,8 @@ const root = path.join(import.meta.dirname, '..');
 const document = path.join(root, 'THIRD-PARTY-LICENCES.md');
 const { check } = parseArgs({ options: { check: { type: 'boolean', default: false } } }).values;
 
-const packages = await readPackages();
-const refused = packages.filter(({ licence }) => !isAllowed(licence));
+const packages = [...(await readPackages()), ...bundledPackages()];
+const refused = packages.filter((each) => !isAllowed(each.licence) && !isFont(each));
 const text = page(packages);
 if (refused.length > 0) {
   const each = refused.map(({ name, version, licence }) => `${name} ${version}: ${licence ?? 'says none'}`);
@@ -37,6 +37,28 @@ if (refused.length > 0) {
 } else if (!check) writeFileSync(document, text);
 else if (!existsSync(document) || readFileSync(document, 'utf8') !== text)
   fail('THIRD-PARTY-LICENCES.md is not what package-lock.json says: run npm run licences');
+
+/** Libraries that are bundled into the console, and so are development dependencies: the build lists them. */
+function bundledPackages() {
+  const list = readFileSync(path.join(root, 'dist/console/licences.md'), 'utf8');
+  const found = [...list.matchAll(/^## (\S+) - (\S+) \(([^)]+)\)$/gm)].map(([, name, version, licence]) => ({
+    name,
+    version,
+    licence,
+  }));
+  if (found.length < 10) throw new Error('dist/console/licences.md lists fewer libraries than there are');
+  const font = '@fontsource-variable/inter';
+  const { packages: locked } = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8'));
+  const { version, license } = locked[`node_modules/${font}`];
+  return [...found, { name: font, version, licence: license }]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map((each) => ({ ...each, isBundled: true }));
+}
+
+/** The licence of the typeface, allowed for fonts alone. */
+function isFont({ name, licence }) {
+  return name.startsWith('@fontsource') && licence === 'OFL-1.1';
+}
 
 function fail(problem) {
   process.stderr.write(`licences: ${problem}\n`);
@@ -72,14 +94,24 @@ function isAllowed(licence) {
     .some((choice) => choice.split(' AND ').every((each) => allowed.has(each)));
 }
 
-function page(rows) {
-  const lines = rows.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`);
+function page(all) {
+  const table = (rows) => rows.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`).join('\n');
+  const rows = all.filter(({ isBundled }) => !isBundled);
+  const bundled = all.filter(({ isBundled }) => isBundled);
   return `# Third-party licences
 
 The ${rows.length} packages that come with \`throughline\`, on whatever platform; each holds its own licence text. Made from package-lock.json by \`npm run licences\`.
 
 | package | version | licence |
 | --- | --- | --- |
-${lines.join('\n')}
+${table(rows)}
+
+## In the console
+
+The ${bundled.length} packages whose code or fonts are part of \`dist/console\`; their texts stand in dist/console/licences.md and beside the font.
+
+| package | version | licence |
+| --- | --- | --- |
+${table(bundled)}
 `;
 }

@@ -19,6 +19,8 @@ export interface PlayedCustomer {
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
   consents: Consents;
+  /** Why nothing is sent to an address of this channel; undefined: it is not on the suppression list. None unless set. */
+  readonly suppressionOf?: (channel: string, address: string) => string | undefined;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];

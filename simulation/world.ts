@@ -45,6 +45,8 @@ export interface World {
   ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
+  /** Takes in a run that began elsewhere, as it is stored, and lets it go on from there. */
+  resume(run: Run): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
   /** Somebody answers the open task of this step; false: the customer has none. */
@@ -284,6 +286,11 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
         settleAll([run]);
       }
       now = Math.max(now, moment);
+    },
+    resume(run) {
+      run.customer.runs.push(run);
+      runs.push(run);
+      settleAll([run]);
     },
     answer(channel, answer) {
       answers.set(channel, answer);

@@ -27,6 +27,21 @@ create table access_keys (
   constraint access_keys_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'server'::text, 'admin'::text])))
 );
 
+create table audit_entries (
+  id uuid not null,
+  workspace text not null,
+  at timestamp with time zone default now() not null,
+  user_id uuid,
+  key_id uuid,
+  operation text not null,
+  target text,
+  status smallint,
+  code text,
+  constraint audit_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_entries_newest ON audit_entries USING btree (workspace, id);
+CREATE INDEX audit_entries_target ON audit_entries USING btree (workspace, target, id);
+
 create table bulk_act_runs (
   act_id uuid not null,
   journey_run_id uuid not null,
@@ -208,6 +223,7 @@ create table journey_runs (
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
@@ -221,6 +237,7 @@ create table journey_versions (
   hash text not null,
   definition jsonb not null,
   published_at timestamp with time zone not null,
+  published_by text,
   constraint journey_versions_pkey PRIMARY KEY (workspace, journey_id, version),
   constraint journey_versions_workspace_journey_id_hash_key UNIQUE (workspace, journey_id, hash),
   constraint journey_versions_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id) DEFERRABLE INITIALLY DEFERRED
@@ -234,6 +251,18 @@ create table journeys (
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),
   constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
+create table kill_switches (
+  workspace text not null,
+  scope text not null,
+  name text not null,
+  reason text not null,
+  set_by text not null,
+  since timestamp with time zone default now() not null,
+  constraint kill_switches_pkey PRIMARY KEY (workspace, scope, name),
+  constraint kill_switches_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint kill_switches_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'channel'::text, 'journey'::text])))
 );
 
 create table merges (
@@ -431,6 +460,40 @@ create table run_visits (
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
 
+create table sessions (
+  id uuid not null,
+  workspace text not null,
+  hash bytea not null,
+  user_id uuid,
+  key_id uuid,
+  via text not null,
+  agent text,
+  created_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null,
+  ends_at timestamp with time zone not null,
+  constraint sessions_pkey PRIMARY KEY (id),
+  constraint sessions_hash_key UNIQUE (hash),
+  constraint sessions_key_id_fkey FOREIGN KEY (key_id) REFERENCES access_keys(id),
+  constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sessions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint sessions_check CHECK ((num_nonnulls(user_id, key_id) = 1)),
+  constraint sessions_via_check CHECK ((via = ANY (ARRAY['password'::text, 'key'::text, 'link'::text])))
+);
+CREATE INDEX sessions_user ON sessions USING btree (user_id);
+
+create table sign_in_links (
+  hash bytea not null,
+  workspace text not null,
+  user_id uuid,
+  key_id uuid,
+  valid_until timestamp with time zone not null,
+  constraint sign_in_links_pkey PRIMARY KEY (hash),
+  constraint sign_in_links_key_id_fkey FOREIGN KEY (key_id) REFERENCES access_keys(id),
+  constraint sign_in_links_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id),
+  constraint sign_in_links_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint sign_in_links_check CHECK ((num_nonnulls(user_id, key_id) = 1))
+);
+
 create table stream_tickets (
   id uuid not null,
   workspace text not null,
@@ -553,6 +616,22 @@ create table templates (
   constraint templates_pkey PRIMARY KEY (workspace, id),
   constraint templates_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
+
+create table users (
+  id uuid not null,
+  workspace text not null,
+  email text not null,
+  name text,
+  role text not null,
+  password_hash text,
+  created_at timestamp with time zone default now() not null,
+  removed_at timestamp with time zone,
+  constraint users_pkey PRIMARY KEY (id),
+  constraint users_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint users_email_check CHECK ((email = lower(email))),
+  constraint users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'support'::text, 'editor'::text, 'publisher'::text, 'operator'::text, 'admin'::text])))
+);
+CREATE UNIQUE INDEX users_email ON users USING btree (workspace, email) WHERE (removed_at IS NULL);
 
 create table workspace_secrets (
   id uuid not null,

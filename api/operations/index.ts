@@ -1,9 +1,13 @@
 import type { Operation } from '../define-operation.ts';
+import { listAudit } from './audit/list-audit.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
+import { getCustomerAhead } from './customers/get-customer-ahead.ts';
+import { getTimeline } from './customers/get-timeline.ts';
+import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
@@ -18,18 +22,30 @@ import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.
 import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
+import { countSteps } from './journeys/count-steps.ts';
 import { getJourney } from './journeys/get-journey.ts';
+import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
+import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
+import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
 import { acceptMessage } from './messages/accept-message.ts';
+import { getMessage } from './messages/get-message.ts';
+import { listMessages } from './messages/list-messages.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
+import { makeSignInLink } from './people/make-sign-in-link.ts';
+import { changeOwnPassword } from './people/own-password.ts';
+import { endSession, getSession, startSession } from './people/session.ts';
+import { endOneSession, listSessions } from './people/sessions.ts';
+import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
 import { actOnRuns } from './runs/act-on-runs.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
 import { getBulkAct } from './runs/get-bulk-act.ts';
 import { getRun } from './runs/get-run.ts';
+import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { getDescription } from './service/get-description.ts';
@@ -68,17 +84,26 @@ export const operations = [
   previewTemplate,
   listJourneys,
   getJourney,
+  listVersions,
+  getVersion,
+  countSteps,
   findCustomer,
+  listCustomers,
   getCustomer,
+  getTimeline,
+  getCustomerAhead,
   mergeCustomers,
   listRuns,
   countRuns,
   actOnRuns,
   getBulkAct,
   getRun,
+  getRunAhead,
   retryRun,
   exitRun,
+  listMessages,
   listUnknownMessages,
+  getMessage,
   resendMessage,
   acceptMessage,
   addSuppression,
@@ -100,6 +125,21 @@ export const operations = [
   markDismissed,
   makeStreamTicket,
   listInboxMessages,
+  startSession,
+  getSession,
+  endSession,
+  changeOwnPassword,
+  makeSignInLink,
+  listSessions,
+  endOneSession,
+  listUsers,
+  addUser,
+  changeUser,
+  removeUser,
+  listAudit,
+  listAccessKeys,
+  createAccessKey,
+  revokeAccessKey,
   listUserTokenSecrets,
   rotateUserTokenSecret,
   retireUserTokenSecret,

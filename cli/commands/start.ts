@@ -8,6 +8,7 @@ import { exampleJourneys, playDemo } from '../../devstack/demo.ts';
 import { createReporter, inSeconds, type Reporter } from '../../devstack/reporter.ts';
 import { type Stack, startStack } from '../../devstack/stack.ts';
 import { pushFolder } from '../push.ts';
+import { signInAddress } from './sign-in.ts';
 
 /**
  * `throughline start`: the whole local stack, until Ctrl-C.
@@ -40,7 +41,9 @@ async function start(withDemo: boolean): Promise<number> {
     const settings = readSettings();
     reporter.say('Throughline is starting. Ctrl-C stops it.');
     stack = await startStack({ settings, reporter, signal: stopping, killSignal: killing });
-    reporter.say(inWords(stack, settings, reporter, inSeconds(Date.now() - startedAt)));
+    const { addresses, keys } = stack;
+    const link = await signInAddress({ apiUrl: addresses.api, adminKey: keys.admin });
+    reporter.say(inWords(stack, settings, reporter, inSeconds(Date.now() - startedAt), link));
     if (withDemo) showDemo(stack, reporter, stopping, join(settings.dataFolder, 'logs'));
   } catch (error) {
     if (stopping.aborted) {
@@ -88,8 +91,15 @@ function listenToSignals(reporter: Reporter): { stopping: AbortSignal; killing: 
   return { stopping: stopping.signal, killing: killing.signal };
 }
 
-function inWords({ addresses, keys }: Stack, settings: Settings, { style }: Reporter, took: string): string {
+function inWords(
+  { addresses, keys }: Stack,
+  settings: Settings,
+  { style }: Reporter,
+  took: string,
+  link: string,
+): string {
   const lines: [string, string][] = [
+    ['Console', `${link}  (signs in once, within ten minutes; a new one: throughline sign-in)`],
     ['API', addresses.api],
     ['API docs', `${addresses.api}/docs`],
     ['Mailbox', addresses.mailbox],

@@ -67,3 +67,9 @@ export function* cycles(definition: JourneyDefinition): Generator<readonly StepI
     }
   }
 }
+
+/** May a run come to a step more than once? By an interrupt that jumps or acts again, or by a loop. */
+export function mayRepeat(definition: JourneyDefinition): boolean {
+  if (definition.on?.some(({ jump, repeat }) => jump !== undefined || repeat)) return true;
+  return cycles(definition).next().done === false;
+}

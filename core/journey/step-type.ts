@@ -94,6 +94,8 @@ export interface StepType<S> {
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
   describe(step: S): string;
+  /** Its settings in a few words, for a card: "2 days". Default: `describe`. */
+  summary?(step: S): string;
   /** Why a visit left by this path, for a person who reads a run afterwards: "Order Completed came". Where there is more to say than the path's name. */
   describePath?(step: S, path: string): string | undefined;
   /** Publish checks beyond schema and paths: references, what must exist outside, warnings. */

@@ -58,6 +58,11 @@ export interface GuardRule {
   readonly name: string;
   /** It speaks for the customer: an attempt in doubt is not made again against it. */
   readonly protectsCustomer?: true;
+  /**
+   * Of a rule that blocks or defers: why, as a clause for people. `value` is what it went by, and `moment` writes one for
+   * the reader.
+   */
+  describe?(value: string | null, moment: (iso: string) => string): string;
   /** Undefined: this rule has nothing to say, and the next is asked. */
   evaluate(facts: AwaitedMessageFacts): GuardVerdict | undefined;
 }

@@ -61,6 +61,7 @@ export async function publish(
   database: Database,
   workspace: string,
   { journeys, templates, partials, workspace: written }: Publication,
+  by?: string,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
     await lockWorkspace(trx, workspace);
@@ -101,7 +102,7 @@ export async function publish(
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions)
-      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now })) });
+      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now, by })) });
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now });
     if ([...publishedJourneys, publishedConfiguration].some((part) => part && part.change !== 'unchanged'))

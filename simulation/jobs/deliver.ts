@@ -36,7 +36,9 @@ function attempt({ definition, run, answers, regimes, suppressionOf, now }: Play
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
   const suppression = ({ channel, address }: ChannelCandidate<ChannelKind>) =>
-    address === undefined ? undefined : suppressionOf(channel.id, address);
+    address === undefined
+      ? undefined
+      : (run.customer.suppressionOf?.(channel.id, address) ?? suppressionOf(channel.id, address));
   const isSuppressed = (candidate: ChannelCandidate<ChannelKind>) => suppression(candidate) !== undefined;
   const candidates = openChannelsOf(step, channels, traits, identities);
   const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });

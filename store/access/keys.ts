@@ -21,19 +21,49 @@ function hashOf(key: string): Buffer {
 }
 
 /** Makes a key and gives its clear text, which is kept nowhere: `tl_<kind>_…`. */
-export async function createKey(
+export async function createKey(database: Database, key: Omit<AccessKey, 'id'>): Promise<string> {
+  return (await createListedKey(database, key)).clear;
+}
+
+/** The same, with the id under which the key is listed. */
+export async function createListedKey(
   database: Database,
-  { workspace, kind, title }: { workspace: string; kind: KeyKind; title: string },
-): Promise<string> {
-  const key = `tl_${kind}_${randomBytes(32).toString('base64url')}`;
+  { workspace, kind, title }: Omit<AccessKey, 'id'>,
+): Promise<{ readonly id: string; readonly clear: string }> {
+  const id = newId();
+  const clear = `tl_${kind}_${randomBytes(32).toString('base64url')}`;
   await execute(database, `insert into access_keys (id, workspace, kind, title, hash) values (?, ?, ?, ?, ?)`, [
-    newId(),
+    id,
     workspace,
     kind,
     title,
-    hashOf(key),
+    hashOf(clear),
   ]);
-  return key;
+  return { id, clear };
+}
+
+export interface ListedKey extends Omit<AccessKey, 'workspace'> {
+  readonly createdAt: number;
+}
+
+/** The keys that hold, the newest first. */
+export async function listKeys(database: Database, workspace: string): Promise<ListedKey[]> {
+  return rows<ListedKey>(
+    database,
+    `select id, kind, title, created_at as "createdAt" from access_keys where workspace = ? and revoked_at is null
+     order by id desc limit 1000`,
+    [workspace],
+  );
+}
+
+/** API processes may still know it for ten seconds. Says whether there was such a key. */
+export async function revokeKey(database: Database, workspace: string, id: string): Promise<boolean> {
+  const revoked = await rows(
+    database,
+    `update access_keys set revoked_at = now() where workspace = ? and id = ? and revoked_at is null returning id`,
+    [workspace, id],
+  );
+  return revoked.length > 0;
 }
 
 /** Whose key this is; undefined for a key that is unknown or revoked. */

@@ -1,7 +1,8 @@
 import type { Properties } from '../../core/condition/schema.ts';
 import type { Consents } from '../../core/customer/consent.ts';
 import type { Identity } from '../../core/customer/identity.ts';
-import { look, type Transaction } from '../database/database.ts';
+import { nowInWorkspace } from '../database/clock.ts';
+import { type Database, look, type Transaction } from '../database/database.ts';
 
 /** A customer as people look at them. Moments are epoch milliseconds. */
 export interface CustomerView {
@@ -14,24 +15,28 @@ export interface CustomerView {
   /** Customers who were joined into this one. */
   readonly mergedIds: readonly string[];
   readonly openRuns: number;
+  /** Trait ▸ time of the event that set it. */
+  readonly traitTimes: Readonly<Record<string, number>>;
+  /** The workspace's clock. */
+  readonly now: number;
 }
 
 /** By our own id. As the first statement of a transaction it leaves together with BEGIN. */
 export async function findCustomerView(
-  trx: Transaction,
+  on: Database | Transaction,
   workspace: string,
   id: string,
 ): Promise<CustomerView | undefined> {
   const [found] = await look<CustomerView>(
-    trx,
-    `select c.id, c.created_at as "createdAt", c.traits, c.consents,
+    on,
+    `select c.id, c.created_at as "createdAt", c.traits, c.consents, c.trait_times as "traitTimes", ${nowInWorkspace} as now,
        (select coalesce(json_agg(json_build_object('kind', kind, 'value', value,
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by added_at, kind, value), '[]')
         from identities where customer_id = c.id) as identities,
        array(select cast(id as text) from customers where merged_into = c.id order by id) as "mergedIds",
        (select cast(count(*) as integer) from journey_runs where customer_id = c.id and ended_at is null) as "openRuns"
      from customers c where c.workspace = ? and c.id = ?`,
-    [workspace, id],
+    [workspace, workspace, id],
   );
   return found;
 }

@@ -4,28 +4,31 @@ import {
   type TimelinePlace,
   type TimelineRows,
 } from '../../core/customer/timeline/index.ts';
-import { rows, type Transaction, timestamp } from '../database/database.ts';
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 
 export interface TimelineQuery {
   /** The customer, and who was joined into them: events keep their customer's id. */
   readonly customerIds: readonly string[];
   readonly before: TimelinePlace | undefined;
+  /** Only entries of these kinds; default: all. */
+  readonly kinds?: readonly TimelineKindName[] | undefined;
   readonly limit: number;
 }
 
 /**
  * The newest rows of each kind before the place, newest first. Each is one more than a page, to see whether there is a next.
- * The statements leave together on one connection: one way and back, and no other connections are kept busy.
+ * In a transaction the statements leave together on one connection: one way and back, and no other connections are kept busy.
  */
 export async function readTimeline(
-  trx: Transaction,
-  { customerIds, before, limit }: TimelineQuery,
+  on: Database | Transaction,
+  { customerIds, before, kinds, limit }: TimelineQuery,
 ): Promise<{ readonly [Kind in TimelineKindName]: readonly TimelineRows[Kind][] }> {
   const [customerId] = customerIds;
-  const read = <Kind extends TimelineKindName>(kind: Kind, { sql, at, id, bindings }: Source) => {
+  const read = async <Kind extends TimelineKindName>(kind: Kind, { sql, at, id, bindings }: Source) => {
+    if (kinds && !kinds.includes(kind)) return [];
     const place = beforePlace(kind, at, id, before);
     const text = sql.replace('(before)', place.sql);
-    return rows<TimelineRows[Kind]>(trx, text, [...bindings, ...place.bindings, limit + 1]);
+    return rows<TimelineRows[Kind]>(on, text, [...bindings, ...place.bindings, limit + 1]);
   };
   const [event, merge, consent, entered, step, message, task, goal, ended] = await Promise.all([
     read('event', events(customerIds)),

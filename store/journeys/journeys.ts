@@ -14,7 +14,12 @@ export type PublishChange = 'published' | 'unchanged' | 'relabelled' | 'live-aga
  */
 export async function publishJourney(
   trx: Transaction,
-  { workspace, definition, now }: { workspace: string; definition: JourneyDefinition; now: number },
+  {
+    workspace,
+    definition,
+    now,
+    by,
+  }: { workspace: string; definition: JourneyDefinition; now: number; by?: string | undefined },
 ): Promise<{ version: number; change: PublishChange }> {
   const hash = createHash('sha256')
     .update(canonicalJson(meaningOf(definition)))
@@ -38,9 +43,10 @@ export async function publishJourney(
   const version = same?.version ?? (newest?.version ?? 0) + 1;
   await execute(
     trx,
-    `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at) values (?, ?, ?, ?, ?, ?)
+    `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at, published_by)
+     values (?, ?, ?, ?, ?, ?, ?)
      on conflict (workspace, journey_id, version) do update set definition = excluded.definition`,
-    [workspace, definition.id, version, hash, JSON.stringify(definition), timestamp(now)],
+    [workspace, definition.id, version, hash, JSON.stringify(definition), timestamp(now), by ?? null],
   );
   await execute(
     trx,
@@ -66,18 +72,30 @@ export interface VersionSummary {
   readonly version: number;
   readonly hash: string;
   readonly publishedAt: number;
+  /** Who published it first: a person, or the title of a key. Null: nobody said. */
+  readonly publishedBy: string | null;
 }
 
 export interface LiveJourney extends VersionSummary {
   readonly journeyId: string;
   readonly title?: string;
+  readonly purpose: string;
+  readonly owner: string | null;
+  readonly reviewBy: string | null;
+  readonly tags: readonly string[];
+  readonly hasGoal: boolean;
+  /** When it was last published, or an earlier version became live again. */
+  readonly updatedAt: number;
 }
 
 /** The live version of each journey, by the journeys' ids. */
 export async function listLiveJourneys(database: Database, workspace: string): Promise<LiveJourney[]> {
-  const live = await rows<VersionSummary & { journeyId: string; title: string | null }>(
+  const live = await rows<Omit<LiveJourney, 'title'> & { title: string | null }>(
     database,
-    `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.definition->>'title' as title
+    `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy",
+            j.updated_at as "updatedAt", v.definition->>'title' as title, v.definition->>'purpose' as purpose,
+            v.definition->>'owner' as owner, v.definition->>'reviewBy' as "reviewBy",
+            coalesce(v.definition->'tags', '[]') as tags, jsonb_exists(v.definition, 'goal') as "hasGoal"
      from journeys j join journey_versions v
        on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
      where j.workspace = ? order by j.id`,
@@ -93,7 +111,7 @@ export async function listVersions(
 ): Promise<VersionSummary[]> {
   return rows<VersionSummary>(
     database,
-    `select version, hash, published_at as "publishedAt" from journey_versions
+    `select version, hash, published_at as "publishedAt", published_by as "publishedBy" from journey_versions
      where workspace = ? and journey_id = ? order by version desc`,
     [workspace, journeyId],
   );
@@ -106,13 +124,39 @@ export async function findLiveVersion(
 ): Promise<(VersionSummary & { readonly definition: JourneyDefinition }) | undefined> {
   const [live] = await rows<VersionSummary & { definition: unknown }>(
     database,
-    `select v.version, v.hash, v.published_at as "publishedAt", v.definition
+    `select v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy", v.definition
      from journeys j join journey_versions v
        on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
      where j.workspace = ? and j.id = ?`,
     [workspace, journeyId],
   );
   return live && { ...live, definition: definitionVersions.upgrade(live.definition) };
+}
+
+/** One version of a journey with its definition, in the form of this release. */
+export async function findVersion(
+  database: Database,
+  { workspace, journeyId, version }: { workspace: string; journeyId: string; version: number },
+): Promise<(VersionSummary & { readonly definition: JourneyDefinition }) | undefined> {
+  const [found] = await rows<VersionSummary & { definition: unknown }>(
+    database,
+    `select version, hash, published_at as "publishedAt", published_by as "publishedBy", definition from journey_versions
+     where workspace = ? and journey_id = ? and version = ?`,
+    [workspace, journeyId, version],
+  );
+  return found && { ...found, definition: definitionVersions.upgrade(found.definition) };
+}
+
+/** The live definitions of a workspace. */
+export async function listLiveDefinitions(database: Database, workspace: string): Promise<JourneyDefinition[]> {
+  const live = await rows<{ definition: unknown }>(
+    database,
+    `select v.definition from journeys j join journey_versions v
+       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+     where j.workspace = ? order by j.id`,
+    [workspace],
+  );
+  return live.map(({ definition }) => definitionVersions.upgrade(definition));
 }
 
 /** Finds the channels in a definition's steps. A parameter: its question mark is none of ours. */

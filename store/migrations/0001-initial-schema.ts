@@ -8,6 +8,7 @@ import { journeys } from './initial-schema/journeys.ts';
 import { messages } from './initial-schema/messages.ts';
 import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
+import { people } from './initial-schema/people.ts';
 import { runs } from './initial-schema/runs.ts';
 import { tasks } from './initial-schema/tasks.ts';
 import { templates } from './initial-schema/templates.ts';
@@ -16,6 +17,7 @@ import { workspaces } from './initial-schema/workspaces.ts';
 /** In the order in which their tables refer to each other. */
 const subjects = [
   workspaces,
+  people,
   customers,
   events,
   journeys,

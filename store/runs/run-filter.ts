@@ -1,7 +1,6 @@
 import type { Knex } from 'knex';
-import { firstIdAt } from '../../core/base/id.ts';
-import { timestamp } from '../database/database.ts';
 import { generate } from '../database/generated.ts';
+import { within } from '../database/moments-and-ids.ts';
 
 export const runStatuses = ['open', 'ended', 'stuck'] as const;
 export type RunStatus = (typeof runStatuses)[number];
@@ -30,9 +29,6 @@ export interface RunFilter {
   readonly enteredBefore?: number | undefined;
 }
 
-/** Ids are made when a run enters, by the clock of another machine: so much apart the two may be. */
-const CLOCKS_APART_MS = 3_600_000;
-
 /** The runs that a filter means, as `run`; without order or limit. */
 export function runsMatching(filter: RunFilter): Knex.QueryBuilder {
   const { workspace, userId, customer, journey, version, status, endReason, cause } = filter;
@@ -50,29 +46,10 @@ export function runsMatching(filter: RunFilter): Knex.QueryBuilder {
   if (status === 'ended') runs.whereNotNull('run.ended_at');
   if (status === 'open') runs.whereNull('run.ended_at').whereNull('run.stuck_at');
   if (status === 'stuck' || cause !== undefined) runs.whereNull('run.ended_at').whereNotNull('run.stuck_at');
-  enteredWithin(runs, filter);
+  const { enteredAfter: from, enteredBefore: before } = filter;
+  within(runs, { workspace, moment: 'run.entered_at', id: 'run.id', from, before });
   visited(runs, filter);
   return runs;
-}
-
-/**
- * The moment itself decides. Ids are in the order of entry, so they bound what an index reads; where a test has moved the
- * workspace's clock they don't, as ids are made by the real one.
- */
-function enteredWithin(
-  runs: Knex.QueryBuilder,
-  { workspace, enteredAfter, enteredBefore }: Pick<RunFilter, 'workspace' | 'enteredAfter' | 'enteredBefore'>,
-): void {
-  const bound = `(select case when w.clock_stopped_at is null and w.clock_offset_ms = 0 then cast(? as uuid)
-    else cast(? as uuid) end from workspaces w where w.id = ?)`;
-  if (enteredAfter !== undefined) {
-    const ids = [firstIdAt(enteredAfter - CLOCKS_APART_MS), firstIdAt(0), workspace];
-    runs.where('run.entered_at', '>=', timestamp(enteredAfter)).whereRaw(`run.id >= ${bound}`, ids);
-  }
-  if (enteredBefore !== undefined) {
-    const ids = [firstIdAt(enteredBefore + CLOCKS_APART_MS), 'ffffffff-ffff-ffff-ffff-ffffffffffff', workspace];
-    runs.where('run.entered_at', '<', timestamp(enteredBefore)).whereRaw(`run.id < ${bound}`, ids);
-  }
 }
 
 /** What the run did at a step: its visits, its messages, or its tokens of now. */

@@ -73,27 +73,36 @@ export interface TaskFilter {
   /** "unanswered": open and claimed. */
   readonly state?: TaskState | 'unanswered' | undefined;
   readonly userId?: string | undefined;
-  /** The id after which the page begins; newest first. */
+  /** newest: by their ids. due: what is due first, then what has no end; those of one moment the oldest first. Default: newest. */
+  readonly order?: 'newest' | 'due' | undefined;
+  /** The id after which the page begins. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
+const dueFirst = (task: string) => `coalesce(${task}.due_at, 'infinity')`;
+
 /** Ids are UUIDv7: their order is the order in which tasks were made. */
 export async function listTasks(
   database: Database,
-  { workspace, group, assignee, state, userId, after, limit }: TaskFilter,
+  { workspace, group, assignee, state, userId, order = 'newest', after, limit }: TaskFilter,
 ): Promise<TaskSummary[]> {
   const tasks = generate('tasks as task')
     .join('journey_runs as run', 'run.id', 'task.journey_run_id')
     .select(generate.raw(summary))
     .where('task.workspace', workspace)
-    .orderBy('task.id', 'desc')
     .limit(limit);
+  if (order === 'newest') tasks.orderBy('task.id', 'desc');
+  else tasks.orderByRaw(`${dueFirst('task')}, task.id`);
   if (group !== undefined) tasks.where('task.group_id', group);
   if (assignee !== undefined) tasks.where('task.assignee', assignee);
   if (state === 'unanswered') tasks.whereNull('task.closed_at');
   else if (state !== undefined) tasks.where('task.state', state);
-  if (after !== undefined) tasks.where('task.id', '<', after);
+  if (after !== undefined && order === 'newest') tasks.where('task.id', '<', after);
+  if (after !== undefined && order === 'due')
+    tasks.whereRaw(`(${dueFirst('task')}, task.id) > (select ${dueFirst('t')}, t.id from tasks t where t.id = ?)`, [
+      after,
+    ]);
   if (userId !== undefined) {
     const identity = { workspace, kind: 'user_id', value: userId };
     tasks.where('run.customer_id', generate('identities').select('customer_id').where(identity));

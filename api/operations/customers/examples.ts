@@ -10,6 +10,34 @@ export const customerView = {
   consents: {},
   mergedIds: [],
   openRuns: 1,
+  now: '2026-03-02T20:20:00.000Z',
+  timeZone: 'Europe/Berlin',
+  traitSources: {
+    name: { at: '2026-03-02T20:12:00.000Z', call: 'identify', journey: null },
+    timezone: { at: '2026-03-02T20:12:00.000Z', call: 'identify', journey: null },
+  },
+  reach: [
+    { channel: 'email', address: null, state: 'no-address', reason: null },
+    { channel: 'in-app', address: 'u1', state: 'reachable', reason: null },
+  ],
+  notSent: [
+    {
+      id: '01a2042f-b4e2-72fe-95bd-718adb295763',
+      journeyRunId: '01a2042f-b4e2-72fe-95bd-718adb295764',
+      journey: 'welcome',
+      title: 'Welcome',
+      step: 'hello',
+      channel: 'email',
+      template: 'hello',
+      state: 'blocked',
+      rule: 'no-address',
+      ruleValue: null,
+      errorCode: null,
+      createdAt: '2026-03-02T20:12:01.000Z',
+      updatedAt: '2026-03-02T20:17:01.000Z',
+      text: 'not sent: no address of the customer is known for this channel',
+    },
+  ],
   timeline: {
     items: [
       {

@@ -11,7 +11,7 @@ import { customerViewSchema, timelineQuery } from './schemas.ts';
 export const findCustomer = defineOperation({
   id: 'findCustomer',
   method: 'get',
-  path: '/v1/customers',
+  path: '/v1/identities',
   tag: 'customers',
   key: 'admin',
   right: 'look',

@@ -1,10 +1,11 @@
 import type { z } from 'zod';
-import { composeTimeline } from '../../../core/customer/timeline/index.ts';
+import { composeTimeline, type TimelinePlace } from '../../../core/customer/timeline/index.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
-import { readTimeline } from '../../../store/customers/timeline.ts';
-import { type Database, inTransaction } from '../../../store/database/database.ts';
+import { readTimeline, type TimelineQuery } from '../../../store/customers/timeline.ts';
+import { type Database, inTransaction, type Transaction } from '../../../store/database/database.ts';
 import { parameterWrong } from '../../common-errors.ts';
-import { type customerViewSchema, placeAsText, placeOfText } from './schemas.ts';
+import { readProfile } from './profile.ts';
+import { type customerViewSchema, placeAsText, placeOfText, type timelinePageSchema } from './schemas.ts';
 
 /** A customer with a page of their timeline. Undefined: there is none (any more). */
 export async function readCustomer(
@@ -13,26 +14,46 @@ export async function readCustomer(
   id: string,
   { limit, after }: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<z.output<typeof customerViewSchema> | undefined> {
-  const before = after === undefined ? undefined : placeOfText(after);
-  if (after !== undefined && !before) throw parameterWrong('query.after', 'it is no `next` of a page');
+  const before = placeIn(after, 'query.after');
   const read = await inTransaction(database, async (trx) => {
     const customer = await findCustomerView(trx, workspace, id);
     if (!customer) return undefined;
     const customerIds = [customer.id, ...customer.mergedIds];
-    return { customer, rows: await readTimeline(trx, { customerIds, before, limit }) };
+    const [profile, timeline] = await Promise.all([
+      readProfile(trx, workspace, customer),
+      readTimelinePage(trx, { customerIds, before, limit }),
+    ]);
+    return { customer, profile, timeline };
   });
   if (!read) return undefined;
-  const { customer, rows } = read;
-  const { items, next } = composeTimeline(rows, limit);
-  const { identities, mergedIds, ...rest } = customer;
+  const { customer, profile, timeline } = read;
+  const { identities, mergedIds, traitTimes: _times, now: _now, ...rest } = customer;
   return {
     ...rest,
+    ...profile,
     identities: [...identities],
     mergedIds: [...mergedIds],
-    timeline: {
-      items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
-      next: next ? placeAsText(next) : null,
-    },
+    timeline,
+  };
+}
+
+/** The place that a page begins at, as a caller names it. */
+export function placeIn(text: string | undefined, where: string): TimelinePlace | undefined {
+  if (text === undefined) return undefined;
+  const place = placeOfText(text);
+  if (!place) throw parameterWrong(where, 'it is no `next` of a page');
+  return place;
+}
+
+/** A page of a timeline, as the API answers it. */
+export async function readTimelinePage(
+  on: Database | Transaction,
+  query: TimelineQuery,
+): Promise<z.output<typeof timelinePageSchema>> {
+  const { items, next } = composeTimeline(await readTimeline(on, query), query.limit);
+  return {
+    items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
+    next: next ? placeAsText(next) : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TimelineItem, type TimelinePlace, timelineKinds } from '../../../core/customer/timeline/index.ts';
+import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 
 const json = z.record(z.string(), z.unknown());
@@ -16,7 +17,57 @@ const timelineItemSchema = z.strictObject({
   details: json.describe('What the kind has beside that; moments are ISO 8601.'),
 });
 
-export const customerViewSchema = z.strictObject({
+export const timelinePageSchema = z.strictObject({
+  items: z.array(timelineItemSchema).describe('Newest first, over all journeys.'),
+  next: z.string().nullable().describe('Give it for the next, older page; null on the last one.'),
+});
+
+const unsentSchema = z.strictObject({
+  id: z.uuid(),
+  journeyRunId: z.uuid().nullable(),
+  journey: z.string().nullable(),
+  title: z.string().nullable().describe("The journey's title, or its id."),
+  step: z.string().nullable(),
+  channel: z.string(),
+  template: z.string(),
+  state: z.enum(messageStates),
+  rule: z.string().nullable(),
+  ruleValue: z.string().nullable(),
+  errorCode: z.string().nullable().describe('Of its newest attempt.'),
+  createdAt: moment.describe('When the run requested it.'),
+  updatedAt: moment.describe('When it was decided.'),
+  text: z.string().describe('Why, as a sentence.'),
+});
+
+export const profileSchema = z.strictObject({
+  now: moment.describe("The workspace's clock."),
+  timeZone: z.string().describe("The customer's, an IANA name: from the trait `timezone`, else UTC."),
+  traitSources: z
+    .record(
+      z.string(),
+      z.strictObject({
+        at: moment.describe('When the event happened that set it.'),
+        call: z.string().nullable().describe('The type of that call; null: it is not stored any more.'),
+        journey: z.string().nullable().describe('Of a trait that a run set: its journey.'),
+      }),
+    )
+    .describe('Trait ▸ where its value comes from.'),
+  reach: z
+    .array(
+      z.strictObject({
+        channel: z.string(),
+        address: z.string().nullable(),
+        state: z
+          .enum(['reachable', 'no-address', 'suppressed', 'withdrawn', 'no-marketing'])
+          .describe('withdrawn: the customer wants nothing by this channel. no-marketing: no marketing by it.'),
+        reason: z.string().nullable().describe('Of a suppressed address.'),
+      }),
+    )
+    .describe('By which channels the customer can be reached.'),
+  notSent: z.array(unsentSchema).describe('The newest messages that were not sent, or not yet, with the reason.'),
+});
+
+export const customerViewSchema = profileSchema.extend({
   id: z.uuid().describe('Our own id of the customer: another one than asked for where the two were joined.'),
   createdAt: moment,
   traits: json,
@@ -24,10 +75,7 @@ export const customerViewSchema = z.strictObject({
   consents: json.describe('What the statements amount to; GET /v1/customers/{id}/consents has the history.'),
   mergedIds: z.array(z.uuid()).describe('Customers who were joined into this one.'),
   openRuns: z.int().describe('Runs that have not ended.'),
-  timeline: z.strictObject({
-    items: z.array(timelineItemSchema).describe('Newest first, over all journeys.'),
-    next: z.string().nullable().describe('Give it as `after` for the next, older page; null on the last one.'),
-  }),
+  timeline: timelinePageSchema,
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type CustomerAnswer = z.input<typeof customerViewSchema>;

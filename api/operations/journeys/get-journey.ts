@@ -46,7 +46,7 @@ export const getJourney = defineOperation({
           version: 1,
           hash: trialHash,
           definition: trialJourney,
-          versions: [{ version: 1, hash: trialHash, publishedAt }],
+          versions: [{ version: 1, hash: trialHash, publishedAt, publishedBy: 'test' }],
         },
       },
     },
@@ -62,7 +62,7 @@ export const getJourney = defineOperation({
       version: live.version,
       hash: live.hash,
       definition: { ...live.definition },
-      versions: versions.map(({ version, hash, publishedAt: at }) => ({ version, hash, publishedAt: at })),
+      versions,
     };
   },
 });

@@ -1,9 +1,45 @@
 import { z } from 'zod';
-import { idSchema } from '../../../core/journey/definition/index.ts';
-import { listLiveJourneys } from '../../../store/journeys/journeys.ts';
+import { eventNameSchema, idSchema } from '../../../core/journey/definition/index.ts';
+import { entryEvents, subscribedEvents } from '../../../core/journey/subscriptions.ts';
+import { createShortCache } from '../../../store/database/short-cache.ts';
+import { listLiveDefinitions, listLiveJourneys } from '../../../store/journeys/journeys.ts';
+import {
+  type AllFigures,
+  DAYS_SHOWN,
+  figuresOf,
+  readJourneyFigures,
+} from '../../../store/measurement/journey-figures.ts';
+import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { publishedAt, trialHash } from './examples.ts';
 import { versionFields } from './schemas.ts';
+
+const figures = createShortCache<AllFigures>();
+const days = (what: string) =>
+  z
+    .array(z.int())
+    .length(DAYS_SHOWN)
+    .describe(`${what} in each of the last ${DAYS_SHOWN} times 24 hours, oldest first.`);
+
+const item = z.strictObject({
+  id: idSchema,
+  title: z.string().optional(),
+  ...versionFields,
+  updatedAt: moment.describe('When it was last published, or an earlier version became live again.'),
+  state: z.enum(['live']),
+  purpose: z.string(),
+  owner: z.string().nullable(),
+  reviewBy: z.string().nullable().describe('A date.'),
+  tags: z.array(z.string()),
+  open: z.int().describe('Open runs of all versions, without those that are stuck.'),
+  stuck: z.int().describe('Runs that wait for an operator.'),
+  entered: days('Runs that entered'),
+  left: days('Runs that ended'),
+  goal: z
+    .strictObject({ entered: z.int(), reached: z.int() })
+    .nullable()
+    .describe('Of the runs that entered in the last 30 days, how many reached the goal. Null: there is none.'),
+});
 
 export const listJourneys = defineOperation({
   id: 'listJourneys',
@@ -13,24 +49,70 @@ export const listJourneys = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'List the live versions',
-  description: 'Each journey with the version that customers enter now. All of them: there is one page.',
+  description:
+    'Each journey with the version that customers enter now, and with figures. All of them: there is one page. Figures may be some seconds old.',
+  query: z.strictObject({
+    event: eventNameSchema.optional().describe('Only journeys that react to this event.'),
+  }),
   answer: {
     description: 'The journeys, by id.',
     schema: z.strictObject({
-      items: z.array(z.strictObject({ id: idSchema, title: z.string().optional(), ...versionFields })),
+      items: z.array(item),
+      countedAt: moment.describe('When the figures were read.'),
+      isEstimated: z.boolean().describe('There are many open runs, and `open` is projected from a sample.'),
       next: z.null(),
     }),
     examples: {
       one: {
         summary: 'One journey',
-        value: { items: [{ id: 'trial', title: 'Trial', version: 1, hash: trialHash, publishedAt }], next: null },
+        value: {
+          items: [
+            {
+              id: 'trial',
+              title: 'Trial',
+              version: 1,
+              hash: trialHash,
+              publishedAt,
+              publishedBy: 'test',
+              updatedAt: publishedAt,
+              state: 'live',
+              purpose: 'transactional',
+              owner: null,
+              reviewBy: null,
+              tags: [],
+              open: 0,
+              stuck: 0,
+              entered: [0, 0, 0, 0, 0, 0, 0],
+              left: [0, 0, 0, 0, 0, 0, 0],
+              goal: null,
+            },
+          ],
+          countedAt: publishedAt,
+          isEstimated: false,
+          next: null,
+        },
       },
     },
   },
   errors: [],
-  async handle({ workspace }, { database }) {
+  async handle({ query: { event }, workspace }, { database }) {
     const live = await listLiveJourneys(database, workspace);
-    const items = live.map(({ journeyId, ...journey }) => ({ id: journeyId, ...journey }));
-    return { items, next: null };
+    const reacting = event === undefined ? undefined : await journeysReactingTo(event);
+    const all = await figures(database, workspace, () => readJourneyFigures(database, workspace));
+    const items = live
+      .filter(({ journeyId }) => reacting === undefined || reacting.has(journeyId))
+      .map(({ journeyId, hasGoal, ...journey }) => {
+        const { goal, ...own } = figuresOf(all, journeyId);
+        return { id: journeyId, ...journey, state: 'live' as const, ...own, goal: hasGoal ? goal : null };
+      });
+    return { items, countedAt: all.at, isEstimated: all.isEstimated, next: null };
+
+    async function journeysReactingTo(name: string): Promise<ReadonlySet<string>> {
+      const definitions = await listLiveDefinitions(database, workspace);
+      const reacts = definitions.filter(
+        (each) => entryEvents(each).has(name) || subscribedEvents(each).has(name) || each.goal?.event === name,
+      );
+      return new Set(reacts.map(({ id }) => id));
+    }
   },
 });

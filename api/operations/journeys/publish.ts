@@ -96,5 +96,7 @@ references, listeners and what a journey needs outside, and tells every problem 
     },
   },
   errors: [dataRefused, notRight],
-  handle: ({ body, workspace }, { database }) => publishAll(database, workspace, body),
+  targetOf: (_request, given) =>
+    given?.journeys.flatMap(({ id, change }) => (change === 'unchanged' ? [] : [id])).join(' ') || undefined,
+  handle: ({ body, workspace, keyTitle }, { database }) => publishAll(database, workspace, body, keyTitle),
 });

@@ -19,4 +19,8 @@ export const versionFields = {
     .regex(/^[0-9a-f]{64}$/)
     .describe('SHA-256 of what the definition means; titles are no part of it.'),
   publishedAt: moment,
+  publishedBy: z
+    .string()
+    .nullable()
+    .describe('Who published it first: a person, or the title of a key. Null: nobody said.'),
 };

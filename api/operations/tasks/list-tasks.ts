@@ -15,7 +15,7 @@ export const listTasks = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'List tasks',
-  description: 'Newest first, page by page.',
+  description: 'Page by page.',
   query: z.strictObject({
     group: idSchema.optional().describe('Only tasks that this group is asked for.'),
     assignee: z.string().min(1).max(254).optional().describe('Only tasks that this person has, or whose turn it is.'),
@@ -24,6 +24,10 @@ export const listTasks = defineOperation({
       .optional()
       .describe('Only tasks in this state; unanswered: open and claimed.'),
     userId: z.string().min(1).max(255).optional().describe('Only tasks about the customer with this userId.'),
+    order: z
+      .enum(['newest', 'due'])
+      .default('newest')
+      .describe('newest: the newest first. due: what is due first, then what has no end.'),
     limit: z.coerce.number().int().min(1).max(200).default(50).describe('Tasks on a page.'),
     after: z.uuid().optional().describe('The `next` of the page before.'),
   }),

@@ -95,6 +95,7 @@ export const previewTemplate = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'look',
+  isReading: true,
   summary: 'Render a template without sending it',
   description: `With the traits of a real customer (\`userId\`) or a sample: a fixture of the template, or values made from what it
 declares. With a customer, \`entry\` and the step's data come from their newest run in a journey that sends the template. What has

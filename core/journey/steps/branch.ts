@@ -27,6 +27,7 @@ export const branch = defineStep<BranchStep>({
   paths: (step) => ({ required: [...step.branches.map(({ path }) => path), 'else'], optional: [] }),
   subscriptions: () => [],
   describe: () => 'choosing a branch',
+  summary: ({ branches }) => [...branches.map(({ path }) => path), 'else'].join(', '),
   describePath(step, path) {
     const taken = step.branches.find((candidate) => candidate.path === path);
     return taken ? describeCondition(taken.when) : 'no condition held';

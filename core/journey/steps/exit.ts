@@ -20,6 +20,7 @@ export const exit = defineStep<ExitStep>({
   paths: () => ({ required: [], optional: [] }),
   subscriptions: () => [],
   describe: (step) => `leaving: ${step.reason}`,
+  summary: ({ reason }) => reason,
   evaluate: (step) => exitRun(step.reason),
 });
 

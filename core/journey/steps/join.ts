@@ -25,5 +25,6 @@ export const join = defineStep<JoinStep>({
   paths: () => ({ required: ['next'], optional: [] }),
   subscriptions: () => [],
   describe: () => 'waiting for the other branches',
+  summary: () => 'until all branches are here',
   evaluate: (_step, token, turn) => (turn.isAwaitingOthers(token) ? wait() : merge('next')),
 });

@@ -23,6 +23,7 @@ export const parallel = defineStep<ParallelStep>({
   paths: (step) => ({ required: Object.keys(step.paths), optional: [] }),
   subscriptions: () => [],
   describe: (step) => `going on along ${Object.keys(step.paths).join(' and ')}`,
+  summary: ({ paths }) => `${Object.keys(paths).length} branches at once`,
   describePath: (_step, path) => (path === allPaths ? 'all branches go on' : undefined),
   evaluate: (step) => fork(Object.keys(step.paths)),
 });

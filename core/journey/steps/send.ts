@@ -68,6 +68,7 @@ export const send = defineStep<SendStep>({
     input: ['job-settled', 'job-deferred'],
   }),
   describe: (step) => `sending ${step.template} by ${step.channels.join(' or ')}`,
+  summary: (step) => `${step.channels.join(' or ')} ▸ ${step.template}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
       checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),

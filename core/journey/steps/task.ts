@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
+import { describeDuration } from '../../base/duration-words.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
@@ -69,6 +70,8 @@ export const task = defineStep<TaskStep>({
   subscriptions: () => [],
   uses: () => ({ job: ['task'], input: ['job-settled'] }),
   describe: (step) => `waiting for ${describeAsked(step)} to answer`,
+  summary: (step) =>
+    step.due === undefined ? describeAsked(step) : `${describeAsked(step)}, due in ${describeDuration(step.due)}`,
   describePath: (_step, path) => (path === overduePath ? 'nobody answered in time' : `the answer was "${path}"`),
   check: (step, context) => [
     ...checkAsked(step, context.where, context),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
+import { describeDuration } from '../../base/duration-words.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkCondition } from '../../condition/check.ts';
 import { describeCondition } from '../../condition/describe.ts';
@@ -64,13 +65,9 @@ export const waitFor = defineStep<WaitForStep>({
   }),
   subscriptions: eventsOf,
   levels: (step) => conditionsOf(step).map(({ when }) => when),
-  describe(step) {
-    const names = [
-      ...eventsOf(step).map(nameOfTrigger),
-      ...conditionsOf(step).map(({ when }) => describeCondition(when)),
-    ];
-    return `waiting for ${[...new Set(names)].join(' or ')}`;
-  },
+  describe: (step) => `waiting for ${awaited(step)}`,
+  summary: (step) =>
+    step.timeout === undefined ? awaited(step) : `${awaited(step)}, at most ${describeDuration(step.timeout)}`,
   describePath(step, path) {
     if (path === 'timeout') return 'nothing came in time';
     const condition = conditionsOf(step).find((each) => each.path === path);
@@ -106,6 +103,14 @@ function eventsOf({ events = [] }: WaitForStep) {
 
 function conditionsOf({ conditions = [] }: WaitForStep) {
   return conditions;
+}
+
+function awaited(step: WaitForStep): string {
+  const names = [
+    ...eventsOf(step).map(nameOfTrigger),
+    ...conditionsOf(step).map(({ when }) => describeCondition(when)),
+  ];
+  return [...new Set(names)].join(' or ');
 }
 
 function waitsForNothing(where: string): Problem {

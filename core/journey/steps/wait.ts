@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
+import { describeDuration } from '../../base/duration-words.ts';
 import { findStep, pathsSchema, stepTitle } from '../definition/index.ts';
 import { defineStep, proceed, wait as waitUntil } from '../step-type.ts';
 
@@ -26,6 +27,7 @@ export const wait = defineStep<WaitStep>({
   paths: () => ({ required: ['next'], optional: [] }),
   subscriptions: () => [],
   describe: () => 'waiting',
+  summary: (step) => describeDuration(step.for),
   describePath: () => 'the time was up',
   check(step, { where, definition }) {
     const next = step.paths.next;

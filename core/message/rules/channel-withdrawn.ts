@@ -5,6 +5,7 @@ import type { GuardRule } from '../guard-facts.ts';
 export const channelWithdrawn: GuardRule = {
   name: 'channel-withdrawn',
   protectsCustomer: true,
+  describe: (value) => `the customer withdrew the channel ${value ?? ''}`.trimEnd(),
   evaluate({ now, consent }) {
     return isChannelWithdrawn(consent, now)
       ? { verdict: 'block', rule: 'channel-withdrawn', value: consent.channel }

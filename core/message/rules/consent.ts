@@ -5,6 +5,7 @@ import type { GuardRule } from '../guard-facts.ts';
 export const consent: GuardRule = {
   name: 'consent',
   protectsCustomer: true,
+  describe: (value) => `the customer has not consented to ${value ?? 'its topic'}`,
   evaluate({ now, consent: question }) {
     const lacking = lackingConsent(question, now);
     return lacking === undefined ? undefined : { verdict: 'block', rule: 'consent', value: lacking };

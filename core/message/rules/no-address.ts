@@ -9,6 +9,7 @@ const TRY_AGAIN_MS = 10_000;
  */
 export const noAddress: GuardRule = {
   name: 'no-address',
+  describe: () => 'no address of the customer is known for this channel',
   evaluate({ now, address, firstContactAt }) {
     if (address !== undefined) return undefined;
     const until = firstContactAt + FIRST_CONTACT_MS;

@@ -5,6 +5,7 @@ import type { GuardRule } from '../guard-facts.ts';
 export const pausedByCustomer: GuardRule = {
   name: 'paused-by-customer',
   protectsCustomer: true,
+  describe: (value, moment) => `the customer paused marketing${value === null ? '' : ` until ${moment(value)}`}`,
   evaluate({ now, consent }) {
     const until = pausedUntil(consent, now);
     if (until === undefined) return undefined;

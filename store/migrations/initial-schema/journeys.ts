@@ -16,6 +16,7 @@ export const journeys = `
     hash text not null,                        -- SHA-256 of the canonical meaning
     definition jsonb not null,
     published_at timestamptz not null,
+    published_by text,                         -- who published it first: a person, or the title of a key
     primary key (workspace, journey_id, version),
     unique (workspace, journey_id, hash),
     foreign key (workspace, journey_id) references journeys deferrable initially deferred

@@ -28,6 +28,7 @@ export const runs = `
     where ended_at is null and superseded_at is null;
   create index journey_runs_journey on journey_runs (workspace, journey_id, id);
   create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
+  create index journey_runs_ended on journey_runs (workspace, ended_at) where ended_at is not null;
   create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
   create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
   create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;

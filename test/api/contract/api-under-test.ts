@@ -7,13 +7,14 @@ import { problemAnswerSchema } from '../../../api/define-error.ts';
 import type { Content, Operation } from '../../../api/define-operation.ts';
 import { operations } from '../../../api/operations/index.ts';
 import { createKey } from '../../../store/access/keys.ts';
+import { startSession } from '../../../store/access/sessions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { userToken } from '../../support/in-app.ts';
 
 /** The real API of the contract test, and what all its subjects share. */
 export let db: TestDatabase;
 export let keys: { write: string; admin: string; user: string };
-let api: { server: Server; url: string };
+export let api: { server: Server; url: string };
 /** Every answer that was given: "POST /v1/track 200". */
 export const given = new Set<string>();
 
@@ -40,10 +41,14 @@ afterAll(async () => {
 
 export interface Call {
   readonly id?: string;
+  /** The second part of an address that has two. */
+  readonly version?: string;
   readonly query?: string;
   readonly body?: unknown;
   readonly key?: string;
   readonly headers?: Record<string, string>;
+  /** In place of a key. */
+  readonly cookie?: string;
   readonly url?: string;
 }
 
@@ -51,16 +56,22 @@ export const operationOf = (id: string) => operations.find((operation) => operat
 export const exampleOf = ({ examples }: Content) => Object.values(examples)[0]?.value;
 
 /** Calls one operation, and sees that the answer is one that its description knows, to the last member. */
-export async function call(operationId: string, { id, query, body, key, headers, url }: Call = {}) {
+export async function call(
+  operationId: string,
+  { id, version = '1', query, body, key, headers, cookie, url }: Call = {},
+) {
   const operation = operationOf(operationId);
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '')}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '').replace('{version}', version)}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),
-      headers: { authorization: `Bearer ${key ?? own}`, 'content-type': 'application/json', ...headers },
+      headers: {
+        ...(cookie === undefined ? { authorization: `Bearer ${key ?? own}` } : { cookie }),
+        ...{ 'content-type': 'application/json', ...headers },
+      },
     },
   );
   const answer = (await response.json()) as Record<string, unknown>;
@@ -110,3 +121,13 @@ export function itRefuses(refusals: readonly Refusal[]): void {
 
 /** Reads as an id, and is nobody's. */
 export const strangeId = '01a2042f-b4e2-72fe-95bd-718adb295762';
+
+/** Of a session that an admin key has begun. */
+export async function adminCookie(): Promise<string> {
+  const [key] = await db.look<{ id: string }>(`select id from access_keys where kind = 'admin' limit 1`);
+  const owner = { keyId: key?.id ?? '' };
+  const { token } = await startSession(db.database, { workspace: 'default', owner, via: 'key', agent: undefined });
+  return `throughline=${token}`;
+}
+
+export const urlUnderTest = (): { readonly url: string } => api;

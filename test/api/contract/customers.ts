@@ -1,7 +1,32 @@
 import type { Content } from '../../../api/define-operation.ts';
 import { call, db, exampleOf, itRefuses, operationOf, strangeId, withoutChance } from './api-under-test.ts';
 
+it('lists, searches and tells of customers as described', async () => {
+  await call('sendIdentify', { body: { userId: 'of-lists', traits: { email: 'Of.Lists@example.com', plan: 'team' } } });
+  const listed = await call('listCustomers', { query: 'limit=1' });
+  expect(listed.answer).toMatchObject({ items: [{}], next: expect.any(String), total: { isEstimate: true } });
+  expect(await call('listCustomers', { query: `limit=1&after=${listed.answer.next}` })).toMatchObject({ status: 200 });
+  for (const search of ['of-lists', 'of-l', 'OF.lists@Example.com'])
+    expect(await call('listCustomers', { query: `search=${search}` })).toMatchObject({
+      answer: { items: [{ userId: 'of-lists' }], total: null },
+    });
+  expect(await call('getTimeline', { id: 'of-lists', query: 'kinds=event,consent' })).toMatchObject({
+    answer: { items: [{ kind: 'event' }], next: null },
+  });
+  expect(await call('getCustomerAhead', { id: 'of-lists' })).toMatchObject({ answer: { runs: [] } });
+});
+
 itRefuses([
+  ['listCustomers', { query: 'limit=101' }, 422, 'parameter-wrong'],
+  ['listCustomers', { query: 'after=here' }, 422, 'parameter-wrong'],
+  ['listCustomers', { query: 'search=a%00' }, 422, 'data-refused'],
+  ['getTimeline', { id: strangeId }, 404, 'customer-unknown'],
+  ['getTimeline', { id: '%zz' }, 400, 'address-unreadable'],
+  ['getTimeline', { id: '%00' }, 422, 'data-refused'],
+  ['getTimeline', { id: 'u1', query: 'kinds=all' }, 422, 'parameter-wrong'],
+  ['getCustomerAhead', { id: strangeId }, 404, 'customer-unknown'],
+  ['getCustomerAhead', { id: '%zz' }, 400, 'address-unreadable'],
+  ['getCustomerAhead', { id: '%00' }, 422, 'data-refused'],
   ['getCustomer', { id: '%zz' }, 400, 'address-unreadable'],
   ['getCustomer', { id: strangeId }, 404, 'customer-unknown'],
   ['getCustomer', { id: '%00' }, 422, 'data-refused'],

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { errorsOf } from '../../../api/common-errors.ts';
 import { operations } from '../../../api/operations/index.ts';
 import { userToken } from '../../support/in-app.ts';
-import { call, db, strangeId as id, keys, operationOf } from './api-under-test.ts';
+import { adminCookie, call, db, strangeId as id, keys, operationOf } from './api-under-test.ts';
 
 /** Code of the refusal ▸ a token that is refused so. */
 async function wrongTokens(): Promise<[string, string][]> {
@@ -43,6 +43,18 @@ it.each(withUser.map(({ id: name, method }) => [name, method]))(
     const body = method === 'post' ? { body: {} } : {};
     for (const [code, key] of await wrongTokens())
       expect(await call(name, { id, ...body, key })).toMatchObject({ status: 401, code });
+  },
+);
+
+it.each(operations.filter(({ right }) => right !== undefined).map(({ id: name, method }) => [name, method] as const))(
+  '%s refuses a session that is over, and a cookie that no page of the console sent',
+  async (name, method) => {
+    const body = method === 'post' ? { body: {} } : {};
+    const over = `throughline=${'A'.repeat(43)}`;
+    expect(await call(name, { id, ...body, cookie: over })).toMatchObject({ status: 401, code: 'session-over' });
+    if (method === 'get') return;
+    const cookie = await adminCookie();
+    expect(await call(name, { id, ...body, cookie })).toMatchObject({ status: 403, code: 'request-forged' });
   },
 );
 

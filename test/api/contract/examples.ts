@@ -27,6 +27,9 @@ it('takes the examples of requests, and answers them as the examples of answers 
   await runTurn(db.database, id, Date.now());
   for (const [operationId, more] of [
     ['previewTemplate', { id: 'trial-hello' }],
+    ['listVersions', { id: 'trial' }],
+    ['getVersion', { id: 'trial' }],
+    ['countSteps', { id: 'trial' }],
     ['listRuns', { query: 'userId=u1' }],
     ['getRun', { id }],
     ['exitRun', { id }],

@@ -1,7 +1,7 @@
 import { Webhook } from 'svix';
 import type { Content } from '../../../api/define-operation.ts';
 import { insertSentMessage } from '../../support/sent-message.ts';
-import { call, db, exampleOf, feedbackSecret, operationOf } from './api-under-test.ts';
+import { api, call, db, exampleOf, feedbackSecret, itRefuses, keys, operationOf, strangeId } from './api-under-test.ts';
 
 it('answers feedback, suppressions and messages without an outcome as described', async () => {
   const feedback = {
@@ -49,3 +49,26 @@ it('answers feedback, suppressions and messages without an outcome as described'
     await db.look(`update messages set resend_at = null, state = 'accepted' where id = ? returning 1`, [messageId]);
   }
 });
+
+it('lists messages and shows one as rendered', async () => {
+  const { messageId } = await insertSentMessage(db);
+  expect(await call('listMessages', { query: 'journey=nudging&state=accepted&limit=1' })).toMatchObject({
+    answer: { items: [{ id: messageId, template: 'hello', why: null }], next: messageId },
+  });
+  expect(await call('getMessage', { id: messageId })).toMatchObject({
+    answer: { id: messageId, rendering: { source: 'live-version', parts: { subject: 'hello Ann' }, problem: null } },
+  });
+  const headers = { authorization: `Bearer ${keys.admin}` };
+  const page = await fetch(`${api.url}/v1/messages/${messageId}/page`, { headers });
+  expect(page.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+  expect(await page.text()).toBe('<p>hello Ann</p>');
+  expect((await fetch(`${api.url}/v1/messages/${strangeId}/page`, { headers })).status).toBe(404);
+  expect((await fetch(`${api.url}/v1/messages/${messageId}/page`)).status).toBe(401);
+});
+
+itRefuses([
+  ['listMessages', { query: 'limit=101' }, 422, 'parameter-wrong'],
+  ['listMessages', { query: 'userId=%00' }, 422, 'data-refused'],
+  ['getMessage', { id: strangeId }, 404, 'not-found'],
+  ['getMessage', { id: '%zz' }, 400, 'address-unreadable'],
+]);

@@ -25,4 +25,12 @@ itRefuses([
   ['getJourney', { id: 'trail' }, 404, 'not-found'],
   ['getJourney', { id: '%00' }, 404, 'not-found'],
   ['getJourney', { id: '%zz' }, 400, 'address-unreadable'],
+  ['listJourneys', { query: 'event=' }, 422, 'parameter-wrong'],
+  ['listVersions', { id: 'trail' }, 404, 'not-found'],
+  ['listVersions', { id: '%zz' }, 400, 'address-unreadable'],
+  ['getVersion', { id: 'trial', version: '99' }, 404, 'not-found'],
+  ['getVersion', { id: '%zz' }, 400, 'address-unreadable'],
+  ['countSteps', { id: 'trail' }, 404, 'not-found'],
+  ['countSteps', { id: '%zz' }, 400, 'address-unreadable'],
+  ['countSteps', { id: 'trial', query: 'version=0' }, 422, 'parameter-wrong'],
 ]);

@@ -30,7 +30,25 @@ it('acts on many runs, and tells how far it is', async () => {
   expect(await call('getBulkAct', { id: answer.id as string })).toMatchObject({ answer: { act: 'retry' } });
 });
 
+it('looks ahead of a run that is open, and of none that has ended', async () => {
+  const userId = 'of-ahead';
+  await call('publish', { body: publication });
+  await call('sendBatch', {
+    body: { batch: [{ type: 'track', event: 'Trial Started', userId, properties: { plan: 'team' } }] },
+  });
+  const { answer } = await call('listRuns', { query: `userId=${userId}` });
+  const [run] = answer.items as { id: string }[];
+  const id = run?.id ?? '';
+  await runTurn(db.database, id, Date.now());
+  expect(await call('getRunAhead', { id })).toMatchObject({ answer: { run: { id, journey: 'trial', problem: null } } });
+  await call('exitRun', { id, body: { reason: 'enough' } });
+  await runTurn(db.database, id, Date.now());
+  expect(await call('getRunAhead', { id })).toMatchObject({ answer: { run: null } });
+});
+
 itRefuses([
+  ['getRunAhead', { id: strangeId }, 404, 'not-found'],
+  ['getRunAhead', { id: '%zz' }, 400, 'address-unreadable'],
   ['listRuns', { query: 'version=0' }, 422, 'parameter-wrong'],
   ['countRuns', { query: 'came=perhaps' }, 422, 'parameter-wrong'],
   ['countRuns', { query: 'userId=%00' }, 422, 'data-refused'],

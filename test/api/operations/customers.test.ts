@@ -67,7 +67,7 @@ it('tells of one customer over all that joined them, by any of their names', asy
     'user_id:ann',
   ]);
   for (const identity of ['userId:ann', 'anonymousId:d1', 'email:Ann@Example.com', 'loyalty:L1'])
-    expect((await get(`/v1/customers?identity=${identity}`)).id).toBe(customer.id);
+    expect((await get(`/v1/identities?identity=${identity}`)).id).toBe(customer.id);
   expect((await get(`/v1/customers/${customer.mergedIds[0]}`)).id).toBe(customer.id);
 
   const told = customer.timeline.items.map(({ text }) => text.replace(/[0-9a-f-]{36}/, '(id)')).reverse();

@@ -1,0 +1,141 @@
+import { PermanentFailure, TemporaryFailure } from '../core/base/failure.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { type Input, readInput } from '../core/journey/engine/inputs/index.ts';
+import { runStateVersions } from '../core/journey/engine/run-state.ts';
+import type { ChannelKind } from '../core/message/channel-kind.ts';
+import { channelKinds } from '../core/message/channel-kinds.ts';
+import { regimesOf } from '../core/workspace/regimes.ts';
+import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
+import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
+import type { Database } from '../store/database/database.ts';
+import { getDefinitions, versionKey } from '../store/journeys/definitions.ts';
+import { findSuppressions } from '../store/messages/suppressions.ts';
+import { type CustomerToPlay, findCustomerToPlay, listRunsToPlay, type RunToPlay } from '../store/runs/run-to-play.ts';
+import { getConfiguration } from '../store/workspaces/configuration.ts';
+
+/** What will become of an open run if nothing happens. Moments are epoch milliseconds. */
+export interface RunAhead {
+  readonly id: string;
+  readonly journey: string;
+  readonly version: number;
+  readonly title: string;
+  readonly key: string | null;
+  /** It waits for an operator: what is ahead follows when it is retried. */
+  readonly isStuck: boolean;
+  readonly visits: readonly AheadVisit[];
+  readonly end: { readonly at: number; readonly reason: string } | null;
+  readonly goesOnAt: number | null;
+  /** Why nothing can be said, in words. */
+  readonly problem: string | null;
+}
+
+export interface CustomerAhead {
+  /** The moment from which it is played on, and by whose facts the guard is asked. */
+  readonly now: number;
+  readonly runs: readonly RunAhead[];
+}
+
+/** Plays the open runs of a customer on, each by itself. Undefined: there is no such customer. */
+export async function lookAhead(
+  database: Database,
+  workspace: string,
+  customerId: string,
+  runId?: string,
+): Promise<CustomerAhead | undefined> {
+  const customer = await findCustomerToPlay(database, workspace, customerId);
+  if (!customer) return undefined;
+  const runs = await listRunsToPlay(database, customerId, runId);
+  const definitions = await getDefinitions(
+    database,
+    (load) => load(database),
+    { workspace, catalogVersion: 0 },
+    runs.map(({ journeyId, version }) => ({ journeyId, version })),
+  );
+  const { configuration } = await getConfiguration(database, database, workspace);
+  const suppressionOf = await readSuppressions(database, workspace, customer);
+  return {
+    now: customer.now,
+    runs: runs.map((run) => {
+      const definition = definitions.get(versionKey(run)) as JourneyDefinition;
+      return play(run, definition, customer, { regimes: regimesOf(configuration), suppressionOf });
+    }),
+  };
+}
+
+function play(
+  stored: RunToPlay,
+  definition: JourneyDefinition,
+  customer: CustomerToPlay,
+  { regimes, suppressionOf }: { regimes: Parameters<typeof playAhead>[1]; suppressionOf: SuppressionOf },
+): RunAhead {
+  const { id, journeyId: journey, version, key, stuckAt } = stored;
+  const told = { id, journey, version, key, title: definition.title ?? journey, isStuck: stuckAt !== null };
+  const nothing = { visits: [], end: null, goesOnAt: null };
+  try {
+    if (!stored.entry)
+      return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
+    const run = runOf(stored, customer, suppressionOf);
+    const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now);
+    return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
+  } catch (thrown) {
+    if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
+    return { ...told, ...nothing, problem: thrown.message };
+  }
+}
+
+type SuppressionOf = NonNullable<PlayedCustomer['suppressionOf']>;
+
+/** Inputs are found by their place; those that nothing asks about any more leave a gap, which a harmless one fills. */
+function runOf(stored: RunToPlay, customer: CustomerToPlay, suppressionOf: SuppressionOf): Run {
+  const inputs: Input[] = Array.from({ length: stored.lastSeq }, (_, index) => ({
+    seq: index + 1,
+    kind: 'customer-changed',
+    traits: [],
+  }));
+  for (const input of stored.inputs) inputs[input.seq - 1] = readInput(input);
+  const { id, key, entry, consumed } = stored;
+  return {
+    ...{ id, key, inputs, consumed },
+    entry: entry as NonNullable<typeof entry>,
+    customer: playedCustomer(customer, suppressionOf),
+    state: runStateVersions.upgrade(stored.state),
+    ...{ wakeAt: undefined, ended: undefined, goalUntil: undefined, goal: undefined },
+    ...{ visits: new Map(), tasks: new Map() },
+    messages: messagesOf(stored),
+  };
+}
+
+/** What conditions on messages look at; by numbers before all visits, so that later messages count. */
+function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
+  const past = engagement.map(({ step, state, isOpened, isClicked }, index): [number, Message] => [
+    index - engagement.length,
+    {
+      ...{ step, isOpened, isClicked, template: '', channel: '', rule: undefined, at: 0 },
+      result: state === 'accepted' || state === 'unknown' || state === 'blocked' ? state : 'deferred',
+    },
+  ]);
+  return new Map(past);
+}
+
+function playedCustomer(customer: CustomerToPlay, suppressionOf: SuppressionOf): PlayedCustomer {
+  const { traits, traitTimes, consents, identities, createdAt } = customer;
+  return {
+    ...{ traits, traitTimes, consents, suppressionOf, events: [], runs: [] },
+    identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
+    createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),
+  };
+}
+
+async function readSuppressions(
+  database: Database,
+  workspace: string,
+  { traits, identities }: CustomerToPlay,
+): Promise<SuppressionOf> {
+  const known = Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value]));
+  const addresses = Object.values<ChannelKind>(channelKinds).flatMap((kind) => {
+    const address = kind.addressOf(traits, known);
+    return address === undefined ? [] : [{ channel: kind.id, address }];
+  });
+  const found = await findSuppressions(database, workspace, addresses);
+  return (channel, address) => found.find((each) => each.channel === channel && each.address === address)?.reason;
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { inUtc } from '../../../core/base/calendar.ts';
+import { describeNotSent } from '../../../core/message/not-sent.ts';
+import { listMessages as list, type MessageSummary } from '../../../store/messages/message-list.ts';
+import { messageStates } from '../../../store/messages/messages.ts';
+import { moment } from '../../codecs.ts';
+import { dataRefused } from '../../common-errors.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { messageSummary, messageSummarySchema } from './schemas.ts';
+
+const name = z.string().min(1).max(200).optional();
+
+export const listMessages = defineOperation({
+  id: 'listMessages',
+  method: 'get',
+  path: '/v1/messages',
+  tag: 'messages',
+  key: 'admin',
+  right: 'look',
+  summary: 'List messages',
+  description: 'The ledger, newest first, page by page.',
+  query: z.strictObject({
+    customer: z.uuid().optional().describe('Only messages to the customer with this id of ours.'),
+    userId: z.string().min(1).max(255).optional().describe('Only messages to the customer with this userId.'),
+    run: z.uuid().optional().describe('Only messages of this run.'),
+    journey: name.describe('Only messages of this journey.'),
+    step: name.describe('Only messages of steps with this id.'),
+    template: name.describe('Only messages of this template.'),
+    channel: name.describe('Only messages by this channel.'),
+    state: z.enum(messageStates).optional().describe('Only messages in this state.'),
+    rule: name.describe('Only messages that this rule blocked; with another `state`, those that it holds.'),
+    createdAfter: moment.optional().describe('Only messages that were requested then or later.'),
+    createdBefore: moment.optional().describe('Only messages that were requested before.'),
+    limit: z.coerce.number().int().min(1).max(100).default(50).describe('Messages on a page.'),
+    after: z.uuid().optional().describe('The `next` of the page before.'),
+  }),
+  answer: {
+    description: 'One page.',
+    schema: z.strictObject({ items: z.array(messageSummarySchema), next: z.uuid().nullable() }),
+    examples: { last: { summary: 'A last page', value: { items: [messageSummary], next: null } } },
+  },
+  errors: [dataRefused],
+  async handle({ query, workspace }, { database }) {
+    const items = await list(database, { workspace, ...query });
+    return {
+      items: items.map((message) => ({ ...message, why: whyNot(message) })),
+      next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null,
+    };
+  },
+});
+
+/** Null for a message that is on its way, or was sent. */
+export function whyNot(message: MessageSummary): string | null {
+  if (['requested', 'claimed', 'sending', 'accepted'].includes(message.state)) return null;
+  return describeNotSent(message, (iso) => inUtc(Date.parse(iso)));
+}

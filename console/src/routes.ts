@@ -1,0 +1,23 @@
+import { createRouter } from '@tanstack/react-router';
+import { designRoute } from './pages/design/route.ts';
+import { homeRoute } from './pages/home/route.ts';
+import { rootRoute } from './root-route.ts';
+import { parseSearch, stringifySearch } from './search.ts';
+
+/** One entry a page: pages/<page>/route.ts has its address, its search parameters and its place in the navigation. */
+const pages = [homeRoute, ...(import.meta.env.DEV ? [designRoute] : [])];
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(pages),
+  basepath: '/console',
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    readonly router: typeof router;
+  }
+}

@@ -1,0 +1,3 @@
+export const wordsOfHome = {
+  title: 'Home',
+};
