@@ -4,7 +4,8 @@ import type { JobDependencies } from './jobs/job-kind.ts';
 import { orStuck } from './or-stuck.ts';
 import { performJob } from './perform-job.ts';
 import { requestExit } from './request-exit.ts';
-import { runTurn, stuckResult } from './run-turn.ts';
+import { stuckResult } from './run-turn.ts';
+import { runTurns } from './run-turns.ts';
 
 export type ActivityDependencies = JobDependencies;
 
@@ -14,7 +15,7 @@ export function createRunActivities(dependencies: ActivityDependencies): RunActi
   return {
     runTurn({ journeyRunId, now }) {
       const turn = async () => {
-        const result = await runTurn(database, journeyRunId, now);
+        const result = await runTurns(dependencies, journeyRunId, now);
         await dependencies.reached?.('turned');
         return result;
       };

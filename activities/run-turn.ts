@@ -17,17 +17,20 @@ import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn
 import { looksAtMessages } from '../core/journey/subscriptions.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
+import type { Attempt } from '../services/delivery/attempt.ts';
+import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
+import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
-import { removeFromOutbox } from '../store/outbox/outbox.ts';
+import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
 import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
 import type { OpenJob, TurnResult } from '../workflows/contract.ts';
 import { jobKindOf, jobKinds } from './jobs/index.ts';
-import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
+import type { InlineJobKind, InlineTurn, JobContext, QueuedJobKind } from './jobs/job-kind.ts';
 
 /**
  * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
@@ -36,8 +39,45 @@ import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
  * same result. The turn's now is the later of the workflow's and the clock's: virtual time may be ahead of either.
  */
 export async function runTurn(database: Database, journeyRunId: string, workflowNow: number): Promise<TurnResult> {
+  return (await takeTurn(database, journeyRunId, workflowNow)).result;
+}
+
+/** What else is done in the transaction of a turn. It may be called several times and does nothing but SQL. */
+export interface MoreInTurn {
+  /** First of all: stores how an attempt ended that an earlier turn began, and which turn that was. */
+  readonly settle?: { readonly write: (trx: Transaction) => Promise<void>; readonly turn: number } | undefined;
+  /** Last: may begin the first attempt of an open job. */
+  readonly begin?: ((turn: StoredTurn, first: OpenAttempt) => Promise<Begun>) | undefined;
+}
+
+export type StoredTurn = Omit<InlineTurn, 'messageId' | 'place'>;
+
+/** A job whose first attempt nobody has made. */
+export interface OpenAttempt {
+  readonly job: Job;
+  readonly kind: QueuedJobKind;
+  readonly messageId: string;
+  readonly summary: string;
+}
+
+export interface TakenTurn {
+  readonly result: TurnResult;
+  /** Attempts that rules decided against. */
+  readonly decided: readonly Attempt[];
+  readonly attempt?: { readonly begun: InlineAttempt; readonly turn: number; readonly summary: string } | undefined;
+  /** Why the first attempt was left to its queue. */
+  readonly queued?: QueuedBecause | undefined;
+}
+
+/** The same, and what is done together with it. */
+export async function takeTurn(
+  database: Database,
+  journeyRunId: string,
+  workflowNow: number,
+  more: MoreInTurn = {},
+): Promise<TakenTurn> {
   return inLoadingTransaction(database, (trx, load) =>
-    turnInTransaction({ database, trx, load }, journeyRunId, workflowNow),
+    turnInTransaction({ database, trx, load }, journeyRunId, workflowNow, more),
   );
 }
 
@@ -51,34 +91,87 @@ export const stuckResult: TurnResult = {
 };
 
 async function turnInTransaction(
-  { database, trx, load }: { database: Database; trx: Transaction; load: Load },
+  on: { readonly database: Database; readonly trx: Transaction; readonly load: Load },
   journeyRunId: string,
   workflowNow: number,
-): Promise<TurnResult> {
+  { settle, begin }: MoreInTurn,
+): Promise<TakenTurn> {
+  const { trx } = on;
+  const decided: Attempt[] = [];
   const locked = await lockRunAndCustomer(trx, journeyRunId);
+  await settle?.write(trx);
   await removeFromOutbox(trx, journeyRunId);
-  if (!locked || locked.run.endedAt !== null) return endedResult; // also when the customer was erased
-  const { run, customer } = locked;
-  if (run.stuckAt !== null) return stuckResult;
+  if (!locked || locked.run.endedAt !== null) return { result: endedResult, decided }; // also when the customer was erased
+  // Another turn was taken while the attempt was under way. Its caller waits for the lease to end: it is woken instead.
+  if (settle && locked.run.turns !== settle.turn)
+    await enqueueRuns(trx, [{ journeyRunId, label: 'attempt settled' }], lanes.live);
+  if (locked.run.stuckAt !== null) return { result: stuckResult, decided };
 
-  const before = runStateVersions.upgrade(run.state);
-  const definition = await getDefinition(database, load, run);
-  const { stored, context, outcome, consumed, visits, blocked, settled } = await takeInputs(
-    { database, trx, load, definition, run, customer },
-    before,
-    workflowNow,
+  const definition = await getDefinition(on.database, on.load, locked.run);
+  let { run, customer } = locked;
+  for (;;) {
+    const stored = await storeTurn({ ...on, definition, run, customer }, workflowNow);
+    ({ run, customer } = stored);
+    const { result, state, first } = stored;
+    if (!first || !begin) return { result, decided };
+    const begun = await begin({ trx, definition, run, state, customer, workflowNow }, first);
+    if (begun === 'nothing') return { result, decided };
+    if (typeof begun === 'string') return { result, decided, queued: begun };
+    if ('send' in begun) {
+      const { summary, job } = first;
+      return { result: inFlight(result, job, begun), decided, attempt: { begun, turn: run.turns, summary } };
+    }
+    decided.push(begun.decided); // as an input, which the next turn takes: one job less, so this ends
+  }
+}
+
+/** The result where an attempt has just begun: nobody else makes one before its lease ends. */
+function inFlight(result: TurnResult, { visit }: Job, { leasedUntil, leaseMs }: InlineAttempt): TurnResult {
+  const { wakeAt, wakeIn, openJobs, ...others } = result;
+  const wakes = [...(wakeIn === undefined ? [] : [{ wakeAt, wakeIn }]), afterLease(leasedUntil, leaseMs)];
+  return { ...others, openJobs: openJobs.filter((job) => job.visit !== visit), ...soonest(wakes) };
+}
+
+type Wake = Pick<TurnResult, 'wakeAt' | 'wakeIn'>;
+
+/** Two clocks measure the lease: whoever looks again a moment later does not come too early. */
+const afterLease = (leasedUntil: number, leasedFor: number): Wake => ({
+  wakeAt: Math.round(leasedUntil),
+  wakeIn: Math.ceil(leasedFor) + 100,
+});
+
+function soonest(wakes: readonly Wake[]): Wake {
+  return wakes.reduce(
+    (least, each) => ((each.wakeIn ?? 0) < (least.wakeIn ?? Number.MAX_SAFE_INTEGER) ? each : least),
+    {},
   );
+}
+
+/** Takes the inputs that there are, and stores what comes of it. Gives the run as it then is. */
+async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: number) {
+  const { trx, definition, run } = parts;
+  const before = runStateVersions.upgrade(run.state);
+  const { stored, context, outcome, consumed, visits, blocked, settled } = await takeInputs(parts, before, workflowNow);
   const { state, wakeAt, finished, label } = outcome;
   const { now } = context;
 
   const messages = newMessages(definition, state, blocked, stored.messages);
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
   const revisited = await tellOutside(context, before, state, settled);
+  const leases: Wake[] = [];
+  let first: OpenAttempt | undefined;
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
     const kind = jobKindOf(job);
     if (kind.mode !== 'queued') return [];
+    const message = stored.messages.get(job.visit);
+    const leasedFor = (message?.leasedUntil ?? 0) - stored.now;
+    if (leasedFor > 0) leases.push(afterLease(stored.now + leasedFor, leasedFor)); // an attempt is in flight
+    if (leasedFor > 0) return [];
     const { startToCloseMs, heartbeatMs } = kind;
     const messageId = messageIds.get(job.visit);
+    const route = kind.route(definition, job);
+    if (kind.beginInline && messageId !== undefined && message?.unattempted !== false)
+      first ??= { job, kind, messageId, summary: route.summary };
     return [
       {
         visit: job.visit,
@@ -86,11 +179,12 @@ async function turnInTransaction(
         activity: kind.kind,
         startToCloseMs,
         heartbeatMs,
-        ...kind.route(definition, job),
+        ...route,
       },
     ];
   });
-  const dueTimes = [wakeAt, jobs.length > 0 ? now : undefined].filter((moment) => moment !== undefined);
+  const wakes = [...(wakeAt === undefined ? [] : [{ wakeAt, wakeIn: wakeAt - now }]), ...leases];
+  const dueTimes = [...wakes.map(({ wakeIn }) => now + (wakeIn as number)), ...(jobs.length > 0 ? [now] : [])];
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,
@@ -103,12 +197,20 @@ async function turnInTransaction(
     messages,
     withdrawn: { ids: withdrawnMessages(state, stored.messages), rule: runLeft.name, at: now },
   });
-  return {
+  const result: TurnResult = {
     finished: finished !== undefined,
     stuck: false,
     openJobs: jobs,
-    ...(wakeAt !== undefined && { wakeAt, wakeIn: wakeAt - now }),
+    ...soonest(wakes),
     label,
+  };
+  const lastSeq = Math.max(run.lastSeq, consumed); // under the run's lock nobody has appended since
+  return {
+    result,
+    state,
+    first,
+    customer: context.customer,
+    run: { ...run, state, consumed, lastSeq, turns: run.turns + 1 },
   };
 }
 

@@ -1,4 +1,4 @@
-import { defineEvent, flow, journey, on, send, t, template, wait, waitFor, webhook } from '../core/index.ts';
+import { defineEvent, email, flow, journey, on, send, t, template, wait, waitFor, webhook } from '../core/index.ts';
 import type { Publication } from '../services/publishing/publish.ts';
 
 /** The shapes that are measured, each entered by an event of its own; its `ref` names the run to the receiver. */
@@ -13,6 +13,8 @@ const notify = send('notify', template('note'), { via: [webhook] });
 
 export const message = shape('message', flow(notify));
 export const waitMessage = shape('wait-message', flow(wait('a-second', '1 second'), notify));
+/** By another channel, whose provider a case may let hang. */
+export const mailing = shape('mailing', flow(send('mail', template('note'), { via: [email] })));
 export const parked = shape(
   'parked',
   flow(waitFor('woken', { woken: on(defineEvent('Wake', {})), timeout: '30 days' })),
@@ -28,6 +30,14 @@ export const waits = waitSeconds.map((seconds) =>
 );
 
 export const publication: Publication = {
-  journeys: [message, waitMessage, parked, browsing, ...waits],
-  templates: [{ id: 'note', content: { webhook: { body: '{"ref": {{ entry.ref | json }} }' } } }],
+  journeys: [message, waitMessage, mailing, parked, browsing, ...waits],
+  templates: [
+    {
+      id: 'note',
+      content: {
+        webhook: { body: '{"ref": {{ entry.ref | json }} }' },
+        email: { subject: 'A note', html: '<p>A note.</p>' },
+      },
+    },
+  ],
 };

@@ -6,12 +6,13 @@ import { parseArgs } from 'node:util';
 import { groupBy } from '../core/base/group-by.ts';
 import { findTemporal, stopServers } from '../test/support/servers.ts';
 import { coldStart } from './cases/cold-start.ts';
+import { hanging } from './cases/hanging.ts';
 import { history } from './cases/history.ts';
 import { intake } from './cases/intake.ts';
 import { latency } from './cases/latency.ts';
 import { lateness } from './cases/lateness.ts';
 import { waking } from './cases/parked.ts';
-import { throughput } from './cases/throughput.ts';
+import { scaling, throughput, throughputWithWait } from './cases/throughput.ts';
 import { asTable, type Figure } from './figures.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -24,6 +25,9 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   history,
   latency,
   throughput,
+  'throughput-wait': throughputWithWait,
+  scaling,
+  hanging,
   lateness,
   intake,
   waking,

@@ -21,6 +21,12 @@ export interface Stage {
   /** Resolves when so many open runs of this journey have had their first turn, and the outbox is empty. */
   parked(journeyId: string, runs: number): Promise<void>;
   bare(order: BareOrder): Promise<BareReport>;
+  /** A customer with an address enters the journey that sends a mail. */
+  mailTo(userId: string): Promise<void>;
+  /** How the mail server answers from now on. */
+  mails(answer: 'at once' | 'never'): void;
+  /** A second worker beside the first. */
+  secondWorker(): Promise<{ readonly part: number; stop(): Promise<void> }>;
   /** Resolves when no run of this journey is open. */
   ended(journeyId: string): Promise<void>;
   /** A worker that knows nothing yet, in place of the present one. */
@@ -38,7 +44,11 @@ const BATCH = 250;
 
 export async function openStage(): Promise<Stage> {
   await ensureServers('postgres', 'temporal');
-  const system = await startSystem({ apiProcess: { THROUGHLINE_KEY_RATE: '0' } }); // figures, not limits
+  let mailDelayMs = 0;
+  const system = await startSystem({
+    apiProcess: { THROUGHLINE_KEY_RATE: '0' }, // figures, not limits
+    onMail: async () => (mailDelayMs > 0 ? { delayMs: mailDelayMs } : undefined),
+  });
   await system.publish(publication);
   let worker: Role = await system.startWorker();
   const bareWorker = await startBareWorker(system);
@@ -85,6 +95,17 @@ export async function openStage(): Promise<Stage> {
         1_800_000,
       );
     },
+    async mailTo(userId) {
+      const identify = { type: 'identify', userId, traits: { email: `${userId}@example.com` } };
+      await post(system, [identify, { type: 'track', userId, event: 'Begin mailing', properties: { ref: userId } }]);
+    },
+    mails(answer) {
+      mailDelayMs = answer === 'never' ? 60_000 : 0;
+    },
+    async secondWorker() {
+      const second = await system.startWorker();
+      return { part: second.process.pid as number, stop: () => second.stop() };
+    },
     async restartWorker() {
       await worker.stop();
       worker = await system.startWorker();
@@ -96,14 +117,21 @@ export async function openStage(): Promise<Stage> {
   };
 }
 
-export async function postBatch({ apiUrl, writeKey }: System, calls: readonly TrackCall[]): Promise<void> {
+export async function postBatch(system: System, calls: readonly TrackCall[]): Promise<void> {
+  await post(
+    system,
+    calls.map((call) => ({ type: 'track', ...call })),
+  );
+}
+
+async function post({ apiUrl, writeKey }: System, batch: readonly object[]): Promise<void> {
   const response = await fetch(`${apiUrl}/v1/batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ batch: calls.map((call) => ({ type: 'track', ...call })) }),
+    body: JSON.stringify({ batch }),
   });
   const answer = (await response.json()) as { accepted?: number };
-  if (answer.accepted !== calls.length) throw new Error(`a batch was not accepted: ${JSON.stringify(answer)}`);
+  if (answer.accepted !== batch.length) throw new Error(`a batch was not accepted: ${JSON.stringify(answer)}`);
 }
 
 async function startBareWorker({ environment, namespace, sink }: System): Promise<ChildProcess> {

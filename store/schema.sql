@@ -209,6 +209,7 @@ create table journey_runs (
   label text default ''::text not null,
   last_seq bigint not null,
   consumed bigint default 0 not null,
+  turns integer default 0 not null,
   due_at timestamp with time zone,
   swept integer default 0 not null,
   ended_at timestamp with time zone,

@@ -22,6 +22,7 @@ import type { Channels } from '../services/channels/channel.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
 import { withTestAnswers } from '../services/channels/test-answers.ts';
 import { createBreakers } from '../services/delivery/breaker.ts';
+import { createInlineLane } from '../services/delivery/sending/inline-lane.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
 import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
@@ -54,6 +55,8 @@ export interface WorkerProcessOptions {
   readonly metrics?: { readonly host: string; readonly port: number } | undefined;
   readonly sendTimeoutMs?: number | undefined;
   readonly leaseMs?: number | undefined;
+  /** False: every message waits on its channel's queue. For tests of that lane. */
+  readonly inlineSends?: boolean | undefined;
   readonly sweep?: { readonly everyMs: number; readonly graceMs: number } | undefined;
   /** How long a message may wait for a worker that serves its channel; default 24 hours. */
   readonly unservedAfterMs?: number | undefined;
@@ -64,6 +67,9 @@ export interface WorkerProcessOptions {
   /** Named places where a crash test stops the process. */
   readonly reached?: ActivityDependencies['reached'];
 }
+
+/** Workflow tasks at a time. */
+const WORKFLOW_SLOTS = 40;
 
 export interface WorkerProcess {
   /** Takes no new work, finishes what it holds, closes everything. */
@@ -77,7 +83,7 @@ export interface WorkerProcess {
  * connection to Temporal (eager start needs that) and one pool to PostgreSQL.
  */
 export async function startWorker(options: WorkerProcessOptions): Promise<WorkerProcess> {
-  const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000 } = options;
+  const { logger, temporal, sendTimeoutMs = 20_000, leaseMs = 30_000, inlineSends = true } = options;
   const database = openDatabase({ url: options.databaseUrl, max: 30 });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter has no reader
   const temporalMetrics = options.metrics && (await prepareTemporalMetrics());
@@ -120,7 +126,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     namedSecrets: options.namedSecrets,
     breakers: createBreakers(database),
     publishedJourneys: createPublishedJourneys(),
-    attempted: countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
+    ...countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
+    inlineLane: inlineSends ? createInlineLane({ slots: WORKFLOW_SLOTS }) : undefined,
   };
   const dataConverter = { failureConverterPath: compiledPath('../workflows/failure-converter') };
   const { runs: runWorker, jobs: jobWorkers } = await createWorkers(
@@ -153,6 +160,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});
+      await dependencies.inlineLane?.idle();
       await scrapes?.close();
       await closeChannels(channels);
       await heartbeat.stop();
@@ -177,7 +185,7 @@ async function createWorkers(
     taskQueue: liveTaskQueue,
     ...(await workflowCode()),
     activities: measureTurns(registry, createRunActivities(dependencies)),
-    maxConcurrentWorkflowTaskExecutions: 40,
+    maxConcurrentWorkflowTaskExecutions: WORKFLOW_SLOTS,
     // With Temporal's default of 10 s, a run parked on a killed worker answers after 10 s.
     stickyQueueScheduleToStartTimeout: '1s',
   });

@@ -1,6 +1,7 @@
 import { Counter, type CounterConfiguration, Histogram, type Registry } from 'prom-client';
 import type { ActivityDependencies } from '../activities/index.ts';
 import { guardRules } from '../core/message/rules/index.ts';
+import { queuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import type { RunActivities } from '../workflows/contract.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import type { Sweeper } from './sweeper.ts';
@@ -45,7 +46,10 @@ export function measureTurns(registry: Registry, activities: RunActivities): Run
  * Counts attempts to send, and messages that a rule of ours stopped. Every outcome of the worker's channels exists from
  * the start, at 0: an alert on growth would not see a series whose first value is 1.
  */
-export function countSends(registry: Registry, channels: Iterable<string>): Observe {
+export function countSends(
+  registry: Registry,
+  channels: Iterable<string>,
+): Required<Pick<ActivityDependencies, 'attempted' | 'leftToQueue'>> {
   const sends = new Counter({
     name: 'throughline_sends_total',
     help: 'Messages by channel and outcome; an attempt that failed temporarily is counted again when it is made again',
@@ -65,14 +69,35 @@ export function countSends(registry: Registry, channels: Iterable<string>): Obse
     labelNames: ['channel', 'rule'],
     registers: [registry],
   });
+  const byLane = new Counter({
+    name: 'throughline_attempts_total',
+    help: "Attempts that reached for the provider, by channel and lane: in the run's own turn (inline), or on the queue",
+    labelNames: ['channel', 'lane'],
+    registers: [registry],
+  });
+  const leftToQueue = new Counter({
+    name: 'throughline_inline_lane_closed_total',
+    help:
+      "First attempts that were left to their channel's queue: the provider is slow or fails, the lane is busy, the " +
+      'breaker is open (stopped), the channel limits its rate, it is closed here, or the claim failed',
+    labelNames: ['reason'],
+    registers: [registry],
+  });
+  for (const reason of queuedBecause) leftToQueue.inc({ reason }, 0);
   for (const channel of channels) {
+    for (const lane of ['inline', 'queued']) byLane.inc({ channel, lane }, 0);
     for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
     for (const { name: rule } of guardRules) blocked.inc({ channel, rule }, 0);
   }
-  return ({ channel, outcome, rule, tookMs }) => {
-    sends.inc({ channel, outcome });
-    if (outcome === 'blocked' && rule !== undefined) blocked.inc({ channel, rule });
-    if (tookMs !== undefined) sendSeconds.observe({ channel }, tookMs / 1_000);
+  return {
+    attempted({ channel, outcome, rule, lane, tookMs }) {
+      sends.inc({ channel, outcome });
+      if (outcome === 'blocked' && rule !== undefined) blocked.inc({ channel, rule });
+      if (tookMs === undefined) return;
+      byLane.inc({ channel, lane });
+      sendSeconds.observe({ channel }, tookMs / 1_000);
+    },
+    leftToQueue: (reason) => leftToQueue.inc({ reason }),
   };
 }
 

@@ -38,6 +38,8 @@ export interface TurnResult {
   /** The moment itself: the timer is set again only when this changes. */
   readonly wakeAt?: number | undefined;
   readonly label: string;
+  /** What these turns have sent by themselves, and how it ended, for Temporal's UI: "sending welcome by email: accepted". */
+  readonly sent?: readonly string[] | undefined;
 }
 
 /** What the loop itself asks of the worker. */

@@ -2,6 +2,7 @@ import { PermanentFailure } from '../../core/base/failure.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
 import { send, sendStepOf } from '../../core/journey/steps/send.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
+import { beginInline } from '../../services/delivery/sending/inline-attempt.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
 import type { QueuedJobKind } from './job-kind.ts';
 
@@ -28,5 +29,9 @@ export const deliver: QueuedJobKind = {
     if (messageId === undefined)
       throw new PermanentFailure('message-unnamed', `the job of visit ${key.visit} names no message`);
     await deliverMessage(dependencies, { messageId, ...key }, workflowNow);
+  },
+  beginInline(dependencies, { trx, place, messageId, ...turn }, job) {
+    const key = { messageId, journeyRunId: turn.run.id, visit: job.visit };
+    return beginInline(trx, dependencies, place, { ...turn, key, job });
   },
 };

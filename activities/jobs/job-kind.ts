@@ -1,14 +1,18 @@
 import type { Logger } from 'pino';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import type { Job, JobOutcome } from '../../core/journey/engine/run-state.ts';
+import type { Job, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { DeliverDependencies } from '../../services/delivery/deliver.ts';
+import type { Begun } from '../../services/delivery/sending/inline-attempt.ts';
+import type { InlinePlace, QueuedBecause } from '../../services/delivery/sending/inline-lane.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 
 export interface JobDependencies extends DeliverDependencies {
   readonly logger: Logger;
+  /** Hears why a first attempt was left to its queue, for counting. */
+  readonly leftToQueue?: ((because: QueuedBecause) => void) | undefined;
 }
 
 /** A run's visit: the key of its job, for ever. */
@@ -36,7 +40,8 @@ export interface JobContext {
 /**
  * A kind of job is one object that carries all of its behaviour; the registry is index.ts. A step requests it by its name.
  * Its mode says who does the work:
- *   queued    an activity under the same name, on a task queue, which the loop calls and which appends the outcome
+ *   queued    an activity under the same name, on a task queue, which the loop calls and which appends the outcome; of
+ *             some kinds the turn itself may make the first attempt (`beginInline`)
  *   inline    the turn that requests it, in its own transaction; the outcome is an input of the same turn
  *   external  a person or another program; the run waits until somebody appends `job-settled` for the visit
  * An exit, or a way out that the step takes meanwhile, drops a job that has not begun, in every mode.
@@ -61,6 +66,24 @@ export interface QueuedJobKind {
    * throws a TemporaryFailure for another attempt, a PermanentFailure when the run is stuck on it.
    */
   perform(dependencies: JobDependencies, key: JobKey, workflowNow: number): Promise<void>;
+  /**
+   * Of a kind whose first attempt a turn may make by itself: takes the right to it, in the turn's own transaction. The turn
+   * is stored; what this appends to the run's inputs is taken by another one in the same transaction.
+   */
+  beginInline?(dependencies: JobDependencies, turn: InlineTurn, job: Job): Promise<Begun>;
+}
+
+/** A turn that is stored and not committed yet. The customer's and the run's lock are held. */
+export interface InlineTurn {
+  readonly trx: Transaction;
+  readonly definition: JourneyDefinition;
+  /** As the turn left it. */
+  readonly run: LockedRun;
+  readonly state: RunState;
+  readonly customer: Customer;
+  readonly workflowNow: number;
+  readonly messageId: string;
+  readonly place: InlinePlace;
 }
 
 export interface InlineJobKind {

@@ -7,8 +7,8 @@ import type { Stage } from '../stage.ts';
 export async function history(stage: Stage): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const [journey, name, budget] of [
-    [message, 'entry ▸ message ▸ end', undefined],
-    [waitMessage, 'entry ▸ wait ▸ message ▸ end', { events: 20, actions: 6 }],
+    [message, 'entry ▸ message ▸ end', { events: 8, actions: 2 }],
+    [waitMessage, 'entry ▸ wait ▸ message ▸ end', { events: 14, actions: 4 }],
   ] as const) {
     const ref = `history-${journey.id}`;
     await stage.track([{ userId: ref, event: `Begin ${journey.id}`, properties: { ref } }]);
@@ -23,11 +23,12 @@ export async function history(stage: Stage): Promise<Figure[]> {
       (seen) => seen.some((event) => event.workflowExecutionCompletedEventAttributes),
     );
     const actions = countActions(events);
+    const bytes = Number((await handle.describe()).raw.workflowExecutionInfo?.historySizeBytes ?? 0);
     figures.push({
       what: `history of ${name}`,
-      ours: `${events.length} events, ${actions} actions`,
-      budget: budget && `at most ${budget.events} events, ${budget.actions} actions`,
-      met: budget && events.length <= budget.events && actions <= budget.actions,
+      ours: `${events.length} events, ${actions} actions, ${(bytes / 1_024).toFixed(1)} KB`,
+      budget: `at most ${budget.events} events, ${budget.actions} actions`,
+      met: events.length <= budget.events && actions <= budget.actions,
     });
   }
   return figures;

@@ -47,7 +47,7 @@ async function waitBare(stage: Stage, round: number): Promise<number[]> {
   await paced(round, async (each) => {
     late.push(
       ...each.map(async ({ name, seconds }) => {
-        const { lateMs } = await stage.bare({ keys: [name], concurrency: 1, waitMs: seconds * 1_000 });
+        const { lateMs } = await stage.bare({ keys: [name], concurrency: 1, waitMs: seconds * 1_000, lane: 'regular' });
         return lateMs;
       }),
     );

@@ -4,56 +4,106 @@ import { message, waitMessage } from '../journeys.ts';
 import { pinTo, readCpuTimes } from '../processes.ts';
 import type { Stage } from '../stage.ts';
 
-const ROUNDS = 3;
-const RUNS_A_ROUND = 120;
-const WARM_UP = 120;
-const SHAPES = [
-  { journey: message, name: 'entry ▸ message ▸ end', waitMs: 0 },
-  { journey: waitMessage, name: 'entry ▸ wait 1 s ▸ message ▸ end', waitMs: 1_000 },
-] as const;
+const ROUNDS = 5;
+const RUNS_A_ROUND = 100;
+const WARM_UP = 100;
+const AT_A_TIME = 50;
+
+interface Shape {
+  readonly journey: { readonly id: string };
+  readonly name: string;
+  readonly waitMs: number;
+  /** The least ratio to the bare workflow, and to the one whose send is inline. */
+  readonly regular: number;
+  readonly inline: number | undefined;
+}
 
 /**
- * Runs per second from the first event sent to the last run ended, all events at once; the reference: the same number of
- * bare workflows, 50 and 200 at a time, of which the better counts. They take turns three times, because the machine
- * changes its speed from minute to minute, and the middle one of each counts. CPU is that of all processes but the
- * benchmark's own (load, receiver). In each round also the first shape with everything on one processor, the benchmark
- * too, to say what one more core brings.
+ * Runs per second from the first event sent to the last run ended, all events at once; the references: the same number of
+ * bare workflows, 50 at a time, with the send as a regular activity and as a local one. They take turns in short rounds,
+ * because the machine changes its speed from minute to minute, and the middle one of each counts. CPU is that of all
+ * processes but the benchmark's own (load, receiver).
  */
-export async function throughput(stage: Stage): Promise<Figure[]> {
-  await measureOurs(stage, message, WARM_UP, 'warm-up');
-  await measureBare(stage, WARM_UP, 0, 50, 'warm-up');
-  const figures: Figure[] = [];
-  for (const { journey, name, waitMs } of SHAPES) {
-    const [ours, some, many, single]: [Measured[], Measured[], Measured[], Measured[]] = [[], [], [], []];
-    for (let round = 0; round < ROUNDS; round += 1) {
-      ours.push(await measureOurs(stage, journey, RUNS_A_ROUND, `round-${round}`));
-      some.push(await measureBare(stage, RUNS_A_ROUND, waitMs, 50, `round-${round}`));
-      many.push(await measureBare(stage, RUNS_A_ROUND, waitMs, 200, `round-${round}`));
-      if (waitMs === 0)
-        single.push(await onOneCore(stage, () => measureOurs(stage, journey, RUNS_A_ROUND / 2, `one-core-${round}`)));
-    }
-    const [our, bare] = [
-      middle(ours),
-      [middle(some), middle(many)].reduce((best, each) => (each.rate > best.rate ? each : best)),
-    ];
-    figures.push({
-      what: `${name}, runs per second`,
-      ours: `${perSecond(our.rate)} (CPU ms a run: ${our.cpu})`,
-      reference: `bare workflow: ${perSecond(bare.rate)} (${bare.cpu})`,
-      ratio: our.rate / bare.rate,
-      budget: 'at least 0.7 ×',
-      met: our.rate / bare.rate >= 0.7,
-    });
-    if (single.length === 0) continue;
-    const alone = middle(single);
-    figures.push({
-      what: 'the same with all processes on one core',
-      ours: `${perSecond(alone.rate)} (CPU ms a run: ${alone.cpu})`,
-      reference: `on two: ${perSecond(our.rate)}`,
-      ratio: alone.rate / our.rate,
-    });
+export function throughput(stage: Stage): Promise<Figure[]> {
+  return compare(stage, { journey: message, name: 'entry ▸ message ▸ end', waitMs: 0, regular: 1.2, inline: 0.75 });
+}
+
+export function throughputWithWait(stage: Stage): Promise<Figure[]> {
+  const name = 'entry ▸ wait 1 s ▸ message ▸ end';
+  return compare(stage, { journey: waitMessage, name, waitMs: 1_000, regular: 1, inline: undefined });
+}
+
+async function compare(stage: Stage, { journey, name, waitMs, regular, inline }: Shape): Promise<Figure[]> {
+  const found = { ours: [] as Measured[], regular: [] as Measured[], inline: [] as Measured[] };
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const runs = round < 0 ? WARM_UP : RUNS_A_ROUND;
+    const once = {
+      ours: await measureOurs(stage, journey, runs, `round-${round}`),
+      regular: await measureBare(stage, 'regular', runs, waitMs, `round-${round}`),
+      inline: await measureBare(stage, 'inline', runs, waitMs, `round-${round}`),
+    };
+    if (round < 0) continue;
+    for (const kind of ['ours', 'regular', 'inline'] as const) found[kind].push(once[kind]);
   }
-  return figures;
+  const [our, bare, bareInline] = [middle(found.ours), middle(found.regular), middle(found.inline)];
+  const row = (kind: string, reference: Measured, least: number | undefined): Figure => ({
+    what: `${name}, runs per second`,
+    ours: `${perSecond(our.rate)} (CPU ms a run: ${our.cpu})`,
+    reference: `${kind}: ${perSecond(reference.rate)} (${reference.cpu})`,
+    ratio: our.rate / reference.rate,
+    budget: least === undefined ? undefined : `at least ${least} ×`,
+    met: least === undefined ? undefined : our.rate / reference.rate >= least,
+  });
+  return [row('bare workflow', bare, regular), row('bare, send inline', bareInline, inline)];
+}
+
+/** What one more core brings, and one more worker process: the first shape, in turn. */
+export async function scaling(stage: Stage): Promise<Figure[]> {
+  const found = { one: [] as Measured[], oneCore: [] as Measured[], two: [] as Measured[] };
+  await measureOurs(stage, message, WARM_UP, 'warm-up');
+  const storage = await measureStorage(stage);
+  for (let round = 0; round < 3; round += 1) {
+    found.one.push(await measureOurs(stage, message, RUNS_A_ROUND, `one-${round}`));
+    found.oneCore.push(
+      await onOneCore(stage, () => measureOurs(stage, message, RUNS_A_ROUND / 2, `one-core-${round}`)),
+    );
+    const second = await stage.secondWorker();
+    const parts = { ...stage.parts, 'second worker': second.part };
+    await measureOurs({ ...stage, parts }, message, 30, `two-warm-${round}`);
+    found.two.push(await measureOurs({ ...stage, parts }, message, RUNS_A_ROUND, `two-${round}`));
+    await second.stop();
+  }
+  const [one, oneCore, two] = [middle(found.one), middle(found.oneCore), middle(found.two)];
+  const row = (what: string, measured: Measured): Figure => ({
+    what,
+    ours: `${perSecond(measured.rate)} (CPU ms a run: ${measured.cpu})`,
+    reference: `one worker, two cores: ${perSecond(one.rate)} (${one.cpu})`,
+    ratio: measured.rate / one.rate,
+  });
+  return [
+    row('entry ▸ message ▸ end with all processes on one core', oneCore),
+    row('entry ▸ message ▸ end with two worker processes', two),
+    storage,
+  ];
+}
+
+/** What a run of the first shape leaves in PostgreSQL, indexes included, and how much write-ahead log it costs. */
+async function measureStorage(stage: Stage): Promise<Figure> {
+  const RUNS = 500;
+  const look = async () => {
+    const [seen] = await stage.system.db.look<{ bytes: number; wal: number }>(
+      `select pg_database_size(current_database()) as bytes, pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::float as wal`,
+    );
+    return seen as { bytes: number; wal: number };
+  };
+  const before = await look();
+  await measureOurs(stage, message, RUNS, 'storage');
+  const after = await look();
+  const kilobytes = (bytes: number) => `${(bytes / RUNS / 1_024).toFixed(1)} KB`;
+  return {
+    what: 'PostgreSQL of an entry ▸ message ▸ end, its events included',
+    ours: `${kilobytes(after.bytes - before.bytes)} stored, ${kilobytes(after.wal - before.wal)} of WAL`,
+  };
 }
 
 function middle(measured: readonly Measured[]): Measured {
@@ -89,14 +139,14 @@ async function measureOurs(stage: Stage, journey: { id: string }, runs: number, 
 
 async function measureBare(
   stage: Stage,
+  lane: 'regular' | 'inline',
   runs: number,
   waitMs: number,
-  concurrency: number,
   name: string,
 ): Promise<Measured> {
-  const keys = Array.from({ length: runs }, (_, number) => `bare-${waitMs}-${concurrency}-${name}-${number}`);
-  return measure(`bare, ${concurrency} at a time, wait ${waitMs} ms, ${name}`, stage.bareParts, runs, () =>
-    stage.bare({ keys, concurrency, waitMs }),
+  const keys = Array.from({ length: runs }, (_, number) => `bare-${lane}-${waitMs}-${name}-${number}`);
+  return measure(`bare, ${lane}, wait ${waitMs} ms, ${name}`, stage.bareParts, runs, () =>
+    stage.bare({ keys, concurrency: AT_A_TIME, waitMs, lane }),
   );
 }
 

@@ -18,6 +18,8 @@ export interface BareOrder {
   readonly keys: readonly string[];
   readonly concurrency: number;
   readonly waitMs: number;
+  /** The send as an activity on a queue, or as a local one in the run's own task. */
+  readonly lane: 'regular' | 'inline';
 }
 
 /** When each was started, epoch milliseconds; how late each left its wait; how long until all had ended. `first` names the order that it answers. */
@@ -72,7 +74,7 @@ async function main(): Promise<void> {
   for (const worker of workers) void worker.run();
   const client = new Client({ connection, namespace });
 
-  process.on('message', async ({ keys, concurrency, waitMs }: BareOrder) => {
+  process.on('message', async ({ keys, concurrency, waitMs, lane }: BareOrder) => {
     const startedAt: Record<string, number> = {};
     const lateMs: number[] = [];
     const queue = [...keys];
@@ -81,7 +83,7 @@ async function main(): Promise<void> {
       Array.from({ length: Math.min(concurrency, keys.length) }, async () => {
         for (let key = queue.shift(); key; key = queue.shift()) {
           startedAt[key] = performance.timeOrigin + performance.now();
-          const handle = await client.workflow.start('bareRun', {
+          const handle = await client.workflow.start(lane === 'inline' ? 'bareInlineRun' : 'bareRun', {
             workflowId: key,
             taskQueue: 'bare',
             args: [{ key, waitMs }],

@@ -1,7 +1,7 @@
 import { CancellationScope, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { BareActivities } from './worker.ts';
 
-const { turn } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '20s' });
+const { turn, send: sendInline } = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '20s' });
 
 /**
  * The shape of entry ▸ message ▸ end, and nothing but the shape: turn, send, turn. With `waitMs`: turn, timer, turn, send,
@@ -23,5 +23,17 @@ export async function bareRun({ key, waitMs }: { key: string; waitMs: number }):
     await send(key);
     await turn();
     return late;
+  });
+}
+
+/** The same where the send is a local activity: start, send, end; with `waitMs`: turn, timer, send, end. */
+export async function bareInlineRun({ key, waitMs }: { key: string; waitMs: number }): Promise<number> {
+  return CancellationScope.nonCancellable(async () => {
+    if (waitMs > 0) {
+      await turn();
+      await condition(() => false, waitMs);
+    }
+    await sendInline(key);
+    return 0;
   });
 }

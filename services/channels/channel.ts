@@ -8,6 +8,8 @@ import type { ChannelKind } from '../../core/message/channel-kind.ts';
  */
 export interface Channel extends ChannelKind {
   readonly provider: Provider;
+  /** Its sends are spread over time by its queue, so none is made in a run's own turn. */
+  readonly limitsRate?: true | undefined;
 }
 
 export interface OutgoingMessage {

@@ -11,6 +11,8 @@ import type { SendResult } from '../channels/channel.ts';
  *   HALF-OPEN  one attempt goes: refused again ▸ OPEN for twice as long;  anything else ▸ CLOSED, the alarm ends
  */
 export interface Breakers {
+  /** Whether attempts go as they come: the channel is neither stopped nor tried again after it was. */
+  isClosed(channel: ChannelOfWorkspace): boolean;
   /** Throws a TemporaryFailure while the channel is stopped. Asked before a claim. */
   check(channel: ChannelOfWorkspace): void;
   settled(channel: ChannelOfWorkspace, result: SendResult, errorId?: string | undefined): Promise<void>;
@@ -49,6 +51,7 @@ export function createBreakers(database: Database, clock: () => number = () => p
   };
 
   return {
+    isClosed: (channel) => find(channel).refusals < REFUSALS_IN_A_ROW,
     check(channel) {
       const breaker = find(channel);
       if (breaker.refusals < REFUSALS_IN_A_ROW) return;

@@ -26,6 +26,7 @@ import { languageFor } from '../content/render.ts';
 import type { AttemptDependencies, Claim } from './attempt.ts';
 import { endpointOf } from './endpoints.ts';
 import { pageLinks } from './mail-links.ts';
+import { sendingOf } from './sending/send.ts';
 import { measuredOf } from './tracking.ts';
 
 /** The run whose message it is, its customer, both locked, and the step that asks for it. */
@@ -49,6 +50,7 @@ export async function findReach(
   const addresses = candidates.flatMap(({ channel, address }) =>
     address === undefined ? [] : [{ channel: channel.id, address }],
   );
+  const askedAt = performance.now(); // before the database's now, which the lease is counted from
   const stored = await readClaimFacts(trx, key, run, {
     templateId: step.template,
     withEngagement: looksAtMessages(definition),
@@ -75,7 +77,8 @@ export async function findReach(
     isSuppressed: (candidate) => suppressionOf(candidate) !== undefined,
   });
   const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
-  return { stored, now, configuration, selected, about, suppression: selected && suppressionOf(selected) };
+  const suppression = selected && suppressionOf(selected);
+  return { stored, now, configuration, selected, about, suppression, askedAt };
 }
 
 export type Reach = Awaited<ReturnType<typeof findReach>>;
@@ -85,10 +88,11 @@ export async function claim(
   trx: Transaction,
   { database, leaseMs, breakers, links, namedSecrets }: AttemptDependencies,
   { key, run, customer, definition, step, stepId }: MessageSubject & { readonly stepId: string },
-  { stored, now, configuration, selected, about }: Reach & { readonly selected: ChannelCandidate<Channel> },
-  tellsRun = true,
+  { stored, now, configuration, selected, about, askedAt }: Reach & { readonly selected: ChannelCandidate<Channel> },
+  { tellsRun = true, marks = false }: { readonly tellsRun?: boolean; readonly marks?: boolean } = {},
 ): Promise<Claim> {
-  const { id: channelId, channel, address } = selected;
+  const { id: channelId, channel } = selected;
+  const address = selected.address as string;
   const { entry, templateVersion } = stored;
   const { workspace } = run;
   if (templateVersion === undefined || !entry)
@@ -100,30 +104,35 @@ export async function claim(
   const language = languageFor(template, channel, customer.traits, defaultLanguage);
   const attemptToken = newId();
   const leasedUntil = stored.now + leaseMs;
+  const topic = topicOf(definition, step);
+  const tracking = measuredOf(configuration, { topic, consents: customer.consents, now });
   await writeVerdict(
     trx,
     key,
     {
       ...{ state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
       isAwaited: tellsRun,
+      sending: marks ? sendingOf({ links }, { channel, address, tracking }) : undefined,
     },
     now,
   );
-  const topic = topicOf(definition, step);
   const subject = { workspace, customerId: customer.id, messageId: key.messageId, channel: channel.id, topic };
   const pages = links && (await pageLinks(links, subject));
   return {
     ...{ key, workspace, customerId: customer.id, attemptToken, channelId, channel, endpoint, template, topic },
-    address: address as string,
+    address,
     templateId: step.template,
     data: { ...templateData(step, customer, entry, run, key, language ?? defaultLanguage), ...pages },
     rendering: { language, defaultLanguage, timeZone: timeZoneOf(customer.traits), now },
     journey: run.journeyId,
     step: stepId,
     isMarketing: about.purpose === 'marketing',
-    tracking: measuredOf(configuration, { topic, consents: customer.consents, now }),
+    tracking,
     catalogVersion: stored.catalogVersion,
     tellsRun,
+    isMarked: marks,
+    leasedUntil,
+    leaseEndsAt: askedAt + leaseMs,
   };
 }
 

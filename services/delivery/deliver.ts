@@ -1,19 +1,22 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import { type JobOutcome, runStateVersions } from '../../core/journey/engine/run-state.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { type Job, type JobOutcome, type RunState, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { keyOfChannel } from '../../core/message/select-channel.ts';
+import type { Customer } from '../../store/customers/customers.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { type MessageKey, writeVerdict } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
-import { lockRunAndCustomer } from '../../store/runs/runs.ts';
-import { type Attempt, type AttemptDependencies, attempt, type Claim } from './attempt.ts';
+import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
+import type { Attempt, AttemptDependencies, Claim } from './attempt.ts';
 import { claim, findReach } from './claim.ts';
+import { attempt } from './sending/send.ts';
 
 /**
  * One attempt to deliver a message: guard ▸ claim ▸ send ▸ settle.
@@ -45,22 +48,50 @@ async function guardAndClaim(
   key: MessageKey,
   workflowNow: number,
 ): Promise<Claim | Attempt | undefined> {
-  const { database, channels } = dependencies;
+  const { database } = dependencies;
   const locked = await lockRunAndCustomer(trx, key.journeyRunId);
   if (!locked || locked.run.endedAt !== null || locked.run.stuckAt !== null) return undefined;
-  const { run, customer } = locked;
-  const { jobs, tokens, tasks } = runStateVersions.upgrade(run.state);
-  const job = jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
+  const { run } = locked;
+  const state = runStateVersions.upgrade(run.state);
+  const job = state.jobs.find(({ visit, kind }) => visit === key.visit && kind === 'deliver');
   if (!job) return undefined;
   const definition = await getDefinition(database, load, run);
+  const judged = await judge(trx, dependencies, { ...locked, key, job, state, definition, workflowNow });
+  if (!judged) return undefined;
+  const { subject, reach, verdict } = judged;
+  const { channel, id: channelId } = reach.selected;
+  if (verdict.verdict === 'claim') return claim(trx, dependencies, subject, reach);
+  const outcome = await applyVerdict(trx, key, channelId, verdict, reach.now);
+  return (
+    outcome && { channel: channel.id, outcome, lane: 'queued', rule: 'rule' in verdict ? verdict.rule : undefined }
+  );
+}
+
+/** A message that its run waits for: the run as its latest turn left it, and its customer, both locked. */
+export interface AwaitedMessage {
+  readonly key: MessageKey;
+  readonly job: Job;
+  readonly run: LockedRun;
+  readonly state: RunState;
+  readonly customer: Customer;
+  readonly definition: JourneyDefinition;
+  readonly workflowNow: number;
+}
+
+/** What the guard says of an attempt now, and by which channel it would be made. Undefined: the message is gone. */
+export async function judge(
+  trx: Transaction,
+  dependencies: DeliverDependencies,
+  { key, job, run, state: { tokens, tasks }, customer, definition, workflowNow }: AwaitedMessage,
+) {
   const step = sendStepOf(definition, job.step);
-  const reach = await findReach(trx, dependencies, { key, run, customer, definition, step, workflowNow });
+  const subject = { key, run, customer, definition, step, stepId: job.step };
+  const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
   const { stored, now, selected, about, suppression } = reach;
-  if (!stored.ledger) return undefined;
+  const { ledger } = stored;
+  if (!ledger) return undefined;
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
-  const { id: channelId, channel, address } = selected;
-  const { ledger } = stored;
   const { traits } = customer;
   const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), tasks };
   const verdict = guard({
@@ -74,23 +105,18 @@ async function guardAndClaim(
       requestedAt: job.requestedAt,
     },
     earlier: { ...ledger, leasedFor: (ledger.leasedUntil ?? stored.now) - stored.now },
-    receiverHonoursKey: channels.get(keyOfChannel(ledger.channel))?.direction === 'keyed',
-    address,
+    receiverHonoursKey: dependencies.channels.get(keyOfChannel(ledger.channel))?.direction === 'keyed',
+    address: selected.address,
     suppression,
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
-    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(customer.traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
-  if (verdict.verdict !== 'claim') {
-    const outcome = await applyVerdict(trx, key, channelId, verdict, now);
-    return outcome && { channel: channel.id, outcome, rule: 'rule' in verdict ? verdict.rule : undefined };
-  }
-  const subject = { key, run, customer, definition, step, stepId: job.step };
-  return claim(trx, dependencies, subject, { ...reach, selected });
+  return { subject, reach: { ...reach, selected }, verdict };
 }
 
 /** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
-async function applyVerdict(
+export async function applyVerdict(
   trx: Transaction,
   key: MessageKey,
   channel: string,

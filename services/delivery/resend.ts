@@ -6,8 +6,9 @@ import { getDefinition } from '../../store/journeys/definitions.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
 import { type DueResend, findResendDecision, planResend } from '../../store/messages/unknown-messages.ts';
 import { lockRunAndCustomer } from '../../store/runs/runs.ts';
-import { type AttemptDependencies, attempt, type Claim } from './attempt.ts';
+import type { AttemptDependencies, Claim } from './attempt.ts';
 import { claim, findReach } from './claim.ts';
+import { attempt } from './sending/send.ts';
 
 /** An attempt that fails temporarily is made again for so long after the decision. */
 const TRY_FOR_MS = 24 * 3_600_000;
@@ -76,5 +77,5 @@ async function claimAgain(
     return undefined;
   }
   const subject = { key, run, customer, definition, step, stepId };
-  return claim(trx, dependencies, subject, { ...reach, selected }, false);
+  return claim(trx, dependencies, subject, { ...reach, selected }, { tellsRun: false });
 }

@@ -178,6 +178,8 @@ export interface Verdict {
   readonly ruleValue?: string | undefined;
   /** False: no run waits for the attempt, so none makes progress by it. */
   readonly isAwaited?: boolean | undefined;
+  /** Of a claim that is the mark, too: the message is "sending" at once. */
+  readonly sending?: Sending | undefined;
 }
 
 /**
@@ -193,6 +195,7 @@ export async function writeVerdict(
   const leasedUntil = verdict.leasedUntil === undefined ? null : timestamp(verdict.leasedUntil);
   const attemptToken = verdict.attemptToken ?? null;
   const busyUntil = verdict.isAwaited === false ? null : leasedUntil;
+  const { sending } = verdict;
   await execute(
     trx,
     `with progress as (
@@ -206,7 +209,8 @@ export async function writeVerdict(
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
-       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?
+       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
+       address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links)
      where id = ?`,
     [
       ...[busyUntil, journeyRunId, busyUntil],
@@ -215,12 +219,13 @@ export async function writeVerdict(
       verdict.channel,
       verdict.templateVersion ?? null,
       ...[verdict.state, verdict.language ?? null],
-      verdict.state,
+      sending ? 'sending' : verdict.state,
       verdict.state === 'claimed' ? 1 : 0,
       leasedUntil,
       verdict.rule ?? null,
       verdict.ruleValue ?? null,
       timestamp(now),
+      ...[sending ? hashOfAddress(sending.address) : null, sending?.tracksOpens ?? null, sending?.tracksLinks ?? null],
       messageId,
     ],
   );
@@ -261,8 +266,8 @@ export interface Settlement {
   readonly inDoubt?: boolean | undefined;
   /** False: an operator asked for the attempt, and the run, which has gone on, is not told. */
   readonly tellsRun?: boolean | undefined;
-  /** What the run is told: the input of a settled job. Undefined for an attempt that will be made again. */
-  readonly input?: object | undefined;
+  /** What the run is told: that the job is settled, or deferred. Undefined for an attempt that its activity makes again. */
+  readonly input?: { readonly kind: 'job-settled' | 'job-deferred'; readonly body: object | undefined } | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
   readonly longestPauseMs: number;
   /** The id of the event "Message Sent" that an accepted message becomes here; undefined: intake stores it, or there is none. */
@@ -324,7 +329,7 @@ export async function settleMessage(
          due_at = case when ? then least(coalesce(due_at, 'infinity'), at) else at + ? * interval '1 millisecond' end
        from settled where id = journey_run_id and ended_at is null and before <> 'unknown' and ? returning id, last_seq, at)
      insert into run_inputs (journey_run_id, seq, kind, body, accepted_at)
-     select id, last_seq, 'job-settled', cast(? as jsonb), at from told where ?`,
+     select id, last_seq, cast(? as text), cast(? as jsonb), at from told where ?`,
     [
       messageId,
       messageId,
@@ -344,7 +349,8 @@ export async function settleMessage(
       input !== undefined,
       longestPauseMs,
       tellsRun,
-      input === undefined ? null : JSON.stringify(input),
+      input?.kind ?? null,
+      input === undefined ? null : JSON.stringify(input.body),
       input !== undefined,
     ],
   );

@@ -107,6 +107,8 @@ export interface LockedRun extends OpenRun {
   readonly state: unknown;
   readonly lastSeq: number;
   readonly consumed: number;
+  /** How many turns were taken: whoever took the last knows by it whether another one has been taken since. */
+  readonly turns: number;
   readonly entryEventId: string;
   readonly entryAcceptedAt: number;
   readonly endedAt: number | null;
@@ -114,7 +116,7 @@ export interface LockedRun extends OpenRun {
 }
 
 const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
-  run.state, run.last_seq as "lastSeq", run.consumed, run.entry_event_id as "entryEventId",
+  run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 
@@ -180,7 +182,7 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
   await execute(
     trx,
     `with turned as (
-       update journey_runs set state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
+       update journey_runs set turns = turns + 1, state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
          due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
        where id = ? returning id, workspace, customer_id, journey_id)${messages.sql}
      insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)

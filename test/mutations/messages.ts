@@ -9,7 +9,7 @@ export const messages: readonly Mutation[] = [
     against: 'a webhook receiver that answers after its time-out',
     edits: [
       {
-        file: 'services/delivery/attempt.ts',
+        file: 'services/delivery/sending/send.ts',
         with: "return result.result === 'unknown' && channel.direction === 'keyed'",
         without: "return result.result === 'unknown' && channel.id === ''",
       },

@@ -4,6 +4,7 @@ import { consent } from './consent.ts';
 import { determinismAndPrivacy } from './determinism-and-privacy.ts';
 import { door } from './door.ts';
 import { endsAndClocks } from './ends-and-clocks.ts';
+import { inlineLane } from './inline-lane.ts';
 import { levels } from './levels.ts';
 import { lostTemporal } from './lost-temporal.ts';
 import { messages } from './messages.ts';
@@ -24,6 +25,7 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Interleavings: turns', mutations: turns },
   { title: 'Interleavings: wake signals and dispatchers', mutations: wakeSignals },
   { title: 'Interleavings: messages', mutations: messages },
+  { title: 'Interleavings: the inline lane', mutations: inlineLane },
   { title: 'Interleavings: conditions and messages', mutations: levels },
   { title: 'Interleavings: batches of events', mutations: batches },
   { title: 'Consent', mutations: consent },

@@ -1,5 +1,5 @@
 import type { Mutation } from './mutation.ts';
-import { leaseHolds, overdueEnqueued, turnLocked } from './shared-edits.ts';
+import { overdueEnqueued, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
@@ -25,13 +25,13 @@ export const turns: readonly Mutation[] = [
     test: { file: turnTest, title: 'one turn at a time' },
   },
   {
-    against: 'a reset to the first task: the open message is reported again',
+    against: 'a worker killed with an inline claim: the message is reported to the loop when its lease is over',
     edits: [wholeResult],
-    test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
+    test: { file: interleavingsTest, title: 'a worker killed at "claimed" of a mail' },
   },
   {
-    against: 'a reset to the first task: what is under way is not begun again',
-    edits: [leaseHolds],
+    against: 'wake signals and a reset to the first task: what is under way is not begun again',
+    edits: [{ file: 'activities/run-turn.ts', with: '    if (leasedFor > 0) return [];\n', without: '' }],
     test: { file: interleavingsTest, title: 'a reset to the first task while a message is under way' },
   },
   {

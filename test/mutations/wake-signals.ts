@@ -29,7 +29,7 @@ export const wakeSignals: readonly Mutation[] = [
         without: 'result.openJobs',
       },
     ],
-    test: { file: interleavingsTest, title: 'wake signals doubled' },
+    test: { file: 'test/workflows/journey-run.test.ts', title: 'performs a job once while it is open' },
   },
   {
     against: 'a wake signal during a turn',
@@ -63,8 +63,8 @@ export const wakeSignals: readonly Mutation[] = [
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: 'if (!locked || locked.run.endedAt !== null) return endedResult;',
-        without: 'if (!locked) return endedResult;',
+        with: 'if (!locked || locked.run.endedAt !== null) return { result: endedResult, decided };',
+        without: 'if (!locked) return { result: endedResult, decided };',
       },
     ],
     test: { file: turnTest, title: 'finds an ended run ended, however late the wake signal comes' },

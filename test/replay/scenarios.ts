@@ -2,7 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
 import { retryRun } from '../../api/operations/runs/retry-run.ts';
 import { callOperation } from '../../cli/api-client.ts';
-import { defineEvent, email, type Flow, flow, journey, on, send, template, wait, waitFor } from '../../core/index.ts';
+import {
+  defineEvent,
+  email,
+  type Flow,
+  flow,
+  join,
+  journey,
+  on,
+  parallel,
+  send,
+  template,
+  wait,
+  waitFor,
+} from '../../core/index.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { MailboxOptions } from '../../devstack/mailbox/mailbox.ts';
 import { wakeName } from '../../workflows/contract.ts';
@@ -52,6 +65,7 @@ function played(id: string, steps: Flow): JourneyDefinition {
   return journey(id, { purpose: 'transactional', entry, exit: { closed: on(Closed) } }, steps);
 }
 const message = (id = 'hello') => send(id, template('hello'), { via: [email] });
+const bothMessages = parallel('both', { one: flow(message('one')), two: flow(message('two')) });
 const question = (timeout: string) => waitFor('question', { answered: on(Answered), timeout });
 
 const timer = 'timerStartedEventAttributes';
@@ -66,12 +80,12 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'message',
     definition: played('message', flow(wait('settle', '1 second'), message())),
-    holds: [localActivity, timer, timerFired, job],
+    holds: [localActivity, timer, timerFired],
   },
   {
     id: 'answer',
-    definition: played('answer', flow(question('1 hour'), message())),
-    holds: [timer, timerCancelled, signal, job],
+    definition: played('answer', flow(question('1 hour'), message(), wait('settle', '1 second'))),
+    holds: [timer, timerCancelled, signal],
     async play({ happens }) {
       happens('Answered');
     },
@@ -79,7 +93,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'no-answer',
     definition: played('no-answer', flow(question('2 seconds'), message())),
-    holds: [timer, timerFired, job],
+    holds: [timer, timerFired],
   },
   {
     id: 'exit-in-a-wait',
@@ -92,7 +106,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'message-deferred',
     definition: played('message-deferred', flow(message())),
-    holds: [job, timer, timerFired],
+    holds: [localActivity, timer, timerFired],
     traits: { name: 'Ann' },
     async play({ stands, identifies }) {
       await stands(/deferred until/);
@@ -102,7 +116,17 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'provider-fails-temporarily',
     definition: played('provider-fails-temporarily', flow(message())),
-    holds: [job, jobTriedAgain],
+    holds: [timerFired, job, jobTriedAgain],
+  },
+  {
+    id: 'two-messages', // of one turn: the first is sent inline, the second is a job
+    definition: played('two-messages', flow(bothMessages, join('together'))),
+    holds: [localActivity, job],
+  },
+  {
+    id: 'send-unanswered', // goes on without its turn, and brings another one when the provider is given up
+    definition: played('send-unanswered', flow(message())),
+    holds: [localActivity, timer, signal],
   },
   {
     id: 'cancelled-in-temporal',
@@ -115,7 +139,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'stuck-and-resumed',
     definition: played('stuck-and-resumed', flow(question('1 hour'), message())),
-    holds: ['upsertWorkflowSearchAttributesEventAttributes', signal, job],
+    holds: ['upsertWorkflowSearchAttributesEventAttributes', signal],
     async play({ system, happens, journeyRunId }) {
       const [sound] = await system.db.look<{ state: { tokens: object[] } }>(
         'select state from journey_runs where id = ?',
@@ -143,7 +167,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'standing',
     definition: played('standing', flow(message(), wait('rest', '60 days'), message('late'))),
-    holds: [job, timer],
+    holds: [localActivity, timer],
     staysOpen: true,
     async play({ stands }) {
       await stands(/^rest/);
@@ -152,7 +176,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'new-link',
     definition: played('new-link', flow(question('1 hour'), message())),
-    holds: ['workflowExecutionContinuedAsNewEventAttributes', signal, job],
+    holds: ['workflowExecutionContinuedAsNewEventAttributes', signal],
     async play({ handle, happens }) {
       const linkOf = async () => (await handle.describe()).runId;
       const first = await linkOf();
@@ -166,7 +190,7 @@ export const scenarios: readonly Scenario[] = [
   {
     id: 'database-away',
     definition: played('database-away', flow(question('1 hour'), message())),
-    holds: [localActivity, timerFired, signal, job],
+    holds: [localActivity, timerFired, signal],
     alone: true,
     async play({ system, handle, happens }) {
       await whileDatabaseIsAway(system.db.url, async () => {
@@ -182,15 +206,13 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     id: 'worker-killed',
-    definition: played(
-      'worker-killed',
-      flow(wait('settle', '1 second'), message(), question('1 hour'), message('late')),
-    ),
-    holds: [jobTriedAgain, timerFired, signal, job],
+    definition: played('worker-killed', flow(bothMessages, join('together'), question('1 hour'), message('late'))),
+    holds: [jobTriedAgain, signal, job],
     alone: true,
     async play({ system, happens, stands, replaceWorker }) {
       await eventually(
-        () => system.db.look<{ state: string }>(`select state from messages where state = 'sending'`),
+        () =>
+          system.db.look<{ state: string }>(`select state from messages where state = 'sending' and step_id = 'two'`),
         (sending) => sending.length === 1,
       );
       await replaceWorker(); // with a job under way: the next one finds the claim when its lease is over
@@ -203,15 +225,16 @@ export const scenarios: readonly Scenario[] = [
   },
 ];
 
-/** The mail server of the scenarios: one customer's mail is refused at first, one's is long in coming. */
+/** The mail server of the scenarios: one customer's mails are refused at first, those of others are long in coming. */
 export function mailServer(): NonNullable<MailboxOptions['onMail']> {
   const seen = new Map<string, number>();
   return async ({ to: [address = ''] }) => {
     const time = (seen.get(address) ?? 0) + 1;
     seen.set(address, time);
-    if (address === addressOf('provider-fails-temporarily') && time <= 2)
+    if (address === addressOf('provider-fails-temporarily') && time <= 3)
       return { reject: { code: 451, message: 'come again later' } };
-    if (address === addressOf('worker-killed') && time === 1) return { delayMs: 60_000 };
+    if (address === addressOf('worker-killed') && time === 2) return { delayMs: 60_000 };
+    if (address === addressOf('send-unanswered')) return { delayMs: 60_000 };
     return undefined;
   };
 }

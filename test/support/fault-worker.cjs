@@ -1,4 +1,4 @@
-// A worker (the built one) with a lease of its own (LEASE_MS), which stands still the first time it reaches the place named
+// A worker (the built one) with a lease of its own (LEASE_MS) and, if asked, no inline lane (INLINE_SENDS=off), which stands still the first time it reaches the place named
 // by FAULT_AT, if any, and says so. What happens to it then (SIGKILL, SIGCONT after a while) is the test's to decide.
 const { startWorker } = require('../../dist/worker/main.js');
 const pino = require('pino');
@@ -23,6 +23,7 @@ startWorker({
   logger: pino({ level: process.env.THROUGHLINE_LOG_LEVEL }),
   leaseMs: Number(process.env.LEASE_MS ?? 6_000),
   sendTimeoutMs: 4_000,
+  inlineSends: process.env.INLINE_SENDS !== 'off',
   // What a test looks at must not be put right by another safeguard, unless it asks for that.
   sweep: process.env.SWEEP ? { everyMs: 1_000, graceMs: 10_000 } : { everyMs: 600_000, graceMs: 600_000 },
   async reached(place) {

@@ -46,7 +46,7 @@ export async function startFaultWorker(
 export async function startFaultWorkerHere(
   system: System,
   faultAt: FaultPoint,
-  { leaseMs = 6_000 } = {},
+  { leaseMs = 6_000, inlineSends = true } = {},
 ): Promise<Pick<FaultWorker, 'reached' | 'goOn'>> {
   let arrive = () => {};
   let goOn = () => {};
@@ -56,6 +56,7 @@ export async function startFaultWorkerHere(
   system.endLater(async () => goOn()); // a test that failed leaves nobody standing
   await startWorkerHere(system, {
     leaseMs,
+    inlineSends,
     sendTimeoutMs: 4_000,
     sweep: { everyMs: 600_000, graceMs: 600_000 },
     async reached(place) {

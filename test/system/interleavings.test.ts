@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFaultWorker, startFaultWorkerHere } from '../support/fault-worker.ts';
 import { hasty, templates, welcome } from '../support/journeys.ts';
-import { retryDeliveryNow } from '../support/retry-now.ts';
 import { eventually, type System, withSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
 
@@ -63,7 +62,7 @@ it.concurrent.each([
   'a worker killed after a turn was committed and before Temporal knew it, while another event arrives (%s): nothing is lost',
   (event, reason, mails) =>
     inCase(async (the) => {
-      const worker = await startFaultWorker(the, 'turned');
+      const worker = await startFaultWorker(the, 'turned', { INLINE_SENDS: 'off' });
       const analytics = the.hurry('ann');
       await worker.reached; // the turn that asks for a message is in PostgreSQL; its workflow task is not done
       expect(await the.runs()).toEqual([expect.objectContaining({ consumed: 1, end_reason: null })]);
@@ -73,7 +72,7 @@ it.concurrent.each([
         (inputs) => inputs.length === 2,
       );
       await worker.kill();
-      await startWorkerHere(the);
+      await startWorkerHere(the, { inlineSends: false });
       expect(await the.ended()).toEqual([expect.objectContaining({ end_reason: reason })]);
       expect(await the.subjects()).toEqual(mails);
     }),
@@ -101,15 +100,16 @@ it.concurrent('a wake signal during a turn causes another turn', () =>
   }));
 
 it.concurrent.each([
-  ['claimed', 'accepted', 1],
-  ['sending', 'unknown', 0],
-  ['sent', 'unknown', 1],
-  ['settled', 'accepted', 1],
+  ['claimed', 'on', 'accepted', 1],
+  ['sending', 'on', 'unknown', 0],
+  ['sent', 'on', 'unknown', 1],
+  ['settled', 'on', 'accepted', 1],
+  ['sent', 'off', 'unknown', 1],
 ] as const)(
-  'a worker killed at "%s" of a mail: the message ends %s, the mail is there %i times, the run goes on',
-  (place, state, times) =>
+  'a worker killed at "%s" of a mail, inline lane %s: the message ends %s, the mail is there %i times, the run goes on',
+  (place, inlineSends, state, times) =>
     inCase(async (the) => {
-      const worker = await startFaultWorker(the, place, { LEASE_MS: '3000' });
+      const worker = await startFaultWorker(the, place, { LEASE_MS: '3000', INLINE_SENDS: inlineSends });
       const analytics = the.signUp('ann');
       await worker.reached;
       await worker.kill();
@@ -157,15 +157,15 @@ it.concurrent('wake signals doubled and a reset to the first task while a messag
         (seen) => seen > turns,
       );
     }
-    expect(await countOf('activityTaskScheduledEventAttributes')).toBe(1);
+    expect(await countOf('activityTaskScheduledEventAttributes')).toBe(0); // in flight, and not to be performed again
 
     await the.reset(`hasty/${run?.id}`);
     const attempts = async () => (await the.db.look<{ attempt: number }>('select attempt from messages'))[0]?.attempt;
-    // The run that began anew is told of the open message, and its attempt meets the claim of the first.
+    // The run that began again is told that the message is in flight.
+    const again = the.temporal.workflow.getHandle(`hasty/${run?.id}`);
     await eventually(
-      async () => ({ pending: (await handle.describe()).raw.pendingActivities ?? [], attempt: await attempts() }),
-      ({ pending, attempt }) =>
-        attempt !== 1 || pending.some(({ lastFailure }) => lastFailure?.message === 'claim-held'),
+      async () => (await again.fetchHistory()).events ?? [],
+      (events) => events.some(({ timerStartedEventAttributes: timer }) => timer),
     );
     expect(await attempts()).toBe(1);
     worker.goOn();
@@ -173,7 +173,6 @@ it.concurrent('wake signals doubled and a reset to the first task while a messag
       () => the.db.look<{ state: string }>('select state from messages'),
       ([first]) => first?.state === 'accepted',
     );
-    await retryDeliveryNow(the.temporal, `hasty/${run?.id}`);
     await eventually(the.runs, ([first]) => /^project/.test(first?.label ?? ''), 60_000);
     analytics.track({ userId: 'ann', event: 'Project Created' });
     await the.ended();

@@ -92,6 +92,6 @@ it('a run at a step that no worker knows waits for a newer one, whose new kind o
   const scheduled = (await history()).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
     activity ? [`${activity.activityType?.name} on ${activity.taskQueue?.name}`] : [],
   );
-  expect(scheduled).toEqual(['echo on throughline-echo', 'deliver on throughline-channel-email']);
+  expect(scheduled).toEqual(['echo on throughline-echo']); // the mail went inline
   await newer.stop();
 });

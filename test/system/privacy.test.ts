@@ -222,6 +222,13 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
   expect(placesOf(seen, /project: waiting|stuck: waits/)).toEqual(
     expect.arrayContaining([expect.stringMatching(/^__temporal_workflow_metadata.*currentDetails/)]),
   );
+  // The second mail was rejected inline; both turns and details say so.
+  expect(placesOf(seen, /sending hello by email: failed-permanently/)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^history.*markerRecordedEventAttributes/),
+      expect.stringMatching(/^__temporal_workflow_metadata.*currentDetails/),
+    ]),
+  );
   expect(placesOf(seen, /^event Project Created$/)).toEqual(
     expect.arrayContaining([expect.stringMatching(/workflowExecutionSignaled.*input/)]),
   );

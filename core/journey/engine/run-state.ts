@@ -41,7 +41,7 @@ export interface Job {
   /** Names a file of activities/jobs; the engine knows none of them. */
   readonly kind: string;
   readonly requestedAt: number;
-  /** Not started before this moment: the guard deferred it. */
+  /** Not started before this moment: a rule deferred it, or its first attempt failed temporarily. */
   readonly notBefore?: number | undefined;
   /** The rule that deferred it last. */
   readonly deferredBy?: string | undefined;
@@ -112,7 +112,7 @@ export function lookBackFrom(state: RunState): number {
   return state.tokens.reduce((least, token) => Math.min(least, token.lookBackFrom), Number.MAX_SAFE_INTEGER);
 }
 
-/** The jobs that may be performed now: all that are open, except those that the guard deferred. */
+/** The jobs that may be performed now: all that are open, except those that are deferred. */
 export function openJobs(state: RunState, now: number): readonly Job[] {
   return state.jobs.filter(({ notBefore }) => notBefore === undefined || notBefore <= now);
 }

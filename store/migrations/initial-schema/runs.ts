@@ -14,6 +14,7 @@ export const runs = `
     label text not null default '',
     last_seq bigint not null,                  -- seq of the newest input
     consumed bigint not null default 0,        -- seq of the newest input that a turn has taken
+    turns integer not null default 0,          -- how many were taken
     due_at timestamptz,                        -- by when a turn is due; null: only an input makes one due
     swept integer not null default 0,          -- how often the sweeper has enqueued the run since it last moved
     ended_at timestamptz,

@@ -103,7 +103,20 @@ describe('an exit', () => {
     run.turn(monday + hour);
     run.begin(2);
     run.turn(monday + hour + 1, event('Order Completed', monday + hour + 1));
+    run.fail(2);
     expect(run.turn(monday + hour + 2, deferred(2, monday + day)).finished).toEqual({ reason: 'bought' });
+  });
+
+  it('waits for a job that was deferred and may have arrived all the same', () => {
+    const run = passage(waitThenSend);
+    run.enter();
+    run.turn(monday + hour);
+    run.begin(2);
+    run.turn(monday + hour + 1, event('Order Completed', monday + hour + 1));
+    const turn = run.turn(monday + hour + 2, deferred(2, monday + day));
+    expect(turn).toMatchObject({ finished: undefined, wakeAt: monday + day });
+    expect(run.jobs(monday + day)).toMatchObject([{ visit: 2 }]);
+    expect(run.turn(monday + day, settled(2)).finished).toEqual({ reason: 'bought' });
   });
 
   it('is not struck by the entry event itself', () => {

@@ -364,21 +364,21 @@ describe('how attempts ended is told to whoever counts', () => {
   const tookMs = expect.any(Number);
 
   it('once for each attempt, with its time; not for those that found nothing to do', async () => {
-    expect(await reported()).toEqual([{ channel: 'email', outcome: 'accepted', tookMs }]);
+    expect(await reported()).toEqual([{ channel: 'email', outcome: 'accepted', lane: 'queued', tookMs }]);
   });
 
   it('for each failure again', async () => {
     answer = () => ({ result: 'failed-temporarily', code: 'busy', detail: 'later' });
-    const failed = { channel: 'email', outcome: 'failed-temporarily', tookMs };
+    const failed = { channel: 'email', outcome: 'failed-temporarily', lane: 'queued', tookMs };
     expect(await reported()).toEqual([failed, failed]);
   });
 
   it('without a time where a rule decided', async () => {
     expect(await reported({ traits: { name: 'Ann' } })).toEqual([
-      { channel: 'email', outcome: 'deferred', rule: 'no-address' },
+      { channel: 'email', outcome: 'deferred', lane: 'queued', rule: 'no-address' },
     ]);
     expect(await reported({ traits: { name: 'Ann' } }, Date.now() + 3_600_000)).toEqual([
-      { channel: 'email', outcome: 'blocked', rule: 'no-address' },
+      { channel: 'email', outcome: 'blocked', lane: 'queued', rule: 'no-address' },
     ]);
   });
 });

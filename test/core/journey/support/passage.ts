@@ -111,6 +111,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     state: () => run.state,
     jobs: (now: number): readonly Job[] => openJobs(run.state, now),
     begin: (visit: number) => run.begun.add(visit),
+    /** Its attempt is known not to have arrived. */
+    fail: (visit: number) => run.begun.delete(visit),
     /** What is known of the customer from now on. */
     learn: (changed: Properties) => Object.assign(run, { traits: { ...run.traits, ...changed } }),
     /** How far the message of a step has come. */
