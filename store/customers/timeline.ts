@@ -5,6 +5,7 @@ import {
   type TimelineRows,
 } from '../../core/customer/timeline/index.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
+import { notMeasuredOf } from '../messages/messages.ts';
 
 export interface TimelineQuery {
   /** The customer, and who was joined into them: events keep their customer's id. */
@@ -141,7 +142,7 @@ function messages(customerId: string): Source {
     sql: `select m.created_at as at, m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
             coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel, m.template_id as template,
             m.state, m.rule, m.rule_value as "ruleValue", m.updated_at as "updatedAt",
-            m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
+            ${notMeasuredOf} as "notMeasured", m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
             (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
           from messages m left join journey_runs run on run.id = m.journey_run_id
           left join journey_versions v
