@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   preview: async () => (await import('./commands/preview.ts')).previewCommand(),
   replay: async () => (await import('./commands/replay.ts')).replayCommand(),
   status: async () => (await import('./commands/status.ts')).statusCommand(),
+  journey: async () => (await import('./commands/journey.ts')).oneJourneyCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),

@@ -103,7 +103,7 @@ function arrivedAt(runs: CountedRuns, repeats: boolean): Knex.QueryBuilder {
       generate.raw('visit.left_at is null as "isThere"'),
       generate.raw(`${repeats ? 'count(distinct run.id)' : 'count(*)'} as runs`),
       generate.raw(
-        `percentile_disc(0.5) within group (order by floor(extract(epoch from visit.left_at - visit.arrived_at) * 1000)) as "medianMs"`,
+        `cast(percentile_disc(0.5) within group (order by floor(extract(epoch from visit.left_at - visit.arrived_at) * 1000)) as float8) as "medianMs"`,
       ),
     )
     .groupByRaw('1, 2, 3')

@@ -1,4 +1,5 @@
 import { findStep, type JourneyDefinition, type StepId } from '../definition/index.ts';
+import { orderedPaths } from './ordered-paths.ts';
 
 /** The paths that lead forward, among the steps that can be reached from one root. */
 export interface ForwardGraph {
@@ -20,8 +21,8 @@ export function forwardGraph(
   isElsewhere: (id: StepId) => boolean,
 ): ForwardGraph {
   const nextOf = (id: StepId) =>
-    Object.values(findStep(definition, id)?.paths ?? {}).filter(
-      (to): to is StepId => to !== null && findStep(definition, to) !== undefined && !isElsewhere(to),
+    orderedPaths(findStep(definition, id)).flatMap(([, to]) =>
+      to !== null && findStep(definition, to) && !isElsewhere(to) ? [to] : [],
     );
   const seen = new Set<StepId>();
   const loops = new Map<StepId, Set<StepId>>();
@@ -47,7 +48,7 @@ export function forwardGraph(
   const isLoop = (from: StepId, to: StepId) => loops.get(from)?.has(to) ?? false;
   const inlets = new Map<StepId, { from: StepId; path: string }[]>();
   for (const from of order) {
-    for (const [path, to] of Object.entries(findStep(definition, from)?.paths ?? {})) {
+    for (const [path, to] of orderedPaths(findStep(definition, from))) {
       if (to === null || !seen.has(to) || isLoop(from, to)) continue;
       const known = inlets.get(to) ?? [];
       inlets.set(to, known);

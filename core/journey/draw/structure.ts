@@ -1,5 +1,6 @@
 import { findStep, type JourneyDefinition, type StepId } from '../definition/index.ts';
 import { dominatorsOf, type ForwardGraph, forwardGraph } from './dominators.ts';
+import { orderedPaths } from './ordered-paths.ts';
 
 /**
  * What a drawing and an outline of a journey share: which steps belong beneath which step, in which order. Every path that
@@ -87,7 +88,7 @@ function nodesOf(definition: JourneyDefinition, graph: ForwardGraph, root: StepI
   }
   const inPart = new Set(graph.order);
   return graph.order.map((id): StructureNode => {
-    const paths = Object.entries(findStep(definition, id)?.paths ?? {});
+    const paths = orderedPaths(findStep(definition, id));
     const lanes = paths.map(([path, to]): StructureLane => {
       if (to === null || !findStep(definition, to)) return { path, to: null, kind: 'end' };
       if (!inPart.has(to)) return { path, to, kind: 'elsewhere' };

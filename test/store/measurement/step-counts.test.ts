@@ -53,6 +53,7 @@ it('counts what happened at each step', async () => {
     { step: 'hello', runs: 5, stuck: 2 },
     { step: 'settle', runs: 3, stuck: 0 },
   ]);
+  expect(counts.arrived.map(({ medianMs }) => typeof medianMs)).toEqual(['number', 'object', 'number', 'object']);
   expect(counts.arrived.map(({ step, path, isThere, runs }) => [step, path, isThere, runs])).toEqual([
     ['hello', null, false, 2],
     ['hello', null, true, 5],

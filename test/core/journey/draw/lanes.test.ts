@@ -57,7 +57,7 @@ const journey = (start: string, steps: Record<string, Record<string, string | nu
   purpose: 'transactional',
   entry: [{ on: 'event', event: 'Began' }],
   start,
-  steps: Object.fromEntries(Object.entries(steps).map(([id, paths]) => [id, { type: 'branch', paths }])),
+  steps: Object.fromEntries(Object.entries(steps).map(([id, paths]) => [id, { type: 'drawn', paths }])),
 });
 
 const at = (drawing: Drawing, step: string) => drawing.cards.find((card) => card.step === step) as Point;

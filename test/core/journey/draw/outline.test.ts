@@ -3,7 +3,7 @@ import { neighbourOf } from '../../../../core/journey/draw/neighbours.ts';
 import { outline } from '../../../../core/journey/draw/outline.ts';
 import { structureOf } from '../../../../core/journey/draw/structure.ts';
 
-const welcome: JourneyDefinition = {
+const welcome = {
   id: 'welcome',
   purpose: 'transactional',
   entry: [{ on: 'event', event: 'Signed Up' }],
@@ -11,13 +11,22 @@ const welcome: JourneyDefinition = {
   start: 'settle',
   steps: {
     settle: { type: 'wait', paths: { next: 'project' } },
-    project: { type: 'wait-for', paths: { created: 'bravo', other: null, timeout: 'nudge' } },
+    project: {
+      type: 'wait-for',
+      events: [
+        { event: 'Project Created', path: 'created' },
+        { event: 'Project Refused', path: 'other' },
+      ],
+      timeout: 'P1D',
+      // As PostgreSQL gives it back: keys by their length.
+      paths: { other: null, timeout: 'nudge', created: 'bravo' },
+    },
     bravo: { type: 'send', paths: { next: 'review' } },
     nudge: { type: 'send', paths: { next: 'review' } },
     review: { type: 'send', paths: { next: null } },
     alert: { type: 'send', paths: { next: null } },
   },
-};
+} as unknown as JourneyDefinition;
 
 test('the outline lists a plain sequence flat, and the paths of a step beneath it', () => {
   const shown = outline(welcome).map((row) => {

@@ -34,7 +34,7 @@ export function arbitraryJourney({ steps, loops }: Plan): fc.Arbitrary<JourneyDe
         drawn.map((paths, index) => [
           id(index),
           {
-            type: 'branch',
+            type: 'drawn',
             paths: Object.fromEntries(
               paths.map((path, place) => [paths.length === 1 ? 'next' : `p${place}`, targetOf(path, index)]),
             ),

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { formatCount, formatMoment, formatShare } from '../../design/format.ts';
+import { wordsOfJourney as words } from '../../words/journey.ts';
+import css from './live.module.css';
+import type { StepNumbers } from './numbers.tsx';
+import type { People } from './people.ts';
+
+/** The journey in one line: what goes in comes out or is under way. */
+export function LiveSummary({
+  numbers,
+  hasGoal,
+  unknownSteps,
+  onPeople,
+}: {
+  numbers: StepNumbers;
+  hasGoal: boolean;
+  /** Runs that wait at steps that the drawn version does not have. */
+  unknownSteps: number;
+  onPeople: (people: People) => void;
+}): ReactNode {
+  const ended = numbers.ended.reduce((sum, { runs }) => sum + runs, 0);
+  const parts = [
+    { kind: 'entered', count: numbers.entered, word: words.numbers.entered },
+    { kind: 'open', count: numbers.open, word: words.numbers.open },
+    ...(numbers.stuck > 0 ? [{ kind: 'stuck' as const, count: numbers.stuck, word: words.numbers.stuck }] : []),
+    { kind: 'ended', count: ended, word: words.numbers.ended },
+  ] as const;
+  return (
+    <div
+      className={css.summary}
+      title={`${words.numbers.asOf} ${formatMoment(Date.parse(numbers.countedAt), Date.now())}`}
+    >
+      {parts.map(({ kind, count, word }) => (
+        <button
+          key={kind}
+          type="button"
+          data-tone={kind === 'stuck' ? 'bad' : undefined}
+          onClick={() => onPeople({ kind })}
+        >
+          <strong>{formatCount(count)}</strong> <span>{word}</span>
+        </button>
+      ))}
+      {hasGoal && (
+        <span>
+          <strong>{formatCount(numbers.goal.runs)}</strong> {words.numbers.goal} (
+          {formatShare(numbers.goal.runs, numbers.entered)})
+        </span>
+      )}
+      {unknownSteps > 0 && <span className={css.meta}>{words.numbers.elsewhere(unknownSteps)}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { Workflow } from 'lucide-react';
+import '../../page-entry.ts';
+import { rootRoute } from '../../root-route.ts';
+import { wordsOfJourneys } from '../../words/journeys.ts';
+
+export interface JourneysSearch {
+  /** Only journeys that react to this event. */
+  readonly event?: string;
+}
+
+export const journeysRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/journeys',
+  validateSearch: ({ event }: Record<string, unknown>): JourneysSearch =>
+    typeof event === 'string' && event !== '' ? { event } : {},
+  component: lazyRouteComponent(() => import('./journeys-page.tsx'), 'JourneysPage'),
+  staticData: {
+    navigation: { title: wordsOfJourneys.title, icon: Workflow, letter: 'j', right: 'look', order: 10 },
+  },
+});
