@@ -129,7 +129,9 @@ function steps(customerId: string): Source {
             where owned.customer_id = ? and (before) order by at desc, run desc, visit desc limit ?)
           select found.at, found.run || '/' || lpad(cast(found.visit as text), 10, '0') as id, found.run as "journeyRunId", run.journey_id as journey, ${title} as title,
             found.step_id as step, coalesce(v.definition->'steps'->found.step_id->>'title', found.step_id) as "stepTitle",
-            found.left_at as "leftAt", found.path
+            found.left_at as "leftAt", found.path,
+            case when found.left_at >= to_timestamp(cast(run.state->'skipped'->found.step_id->>'at' as float8) / 1000)
+              then run.state->'skipped'->found.step_id->>'by' end as "skippedBy"
           from found join journey_runs run on run.id = found.run ${ofVersion} order by found.at desc, found.run desc, found.visit desc`,
     bindings: [customerId],
   };
