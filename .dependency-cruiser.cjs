@@ -329,7 +329,7 @@ module.exports = {
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
-    // Types are told apart by their syntax. `specify` compares with the compiled file instead, where
+    // Types are recognised by their syntax. `specify` compares with the compiled file instead, where
     // rewriteRelativeImportExtensions has renamed every import: all would count as types.
     tsPreCompilationDeps: true,
     detectProcessBuiltinModuleCalls: true,

@@ -3,7 +3,7 @@ import { type Database, inTransaction } from '../store/database/database.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
 import { lockRun } from '../store/runs/runs.ts';
 
-/** Tells the run to leave, as an operator would. Told twice or after the end, it means nothing more. */
+/** Requests the run's exit, as an operator would. A second request, or one after the end, has no effect. */
 export async function requestExit(database: Database, journeyRunId: string, reason: string): Promise<void> {
   await inTransaction(database, async (trx) => {
     const run = await lockRun(trx, journeyRunId);

@@ -198,7 +198,7 @@ const exampleErrorId = '01a2042f-b4e2-72fe-95bd-718adb295762';
 export const unexpected = defineError({
   status: 500,
   code: 'unexpected',
-  when: 'a fault of the service; its log tells more under the error id',
+  when: 'a fault of the service; its log has details under the error id',
   text: (where: string, errorId: string) => ({
     where,
     problem: `something of ours failed (error ${errorId})`,

@@ -118,7 +118,7 @@ export const components: readonly Component[] = [
   },
 ];
 
-/** Tells the generator the names. */
+/** Gives the generator the names. */
 export function nameComponents(): void {
   for (const { name, schema, instead, ...more } of components) {
     zodToOpenAPIRegistry.add(schema, { _internal: { refId: name }, ...more, ...instead } as never);

@@ -143,7 +143,7 @@ export interface RequestBody<Schema extends z.ZodType = z.ZodType> extends Conte
   readonly read?: (json: unknown) => z.output<Schema>;
   /** The handler verifies a signature over the bytes, which are handed over as `raw`. */
   readonly isSigned?: true;
-  /** For the description, where it tells more than the schema that is checked. */
+  /** For the description, where it says more than the schema that is checked. */
   readonly described?: z.ZodType;
 }
 

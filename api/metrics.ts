@@ -24,7 +24,7 @@ export interface ApiMetrics {
   ): (error: unknown, event: IncomingEvent) => Promise<Acceptance>;
   /** An item that did not get as far as a commit. */
   unreadable(): void;
-  /** A request to intake that was told to come again later, before its items were looked at. */
+  /** A request to intake that was answered with Retry-After, before its items were looked at. */
   turnedAway(reason: TurnedAway): void;
   watch(collector: Collector): void;
   /** A report about a message: where from, what it says, and what became of it. */

@@ -44,7 +44,7 @@ export function mountOperations(
       ...(key === 'write' ? [intakeDoor] : doorOf(operation, { authenticate, userDoor, room })),
       perform(operation, services),
     ];
-    // One by one: the metrics tell requests by the address that a route has.
+    // One by one: the metrics label requests with the path of their route.
     for (const address of [path, ...also]) router[method](address.replace(/\{(\w+)\}/g, ':$1'), ...handlers);
   }
   return router;

@@ -20,8 +20,8 @@ const tags = [
   {
     name: 'runs',
     description: `Look at runs, and operate one. A run is one customer's passage through a journey. It goes on in turns: each takes what the
-run was told (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
-trying again does not mend is stuck, and waits for an operator.`,
+run received (events, outcomes of messages) and goes as far as it can. A run whose turn or message fails in a way that
+a retry does not fix is stuck, and waits for an operator.`,
   },
   { name: 'customers', description: 'One customer: who it is, and all that happened over all journeys.' },
   {

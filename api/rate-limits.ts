@@ -18,7 +18,7 @@ const WINDOW_SECONDS = 10;
 const MOST_WAIT_SECONDS = 60;
 /**
  * Senders that are new within ten seconds and get a count of their own (300 bytes for a minute at most); the key's rate
- * alone holds for those beyond. Whoever can draw on so many addresses is not stopped by a limit on one.
+ * alone holds for those beyond. A sender that has so many addresses is not stopped by a limit on one.
  */
 const MOST_NEWCOMERS = 10_000;
 
@@ -52,7 +52,7 @@ export function createRateLimits(
 
 /**
  * One kind of rate over the library's windows. A request that begins below the limit is taken whole, however large; what
- * it has beyond the limit lengthens the wait, so that the mean holds and no batch is too large for ever.
+ * it has beyond the limit lengthens the wait, so that the mean holds and no batch is too large forever.
  */
 export function createLimit(perSecond: number, mostNewcomers: number) {
   const points = perSecond * WINDOW_SECONDS;

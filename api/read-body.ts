@@ -49,7 +49,7 @@ export async function readBody(request: Request, limit: number, charge: Charge =
   return unpacked;
 }
 
-/** Not by raw-body: it tells nobody what it holds, and can't be stopped midway. */
+/** Not by raw-body: it does not report what it holds, and can't be stopped midway. */
 function collect(request: Request, limit: number, charge: Charge): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (request.destroyed) return reject(bodyUnreadable('it ended too early')); // nothing will happen to it any more

@@ -8,7 +8,7 @@ export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Wraps what a command does: what is wrong is told in sentences, and the exit code is 1. */
+/** Wraps what a command does: errors are printed as sentences, and the exit code is 1. */
 export function runCommand<Arguments extends unknown[]>(
   action: (settings: Settings, ...given: Arguments) => Promise<void>,
 ): (...given: Arguments) => Promise<void> {
@@ -39,7 +39,7 @@ export function openLogger({ logLevel }: Settings, role: string): Logger {
 }
 
 /**
- * Runs a role until it is told to stop (SIGTERM, SIGINT) or its parent is gone, then drains it. A second signal ends it
+ * Runs a role until it is asked to stop (SIGTERM, SIGINT) or its parent is gone, then drains it. A second signal ends it
  * at once: nothing is lost by that, another process does the work under way again.
  */
 export async function serve(logger: Logger, role: { stop(): Promise<void>; died?: Promise<void> }): Promise<void> {

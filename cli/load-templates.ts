@@ -25,7 +25,7 @@ const PARTIALS = '_partials';
  *   <id>/<channel>.<part>.liquid          a part; <channel>.<part>.<language>.liquid the same in a language
  *   <id>/template.json                    what the template declares: { "data": …, "fixtures": … }
  *   _partials/<name>.liquid               a partial of all templates; <name>.<language>.liquid in a language
- * Other files are left alone; a .liquid file with another name is a slip of the pen, and told.
+ * Other files are left alone; a .liquid file with another name is a misspelling, and reported.
  */
 export function loadTemplates(folder: string): LoadedTemplates {
   const root = path.join(folder, 'templates');
@@ -80,7 +80,7 @@ function misnamed(file: string, form: string): Problem {
   return {
     code: 'misnamed-template-file',
     where: path.relative('.', file),
-    problem: 'the name of this file says no part',
+    problem: 'the name of this file names no part',
     remedy: `Call it ${form}.`,
   };
 }

@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   customer: async () => (await import('./commands/customer.ts')).customerCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
+  stop: async () => (await import('./commands/stop.ts')).stopCommand(),
+  resume: async () => (await import('./commands/stop.ts')).resumeCommand(),
   consents: async () => (await import('./commands/consents.ts')).consentsCommand(),
   api: async () => (await import('./commands/api.ts')).apiCommand(),
   worker: async () => (await import('./commands/worker.ts')).workerCommand(),

@@ -7,7 +7,7 @@ import type { DkimOptions } from '../services/channels/smtp.ts';
 import type { TemporalOptions } from '../worker/prepare-temporal.ts';
 import type { Settings } from './settings.ts';
 
-/** Where the parts of a deployment are, from the settings; a missing one is told by the name of its variable. */
+/** Where the parts of a deployment are, from the settings; a missing one is reported by the name of its variable. */
 function required(value: string | undefined, name: string, what: string): string {
   if (value !== undefined) return value;
   const remedy = `Set ${name}; or run "throughline start", which brings its own.`;

@@ -5,7 +5,7 @@ import { defaultRates, type Rates } from './rates.ts';
 
 /**
  * Everything that can be set from outside, read once from the environment: no other file looks at process.env.
- * An empty variable counts as absent (`THROUGHLINE_API_PORT= npm start`). All faults are told at once, each with the
+ * An empty variable counts as absent (`THROUGHLINE_API_PORT= npm start`). All faults are reported at once, each with the
  * variable's name and what would do; a value that may be a secret is never repeated in them.
  */
 export interface Settings {

@@ -2,12 +2,13 @@
 // compiles and runs a story there, and starts the whole stack until its demonstration is through. Needs a build, the
 // registry, and some two minutes. Ends with the tarball's figures, or with the first thing that is wrong.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
 const limits = { packedBytes: 3_500_000, unpackedBytes: 12_000_000, files: 2_400 };
@@ -36,11 +37,9 @@ const app = path.join(folder, 'app');
 const say = (line) => process.stdout.write(`${line}\n`);
 
 try {
-  const tarball = checkTarball(pack());
-  lint(tarball);
-  install(tarball);
-  compileAndTell();
-  await startAndStop();
+  const tarball = checkTarball(await pack());
+  await allOf(lint(tarball), install(tarball));
+  await allOf(compileAndTell(), startAndStop()); // the demonstration mostly waits
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -50,15 +49,25 @@ function ours(name) {
   return path.join(root, 'node_modules/.bin', name);
 }
 
-function run(command, args, cwd = root) {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  if (error) throw error;
-  assert.equal(status, 0, `${[command, ...args].join(' ')} failed:\n${stdout}${stderr}`);
-  return stdout;
+async function run(command, args, cwd = root) {
+  try {
+    const { stdout } = await promisify(execFile)(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+    return stdout;
+  } catch (failed) {
+    assert.fail(
+      `${[command, ...args].join(' ')} failed: ${failed.message}\n${failed.stdout ?? ''}${failed.stderr ?? ''}`,
+    );
+  }
 }
 
-function pack() {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder]));
+/** Side by side. Waits for all of them, so that none still uses the folder when it is removed; the first failure counts. */
+async function allOf(...parts) {
+  const results = await Promise.allSettled(parts);
+  for (const { status, reason } of results) if (status === 'rejected') throw reason;
+}
+
+async function pack() {
+  const [packed] = JSON.parse(await run('npm', ['pack', '--json', '--pack-destination', folder]));
   return packed;
 }
 
@@ -88,22 +97,22 @@ function checkSourceMap(name, names) {
   assert.equal(sourcesContent.length, sources.length, `${mapName} points to sources that are not shipped`);
 }
 
-function lint(tarball) {
-  run(ours('publint'), ['run', tarball, '--strict']);
+async function lint(tarball) {
+  await run(ours('publint'), ['run', tarball, '--strict']);
   // The profile leaves out "node10", TypeScript's resolution from before `exports`, which TypeScript 6 deprecates.
-  run(ours('attw'), [tarball, '--profile', 'node16']);
+  await run(ours('attw'), [tarball, '--profile', 'node16']);
   say('publint and attw: nothing to say');
 }
 
-function install(tarball) {
+async function install(tarball) {
   mkdirSync(app);
   writeFileSync(path.join(app, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  run('npm', ['install', '--no-audit', '--no-fund', tarball], app);
+  await run('npm', ['install', '--no-audit', '--no-fund', tarball], app);
   say('npm install: done');
 }
 
 /** The shipped examples and a story that is typed against both entries; run with plain node, as ESM and as CommonJS. */
-function compileAndTell() {
+async function compileAndTell() {
   cpSync(path.join(app, 'node_modules/throughline/examples'), path.join(app, 'examples'), { recursive: true });
   cpSync(path.join(root, 'test/package'), path.join(app, 'test/package'), { recursive: true });
   // Node's types come with our dependencies, and zod's lean on them. Our own are checked, too: skipLibCheck is off.
@@ -117,16 +126,16 @@ function compileAndTell() {
     const file = path.join(app, `tsconfig.${name}.json`);
     const include = ['examples', 'test'];
     writeFileSync(file, JSON.stringify({ compilerOptions: { ...shared, ...own }, include }));
-    run(ours('tsc'), ['-p', file], app);
+    await run(ours('tsc'), ['-p', file], app);
   }
-  run(process.execPath, ['out/test/package/story.js'], app);
+  await run(process.execPath, ['out/test/package/story.js'], app);
   const both = "require('throughline').journey.call && require('throughline/testing').story.call || process.exit(1)";
-  run(process.execPath, ['--input-type=commonjs', '-e', both], app);
+  await run(process.execPath, ['--input-type=commonjs', '-e', both], app);
   say(`types under ${Object.keys(ways).join(', ')}; the story told with plain node`);
 }
 
 async function startAndStop() {
-  assert.match(run('npx', ['throughline', '--help'], app), /Usage: throughline/);
+  assert.match(await run('npx', ['throughline', '--help'], app), /Usage: throughline/);
   const names = ['API', 'MAILBOX', 'MAILBOX_SMTP', 'POSTGRES', 'TEMPORAL', 'TEMPORAL_UI'];
   const ports = await freePorts(names.length);
   const own = Object.fromEntries(names.map((name, index) => [`THROUGHLINE_${name}_PORT`, String(ports[index])]));

@@ -9,7 +9,7 @@ import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Consentable } from './story-types.ts';
 
-/** What can be wrong with what a story is told, and how it reads what it is told. */
+/** What can be wrong with what a story is given, and how it reads it. */
 
 /** Without a catalog: which templates there are is for publishing to know. */
 export function checkJourney(journey: unknown): JourneyDefinition {
@@ -39,7 +39,7 @@ export function checkAnswer(definition: JourneyDefinition, id: string, choice: s
 
 export function noOpenTask(id: string): ProblemError {
   const problem = `The customer has no open task of the step "${id}".`;
-  const remedy = 'Look at `runs()`: it tells where they are, and what became of their tasks.';
+  const remedy = 'Look at `runs()`: it shows where they are, and the results of their tasks.';
   return faultOf({ code: 'no-open-task', where: `steps.${id}`, problem, remedy });
 }
 

@@ -35,7 +35,7 @@ export interface World {
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
-  /** What comes back about the message of a visit, as tracking or a provider would tell it. */
+  /** What comes back about the message of a visit, as tracking or a provider would report it. */
   feedback(
     customer: PlayedCustomer,
     run: Run,
@@ -117,7 +117,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     for (let run = others.shift(); run; run = others.shift()) settle(run);
   }
 
-  /** The runs that look at a trait which has changed are told. */
+  /** The runs that look at a trait which has changed are notified. */
   function identify(customer: PlayedCustomer, traits: Properties): readonly Run[] {
     customer.createdAt ??= now;
     const draft = draftTraits(customer);
@@ -309,7 +309,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
   };
 }
 
-/** The greatest depth among the events that a run was told of, its entry included. */
+/** The greatest depth among the events of a run, its entry included. */
 function depthOf({ inputs }: Run): number {
   return Math.max(0, ...inputs.map((input) => ('event' in input ? (input.event as PlayedEvent).depth : 0)));
 }

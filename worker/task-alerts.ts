@@ -6,7 +6,7 @@ import { codeOf } from '../store/measurement/failures.ts';
 const LOOK_EVERY_MS = 2_000;
 const MOST_AT_ONCE = 20;
 
-/** Tells people about new tasks, reminders and escalations. No run waits for it, so a look every two seconds does. */
+/** Notifies people about new tasks, reminders and escalations. No run waits for it, so a look every two seconds does. */
 export function startTaskAlerts(
   dependencies: ActivityDependencies,
   everyMs = LOOK_EVERY_MS,

@@ -42,7 +42,7 @@ const WITH_JOBS_FACTOR = 2;
  * the run as an operator's exit, once a link, and the loop goes on until the run says it is finished.
  * A turn may make first attempts by itself (activities/run-turns.ts). One that is in flight is no open job until its lease
  * ends; the turn asks to be woken then.
- * A new link waits for the jobs in flight, but not for ever: then it finds them open and performs them again, and the
+ * A new link waits for the jobs in flight, but not forever: then it finds them open and performs them again, and the
  * claim of the first attempt holds until its lease ends.
  * Trade-off: a lost, doubled or late wake costs an empty turn or a sweep, never a wrong one.
  */

@@ -4,7 +4,7 @@ import type { JobActivities, JobActivity, OpenJob } from './contract.ts';
 /**
  * Performs one open job on its queue and resolves when it is settled, deferred, or left to the next turn. Never rejects:
  * the activity retries for as long as it takes, and what can't be retried has marked the run as stuck. Should it fail all
- * the same, the pause keeps the loop from asking again at once and for ever.
+ * the same, the pause keeps the loop from asking again at once and forever.
  */
 export async function performJob(journeyRunId: string, job: OpenJob): Promise<void> {
   const activities = proxyActivities<JobActivities>({

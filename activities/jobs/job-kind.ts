@@ -15,7 +15,7 @@ export interface JobDependencies extends DeliverDependencies {
   readonly leftToQueue?: ((because: QueuedBecause) => void) | undefined;
 }
 
-/** A run's visit: the key of its job, for ever. */
+/** A run's visit: the key of its job, forever. */
 export interface JobKey {
   readonly journeyRunId: string;
   readonly visit: number;

@@ -30,6 +30,7 @@ import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
 import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
+import { liftKillSwitch, listKillSwitches, setKillSwitch } from './kill-switches/kill-switches.ts';
 import { acceptMessage } from './messages/accept-message.ts';
 import { getMessage } from './messages/get-message.ts';
 import { listMessages } from './messages/list-messages.ts';
@@ -48,10 +49,13 @@ import { getRun } from './runs/get-run.ts';
 import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
+import { getAttention } from './service/get-attention.ts';
 import { getDescription } from './service/get-description.ts';
+import { getHistory } from './service/get-history.ts';
 import { getStatus } from './service/get-status.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { listChannels } from './service/list-channels.ts';
 import { addSuppression } from './suppressions/add-suppression.ts';
 import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
@@ -106,6 +110,10 @@ export const operations = [
   getMessage,
   resendMessage,
   acceptMessage,
+  listChannels,
+  listKillSwitches,
+  setKillSwitch,
+  liftKillSwitch,
   addSuppression,
   removeSuppression,
   listTasks,
@@ -144,6 +152,8 @@ export const operations = [
   rotateUserTokenSecret,
   retireUserTokenSecret,
   getStatus,
+  getAttention,
+  getHistory,
   isLive,
   isReady,
   getDescription,

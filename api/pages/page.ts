@@ -39,7 +39,7 @@ export interface HostedPage {
   /** Behind /p/, before the token. */
   readonly letter: string;
   readonly purpose: LinkPayload['purpose'];
-  /** It tells why the message was sent. */
+  /** It says why the message was sent. */
   readonly needsReason?: true;
   show(view: PageView): { readonly title: string; readonly content: Markup };
   /** Undefined: the form has none of the page's buttons. */

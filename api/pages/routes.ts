@@ -28,7 +28,7 @@ export interface PageDependencies {
   readonly database: Database;
   readonly secrets: WorkspaceSecrets;
   readonly logger: Logger;
-  /** Tells that the reader of a message wants no more of it. */
+  /** Records that the reader of a message wants no more of it. */
   readonly unsubscribed: (workspace: string, messageId: string) => Promise<void>;
 }
 

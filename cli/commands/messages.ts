@@ -10,7 +10,7 @@ import { unknownMessagesInWords } from '../format/unknown-messages.ts';
 /** Messages without an outcome: somebody decides each. */
 export function messagesCommand(): Command {
   const unknown = new Command('unknown')
-    .description('messages without an outcome: sent or not, nobody knows')
+    .description('messages without an outcome: they may have been sent or not')
     .option('--limit <number>', 'how many', '50')
     .option('--json', 'what the API answers')
     .action(

@@ -21,6 +21,7 @@ export function judgeStatus(status: StatusAnswer, workers: Workers): readonly Fi
   return [
     ...missingWorkers(status, workers),
     ...alarms(status),
+    ...stopped(status),
     ...unserved(status, workers),
     ...backlogs(status, workers),
     ...messages(status),
@@ -51,6 +52,15 @@ function alarms(status: StatusAnswer): Finding[] {
   );
 }
 
+function stopped({ killSwitches }: StatusAnswer): Finding[] {
+  return killSwitches.map(({ id, reason, setBy, since }) =>
+    wrong(
+      `${id} is stopped since ${since.slice(0, 16).replace('T', ' ')} UTC by ${setBy} (${reason}): its messages wait`,
+      `When it may go on: throughline resume ${id === 'workspace' ? 'all' : id}.`,
+    ),
+  );
+}
+
 function unserved({ unserved }: StatusAnswer, workers: Workers): Finding[] {
   if (!('unknown' in workers) && workers.runs === 0) return []; // all of them wait for the same
   return unserved.map(({ channel, messages, since }) =>
@@ -76,7 +86,7 @@ function backlogs({ backlog, stuckRuns }: StatusAnswer, workers: Workers): Findi
     found.push(
       wrong(
         `${number(backlog.stuck)} ${backlog.stuck === 1 ? 'run is' : 'runs are'} stuck${code}`,
-        `See why: throughline run show ${stuck.id}; mend it, then: throughline run retry ${stuck.id}.`,
+        `See why: throughline run show ${stuck.id}; fix it, then: throughline run retry ${stuck.id}.`,
       ),
     );
   }
@@ -123,7 +133,7 @@ function messages({ messages, retried, unknown }: StatusAnswer): Finding[] {
   if (unknown > 0) {
     found.push(
       note(
-        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: sent or not, nobody knows`,
+        `${number(unknown)} ${unknown === 1 ? 'message' : 'messages'} without an outcome to decide: they may have been sent or not`,
         'throughline messages unknown lists them. Ask the provider for their Message-ID, then: throughline messages resend or accept.',
       ),
     );

@@ -1,13 +1,22 @@
 import { createRouter } from '@tanstack/react-router';
+import { attentionRoute } from './pages/attention/route.ts';
 import { designRoute } from './pages/design/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { journeyRoute } from './pages/journey/route.ts';
 import { journeysRoute } from './pages/journeys/route.ts';
+import { settingsRoute } from './pages/settings/route.ts';
 import { rootRoute } from './root-route.ts';
 import { parseSearch, stringifySearch } from './search.ts';
 
 /** One entry a page: pages/<page>/route.ts has its address, its search parameters and its place in the navigation. */
-const pages = [homeRoute, journeysRoute, journeyRoute, ...(import.meta.env.DEV ? [designRoute] : [])];
+const pages = [
+  homeRoute,
+  journeysRoute,
+  journeyRoute,
+  attentionRoute,
+  settingsRoute,
+  ...(import.meta.env.DEV ? [designRoute] : []),
+];
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren(pages),

@@ -6,11 +6,11 @@ export { isTimeZone } from './time-zone.ts';
 
 /**
  * Zone arithmetic. Days and longer are calendar units in the zone: "a day later" is the same time on the wall clock,
- * be the day 23, 24 or 25 hours long. Hours and shorter are exact. The calendar part is reckoned first, largest unit
+ * be the day 23, 24 or 25 hours long. Hours and shorter are exact. The calendar part is computed first, largest unit
  * first; 31 January + P1M is the end of February, 29 February + P1Y is 28 February.
  * A wall time that a spring night skips moves on by the gap (02:30 becomes 03:30); one that an autumn night has twice
  * means its first passage, whatever the zone's offset was at the start.
- * Luxon knows the zones; the reckoning is ours, because luxon's takes 40 µs a call and an engine's turn 5. A property
+ * Luxon knows the zones; the computation is ours, because luxon's takes 40 µs a call and an engine's turn 5. A property
  * test holds the two to the same answer.
  */
 export function after(from: number, isoDuration: string, zone: string): number {

@@ -25,7 +25,7 @@ const isoPattern =
   /^P(?=.)(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,9})W)?(?:(\d{1,9})D)?(?:T(?=.)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,3})?)S)?)?$/;
 
 const dayMs = 86_400_000;
-/** A month is taken as a twelfth of a year of 365.25 days: good enough for a limit, never used to reckon a moment. */
+/** A month is taken as a twelfth of a year of 365.25 days: good enough for a limit, never used to compute a moment. */
 const roughMs: Duration = {
   years: 365.25 * dayMs,
   months: (365.25 / 12) * dayMs,

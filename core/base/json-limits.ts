@@ -101,7 +101,7 @@ const noText: Finding = {
   remedy: 'Look for characters that are no text (such as U+0000) or numbers beyond all measure.',
 };
 
-/** The way to a place, "steps.nudge.paths[2]", short enough to be told. */
+/** The way to a place, "steps.nudge.paths[2]", short enough for a problem. */
 function placeOf(place: Place, root: string): string {
   const parts: string[] = [];
   for (let next: Place | undefined = place; next && parts.length < 100; next = next.parent) {

@@ -1,4 +1,4 @@
-/** A fault in something a person wrote, told so that they can mend it: where it is, what is wrong, how to put it right. */
+/** A fault in something a person wrote, reported with its place, the problem and the remedy. */
 export interface Problem {
   /** Stable kebab-case name, for programs. */
   readonly code: string;

@@ -17,7 +17,7 @@ interface Root {
   readonly where: string;
 }
 
-/** Unknown members of one object that are told: to look for what each may have meant takes its time. */
+/** Unknown members of one object that are reported: to look for what each may have meant takes its time. */
 const MOST_KEYS = 200;
 
 type Issue = z.core.$ZodIssue;

@@ -71,7 +71,7 @@ export interface TimedEvent {
   readonly byDevice?: boolean | undefined;
 }
 
-/** Did the first happen before the second? Ties, and what clocks can't tell apart, count as after. */
+/** Did the first happen before the second? Ties, and what clocks can't distinguish, count as after. */
 export function happenedBefore(first: TimedEvent, second: TimedEvent): boolean {
   const tolerance = first.byDevice || second.byDevice ? DEVICE_TOLERANCE_MS : SERVER_TOLERANCE_MS;
   return first.timestamp < second.timestamp - tolerance;

@@ -44,7 +44,7 @@ export function isForRun(trigger: EventTrigger, event: OccurredEvent, { id, key 
 /** Characters of a key. It stands in an index, whose entries have some 2,700 bytes at most. */
 export const mostKeyCharacters = 255;
 
-/** A value as a key: a text, a number, true or false. Nothing else tells runs apart, the empty text neither. */
+/** A value as a key: a text, a number, true or false. Nothing else distinguishes runs, the empty text neither. */
 export function keyText(value: unknown): string | null {
   if (isUnfitKey(value)) return null;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);

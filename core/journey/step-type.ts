@@ -86,7 +86,7 @@ export interface StepType<S> {
   readonly joins?: true | undefined;
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
-  /** Events the run must be told of while it could stand here or look back from here. */
+  /** Events that must reach the run while it could stand here or look back from here. */
   subscriptions(step: S): readonly EventTrigger[];
   /** Conditions that let a token go on as soon as they hold: the run is notified when what they look at changes. Default: none. */
   levels?(step: S): readonly Condition[];

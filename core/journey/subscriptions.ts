@@ -33,7 +33,7 @@ export function exitTriggers({ exit = [] }: JourneyDefinition): readonly EventTr
   return exit.flatMap((rule) => getExitKind(rule).triggers(rule));
 }
 
-/** The traits whose change an open run may have to be told of: those of conditions that act by themselves. */
+/** The traits whose change an open run may have to be notified of: those of conditions that act by themselves. */
 export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string> {
   let traits = traitsCache.get(definition);
   if (!traits) {

@@ -70,7 +70,7 @@ function checkData({ template: id, data: given = {} }: SendingStep, where: strin
   return problems;
 }
 
-/** All that a reference tells of its type: "entry" is an object, of "entry.properties.total" nothing is known. */
+/** All that a reference says about its type: "entry" is an object, of "entry.properties.total" nothing is known. */
 function isWhole(ref: string): boolean {
   return ref === 'entry' || ref === 'customer' || /^[a-z]+\.(properties|traits)$/.test(ref);
 }

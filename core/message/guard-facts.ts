@@ -22,8 +22,16 @@ export interface GuardFacts extends ClaimConditions {
   readonly suppression: string | undefined;
   /** What the customer consents to, and what the message is about. */
   readonly consent: ConsentQuestion;
+  /** Those that are on for the workspace, the message's journey or any channel. */
+  readonly killSwitches: readonly KillSwitch[];
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
+}
+
+/** Somebody stopped what leaves. `name`: of the channel or the journey; of the workspace, its own. */
+export interface KillSwitch {
+  readonly scope: 'workspace' | 'channel' | 'journey';
+  readonly name: string;
 }
 
 /** A message comes from a run; API and broadcasts are origins that join here. */

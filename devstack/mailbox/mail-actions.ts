@@ -24,7 +24,7 @@ export function actionsOf(stack: MailboxStack, mail: Email): MailLink[] {
 }
 
 /**
- * Does what the button says and tells what came of it. Only addresses of our own API are fetched, whatever a mail
+ * Does what the button says and shows the result. Only addresses of our own API are fetched, whatever a mail
  * holds; with the reader's own browser name, because a program that opens mails is known as one.
  */
 export async function performMailAction(

@@ -29,7 +29,7 @@ import type { WebhookInbox } from './webhook-inbox.ts';
  *   POST /webhooks (signed, as Standard Webhooks says)    GET /webhooks?limit=50&after=<cursor>    DELETE /webhooks
  *   POST /alerts (as a chat's incoming webhook)           GET /alerts?limit=50&after=<cursor>      DELETE /alerts
  *   POST /act/…   a button: what a receiver does, as real feedback
- * Whoever can send a mail to this box writes what it shows. So the page carries no foreign markup (page-frame.ts
+ * Anybody who can send a mail to this box writes what it shows. So the page carries no foreign markup (page-frame.ts
  * escapes all of it) and runs no inline script, and a mail's own HTML is served under a policy that makes it a sandbox
  * without scripts, forms or our origin, even when it is opened by itself. Requests under a foreign host name, and acts
  * from a foreign page, are refused.

@@ -50,7 +50,7 @@ export function renderShopPage(stack: MailboxStack, userId: string | undefined):
 }
 
 export const shopScript = `
-// Segment's own SDK for browsers, which is told nothing but the write key and our address.
+// Segment's own SDK for browsers, which gets nothing but the write key and our address.
 const { api, writeKey } = document.body.dataset;
 const at = (id) => document.getElementById(id);
 const analytics = AnalyticsNext.AnalyticsBrowser.load({ writeKey, cdnURL: api });

@@ -4,7 +4,7 @@ import { runToEnd } from '../processes/programs.ts';
 import { stackProblem } from '../stack-problem.ts';
 
 /**
- * Who PostgreSQL runs as: it refuses root. An ordinary user runs it as themselves. Root runs it as whoever owns the data
+ * Who PostgreSQL runs as: it refuses root. An ordinary user runs it as themselves. Root runs it as the owner of the data
  * already, else as the system's user `postgres`, which is made where there is none. That user must be able to reach the
  * program and the data, which fails below a folder closed to others such as /root (mode 700).
  */

@@ -71,7 +71,7 @@ export function runProgram(program: ChildProgram): RunningProgram {
     if (ending !== undefined) await endedBeforeReady();
   };
   const ready = Promise.race([usable(), endedBeforeReady()]);
-  ready.catch(() => undefined); // whoever waits for it gets it as well; nobody has to
+  ready.catch(() => undefined); // callers that wait for it get it as well; none has to
   return { pid: child.pid, ready, ended, hasEnded: () => ending !== undefined };
 }
 

@@ -1,7 +1,7 @@
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 
 /**
- * A channel is a way to a customer (email) or to a system that is told about one (webhook); a provider is who carries it
+ * A channel is a way to a customer (email) or to a system that is notified about one (webhook); a provider is who carries it
  * (an SMTP server). Each channel states which way it fails when an attempt has no outcome: "keyed" receivers know our
  * message's id and drop repeats, so the attempt is made again; "at-most-once" receivers do not, so it is shown as unknown
  * and never made again by itself.

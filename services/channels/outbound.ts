@@ -19,7 +19,7 @@ import { isValid as isAddress, parse as parseAddress } from 'ipaddr.js';
  * body was cut short: the status is what the receiver decided.
  *
  * Built on node:https, for its agent takes a `lookup`. The fetch of Node takes none: that needs a Dispatcher of undici's,
- * and so undici as a second copy beside the built-in one, and it would redirect and decompress unless told not to.
+ * and so undici as a second copy beside the built-in one, and it would redirect and decompress by default.
  */
 export interface OutboundOptions {
   /** From the lookup to the end of the answer. */
@@ -171,7 +171,7 @@ function readAnswer(response: IncomingMessage): Answer {
     size += chunk.length;
     if (size > MOST_ANSWER_BYTES) response.destroy();
   });
-  response.on('error', () => {}); // told by the request, too
+  response.on('error', () => {}); // reported by the request, too
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,

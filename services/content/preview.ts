@@ -124,7 +124,7 @@ function compile(template: PreviewedTemplate, kind: ChannelKind, language: strin
   try {
     return compileParts(template, kind, language);
   } catch (thrown) {
-    throw fault('template-unreadable', kind.id, firstLine(thrown), 'throughline push tells all that is wrong with it.');
+    throw fault('template-unreadable', kind.id, firstLine(thrown), 'throughline push lists all that is wrong with it.');
   }
 }
 

@@ -16,7 +16,7 @@ const partialTags = ['render', 'include', 'layout'];
 
 /**
  * The partials that a source names, and those that these name. A name must be written down ('footer'): one that a variable
- * holds could be any, so a version could not hold all that it needs. A circle would render for ever.
+ * holds could be any, so a version could not hold all that it needs. A circle would render forever.
  */
 export function referredPartials(engine: Engine, parsed: readonly Template[]): ReadonlySet<string> {
   const found = new Set<string>();

@@ -96,7 +96,7 @@ async function recordOf(
   return { customerId: customer.id, recorded: spoken.length };
 }
 
-/** Tells the open runs that end by these consents. `consent` says what was withdrawn. */
+/** Notifies the open runs that end by these consents. `consent` says what was withdrawn. */
 async function endRuns(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
   {

@@ -58,7 +58,7 @@ export function createBreakers(database: Database, clock: () => number = () => p
       const wait = breaker.openUntil - clock();
       if (wait <= 0 && !breaker.isProbed) {
         breaker.isProbed = true;
-        // An attempt that is never settled (its worker's database is gone) must not hold the channel for ever.
+        // An attempt that is never settled (its worker's database is gone) must not hold the channel forever.
         breaker.openUntil = clock() + FIRST_PAUSE_MS;
         return;
       }

@@ -15,7 +15,7 @@ export interface OperatorsDecision {
 
 /**
  * An operator decides a message without an outcome. Accepted as sent, it also becomes the event that it would have been;
- * to be sent again, a worker makes the attempt (resend.ts). Its run has gone on and is not told.
+ * to be sent again, a worker makes the attempt (resend.ts). Its run has gone on and gets no input.
  */
 export async function decideUnknown(
   { database, submit }: { readonly database: Database; readonly submit: FeedbackDependencies['submit'] },

@@ -110,12 +110,13 @@ export async function judge(
     suppression,
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
+    killSwitches: stored.killSwitches,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   return { subject, reach: { ...reach, selected }, verdict };
 }
 
-/** Stores what the guard said and tells the run, in the same transaction. Gives how the attempt ended by that. */
+/** Stores the guard's verdict and notifies the run, in the same transaction. Gives how the attempt ended by that. */
 export async function applyVerdict(
   trx: Transaction,
   key: MessageKey,

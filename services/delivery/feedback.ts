@@ -50,7 +50,7 @@ export interface Feedback {
   /** Of a click: where it led, and how many links the message has. No url: it was the hidden link. */
   readonly url?: string | undefined;
   readonly links?: number | undefined;
-  /** The sign that the request has by itself; a provider that tells machines apart itself says "known-program". */
+  /** The sign that the request has by itself; a provider that recognises machines itself says "known-program". */
   readonly machine?: MachineSign | undefined;
 }
 

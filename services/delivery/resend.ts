@@ -1,6 +1,7 @@
 import { coerceError, TemporaryFailure } from '../../core/base/failure.ts';
 import { sendStepOf } from '../../core/journey/steps/send.ts';
 import { blockForCustomer } from '../../core/message/guard.ts';
+import { stoppedBy } from '../../core/message/rules/kill-switch.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
@@ -16,7 +17,7 @@ const AGAIN_AFTER_MS = 60_000;
 
 /**
  * One attempt to send again what an operator decided: the same message under the same id, in the words of today. What
- * speaks for the customer holds as always (suppression, consent); its run is not told, since it has gone on.
+ * speaks for the customer holds as always (suppression, consent); its run gets no input, since it has gone on.
  *   accepted, failed-permanently, unknown   that is the message's state now
  *   failed-temporarily                      again later, for a day; then it is unknown as before
  *   blocked by a rule                       unknown as before, with the rule
@@ -54,6 +55,10 @@ async function claimAgain(
   if (!ledger) return undefined;
   const isLeased = ledger.leasedUntil !== null && ledger.leasedUntil > stored.now;
   if ((ledger.state === 'claimed' || ledger.state === 'sending') && isLeased) return undefined;
+  if (stoppedBy({ killSwitches: stored.killSwitches, consent: about })) {
+    await planResend(trx, messageId, AGAIN_AFTER_MS);
+    return undefined;
+  }
   const decidedAt = await findResendDecision(trx, messageId);
   const isSettled = ledger.state === 'accepted' || ledger.state === 'failed-permanently';
   if (isSettled) {
@@ -64,6 +69,7 @@ async function claimAgain(
   const address = selected?.address;
   const forbidden = blockForCustomer({
     ...{ now, address, suppression, consent: about, firstContactAt: 0, expiresAt: undefined },
+    killSwitches: [], // asked above
     ...{ onlyIfHolds: true, exitHolds: false },
     origin: { kind: 'run', isWaiting: true, isLeaving: false, hasUnconsumedInputs: false, requestedAt: now },
     earlier: { ...ledger, leasedFor: 0 },

@@ -33,7 +33,7 @@ export interface InboxStreams {
 
 export interface InboxStreamOptions extends InboxDependencies {
   readonly logger: Logger;
-  /** For LISTEN; undefined: only the regular look tells of news. */
+  /** For LISTEN; undefined: only the regular poll finds news. */
   readonly directUrl: string | undefined;
   readonly heartbeatMs?: number | undefined;
   readonly mostOfProcess?: number | undefined;

@@ -29,7 +29,7 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
  * Takes in what a run does, by the stages of intake, in the turn's own transaction: events are stored, traits change by
  * their time, goals are reached, open runs are notified (this one too, which then takes it in the same turn), journeys entered.
  * All runs that are written to belong to the customer, whose lock is held, so the order of locks is kept.
- * The event's depth is one more than that of all that the run was told. Gives the codes of what was held back.
+ * The event's depth is one more than that of all inputs of the run. Gives the codes of what was held back.
  */
 export async function acceptFromRun(
   turn: EmittingTurn,

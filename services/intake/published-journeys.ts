@@ -30,7 +30,7 @@ export interface PublishedJourneys {
   isSubscribed(eventName: string): boolean;
   /** Whether an event of this name may reach the goal of runs of any version. */
   isGoal(eventName: string): boolean;
-  /** Whether open runs of any version may have to be told when this trait changes. */
+  /** Whether open runs of any version may have to be notified when this trait changes. */
   isWatched(trait: string): boolean;
 }
 

@@ -16,7 +16,7 @@ const sourceSchema = z
   .string()
   .max(SOURCE_LIMIT, `must have ${SOURCE_LIMIT.toLocaleString('en')} characters at most; pictures belong behind links`);
 
-/** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is told. */
+/** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is reported. */
 export const publicationSchema = z.strictObject({
   journeys: z.array(z.unknown()).max(500).default([]),
   templates: z
@@ -43,7 +43,7 @@ export const PUBLICATION_VALUES = 300_000;
 const limits = { depth: PUBLICATION_DEPTH, values: PUBLICATION_VALUES, storable: true };
 /** Members of the publication itself, of a template, of its content and of a channel's; partials. */
 const MOST_MEMBERS = 200;
-/** Characters of a name as it is told. */
+/** Characters of a name in a problem. */
 export const SHOWN = 60;
 
 /** The publication in a request's body, or all that is wrong with its form (ProblemError). */
@@ -75,7 +75,7 @@ export function readPublication(body: unknown): Publication {
   );
 }
 
-/** The place of an object with too many members, down to the parts of a template: a schema would tell of each of them. */
+/** The place of an object with too many members, down to the parts of a template: a schema would report each of them. */
 function withManyMembers(value: unknown, where: string, depth: number): string | undefined {
   if (value === null || typeof value !== 'object' || depth > 4) return undefined;
   const members = Object.entries(value);

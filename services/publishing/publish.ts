@@ -55,7 +55,7 @@ export interface Published {
 
 /**
  * Publishes journeys and templates together, all or nothing: a journey may use a template of the same push. Every problem
- * of all of them is told at once (ProblemError). From its commit on, it holds for every intake process.
+ * of all of them is reported at once (ProblemError). From its commit on, it holds for every intake process.
  */
 export async function publish(
   database: Database,

@@ -24,7 +24,7 @@ export async function askedOf(
 }
 
 /**
- * May this person take or answer the task? A named person alone; of a group every member, whoever's turn it is, and
+ * May this person take or answer the task? A named person alone; of a group every member, regardless of whose turn it is, and
  * anybody where the workspace does not configure the group.
  */
 export async function mayTake(place: AskingPlace, { group, person }: TaskAsked, claimant: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import type { TaskAsked } from '../../store/tasks/tasks.ts';
 import { type AskingPlace, findGroup } from './asked.ts';
 
 /**
- * Tells those who are asked about a task: by the alert of their group; where it has none, the person by e-mail whose turn
+ * Notifies the people who are asked about a task: by the alert of their group; where it has none, the person by e-mail whose turn
  * it is, if they are known by an address. A worker sends it after the turn (services/delivery/task-alerts.ts).
  */
 export async function tellAsked(

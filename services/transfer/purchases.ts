@@ -15,7 +15,7 @@ export interface Purchase {
 }
 
 export interface PurchaseLog {
-  /** The first 16 hex digits of the file's SHA-256 (unpacked): with the line number it names a purchase for ever. */
+  /** The first 16 hex digits of the file's SHA-256 (unpacked): with the line number it names a purchase forever. */
   readonly digest: string;
   readonly purchases: readonly Purchase[];
 }

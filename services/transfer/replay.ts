@@ -127,7 +127,7 @@ export function addressOf({ customer }: Purchase): string {
   return `cdnow-${customer}@example.com`;
 }
 
-/** Answers come in any order; what is told is the first place that is still open. */
+/** Answers come in any order; what is reported is the first place that is still open. */
 function inOrder(from: number, onProgress: (place: number) => void): (place: number) => void {
   const ahead = new Set<number>();
   let open = from;

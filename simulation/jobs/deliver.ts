@@ -65,6 +65,7 @@ function attempt({ definition, run, answers, regimes, suppressionOf, now }: Play
       ...(channel.reaches === 'staff' && { consents: {}, purpose: 'transactional' }),
       channel: channel.id,
     },
+    killSwitches: [],
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
   });
   const { visit } = job;

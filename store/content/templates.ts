@@ -39,7 +39,7 @@ export interface PublishedTemplate {
 
 /**
  * Stores a template as its live version; an equal one changes nothing but its fixtures. Partials are stored with the version
- * and are part of its hash, so that it renders the same for ever.
+ * and are part of its hash, so that it renders the same forever.
  */
 export async function publishTemplate(
   trx: Transaction,

@@ -18,7 +18,7 @@ export interface ListenOptions {
 }
 
 /**
- * Receives the NOTIFY of a channel, on a connection of its own. Only a hint: whoever is told also looks by itself from
+ * Receives the NOTIFY of a channel, on a connection of its own. Only a hint: a listener also polls from
  * time to time, so a lost connection costs time and nothing else.
  */
 export function listenTo({ url, channel, logger, hint }: ListenOptions): Listener {

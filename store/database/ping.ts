@@ -4,7 +4,7 @@ import { TemporaryFailure } from '../../core/base/failure.ts';
 import { createSockets } from './sockets.ts';
 
 /**
- * Asks whether PostgreSQL answers, on a connection of its own: readiness must not wait behind the work whose trouble it tells.
+ * Asks whether PostgreSQL answers, on a connection of its own: readiness must not wait behind the work whose trouble it reports.
  * Callers that ask at the same time share the answer.
  */
 export function createPing(url: string): { ask(withinMs: number): Promise<void>; close(): Promise<void> } {

@@ -42,7 +42,7 @@ export interface DatabaseOptions {
 }
 
 /**
- * What a session is told when it begins. A lock that is not had in its time is a bug or a stalled peer; the work is retried,
+ * The settings of a session when it begins. A lock that is not had in its time is a bug or a stalled peer; the work is retried,
  * never left hanging. Values of parameters, which hold customers' data, stay out of PostgreSQL's log.
  */
 export function sessionSettings({ statementMs, lockMs }: Limits): string {

@@ -69,7 +69,7 @@ export function beginTransaction(client: pg.PoolClient, own: Limits | undefined)
   const begun = ask({ text: 'BEGIN' }).then(() => {
     isBegun = true;
   });
-  begun.catch(() => {}); // whoever asks next hears of it
+  begun.catch(() => {}); // the next statement gets the error
   async function askInside(statement: pg.QueryConfig): Promise<pg.QueryResult> {
     isWaiting = true;
     if (!isBegun) await begun;

@@ -74,7 +74,7 @@ export async function insertEvents(
   );
 }
 
-/** The greatest depth among the events that a run was told of, its entry included. */
+/** The greatest depth among the events of a run, its entry included. */
 export async function findDepthOfRun(trx: Transaction, journeyRunId: string): Promise<number> {
   const [found] = await rows<{ depth: number }>(
     trx,

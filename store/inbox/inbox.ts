@@ -130,7 +130,7 @@ const columnsAsJson = `json_build_object('id', message.id, 'position', message.p
   'seenAt', ${epoch('seen_at')}, 'clickedAt', ${epoch('clicked_at')}, 'dismissedAt', ${epoch('dismissed_at')})`;
 
 export interface InboxChanges {
-  /** Undefined: nobody has been told of a customer with this userId yet. */
+  /** Undefined: no customer with this userId is known yet. */
   readonly customerId: string | undefined;
   /** In the order of their positions; also those that were dismissed since. */
   readonly items: readonly InboxMessage[];

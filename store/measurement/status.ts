@@ -2,6 +2,7 @@ import { workspaceClock } from '../database/clock.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { readWithin } from '../database/read-within.ts';
 import { type ChannelAlarm, listAlarms } from '../messages/channel-alarms.ts';
+import { type KillSwitchRow, listKillSwitches } from '../messages/kill-switches.ts';
 import type { MessageState } from '../messages/messages.ts';
 import { countUnknownMessages } from '../messages/unknown-messages.ts';
 import { countUnservedMessages, type UnservedChannel } from '../messages/unserved-messages.ts';
@@ -33,6 +34,8 @@ export interface Status {
   readonly alarms: readonly ChannelAlarm[];
   /** Channels that no live worker serves, and the messages that wait there. */
   readonly unserved: readonly UnservedChannel[];
+  /** What is stopped. */
+  readonly killSwitches: readonly KillSwitchRow[];
   readonly events: { readonly lastMinute: number; readonly lastHour: number };
   /** Of all workspaces, the oldest first. */
   readonly processes: readonly Pick<LiveProcess, 'role' | 'version' | 'host' | 'since' | 'lastSeen'>[];
@@ -59,6 +62,7 @@ export async function readStatus(database: Database, workspace: string): Promise
       unknown: await countUnknownMessages(trx, workspace, COUNTED_UP_TO),
       alarms: await listAlarms(trx, workspace),
       unserved: await countUnservedMessages(trx, workspace),
+      killSwitches: await listKillSwitches(trx, workspace),
       events: {
         lastMinute: await countEvents(trx, workspace, now - MINUTE_MS),
         lastHour: await countEvents(trx, workspace, now - HOUR_MS),

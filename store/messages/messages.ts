@@ -1,6 +1,7 @@
 import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
+import type { KillSwitch } from '../../core/message/guard-facts.ts';
 import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
@@ -9,7 +10,7 @@ import { runEngagement } from './engagement.ts';
 import { hashOfAddress } from './suppressions.ts';
 
 /**
- * The ledger of messages, one row each. Its id is its name for ever, to receivers too; of a run, (run, visit) has one.
+ * The ledger of messages, one row each. Its id is its name forever, to receivers too; of a run, (run, visit) has one.
  * States and who moves them:
  *   requested ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
  *   requested ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
@@ -79,6 +80,8 @@ export interface ClaimFacts {
   readonly catalogVersion: number;
   /** The addresses asked for that are on the suppression list, and why. */
   readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string }[];
+  /** Those that are on for the workspace, the journey or any channel. */
+  readonly killSwitches: readonly KillSwitch[];
 }
 
 /** An address by which a channel may reach the customer. */
@@ -99,7 +102,8 @@ export async function readClaimFacts(
     customerId,
     entryEventId,
     entryAcceptedAt,
-  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt'>,
+    journeyId,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt' | 'journeyId'>,
   {
     templateId,
     withEngagement,
@@ -120,6 +124,7 @@ export async function readClaimFacts(
     engagement: EngagementFacts[] | null;
     catalogVersion: number;
     suppressed: { channel: string; hash: string; reason: string }[] | null;
+    killSwitches: KillSwitch[] | null;
     newestIdentityAt: number | null;
   }>(
     trx,
@@ -136,6 +141,8 @@ export async function readClaimFacts(
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
         join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
        ) as suppressed,
+       (select json_agg(json_build_object('scope', k.scope, 'name', k.name)) from kill_switches k
+        where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)) as "killSwitches",
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own where own.id = ?`,
     [
@@ -144,6 +151,7 @@ export async function readClaimFacts(
       customerId,
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
+      journeyId,
       withEngagement ? journeyRunId : null,
       workspace,
     ],
@@ -163,6 +171,7 @@ export async function readClaimFacts(
         .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
+    killSwitches: read.killSwitches ?? [],
     newestIdentityAt: read.newestIdentityAt ?? undefined,
   };
 }
@@ -271,7 +280,7 @@ export interface Settlement {
   readonly inDoubt?: boolean | undefined;
   /** False: an operator asked for the attempt, and the run, which has gone on, is not told. */
   readonly tellsRun?: boolean | undefined;
-  /** What the run is told: that the job is settled, or deferred. Undefined for an attempt that its activity makes again. */
+  /** What the run receives: that the job is settled, or deferred. Undefined for an attempt that its activity makes again. */
   readonly input?: { readonly kind: 'job-settled' | 'job-deferred'; readonly body: object | undefined } | undefined;
   /** When it will be made again at the latest, milliseconds from now: the sweeper keeps away until then. */
   readonly longestPauseMs: number;

@@ -2,7 +2,7 @@ import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /**
- * Messages without an outcome: sent or not, nobody knows. They are never sent again by themselves; an operator decides.
+ * Messages without an outcome: they may have been sent or not. They are never sent again by themselves; an operator decides.
  * Each decision is kept with who made it and why.
  *   unknown ─accept─▶ accepted
  *   unknown ─resend─▶ unknown with `resend_at`: a worker makes another attempt under the same id

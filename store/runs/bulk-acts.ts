@@ -9,7 +9,7 @@ import { type RunFilter, runsMatching } from './run-filter.ts';
 /**
  * One act of an operator on many runs: retry or exit. The runs that a filter means at that moment are written down with
  * it, in one transaction. Then one transaction a run does the act and notes its outcome, so that a process that is killed
- * leaves each run either done and noted, or neither; whoever looks next goes on.
+ * leaves each run either done and noted, or neither; the next process that looks goes on.
  *   asked ─each run: done | gone | ended | not-stuck─▶ ended
  */
 export const bulkActs = ['retry', 'exit'] as const;

@@ -128,7 +128,7 @@ export async function lockRun(trx: Transaction, journeyRunId: string): Promise<L
   return run;
 }
 
-/** How often a run may be found with another customer before the turn is put off. */
+/** How often a run may be found with another customer before the turn is deferred. */
 const MOST_MOVES = 5;
 
 /**

@@ -1,7 +1,7 @@
 import { type Database, execute, rows, type Transaction } from '../database/database.ts';
 
 /**
- * task_alerts: what people are told about tasks, one row for each task and change. The turn that changes the task stores
+ * task_alerts: notifications of people about tasks, one row for each task and change. The turn that changes the task stores
  * it; a worker sends it. State, event, next state:
  *   waiting, or claimed and the lease is over   claim                               claimed
  *   the same                                    the task is closed by then          dropped

@@ -15,6 +15,7 @@ import './contract/messages.ts';
 import './contract/inbox.ts';
 import './contract/test-mode.ts';
 import './contract/door.ts';
+import './contract/operation.ts';
 import './contract/people.ts';
 import './contract/user-token-secrets.ts';
 import './contract/unavailable.ts';

@@ -55,7 +55,7 @@ it('that send a byte now and then are hung up on all the same, and others are se
   clearInterval(dripping);
 });
 
-it('that hang up amid their bodies leave nothing behind: the room for bodies is whole again', async () => {
+it('that hang up in the middle of their bodies leave nothing behind: the room for bodies is whole again', async () => {
   const megabyte = 1024 * 1024;
   for (let round = 0; round < 10; round++) {
     await Promise.all(

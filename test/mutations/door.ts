@@ -28,7 +28,7 @@ export const door: readonly Mutation[] = [
     test: { file: 'test/api/bodies.test.ts', title: 'of /v1/batch may have 512000 bytes unpacked, and no more' },
   },
   {
-    against: 'a sender hangs up amid its body: what it held is held for ever',
+    against: 'a sender hangs up in the middle of its body: what it held is held forever',
     edits: [
       {
         file: intakeDoor,

@@ -169,7 +169,7 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
   },
   {
-    against: 'an exit before the first attempt: the message stands as requested for ever',
+    against: 'an exit before the first attempt: the message stands as requested forever',
     edits: [
       {
         file: 'activities/run-turn.ts',
@@ -180,7 +180,7 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'before the claim wins' },
   },
   {
-    against: 'an attempt that died, shown as under way for ever',
+    against: 'an attempt that died, shown as under way forever',
     edits: [
       {
         file: 'store/messages/messages.ts',

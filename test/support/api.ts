@@ -81,7 +81,7 @@ async function serve(db: TestDatabase, options: TestApiOptions): Promise<Omit<Te
 
 /**
  * Sends bytes over a socket and gives what came back when the server hung up. It says no end of its own: a sender that
- * stops amid its request.
+ * stops in the middle of its request.
  */
 export function sendRaw(port: number, bytes: string | Buffer): Promise<string> {
   return new Promise((resolve, reject) => {

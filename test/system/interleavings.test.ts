@@ -161,7 +161,7 @@ it.concurrent('wake signals doubled and a reset to the first task while a messag
 
     await the.reset(`hasty/${run?.id}`);
     const attempts = async () => (await the.db.look<{ attempt: number }>('select attempt from messages'))[0]?.attempt;
-    // The run that began again is told that the message is in flight.
+    // The run that began again reads that the message is in flight.
     const again = the.temporal.workflow.getHandle(`hasty/${run?.id}`);
     await eventually(
       async () => (await again.fetchHistory()).events ?? [],

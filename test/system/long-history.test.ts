@@ -32,7 +32,7 @@ afterAll(async () => {
   }
 });
 
-it('a long history waits for a message in flight, but not for ever; the next link sends it no second time', async () => {
+it('a long history waits for a message in flight, but not forever; the next link sends it no second time', async () => {
   const worker = await startFaultWorkerHere(system, 'claimed', { leaseMs: 40_000, inlineSends: false });
   const analytics = system.analytics();
   analytics.identify({ userId: 'ann', traits: { email: 'ann@example.com' } });

@@ -14,7 +14,7 @@ afterAll(() => system.stop());
 const open = () =>
   system.db.look<{ label: string; ended_at: number | null }>('select label, ended_at from journey_runs');
 
-it('the sweeper makes up for a lost wake signal; without it the run would wait for ever', async () => {
+it('the sweeper makes up for a lost wake signal; without it the run would wait forever', async () => {
   const analytics = system.analytics();
   const signUp = async () => {
     analytics.identify({ userId: 'ann', traits: { email: 'ann@example.com' } });

@@ -34,7 +34,7 @@ const settingsSchema = z.strictObject({
       __default: z.strictObject({ enabled: z.literal(true), integrations: z.strictObject({}) }),
     }),
   }),
-  metrics: z.strictObject({ sampleRate: z.literal(0) }).describe('The SDK tells nothing of itself.'),
+  metrics: z.strictObject({ sampleRate: z.literal(0) }).describe('The SDK reports no metrics of its own.'),
 });
 
 const exampleKey = 'tl_browser_bZr1dPp4yqk0cW2uT3nX5vE6sA7gH8jL9mQ0wR1tY2u';

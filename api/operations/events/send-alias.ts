@@ -11,7 +11,7 @@ export const sendAlias = defineOperation({
   id: 'sendAlias',
   path: addresses.alias[0],
   also: addresses.alias.slice(1),
-  summary: 'Tell that two ids are one customer',
+  summary: 'Record that two ids are one customer',
   description: `One alias call of Segment's protocol: \`previousId\` and \`userId\` name the same customer. The two are joined. With a browser key only
 an anonymousId that no userId owns is joined; two userIds need a server key. What was not joined is reported in \`warnings\`.\n\n${clientRules}`,
   body: {

@@ -50,7 +50,7 @@ const answerSchema = z.strictObject({
   warnings,
 });
 
-/** What a batch tells of a single call, beside what a single call is answered with. */
+/** What a batch reports of a single call, beside the answer to a single call. */
 const itemCodes = words(callErrors.flatMap(({ code }) => code ?? []));
 
 const batchUnreadable = defineError({
@@ -74,7 +74,7 @@ export const sendBatch = defineOperation({
   key: 'write',
   summary: 'Send many calls',
   description: `Up to ${thousands(limits.calls)} calls, ${limits.batch / 1024} KB in all, as Segment's SDKs send them. A call that can't be taken harms only itself: the
-answer is 200 all the same and tells it in \`errors\`, since the SDKs would drop the whole batch on a 400. Codes there:
+answer is 200 all the same and reports it in \`errors\`, since the SDKs would drop the whole batch on a 400. Codes there:
 ${itemCodes}. Where a request can have no headers (sendBeacon), the write key may be
 in the query, as \`writeKey\`.\n\n${clientRules}`,
   body: {

@@ -69,7 +69,7 @@ function statusOf({ code }: Problem): number {
   return code === 'needs-server-key' ? 403 : 400;
 }
 
-/** The address says the type. What is no object is left as it is, to be told so. */
+/** The address says the type. A call that is no object is left as it is, and rejected as such later. */
 function callOf(body: unknown, type: string): unknown {
   return body === null || typeof body !== 'object' || Array.isArray(body) ? body : { ...body, type };
 }

@@ -11,7 +11,7 @@ export const sendGroup = defineOperation({
   id: 'sendGroup',
   path: addresses.group[0],
   also: addresses.group.slice(1),
-  summary: 'Tell to which group a customer belongs',
+  summary: 'Record which group a customer belongs to',
   description: `One group call of Segment's protocol. The group's id and traits become the customer's trait \`group\`: \`customer.traits.group.id\`,
 \`customer.traits.group.plan\`. The newest call by its own time counts; calls of the same group are laid over each other.\n\n${clientRules}`,
   body: {

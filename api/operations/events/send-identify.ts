@@ -11,7 +11,7 @@ export const sendIdentify = defineOperation({
   id: 'sendIdentify',
   path: addresses.identify[0],
   also: addresses.identify.slice(1),
-  summary: 'Tell what is known of a customer',
+  summary: 'Record what is known of a customer',
   description: `One identify call of Segment's protocol. Its traits are merged into the customer's, each by the time of the call that said it
 last. Where it has no \`traits\`, \`context.traits\` is read, by which RudderStack's SDKs send them. The trait \`email\` is where
 e-mail goes.\n\n${clientRules}`,

@@ -11,7 +11,7 @@ export const sendPage = defineOperation({
   id: 'sendPage',
   path: addresses.page[0],
   also: addresses.page.slice(1),
-  summary: 'Tell that a customer saw a page',
+  summary: 'Record that a customer saw a page',
   description: `One page call of Segment's protocol. It is stored as the event "Page Viewed" with \`name\`, \`category\`, and the properties that the
 SDK sends (\`path\`, \`url\`, \`title\`, \`referrer\`, \`search\`). A journey names it so, with a condition on \`event.properties.path\`.\n\n${clientRules}`,
   body: {

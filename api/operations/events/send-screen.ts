@@ -11,7 +11,7 @@ export const sendScreen = defineOperation({
   id: 'sendScreen',
   path: addresses.screen[0],
   also: addresses.screen.slice(1),
-  summary: 'Tell that a customer saw a screen of an app',
+  summary: 'Record that a customer saw a screen of an app',
   description: `One screen call of Segment's protocol. It is stored as the event "Screen Viewed" with \`name\` and \`category\` among its properties.\n\n${clientRules}`,
   body: {
     ...oneCallBody,

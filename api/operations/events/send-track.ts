@@ -11,7 +11,7 @@ export const sendTrack = defineOperation({
   id: 'sendTrack',
   path: addresses.track[0],
   also: addresses.track.slice(1),
-  summary: 'Tell what a customer did',
+  summary: 'Record what a customer did',
   description: `One track call of Segment's protocol.\n\n${clientRules}`,
   body: {
     ...oneCallBody,

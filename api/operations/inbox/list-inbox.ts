@@ -24,7 +24,7 @@ export const listInbox = defineOperation({
       items: z.array(inboxMessageSchema),
       next: z.uuid().nullable().describe('Give it as `after` for the next page; null on the last one.'),
       unread: z.int().describe('How many messages are unseen, on all pages.'),
-      position: z.int().describe('Give it as `after` to the stream, which then tells of all that changes from now on.'),
+      position: z.int().describe('Give it as `after` to the stream, which then sends all that changes from now on.'),
     }),
     examples: {
       one: { summary: 'One unseen message', value: { items: [inboxMessage], next: null, unread: 1, position: 41 } },

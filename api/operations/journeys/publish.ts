@@ -71,7 +71,7 @@ export const publish = defineOperation({
   summary: 'Publish journeys and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
 customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
-references, listeners and what a journey needs outside, and tells every problem at once in \`problems\`.`,
+references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,
   body: {
     limit: PUBLICATION_LIMIT,
     depth: PUBLICATION_DEPTH,

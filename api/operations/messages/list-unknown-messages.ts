@@ -25,7 +25,7 @@ export const listUnknownMessages = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'List messages without an outcome',
-  description: `Sent or not, nobody knows: a worker died, or the connection broke, while they were sent, and their provider
+  description: `They may have arrived or not: a worker died, or the connection broke, while they were sent, and their provider
 drops no repeats. Ask the provider for their Message-ID, <id>@…, then resend or accept each. Newest first.`,
   query: z.strictObject({
     limit: z.coerce.number().int().min(1).max(200).default(50).describe('Messages on a page.'),

@@ -5,5 +5,5 @@ export const resendMessage = defineDecision(
   'resendMessage',
   'Send a message without an outcome again',
   `A worker makes another attempt, under the same id, within seconds. The customer may get it twice if the first attempt did
-arrive. Suppression and consent are asked again. The run has gone on and is not told.`,
+arrive. Suppression and consent are asked again. The run has gone on and gets no input.`,
 );

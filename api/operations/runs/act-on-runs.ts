@@ -37,7 +37,7 @@ export const actOnRuns = defineOperation({
   right: 'operate',
   summary: 'Retry or end many runs',
   description: `The runs that a filter means now are written down, ${MOST_RUNS} at the most, and each is then retried or ended exactly
-once, at most 100 a second for each API process. It goes on after a restart. GET /v1/bulk/{id} tells how far it is.`,
+once, at most 100 a second for each API process. It goes on after a restart. GET /v1/bulk/{id} shows its progress.`,
   body: {
     limit: 64 * 1024,
     depth: 8,

@@ -21,7 +21,7 @@ export const runSummarySchema = z.strictObject({
   endedAt: moment.nullable(),
   endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
   stuckAt: moment.nullable().describe('Since when it waits for an operator.'),
-  stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database tell why it is stuck.'),
+  stuckErrorId: z.uuid().nullable().describe('Under this id the log and the database say why it is stuck.'),
   stuckErrorCode: z.string().nullable().describe('The code of that error: what it is stuck by.'),
 });
 
@@ -98,8 +98,8 @@ const attemptSchema = z.strictObject({
     ),
   providerId: z.string().nullable().describe('What the provider answered when it accepted the message.'),
   errorCode: z.string().nullable(),
-  errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
-  errorText: z.string().nullable().describe('It may quote the provider, and what the provider was told.'),
+  errorId: z.uuid().nullable().describe('Under this id the log and the database have details.'),
+  errorText: z.string().nullable().describe('It may quote the provider, and what was sent to the provider.'),
   startedAt: moment,
   endedAt: moment.nullable(),
 });
@@ -115,7 +115,7 @@ const messageSchema = z.strictObject({
   state: z
     .enum(messageStates)
     .describe(
-      'requested: it waits for its first attempt. claimed, sending: an attempt is under way. blocked, deferred: a rule said no, or later. failed-temporarily: it is tried again. failed-permanently: the provider rejected it, or it was given up. unknown: nobody knows whether it arrived; it is never sent again by itself.',
+      'requested: it waits for its first attempt. claimed, sending: an attempt is under way. blocked, deferred: a rule said no, or later. failed-temporarily: it is tried again. failed-permanently: the provider rejected it, or it was given up. unknown: it may have arrived; it is never sent again by itself.',
     ),
   attempt: z.int().describe('How many attempts there were.'),
   rule: z.string().nullable().describe('Which rule said no, or later.'),
@@ -157,7 +157,7 @@ export const runViewSchema = runSummarySchema.extend({
     .describe('The interrupts that have acted.'),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
-  inputs: z.array(inputSchema).describe('What it was told, in order.'),
+  inputs: z.array(inputSchema).describe('Its inputs, in order.'),
   messages: z.array(messageSchema).describe('Each as it stands now, in order of its visit.'),
   tasks: z.array(taskViewSchema).describe('What people were asked, in order of its visit.'),
   goal: z

@@ -7,6 +7,7 @@ import { readStatus } from '../../../store/measurement/status.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { killSwitchSchema, killSwitchView } from '../kill-switches/schemas.ts';
 
 const count = z.int().min(0);
 const ageMs = count.nullable();
@@ -34,7 +35,7 @@ const statusSchema = z.strictObject({
         id: z.uuid(),
         journey: idSchema,
         stuckAt: moment,
-        errorId: z.uuid().nullable().describe('Under this id the log and the database tell more.'),
+        errorId: z.uuid().nullable().describe('Under this id the log and the database have details.'),
         errorCode: z.string().nullable(),
       }),
     )
@@ -60,6 +61,7 @@ const statusSchema = z.strictObject({
     .describe(
       'Channels that no live worker serves, and the messages that wait there. They fail after 24 hours, or THROUGHLINE_UNSERVED_HOURS of the workers.',
     ),
+  killSwitches: z.array(killSwitchSchema).describe('What is stopped: its messages wait.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
   processes: z
@@ -105,6 +107,7 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           unknown: 0,
           alarms: [],
           unserved: [],
+          killSwitches: [],
           events: { lastMinute: 2, lastHour: 2 },
           channels: ['email'],
           processes: [
@@ -122,7 +125,13 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
   },
   errors: [],
   async handle({ workspace }, { database }) {
-    const status = await readStatus(database, workspace);
-    return { version: packageVersion(), ...status, channels: await listChannelsInUse(database, workspace) };
+    const { killSwitches, ...status } = await readStatus(database, workspace);
+    const stopped = killSwitches.map(killSwitchView);
+    return {
+      version: packageVersion(),
+      ...status,
+      killSwitches: stopped,
+      channels: await listChannelsInUse(database, workspace),
+    };
   },
 });

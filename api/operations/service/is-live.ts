@@ -8,7 +8,7 @@ export const isLive = defineOperation({
   tag: 'service',
   key: 'none',
   summary: 'The process answers',
-  description: 'It checks nothing else. For whoever restarts a process that hangs.',
+  description: 'It checks nothing else. For a supervisor that restarts processes.',
   answer: {
     description: 'It does.',
     schema: z.strictObject({ status: z.literal('live') }),

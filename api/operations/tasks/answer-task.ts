@@ -14,7 +14,7 @@ export const answerTask = defineOperation({
   path: '/v1/tasks/{id}/answer',
   summary: 'Answer a task',
   description:
-    'The run goes on by the choice. An open task needs no claim before it. Of several answers at once one counts; the others are told which.',
+    'The run goes on by the choice. An open task needs no claim before it. Of several answers at once one counts; the others are answered with it.',
   body: {
     ...taskBody,
     schema: z.strictObject({ person: byPerson, choice: pathNameSchema, note: noteSchema }),

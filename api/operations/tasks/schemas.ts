@@ -45,8 +45,11 @@ const historySchema = z.strictObject({
 
 const alertSchema = z.strictObject({
   what: z.enum(alertedChanges),
-  alert: z.string().nullable().describe('The alert of the configuration that told it; null where a person got a mail.'),
-  address: z.string().nullable().describe('The address of the person who got a mail; null where an alert told it.'),
+  alert: z
+    .string()
+    .nullable()
+    .describe('The alert of the configuration that notified; null where a person got a mail.'),
+  address: z.string().nullable().describe('The address of the person who got a mail; null where an alert notified.'),
   state: z
     .enum(alertStates)
     .describe('unknown: it may have arrived, and is not sent again. dropped: the task was closed before it was sent.'),
@@ -61,7 +64,7 @@ export const taskViewSchema = taskSummarySchema.extend({
   remindAt: moment.nullable(),
   escalateAt: moment.nullable().describe('When it goes to another group or person.'),
   history: z.array(historySchema).describe('What happened to it, in order.'),
-  alerts: z.array(alertSchema).describe('Who was told about it, and what became of that.'),
+  alerts: z.array(alertSchema).describe('Who was notified about it, and the result.'),
 });
 /** As it goes over the wire: moments are ISO 8601. */
 export type TaskAnswered = z.input<typeof taskViewSchema>;

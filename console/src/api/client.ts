@@ -12,7 +12,7 @@ import { ApiProblem } from './api-problem.ts';
 import { noteAnswer, noteNoAnswer } from './availability.ts';
 import type { paths } from './generated/schema.ts';
 
-type Verb = 'get' | 'post' | 'put' | 'delete';
+type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The addresses that have this method. */
 export type PathOf<V extends Verb> = {
   [P in keyof paths]: paths[P] extends Record<V, infer Op> ? ([Op] extends [undefined] ? never : P) : never;
@@ -101,7 +101,7 @@ export function useRead<P extends PathOf<'get'>>(
 }
 
 /** Writes, and then reads again what is shown. Buttons are off while `isPending`. */
-export function useWrite<V extends 'post' | 'put' | 'delete', P extends PathOf<V>>(
+export function useWrite<V extends 'post' | 'put' | 'patch' | 'delete', P extends PathOf<V>>(
   verb: V,
   path: P,
   options: { readonly onDone?: (answer: Answer<P, V>) => void } = {},

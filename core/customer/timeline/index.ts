@@ -21,7 +21,7 @@ type RowOf<Kind> = Kind extends TimelineKind<infer Row> ? Row : never;
 
 export const timelineKinds = Object.keys(all) as readonly TimelineKindName[];
 
-/** One entry, with the line that tells it. */
+/** One entry, with the line that shows it. */
 export interface TimelineItem {
   readonly kind: TimelineKindName;
   readonly at: number;

@@ -67,7 +67,7 @@ export function entryRuleOf({ rule }: DeclaredTrigger): EntryRule {
   if (message !== undefined)
     throw mistake('entry', `"${event}" is about a message of the run, but an entry begins one.`, `Write on(${event}).`);
   if (match || anyRun) {
-    const remedy = 'Leave it out; the journey\'s "key" tells runs apart.';
+    const remedy = 'Leave it out; the journey\'s "key" distinguishes runs.';
     throw mistake('entry', `"${event}" has match or anyRun, but an entry begins a run.`, remedy);
   }
   return { on: 'event', event, where, maxAge };

@@ -6,7 +6,7 @@ import { exampleKey, examplesWithConditions, exampleWith, sendingExample } from 
 
 const bought: GoalRule = { event: 'Bought', within: 'P7D' };
 
-/** The goal is an event that runs can be told apart by, and its value a part of it. */
+/** The goal is an event that distinguishes runs, and its value a part of it. */
 export const goal = defineCheck({
   name: 'goal',
   codes: { ...conditionCodes, ...messageCodes, ...eventTriggerCodes },

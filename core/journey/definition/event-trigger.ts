@@ -16,7 +16,7 @@ export interface EventTrigger {
   /** Equal to the run's key, or the event is not for this run. */
   readonly match?: Reference | undefined;
   readonly anyRun?: true | undefined;
-  /** Of an event that tells of a message: only of this run's message of this send step. Needs no `match`. */
+  /** Of an event about a message: only of this run's message of this send step. Needs no `match`. */
   readonly message?: StepId | undefined;
 }
 
@@ -48,7 +48,7 @@ export const eventTriggerCodes = {
   'match-without-key': 'An event says which run it is for, in a journey without a key.',
   'missing-match': 'An event does not say which run it is for, in a journey with a key.',
   'match-and-any-run': 'An event is for one run and for every run.',
-  'not-about-messages': 'An event that tells of no message names the message of a step.',
+  'not-about-messages': 'An event about no message names the message of a step.',
 } as const;
 
 /** Publish checks of a trigger that stands anywhere in a run: an exit rule, a wait-for. */
@@ -100,7 +100,7 @@ function checkMessage(where: string, { event, message }: EventTrigger, definitio
     problems.push({
       code: 'not-about-messages',
       where: `${where}.message`,
-      problem: `"${event}" tells of no message.`,
+      problem: `"${event}" is about no message.`,
       remedy: `Leave "message" out, or listen for one of ${feedbackEvents.join(', ')}.`,
     });
   }

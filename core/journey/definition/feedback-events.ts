@@ -1,7 +1,7 @@
 import { type EngagementLevel, engagementLevels } from '../../condition/engagement.ts';
 
 /**
- * What receivers and providers tell of a message becomes an event of the customer. Its properties name the run
+ * What receivers and providers report of a message becomes an event of the customer. Its properties name the run
  * (`journey_run_id`) and the step (`step`), by which a run knows its own messages.
  */
 export const feedbackEvents = [

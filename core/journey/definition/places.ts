@@ -18,10 +18,23 @@ export function taskSteps({ steps }: StepTypes): readonly StepId[] {
 
 /** What a condition of a step or an exit may look at. */
 export function placeInRun(definition: StepTypes): Place {
-  return { ...insideRun, messages: sendingSteps(definition), tasks: taskSteps(definition) };
+  return withSteps(insideRun, definition);
 }
 
 /** What the filter of an event that comes to a run may look at. */
 export function placeOfFilter(definition: StepTypes): Place {
-  return { ...filterInRun, messages: sendingSteps(definition), tasks: taskSteps(definition) };
+  return withSteps(filterInRun, definition);
+}
+
+/** The steps are listed only for a condition that names one: a definition may have thousands of each. */
+function withSteps(place: Place, definition: StepTypes): Place {
+  return {
+    ...place,
+    get messages() {
+      return sendingSteps(definition);
+    },
+    get tasks() {
+      return taskSteps(definition);
+    },
+  };
 }

@@ -57,7 +57,7 @@ export interface TurnOutcome {
   readonly blocked: readonly BlockedJob[];
   /**
    * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
-   * performed now (`openJobs`) don't count, whoever performs them brings an input. `now` itself after a turn with inputs
+   * performed now (`openJobs`) don't count: their results are inputs. `now` itself after a turn with inputs
    * means: time is up for something, look again with none.
    */
   readonly wakeAt: number | undefined;

@@ -97,7 +97,7 @@ export interface TaskFacts {
   readonly alerts: readonly TaskAlertFacts[];
 }
 
-/** How somebody was told about a change of a task. */
+/** How somebody was notified about a change of a task. */
 export interface TaskAlertFacts {
   readonly what: 'created' | 'reminded' | 'escalated';
   /** Of the workspace's configuration; null: a mail to the address. */

@@ -9,7 +9,7 @@ export function momentsOfTask(task: TaskFacts): PlacedMoment[] {
   }));
 }
 
-/** What happened to a task: "claimed by ann@example.com", "reminded ben (told by alert sales)". */
+/** What happened to a task: "claimed by ann@example.com", "reminded ben (notified by alert sales)". */
 export function describeTaskEvent(
   task: Pick<TaskFacts, 'choice' | 'note' | 'alerts'>,
   event: Omit<TaskEventFacts, 'at'>,
@@ -18,7 +18,7 @@ export function describeTaskEvent(
   const text = describeChange(task, event);
   if (what !== 'created' && what !== 'reminded' && what !== 'escalated') return text;
   const told = task.alerts.find((alert) => alert.what === what);
-  return `${text} (${told ? describeAlert(told) : 'nobody is told: no alert, no address'})`;
+  return `${text} (${told ? describeAlert(told) : 'nobody is notified: no alert, no address'})`;
 }
 
 function describeAlert({ alert, address, state, errorCode }: TaskAlertFacts): string {
@@ -26,17 +26,17 @@ function describeAlert({ alert, address, state, errorCode }: TaskAlertFacts): st
   const because = errorCode === null ? '' : `, ${errorCode}`;
   switch (state) {
     case 'sent':
-      return `told by ${way}`;
+      return `notified by ${way}`;
     case 'waiting':
     case 'claimed':
     case 'sending':
-      return `will be told by ${way}${because}`;
+      return `will be notified by ${way}${because}`;
     case 'failed':
-      return `not told by ${way}: it failed${because}`;
+      return `not notified by ${way}: it failed${because}`;
     case 'unknown':
       return `${way}: unknown whether it arrived${because}`;
     case 'dropped':
-      return 'closed before it was told';
+      return 'closed before anybody was notified';
   }
 }
 

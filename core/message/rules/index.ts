@@ -7,6 +7,7 @@ import { expired } from './expired.ts';
 import { givenUp } from './given-up.ts';
 import { inDoubt } from './in-doubt.ts';
 import { inputsFirst } from './inputs-first.ts';
+import { killSwitch } from './kill-switch.ts';
 import { noAddress } from './no-address.ts';
 import { onlyIf } from './only-if.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
@@ -14,11 +15,12 @@ import { runLeft } from './run-left.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
- * The registry, in order: what happened before comes first, then the run, then the customer, then time. A new rule is one
+ * The registry, in order: what happened before comes first, then what somebody stopped, then the run, then the customer, then time. A new rule is one
  * file and one line here.
  */
 export const guardRules: readonly GuardRule[] = [
   claimHeld,
+  killSwitch,
   inDoubt,
   runLeft,
   inputsFirst,

@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
+import type { KillSwitch } from '../../../core/message/guard-facts.ts';
 import type { Database } from '../../../store/database/database.ts';
 import { readWithin } from '../../../store/database/read-within.ts';
 import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts';
 import { type ChannelAlarm, listAlarms } from '../../../store/messages/channel-alarms.ts';
+import { listKillSwitches } from '../../../store/messages/kill-switches.ts';
 import { countUnservedMessages, type UnservedChannel } from '../../../store/messages/unserved-messages.ts';
 import { countOpenRuns, type OpenRuns } from '../../../store/runs/open-run-counts.ts';
 
@@ -21,6 +23,7 @@ interface Readings {
   readonly openRuns: OpenRuns;
   readonly alarms: readonly ChannelAlarm[];
   readonly unserved: readonly UnservedChannel[];
+  readonly killSwitches: readonly KillSwitch[];
 }
 
 export function exposeGauges(registry: Registry, database: Database): void {
@@ -30,6 +33,7 @@ export function exposeGauges(registry: Registry, database: Database): void {
       openRuns: await countOpenRuns(trx, 'default'),
       alarms: await listAlarms(trx, 'default'),
       unserved: await countUnservedMessages(trx, 'default'),
+      killSwitches: await listKillSwitches(trx, 'default'),
     }));
     const enough = new AbortController();
     const tooLate = pause(TIMEOUT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
@@ -78,6 +82,16 @@ export function exposeGauges(registry: Registry, database: Database): void {
     async collect() {
       this.reset();
       for (const { channel } of (await read())?.alarms ?? []) this.set({ channel }, 1);
+    },
+  });
+  new Gauge({
+    name: 'throughline_kill_switch',
+    help: '1: what leaves is stopped, and messages wait until it is resumed',
+    labelNames: ['scope', 'name'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { scope, name } of (await read())?.killSwitches ?? []) this.set({ scope, name }, 1);
     },
   });
   new Gauge({

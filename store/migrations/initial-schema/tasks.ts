@@ -45,7 +45,7 @@ export const tasks = `
     primary key (task_id, seq)
   );
 
-  -- What people are told about tasks (store/tasks/task-alerts.ts).
+  -- Notifications of people about tasks (store/tasks/task-alerts.ts).
   create table task_alerts (
     id uuid primary key,
     task_id uuid not null references tasks on delete cascade,

@@ -101,7 +101,7 @@ export function asOfNow(body: unknown): unknown {
   return JSON.parse(JSON.stringify(body), (name, value) => (/^(timestamp|sentAt)$/.test(name) ? now : value));
 }
 
-/** Ids, moments and ages are drawn anew each time; all else is as the example says. */
+/** Ids, moments and ages are drawn again each time; all else is as the example says. */
 export function withoutChance(value: unknown): unknown {
   const text = JSON.stringify(value)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(id)')

@@ -19,7 +19,13 @@ import { type Call, call, db, exampleOf, strangeId as id, listen } from './api-u
 
 const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
 const sendable = ({ id: name, path, body }: Operation): Call => ({
-  id: path.startsWith('/v1/journeys/') ? 'trial' : name === 'receiveFeedback' ? 'own' : id,
+  id: path.startsWith('/v1/journeys/')
+    ? 'trial'
+    : path.startsWith('/v1/kill-switches/')
+      ? 'workspace'
+      : name === 'receiveFeedback'
+        ? 'own'
+        : id,
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),

@@ -53,7 +53,7 @@ it('gives every address without an ending the page, under a policy with a nonce 
   expect(nonces.size).toBe(4);
 });
 
-it('lets caches keep files with a hash in their names for ever', async () => {
+it('lets caches keep files with a hash in their names forever', async () => {
   const answer = await fetch(`${url}/built/console/assets/index-AbC123.js`);
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
   expect((await fetch(`${url}/built/console/icon.svg`)).headers.get('content-type')).toBe('image/svg+xml');

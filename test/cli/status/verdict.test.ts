@@ -17,6 +17,7 @@ const well: StatusAnswer = {
   unknown: 0,
   alarms: [],
   unserved: [],
+  killSwitches: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
   channels: ['email'],
   processes: [
@@ -124,7 +125,7 @@ it('reads as lines for a terminal: the verdict first, each fault with what to do
   expect(statusInWords('http://api', status, workers, judgeStatus(status, workers)).join('\n')).toBe(
     `One thing is wrong:
   - 1 run is stuck (template-gone)
-    See why: throughline run show r1; mend it, then: throughline run retry r1.
+    See why: throughline run show r1; fix it, then: throughline run retry r1.
 
 API         http://api, version 0.1.0, at 2026-11-22 19:27:34 UTC
 Workers     2 for runs, 2 for email, none for webhook (Temporal at temporal:7233)

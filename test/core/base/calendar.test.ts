@@ -121,7 +121,7 @@ describe('after', () => {
     );
     fc.assert(
       fc.property(nearChange, parts, ({ where, from }, { years, months, weeks, days, hours }) => {
-        // Reckoned on the wall and read back into the zone: luxon's own plus() guesses from the offset at the start, and
+        // Computed on the wall and read back into the zone: luxon's own plus() guesses from the offset at the start, and
         // is an hour wrong where that is a day away (2011-12-29 in Apia, plus 1,556 days, lands beside a change).
         const wall = DateTime.fromMillis(from, { zone: where }).setZone('utc', { keepLocalTime: true });
         const date = wall.plus({ years, months, weeks, days }).setZone(where, { keepLocalTime: true });

@@ -243,7 +243,7 @@ describe('a run whose waits all have an end', () => {
           for (let turns = 0; !outcome.finished; turns++) {
             expect(turns).toBeLessThanOrEqual(run.state().lastVisit);
             const [job] = run.jobs(now);
-            if (!job) now = outcome.wakeAt ?? fail('it stands for ever');
+            if (!job) now = outcome.wakeAt ?? fail('it stands forever');
             outcome = job ? run.turn(now, settled(job.visit, results[turns] as 'accepted')) : run.turn(now);
           }
         },

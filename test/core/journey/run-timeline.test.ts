@@ -241,9 +241,9 @@ it('shows what people did with a task, and its present state', () => {
   };
   const composed = compose({ tasks: [task], dueAt: null });
   expect(composed.timeline.slice(-3).map(({ text }) => text)).toEqual([
-    'task Call: asked sales, by rotation ann (told by alert sales)',
+    'task Call: asked sales, by rotation ann (notified by alert sales)',
     'task Call: claimed by ann',
-    'task Call: not answered, so it went to bosses (nobody is told: no alert, no address)',
+    'task Call: not answered, so it went to bosses (nobody is notified: no alert, no address)',
   ]);
   expect(composed.next[0]?.text).toContain('task t1 is claimed by ann');
 });

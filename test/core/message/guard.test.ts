@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type ConsentSubject, type Consents, type Regimes, withStatement } from '../../../core/customer/consent.ts';
 import { guard } from '../../../core/message/guard.ts';
-import type { GuardFacts, OriginFacts } from '../../../core/message/guard-facts.ts';
+import type { GuardFacts, KillSwitch, OriginFacts } from '../../../core/message/guard-facts.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
 
 const now = 1_000_000_000;
@@ -27,6 +27,7 @@ const fine: GuardFacts = {
     topic: 'offers',
     channel: 'email',
   },
+  killSwitches: [],
   expiresAt: undefined,
   onlyIfHolds: undefined,
   exitHolds: false,
@@ -46,8 +47,41 @@ const withdrawn = (kind: ConsentSubject['kind'], name: string, expiresAt?: numbe
 const paused = withdrawn('purpose', 'marketing', now + 1);
 const blocked = (rule: string, value: string) => ({ verdict: 'block', rule, value });
 
+const stopped = (scope: KillSwitch['scope'], name: string) => ({ killSwitches: [{ scope, name }] });
+const later = { verdict: 'defer', until: now + 900_000, rule: 'kill-switch' };
+
 const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['lets a message go', {}, { verdict: 'claim' }],
+  ['defers while the workspace is stopped', stopped('workspace', 'default'), later],
+  ['defers while its journey is stopped', stopped('journey', 'welcome'), later],
+  ['defers while its channel is stopped', stopped('channel', 'email'), later],
+  ['lets it go while another channel is stopped', stopped('channel', 'webhook'), { verdict: 'claim' }],
+  ['is stopped before the customer is asked about', { ...stopped('channel', 'email'), ...paused }, later],
+  [
+    'looks again when a stopped message expires',
+    { ...stopped('channel', 'email'), expiresAt: now + 60_000 },
+    { ...later, until: now + 60_001 },
+  ],
+  [
+    'blocks a stopped message that has expired',
+    { ...stopped('channel', 'email'), expiresAt: now - 1 },
+    { verdict: 'block', rule: 'expired', value: new Date(now - 1).toISOString() },
+  ],
+  [
+    'makes no other attempt of one in doubt while it is stopped',
+    { ...stopped('channel', 'email'), ...inDoubt('failed-temporarily') },
+    { verdict: 'busy', milliseconds: 5_000 },
+  ],
+  [
+    'says unknown of one that began, where the receiver can not be asked, stopped or not',
+    { ...stopped('channel', 'email'), ...earlier('sending') },
+    { verdict: 'unknown' },
+  ],
+  [
+    'blocks what an exit swept, stopped or not',
+    { ...stopped('channel', 'email'), ...run({ isLeaving: true }) },
+    { verdict: 'block', rule: 'run-left' },
+  ],
   ['leaves a run that is gone alone', { origin: undefined }, { verdict: 'yield' }],
   ['leaves a job that is not open alone', run({ isWaiting: false }), { verdict: 'yield' }],
   ['lets inputs come first', run({ hasUnconsumedInputs: true }), { verdict: 'yield' }],

@@ -149,7 +149,7 @@ describe('the download', () => {
     expect(readdirSync(cacheFolder()).sort()).toEqual(['temporal', 'temporal.json']);
   });
 
-  test('that is cut short is never taken for a binary, and the next start fetches anew', async () => {
+  test('that is cut short is never taken for a binary, and the next start fetches again', async () => {
     archive = 'cut short';
     await expect(find()).rejects.toThrow(/By the official download/);
     expect(existsSync(cacheFolder())).toBe(false);

@@ -189,7 +189,7 @@ describe('an attempt', () => {
   });
 
   it.each([
-    ['trickles on for ever', 200, (write: () => void) => void setInterval(write, 20).unref()],
+    ['trickles on forever', 200, (write: () => void) => void setInterval(write, 20).unref()],
     ['breaks off', 5_000, (_write: () => void, drop: () => void) => drop()],
   ])('whose answer has begun and %s is answered: the status is known', async (_what, timeoutMs, goOn) => {
     const url = await serve((request, response) => {

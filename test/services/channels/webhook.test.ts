@@ -35,7 +35,7 @@ it('is taken once by a receiver that verifies it, under the message key, and sen
   expect(sink.counts.unsigned).toBe(0);
 });
 
-it('is signed as Standard Webhooks says, reckoned here by hand, and the body goes out byte for byte', async () => {
+it('is signed as Standard Webhooks says, computed here by hand, and the body goes out byte for byte', async () => {
   const seen: { headers: IncomingMessage['headers']; body: string }[] = [];
   const server = createServer(async (request, response) => {
     let body = '';

@@ -73,7 +73,7 @@ it('goes on, and the alarm ends, with the first message that is accepted', async
   expect([isStopped(), await alarms()]).toEqual([false, []]);
 });
 
-it('a process that starts anew ends the alarm that another one left', async () => {
+it('a process that starts again ends the alarm that another one left', async () => {
   const dead = open();
   for (let times = 0; times < 3; times += 1) await dead.settled(email, refused);
   const next = open();

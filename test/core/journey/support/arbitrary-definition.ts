@@ -134,7 +134,7 @@ const interrupt = (keyed: boolean) =>
   });
 
 export interface DefinitionOptions {
-  /** May a wait-for stand for ever? */
+  /** May a wait-for stand forever? */
   readonly endless?: boolean;
 }
 
@@ -153,7 +153,7 @@ export function arbitraryDefinition({ endless = true }: DefinitionOptions = {}):
         interrupts: fc.array(interrupt(keyed), { maxLength: 3 }),
       }),
     )
-    .map(({ keyed, rows, exit, exitLevel, interrupts }): JourneyDefinition => {
+    .map(({ keyed, rows, exit, exitLevel, interrupts }): JourneyDefinition | undefined => {
       const ids = rows.map((_row, index) => `s${index}`);
       const sending = ids.filter((_id, index) => rows[index]?.set([]).type === 'send');
       const steps = Object.fromEntries(
@@ -180,7 +180,7 @@ export function arbitraryDefinition({ endless = true }: DefinitionOptions = {}):
         steps,
       });
     })
-    .filter((definition) => validateDefinition(definition).definition !== undefined);
+    .filter((definition) => definition !== undefined);
 }
 
 function actionOf({ does, step, other, repeat }: Action, ids: readonly string[]) {
@@ -193,25 +193,30 @@ function actionOf({ does, step, other, repeat }: Action, ids: readonly string[])
   };
 }
 
-/** Puts joins where branches meet, and leaves out interrupts and steps that publishing would refuse. */
-function repaired(definition: JourneyDefinition): JourneyDefinition {
-  const { steps } = definition;
-  for (const { code, where } of validateDefinition(definition).problems) {
-    const id = /^steps\.(s\d)/.exec(where)?.[1] ?? '';
-    const place = Number(/^on\[(\d)/.exec(where)?.[1] ?? Number.NaN);
-    if (code === 'branches-meet-without-join') {
-      const [next = null] = Object.values(steps[id]?.paths ?? {});
-      return repaired({ ...definition, steps: { ...steps, [id]: { type: 'join', paths: { next } } } });
-    }
-    if (code === 'unreachable-step')
-      return repaired({
-        ...definition,
-        steps: Object.fromEntries(Object.entries(steps).filter(([each]) => each !== id)),
-      });
-    if (!Number.isNaN(place))
-      return repaired({ ...definition, on: (definition.on ?? []).filter((_rule, index) => index !== place) });
+/**
+ * Puts joins where branches meet, and leaves out interrupts and steps that publishing would refuse. Undefined: publishing
+ * refuses it for something else. A validation is most of the work, so each does as much as it can.
+ */
+function repaired(definition: JourneyDefinition): JourneyDefinition | undefined {
+  const { definition: valid, problems } = validateDefinition(definition);
+  const { steps, on = [] } = definition;
+  const stepIn = (where: string) => /^steps\.(s\d)/.exec(where)?.[1] ?? '';
+  const apart = problems.find(({ code }) => code === 'branches-meet-without-join');
+  if (apart) {
+    const id = stepIn(apart.where);
+    const [next = null] = Object.values(steps[id]?.paths ?? {});
+    return repaired({ ...definition, steps: { ...steps, [id]: { type: 'join', paths: { next } } } });
   }
-  return definition;
+  const unreachable = problems.filter(({ code }) => code === 'unreachable-step').map(({ where }) => stepIn(where));
+  if (unreachable.length > 0)
+    return repaired({
+      ...definition,
+      steps: Object.fromEntries(Object.entries(steps).filter(([each]) => !unreachable.includes(each))),
+    });
+  const refused = new Set(problems.flatMap(({ where }) => /^on\[(\d)/.exec(where)?.[1] ?? []));
+  if (refused.size > 0)
+    return repaired({ ...definition, on: on.filter((_rule, index) => !refused.has(String(index))) });
+  return valid && definition;
 }
 
 function stepOf({ forks, ...set }: Settings, leads: readonly number[], index: number, count: number): Step {

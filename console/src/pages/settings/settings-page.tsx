@@ -1,0 +1,44 @@
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useRight } from '../../api/session.tsx';
+import { Page } from '../../design/page.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { wordsOfSettings as words } from '../../words/settings.ts';
+import { AuditLog } from './audit-log.tsx';
+import { ChannelList } from './channel-list.tsx';
+import { KeyList } from './key-list.tsx';
+import { KillSwitches } from './kill-switches.tsx';
+import { PeopleList } from './people-list.tsx';
+import { SessionList } from './session-list.tsx';
+
+const route = getRouteApi('/settings');
+
+/** Who may do what, by which keys and channels, what is stopped, and who changed it. */
+export function SettingsPage(): ReactNode {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const isAdmin = useRight('admin');
+  const tabs = [
+    { id: 'kill-switches', label: words.tabs.stops, content: <KillSwitches /> },
+    { id: 'channels', label: words.tabs.channels, content: <ChannelList /> },
+    { id: 'sessions', label: words.tabs.sessions, content: <SessionList /> },
+    ...(isAdmin
+      ? [
+          { id: 'people', label: words.tabs.people, content: <PeopleList /> },
+          { id: 'keys', label: words.tabs.keys, content: <KeyList /> },
+          { id: 'audit', label: words.tabs.audit, content: <AuditLog /> },
+        ]
+      : []),
+  ];
+  const selected = tabs.some(({ id }) => id === search.tab) ? String(search.tab) : 'kill-switches';
+  return (
+    <Page title={words.title}>
+      <Tabs
+        label={words.tabs.label}
+        tabs={tabs}
+        selected={selected}
+        onSelect={(tab) => void navigate({ search: { tab } })}
+      />
+    </Page>
+  );
+}
