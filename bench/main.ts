@@ -11,6 +11,7 @@ import { history } from './cases/history.ts';
 import { intake } from './cases/intake.ts';
 import { latency } from './cases/latency.ts';
 import { lateness } from './cases/lateness.ts';
+import { lists } from './cases/lists.ts';
 import { waking } from './cases/parked.ts';
 import { scaling, throughput, throughputWithWait } from './cases/throughput.ts';
 import { asTable, type Figure } from './figures.ts';
@@ -32,10 +33,11 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   intake,
   waking,
   'cold-start': coldStart,
+  lists,
 };
 
-/** Minutes of load each: only by name. */
-const largeCases: readonly string[] = ['waking'];
+/** Minutes of load each, or of making a million rows: only by name. */
+const largeCases: readonly string[] = ['waking', 'lists'];
 
 interface Measurement {
   readonly day: string;

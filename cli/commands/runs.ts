@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { actOnRuns } from '../../api/operations/runs/act-on-runs.ts';
+import { getBulkAct } from '../../api/operations/runs/get-bulk-act.ts';
 import { listRuns } from '../../api/operations/runs/list-runs.ts';
 import type { RunPageAnswer } from '../../api/operations/runs/schemas.ts';
 import { apiAccess } from '../../config/connections.ts';
@@ -16,6 +19,7 @@ interface RunsOptions {
 /** `throughline runs`: where support begins, with the customer. */
 export function runsCommand(): Command {
   return new Command('runs')
+    .enablePositionalOptions() // what stands behind retry and exit is theirs
     .description("list runs, the newest first: a customer's, a journey's, the stuck ones")
     .option('--user <userId>', 'of this customer')
     .option('--journey <id>', 'of this journey')
@@ -29,6 +33,50 @@ export function runsCommand(): Command {
         if (json) return print(JSON.stringify(answer, undefined, 2));
         print(answer.items.length === 0 ? 'No runs found.' : inColumns(answer.items).join('\n'));
         if (answer.next) print(`There may be more: --limit, or narrow it down. See one: throughline run show <id>`);
+      }),
+    )
+    .addCommand(bulkCommand('retry', 'try all stuck runs again that the options mean'))
+    .addCommand(
+      bulkCommand('exit', 'end all runs that the options mean').requiredOption('--reason <text>', 'why they end'),
+    );
+}
+
+interface BulkOptions {
+  readonly journey?: string;
+  readonly step?: string;
+  readonly cause?: string;
+  readonly status?: 'open' | 'stuck';
+  readonly user?: string;
+  readonly reason?: string;
+}
+
+const LOOK_EVERY_MS = 500;
+
+/** `throughline runs retry`, `throughline runs exit`: one act on many runs, followed until it has ended. */
+function bulkCommand(act: 'retry' | 'exit', description: string): Command {
+  return new Command(act)
+    .description(description)
+    .option('--journey <id>', 'of this journey')
+    .option('--step <id>', 'that wait at this step')
+    .option('--cause <code>', 'that are stuck by this error')
+    .addOption(new Option('--status <status>', 'only these').choices(['open', 'stuck']))
+    .option('--user <userId>', 'of this customer')
+    .action(
+      runCommand(async (settings, { user: userId, reason, ...filter }: BulkOptions) => {
+        const access = apiAccess(settings);
+        const body = { act, ...(reason !== undefined && { reason }), filter: { ...filter, ...(userId && { userId }) } };
+        let asked = await callOperation(access, actOnRuns, { body });
+        while (asked.endedAt === null) {
+          await pause(LOOK_EVERY_MS);
+          asked = await callOperation(access, getBulkAct, { params: { id: asked.id } });
+        }
+        const { total, done, skipped, isLimited } = asked;
+        print(
+          total === 0
+            ? 'No runs found.'
+            : `${act === 'retry' ? 'Retry' : 'Exit'} queued for ${done} of ${total} runs.${skipped > 0 ? ` ${skipped} needed it no more.` : ''}`,
+        );
+        if (isLimited) print('More were meant than one act reaches: run it again for the rest.');
       }),
     );
 }

@@ -1,10 +1,14 @@
 import { createRouter } from '@tanstack/react-router';
 import { attentionRoute } from './pages/attention/route.ts';
+import { customerRoute, customersRoute } from './pages/customers/route.ts';
 import { designRoute } from './pages/design/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { journeyRoute } from './pages/journey/route.ts';
 import { journeysRoute } from './pages/journeys/route.ts';
+import { messageRoute, messagesRoute } from './pages/messages/route.ts';
+import { runRoute, runsRoute } from './pages/runs/route.ts';
 import { settingsRoute } from './pages/settings/route.ts';
+import { tasksRoute } from './pages/tasks/route.ts';
 import { rootRoute } from './root-route.ts';
 import { parseSearch, stringifySearch } from './search.ts';
 
@@ -13,6 +17,13 @@ const pages = [
   homeRoute,
   journeysRoute,
   journeyRoute,
+  runsRoute,
+  runRoute,
+  customersRoute,
+  customerRoute,
+  messagesRoute,
+  messageRoute,
+  tasksRoute,
   attentionRoute,
   settingsRoute,
   ...(import.meta.env.DEV ? [designRoute] : []),

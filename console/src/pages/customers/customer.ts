@@ -1,0 +1,3 @@
+import type { Answer } from '../../api/client.ts';
+
+export type Customer = Answer<'/v1/customers/{id}'>;

@@ -1,0 +1,177 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { type ReactNode, useState } from 'react';
+import { type Answer, type Input, useRead } from '../../api/client.ts';
+import { StateBadge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { Empty } from '../../design/empty.tsx';
+import { TextField } from '../../design/field.tsx';
+import { Moment } from '../../design/moment.tsx';
+import { Page } from '../../design/page.tsx';
+import { Problem } from '../../design/problem.tsx';
+import { Select } from '../../design/select.tsx';
+import { Skeleton } from '../../design/skeleton.tsx';
+import { type Column, Table } from '../../design/table.tsx';
+import { type Chip, Chips } from '../../lists/chips.tsx';
+import { CustomerLink, MessageLink } from '../../lists/links.tsx';
+import css from '../../lists/lists.module.css';
+import { usePaging } from '../../lists/paging.ts';
+import { useWindow } from '../../lists/windows.ts';
+import { wordsOfLists } from '../../words/lists.ts';
+import { wordsOfMessages as words } from '../../words/messages.ts';
+import { messageFilters } from './filter-names.ts';
+
+type Message = Answer<'/v1/messages'>['items'][number];
+type Name = (typeof messageFilters)[number];
+type Search = { readonly [N in Name | 'created' | 'after']?: string };
+type Changed = Partial<Record<keyof Search, string | undefined>>;
+const LIMIT = 100;
+
+const columns: readonly Column<Message>[] = [
+  {
+    id: 'template',
+    title: words.columns.template,
+    cell: ({ id, template }) => <MessageLink id={id}>{template}</MessageLink>,
+  },
+  {
+    id: 'customer',
+    title: words.columns.customer,
+    cell: ({ customerId, userId }) => <CustomerLink id={customerId} userId={userId} />,
+  },
+  {
+    id: 'journey',
+    title: words.columns.journey,
+    cell: ({ journey, step }) => [journey, step].filter((part) => part !== null).join(' · ') || '–',
+  },
+  { id: 'channel', title: words.columns.channel, cell: ({ channel }) => channel },
+  { id: 'state', title: words.columns.state, cell: ({ state }) => <StateBadge state={state} /> },
+  { id: 'why', title: words.columns.why, cell: (message) => message.why ?? engagementOf(message) },
+  { id: 'at', title: words.columns.at, cell: ({ createdAt }) => <Moment at={createdAt} />, width: '18ch' },
+];
+
+function engagementOf({ deliveredAt, openedAt, clickedAt }: Message): string {
+  const { delivered, opened, clicked } = words.engagement;
+  const signs = [deliveredAt && delivered, openedAt && opened, clickedAt && clicked];
+  return signs.filter(Boolean).join(', ');
+}
+
+export function MessagesPage(): ReactNode {
+  const search = useSearch({ from: '/messages' }) as Search;
+  const navigate = useNavigate({ from: '/messages' });
+  const query = useQuery(search);
+  const { after } = search;
+  const input = { query: { ...query, limit: LIMIT, ...(after && { after }) } } as Input<'/v1/messages', 'get'>;
+  const messages = useRead('/v1/messages', input, { refetchEveryMs: 10_000 });
+  const paging = usePaging(after, messages.data?.next);
+  const change = (changed: Changed) =>
+    void navigate({ search: (before) => ({ ...before, after: undefined, ...changed }) as Search });
+  const items = messages.data?.items ?? [];
+  const isFiltered = Object.keys(query).length > 0;
+  return (
+    <Page title={words.title} filters={<Filters search={search} change={change} />}>
+      <Chips chips={chipsOf(search, (name) => change({ [name]: undefined }))} />
+      {messages.error && <Problem error={messages.error} onRetry={() => void messages.refetch()} />}
+      {messages.isPending && <Skeleton rows={10} />}
+      {messages.data && items.length === 0 && !isFiltered && <Empty>{words.empty}</Empty>}
+      {messages.data && items.length === 0 && isFiltered && (
+        <Empty action={<Button onPress={() => void navigate({ search: {} })}>{words.loosen}</Button>}>
+          {words.noHit}
+        </Empty>
+      )}
+      {items.length > 0 && (
+        <Table label={words.list} columns={columns} rows={items} rowKey={({ id }) => id} paging={paging} />
+      )}
+    </Page>
+  );
+}
+
+function useQuery(search: Search): Readonly<Record<string, string>> {
+  const since = useWindow(search.created);
+  const found: Record<string, string> = {};
+  for (const name of messageFilters) {
+    const value = search[name];
+    if (value !== undefined) found[name] = value;
+  }
+  return { ...found, ...(since !== undefined && { createdAfter: since }) };
+}
+
+/** Filters without a field of their own. */
+function chipsOf(search: Search, remove: (name: Name) => void): readonly Chip[] {
+  const told = words.filters;
+  const texts = {
+    step: told.step,
+    run: told.run,
+    customer: told.customer,
+    userId: told.userId,
+    template: told.template,
+    createdAfter: told.createdAfter,
+    createdBefore: told.createdBefore,
+  };
+  return (Object.keys(texts) as (keyof typeof texts)[]).flatMap((name) => {
+    const value = search[name];
+    return value === undefined ? [] : [{ id: name, text: texts[name](value), onRemove: () => remove(name) }];
+  });
+}
+
+function Filters({
+  search,
+  change,
+}: {
+  readonly search: Search;
+  readonly change: (changed: Changed) => void;
+}): ReactNode {
+  const journeys = useRead('/v1/journeys', {});
+  const any = { value: '', label: wordsOfLists.any };
+  const known = (journeys.data?.items ?? []).map(({ id }) => ({ value: id, label: id }));
+  const { label: _entered, ...windows } = wordsOfLists.windows;
+  return (
+    <>
+      <div className={css.filter}>
+        <Select
+          label={words.filters.state}
+          choices={Object.entries(words.states).map(([value, label]) => ({ value, label }))}
+          value={search.state ?? ''}
+          onChange={(state) => change({ state: state || undefined })}
+        />
+      </div>
+      <TextFilter label={words.filters.rule} value={search.rule} onChange={(rule) => change({ rule })} />
+      <div className={css.filter}>
+        <Select
+          label={words.filters.journey}
+          choices={[any, ...known]}
+          value={search.journey ?? ''}
+          onChange={(journey) => change({ journey: journey || undefined })}
+        />
+      </div>
+      <TextFilter label={words.filters.channel} value={search.channel} onChange={(channel) => change({ channel })} />
+      <div className={css.filter}>
+        <Select
+          label={words.filters.created}
+          choices={Object.entries(windows).map(([value, label]) => ({ value, label }))}
+          value={search.created ?? ''}
+          onChange={(created) => change({ created: created || undefined })}
+        />
+      </div>
+    </>
+  );
+}
+
+/** Applied by Enter. */
+function TextFilter(props: {
+  readonly label: string;
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+}): ReactNode {
+  const { label, value = '', onChange } = props;
+  const [text, setText] = useState(value);
+  return (
+    <form
+      className={css.filter}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onChange(text.trim() || undefined);
+      }}
+    >
+      <TextField label={label} value={text} onChange={setText} isCode />
+    </form>
+  );
+}
