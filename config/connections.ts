@@ -10,7 +10,7 @@ import type { Settings } from './settings.ts';
 /** Where the parts of a deployment are, from the settings; a missing one is reported by the name of its variable. */
 function required(value: string | undefined, name: string, what: string): string {
   if (value !== undefined) return value;
-  const remedy = `Set ${name}; or run "npm start", which brings its own.`;
+  const remedy = `Set ${name}; or run "throughline start", which brings its own.`;
   throw new ProblemError([{ code: 'setting-missing', where: name, problem: `it is not set: ${what}`, remedy }]);
 }
 

@@ -1,12 +1,20 @@
 import { after } from '../core/base/calendar.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
-import type { ConsentSubject } from '../core/customer/consent.ts';
-import { type JourneyDefinition, kindOfChannel, sendingSteps } from '../core/journey/definition/index.ts';
-import { channelKinds } from '../core/message/channel-kinds.ts';
+import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
-import { asJson, checkAnswer, iso, noOpenTask, notReceived, readMoment, unreadable } from './story-problems.ts';
-import type { Beginning, Consentable, Story, StoryCustomer, StoryMessage, StoryRun } from './story-types.ts';
+import {
+  asJson,
+  checkAnswer,
+  checkChannel,
+  iso,
+  noOpenTask,
+  notReceived,
+  readMoment,
+  subjectOf,
+  unreadable,
+} from './story-problems.ts';
+import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './story-types.ts';
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
@@ -26,9 +34,8 @@ export function beginMemoryStory({ definition, start, zone, ownZone, regimes }: 
     async skip(duration) {
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
     },
-    provider: ({ channel }, answer) => {
-      if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
-        throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
+    provider: async ({ channel }, answer) => {
+      checkChannel(channel);
       world.answer(channel, answer);
     },
   };
@@ -50,7 +57,15 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     },
     async clicks(step, { url } = {}) {
       const { run, visit } = findReceived(journey, person, step);
-      world.feedback(person, run, visit, 'Message Clicked', url ?? 'https://example.com/');
+      world.feedback(person, run, visit, 'Message Clicked', { url: url ?? 'https://example.com/' });
+    },
+    async bounces(step, { soft = false } = {}) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Bounced', { bounce: soft ? 'soft' : 'hard' });
+    },
+    async complains(step) {
+      const { run, visit } = findReceived(journey, person, step);
+      world.feedback(person, run, visit, 'Message Complained');
     },
     async grants(what) {
       world.state(person, subjectOf(what), { state: 'granted' });
@@ -79,11 +94,6 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
         .sort((a, b) => a.at - b.at)
         .map(messageOf),
   };
-}
-
-function subjectOf(what: Consentable): ConsentSubject {
-  if (what === 'marketing') return { kind: 'purpose', name: what };
-  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
 }
 
 /** The newest message of the step that a provider took. */

@@ -74,6 +74,10 @@ export interface Message {
   /** What the customer has done with it. */
   readonly isOpened: boolean;
   readonly isClicked: boolean;
+  /** The address it was sent to. */
+  readonly address?: string | undefined;
+  /** Whether opens and clicks of it are measured; they are unless said. */
+  readonly isMeasured?: boolean | undefined;
 }
 
 type WithoutSeq<I> = I extends Input ? Omit<I, 'seq'> : never;
@@ -83,18 +87,18 @@ export function append(run: Run, input: StoryInput): void {
   run.inputs.push({ ...input, seq: run.inputs.length + 1 });
 }
 
-/** How far the messages of a run have come. Stories measure opens and clicks of every message. */
+/** How far the messages of a run have come. Opens and clicks are measured of every message that consent allows it of. */
 export function engagementIn({ messages }: Run): ReadonlyMap<StepId, Engagement> {
   const byVisit = [...messages].sort(([a], [b]) => a - b);
   return engagementOf(
-    byVisit.map(([, { step, result, isOpened, isClicked }]) => ({
+    byVisit.map(([, { step, result, isOpened, isClicked, isMeasured = true }]) => ({
       step,
       state: result,
       isDelivered: false,
       isOpened,
       isClicked,
-      tracksOpens: true,
-      tracksLinks: true,
+      tracksOpens: isMeasured,
+      tracksLinks: isMeasured,
     })),
   );
 }

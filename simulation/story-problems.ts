@@ -2,9 +2,12 @@ import { momentIn } from '../core/base/calendar.ts';
 import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
-import { findStep, type JourneyDefinition } from '../core/journey/definition/index.ts';
+import type { ConsentSubject } from '../core/customer/consent.ts';
+import { findStep, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
 import { isTask } from '../core/journey/steps/task.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
+import { channelKinds } from '../core/message/channel-kinds.ts';
+import type { Consentable } from './story-types.ts';
 
 /** What can be wrong with what a story is given, and how it reads it. */
 
@@ -53,6 +56,17 @@ export function unknownInStory(where: string, name: string, what: string, known:
 }
 
 const faultOf = (problem: Problem) => new ProblemError([problem]);
+
+/** The channel of a provider that a story speaks for. */
+export function checkChannel(channel: string): void {
+  if (!Object.hasOwn(channelKinds, kindOfChannel(channel)))
+    throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
+}
+
+export function subjectOf(what: Consentable): ConsentSubject {
+  if (what === 'marketing') return { kind: 'purpose', name: what };
+  return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
+}
 
 /** As it would come over the wire: members that are undefined are not there. */
 export function asJson(properties: object): Properties {

@@ -49,8 +49,9 @@ export interface StoryTraits {
  * server, no waiting. Providers take every message unless `provider` says otherwise; templates are not rendered.
  *
  * With `on: 'server'` the same story is played on a running stack in test mode (THROUGHLINE_TEST_MODE): the journey is
- * published there, the customers are new ones, the workspace's clock stands still and moves only when the story skips. One
- * story at a time may use a stack. Providers are the stack's own there.
+ * published there, the customers are new ones, the workspace's clock stands still and moves only when the story skips. The
+ * story sets the regimes of the workspace and empties its suppression list. One story at a time may use a stack. Providers
+ * are the stack's own there, unless `provider` says otherwise.
  */
 export interface Story {
   /** ISO 8601, in UTC. */
@@ -62,8 +63,11 @@ export interface Story {
   customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
-  /** What a channel's provider says from now on; "failed" is permanent. */
-  provider(channel: Channel, answer: Answer): void;
+  /**
+   * What a channel's provider says from now on; "failed" is permanent. A receiver of webhooks is asked again until it answers:
+   * on a server it can not be "unknown".
+   */
+  provider(channel: Channel, answer: Answer): Promise<void>;
 }
 
 export interface StoryCustomer {
@@ -76,6 +80,10 @@ export interface StoryCustomer {
   opens(step: string | { readonly id: string }): Promise<void>;
   /** Follows a link in it, which opens it too. */
   clicks(step: string | { readonly id: string }, options?: { readonly url?: string | undefined }): Promise<void>;
+  /** The provider reports that the address of the message is dead; `soft`: that it is full or away for now. */
+  bounces(step: string | { readonly id: string }, options?: { readonly soft?: boolean | undefined }): Promise<void>;
+  /** They call it spam: nothing is sent to the address any more, and all marketing on its channel is withdrawn. */
+  complains(step: string | { readonly id: string }): Promise<void>;
   grants(what: Consentable): Promise<void>;
   /** A topic: open runs about it end, and messages about it are blocked. A channel: all messages by it are. */
   withdraws(what: Consentable): Promise<void>;

@@ -3,7 +3,7 @@ import { type ConsentSubject, type Regimes, withStatement } from '../core/custom
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { changedTraits, draftTraits } from '../core/customer/traits.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
-import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';
@@ -13,7 +13,15 @@ import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
-import { append, engagementIn, messageIdOf, type PlayedCustomer, type PlayedEvent, type Run } from './run.ts';
+import {
+  append,
+  engagementIn,
+  type Message,
+  messageIdOf,
+  type PlayedCustomer,
+  type PlayedEvent,
+  type Run,
+} from './run.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -27,13 +35,13 @@ export interface World {
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
-  /** What the customer does with the message of a visit, as tracking would report it. */
+  /** What comes back about the message of a visit, as tracking or a provider would report it. */
   feedback(
     customer: PlayedCustomer,
     run: Run,
     visit: number,
-    sign: 'Message Opened' | 'Message Clicked',
-    url?: string,
+    sign: Sign,
+    more?: { readonly url?: string | undefined; readonly bounce?: 'hard' | 'soft' | undefined },
   ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
@@ -47,6 +55,9 @@ export interface World {
   state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }
 
+/** What comes back about a message. */
+export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained';
+
 export interface Said {
   readonly state: 'granted' | 'withdrawn';
   readonly expiresAt?: number | undefined;
@@ -55,6 +66,8 @@ export interface Said {
 export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
+  /** Channel and address ▸ why nothing is sent there any more. */
+  const suppressed = new Map<string, string>();
   let now = start;
   let events = 0;
   /** Runs that a job of another run has reached, and that are to be settled after it. */
@@ -84,6 +97,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       run,
       answers,
       regimes,
+      suppressionOf: (channel, address) => suppressed.get(`${channel} ${address.toLowerCase()}`),
       now,
       identify(customer, traits) {
         others.push(...identify(customer, traits).filter((other) => other !== run));
@@ -221,6 +235,23 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     return true;
   }
 
+  /** As the service of feedback does: a dead address, and an owner who complained, get nothing any more. */
+  function suppress(customer: PlayedCustomer, { channel, address = '' }: Message, reason: string): void {
+    const kind = kindOfChannel(channel);
+    const name = `${kind} ${address.toLowerCase()}`;
+    if (!suppressed.has(name)) suppressed.set(name, reason);
+    if (reason === 'complaint') say(customer, { kind: 'marketing-channel', name: kind }, { state: 'withdrawn' });
+  }
+
+  function say(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void {
+    const statement = { subject, at: now, acceptedAt: now, ...said };
+    customer.consents = withStatement(customer.consents, statement);
+    const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
+    const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+    for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
+    settleAll(told);
+  }
+
   return {
     now: () => now,
     addCustomer: (traits, identities) => ({
@@ -230,17 +261,20 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     identify(customer, traits) {
       settleAll(identify(customer, traits));
     },
-    feedback(customer, run, visit, sign, url) {
+    feedback(customer, run, visit, sign, { url, bounce } = {}) {
       const message = run.messages.get(visit);
       if (!message) throw new Error(`visit ${visit} has no message`);
       run.messages.set(visit, {
         ...message,
-        isOpened: true,
+        isOpened: message.isOpened || sign === 'Message Opened' || sign === 'Message Clicked',
         isClicked: message.isClicked || sign === 'Message Clicked',
       });
+      if (bounce === 'hard') suppress(customer, message, 'hard-bounce');
+      if (sign === 'Message Complained') suppress(customer, message, 'complaint');
       const { step, template, channel } = message;
       const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
-      const properties = { ...about, step, template, channel, ...(url !== undefined && { url }) };
+      const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }) };
+      const properties = { ...about, step, template, channel, ...more };
       settleAll(accept(customer, sign, properties, now));
     },
     track(customer, name, properties, timestamp) {
@@ -271,14 +305,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       settleAll([run]);
       return true;
     },
-    state(customer, subject, said) {
-      const statement = { subject, at: now, acceptedAt: now, ...said };
-      customer.consents = withStatement(customer.consents, statement);
-      const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
-      const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
-      for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
-      settleAll(told);
-    },
+    state: say,
   };
 }
 

@@ -371,6 +371,7 @@ END,
   clicked_at timestamp with time zone,
   tracks_opens boolean,
   tracks_links boolean,
+  untracked_reason text,
   address_hash bytea,
   resend_at timestamp with time zone,
   constraint messages_pkey PRIMARY KEY (id),
@@ -382,7 +383,8 @@ CASE origin
     ELSE 0
 END)),
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text]))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])))
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text]))),
+  constraint messages_untracked_reason_check CHECK ((untracked_reason = ANY (ARRAY['consent'::text, 'settings'::text])))
 ) with (fillfactor=70);
 CREATE INDEX messages_blocked_by ON messages USING btree (workspace, blocked_by, id) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
@@ -652,6 +654,7 @@ create table workspaces (
   catalog_number bigint default 1 not null,
   clock_offset_ms bigint default 0 not null,
   clock_stopped_at timestamp with time zone,
+  test_answers jsonb default '{}'::jsonb not null,
   time_zone text default 'UTC'::text not null,
   configuration_version integer default 0 not null,
   created_at timestamp with time zone default now() not null,

@@ -20,6 +20,7 @@ import { kindOfChannel } from '../core/journey/definition/index.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import type { Channels } from '../services/channels/channel.ts';
 import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { withTestAnswers } from '../services/channels/test-answers.ts';
 import { createBreakers } from '../services/delivery/breaker.ts';
 import { createInlineLane } from '../services/delivery/sending/inline-lane.ts';
 import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
@@ -61,6 +62,8 @@ export interface WorkerProcessOptions {
   readonly unservedAfterMs?: number | undefined;
   /** How often messages are looked for that have waited so long. */
   readonly lookForUnservedMs?: number | undefined;
+  /** Stories may say what providers answer. */
+  readonly testMode?: boolean | undefined;
   /** Named places where a crash test stops the process. */
   readonly reached?: ActivityDependencies['reached'];
 }
@@ -100,7 +103,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     }));
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
-  const channels = openChannels(options.channels, database);
+  const opened = openChannels(options.channels, database);
+  const channels = options.testMode ? withTestAnswers(opened, database) : opened;
   const heartbeat = await startHeartbeat(database, logger, {
     role: 'worker',
     version: packageVersion(),

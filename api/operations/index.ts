@@ -68,6 +68,7 @@ import { getTestClock } from './test-mode/get-test-clock.ts';
 import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
 import { sendTestCalls } from './test-mode/send-test-calls.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
+import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -122,6 +123,7 @@ export const operations = [
   answerTask,
   getTestClock,
   setTestClock,
+  setTestSurroundings,
   sendTestCalls,
   reportTestFeedback,
   listInbox,

@@ -19,6 +19,7 @@ export function workerCommand(): Command {
           publicUrl: settings.publicUrl,
           namedSecrets: settings.namedSecrets,
           logger,
+          testMode: settings.testMode,
           metrics: metricsAddress(settings),
           unservedAfterMs: settings.unservedAfterMs,
         });

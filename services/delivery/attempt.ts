@@ -7,6 +7,7 @@ import type { PublishedJourneysMemory } from '../intake/published-journeys.ts';
 import type { Breakers } from './breaker.ts';
 import type { MessageLinks } from './mail-links.ts';
 import type { InlineLane } from './sending/inline-lane.ts';
+import type { Measured } from './tracking.ts';
 
 /** What every attempt needs: of a run's job, and of an operator's. */
 export interface AttemptDependencies {
@@ -68,7 +69,7 @@ export interface Claim {
   readonly topic: string | undefined;
   readonly isMarketing: boolean;
   /** What the workspace's configuration allows to be measured. */
-  readonly tracking: { readonly opens: boolean; readonly links: boolean };
+  readonly tracking: Measured;
   readonly catalogVersion: number;
   /** False: an operator asked for it, and the run is not told. */
   readonly tellsRun: boolean;

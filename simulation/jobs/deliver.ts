@@ -1,4 +1,4 @@
-import { isChannelWithdrawn } from '../../core/customer/consent.ts';
+import { isChannelWithdrawn, mayTrack } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
@@ -29,18 +29,19 @@ export function blockedMessage(definition: JourneyDefinition, { step }: Job, rul
   return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
 }
 
-function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, suppressionOf, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
-  const { traits, identities, consents, createdAt = now, suppressionOf } = run.customer;
+  const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
-  const suppressed = ({ id, address }: ChannelCandidate<ChannelKind>) =>
-    address === undefined ? undefined : suppressionOf?.(id, address);
-  const selected = selectChannel(openChannelsOf(step, channels, traits, identities), {
-    isWithdrawn,
-    isSuppressed: (candidate) => suppressed(candidate) !== undefined,
-  });
+  const suppression = ({ channel, address }: ChannelCandidate<ChannelKind>) =>
+    address === undefined
+      ? undefined
+      : (run.customer.suppressionOf?.(channel.id, address) ?? suppressionOf(channel.id, address));
+  const isSuppressed = (candidate: ChannelCandidate<ChannelKind>) => suppression(candidate) !== undefined;
+  const candidates = openChannelsOf(step, channels, traits, identities);
+  const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
   const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
@@ -57,7 +58,7 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     earlier: undefined,
     receiverHonoursKey: channel.direction === 'keyed',
     address,
-    suppression: suppressed(selected),
+    suppression: suppression(selected),
     firstContactAt: Math.max(run.entry.acceptedAt, createdAt),
     consent: {
       ...about,
@@ -77,6 +78,8 @@ function attempt({ definition, run, answers, regimes, now }: PlayedTurn, job: Jo
     at: now,
     isOpened: false,
     isClicked: false,
+    address,
+    isMeasured: channel.measured === 'always' || mayTrack(consents, regimes, now),
   });
   switch (verdict.verdict) {
     case 'yield':

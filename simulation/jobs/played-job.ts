@@ -14,6 +14,8 @@ export interface PlayedTurn {
   /** Channel ▸ what its provider says; "accepted" where nothing is set. */
   readonly answers: ReadonlyMap<string, Answer>;
   readonly regimes: Regimes;
+  /** Why nothing is sent to an address any more; undefined: it is not on the suppression list. */
+  suppressionOf(channel: string, address: string): string | undefined;
   readonly now: number;
   /** Events and traits that a job makes, as intake would take them: this run may react to them, too. */
   /** Gives the depth of the event: how many runs in a row led to it. */

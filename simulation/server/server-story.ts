@@ -1,9 +1,21 @@
 import { after } from '../../core/base/calendar.ts';
 import { toIsoDuration } from '../../core/base/duration.ts';
 import type { Properties } from '../../core/condition/schema.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { asJson, checkAnswer, iso, noOpenTask, notReceived, readMoment } from '../story-problems.ts';
-import type { Beginning, ServerOptions, Story, StoryCustomer } from '../story-types.ts';
+import type { ConsentSubject } from '../../core/customer/consent.ts';
+import { type JourneyDefinition, kindOfChannel } from '../../core/journey/definition/index.ts';
+import { isSend } from '../../core/journey/steps/send.ts';
+import { channelKinds } from '../../core/message/channel-kinds.ts';
+import {
+  asJson,
+  checkAnswer,
+  checkChannel,
+  iso,
+  noOpenTask,
+  notReceived,
+  readMoment,
+  subjectOf,
+} from '../story-problems.ts';
+import type { Beginning, Consentable, ServerOptions, Story, StoryCustomer } from '../story-types.ts';
 import { faultOf, openStack, type StackAccess } from './access.ts';
 import { publishJourney } from './publish-journey.ts';
 import { readRuns, type ServerRun } from './read-runs.ts';
@@ -14,6 +26,10 @@ interface ServerCustomer {
   readonly userId: string;
   /** What is to be sent before anything else happens: `customer()` can not wait. */
   readonly unsent: object[];
+  /** What they have granted before the story begins. */
+  readonly unstated: ConsentSubject[];
+  /** The stack knows them. */
+  isKnown: boolean;
   runs: readonly ServerRun[];
 }
 
@@ -23,17 +39,41 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone } = begin;
+  const { definition, start, zone, ownZone, regimes } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
   await clock.set(start);
+  const surroundings = (said: object) => stack.call('PUT', '/v1/test/surroundings', said);
+  await surroundings({ regimes, topics: topicsOf(definition), answers: {} });
+  const answers = new Map<string, 'failed' | 'unknown'>();
   await publishJourney(stack, definition, options.templates ?? []);
   const customers: ServerCustomer[] = [];
 
   async function send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void> {
-    const all = [...customer.unsent.splice(0), ...calls];
-    if (all.length > 0) await stack.call('POST', '/v1/test/calls', { calls: all });
+    const first = customer.unsent.splice(0);
+    const granted = customer.unstated.splice(0);
+    if (granted.length > 0) {
+      await state(customer, first, granted, { state: 'granted' });
+      first.length = 0;
+    }
+    const all = [...first, ...calls];
+    if (all.length === 0) return;
+    await stack.call('POST', '/v1/test/calls', { calls: all });
+    customer.isKnown = true;
+  }
+  /** A customer must be known before anything is stated about them. */
+  async function state(
+    customer: ServerCustomer,
+    calls: readonly object[],
+    subjects: readonly ConsentSubject[],
+    said: Said,
+  ): Promise<void> {
+    const { userId, isKnown } = customer;
+    await send(customer, ...(isKnown || calls.length > 0 ? calls : [identifyCall(userId, {}, clock.now())]));
+    const at = iso(clock.now());
+    const statements = subjects.map(({ kind: subject, name }) => ({ subject, name, at, ...said }));
+    await stack.call('POST', `/v1/customers/${encodeURIComponent(userId)}/consents`, { statements });
   }
   async function settle(): Promise<void> {
     await clock.untilQuiet();
@@ -44,23 +84,33 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
     now: () => iso(clock.now()),
     customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
       if (!signedIn) throw onlyInMemory('customer(…, { signedIn: false })');
-      if (consents.length > 0) throw onlyInMemory('consents');
       const userId = `${name}${customers.length + 1}`;
-      const own: ServerCustomer = { userId, unsent: [], runs: [] };
+      const unstated = consents.map(subjectOf);
+      const own: ServerCustomer = { userId, unsent: [], unstated, isKnown: false, runs: [] };
       const known = { ...(ownZone !== undefined && { timezone: ownZone }), ...asJson(traits) };
-      if (Object.keys(traits).length > 0) own.unsent.push(identifyCall(userId, known, clock.now()));
+      if (Object.keys(traits).length > 0 || consents.length > 0)
+        own.unsent.push(identifyCall(userId, known, clock.now()));
       customers.push(own);
-      return createCustomer({ definition, zone, ownZone, stack, clock, send, settle }, own);
+      return createCustomer({ definition, zone, ownZone, stack, clock, send, state, settle }, own);
     },
     async skip(duration) {
       for (const customer of customers) await send(customer);
       await clock.moveTo(after(clock.now(), toIsoDuration(duration, 'skip'), zone));
       await settle();
     },
-    provider() {
-      throw onlyInMemory('provider()');
+    async provider({ channel }, answer) {
+      checkChannel(channel);
+      if (answer === 'unknown' && isKeyed(channel)) throw askedAgain(channel);
+      if (answer === 'accepted') answers.delete(channel);
+      else answers.set(channel, answer);
+      await surroundings({ answers: Object.fromEntries(answers) });
     },
   };
+}
+
+interface Said {
+  readonly state: 'granted' | 'withdrawn';
+  readonly expiresAt?: string | undefined;
 }
 
 interface Surroundings {
@@ -70,11 +120,17 @@ interface Surroundings {
   readonly stack: StackAccess;
   readonly clock: StackClock;
   send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void>;
+  state(
+    customer: ServerCustomer,
+    calls: readonly object[],
+    subjects: readonly ConsentSubject[],
+    said: Said,
+  ): Promise<void>;
   settle(): Promise<void>;
 }
 
 function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCustomer {
-  const { definition, zone, ownZone, stack, clock, send, settle } = story;
+  const { definition, zone, ownZone, stack, clock, send, state, settle } = story;
   const { userId } = customer;
   let isKnown = customer.unsent.length > 0;
   /** Somebody without traits is born in the zone of the story by the first thing they do. */
@@ -84,14 +140,18 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
     return ownZone === undefined ? [] : [identifyCall(userId, { timezone: ownZone }, clock.now())];
   };
   /** As the customer does to the newest message of the step that a provider took. */
-  const feedback = async (step: string | { readonly id: string }, kind: 'opened' | 'clicked', url?: string) => {
+  const feedback = async (step: string | { readonly id: string }, kind: string, more: object = {}) => {
     const id = typeof step === 'string' ? step : step.id;
     const newest = customer.runs
       .flatMap(({ acceptedMessages }) => acceptedMessages)
       .filter((each) => each.step === id)
       .at(-1);
     if (!newest) throw notReceived(id);
-    await stack.call('POST', '/v1/test/feedback', { messageId: newest.id, kind, url });
+    await stack.call('POST', '/v1/test/feedback', { messageId: newest.id, kind, ...more });
+    await settle();
+  };
+  const says = async (what: Consentable, said: Said) => {
+    await state(customer, birth(), [subjectOf(what)], said);
     await settle();
   };
   return {
@@ -112,10 +172,15 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
       await settle();
     },
     opens: (step) => feedback(step, 'opened'),
-    clicks: (step, { url = 'https://example.com/' } = {}) => feedback(step, 'clicked', url),
-    grants: () => Promise.reject(onlyInMemory('grants()')),
-    withdraws: () => Promise.reject(onlyInMemory('withdraws()')),
-    pauses: () => Promise.reject(onlyInMemory('pauses()')),
+    clicks: (step, { url = 'https://example.com/' } = {}) => feedback(step, 'clicked', { url }),
+    bounces: (step, { soft = false } = {}) => feedback(step, 'bounced', { bounce: soft ? 'soft' : 'hard' }),
+    complains: (step) => feedback(step, 'complained'),
+    grants: (what) => says(what, { state: 'granted' }),
+    withdraws: (what) => says(what, { state: 'withdrawn' }),
+    pauses(duration) {
+      const until = after(clock.now(), toIsoDuration(duration, 'pauses'), zone);
+      return says('marketing', { state: 'withdrawn', expiresAt: iso(until) });
+    },
     runs: () => customer.runs.map(({ run }) => run),
     received: () =>
       customer.runs
@@ -147,6 +212,24 @@ function onlyInMemory(what: string) {
     code: 'story-in-memory-only',
     where: what,
     problem: `${what} can not be played on a server`,
-    remedy: 'Play this story in memory; the providers of a stack answer for themselves.',
+    remedy: 'Play this story in memory.',
   });
+}
+
+const isKeyed = (channel: string) =>
+  channelKinds[kindOfChannel(channel) as keyof typeof channelKinds].direction === 'keyed';
+
+function askedAgain(channel: string) {
+  return faultOf({
+    code: 'story-in-memory-only',
+    where: 'provider',
+    problem: `a receiver of "${channel}" drops repeats, so it is asked again until it answers: on a server it is never "unknown"`,
+    remedy: 'Say "failed", or play this story in memory.',
+  });
+}
+
+/** The topics that the journey's messages are about. */
+function topicsOf(definition: JourneyDefinition): readonly string[] {
+  const ofSteps = Object.values(definition.steps).map((step) => (isSend(step) ? step.topic : undefined));
+  return [...new Set([definition.topic, ...ofSteps].filter((topic) => topic !== undefined))];
 }

@@ -2,7 +2,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import type { Consents } from '../../core/customer/consent.ts';
 import type { Identity } from '../../core/customer/identity.ts';
 import { nowInWorkspace } from '../database/clock.ts';
-import { type Database, rows } from '../database/database.ts';
+import { type Database, look, type Transaction } from '../database/database.ts';
 
 /** A customer as people look at them. Moments are epoch milliseconds. */
 export interface CustomerView {
@@ -21,14 +21,14 @@ export interface CustomerView {
   readonly now: number;
 }
 
-/** By our own id. */
+/** By our own id. As the first statement of a transaction it leaves together with BEGIN. */
 export async function findCustomerView(
-  database: Database,
+  on: Database | Transaction,
   workspace: string,
   id: string,
 ): Promise<CustomerView | undefined> {
-  const [found] = await rows<CustomerView>(
-    database,
+  const [found] = await look<CustomerView>(
+    on,
     `select c.id, c.created_at as "createdAt", c.traits, c.consents, c.trait_times as "traitTimes", ${nowInWorkspace} as now,
        (select coalesce(json_agg(json_build_object('kind', kind, 'value', value,
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by added_at, kind, value), '[]')

@@ -4,7 +4,8 @@ import {
   type TimelinePlace,
   type TimelineRows,
 } from '../../core/customer/timeline/index.ts';
-import { type Database, rows, timestamp } from '../database/database.ts';
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
+import { notMeasuredOf } from '../messages/messages.ts';
 
 export interface TimelineQuery {
   /** The customer, and who was joined into them: events keep their customer's id. */
@@ -15,9 +16,12 @@ export interface TimelineQuery {
   readonly limit: number;
 }
 
-/** The newest rows of each kind before the place, newest first. Each is one more than a page, to see whether there is a next. */
+/**
+ * The newest rows of each kind before the place, newest first. Each is one more than a page, to see whether there is a next.
+ * In a transaction the statements leave together on one connection: one way and back, and no other connections are kept busy.
+ */
 export async function readTimeline(
-  database: Database,
+  on: Database | Transaction,
   { customerIds, before, kinds, limit }: TimelineQuery,
 ): Promise<{ readonly [Kind in TimelineKindName]: readonly TimelineRows[Kind][] }> {
   const [customerId] = customerIds;
@@ -25,7 +29,7 @@ export async function readTimeline(
     if (kinds && !kinds.includes(kind)) return [];
     const place = beforePlace(kind, at, id, before);
     const text = sql.replace('(before)', place.sql);
-    return rows<TimelineRows[Kind]>(database, text, [...bindings, ...place.bindings, limit + 1]);
+    return rows<TimelineRows[Kind]>(on, text, [...bindings, ...place.bindings, limit + 1]);
   };
   const [event, merge, consent, entered, step, message, task, goal, ended] = await Promise.all([
     read('event', events(customerIds)),
@@ -54,8 +58,12 @@ function beforePlace(kind: TimelineKindName, at: string, id: string, place: Time
   if (!place) return { sql: 'true', bindings: [] };
   const moment = timestamp(place.at);
   const [own, other] = [rankOf(kind), rankOf(place.kind)];
-  const type = kind === 'step' ? 'text' : 'uuid';
-  if (own === other) return { sql: `(${at}, ${id}) < (?, cast(? as ${type}))`, bindings: [moment, place.id] };
+  if (own === other && kind === 'step') {
+    const [run, visit] = place.id.split('/');
+    const after = `(${at}, visit.journey_run_id, visit.visit) < (?, cast(? as uuid), cast(? as integer))`;
+    return { sql: after, bindings: [moment, run, visit] };
+  }
+  if (own === other) return { sql: `(${at}, ${id}) < (?, cast(? as uuid))`, bindings: [moment, place.id] };
   return { sql: `${at} ${own < other ? '<=' : '<'} ?`, bindings: [moment] };
 }
 
@@ -110,20 +118,21 @@ function ends(customerId: string): Source {
   };
 }
 
-/** Titles are read from the definition of those that are on the page, after the limit. */
+/** A run may have hundreds of visits: they are sorted by plain columns, and all else is made of those that are left by the limit. */
 function steps(customerId: string): Source {
-  const id = `((visit.journey_run_id || '/' || lpad(cast(visit.visit as text), 10, '0')) collate "C")`;
   return {
     at: 'visit.arrived_at',
-    id,
+    id: '',
     sql: `with found as (
-            select visit.arrived_at as at, ${id} as id, visit.journey_run_id as run, visit.step_id, visit.left_at, visit.path
+            select visit.arrived_at as at, visit.journey_run_id as run, visit.visit, visit.step_id, visit.left_at, visit.path
             from journey_runs owned join run_visits visit on visit.journey_run_id = owned.id
-            where owned.customer_id = ? and (before) order by at desc, id desc limit ?)
-          select found.at, found.id, found.run as "journeyRunId", run.journey_id as journey, ${title} as title,
+            where owned.customer_id = ? and (before) order by at desc, run desc, visit desc limit ?)
+          select found.at, found.run || '/' || lpad(cast(found.visit as text), 10, '0') as id, found.run as "journeyRunId", run.journey_id as journey, ${title} as title,
             found.step_id as step, coalesce(v.definition->'steps'->found.step_id->>'title', found.step_id) as "stepTitle",
-            found.left_at as "leftAt", found.path
-          from found join journey_runs run on run.id = found.run ${ofVersion} order by found.at desc, found.id desc`,
+            found.left_at as "leftAt", found.path,
+            case when found.left_at >= to_timestamp(cast(run.state->'skipped'->found.step_id->>'at' as float8) / 1000)
+              then run.state->'skipped'->found.step_id->>'by' end as "skippedBy"
+          from found join journey_runs run on run.id = found.run ${ofVersion} order by found.at desc, found.run desc, found.visit desc`,
     bindings: [customerId],
   };
 }
@@ -135,7 +144,7 @@ function messages(customerId: string): Source {
     sql: `select m.created_at as at, m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
             coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel, m.template_id as template,
             m.state, m.rule, m.rule_value as "ruleValue", m.updated_at as "updatedAt",
-            m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
+            ${notMeasuredOf} as "notMeasured", m.delivered_at as "deliveredAt", m.opened_at as "openedAt", m.clicked_at as "clickedAt",
             (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
           from messages m left join journey_runs run on run.id = m.journey_run_id
           left join journey_versions v

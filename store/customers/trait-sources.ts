@@ -1,5 +1,5 @@
 import type { Properties } from '../../core/condition/schema.ts';
-import { type Database, rows, timestamp } from '../database/database.ts';
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** The event that gave a trait its value, as far as it is still stored. */
 export interface TraitSource {
@@ -13,9 +13,12 @@ export interface TraitSource {
 /** A customer with more events than these at the moments of their traits has the newest looked at. */
 const MOST_EVENTS = 500;
 
-/** Trait ▸ where it comes from. The event that set a trait is the one of its time that named it. */
+/**
+ * Trait ▸ where it comes from. The event that set a trait is the one of its time that named it. One that was accepted more
+ * than a day after its time is not found: without that limit all events of the customer are read.
+ */
 export async function findTraitSources(
-  database: Database,
+  on: Database | Transaction,
   customerIds: readonly string[],
   traitTimes: Readonly<Record<string, number>>,
 ): Promise<Readonly<Record<string, TraitSource>>> {
@@ -28,10 +31,12 @@ export async function findTraitSources(
     traits: Properties | null;
     journey: string | null;
   }>(
-    database,
+    on,
     `select floor(extract(epoch from e.occurred_at) * 1000) as at, e.type, e.properties, e.context->'traits' as traits,
             e.context->'journey'->>'id' as journey
-     from events e where e.customer_id = any(cast(? as uuid[])) and e.occurred_at = any(cast(? as timestamptz[]))
+     from unnest(cast(? as uuid[])) as person (id) cross join unnest(cast(? as timestamptz[])) as set_at (moment)
+     join events e on e.customer_id = person.id and e.occurred_at = set_at.moment
+       and e.accepted_at >= set_at.moment and e.accepted_at < set_at.moment + interval '1 day'
      order by e.accepted_at desc limit ?`,
     [[...customerIds], times.map(timestamp), MOST_EVENTS],
   );

@@ -1,3 +1,4 @@
+import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import type { KillSwitch } from '../../core/message/guard-facts.ts';
@@ -219,7 +220,8 @@ export async function writeVerdict(
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
        language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
-       address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links)
+       address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
+       untracked_reason = coalesce(?, untracked_reason)
      where id = ?`,
     [
       ...[busyUntil, journeyRunId, busyUntil],
@@ -235,6 +237,7 @@ export async function writeVerdict(
       verdict.ruleValue ?? null,
       timestamp(now),
       ...[sending ? hashOfAddress(sending.address) : null, sending?.tracksOpens ?? null, sending?.tracksLinks ?? null],
+      sending?.untrackedReason ?? null,
       messageId,
     ],
   );
@@ -245,6 +248,7 @@ export interface Sending {
   readonly address: string;
   readonly tracksOpens: boolean;
   readonly tracksLinks: boolean;
+  readonly untrackedReason?: NotMeasured['reason'] | undefined;
 }
 
 /** Written just before the first irreversible byte. False: the claim is no longer ours, nothing may be sent. */
@@ -252,16 +256,17 @@ export async function markSending(
   database: Database,
   messageId: string,
   attemptToken: string,
-  { address, tracksOpens, tracksLinks }: Sending,
+  { address, tracksOpens, tracksLinks, untrackedReason }: Sending,
 ): Promise<boolean> {
   const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?
+    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?,
+       untracked_reason = ?
      from message_attempts own
      where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
        and leased_until > ${nowOf('messages.workspace')}
      returning id`,
-    [hashOfAddress(address), tracksOpens, tracksLinks, messageId, attemptToken],
+    [hashOfAddress(address), tracksOpens, tracksLinks, untrackedReason ?? null, messageId, attemptToken],
   );
   return marked.length > 0;
 }
@@ -364,3 +369,7 @@ export async function settleMessage(
     ],
   );
 }
+
+/** SQL for what of a message is not measured, of the row "m"; null: all is, or nothing could be. */
+export const notMeasuredOf = `case when m.untracked_reason is not null and not (m.tracks_opens and m.tracks_links) then json_build_object(
+  'opens', not m.tracks_opens, 'clicks', not m.tracks_links, 'reason', m.untracked_reason) end`;

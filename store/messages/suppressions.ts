@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Database, execute, rows, timestamp } from '../database/database.ts';
+import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 export const suppressionReasons = ['hard-bounce', 'complaint', 'manual'] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
@@ -66,13 +66,13 @@ export interface FoundSuppression {
 
 /** Which of these addresses are on the list, and why. */
 export async function findSuppressions(
-  database: Database,
+  on: Database | Transaction,
   workspace: string,
   addresses: readonly { readonly channel: string; readonly address: string }[],
 ): Promise<FoundSuppression[]> {
   if (addresses.length === 0) return [];
   const found = await rows<{ place: number; reason: SuppressionReason; at: number }>(
-    database,
+    on,
     `select cast(asked.place as integer) as place, s.reason, s.at
      from unnest(cast(? as text[]), cast(? as bytea[])) with ordinality as asked (channel, hash, place)
      join suppressions s on s.workspace = ? and s.channel = asked.channel and s.address_hash = asked.hash`,

@@ -1,4 +1,4 @@
-import { type Database, rows } from '../database/database.ts';
+import { type Database, rows, type Transaction } from '../database/database.ts';
 import type { MessageState } from './messages.ts';
 
 /** A message that did not reach a customer, or not yet. Moments are epoch milliseconds. */
@@ -20,12 +20,12 @@ export interface UnsentMessageRow {
 
 /** The newest first. */
 export async function listUnsentMessages(
-  database: Database,
+  on: Database | Transaction,
   customerId: string,
   limit: number,
 ): Promise<UnsentMessageRow[]> {
   return rows<UnsentMessageRow>(
-    database,
+    on,
     `select m.id, m.journey_run_id as "journeyRunId", m.journey_id as journey,
             coalesce(v.definition->>'title', m.journey_id) as title, m.step_id as step, m.channel,
             m.template_id as template, m.state, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt",

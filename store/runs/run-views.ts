@@ -1,9 +1,10 @@
+import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
-import type { AttemptOutcome, MessageState } from '../messages/messages.ts';
+import { type AttemptOutcome, type MessageState, notMeasuredOf } from '../messages/messages.ts';
 import { listTasksOfRun, type TaskView } from '../tasks/task-views.ts';
 import { type RunFilter, type RunStatus, runsMatching } from './run-filter.ts';
 
@@ -98,6 +99,8 @@ export interface MessageView {
   readonly attempt: number;
   readonly rule: string | null;
   readonly ruleValue: string | null;
+  /** What of it is not measured, though its channel could. */
+  readonly notMeasured: NotMeasured | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The newest ones, MOST_ATTEMPTS at most, oldest first. */
@@ -195,7 +198,7 @@ export async function findRunView(
   const messages = await rows<MessageView>(
     database,
     `select m.id, m.visit, m.step_id as step, m.channel, m.template_id as template, m.template_version as "templateVersion",
-            m.language, m.state, m.attempt, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt", m.updated_at as "updatedAt",
+            m.language, m.state, m.attempt, m.rule, m.rule_value as "ruleValue", ${notMeasuredOf} as "notMeasured", m.created_at as "createdAt", m.updated_at as "updatedAt",
             (select coalesce(json_agg(latest.attempt order by latest.number), '[]') from (
                select a.attempt as number, json_build_object('attempt', a.attempt, 'channel', a.channel, 'outcome', a.outcome,
                         'providerId', a.provider_id, 'errorCode', a.error_code, 'errorId', a.error_id, 'errorText', failure.message,

@@ -80,6 +80,27 @@ it('blocks while the customer has paused, and goes on with what comes after', as
   expect(results(customer)).toEqual(['nudge paused-by-customer', 'last accepted']);
 });
 
+it('sends nothing to an address that bounced for good, and goes on after a soft bounce', async () => {
+  const { s, customer } = await enter(start);
+  const other = s.customer({ email: 'b@example.com' });
+  await other.does(Started({ plan: 'team' }));
+  await s.skip('1 day');
+  await customer.bounces(nudge);
+  await other.bounces(nudge, { soft: true });
+  await s.skip('1 day');
+  expect(results(customer)).toEqual(['nudge accepted', 'last suppressed']);
+  expect(results(other)).toEqual(['nudge accepted', 'last accepted']);
+});
+
+it('after a complaint blocks what would go to another address, too', async () => {
+  const { s, customer } = await enter(start);
+  await s.skip('1 day');
+  await customer.complains(nudge);
+  await customer.identify({ email: 'other@example.com' });
+  await s.skip('1 day');
+  expect(results(customer)).toEqual(['nudge accepted', 'last channel-withdrawn']);
+});
+
 it('sends again after consent was granted again', async () => {
   const { s, customer } = await enter(start);
   await customer.withdraws('marketing');

@@ -76,7 +76,7 @@ it('tells two stories apart, and two customers', async () => {
 it('shows each run with its visits, messages and end', async () => {
   const s = await story(trial, { start: '2026-03-02T08:00Z' });
   const ada = s.customer({ email: 'ada@example.com' });
-  s.provider(email, 'unknown');
+  await s.provider(email, 'unknown');
   await ada.does(Started({ plan: 'team' }));
   await s.skip('1 day');
   const rest = {
@@ -119,7 +119,7 @@ it('refuses what publishing would refuse, and durations and channels that are no
   await expect(story({ ...trial, start: 'nowhere' }, { start: '2026-03-02T08:00Z' })).rejects.toThrow(/nowhere/);
   const s = await story(trial, { start: '2026-03-02T08:00Z' });
   await expect(s.skip('a while')).rejects.toThrow(/a while/);
-  expect(() => s.provider({ channel: 'pigeon' }, 'failed')).toThrow(/pigeon/);
+  await expect(s.provider({ channel: 'pigeon' }, 'failed')).rejects.toThrow(/pigeon/);
   await expect(s.customer().does(Started({ plan: 'team' }), { at: 'then' })).rejects.toThrow(/then/);
 });
 

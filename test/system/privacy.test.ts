@@ -1,20 +1,32 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
+import { recordCustomerConsents } from '../../api/operations/consents/record-customer-consents.ts';
 import { exitRun } from '../../api/operations/runs/exit-run.ts';
+import { getRun } from '../../api/operations/runs/get-run.ts';
+import { answerTask } from '../../api/operations/tasks/answer-task.ts';
+import { getTask } from '../../api/operations/tasks/get-task.ts';
+import { listTasks } from '../../api/operations/tasks/list-tasks.ts';
 import { callOperation } from '../../cli/api-client.ts';
 import { newId } from '../../core/base/id.ts';
 import {
+  alert,
   branch,
   defineEvent,
+  defineTopic,
   defineTraits,
   email,
+  emitted,
   entryOf,
   flow,
+  inApp,
   journey,
   on,
   send,
   t,
+  task,
   template,
+  text,
+  update,
   wait,
   waitFor,
   when,
@@ -244,6 +256,93 @@ it('a busy run with provider errors leaves nothing of the customer in Temporal o
     expect(log).toContain(told);
   expect(findSecrets(logs, secrets)).toEqual([]);
   expect(findSecrets([{ where: 'log', text: log }], secrets)).toEqual([]); // also where a line came in two pieces
+});
+
+it('in-app messages, alerts, tasks, updates, goals and consents leave nothing of the customer there either', async () => {
+  const own = {
+    ...{ userId: 'zqxleaduser', name: 'Zqxleadname', property: 'zqxleadproperty', templateText: 'zqxleadtemplate' },
+    ...{ person: 'zqxleadperson', note: 'zqxleadnote', emitted: 'zqxleademitted', staff: 'zqxleadstaff' },
+  };
+  const LeadFound = defineEvent('Lead Found', { about: t.text });
+  const LeadMarked = defineEvent('Lead Marked', { about: t.text });
+  const Bought = defineEvent('Bought', { about: t.text, total: t.number });
+  const person = defineTraits({ name: t.text });
+  const about = entryOf(LeadFound).about;
+  const note = `${own.templateText} {{ customer.name }}`;
+  const lead = journey(
+    'lead',
+    {
+      ...{ purpose: 'marketing', topic: defineTopic('offers'), entry: on(LeadFound) },
+      goal: on(Bought).where(Bought.about.is(own.property)).within('7 days').value(Bought.total),
+    },
+    flow(
+      send('inside', template('note'), { via: [inApp] }),
+      send('shout', template('note'), { via: [alert('staff')] }),
+      update('mark', { set: { stage: about }, emit: emitted(LeadMarked, { about: own.emitted }) }),
+      task('call', {
+        group: 'staff',
+        instruction: text`Call ${person.name} about ${about}.`,
+        ...{ choices: ['reached', 'lost'], reminder: '1 second', due: '1 hour' },
+      }),
+      wait('rest', '3 days'),
+    ),
+  );
+  answer = 'open';
+  const content = { 'in-app': { title: note, body: note }, alert: { text: note } };
+  await system.publish({
+    journeys: [lead],
+    templates: [{ id: 'note', content }],
+    workspace: {
+      topics: { offers: { title: 'Offers' } },
+      alerts: { staff: { type: 'email', to: [`${own.staff}@example.com`] } },
+      groups: { staff: { members: [own.person], alert: 'staff' } },
+    },
+  });
+  const seen: Found[] = [];
+  const look = async () => seen.push(...(await read()));
+  const analytics = system.analytics();
+  analytics.identify({ userId: own.userId, traits: { name: own.name } });
+  analytics.track({ userId: own.userId, event: 'Lead Found', properties: { about: own.property } });
+  const query = { userId: own.userId, state: 'unanswered' as const };
+  const { items } = await eventually(
+    () => callOperation(system, listTasks, { query }),
+    (listed) => listed.items.length === 1,
+    60_000,
+  );
+  const id = items[0]?.id ?? '';
+  await look();
+  const told = await eventually(
+    () => callOperation(system, getTask, { params: { id } }),
+    ({ alerts }) => alerts.filter(({ state }) => state === 'sent').length === 2,
+    60_000,
+  );
+  expect(told.instruction).toBe(`Call ${own.name} about ${own.property}.`);
+  await callOperation(system, answerTask, {
+    params: { id },
+    body: { person: own.person, choice: 'reached', note: own.note },
+  });
+  analytics.track({ userId: own.userId, event: 'Bought', properties: { about: own.property, total: 5 } });
+  const run = () => callOperation(system, getRun, { params: { id: told.journeyRunId } });
+  await eventually(run, ({ goal, visits }) => goal !== null && visits.some(({ step }) => step === 'rest'), 60_000);
+  await look();
+  await callOperation(system, recordCustomerConsents, {
+    params: { id: own.userId },
+    body: { statements: [{ subject: 'topic', name: 'offers', state: 'withdrawn' }] },
+  });
+  const ended = await eventually(run, ({ endReason }) => endReason === 'consent-withdrawn', 60_000);
+  expect(ended.messages.map(({ channel, state }) => `${channel} ${state}`)).toEqual([
+    'in-app accepted',
+    'alert:staff accepted',
+  ]);
+  await eventually(
+    () => system.temporal.workflow.getHandle(`lead/${told.journeyRunId}`).describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
+  await look();
+  expect(placesOf(seen, /^task answered$/).length).toBeGreaterThan(0);
+  expect(findSecrets(seen, own)).toEqual([]);
+  const logs = [...textsOf('log of the worker', worker.output), ...textsOf('log of the API', system.api?.output)];
+  expect(findSecrets(logs, own)).toEqual([]);
 });
 
 it('the same search finds what is planted, wherever and however (negative control)', async () => {

@@ -1,5 +1,6 @@
 import {
   branch,
+  defineTopic,
   defineTraits,
   email,
   emitted,
@@ -15,7 +16,9 @@ import {
   template,
   text,
   update,
+  wait,
   waitFor,
+  webhook,
   when,
 } from '../../core/index.ts';
 import { OrderCompleted, OrderRefunded, ProjectCreated, ReviewWritten, SignedUp } from '../../examples/events.ts';
@@ -31,7 +34,7 @@ jest.setTimeout(180_000);
 let system: System;
 beforeAll(async () => {
   system = await startSystem({ apiProcess: { THROUGHLINE_TEST_MODE: 'true' } });
-  await startWorkerHere(system);
+  await startWorkerHere(system, { testMode: true });
 });
 afterAll(() => system.stop());
 
@@ -152,6 +155,94 @@ it('tasks, updates, goals and clicks are the same on a server', async () => {
     ['not-reached', 'answered', undefined],
     ['not-reached', 'overdue', 4],
   ]);
+});
+
+const offers = defineTopic('offers');
+const first = send('first', template('first'), { via: [email] });
+const last = send('last', template('last'), { via: [email, webhook] });
+const series = journey(
+  'series',
+  { purpose: 'marketing', topic: offers, entry: on(OrderCompleted), reentry: 'always' },
+  flow(
+    first,
+    waitFor('opens', { opened: first.opened, timeout: '1 day' }, { opened: flow(exit('enough', 'opened')) }),
+    wait('more', '1 day'),
+    last,
+  ),
+);
+const order = OrderCompleted({ order_id: 'o', total: 80 });
+const seen = (told: Awaited<ReturnType<typeof onBoth>>) =>
+  told.map(({ runs }) =>
+    runs.map(({ endReason, messages }) => [
+      endReason,
+      ...messages.map(({ step, channel, result, rule }) => `${step} ${channel} ${rule ?? result}`),
+    ]),
+  );
+
+it('consents, pauses and regimes are the same on a server', async () => {
+  const options = { start: '2026-05-04T10:00Z', regimes: { marketing: 'opt-in' as const } };
+  const told = await onBoth(series, options, async (s) => {
+    const granted = (name: string) => s.customer({ email: `${name}@example.com`, consents: [offers] });
+    const [never, keeps, withdraws, pauses, channel, later] = [
+      s.customer({ email: 'never@example.com' }),
+      ...['keeps', 'withdraws', 'pauses', 'channel'].map(granted),
+      s.customer(),
+    ] as [StoryCustomer, StoryCustomer, StoryCustomer, StoryCustomer, StoryCustomer, StoryCustomer];
+    await later.grants(offers);
+    await later.identify({ email: 'later@example.com' });
+    const all = [never, keeps, withdraws, pauses, channel, later];
+    for (const each of all) await each.does(order);
+    await s.skip('12 hours');
+    await withdraws.withdraws(offers);
+    await pauses.pauses('30 days');
+    await channel.withdraws(email);
+    await s.skip('3 days');
+    return all;
+  });
+  expect(seen(told)).toEqual([
+    [['completed', 'first email consent', 'last email consent']],
+    [['completed', 'first email accepted', 'last email accepted']],
+    [['consent-withdrawn', 'first email accepted']],
+    [['completed', 'first email accepted', 'last email paused-by-customer']],
+    [['completed', 'first email accepted', 'last webhook accepted']],
+    [['completed', 'first email accepted', 'last email accepted']],
+  ]);
+});
+
+it('bounces, complaints, refusals, and opens that are not measured are the same on a server', async () => {
+  const options = { start: '2026-05-04T10:00Z', regimes: { tracking: 'opt-in' as const } };
+  const told = await onBoth(series, options, async (s) => {
+    const named = (name: string) => s.customer({ email: `${name}@example.com` });
+    const [bounces, soft, complains, refused, unknown] = ['bounces', 'soft', 'complains', 'refused', 'unknown'].map(
+      named,
+    ) as [StoryCustomer, StoryCustomer, StoryCustomer, StoryCustomer, StoryCustomer];
+    for (const each of [bounces, soft, complains]) await each.does(order);
+    await s.provider(email, 'failed');
+    await refused.does(order);
+    await s.provider(email, 'unknown');
+    await unknown.does(order);
+    await s.provider(email, 'accepted');
+    await s.skip('12 hours');
+    await bounces.bounces(first);
+    await soft.bounces(first, { soft: true });
+    await complains.complains(first);
+    await s.skip('3 days');
+    return [bounces, soft, complains, refused, unknown];
+  });
+  expect(seen(told)).toEqual([
+    [['completed', 'first email accepted', 'last webhook accepted']],
+    [['completed', 'first email accepted', 'last email accepted']],
+    [['completed', 'first email accepted', 'last webhook accepted']],
+    [['completed', 'first email failed', 'last email accepted']],
+    [['completed', 'first email unknown', 'last email accepted']],
+  ]);
+});
+
+it('says what can not be played on a server', async () => {
+  const { apiUrl, adminKey } = system;
+  const s = await story(series, { start: '2026-05-04T10:00Z', on: 'server', server: { apiUrl, adminKey } });
+  await expect(s.provider(webhook, 'unknown')).rejects.toThrow(/asked again until it answers/);
+  expect(() => s.customer({}, { signedIn: false })).toThrow(/can not be played on a server/);
 });
 
 it('the clock of a stack that is not in test mode can not be moved', async () => {

@@ -7,7 +7,7 @@ import { describeNotSent } from '../../../core/message/not-sent.ts';
 import { reachOf } from '../../../core/message/reach.ts';
 import type { CustomerView } from '../../../store/customers/customer-views.ts';
 import { findTraitSources } from '../../../store/customers/trait-sources.ts';
-import type { Database } from '../../../store/database/database.ts';
+import type { Database, Transaction } from '../../../store/database/database.ts';
 import { findSuppressions } from '../../../store/messages/suppressions.ts';
 import { listUnsentMessages } from '../../../store/messages/unsent-messages.ts';
 import type { profileSchema } from './schemas.ts';
@@ -17,7 +17,7 @@ const MOST_UNSENT = 10;
 
 /** What is known of a customer beside traits and timeline: where traits come from, what reaches them, what did not. */
 export async function readProfile(
-  database: Database,
+  on: Database | Transaction,
   workspace: string,
   { id, traits, traitTimes, consents, identities, mergedIds, now }: CustomerView,
 ): Promise<z.output<typeof profileSchema>> {
@@ -27,9 +27,9 @@ export async function readProfile(
     return address === undefined ? [] : [{ channel: kind.id, address }];
   });
   const [traitSources, suppressed, unsent] = await Promise.all([
-    findTraitSources(database, [id, ...mergedIds], traitTimes),
-    findSuppressions(database, workspace, addresses),
-    listUnsentMessages(database, id, MOST_UNSENT),
+    findTraitSources(on, [id, ...mergedIds], traitTimes),
+    findSuppressions(on, workspace, addresses),
+    listUnsentMessages(on, id, MOST_UNSENT),
   ]);
   const suppressionOf = (channel: string, address: string) =>
     suppressed.find((each) => each.channel === channel && each.address === address)?.reason;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { composeTimeline, type TimelinePlace } from '../../../core/customer/timeline/index.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
 import { readTimeline, type TimelineQuery } from '../../../store/customers/timeline.ts';
-import type { Database } from '../../../store/database/database.ts';
+import { type Database, inTransaction, type Transaction } from '../../../store/database/database.ts';
 import { parameterWrong } from '../../common-errors.ts';
 import { readProfile } from './profile.ts';
 import { type customerViewSchema, placeAsText, placeOfText, type timelinePageSchema } from './schemas.ts';
@@ -15,17 +15,25 @@ export async function readCustomer(
   { limit, after }: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<z.output<typeof customerViewSchema> | undefined> {
   const before = placeIn(after, 'query.after');
-  const customer = await findCustomerView(database, workspace, id);
-  if (!customer) return undefined;
-  const profile = await readProfile(database, workspace, customer);
-  const customerIds = [customer.id, ...customer.mergedIds];
+  const read = await inTransaction(database, async (trx) => {
+    const customer = await findCustomerView(trx, workspace, id);
+    if (!customer) return undefined;
+    const customerIds = [customer.id, ...customer.mergedIds];
+    const [profile, timeline] = await Promise.all([
+      readProfile(trx, workspace, customer),
+      readTimelinePage(trx, { customerIds, before, limit }),
+    ]);
+    return { customer, profile, timeline };
+  });
+  if (!read) return undefined;
+  const { customer, profile, timeline } = read;
   const { identities, mergedIds, traitTimes: _times, now: _now, ...rest } = customer;
   return {
     ...rest,
     ...profile,
     identities: [...identities],
     mergedIds: [...mergedIds],
-    timeline: await readTimelinePage(database, { customerIds, before, limit }),
+    timeline,
   };
 }
 
@@ -39,10 +47,10 @@ export function placeIn(text: string | undefined, where: string): TimelinePlace 
 
 /** A page of a timeline, as the API answers it. */
 export async function readTimelinePage(
-  database: Database,
+  on: Database | Transaction,
   query: TimelineQuery,
 ): Promise<z.output<typeof timelinePageSchema>> {
-  const { items, next } = composeTimeline(await readTimeline(database, query), query.limit);
+  const { items, next } = composeTimeline(await readTimeline(on, query), query.limit);
   return {
     items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
     next: next ? placeAsText(next) : null,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { notMeasuredReasons } from '../../../core/condition/not-measured.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { runMomentKinds } from '../../../core/journey/run-timeline/run-moment.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
@@ -119,6 +120,12 @@ const messageSchema = z.strictObject({
   attempt: z.int().describe('How many attempts there were.'),
   rule: z.string().nullable().describe('Which rule said no, or later.'),
   ruleValue: z.string().nullable().describe('What the rule went by: often until when.'),
+  notMeasured: z
+    .strictObject({ opens: z.boolean(), clicks: z.boolean(), reason: z.enum(notMeasuredReasons) })
+    .nullable()
+    .describe(
+      'What of it is not measured and why; null: all is, or its channel has no opens. Conditions on it take their else path.',
+    ),
   createdAt: moment.describe('When the run requested it.'),
   updatedAt: moment,
   attempts: z.array(attemptSchema).describe(`The newest ${MOST_ATTEMPTS} at most, oldest first.`),

@@ -24,14 +24,15 @@ export const reportTestFeedback = defineOperation({
   tag: 'test',
   key: 'admin',
   right: 'admin',
-  summary: 'Open or click a message, as its receiver would',
+  summary: 'Report what became of a message, as its receiver or a provider would',
   description: 'The report is taken as one of a person, by the same way as those of pixels and links.',
   body: {
     limit: 8 * 1024,
     depth: 8,
     schema: z.strictObject({
       messageId: z.uuid(),
-      kind: z.enum(['opened', 'clicked']),
+      kind: z.enum(['opened', 'clicked', 'bounced', 'complained']),
+      bounce: z.enum(['hard', 'soft']).optional().describe('Of a bounce: hard where the address is dead.'),
       url: z.string().max(2_000).optional().describe('Of a click: where it led.'),
     }),
     examples: {

@@ -1,3 +1,4 @@
+import { describeNotMeasured, type NotMeasured } from '../../condition/not-measured.ts';
 import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
 
 /** message: one that was requested, as it now is, at the moment of the request. */
@@ -16,6 +17,7 @@ export interface MessageEntry extends TimelineRow {
   readonly deliveredAt: number | null;
   readonly openedAt: number | null;
   readonly clickedAt: number | null;
+  readonly notMeasured: NotMeasured | null;
 }
 
 export const message: TimelineKind<MessageEntry> = {
@@ -24,11 +26,11 @@ export const message: TimelineKind<MessageEntry> = {
     `${row.title === null ? '' : `${row.title}: `}message ${row.template} by ${row.channel}: ${cameTo(row)}`,
 };
 
-function cameTo({ state, rule, ruleValue, errorCode, ...engagement }: MessageEntry): string {
+function cameTo({ state, rule, ruleValue, errorCode, notMeasured, ...engagement }: MessageEntry): string {
   const why = errorCode === null ? '' : ` (${errorCode})`;
   switch (state) {
     case 'accepted':
-      return `accepted by the provider${engagementOf(engagement)}`;
+      return `accepted by the provider${engagementOf(engagement)}${notMeasured ? `; ${describeNotMeasured(notMeasured)}` : ''}`;
     case 'blocked':
       return `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
     case 'deferred':

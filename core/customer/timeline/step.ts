@@ -9,11 +9,14 @@ export interface StepEntry extends TimelineRow {
   readonly stepTitle: string;
   readonly leftAt: number | null;
   readonly path: string | null;
+  /** The interrupt that skipped it; null: none did. */
+  readonly skippedBy: string | null;
 }
 
 export const step: TimelineKind<StepEntry> = {
   kind: 'step',
-  describe({ title, stepTitle, leftAt, path }) {
+  describe({ title, stepTitle, leftAt, path, skippedBy }) {
+    if (skippedBy !== null) return `${title}: ${stepTitle} was skipped by the interrupt ${skippedBy}`;
     const where = `${title}: came to ${stepTitle}`;
     if (leftAt === null) return `${where}, and is there`;
     if (path === null) return `${where}; an exit ended it`;

@@ -1,4 +1,5 @@
 import { inUtc, momentOf } from '../../base/calendar.ts';
+import { describeNotMeasured } from '../../condition/not-measured.ts';
 import type { AttemptFacts, MessageFacts, RunFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
@@ -41,7 +42,7 @@ function describeState(message: MessageFacts): string {
     case 'sending':
       return 'being sent';
     case 'accepted':
-      return `accepted by provider${providerId ? `: ${providerId}` : ''}`;
+      return `accepted by provider${providerId ? `: ${providerId}` : ''}${message.notMeasured ? `; ${describeNotMeasured(message.notMeasured)}` : ''}`;
     case 'blocked':
       return `blocked by rule ${rule}${ruleValue ? ` (${ruleValue})` : ''}`;
     case 'deferred':

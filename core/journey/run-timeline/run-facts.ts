@@ -1,3 +1,4 @@
+import type { NotMeasured } from '../../condition/not-measured.ts';
 import type { Input } from '../engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../engine/run-state.ts';
 
@@ -66,6 +67,8 @@ export interface MessageFacts {
   readonly attempt: number;
   readonly rule: string | null;
   readonly ruleValue: string | null;
+  /** What of it is not measured; null: all is, or its channel has no opens. */
+  readonly notMeasured: NotMeasured | null;
   readonly updatedAt: number;
   /** Oldest first. */
   readonly attempts: readonly AttemptFacts[];

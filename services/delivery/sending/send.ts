@@ -4,6 +4,7 @@ import type { Channel, OutgoingMessage, SendResult } from '../../channels/channe
 import { type MessageParts, render } from '../../content/render.ts';
 import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 import { type MessageLinks, prepareMail } from '../mail-links.ts';
+import type { Measured } from '../tracking.ts';
 import { INLINE_MS } from './inline-lane.ts';
 import { settle } from './settle.ts';
 
@@ -87,8 +88,9 @@ export function sendingOf(
   { channel, address, tracking }: Pick<Claim, 'channel' | 'address' | 'tracking'>,
 ): Sending {
   const isAlways = channel.measured === 'always';
-  const measured = isTrackedMail({ links }, channel) ? tracking : { opens: isAlways, links: isAlways };
-  return { address, tracksOpens: measured.opens, tracksLinks: measured.links };
+  const measured: Measured = isTrackedMail({ links }, channel) ? tracking : { opens: isAlways, links: isAlways };
+  const { opens: tracksOpens, links: tracksLinks, untrackedReason } = measured;
+  return { address, tracksOpens, tracksLinks, untrackedReason };
 }
 
 function isTrackedMail({ links }: Pick<AttemptDependencies, 'links'>, channel: Channel): boolean {

@@ -36,6 +36,7 @@ export const messages = `
     clicked_at timestamptz,
     tracks_opens boolean,                      -- null until an attempt is made; false: opens are not measured
     tracks_links boolean,
+    untracked_reason text check (untracked_reason in ('consent', 'settings')), -- of a mail of which one of the two is false
     address_hash bytea,                        -- of the newest attempt's address: what a bounce suppresses
     resend_at timestamptz,                     -- an operator decided so: another attempt is due, which no run waits for
     unique (journey_run_id, visit),

@@ -5,6 +5,7 @@ export const workspaces = `
     catalog_number bigint not null default 1,  -- the catalog version: each publish increments it
     clock_offset_ms bigint not null default 0, -- moved by tests only
     clock_stopped_at timestamptz,              -- in test mode: it is this moment until the clock is set again
+    test_answers jsonb not null default '{}',  -- in test mode: channel ▸ what its provider says instead of being asked
     time_zone text not null default 'UTC',
     configuration_version integer not null default 0, -- 0: none was published yet
     created_at timestamptz not null default now()

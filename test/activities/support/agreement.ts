@@ -57,7 +57,7 @@ async function asStory({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     customers.get(who) ?? (customers.set(who, s.customer()).get(who) as ReturnType<typeof s.customer>);
   for (const deed of deeds) {
     if ('skip' in deed) await s.skip(deed.skip);
-    else if ('provider' in deed) s.provider({ channel: deed.provider }, deed.says);
+    else if ('provider' in deed) await s.provider({ channel: deed.provider }, deed.says);
     else if ('answers' in deed) await customer(deed.who).task(deed.answers).answers(deed.choice, { by: 'ann' });
     else if ('learn' in deed) await customer(deed.who).identify(deed.learn);
     else if ('act' in deed) {

@@ -2,11 +2,13 @@ import { sendInApp } from '../../support/in-app.ts';
 import { call, db, exampleOf, itRefuses, listen, operationOf, strangeId } from './api-under-test.ts';
 
 it('takes and gives the examples of the test clock', async () => {
-  for (const operationId of ['setTestClock', 'getTestClock', 'sendTestCalls']) {
+  for (const operationId of ['setTestClock', 'getTestClock', 'sendTestCalls', 'setTestSurroundings']) {
     const { body, answer } = operationOf(operationId);
     const real = await call(operationId, body && { body: exampleOf(body) });
     if (operationId !== 'getTestClock') expect(real.answer).toEqual(exampleOf(answer));
   }
+  const regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out' };
+  await call('setTestSurroundings', { body: { answers: {}, regimes } });
   await call('setTestClock', { body: { now: null } });
   const messageId = await sendInApp(db, 'u1-clock');
   await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
@@ -15,7 +17,7 @@ it('takes and gives the examples of the test clock', async () => {
 
 it('refuses the test clock where the API is not in test mode', async () => {
   const plain = await listen(db.database, { testMode: false });
-  for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback']) {
+  for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback', 'setTestSurroundings']) {
     const { body } = operationOf(name);
     const own = { ...(body && { body: exampleOf(body) }), url: plain.url };
     expect(await call(name, own)).toMatchObject({ status: 403, code: 'not-in-test-mode' });
@@ -29,6 +31,8 @@ itRefuses([
   ['getTestClock', { query: 'user=x' }, 422, 'parameter-wrong'],
   ['getTestClock', { query: 'users=%00' }, 422, 'data-refused'],
   ['setTestClock', { body: { now: 'noon' } }, 422, 'parameter-wrong'],
+  ['setTestSurroundings', { body: { answers: { email: 'perhaps' } } }, 422, 'parameter-wrong'],
+  ['setTestSurroundings', { body: { answers: { '\u0000': 'failed' } } }, 422, 'data-refused'],
   ['sendTestCalls', { body: { calls: [] } }, 422, 'parameter-wrong'],
   ['sendTestCalls', { body: { calls: [{ type: 'track', event: 'Seen' }] } }, 422, 'call-refused'],
   ['reportTestFeedback', { body: { messageId: strangeId, kind: 'opened' } }, 422, 'no-such-message'],

@@ -87,6 +87,22 @@ it('tells of one customer over all that joined them, by any of their names', asy
     expect(words).toContain(part);
 });
 
+it('tells by which interrupt a step was skipped', async () => {
+  await send({ type: 'track', userId: 'skips', event: 'Signed Up' });
+  const [run] = await api.db.look<{ id: string }>(
+    `update journey_runs set state = state || '{"skipped": {"settle": {"by": "looked-at-prices", "at": 1000}}}'
+     where customer_id = (select customer_id from identities where value = 'skips') returning id`,
+  );
+  await api.db.look(
+    `insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
+     values (?, 1, 'settle', now(), now(), 'next'), (?, 2, 'hello', now(), now(), 'next') returning 1`,
+    [run?.id, run?.id],
+  );
+  const texts = (await get('/v1/customers/skips')).timeline.items.map(({ text }) => text);
+  expect(texts).toContain('welcome: settle was skipped by the interrupt looked-at-prices');
+  expect(texts).toContain('welcome: came to hello');
+});
+
 it('pages by any size give each entry once, also of many that were accepted at one moment', async () => {
   await send(...Array.from({ length: 30 }, (_, index) => ({ type: 'track', event: `Step ${index}`, userId: 'bob' })));
   await send(

@@ -47,7 +47,7 @@ const attempt: AttemptFacts = {
 };
 const hello: MessageFacts = {
   ...{ visit: 2, channel: 'email', template: 'hello', templateVersion: 3, language: null, state: 'accepted' },
-  ...{ attempt: 2, rule: null, ruleValue: null, updatedAt: at('20:26:48.300') },
+  ...{ attempt: 2, rule: null, ruleValue: null, notMeasured: null, updatedAt: at('20:26:48.300') },
   attempts: [
     {
       ...{ ...attempt, attempt: 1, outcome: 'failed-temporarily', endedAt: at('20:26:38.300') },
@@ -123,6 +123,14 @@ it.each<[Partial<MessageFacts>, string]>([
   [{ state: 'failed-permanently', attempt: 9, attempts: [] }, 'given up after 9 attempts'],
   [{ state: 'unknown', attempts: [] }, 'it is not known whether it arrived, so it is not sent again'],
   [{ state: 'requested', attempt: 0, attempts: [] }, 'waits for its first attempt'],
+  [
+    { state: 'accepted', attempts: [], notMeasured: { opens: true, clicks: true, reason: 'consent' } },
+    'accepted by provider; opens and clicks are not measured (no consent to tracking)',
+  ],
+  [
+    { state: 'accepted', attempts: [], notMeasured: { opens: true, clicks: false, reason: 'settings' } },
+    'accepted by provider; opens are not measured (the settings of tracking say so)',
+  ],
   [{ state: 'claimed' }, 'about to be sent'],
   [{ state: 'sending' }, 'being sent'],
   [{ state: 'deferred', rule: 'quiet-hours' }, 'not sent, the run exited while rule quiet-hours deferred it'],

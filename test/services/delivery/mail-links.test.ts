@@ -73,7 +73,9 @@ async function mailOf(purpose: 'marketing' | 'transactional', workspace: object 
   );
   const [raw] = server.received;
   const mail = await PostalMime.parse(raw as Buffer);
-  const [row] = await db.look<Record<string, unknown>>('select state, tracks_opens, tracks_links from messages');
+  const [row] = await db.look<Record<string, unknown>>(
+    'select state, tracks_opens, tracks_links, untracked_reason from messages',
+  );
   return { raw: raw as Buffer, mail, messageId, customerId: run.customerId, row };
 }
 const hrefs = ({ html = '' }: Email) =>
@@ -109,7 +111,7 @@ it('leads links through signed redirects, shows a hidden one first, and ends wit
   const [, pixel = ''] = /<img src="([^"]+)"[^>]*><\/body>/.exec(mail.html ?? '') ?? [];
   expect(pixel).toMatch(/^https:\/\/mail\.shop\.example\/t\/o\/.+\.gif$/);
   expect(await payloadOf(pixel, 'open')).toEqual({ workspace: 'default', messageId, purpose: 'open' });
-  expect(row).toEqual({ state: 'accepted', tracks_opens: true, tracks_links: true });
+  expect(row).toEqual({ state: 'accepted', tracks_opens: true, tracks_links: true, untracked_reason: null });
   expect(mail.text).toContain('https://shop.example/?a=1&b=2'); // the text part has plain links
 });
 
@@ -131,7 +133,8 @@ it.each([
   expect(mail.html).not.toContain('/t/');
   expect(mail.html).not.toContain('<img');
   expect(hrefs(mail).slice(0, 2)).toEqual(['https://shop.example/?a=1&amp;b=2', 'http://shop.example/two']);
-  expect(row).toEqual({ state: 'accepted', tracks_opens: false, tracks_links: false });
+  const untracked_reason = 'consent' in workspace ? 'consent' : 'settings';
+  expect(row).toEqual({ state: 'accepted', tracks_opens: false, tracks_links: false, untracked_reason });
 });
 
 it('gives marketing the headers of RFC 8058, which DKIM signs both, and transactional mail none', async () => {

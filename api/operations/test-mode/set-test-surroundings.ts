@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Configuration } from '../../../core/workspace/configuration.ts';
+import { regimeSchema } from '../../../core/workspace/consent.ts';
+import { publish } from '../../../services/publishing/publish.ts';
+import { getConfiguration } from '../../../store/workspaces/configuration.ts';
+import { clearSuppressions, setTestAnswers, testAnswers } from '../../../store/workspaces/test-answers.ts';
+import { dataRefused } from '../../common-errors.ts';
+import { defineOperation } from '../../define-operation.ts';
+import { notInTestMode, requireTestMode } from './test-mode.ts';
+
+const regimesSchema = z.strictObject({
+  marketing: regimeSchema,
+  tracking: regimeSchema,
+  profiling: regimeSchema,
+  topics: z.record(z.string().max(64), regimeSchema).default({}),
+});
+
+export const setTestSurroundings = defineOperation({
+  id: 'setTestSurroundings',
+  method: 'put',
+  path: '/v1/test/surroundings',
+  tag: 'test',
+  key: 'admin',
+  right: 'admin',
+  summary: 'Set regimes of consent and answers of providers, as a story has them',
+  description:
+    'With regimes, a story begins: they become those of the workspace, topics that its configuration lacks are declared where it declares any, and the suppression list is emptied. With answers, providers of these channels say so from now on, and are not asked.',
+  body: {
+    limit: 64 * 1024,
+    depth: 8,
+    schema: z.strictObject({
+      regimes: regimesSchema.optional(),
+      topics: z.array(z.string().max(64)).max(200).default([]).describe('Those that the story speaks of.'),
+      answers: z.record(z.string().max(80), z.enum(testAnswers)).optional(),
+    }),
+    examples: {
+      begin: {
+        summary: 'A story begins',
+        value: { regimes: { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out' }, answers: {} },
+      },
+      answers: { summary: 'Mails are refused', value: { answers: { email: 'failed' } } },
+    },
+  },
+  answer: {
+    description: 'They are set.',
+    schema: z.strictObject({ success: z.literal(true) }),
+    examples: { done: { summary: 'Done', value: { success: true } } },
+  },
+  errors: [notInTestMode, dataRefused],
+  async handle({ body: { regimes, topics, answers }, workspace }, services) {
+    requireTestMode(services);
+    const { database } = services;
+    if (answers) await setTestAnswers(database, workspace, answers);
+    if (!regimes) return { success: true as const };
+    await clearSuppressions(database, workspace);
+    const { configuration } = await getConfiguration(database, database, workspace);
+    const written = withRegimes(configuration, regimes, topics);
+    await publish(database, workspace, { journeys: [], templates: [], workspace: written });
+    return { success: true as const };
+  },
+});
+
+/** Where no topic is declared, every topic is allowed; the first to be declared would forbid the others. */
+function withRegimes(
+  configuration: Configuration,
+  { topics: own, ...regimes }: z.output<typeof regimesSchema>,
+  spoken: readonly string[],
+): Configuration {
+  const declared = Object.keys(configuration.topics);
+  const named = Object.keys(own);
+  const all = declared.length + named.length === 0 ? [] : [...new Set([...declared, ...named, ...spoken])];
+  const topics = all.map((id) => {
+    const { regime: _, ...topic } = configuration.topics[id] ?? { title: id };
+    return [id, { ...topic, ...(Object.hasOwn(own, id) && { regime: own[id] }) }] as const;
+  });
+  const { marketing, tracking, profiling } = regimes;
+  return {
+    ...configuration,
+    consent: { ...configuration.consent, regime: marketing, tracking, profiling },
+    topics: Object.fromEntries(topics),
+  };
+}
