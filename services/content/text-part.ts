@@ -8,7 +8,7 @@ type Element = Parameters<FormatCallback>[0];
  * preview line of a mail, is left out.
  */
 export function textOf(html: string): string {
-  return toText(html.replace(styles, plainStyle)).replace(/[\u00ad\u034f]/g, '');
+  return toText(html.replace(styles, plainStyle)).replace(/\u00ad|\u034f/g, '');
 }
 
 /** What hides the preview line of a mail, by itself. */
