@@ -6,9 +6,9 @@ const listeners = new Set<() => void>();
 
 /** Who works off tasks: the person who is signed in, by their address; with a key, the name that was typed once. */
 export function usePerson(): readonly [person: string, setPerson: ((person: string) => void) | undefined] {
-  const { name } = useSession();
+  const { kind, title } = useSession();
   const kept = useSyncExternalStore(subscribe, () => localStorage.getItem(KEPT) ?? '');
-  return name.includes('@') ? [name, undefined] : [kept, keep];
+  return kind === 'user' ? [title, undefined] : [kept, keep];
 }
 
 function keep(person: string): void {
