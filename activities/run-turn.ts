@@ -329,8 +329,10 @@ function newMessages(
   });
 }
 
-/** Messages of jobs that an exit dropped before the first attempt. */
+/** Messages of jobs that an exit dropped: nothing of them has left, and no attempt will follow. */
 function withdrawnMessages({ jobs }: RunState, stored: TurnFacts['messages']): readonly string[] {
   const open = new Set(jobs.map(({ visit }) => visit));
-  return [...stored.values()].flatMap(({ id, visit, untried }) => (untried && !open.has(visit) ? [id] : []));
+  return [...stored.values()].flatMap(({ id, visit, isWithdrawable }) =>
+    isWithdrawable && !open.has(visit) ? [id] : [],
+  );
 }

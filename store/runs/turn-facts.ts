@@ -28,8 +28,8 @@ export interface TurnFacts {
 export interface OpenMessage {
   readonly id: string;
   readonly visit: number;
-  /** No attempt and no rule has said anything of it yet. */
-  readonly untried: boolean;
+  /** Nothing of it has left, and no attempt is under way: whoever drops its job withdraws it. */
+  readonly isWithdrawable: boolean;
   /** No attempt was made; a rule may have deferred it. */
   readonly unattempted: boolean;
   /** Until when the claim in hand holds, by the workspace's clock; null: there is none. */
@@ -83,7 +83,8 @@ export async function readTurnFacts(
     trx,
     `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
-       (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'untried', state = 'requested', 'unattempted', attempt = 0,
+       (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'unattempted', attempt = 0,
+                 'isWithdrawable', state in ('requested', 'deferred') or state = 'failed-temporarily' and not in_doubt,
                  'leasedUntil', case when state in ('claimed', 'sending') then extract(epoch from leased_until) * 1000 end,
                  'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,

@@ -169,12 +169,12 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
   },
   {
-    against: 'an exit before the first attempt: the message stands as requested forever',
+    against: 'an exit before an attempt: the message stands as requested or deferred forever',
     edits: [
       {
         file: 'activities/run-turn.ts',
-        with: '(untried && !open.has(visit) ? [id] : [])',
-        without: '(untried && open.has(visit) ? [id] : [])',
+        with: 'isWithdrawable && !open.has(visit) ? [id] : []',
+        without: 'isWithdrawable && open.has(visit) ? [id] : []',
       },
     ],
     test: { file: deliverTest, title: 'before the claim wins' },

@@ -177,6 +177,16 @@ describe('an exit that is committed', () => {
     expect(await attempts()).toEqual([]);
   });
 
+  it('after a failed attempt withdraws the message: no attempt will follow', async () => {
+    const { id, userId, key } = await dueRun();
+    answer = async () => ({ result: 'failed-temporarily', code: 'down', detail: '421' });
+    await expect(deliver(dependencies(), key, Date.now())).rejects.toThrow();
+    expect(await ledger()).toMatchObject({ state: 'failed-temporarily' });
+    await takeIn(db, { userId, name: 'Account Closed' });
+    expect(await runTurn(db.database, id, Date.now())).toMatchObject({ finished: true });
+    expect(await ledger()).toMatchObject({ state: 'blocked', attempt: 1, rule: 'run-left' });
+  });
+
   it('after the claim lets the message settle, and the run ends only then', async () => {
     const { id, userId, key } = await dueRun();
     const during: string[] = [];
