@@ -8,7 +8,8 @@ const axis = { stroke: 'var(--line-strong)', tick: { fill: 'var(--ink-3)', fontS
 /** The picture of a chart. Stacked bars hatch the bucket whose time is not over. */
 export function ChartDrawing({ kind, series, points }: ChartProps): ReactNode {
   const data = points.map(({ at, values, isUnfinished }) => ({ at, isUnfinished, ...values }));
-  const frame = { data, margin: { top: 8, right: 8, bottom: 0, left: 0 } };
+  // The picture is hidden from screen readers, so nothing in it may take the focus.
+  const frame = { data, margin: { top: 8, right: 8, bottom: 0, left: 0 }, accessibilityLayer: false };
   const shared = [
     <CartesianGrid key="grid" vertical={false} stroke="var(--line)" />,
     <XAxis key="x" dataKey="at" tickFormatter={clock} minTickGap={48} {...axis} />,

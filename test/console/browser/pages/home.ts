@@ -1,5 +1,6 @@
 import { insertTestRun, takeIn } from '../../../support/runs.ts';
 import type { ConsoleStack } from '../support/console-stack.ts';
+import { looks } from '../support/looks.ts';
 import { axeViolations } from '../support/watch.ts';
 
 export function describeHome(stack: () => ConsoleStack): void {
@@ -16,12 +17,7 @@ export function describeHome(stack: () => ConsoleStack): void {
     await page.close();
   });
 
-  it.each([
-    ['light', 1440],
-    ['light', 1024],
-    ['dark', 1440],
-    ['dark', 1024],
-  ] as const)('says the verdict in %s at %d pixels, without a violation that axe finds', async (scheme, width) => {
+  it.each(looks)('says the verdict in %s at %d pixels, without a violation that axe finds', async (scheme, width) => {
     await insertTestRun(stack().api.db);
     const page = await stack().open('/', { scheme, width });
     await page.getByText(/is wrong|are wrong/).waitFor();
