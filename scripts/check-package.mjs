@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
-const limits = { packedBytes: 3_500_000, unpackedBytes: 12_000_000, files: 2_400 };
+const limits = { packedBytes: 4_500_000, unpackedBytes: 15_000_000, files: 2_700 };
 const required = [
   'LICENSE',
   'README.md',

@@ -29,10 +29,10 @@ it("lists live versions and a journey's versions without their definitions", asy
     version: number,
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     publishedAt: expect.any(Number),
+    publishedBy: null,
   });
   const listed = (number: number) => ({
     ...version(number),
-    publishedBy: null,
     updatedAt: expect.any(Number),
     purpose: 'transactional',
     hasGoal: false,

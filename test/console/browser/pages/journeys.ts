@@ -51,7 +51,7 @@ export function describeJourneys(stack: () => ConsoleStack): void {
     const page = await stack().open('/journeys');
     const row = page.getByRole('row', { name: /greeting/ });
     await row.getByText('live v2').waitFor();
-    expect(await row.getByRole('cell').nth(4).textContent()).toBe('6');
+    await row.getByRole('cell').nth(4).getByText('6', { exact: true }).waitFor(); // figures are cached for five seconds
     await page.getByLabel('Event').fill('Answered 14');
     await page.keyboard.press('Enter');
     await page.getByText('1 live').waitFor();
