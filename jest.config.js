@@ -51,7 +51,7 @@ if (!hasChromium)
 
 module.exports = {
   // One more than there are cores: a file of the system mostly waits.
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
   maxConcurrency: 4,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
