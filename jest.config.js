@@ -50,7 +50,7 @@ if (!hasChromium)
   );
 
 module.exports = {
-  // One more than there are cores: a file of the system mostly waits.
+  // As many as there are cores: files of the system use much CPU, and three at once slow each other down.
   maxWorkers: 2,
   // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
   maxConcurrency: 4,
