@@ -329,7 +329,7 @@ function newMessages(
   });
 }
 
-/** Messages of jobs that an exit dropped: nothing of them has left, and no attempt will follow. */
+/** Messages of jobs that an exit dropped: nothing of them has left. */
 function withdrawnMessages({ jobs }: RunState, stored: TurnFacts['messages']): readonly string[] {
   const open = new Set(jobs.map(({ visit }) => visit));
   return [...stored.values()].flatMap(({ id, visit, isWithdrawable }) =>

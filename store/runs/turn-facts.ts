@@ -28,7 +28,7 @@ export interface TurnFacts {
 export interface OpenMessage {
   readonly id: string;
   readonly visit: number;
-  /** Nothing of it has left, and no attempt is under way: whoever drops its job withdraws it. */
+  /** Requested, or failed for now: nothing of it has left. Whoever drops its job withdraws it. */
   readonly isWithdrawable: boolean;
   /** No attempt was made; a rule may have deferred it. */
   readonly unattempted: boolean;
@@ -84,7 +84,7 @@ export async function readTurnFacts(
     `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
        ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
        (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'unattempted', attempt = 0,
-                 'isWithdrawable', state in ('requested', 'deferred') or state = 'failed-temporarily' and not in_doubt,
+                 'isWithdrawable', state = 'requested' or state = 'failed-temporarily' and not in_doubt,
                  'leasedUntil', case when state in ('claimed', 'sending') then extract(epoch from leased_until) * 1000 end,
                  'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,

@@ -209,7 +209,7 @@ describe('an exit', () => {
 
   it('drops a message whose inline attempt failed for now, and keeps one that may have arrived', async () => {
     for (const [code, state, finished] of [
-      ['failed-temporarily', 'failed-temporarily', true],
+      ['failed-temporarily', 'blocked', true],
       ['unknown', 'failed-temporarily', false],
     ] as const) {
       const { id, userId } = await insertRun();
