@@ -50,8 +50,8 @@ if (!hasChromium)
   );
 
 module.exports = {
-  // As many as there are cores: files of the system use much CPU, and three at once slow each other down.
-  maxWorkers: 2,
+  // One more than there are cores: a file of the system often waits.
+  maxWorkers: 3,
   // Cases of a file that wait side by side (it.concurrent): enough to hide the waiting, few enough for two cores.
   maxConcurrency: 4,
   // Never an assertion on speed: this only ends a test that hangs, on machines that are slow and busy.
