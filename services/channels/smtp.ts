@@ -64,15 +64,16 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8, dkim
       },
     }),
   });
-  /** The attempts under way, by Message-ID. */
-  const attempts = new Map<string, Attempt>();
   transport.use('stream', (mail, done) => {
+    // With the mail, not by its Message-ID: two attempts of one message may overlap when the lease of the first has ended.
+    const { attempt } = mail.data as { attempt?: Attempt };
+    if (!attempt) return done(new Error('a mail without an attempt'));
     const message = mail.message as { createReadStream: () => NodeJS.ReadableStream };
     const create = message.createReadStream.bind(message);
     message.createReadStream = () =>
       Readable.from(
         (async function* () {
-          await attempts.get(String(mail.data.messageId))?.begin();
+          await attempt.begin();
           yield* create();
         })(),
         { objectMode: false },
@@ -85,9 +86,8 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8, dkim
     async send(message: OutgoingMessage, begin: () => Promise<void>): Promise<SendResult> {
       const messageId = `<${message.key}@${domain}>`;
       const attempt = createAttempt(begin);
-      attempts.set(messageId, attempt);
       try {
-        const sent = await transport.sendMail({
+        const mail = {
           from,
           to: (message.recipients ?? [message.address]).map((address) => ({ name: '', address })),
           headers: { ...message.headers },
@@ -95,13 +95,13 @@ export function createSmtpProvider({ url, from, timeoutMs, connections = 8, dkim
           html: message.parts.html,
           text: message.parts.text,
           messageId,
-        });
+          attempt, // nodemailer hands on what it does not know
+        };
+        const sent = await transport.sendMail(mail);
         return { result: 'accepted', providerId: sent.response };
       } catch (thrown) {
         if (attempt.failure) throw attempt.failure.why;
         return classify(thrown, attempt.hasBegun());
-      } finally {
-        attempts.delete(messageId);
       }
     },
     async close() {

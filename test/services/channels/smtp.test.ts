@@ -44,6 +44,21 @@ describe('against the real dev mailbox', () => {
     ]);
   });
 
+  it('keeps overlapping attempts of one message apart: what one of them may not send, it does not send', async () => {
+    const smtp = provider(mailbox.smtpPort);
+    let lose = (_why: Error) => {};
+    const mark = new Promise<void>((_, reject) => (lose = reject));
+    const outlived = expect(smtp.send(message, () => mark)).rejects.toThrow('the lease has ended');
+    const begun: string[] = [];
+    expect(await smtp.send(message, async () => void begun.push('later'))).toMatchObject({ result: 'accepted' });
+    lose(new Error('the lease has ended'));
+    await outlived;
+    await smtp.close();
+    expect(begun).toEqual(['later']);
+    const { items } = (await (await fetch(`http://127.0.0.1:${mailbox.httpPort}/mails`)).json()) as { items: object[] };
+    expect(items).toHaveLength(1);
+  });
+
   it.each([
     [451, 'not now', 'failed-temporarily'],
     [554, 'Message rejected: sender not verified', 'failed-temporarily'],
