@@ -134,7 +134,7 @@ function inFlight(result: TurnResult, { visit }: Job, { leasedUntil, leaseMs }: 
 
 type Wake = Pick<TurnResult, 'wakeAt' | 'wakeIn'>;
 
-/** Two clocks measure the lease: whoever looks again a moment later does not come too early. */
+/** Two clocks measure the lease: a caller that looks again a moment later does not come too early. */
 const afterLease = (leasedUntil: number, leasedFor: number): Wake => ({
   wakeAt: Math.round(leasedUntil),
   wakeIn: Math.ceil(leasedFor) + 100,

@@ -107,7 +107,7 @@ export interface LockedRun extends OpenRun {
   readonly state: unknown;
   readonly lastSeq: number;
   readonly consumed: number;
-  /** How many turns were taken: whoever took the last knows by it whether another one has been taken since. */
+  /** How many turns were taken: the caller of a turn knows by it whether another one has been taken since. */
   readonly turns: number;
   readonly entryEventId: string;
   readonly entryAcceptedAt: number;

@@ -28,7 +28,7 @@ export interface TurnFacts {
 export interface OpenMessage {
   readonly id: string;
   readonly visit: number;
-  /** Requested, or failed for now: nothing of it has left. Whoever drops its job withdraws it. */
+  /** Requested, or failed for now: nothing of it has left. A turn that drops its job withdraws it. */
   readonly isWithdrawable: boolean;
   /** No attempt was made; a rule may have deferred it. */
   readonly unattempted: boolean;

@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.destroy());
 
-/** Whoever writes to the table stands still in the middle of their transaction, until `letGo`. */
+/** A transaction that writes to the table stands still in the middle, until `letGo`. */
 async function standStillAt(table: string): Promise<{ letGo(): Promise<void> }> {
   await execute(
     db.database,

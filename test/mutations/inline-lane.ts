@@ -1,6 +1,7 @@
 import type { Mutation } from './mutation.ts';
 
 const test = (title: string) => ({ file: 'test/activities/run-turns.test.ts', title });
+const deaths = (title: string) => ({ file: 'test/activities/run-turns.deaths.test.ts', title });
 
 export const inlineLane: readonly Mutation[] = [
   {
@@ -9,7 +10,7 @@ export const inlineLane: readonly Mutation[] = [
     test: test('run twice at once, it sends once'),
   },
   {
-    against: 'the same: whoever waits for the lease is not woken by the outcome',
+    against: 'the same: a caller that waits for the lease is not woken by the outcome',
     edits: [
       {
         file: 'activities/run-turn.ts',
@@ -28,7 +29,7 @@ export const inlineLane: readonly Mutation[] = [
         without: '? performance.now() > 0',
       },
     ],
-    test: test('before the send: it sends nothing, another has done it (keyed)'),
+    test: deaths('before the send: it sends nothing, another has done it (keyed)'),
   },
   {
     against: 'an exit while an inline send that may have arrived is deferred: the message is dropped',
@@ -51,7 +52,7 @@ export const inlineLane: readonly Mutation[] = [
       },
       { file: 'activities/run-turns.ts', with: 'const joins =', without: 'let joins =' },
     ],
-    test: test('because the database is unavailable: the outcome is kept'),
+    test: deaths('because the database is unavailable: the outcome is kept'),
   },
   {
     against: 'a turn that fails by itself after an inline send',
@@ -62,6 +63,6 @@ export const inlineLane: readonly Mutation[] = [
         without: 'else if (joins) await joins.outcome.settled();',
       },
     ],
-    test: test('by a fault of the run: the outcome is stored alone'),
+    test: deaths('by a fault of the run: the outcome is stored alone'),
   },
 ];
