@@ -7,7 +7,7 @@ export interface NavigationEntry {
   readonly icon: LucideIcon;
   /** `G` then this letter goes there. */
   readonly letter: string;
-  /** Whoever has it sees the page. */
+  /** People who have it see the page. */
   readonly right: Right;
   /** Home first. */
   readonly order: number;

@@ -109,7 +109,7 @@ export async function endSession(
   return ended.length > 0;
 }
 
-/** Ends the sessions of a person but one. Who has changed a password wants whoever knew it to be gone. */
+/** Ends the sessions of a person but one. After a change of password, sessions of others who knew it must end. */
 export async function endOtherSessions(
   on: Database | Transaction,
   userId: string,

@@ -3,6 +3,7 @@ import { type Database, rows, type Transaction, timestamp } from '../database/da
 import { readWithin } from '../database/read-within.ts';
 import { type ChannelAlarm, listAlarms } from '../messages/channel-alarms.ts';
 import { countStoppedMessages, type KillSwitchRow, listKillSwitches } from '../messages/kill-switches.ts';
+import { countUnknownMessages } from '../messages/unknown-messages.ts';
 import { countUnservedMessages, type UnservedChannel } from '../messages/unserved-messages.ts';
 import { COUNTED_UP_TO, readBacklog } from './backlog.ts';
 
@@ -42,7 +43,7 @@ export async function readAttention(database: Database, workspace: string): Prom
       overdue: (await readBacklog(trx, workspace)).overdue,
       failing: await listAlarms(trx, workspace),
       unserved: await countUnservedMessages(trx, workspace),
-      unknown: await countUndecided(trx, workspace),
+      unknown: await countUnknownMessages(trx, workspace, COUNTED_UP_TO),
       killSwitches: await listKillSwitches(trx, workspace),
       stopped: await countStoppedMessages(trx, workspace, COUNTED_UP_TO),
       silent: await findSilentEvents(trx, workspace, now),
@@ -60,16 +61,6 @@ function countStuckByCause(trx: Transaction, workspace: string): Promise<Attenti
      group by cause order by 2 desc, 1`,
     [workspace, COUNTED_UP_TO],
   );
-}
-
-async function countUndecided(trx: Transaction, workspace: string): Promise<Attention['unknown']> {
-  const [found] = await rows<Attention['unknown']>(
-    trx,
-    `select count(*) as messages, min(updated_at) as since from (
-       select updated_at from messages where workspace = ? and is_unknown and resend_at is null limit ?) message`,
-    [workspace, COUNTED_UP_TO],
-  );
-  return found ?? { messages: 0, since: null };
 }
 
 /** Reads no more than so many events of each hour; where the last one has more, nothing is called silent. */

@@ -59,7 +59,7 @@ export async function readStatus(database: Database, workspace: string): Promise
       stuckRuns: await listLongestStuck(trx, workspace),
       messages: await countMessages(trx, workspace, now - HOUR_MS),
       retried: await countRetried(trx, workspace),
-      unknown: await countUnknownMessages(trx, workspace, COUNTED_UP_TO),
+      unknown: (await countUnknownMessages(trx, workspace, COUNTED_UP_TO)).messages,
       alarms: await listAlarms(trx, workspace),
       unserved: await countUnservedMessages(trx, workspace),
       killSwitches: await listKillSwitches(trx, workspace),

@@ -9,7 +9,7 @@ import { lockRun } from '../runs/runs.ts';
  * Kill switches stop what leaves: the whole workspace, one channel or one journey. Every attempt reads them in the statement
  * that reads its other facts, so one counts from its commit on.
  *   off ─set─▶ on: messages are deferred by the rule "kill-switch"
- *   on ─lift─▶ off: the runs of those messages are told, in the bulk lane, where they wait behind nobody's turn
+ *   on ─lift─▶ off: the runs of those messages are woken, in the bulk lane, where they wait behind nobody's turn
  */
 export interface KillSwitchRow extends KillSwitch {
   readonly reason: string;
@@ -74,8 +74,8 @@ export async function countStoppedMessages(
 const AT_ONCE = 500;
 
 /**
- * Tells the runs of the messages that waited. A switch that is still on defers them again. Each run in its own transaction:
- * only its own lock is taken, and what is told stays told if the process dies; the rest looks again by itself.
+ * Wakes the runs of the messages that waited. A switch that is still on defers them again. Each run in its own transaction:
+ * only its own lock is taken, and a run that was woken stays so if the process dies; the rest look again by themselves.
  */
 export async function releaseStoppedMessages(database: Database, workspace: string): Promise<number> {
   let released = 0;

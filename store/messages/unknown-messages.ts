@@ -39,14 +39,19 @@ export async function listUnknownMessages(
   );
 }
 
-export async function countUnknownMessages(trx: Transaction, workspace: string, limit: number): Promise<number> {
-  const [found] = await rows<{ unknown: number }>(
+/** How many wait for a decision, `limit` at most, and since when. */
+export async function countUnknownMessages(
+  trx: Transaction,
+  workspace: string,
+  limit: number,
+): Promise<{ readonly messages: number; readonly since: number | null }> {
+  const [found] = await rows<{ messages: number; since: number | null }>(
     trx,
-    `select count(*) as unknown from (
-       select 1 from messages where workspace = ? and is_unknown and resend_at is null limit ?) message`,
+    `select count(*) as messages, min(updated_at) as since from (
+       select updated_at from messages where workspace = ? and is_unknown and resend_at is null limit ?) message`,
     [workspace, limit],
   );
-  return found?.unknown ?? 0;
+  return found ?? { messages: 0, since: null };
 }
 
 export type Decision = 'resend' | 'accept';

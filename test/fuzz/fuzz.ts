@@ -233,7 +233,7 @@ function watch(run: Run, good: GoodTraffic): () => void {
   return () => clearInterval(timer);
 }
 
-/** Another for each case: a limit per sender holds for whoever exceeds it, and is no end of the test. */
+/** Another for each case: a limit per sender holds for a sender that exceeds it, and is no end of the test. */
 function addressOf(generator: string, number: number): string {
   const place = Object.keys(generators).indexOf(generator);
   return `127.${10 + place}.${Math.floor(number / 250) % 250}.${1 + (number % 250)}`;

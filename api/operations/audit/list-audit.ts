@@ -3,6 +3,7 @@ import { listAuditEntries } from '../../../store/access/audit.ts';
 import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 
 const entrySchema = z.strictObject({
   id: z.uuid(),
@@ -31,8 +32,7 @@ export const listAudit = defineOperation({
 answered. It holds ids, no values. Newest first, page by page.`,
   query: z.strictObject({
     target: z.string().min(1).max(300).optional().describe('Only changes of what has this id.'),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Entries on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Entries'),
   }),
   answer: {
     description: 'One page.',
@@ -62,6 +62,6 @@ answered. It holds ids, no values. Newest first, page by page.`,
   errors: [dataRefused],
   async handle({ query: { target, after, limit }, workspace }, { database }) {
     const items = await listAuditEntries(database, { workspace, target, after, limit });
-    return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: nextPage(items, { limit }) };
   },
 });

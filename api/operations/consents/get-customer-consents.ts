@@ -4,6 +4,7 @@ import { findConsents } from '../../../store/consents/consents.ts';
 import { findCustomer } from '../../../store/customers/resolve-customer.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { customerNotFound, customerParams } from './errors.ts';
 import { consentPage } from './examples.ts';
 import { consentPageSchema } from './schemas.ts';
@@ -20,8 +21,7 @@ export const getCustomerConsents = defineOperation({
   params: customerParams,
   notFound: customerNotFound,
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Statements on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Statements'),
   }),
   answer: {
     description: 'One page of the history, and what counts now.',
@@ -41,6 +41,6 @@ export const getCustomerConsents = defineOperation({
     const current = listCounting(consents, now).map(({ subject, state, until = null }) => ({
       ...{ subject: subject.kind, name: subject.name, state, until },
     }));
-    return { customerId, current, items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null };
+    return { customerId, current, items, next: nextPage(items, query) };
   },
 });

@@ -4,6 +4,7 @@ import { findCustomerView } from '../../../store/customers/customer-views.ts';
 import { findCustomer } from '../../../store/customers/resolve-customer.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { pageLimit } from '../../paging.ts';
 import { customerNotFound, customerParams } from '../consents/errors.ts';
 import { customerView } from './examples.ts';
 import { placeIn, readTimelinePage } from './read.ts';
@@ -23,7 +24,7 @@ export const getTimeline = defineOperation({
   params: customerParams,
   notFound: customerNotFound,
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Entries on a page.'),
+    limit: pageLimit('Entries'),
     before: z.string().max(300).optional().describe('The `next` of the page before.'),
     kinds: z
       .string()

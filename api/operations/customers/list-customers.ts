@@ -12,6 +12,7 @@ import type { Database } from '../../../store/database/database.ts';
 import { moment } from '../../codecs.ts';
 import { dataRefused, parameterWrong } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { pageLimit } from '../../paging.ts';
 
 const customerSummarySchema = z.strictObject({
   id: z.uuid(),
@@ -54,7 +55,7 @@ first. Our own id is found as well.`,
       .max(320)
       .optional()
       .describe('An e-mail address, a userId, or the beginning of one.'),
-    limit: z.coerce.number().int().min(1).max(100).default(50).describe('Customers on a page.'),
+    limit: pageLimit('Customers', { most: 100 }),
     after: z.string().max(1_000).optional().describe('The `next` of the page before.'),
   }),
   answer: {

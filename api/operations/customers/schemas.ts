@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type TimelineItem, type TimelinePlace, timelineKinds } from '../../../core/customer/timeline/index.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
+import { pageLimit } from '../../paging.ts';
 
 const json = z.record(z.string(), z.unknown());
 
@@ -98,6 +99,6 @@ export function placeOfText(text: string): TimelinePlace | undefined {
 }
 
 export const timelineQuery = {
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Entries of the timeline on a page.'),
+  limit: pageLimit('Entries of the timeline'),
   after: z.string().max(300).optional().describe('The `next` of the page before.'),
 };

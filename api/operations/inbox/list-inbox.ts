@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuthenticatedUser } from '../../../services/access/user-token.ts';
 import { readInbox } from '../../../services/inbox/inbox.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { inboxMessage } from './examples.ts';
 import { inboxMessageSchema } from './schemas.ts';
 
@@ -15,8 +16,7 @@ export const listInbox = defineOperation({
   description:
     'What is neither dismissed nor expired, newest first. A message that is fetched for the first time counts as delivered.',
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(100).default(20).describe('Messages on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Messages', { most: 100, usual: 20 }),
   }),
   answer: {
     description: 'One page.',
@@ -33,6 +33,6 @@ export const listInbox = defineOperation({
   errors: [],
   async handle({ query, user }, { inbox }) {
     const { items, unread, position } = await readInbox(inbox, user as AuthenticatedUser, query);
-    return { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null, unread, position };
+    return { items, next: nextPage(items, query), unread, position };
   },
 });

@@ -4,6 +4,7 @@ import { listInboxMessages as findMessages } from '../../../store/inbox/inbox.ts
 import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { inboxMessage } from './examples.ts';
 import { inboxMessageSchema } from './schemas.ts';
 
@@ -24,8 +25,7 @@ export const listInboxMessages = defineOperation({
   description: 'Newest first, page by page, with what became of each; also those that were dismissed or have expired.',
   query: z.strictObject({
     userId: z.string().min(1).max(255).optional().describe('Only those of the customer with this userId.'),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Messages on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Messages'),
   }),
   answer: {
     description: 'One page.',
@@ -57,6 +57,6 @@ export const listInboxMessages = defineOperation({
       ...showMessage({ ...message, deliveredAt }),
       deliveredAt,
     }));
-    return { items: items as never, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null };
+    return { items: items as never, next: nextPage(items, query) };
   },
 });

@@ -4,6 +4,7 @@ import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 
 const exampleId = '01a2042f-d00d-7b22-8c3d-6a1e3d5c9e01';
 
@@ -86,14 +87,10 @@ export const revokeAccessKey = defineOperation({
   description: 'Processes may still know it for ten seconds. Sessions that it began end at once.',
   params: z.strictObject({ id: z.uuid().describe('The id of a key.') }),
   notFound: keyNotFound,
-  answer: {
-    description: 'It opens nothing any more.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('It opens nothing any more.'),
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
     if (!(await revokeKey(database, workspace, id))) throw keyNotFound(id);
-    return { success: true } as const;
+    return done;
   },
 });

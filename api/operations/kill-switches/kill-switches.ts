@@ -11,6 +11,7 @@ import {
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { exampleKillSwitch, killSwitchParams, killSwitchSchema, killSwitchView, placeOf } from './schemas.ts';
 
 const notStopped = defineError({
@@ -90,11 +91,7 @@ export const liftKillSwitch = defineOperation({
 take them. Those that another switch stops wait on.`,
   params: killSwitchParams,
   notFound: notStopped,
-  answer: {
-    description: 'It is off.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('It is off.'),
   errors: [],
   async handle({ params: { id }, workspace }, { database, logger }) {
     if (!(await lift(database, { workspace, ...placeOf(id, workspace) }))) throw notStopped(id);
@@ -102,6 +99,6 @@ take them. Those that another switch stops wait on.`,
     releaseStoppedMessages(database, workspace).catch((error: unknown) =>
       logger.warn({ code: codeOf(error) }, 'not all stopped messages were told that they may leave'),
     );
-    return { success: true } as const;
+    return done;
   },
 });

@@ -3,6 +3,7 @@ import { decideUnknown } from '../../../services/delivery/decide-unknown.ts';
 import type { Decision } from '../../../store/messages/unknown-messages.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { messageDecided, messageNotFound, messageParams } from './errors.ts';
 
 const body = {
@@ -28,17 +29,13 @@ export function defineDecision(decision: Decision, id: string, summary: string, 
     params: messageParams,
     notFound: messageNotFound,
     body,
-    answer: {
-      description: 'The decision is stored.',
-      schema: z.strictObject({ success: z.literal(true) }),
-      examples: { done: { summary: 'Done', value: { success: true } } },
-    },
+    answer: doneAnswer('The decision is stored.'),
     errors: [messageDecided, dataRefused],
     async handle({ params: { id: message }, body: { why }, workspace, keyTitle }, { feedback }) {
       const outcome = await decideUnknown(feedback, { workspace, id: message, decision, decidedBy: keyTitle, why });
       if (outcome === 'gone') throw messageNotFound(message);
       if (outcome === 'decided') throw messageDecided(message);
-      return { success: true } as const;
+      return done;
     },
   });
 }

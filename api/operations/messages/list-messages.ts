@@ -6,6 +6,7 @@ import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { messageSummary, messageSummarySchema } from './schemas.ts';
 
 const name = z.string().min(1).max(200).optional();
@@ -31,8 +32,7 @@ export const listMessages = defineOperation({
     rule: name.describe('Only messages that this rule blocked; with another `state`, those that it holds.'),
     createdAfter: moment.optional().describe('Only messages that were requested then or later.'),
     createdBefore: moment.optional().describe('Only messages that were requested before.'),
-    limit: z.coerce.number().int().min(1).max(100).default(50).describe('Messages on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Messages', { most: 100 }),
   }),
   answer: {
     description: 'One page.',
@@ -44,7 +44,7 @@ export const listMessages = defineOperation({
     const items = await list(database, { workspace, ...query });
     return {
       items: items.map((message) => ({ ...message, why: whyNot(message) })),
-      next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null,
+      next: nextPage(items, query),
     };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listUnknownMessages as list } from '../../../store/messages/unknown-messages.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { exampleMessageId } from './errors.ts';
 
 const unknownMessageSchema = z.strictObject({
@@ -28,8 +29,7 @@ export const listUnknownMessages = defineOperation({
   description: `They may have arrived or not: a worker died, or the connection broke, while they were sent, and their provider
 drops no repeats. Ask the provider for their Message-ID, <id>@…, then resend or accept each. Newest first.`,
   query: z.strictObject({
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Messages on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Messages'),
   }),
   answer: {
     description: 'One page.',
@@ -60,6 +60,6 @@ drops no repeats. Ask the provider for their Message-ID, <id>@…, then resend o
   errors: [],
   async handle({ query, workspace }, { database }) {
     const items = await list(database, { workspace, after: query.after, limit: query.limit });
-    return { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: nextPage(items, query) };
   },
 });

@@ -27,14 +27,14 @@ export const makeSignInLink = defineOperation({
   key: 'admin',
   right: 'admin',
   summary: 'Make a link that signs in',
-  description: `Good once, for ten minutes. For a person who forgot the password or has none yet; without \`userId\`, for whoever
-asks. The token stands behind # in the address, which browsers send to no server: the page behind it signs in.`,
+  description: `Good once, for ten minutes. For a person who forgot the password or has none yet; without \`userId\`, for the
+person who asks. The token stands behind # in the address, which browsers send to no server: the page behind it signs in.`,
   body: {
     limit: 4 * 1024,
     depth: 4,
     schema: z.strictObject({ userId: z.uuid().optional() }),
     examples: {
-      own: { summary: 'For whoever asks', value: {} },
+      own: { summary: 'For the person who asks', value: {} },
       person: { summary: 'For a person', value: { userId: exampleUserId } },
     },
   },

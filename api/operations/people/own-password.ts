@@ -5,6 +5,7 @@ import { findPasswordHash, updateUser } from '../../../store/access/users.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { tooManyAttempts } from '../../sign-in-limit.ts';
 import { passwordSchema } from './schemas.ts';
 
@@ -49,11 +50,7 @@ export const changeOwnPassword = defineOperation({
       change: { summary: 'A change', value: { current: 'correct horse battery', password: 'another horse battery' } },
     },
   },
-  answer: {
-    description: 'The new password counts.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('The new password counts.'),
   errors: [noPerson, passwordWrong, tooManyAttempts, dataRefused],
   targetOf: ({ actor }) => actor?.id,
   async handle({ body: { current, password }, workspace, actor, caller }, { database, signInLimit }) {
@@ -68,6 +65,6 @@ export const changeOwnPassword = defineOperation({
     }
     await updateUser(database, { workspace, id, passwordHash: await hashPassword(password) });
     await endOtherSessions(database, id, session?.id);
-    return { success: true } as const;
+    return done;
   },
 });

@@ -14,6 +14,7 @@ import type { Actor } from '../../actor.ts';
 import { databaseUnavailable, dataRefused, unexpected } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { requestForged } from '../../session-errors.ts';
 import { tooManyAttempts } from '../../sign-in-limit.ts';
 import { currentSession, currentSessionSchema, exampleCurrentSession, sessionOfKey } from './schemas.ts';
@@ -129,16 +130,12 @@ export const endSession = defineOperation({
   method: 'delete',
   summary: 'Sign out',
   description: 'The session ends and the cookie goes. With a key instead of a cookie, nothing happens.',
-  answer: {
-    description: 'Nobody is signed in here any more.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('Nobody is signed in here any more.'),
   errors: [],
   targetOf: ({ actor }) => actor?.session?.id,
   async handle({ actor, caller }, { database }) {
     if (actor?.session) await end(database, actor.session);
     caller.forgetSession();
-    return { success: true } as const;
+    return done;
   },
 });

@@ -4,6 +4,7 @@ import type { Actor } from '../../actor.ts';
 import { moment } from '../../codecs.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { exampleSessionId, exampleUserId } from './schemas.ts';
 
 const sessionNotFound = defineError({
@@ -91,15 +92,11 @@ export const endOneSession = defineOperation({
   description: "It is over at once, in every process. An own one; with the right `admin`, anybody's.",
   params: z.strictObject({ id: z.uuid().describe('The id of a session.') }),
   notFound: sessionNotFound,
-  answer: {
-    description: 'It is over.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('It is over.'),
   errors: [],
   async handle({ params: { id }, actor, workspace }, { database }) {
     const owner = ownerFor(actor as Actor);
     if (!(await end(database, { workspace, id, ...(owner && { owner }) }))) throw sessionNotFound(id);
-    return { success: true } as const;
+    return done;
   },
 });

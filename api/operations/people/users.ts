@@ -13,6 +13,7 @@ import type { Database } from '../../../store/database/database.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { emailSchema, exampleUser, passwordSchema, userNotFound, userParams, userSchema, userView } from './schemas.ts';
 
 const emailTaken = defineError({
@@ -134,16 +135,12 @@ export const removeUser = defineOperation({
   description: 'The sessions end at once. The audit log keeps what the person did.',
   params: userParams,
   notFound: userNotFound,
-  answer: {
-    description: 'The person is removed.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('The person is removed.'),
   errors: [ownUser],
   async handle({ params: { id }, workspace, actor }, { database }) {
     if (actor?.id === id) throw ownUser();
     if (!(await remove(database, workspace, id))) throw userNotFound(id);
-    return { success: true } as const;
+    return done;
   },
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listRuns as findRuns } from '../../../store/runs/run-views.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { runSummary } from './examples.ts';
 import { runFilterQuery } from './filter.ts';
 import { runPageSchema } from './schemas.ts';
@@ -17,8 +18,7 @@ export const listRuns = defineOperation({
   description: 'Newest first, page by page.',
   query: z.strictObject({
     ...runFilterQuery,
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Runs on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Runs'),
   }),
   answer: {
     description: 'One page.',
@@ -28,6 +28,6 @@ export const listRuns = defineOperation({
   errors: [dataRefused],
   async handle({ query, workspace }, { database }) {
     const items = await findRuns(database, { workspace, ...query });
-    return { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: nextPage(items, query) };
   },
 });

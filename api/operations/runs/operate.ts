@@ -1,9 +1,6 @@
-import { z } from 'zod';
 import type { Operation as Outcome } from '../../../store/runs/operate.ts';
+import { done, doneAnswer } from '../../done-answer.ts';
 import { runEnded, runNotFound, runNotStuck, runParams } from './errors.ts';
-
-const done = { success: true } as const;
-const doneSchema = z.strictObject({ success: z.literal(true) });
 
 /** What the operations of an operator on one run share. */
 export const operated = {
@@ -12,11 +9,7 @@ export const operated = {
   key: 'admin',
   params: runParams,
   notFound: runNotFound,
-  answer: {
-    description: 'It takes effect in the next turn of the run, which comes at once.',
-    schema: doneSchema,
-    examples: { done: { summary: 'Done', value: done } },
-  },
+  answer: doneAnswer('It takes effect in the next turn of the run, which comes at once.'),
 } as const;
 
 export function answerOf(id: string, outcome: Outcome): typeof done {

@@ -4,8 +4,7 @@ import { COUNTED_UP_TO } from '../../../store/measurement/backlog.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { exampleKillSwitch, killSwitchSchema, killSwitchView } from '../kill-switches/schemas.ts';
-
-const count = z.int().min(0);
+import { count, refusedChannels, unservedChannels } from './schemas.ts';
 
 const attentionSchema = z.strictObject({
   now: moment,
@@ -20,20 +19,8 @@ const attentionSchema = z.strictObject({
     )
     .describe('Stuck runs by cause, the most first.'),
   overdue: count.describe('Open runs that have not moved for half a minute after they should.'),
-  failing: z
-    .array(
-      z.strictObject({
-        channel: z.string(),
-        code: z.string().describe('Of the newest refusal.'),
-        errorId: z.uuid().nullable(),
-        since: moment,
-        lastAt: moment,
-      }),
-    )
-    .describe('Channels whose provider refuses us: their messages wait.'),
-  unserved: z
-    .array(z.strictObject({ channel: z.string(), messages: count, since: moment }))
-    .describe('Channels that no live worker serves, and the messages that wait there.'),
+  failing: refusedChannels,
+  unserved: unservedChannels.describe('Channels that no live worker serves, and the messages that wait there.'),
   unknown: z
     .strictObject({ messages: count, since: moment.nullable() })
     .describe('Messages without an outcome that wait for a decision.'),

@@ -8,8 +8,8 @@ import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { killSwitchSchema, killSwitchView } from '../kill-switches/schemas.ts';
+import { count, refusedChannels, unservedChannels } from './schemas.ts';
 
-const count = z.int().min(0);
 const ageMs = count.nullable();
 
 const statusSchema = z.strictObject({
@@ -45,22 +45,10 @@ const statusSchema = z.strictObject({
     .describe('Messages that were requested in the last hour. What the states mean: see the messages of a run.'),
   retried: count.describe('Messages whose last attempt failed and that are tried again, however old.'),
   unknown: count.describe('Messages without an outcome that wait for a decision, however old.'),
-  alarms: z
-    .array(
-      z.strictObject({
-        channel: z.string(),
-        code: z.string().describe('Of the newest refusal.'),
-        errorId: z.uuid().nullable(),
-        since: moment,
-        lastAt: moment,
-      }),
-    )
-    .describe('Channels whose provider refuses us: their messages wait.'),
-  unserved: z
-    .array(z.strictObject({ channel: z.string(), messages: count, since: moment }))
-    .describe(
-      'Channels that no live worker serves, and the messages that wait there. They fail after 24 hours, or THROUGHLINE_UNSERVED_HOURS of the workers.',
-    ),
+  alarms: refusedChannels,
+  unserved: unservedChannels.describe(
+    'Channels that no live worker serves, and the messages that wait there. They fail after 24 hours, or THROUGHLINE_UNSERVED_HOURS of the workers.',
+  ),
   killSwitches: z.array(killSwitchSchema).describe('What is stopped: its messages wait.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),

@@ -4,6 +4,7 @@ import { listTasks as findTasks } from '../../../store/tasks/task-views.ts';
 import { taskStates } from '../../../store/tasks/tasks.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { nextPage, pageQuery } from '../../paging.ts';
 import { taskSummary } from './examples.ts';
 import { taskPageSchema } from './schemas.ts';
 
@@ -28,8 +29,7 @@ export const listTasks = defineOperation({
       .enum(['newest', 'due'])
       .default('newest')
       .describe('newest: the newest first. due: what is due first, then what has no end.'),
-    limit: z.coerce.number().int().min(1).max(200).default(50).describe('Tasks on a page.'),
-    after: z.uuid().optional().describe('The `next` of the page before.'),
+    ...pageQuery('Tasks'),
   }),
   answer: {
     description: 'One page.',
@@ -39,6 +39,6 @@ export const listTasks = defineOperation({
   errors: [dataRefused],
   async handle({ query, workspace }, { database }) {
     const items = await findTasks(database, { workspace, ...query });
-    return { items, next: items.length === query.limit ? (items.at(-1)?.id ?? null) : null };
+    return { items, next: nextPage(items, query) };
   },
 });

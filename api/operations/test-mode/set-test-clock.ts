@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { setTestClock as set } from '../../../store/workspaces/test-clock.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { doneAnswer } from '../../done-answer.ts';
 import { notInTestMode, requireTestMode } from './test-mode.ts';
 
 export const setTestClock = defineOperation({
@@ -20,11 +21,7 @@ export const setTestClock = defineOperation({
     schema: z.strictObject({ now: moment.nullable() }),
     examples: { monday: { summary: 'A Monday morning', value: { now: '2026-03-02T08:00:00.000Z' } } },
   },
-  answer: {
-    description: 'It is set.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('It is set.'),
   errors: [notInTestMode],
   async handle({ body: { now }, workspace }, services) {
     requireTestMode(services);

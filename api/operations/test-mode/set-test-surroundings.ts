@@ -6,6 +6,7 @@ import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { clearSuppressions, setTestAnswers, testAnswers } from '../../../store/workspaces/test-answers.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { doneAnswer } from '../../done-answer.ts';
 import { notInTestMode, requireTestMode } from './test-mode.ts';
 
 const regimesSchema = z.strictObject({
@@ -41,11 +42,7 @@ export const setTestSurroundings = defineOperation({
       answers: { summary: 'Mails are refused', value: { answers: { email: 'failed' } } },
     },
   },
-  answer: {
-    description: 'They are set.',
-    schema: z.strictObject({ success: z.literal(true) }),
-    examples: { done: { summary: 'Done', value: { success: true } } },
-  },
+  answer: doneAnswer('They are set.'),
   errors: [notInTestMode, dataRefused],
   async handle({ body: { regimes, topics, answers }, workspace }, services) {
     requireTestMode(services);

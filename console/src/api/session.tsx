@@ -7,7 +7,7 @@ import { ask } from './client.ts';
 /** What a person may do; each operation of the API names the one that it needs. */
 export type Right = 'look' | 'support' | 'edit' | 'publish' | 'operate' | 'admin';
 
-/** Who is signed in: a person, or whoever has an admin key. */
+/** Who is signed in: a person, or the holder of an admin key. */
 export interface Session {
   readonly kind: 'user' | 'key';
   /** The e-mail address, or the title of the key. */
@@ -74,7 +74,7 @@ export function useRight(right: Right): boolean {
   return useSession().rights.includes(right);
 }
 
-/** Shows its children to whoever has the right. */
+/** Shows its children to people who have the right. */
 export function WithRight({ right, children }: { right: Right; children: ReactNode }): ReactNode {
   return useRight(right) ? children : null;
 }

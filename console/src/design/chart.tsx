@@ -10,7 +10,7 @@ import { Table } from './table.tsx';
 /** Recharts is half of what a page weighs, so it comes after the page. */
 const Drawing = lazy(() => import('./chart-drawing.tsx').then(({ ChartDrawing }) => ({ default: ChartDrawing })));
 
-/** Counts over time, with the same figures as a table for whoever wants digits or doesn't see the picture. */
+/** Counts over time, with the same figures as a table for people who want digits or do not see the picture. */
 export function Chart(props: ChartProps): ReactNode {
   const { title, series, points, height = 180 } = props;
   const [isTable, setTable] = useState(false);

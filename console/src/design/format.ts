@@ -1,4 +1,4 @@
-/** Numbers, durations and moments as people read them. No clock in here: whoever formats says what time it is. */
+/** Numbers, durations and moments as people read them. No clock in here: the caller says what time it is. */
 
 const units = [
   ['d', 86_400_000],

@@ -6,11 +6,11 @@ import { Problem } from '../design/problem.tsx';
 import css from './shell.module.css';
 import { Shell } from './shell.tsx';
 
-/** Loaded when it is needed: whoever is signed in does without. */
+/** Loaded when it is needed: people who are signed in do without. */
 const SignInPage = lazy(() => import('../sign-in/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
 const SignInOver = lazy(() => import('../sign-in/sign-in-over.tsx').then((file) => ({ default: file.SignInOver })));
 
-/** Whoever is signed in sees the page of the address; others sign in first, and then see it. */
+/** People who are signed in see the page of the address; others sign in first, and then see it. */
 export function Root(): ReactNode {
   const { pathname } = useLocation();
   const session = useSessionQuery();

@@ -7,7 +7,7 @@ import { wordsOfSignIn as words } from '../words/sign-in.ts';
 import css from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 
-/** For whoever is not signed in. Behind # in the address stands the token of a link that signs in once. */
+/** For people who are not signed in. Behind # in the address stands the token of a link that signs in once. */
 export function SignInPage(): ReactNode {
   const { signIn } = useSignIn();
   const navigate = useNavigate();

@@ -14,7 +14,7 @@ export const wordsOfSettings = {
   cancel: 'Leave it as it is',
   people: {
     title: 'People',
-    empty: 'Nobody uses the console by name yet. Whoever has an admin key can.',
+    empty: 'Nobody uses the console by name yet. A holder of an admin key can.',
     columns: { email: 'E-mail', name: 'Name', role: 'Role', seen: 'Seen', act: 'Act' },
     neverSeen: 'no session open',
     noPassword: 'no password yet',

@@ -1,6 +1,6 @@
 import type { AwaitedMessageFacts, GuardFacts, GuardRule, KillSwitch } from '../guard-facts.ts';
 
-/** What is lifted is told to the messages that wait (store/messages/kill-switches.ts); this is the longest they sleep. */
+/** Lifting a switch wakes the messages that wait (store/messages/kill-switches.ts); this is the longest they sleep. */
 const LOOK_AGAIN_MS = 15 * 60_000;
 const ASK_AGAIN_MS = 5_000;
 

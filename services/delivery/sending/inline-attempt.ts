@@ -37,7 +37,7 @@ export interface InlineOutcome {
 
 /** A rule decided against an attempt for now: the run has an input that says so. */
 export interface DecidedByRule {
-  /** For whoever counts, once it is committed. */
+  /** For the caller to count, once it is committed. */
   readonly decided: Attempt;
 }
 

@@ -17,7 +17,7 @@ export async function attempt(dependencies: AttemptDependencies, claim: Claim): 
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });
 }
 
-/** Hands over what is claimed; whoever counts hears how it went. */
+/** Hands over what is claimed; the counters hear how it went. */
 export async function send(
   dependencies: AttemptDependencies,
   claim: Claim,

@@ -14,7 +14,7 @@ import type { Resolved } from '../resolve.ts';
 export async function lock(batch: Batch): Promise<void> {
   const { trx, load, database, publishedJourneys, workspace, published: inMemory, events, resolved } = batch;
   const joined = resolved?.joins.flatMap(({ from, into }) => [from, into]) ?? [];
-  // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. Whoever
+  // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. A transaction that
   // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
   // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([

@@ -12,7 +12,7 @@ import css from './home.module.css';
 
 const words = wordsOfHome.first;
 const PREFERENCE = 'throughline.first-steps';
-/** Whoever has this many runs on their way is past the first steps. */
+/** A workspace with this many open runs is past the first steps. */
 const FEW_RUNS = 20;
 const ANY_EVENT = 'Signed Up';
 

@@ -20,7 +20,7 @@ type KillSwitch = Answer<'/v1/kill-switches'>['items'][number];
 
 const nameOf = (id: string) => (id === 'workspace' ? words.all : (id.split(':')[1] ?? id));
 
-/** What is stopped, and the way to stop more: whoever stops something types its name. */
+/** What is stopped, and the way to stop more: to stop something, a person types its name. */
 export function KillSwitches(): ReactNode {
   const switches = useRead('/v1/kill-switches', {}, { refetchEveryMs: 5_000 });
   const [isStopping, setStopping] = useState(false);

@@ -11,7 +11,7 @@ export type Scheme = 'light' | 'dark';
 export interface OpenOptions {
   readonly scheme?: Scheme;
   readonly width?: 1440 | 1024;
-  /** Without it, whoever opens has an admin key's session. */
+  /** Without it, the page has the session of an admin key. */
   readonly isSignedOut?: boolean;
 }
 
