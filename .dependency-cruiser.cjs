@@ -100,7 +100,10 @@ const modules = {
     imports: ['core', 'store', 'services/channels', 'services/content'],
   },
   'services/transfer': { holds: 'events in from files', imports: ['core'] },
-  'services/measurement': { holds: 'Prometheus metrics and heartbeats of a process', imports: ['core', 'store'] },
+  'services/measurement': {
+    holds: 'Prometheus metrics, heartbeats and repeated work of a process',
+    imports: ['core', 'store'],
+  },
   workflows: {
     holds: "the durable loop behind a run; contract.ts is all that Temporal's histories hold",
     imports: [],

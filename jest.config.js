@@ -34,6 +34,7 @@ const pureFiles = [
   'services/content/render',
   'services/content/render-json',
   'services/content/text-part',
+  'services/measurement/repeat',
   'services/transfer/purchases',
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import { type Database, inTransaction, LONG } from '../store/database/database.ts';
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
@@ -32,23 +32,10 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
  * Once a day: makes the coming months' partitions and deletes messageIds, failures and in-app messages whose time is over,
  * and dead processes. Any number of workers may do it.
  */
-export function startMaintenance(database: Database, logger: Logger): { stop(): Promise<void> } {
-  const cancel = new AbortController();
-  async function run(): Promise<void> {
-    while (!cancel.signal.aborted) {
-      for (const task of tasks) {
-        await task(database).catch((error: unknown) => {
-          logger.warn({ code: codeOf(error), task: task.name }, 'maintenance failed and will be tried tomorrow');
-        });
-      }
-      await pause(DAY_MS, undefined, { signal: cancel.signal }).catch(() => {});
-    }
-  }
-  const running = run();
-  return {
-    async stop() {
-      cancel.abort();
-      await running;
-    },
-  };
+export function startMaintenance(database: Database, logger: Logger): Repeated {
+  const failed = (error: unknown, task?: string) =>
+    logger.warn({ code: codeOf(error), task }, 'maintenance failed and will be tried tomorrow');
+  return repeat({ everyMs: DAY_MS, atOnce: true, failed }, async () => {
+    for (const task of tasks) await task(database).catch((error: unknown) => failed(error, task.name));
+  });
 }

@@ -1,5 +1,5 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { repeat } from '../services/measurement/repeat.ts';
 import { workspaceClock } from '../store/database/clock.ts';
 import { type Database, inTransaction } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
@@ -56,26 +56,12 @@ export function startSweeper(
     busyChannels?: (() => readonly string[]) | undefined;
   } = {},
 ): Sweeper {
-  const cancel = new AbortController();
   const counts = { enqueued: 0 };
-  async function run(): Promise<void> {
-    while (!cancel.signal.aborted) {
-      try {
-        const enqueued = await sweepOverdueRuns(database, { graceMs, busyChannels: busyChannels() });
-        counts.enqueued += enqueued;
-        if (enqueued > 0) logger.info({ enqueued }, 'overdue runs were enqueued');
-      } catch (error) {
-        logger.warn({ code: codeOf(error) }, 'the sweep failed and will be made again');
-      }
-      await pause(everyMs, undefined, { signal: cancel.signal }).catch(() => {});
-    }
-  }
-  const running = run();
-  return {
-    counts,
-    async stop() {
-      cancel.abort();
-      await running;
-    },
-  };
+  const failed = (error: unknown) => logger.warn({ code: codeOf(error) }, 'the sweep failed and will be made again');
+  const sweeping = repeat({ everyMs, atOnce: true, failed }, async () => {
+    const enqueued = await sweepOverdueRuns(database, { graceMs, busyChannels: busyChannels() });
+    counts.enqueued += enqueued;
+    if (enqueued > 0) logger.info({ enqueued }, 'overdue runs were enqueued');
+  });
+  return { counts, stop: sweeping.stop };
 }

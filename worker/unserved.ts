@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { giveUpUnserved } from '../services/delivery/give-up-unserved.ts';
+import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 
@@ -11,25 +11,11 @@ export function startGivingUp(
   database: Database,
   logger: Logger,
   { afterMs, everyMs = LOOK_EVERY_MS }: { readonly afterMs: number; readonly everyMs?: number | undefined },
-): { stop(): Promise<void> } {
-  const cancel = new AbortController();
-  async function run(): Promise<void> {
-    for (;;) {
-      await pause(everyMs, undefined, { signal: cancel.signal }).catch(() => {});
-      if (cancel.signal.aborted) return;
-      try {
-        const messages = await giveUpUnserved(database, { afterMs });
-        if (messages > 0) logger.warn({ messages }, 'messages were given up: no worker serves their channel');
-      } catch (error) {
-        logger.warn({ code: codeOf(error) }, 'messages that no worker serves were not looked at and will be');
-      }
-    }
-  }
-  const running = run();
-  return {
-    async stop() {
-      cancel.abort();
-      await running;
-    },
-  };
+): Repeated {
+  const failed = (error: unknown) =>
+    logger.warn({ code: codeOf(error) }, 'messages that no worker serves were not looked at and will be');
+  return repeat({ everyMs, failed }, async () => {
+    const messages = await giveUpUnserved(database, { afterMs });
+    if (messages > 0) logger.warn({ messages }, 'messages were given up: no worker serves their channel');
+  });
 }

@@ -1,5 +1,4 @@
 import { hostname } from 'node:os';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
@@ -15,6 +14,7 @@ import {
   writeHeartbeat,
 } from '../../store/measurement/processes.ts';
 import { checkSchema } from '../../store/migrations/check-schema.ts';
+import { repeat } from './repeat.ts';
 
 /** The kinds that every process of this program knows; a worker adds those of its jobs. */
 export const knownKinds: Kinds = { ...journeyKinds, channel: Object.keys(channelKinds) };
@@ -48,19 +48,11 @@ export async function startHeartbeat(
     }
   }
   await beat();
-  const cancel = new AbortController();
-  async function run(): Promise<void> {
-    for (;;) {
-      await pause(everyMs, undefined, { signal: cancel.signal }).catch(() => {});
-      if (cancel.signal.aborted) return;
-      await beat().catch((error: unknown) => logger.error({ code: codeOf(error) }, 'the heartbeat failed'));
-    }
-  }
-  const running = run();
+  const failed = (error: unknown) => logger.error({ code: codeOf(error) }, 'the heartbeat failed');
+  const beating = repeat({ everyMs, failed }, beat);
   return {
     async stop() {
-      cancel.abort();
-      await running;
+      await beating.stop();
       await removeProcess(database, description.id).catch(() => {}); // its row counts as dead 30 s later
     },
   };
