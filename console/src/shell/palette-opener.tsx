@@ -24,7 +24,7 @@ export function PaletteOpener(): ReactNode {
   useKeys([{ keys: '/', what: words.open, act: () => setOpen(true) }]);
   return (
     <>
-      <Button className={css.find ?? ''} aria-label={words.open} onPress={() => setOpen(true)}>
+      <Button className={css.find ?? ''} onPress={() => setOpen(true)}>
         <Search aria-hidden="true" />
         <span>{words.open}</span>
         <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
