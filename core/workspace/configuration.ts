@@ -8,6 +8,7 @@ import { feedbackSchema } from './feedback.ts';
 import { groupsSchema } from './groups.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
+import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
@@ -18,6 +19,7 @@ export const configurationSchema = z
     topics: topicsSchema,
     consent: consentSchema,
     tracking: trackingSchema,
+    sms: smsSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
     feedback: feedbackSchema,

@@ -27,7 +27,8 @@ beforeAll(async () => {
     stack: {
       ...{ api: api.url, publicUrl: api.url, workspace: 'default', userTokenKey: userTokenKey(secret) },
       ...{ writeKey, adminKey: api.keys.admin },
-      feedbackSecret: `whsec_${Buffer.alloc(32).toString('base64')}`,
+      smsToken: 'sms-token',
+    feedbackSecret: `whsec_${Buffer.alloc(32).toString('base64')}`,
     },
   });
   url = `http://127.0.0.1:${mailbox.httpPort}`;
