@@ -121,7 +121,14 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   };
   const roles = await startRoles(
     options,
-    { addresses, webhookSecret: mailbox.webhookSecret, feedbackSecret, smsToken, directUrl: database.directUrl, logFolder },
+    {
+      addresses,
+      webhookSecret: mailbox.webhookSecret,
+      feedbackSecret,
+      smsToken,
+      directUrl: database.directUrl,
+      logFolder,
+    },
     surroundings,
     whenStopping,
   );

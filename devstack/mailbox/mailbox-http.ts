@@ -17,8 +17,8 @@ import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage }
 import type { MailStore, MailSummary } from './mailbox-store.ts';
 import { pageScript, pageStyle } from './page-frame.ts';
 import { renderAlertsPage } from './receiver-pages.ts';
-import { actOnText, renderTextsPage } from './sms-page.ts';
 import type { SmsInbox } from './sms-inbox.ts';
+import { actOnText, renderTextsPage } from './sms-page.ts';
 import type { MailboxStack } from './stack-client.ts';
 import { routeStack } from './stack-routes.ts';
 import type { WebhookInbox } from './webhook-inbox.ts';

@@ -5,8 +5,8 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { openAlertInbox } from './alert-inbox.ts';
 import { answerMailbox } from './mailbox-http.ts';
 import { type IncomingMail, type MailStore, openMailStore, readHead } from './mailbox-store.ts';
-import type { MailboxStack } from './stack-client.ts';
 import { openSmsInbox } from './sms-inbox.ts';
+import type { MailboxStack } from './stack-client.ts';
 import { openWebhookInbox } from './webhook-inbox.ts';
 
 /**

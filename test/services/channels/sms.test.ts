@@ -1,6 +1,6 @@
 import { newId } from '../../../core/base/id.ts';
-import { createSmsProvider } from '../../../services/channels/sms.ts';
 import { isSignedByTwilio, signTwilio } from '../../../services/access/twilio-signature.ts';
+import { createSmsProvider } from '../../../services/channels/sms.ts';
 import { startTwilio, type TwilioPeer } from '../../support/twilio.ts';
 
 /** Text messages to a peer that is shaped like Twilio, and the order of its providers. */
