@@ -14,15 +14,14 @@ import { byTier, propertyRuns } from '../../support/tier.ts';
 // Belongs to the soak tier: thousands of sends that race for a place, and many random histories.
 jest.setTimeout(byTier(20_000, 900_000));
 
-const Ordered = defineEvent('Ordered', { order: t.text });
-const Listed = defineEvent('Listed', { order: t.text });
-const mailsOn = (event: typeof Ordered, id: string, priority?: number) =>
-  journey(
-    id,
-    { purpose: 'marketing', entry: on(event), key: event.order, reentry: 'always', priority },
-    flow(send('hello', template('hello'), { via: [email] })),
-  );
-const journeys = [mailsOn(Ordered, 'ordered'), mailsOn(Listed, 'listed', 80)];
+const eventOf = <Name extends string>(name: Name) => defineEvent(name, { order: t.text });
+const Ordered = eventOf('Ordered');
+const Listed = eventOf('Listed');
+const hello = flow(send('hello', template('hello'), { via: [email] }));
+const journeys = [
+  journey('ordered', { purpose: 'marketing', entry: on(Ordered), key: Ordered.order, reentry: 'always' }, hello),
+  journey('listed', { purpose: 'marketing', entry: on(Listed), key: Listed.order, reentry: 'always' }, hello),
+];
 const start = Date.parse('2026-11-27T10:00:00Z');
 const hourMs = 3_600_000;
 
