@@ -41,14 +41,14 @@ function keptFromOthers({ reserve }: Cap, used: readonly CountedMessage[], { pri
 }
 
 /** Whether the cap is about this message at all. */
-export function isUnder({ channels, topics, journeys }: Cap, { channel, topic, journey }: LimitedMessage): boolean {
+function isUnder({ channels, topics, journeys }: Cap, { channel, topic, journey }: LimitedMessage): boolean {
   if (channels && !channels.includes(channel) && !channels.includes(kindOfChannel(channel))) return false;
   if (topics && (topic === null || !topics.includes(topic))) return false;
   return !journeys || journeys.includes(journey);
 }
 
 /** Whether both count in one sum. */
-export function isSameOf({ each }: Cap, one: LimitedMessage, other: LimitedMessage): boolean {
+function isSameOf({ each }: Cap, one: LimitedMessage, other: LimitedMessage): boolean {
   switch (each) {
     case 'channel':
       return kindOfChannel(one.channel) === kindOfChannel(other.channel);

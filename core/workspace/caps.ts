@@ -3,7 +3,7 @@ import { isoDurationSchema, lengthOf } from '../base/duration.ts';
 import { channelIdSchema, idSchema } from '../journey/definition/names.ts';
 
 const longestMs = 92 * 86_400_000;
-export const capPeriods = ['day', 'week', 'month'] as const;
+const capPeriods = ['day', 'week', 'month'] as const;
 export type CapPeriod = (typeof capPeriods)[number];
 
 const some = <Item extends z.ZodType>(item: Item) => z.array(item).min(1).max(100).optional();

@@ -10,7 +10,6 @@ export type Weekday = (typeof weekdays)[number];
 const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "21:00"');
 
 const windowSchema = z.strictObject({ from: timeSchema, until: timeSchema });
-export type QuietWindow = z.infer<typeof windowSchema>;
 
 const hoursSchema = z.union([
   z.literal('none'),

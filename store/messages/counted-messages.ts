@@ -8,7 +8,7 @@ import type { CountedMessages } from '../../core/message/limits.ts';
  *   counted_at is set                      the newest claim of a message that counts
  *   in_caps, accepted before `caps_since`  counts, too: the workspace had no caps then
  */
-export const MOST_COUNTED = 2_000;
+const MOST_COUNTED = 2_000;
 
 /** Nothing was claimed, or the claim's end gave the place back. */
 const counts = `m.state not in ('requested', 'blocked', 'failed-permanently') and (m.state <> 'deferred' or m.in_doubt)`;
