@@ -43,10 +43,10 @@ function accountsOf(
   providers: readonly SmsProviderConfiguration[],
   secrets: ReadonlyMap<string, string> | undefined,
 ): readonly SmsAccount[] {
-  const valueOf = (setting: string | SecretReference) =>
+  const readSetting = (setting: string | SecretReference) =>
     typeof setting === 'string' ? setting : secrets?.get(setting.env);
   const accounts = providers.flatMap(({ name, accountSid, from, ...provider }) => {
-    const [authToken, url] = [valueOf(provider.authToken), valueOf(provider.url)];
+    const [authToken, url] = [readSetting(provider.authToken), readSetting(provider.url)];
     return authToken === undefined || url === undefined ? [] : [{ name, accountSid, from, authToken, url }];
   });
   if (accounts.length > 0) return accounts;
