@@ -9,11 +9,8 @@ import { feedbackSchema } from './feedback.ts';
 import { groupsSchema } from './groups.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
-<<<<<<< HEAD
-import { smsSchema } from './sms.ts';
-=======
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
->>>>>>> main
+import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
