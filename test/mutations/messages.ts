@@ -53,6 +53,11 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'after an attempt died that may have been received waits' },
   },
   {
+    against: 'an attempt that comes late, when the outcome is stored and the run has not taken it',
+    edits: [{ file: 'core/message/rules/index.ts', with: '  settled,\n  claimHeld,', without: '  claimHeld,' }],
+    test: { file: 'test/services/delivery/deliver-webhook.test.ts', title: 'an attempt that comes late' },
+  },
+  {
     against: 'the same, when a second attempt died before it began',
     edits: [
       {
