@@ -10,6 +10,7 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
@@ -138,7 +139,8 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
   ): readonly Run[] {
     customer.createdAt ??= now;
     events += 1;
-    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now, depth });
+    const id = `event-${String(events).padStart(9, '0')}`; // ids grow, as texts too
+    return take(customer, { id, name, properties, timestamp, acceptedAt: now, depth });
   }
 
   function takeTurn(run: Run): void {
@@ -149,6 +151,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       customer: { traits },
       entry: run.entry,
       engagement: engagementIn(run),
+      history: historyOf(run.customer, definition.id, now),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -212,7 +215,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     for (const run of heard) append(run, { kind: 'event', event });
     const told = [...new Set([...ended, ...heard])];
     if (event.depth >= mostDepth) return told;
-    const judged = evaluateEntry(definition, event, customer.traits, now);
+    const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
     if (!judged.enters) return told;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
@@ -256,7 +259,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     now: () => now,
     addCustomer: (traits, identities) => ({
       ...{ traits, identities, traitTimes: {}, consents: {} },
-      ...{ createdAt: undefined, events: [], runs: [] },
+      ...{ createdAt: undefined, events: [], runs: [], segments: new Set<string>() },
     }),
     identify(customer, traits) {
       settleAll(identify(customer, traits));

@@ -8,10 +8,7 @@ export const greatestAmount = 1e100;
 export function decimalSum(numbers: readonly number[]): number {
   const parts = numbers.filter((number) => Math.abs(number) <= greatestAmount).map(decimalOf);
   const least = parts.reduce((exponent, part) => Math.min(exponent, part.exponent), 0);
-  const sum = parts.reduce(
-    (total, { digits, exponent }) => total + digits * 10n ** BigInt(exponent - least),
-    0n,
-  );
+  const sum = parts.reduce((total, { digits, exponent }) => total + digits * 10n ** BigInt(exponent - least), 0n);
   return Number(`${sum}e${least}`);
 }
 

@@ -1,8 +1,8 @@
-import { isGroup, isReference } from './compile.ts';
 import { inUtc, momentOf } from '../base/calendar.ts';
 import { describeDuration } from '../base/duration-words.ts';
+import { isGroup, isReference } from './compile.ts';
 import { engagementIn, taskIn } from './fields.ts';
-import { defaultAge, measuredIn, type MeasuredField, namesOfProperty } from './history/measures.ts';
+import { defaultAge, type MeasuredField, measuredIn, namesOfProperty } from './history/measures.ts';
 import type { Condition, Measure, Operator, Rule } from './schema.ts';
 
 /** A condition as a sentence for people: "the event's value is at least 20, and the customer's plan is "pro"". */
@@ -107,7 +107,14 @@ function timesWords({ operator, value }: Rule, was: string, wasNot: string): str
     return wasNot;
   if ((operator === '>=' && value === 1) || (operator === '>' && value === 0)) return was;
   const shown = isReference(value) ? describeField(value.ref) : [value].flat().map(String).join(' and ');
-  const verb = { '=': 'exactly', '!=': 'not exactly', '<': 'fewer than', '<=': 'at most', '>': 'more than', '>=': 'at least' };
+  const verb = {
+    '=': 'exactly',
+    '!=': 'not exactly',
+    '<': 'fewer than',
+    '<=': 'at most',
+    '>': 'more than',
+    '>=': 'at least',
+  };
   const words = (verb as Readonly<Record<string, string>>)[operator] ?? `a number that ${verbs[operator]}`;
   return `${was} ${words} ${shown} ${value === 1 ? 'time' : 'times'}`;
 }
@@ -115,7 +122,8 @@ function timesWords({ operator, value }: Rule, was: string, wasNot: string): str
 function windowWords({ within, since }: Measure): string {
   const inside = within === undefined ? '' : ` in the last ${describeDuration(within)}`;
   if (since === undefined) return inside;
-  if (typeof since === 'string') return `${inside} since ${momentOf(since) === undefined ? since : inUtc(momentOf(since) ?? 0)}`;
+  if (typeof since === 'string')
+    return `${inside} since ${momentOf(since) === undefined ? since : inUtc(momentOf(since) ?? 0)}`;
   if ('ref' in since) return `${inside} since ${since.ref === 'entry' ? 'the entry' : describeField(since.ref)}`;
   return `${inside} since the latest "${since.event}"${since.where ? ` (${describeCondition(since.where)})` : ''}`;
 }

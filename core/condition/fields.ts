@@ -36,8 +36,6 @@ export const filterInRun: Place = { name: "a run's filter", event: true, entry: 
 export const filterOfGoal: Place = { name: "a goal's filter", event: true, entry: true, customer: true };
 export const keyOfEvent: Place = { name: 'a key', event: true };
 export const insideRun: Place = { name: 'a step', entry: true, customer: true, history: true };
-/** Of a segment: the customer as they are now, and what they did before. */
-export const ofCustomer: Place = { name: 'a segment', customer: true, history: true };
 
 export type Reader = (scope: Scope) => Json | undefined;
 

@@ -95,9 +95,15 @@ export const measureSchema: z.ZodType<Measure> = z.strictObject({
     .optional()
     .describe("So long back from now, at most two years. Days and longer are days of the customer's zone."),
   since: z
-    .union([z.string().min(1).max(100), referenceSchema, z.strictObject({ event: eventNameSchema, where: whereSchema })])
+    .union([
+      z.string().min(1).max(100),
+      referenceSchema,
+      z.strictObject({ event: eventNameSchema, where: whereSchema }),
+    ])
     .optional()
-    .describe('Not before a moment, a trait that holds one, the entry of the run (`{"ref":"entry"}`), or the latest such event.'),
+    .describe(
+      'Not before a moment, a trait that holds one, the entry of the run (`{"ref":"entry"}`), or the latest such event.',
+    ),
   channel: z.string().min(1).max(80).optional().describe('The kind of the channel whose messages are counted.'),
   last: z.int().min(1).max(100).optional().describe('How many of its newest accepted messages.'),
   olderThan: isoDurationSchema.optional().describe('Only messages accepted so long ago; PT24H unless said.'),

@@ -20,7 +20,7 @@ export interface Trace {
 export function traceCondition(part: Condition | Rule, scope: Scope): Trace {
   const verdict = verdictOf(compileTruth(part)(scope));
   if (!isGroup(part)) {
-    const value = valueOf(part, scope);
+    const value = actualOf(part, scope);
     return { words: describeRule(part), verdict, ...(value !== undefined && { value }) };
   }
   const { combinator, not, rules } = part;
@@ -28,7 +28,7 @@ export function traceCondition(part: Condition | Rule, scope: Scope): Trace {
   return { words: describeCondition(part), verdict, combinator, ...(not && { not }), parts };
 }
 
-function valueOf({ field, of }: Rule, scope: Scope): Json | undefined {
+function actualOf({ field, of }: Rule, scope: Scope): Json | undefined {
   const measured = measuredIn(field);
   return measured ? measureReader(measured, of, compile)(scope)[0] : reader(field)(scope);
 }

@@ -2,12 +2,14 @@ import { TemporaryFailure } from '../../core/base/failure.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { type Job, type JobOutcome, type RunState, runStateVersions } from '../../core/journey/engine/run-state.ts';
+import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
 import type { GuardVerdict } from '../../core/message/guard-facts.ts';
 import { keyOfChannel } from '../../core/message/select-channel.ts';
+import { readHistory } from '../../store/condition/read-histories.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
@@ -93,7 +95,10 @@ export async function judge(
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { traits } = customer;
-  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), tasks };
+  const timeZone = timeZoneOf(traits);
+  const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
+  const messages = engagementOf(stored.engagement);
+  const scope = { customer: { traits }, entry: stored.entry, messages, tasks, history };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,
@@ -111,7 +116,7 @@ export async function judge(
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     killSwitches: stored.killSwitches,
-    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZone),
   });
   return { subject, reach: { ...reach, selected }, verdict };
 }

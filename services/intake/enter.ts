@@ -1,6 +1,7 @@
 import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
@@ -33,7 +34,7 @@ export interface Entries {
 export function findEntries(
   published: PublishedJourneys,
   event: AcceptedEvent,
-  traits: Properties,
+  { traits, history }: { readonly traits: Properties; readonly history?: CustomerHistory | undefined },
   now: number,
 ): Entries {
   const candidates: Candidate[] = [];
@@ -41,7 +42,7 @@ export function findEntries(
   const entered = isTrigger(event) && !event.isHistorical ? published.enteredBy(event.name) : [];
   if ((event.depth ?? 0) >= mostDepth) return { candidates, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
   for (const { definition, version } of entered) {
-    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now, history);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }

@@ -60,7 +60,15 @@ function runOf({
     id: 'run',
     customer: {
       identities: { user_id: 'ann' },
-      ...{ traits: { email: 'ann@example.com' }, traitTimes: {}, consents, createdAt: start, events: [], runs: [] },
+      ...{
+        traits: { email: 'ann@example.com' },
+        traitTimes: {},
+        consents,
+        createdAt: start,
+        events: [],
+        runs: [],
+        segments: new Set(),
+      },
       suppressionOf: () => suppressed,
     },
     key: null,

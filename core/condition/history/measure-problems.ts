@@ -2,7 +2,7 @@ import { momentOf } from '../../base/calendar.ts';
 import { durationFault } from '../../base/duration.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
-import { type Place } from '../fields.ts';
+import type { Place } from '../fields.ts';
 import type { Measure, Rule } from '../schema.ts';
 import { type MeasuredField, measuredIn, namesOfProperty } from './measures.ts';
 import { atMostMs, isOfCalendar } from './windows.ts';
@@ -42,7 +42,9 @@ export function measureProblems(where: string, rule: Rule, place: Place): readon
     remedy,
   });
   if (!field) {
-    return rule.of ? [bad('of', `"${rule.field}" measures nothing.`, 'Leave "of" out, or measure customer.events.count.')] : [];
+    return rule.of
+      ? [bad('of', `"${rule.field}" measures nothing.`, 'Leave "of" out, or measure customer.events.count.')]
+      : [];
   }
   const { needs, takes } = membersOf(field);
   const given = Object.entries(of).flatMap(([name, value]) => (value === undefined ? [] : [name]));
@@ -53,7 +55,11 @@ export function measureProblems(where: string, rule: Rule, place: Place): readon
     ...given
       .filter((name) => !takes.includes(name))
       .map((name) =>
-        bad(`of.${name}`, `"${rule.field}" has no "${name}".`, takes.length === 0 ? 'Leave it out.' : didYouMean(name, takes)),
+        bad(
+          `of.${name}`,
+          `"${rule.field}" has no "${name}".`,
+          takes.length === 0 ? 'Leave it out.' : didYouMean(name, takes),
+        ),
       ),
     ...windowProblems(where, of, place, bad),
     ...valueProblems(where, rule, field),
@@ -85,7 +91,8 @@ function windowProblems(
     problems.push(bad('of.since', `"${since}" is no moment.`, 'Write it with its offset: "2026-03-01T00:00:00Z".'));
   if (typeof since === 'object' && 'ref' in since) {
     if (since.ref === 'entry') {
-      if (!place.entry) problems.push(bad('of.since', `There is no entry in ${place.name}.`, 'Write a moment or an event.'));
+      if (!place.entry)
+        problems.push(bad('of.since', `There is no entry in ${place.name}.`, 'Write a moment or an event.'));
     } else if (!/^customer\.traits\.[^.]+$/.test(since.ref)) {
       problems.push(bad('of.since', `"${since.ref}" is no moment.`, 'Refer to "entry", or to customer.traits.<name>.'));
     }
@@ -94,7 +101,8 @@ function windowProblems(
 }
 
 function valueProblems(where: string, { operator, value }: Rule, field: MeasuredField): Problem[] {
-  const counts = field.kind === 'messages' || (field.kind !== 'segments' && ['count', 'entries', 'exits'].includes(field.take));
+  const counts =
+    field.kind === 'messages' || (field.kind !== 'segments' && ['count', 'entries', 'exits'].includes(field.take));
   const at = `${where}.value`;
   if (counts && [value].flat().some((each) => typeof each === 'number' && (each < 0 || each > greatestCount))) {
     const problem = `A count is compared with a number from 0 to ${greatestCount}.`;
@@ -103,5 +111,7 @@ function valueProblems(where: string, { operator, value }: Rule, field: Measured
   if (field.kind !== 'segments') return [];
   if ((operator === 'contains' || operator === 'doesNotContain') && typeof value === 'string') return [];
   const problem = 'The segments of a customer are asked for one by one.';
-  return [{ code: 'bad-measure', where: at, problem, remedy: 'Use "contains" or "doesNotContain" with the id of a segment.' }];
+  return [
+    { code: 'bad-measure', where: at, problem, remedy: 'Use "contains" or "doesNotContain" with the id of a segment.' },
+  ];
 }

@@ -1,8 +1,8 @@
 import type { Json } from '../../base/canonical-json.ts';
 import { decimalSum } from '../../base/decimal-sum.ts';
 import { type Engagement, type EngagementLevel, engagementLevels } from '../engagement.ts';
-import type { CustomerHistory, PastEvent, PastMessage, PastRun } from './history.ts';
 import type { Condition, Measure, Scope } from '../schema.ts';
+import type { CustomerHistory, PastEvent, PastMessage, PastRun } from './history.ts';
 import { leavesAt, windowOf } from './windows.ts';
 
 /**
@@ -187,7 +187,9 @@ export function changeMoments(field: MeasuredField, of: Measure = {}, history: C
       );
     case 'journey':
       return leaving(
-        (history.journeys.get(field.journey) ?? []).flatMap(({ enteredAt, endedAt }) => [enteredAt, endedAt ?? []].flat()),
+        (history.journeys.get(field.journey) ?? []).flatMap(({ enteredAt, endedAt }) =>
+          [enteredAt, endedAt ?? []].flat(),
+        ),
         of,
       );
     case 'segments':

@@ -1,8 +1,8 @@
 import { after, momentOf } from '../../base/calendar.ts';
 import { parseDuration } from '../../base/duration.ts';
 import { happenedBefore } from '../../base/happened-before.ts';
-import type { CustomerHistory, PastEvent } from './history.ts';
 import type { Measure, Scope } from '../schema.ts';
+import type { CustomerHistory, PastEvent } from './history.ts';
 
 /**
  * Whether something that was is in the window of a measure. Something of the moment t is "within P30D" of now until
@@ -57,7 +57,11 @@ function momentOfTrait(ref: string, { customer }: Scope): number | undefined {
 }
 
 /** When what was at this moment leaves the window by itself; undefined: it has left, or never does. */
-export function leavesAt({ within }: Measure, timestamp: number, { now, timeZone }: CustomerHistory): number | undefined {
+export function leavesAt(
+  { within }: Measure,
+  timestamp: number,
+  { now, timeZone }: CustomerHistory,
+): number | undefined {
   const leaves = within === undefined ? undefined : after(timestamp, within, timeZone);
   return leaves !== undefined && leaves > now ? leaves : undefined;
 }

@@ -36,9 +36,7 @@ export type Counted = NumberField<'customer'> & {
   /** Not once. */
   none(): Expression<'customer'>;
 };
-export type EventCount<Name extends string> = Counted &
-  Windowed<EventCount<Name>> &
-  WhereOf<Name, EventCount<Name>>;
+export type EventCount<Name extends string> = Counted & Windowed<EventCount<Name>> & WhereOf<Name, EventCount<Name>>;
 export type EventSum<Name extends string> = NumberField<'customer'> &
   Windowed<EventSum<Name>> &
   WhereOf<Name, EventSum<Name>>;
