@@ -67,7 +67,8 @@ export async function lookAhead(
     now: customer.now,
     runs: runs.map((run) => {
       const definition = definitions.get(versionKey(run)) as JourneyDefinition;
-      return play(run, definition, { ...customer, past: pasts.get(versionKey(run)) }, { regimes, suppressionOf });
+      const settings = { regimes, limits: configuration };
+      return play(run, definition, { ...customer, past: pasts.get(versionKey(run)) }, settings, suppressionOf);
     }),
   };
 }
@@ -76,7 +77,8 @@ function play(
   stored: RunToPlay,
   definition: JourneyDefinition,
   customer: KnownCustomer,
-  { regimes, suppressionOf }: { regimes: Parameters<typeof playAhead>[1]; suppressionOf: SuppressionOf },
+  settings: Parameters<typeof playAhead>[1],
+  suppressionOf: SuppressionOf,
 ): RunAhead {
   const { id, journeyId: journey, version, key, stuckAt } = stored;
   const told = { id, journey, version, key, title: definition.title ?? journey, isStuck: stuckAt !== null };
@@ -85,7 +87,7 @@ function play(
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now);
+    const { visits, end, goesOnAt } = playAhead(definition, settings, run, customer.now);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
@@ -131,9 +133,9 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
 }
 
 function playedCustomer(customer: KnownCustomer, suppressionOf: SuppressionOf): PlayedCustomer {
-  const { traits, traitTimes, consents, identities, createdAt, past } = customer;
+  const { id, traits, traitTimes, consents, identities, createdAt, counted, past } = customer;
   return {
-    ...{ traits, traitTimes, consents, suppressionOf, events: [], runs: [], segments: new Set(), past },
+    ...{ id, counted, traits, traitTimes, consents, suppressionOf, events: [], runs: [], segments: new Set<string>(), past },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),
   };
