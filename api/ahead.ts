@@ -135,7 +135,18 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
 function playedCustomer(customer: KnownCustomer, suppressionOf: SuppressionOf): PlayedCustomer {
   const { id, traits, traitTimes, consents, identities, createdAt, counted, past } = customer;
   return {
-    ...{ id, counted, traits, traitTimes, consents, suppressionOf, events: [], runs: [], segments: new Set<string>(), past },
+    ...{
+      id,
+      counted,
+      traits,
+      traitTimes,
+      consents,
+      suppressionOf,
+      events: [],
+      runs: [],
+      segments: new Set<string>(),
+      past,
+    },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),
   };
