@@ -149,7 +149,7 @@ export async function readClaimFacts(
        where id = ? and journey_run_id = ? and visit = ? for update),
      clock as (select ${nowInWorkspace} as now)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
-               'leasedUntil', extract(epoch from leased_until) * 1000, 'slotAt', extract(epoch from slot_at) * 1000,
+               'leasedUntil', extract(epoch from leased_until) * 1000, 'slotAt', floor(extract(epoch from slot_at) * 1000),
                'deferral', case when state = 'deferred' then json_build_object('rule', rule,
                  'since', floor(extract(epoch from deferred_since) * 1000)) end) from ledger) as ledger,
        clock.now as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,

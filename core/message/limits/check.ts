@@ -23,7 +23,10 @@ export function checkLimitChannels(configuration: Configuration): readonly Probl
     }));
 }
 
-function listed(section: string, limits: Configuration['caps'] | Configuration['holds']) {
+function listed(
+  section: string,
+  limits: Readonly<Record<string, { readonly channels?: readonly string[] | undefined }>>,
+) {
   return Object.entries(limits).flatMap(([name, { channels }]) =>
     (channels ?? []).map((id, index) => ({ where: `${section}.${name}.channels[${index}]`, id })),
   );

@@ -44,9 +44,9 @@ export async function releaseOutranked(
   const waiting = await rows<{ journeyRunId: string; visit: number }>(
     database,
     `select journey_run_id as "journeyRunId", visit from messages
-     where customer_id = ? and created_at > clock_timestamp() - interval '8 days' and held = 'deferred' and rule = 'priority'
+     where customer_id = ? and created_at > ${nowInWorkspace} - interval '26 hours' and held = 'deferred' and rule = 'priority'
        and priority < ? order by priority desc, id limit ${MOST}`,
-    [customerId, priority],
+    [customerId, workspace, priority],
   );
   for (const { journeyRunId, visit } of waiting)
     await releaseDeferred(database, {
