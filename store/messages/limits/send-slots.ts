@@ -29,7 +29,7 @@ export async function reserveSlot(
          where cast(? as timestamptz) is null or greatest(slot.free_at - ? * interval '1 millisecond', ?) <= ?
        returning greatest(cast(? as timestamptz), free_at - ? * interval '1 millisecond') as at)
      update messages set slot_at = taken.at from taken where messages.id = ?
-     returning floor(extract(epoch from taken.at) * 1000) as at`,
+     returning date_trunc('milliseconds', taken.at) as at`,
     [workspace, channel, at, interval, at, interval, end, ahead, at, end, at, interval + ahead, messageId],
   );
   return slot?.at;
