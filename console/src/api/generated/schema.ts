@@ -1725,7 +1725,7 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
             paths: components["schemas"]["Paths"];
-            respect?: ("consent" | "quiet-hours" | "caps")[];
+            respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
             template: components["schemas"]["Id"] & unknown;
             title?: string;
             topic?: string;
@@ -7301,6 +7301,19 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
+                            };
+                        };
+                        /** @default {} */
                         identities?: {
                             /** @default true */
                             browserMayChangeAddress?: boolean;
@@ -7392,6 +7405,15 @@ export interface operations {
                             spread?: "none" | components["schemas"]["Duration"];
                             /** @default UTC */
                             zone?: string;
+                        };
+                        /** @default {} */
+                        sendRate?: {
+                            [key: string]: {
+                                burst?: number;
+                                most: number;
+                                /** @default PT1S */
+                                per?: string;
+                            };
                         };
                         /** @default {} */
                         topics?: {
@@ -10822,6 +10844,19 @@ export interface operations {
                                 };
                                 topics?: (components["schemas"]["Id"] & unknown)[];
                                 within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
                             };
                         };
                         /** @default {} */
