@@ -12,6 +12,7 @@ import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { sendRateSchema } from './send-rate.ts';
+import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
@@ -22,6 +23,7 @@ export const configurationSchema = z
     topics: topicsSchema,
     consent: consentSchema,
     tracking: trackingSchema,
+    sms: smsSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
     feedback: feedbackSchema,

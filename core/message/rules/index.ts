@@ -17,6 +17,7 @@ import { priority } from './priority.ts';
 import { quietHours } from './quiet-hours.ts';
 import { runLeft } from './run-left.ts';
 import { sendRate } from './send-rate.ts';
+import { settled } from './settled.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
@@ -24,6 +25,7 @@ import { suppressed } from './suppressed.ts';
  * time, then the workspace's limits. A new rule is one file and one line here.
  */
 export const guardRules: readonly GuardRule[] = [
+  settled,
   claimHeld,
   killSwitch,
   inDoubt,
