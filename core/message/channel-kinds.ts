@@ -1,5 +1,5 @@
 import type { Configuration } from '../workspace/configuration.ts';
-import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities, TestMessage } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
 
@@ -12,6 +12,11 @@ export const channelKinds = {
     reaches: 'customer',
     direction: 'at-most-once',
     addressOf: ({ email }) => emailAddressOf(email),
+    test: (about) => ({
+      subject: 'A test message of Throughline',
+      html: `<p>${escapeMarkup(testText(about))}</p>`,
+      text: testText(about),
+    }),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   webhook: {
@@ -21,6 +26,7 @@ export const channelKinds = {
     reaches: 'system',
     direction: 'keyed',
     addressOf: () => 'endpoint', // the same for all customers: the configuration has it
+    test: ({ id, channel, askedBy, at }) => ({ body: JSON.stringify({ type: 'test', id, channel, askedBy, at }) }),
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
   },
   alert: {
@@ -30,6 +36,7 @@ export const channelKinds = {
     reaches: 'staff',
     direction: 'at-most-once',
     addressOf: () => 'staff', // the configuration says where its alerts go
+    test: (about) => ({ subject: 'A test message of Throughline', text: testText(about) }),
     parts: { required: ['text'], optional: ['subject'], html: [], json: [] },
   },
   'in-app': {
@@ -54,6 +61,14 @@ export const channelKinds = {
     },
   },
 } as const satisfies Record<string, ChannelKind>;
+
+function testText({ channel, askedBy, at }: TestMessage): string {
+  return `This is a test of the channel ${channel}. ${askedBy} asked for it in the settings of Throughline on ${at.slice(0, 16).replace('T', ' ')} UTC. No customer gets it.`;
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
 
 /** Every channel that journeys of a workspace can name. */
 export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {

@@ -4,6 +4,7 @@ import { Button } from 'react-aria-components/Button';
 import { useSession, useSignIn } from '../api/session.tsx';
 import { Menu } from '../design/menu.tsx';
 import { wordsOfShell as words } from '../words/shell.ts';
+import { LiveNote } from './live-note.tsx';
 import css from './shell.module.css';
 import { type Theme, themes, useTheme } from './theme.ts';
 
@@ -26,6 +27,7 @@ export function NavigationFoot(): ReactNode {
   }));
   return (
     <div className={css.foot}>
+      <LiveNote />
       <Menu label={words.theme.label} acts={looks}>
         <Button className={`${css.page} ${css.footButton}`} aria-label={`${words.theme.label}: ${words.theme[theme]}`}>
           {icons[theme]}

@@ -15,6 +15,7 @@ import { type Column, Table } from '../../design/table.tsx';
 import { Chips } from '../../lists/chips.tsx';
 import { RunLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
+import { NameFilter } from '../../lists/name-filter.tsx';
 import { usePaging } from '../../lists/paging.ts';
 import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfRuns as words } from '../../words/runs.ts';
@@ -134,21 +135,36 @@ function Filters({
   readonly search: RunSearch;
   readonly change: (changed: Partial<Record<keyof RunSearch, string | undefined>>) => void;
 }): ReactNode {
-  const journeys = useRead('/v1/journeys', {});
+  const names = useRead('/v1/names', {});
   const [userId, setUserId] = useState(search.userId ?? '');
-  const any = { value: '', label: wordsOfLists.any };
-  const known = (journeys.data?.items ?? []).map(({ id }) => ({ value: id, label: id }));
+  const journeys = names.data?.journeys;
+  const journey = journeys?.find(({ id }) => id === search.journey);
+  const isAtStep = search.came === undefined && search.path === undefined && search.blockedBy === undefined;
   const { label: entered, ...windows } = wordsOfLists.windows;
   return (
     <>
-      <div className={css.filter}>
-        <Select
-          label={words.filters.journey}
-          choices={[any, ...known]}
-          value={search.journey ?? ''}
-          onChange={(journey) => change({ journey: journey || undefined })}
+      <NameFilter
+        label={words.filters.journey}
+        names={journeys?.map(({ id }) => id)}
+        value={search.journey}
+        onChange={(chosen) => change({ journey: chosen, step: undefined, came: undefined, path: undefined })}
+      />
+      {journey && isAtStep && search.status !== 'ended' && (
+        <NameFilter
+          label={words.filters.step_}
+          names={journey.steps.map(({ id }) => id)}
+          value={search.step}
+          onChange={(step) => change({ step })}
         />
-      </div>
+      )}
+      {journey && search.status === 'ended' && (
+        <NameFilter
+          label={words.filters.endReason_}
+          names={['completed', ...journey.endReasons]}
+          value={search.endReason}
+          onChange={(endReason) => change({ endReason })}
+        />
+      )}
       <div className={css.filter}>
         <Select
           label={words.filters.status}
