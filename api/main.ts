@@ -48,7 +48,12 @@ export async function startApi(options: {
   });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
   const { databaseDirectUrl = options.databaseUrl } = options;
-  const { app, collector, feedback, blockedEntries, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
+  const { app, collector, feedback, blockedEntries, stop } = createApi({
+    ...options,
+    databaseDirectUrl,
+    database,
+    registry,
+  });
   const feedbackClock = startFeedbackClock(feedback, options.logger);
   const bulkClock = startBulkClock(database, options.logger);
   const entriesClock = startBlockedEntriesClock(blockedEntries, database, options.logger);

@@ -32,7 +32,14 @@ const querySchema = z.strictObject({
     .transform((text) => [...new Set(text.split(','))])
     .pipe(
       z
-        .array(z.string().refine(isSubject, 'what can be watched: journeys, runs, messages, events, tasks, operators, run:<id>, customer:<id>'))
+        .array(
+          z
+            .string()
+            .refine(
+              isSubject,
+              'what can be watched: journeys, runs, messages, events, tasks, operators, run:<id>, customer:<id>',
+            ),
+        )
         .min(1)
         .max(MOST_SUBJECTS),
     ),

@@ -15,7 +15,9 @@ export interface DescribedSection {
   readonly settings: readonly DescribedSetting[];
 }
 
-type Describers = { readonly [Section in keyof Configuration]?: (section: Configuration[Section]) => DescribedSetting[] };
+type Describers = {
+  readonly [Section in keyof Configuration]?: (section: Configuration[Section]) => DescribedSetting[];
+};
 
 const regimeInWords: Readonly<Record<Regime, string>> = {
   'opt-in': 'opt-in: only with consent',
@@ -54,7 +56,11 @@ const describers: Describers = {
       own.type === 'slack' ? `to the chat whose address is ${secret(own.url)}` : `by e-mail to ${own.to.join(', ')}`,
     ),
   feedback: (section) =>
-    entriesOf(section, ({ type, secrets }) => `reports as ${type} sends them, verified with the secret ${secrets.map(secret).join(' or ')}`),
+    entriesOf(
+      section,
+      ({ type, secrets }) =>
+        `reports as ${type} sends them, verified with the secret ${secrets.map(secret).join(' or ')}`,
+    ),
   groups: (section) =>
     entriesOf(section, ({ title, members, assign, alert }) =>
       sentence(

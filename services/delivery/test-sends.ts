@@ -1,6 +1,6 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
-import { kindOfChannel, nameOfChannel } from '../../core/journey/definition/index.ts';
+import { kindOfChannel, nameOfChannel } from '../../core/journey/definition/names.ts';
 import { codeOf } from '../../store/measurement/failures.ts';
 import {
   type ClaimedTestSend,

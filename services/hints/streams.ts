@@ -83,7 +83,8 @@ export function createHintStreams(options: HintStreamOptions): HintStreams {
     for (const stream of [...streams]) {
       const { watcher, sink } = stream;
       if (!sink.isKeepingUp()) end(stream, 'slow');
-      else if (!(await watcher.isAdmitted().catch(() => true))) end(stream, 'signed-out'); // unknown: PostgreSQL is away
+      else if (!(await watcher.isAdmitted().catch(() => true)))
+        end(stream, 'signed-out'); // unknown: PostgreSQL is away
       else sink.heartbeat();
     }
   }

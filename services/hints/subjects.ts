@@ -1,3 +1,4 @@
+import type { Database } from '../../store/database/database.ts';
 import {
   type GeneralSubject,
   generalSubjects,
@@ -5,7 +6,6 @@ import {
   readGeneralMarks,
   readRunMarks,
 } from '../../store/measurement/newest-changes.ts';
-import type { Database } from '../../store/database/database.ts';
 
 /** What a hint may be about: something in general, one run ("run:<id>") or one customer ("customer:<id>"). */
 export type Subject = GeneralSubject | `run:${string}` | `customer:${string}`;
@@ -14,7 +14,9 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function isSubject(text: string): text is Subject {
   const [kind, id = ''] = text.split(':');
-  return (generalSubjects as readonly string[]).includes(text) || (/^(run|customer)$/.test(kind ?? '') && uuid.test(id));
+  return (
+    (generalSubjects as readonly string[]).includes(text) || (/^(run|customer)$/.test(kind ?? '') && uuid.test(id))
+  );
 }
 
 /** The marks of subjects, read together. What is not there has the mark "". */

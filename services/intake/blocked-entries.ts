@@ -1,5 +1,5 @@
-import { addBlockedEntries } from '../../store/measurement/blocked-entries.ts';
 import type { Database } from '../../store/database/database.ts';
+import { addBlockedEntries } from '../../store/measurement/blocked-entries.ts';
 import type { BlockedEntry } from './enter.ts';
 
 /**

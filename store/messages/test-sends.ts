@@ -51,11 +51,10 @@ export async function findTestSend(
   database: Database,
   { workspace, id }: { readonly workspace: string; readonly id: string },
 ): Promise<TestSendRow | undefined> {
-  const [row] = await rows<TestSendRow>(
-    database,
-    `select ${columns} from test_sends where workspace = ? and id = ?`,
-    [workspace, id],
-  );
+  const [row] = await rows<TestSendRow>(database, `select ${columns} from test_sends where workspace = ? and id = ?`, [
+    workspace,
+    id,
+  ]);
   return row;
 }
 

@@ -12,7 +12,9 @@ import { defineOperation } from '../../define-operation.ts';
 const channelSchema = z.strictObject({
   channel: z.string(),
   isTestable: z.boolean().describe('`POST /v1/channels/{channel}/test` sends a test message by it.'),
-  takesAddress: z.boolean().describe('A test by it goes to an address that one chooses; else to where it always sends.'),
+  takesAddress: z
+    .boolean()
+    .describe('A test by it goes to an address that one chooses; else to where it always sends.'),
   isInUse: z.boolean().describe('A live journey sends by it.'),
   isStopped: z.boolean().describe('A kill switch is on for it, or for the workspace.'),
   refusal: z

@@ -23,7 +23,9 @@ export const testSendSchema = z.strictObject({
   channel: z.string(),
   state: z
     .enum(testSendStates)
-    .describe('waiting: for a worker, which looks every second. not-taken: no worker with a provider came in 30 seconds.'),
+    .describe(
+      'waiting: for a worker, which looks every second. not-taken: no worker with a provider came in 30 seconds.',
+    ),
   code: z.string().nullable().describe('Of a failure, such as "smtp-535".'),
   detail: z.string().nullable().describe('What the provider answered.'),
   text: z.string().describe('What became of it, as a sentence.'),

@@ -54,7 +54,7 @@ export const stepNumbersExample = {
   open: 1,
   stuck: 0,
   ended: [],
-  notEntered: [{ reason: 'open', entries: 3 }],
+  notEntered: [],
   goal: { runs: 0, value: null },
   steps: [
     {

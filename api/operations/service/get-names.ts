@@ -105,7 +105,7 @@ channels and rules. Names that only data have (events, properties, traits) are t
     const lastAt = new Map(events.map((each) => [each.name, each.lastAt]));
     const names = new Set([...lastAt.keys(), ...uses.flatMap(({ enters, reaches }) => [...enters, ...reaches])]);
     const titles = (section: Readonly<Record<string, { readonly title?: string | undefined }>>) =>
-      Object.entries(section).map(([id, { title = null }]) => ({ id, title }));
+      Object.entries(section).map(([id, { title }]) => ({ id, title: title ?? null }));
     return {
       journeys,
       events: [...names].sort().map((name) => ({
@@ -133,11 +133,11 @@ async function readPublished(database: Database, workspace: string) {
   });
 }
 
-function namesOf({ id, title = null, steps, exit = [] }: JourneyDefinition): Names['journeys'][number] {
+function namesOf({ id, title, steps, exit = [] }: JourneyDefinition): Names['journeys'][number] {
   const reasons = [...exit, ...Object.values(steps)].flatMap((each) => ('reason' in each ? [String(each.reason)] : []));
   return {
-    ...{ id, title },
-    steps: Object.entries(steps).map(([step, { title: own = null, type }]) => ({ id: step, title: own, type })),
+    ...{ id, title: title ?? null },
+    steps: Object.entries(steps).map(([step, { title: own, type }]) => ({ id: step, title: own ?? null, type })),
     endReasons: [...new Set(reasons)].sort(),
   };
 }

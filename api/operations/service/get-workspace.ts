@@ -36,9 +36,7 @@ export const getWorkspace = defineOperation({
         summary: 'Before one is published',
         value: {
           ...{ workspace: 'default', version: 0, publishedAt: null, publishedBy: null },
-          sections: [
-            { id: 'languages', about: 'Languages of messages.', settings: [{ name: 'default', text: 'en' }] },
-          ],
+          sections: [{ id: 'languages', about: 'Languages of messages.', settings: [{ name: 'default', text: 'en' }] }],
           configuration: defaultConfiguration,
         },
       },

@@ -11,8 +11,7 @@ import createClient from 'openapi-fetch';
 import { ApiProblem } from './api-problem.ts';
 import { noteAnswer, noteNoAnswer } from './availability.ts';
 import type { paths } from './generated/schema.ts';
-import { useStreamState, WHILE_LIVE_MS } from './live.ts';
-import { watchedBy } from './watched.ts';
+import { FOLLOWED_FROM_MS, useStreamState, WHILE_LIVE_MS } from './stream-state.ts';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The addresses that have this method. */
@@ -96,14 +95,14 @@ export function useRead<P extends PathOf<'get'>>(
   options: { readonly refetchEveryMs?: number; readonly isEnabled?: boolean } = {},
 ): UseQueryResult<Answer<P>, ApiProblem> {
   const { refetchEveryMs, isEnabled = true } = options;
-  const watched = refetchEveryMs === undefined ? undefined : watchedBy(path, input);
-  const isLive = useStreamState() === 'open' && watched !== undefined;
+  const isFollowed = refetchEveryMs !== undefined && refetchEveryMs >= FOLLOWED_FROM_MS;
+  const isLive = useStreamState() === 'open' && isFollowed;
   return useQuery<Answer<P>, ApiProblem>({
     queryKey: [path, input],
     queryFn: ({ signal }) => ask('get', path, input, signal),
     enabled: isEnabled,
     placeholderData: keepPreviousData,
-    ...(watched && { meta: { watched } }),
+    meta: { isFollowed },
     ...(refetchEveryMs !== undefined && {
       refetchInterval: isLive ? Math.max(refetchEveryMs, WHILE_LIVE_MS) : refetchEveryMs,
     }),

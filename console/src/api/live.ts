@@ -1,53 +1,25 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
 import { noteAnswer } from './availability.ts';
-import type { Watched } from './watched.ts';
-
-/** closed: nothing of the page is watched, or nobody sees it. away: it was to be open and is not. */
-type StreamState = 'closed' | 'open' | 'away';
+import { noteStream } from './stream-state.ts';
+import { type Watched, watchedBy } from './watched.ts';
 
 /** A page that opens reads several things at once: one connection for all. */
 const SETTLE_MS = 250;
 const AGAIN_MS = 10_000;
-/** Hints may be lost, and windows of time move on: all is read again from time to time. */
-export const WHILE_LIVE_MS = 30_000;
-
-let state: StreamState = 'closed';
-const listeners = new Set<() => void>();
-
-export function useStreamState(): StreamState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => state,
-  );
-}
-
-function setState(next: StreamState): void {
-  if (state === next) return;
-  state = next;
-  for (const listener of listeners) listener();
-}
-
 /** Of one stream. */
 const MOST_SUBJECTS = 20;
 /** An address that somebody mistyped names no run: the page says so, and the stream must not be refused for it. */
 const canBeWatched = (subject: string) =>
   /^[a-z]+(:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})?$/.test(subject);
 
-const watchedOf = ({ meta }: Query): Watched | undefined => meta?.watched as Watched | undefined;
+const watchedOf = ({ meta, queryKey: [path, input] }: Query): Watched | undefined =>
+  meta?.isFollowed ? watchedBy(String(path), input) : undefined;
 
 /**
  * Listens to the API's hints for as long as the page is seen: one stream a tab, about what its reads depend on. A hint has
  * those read again that name its subject, but none whose answer is newer than its gap.
  */
-export function useLive(queries: QueryClient): void {
-  useEffect(() => listen(queries), [queries]);
-}
-
-function listen(queries: QueryClient): () => void {
+export function listenToHints(queries: QueryClient): () => void {
   let source: EventSource | undefined;
   let watched = '';
   let settling: ReturnType<typeof setTimeout> | undefined;
@@ -67,17 +39,20 @@ function listen(queries: QueryClient): () => void {
     source?.close();
     source = undefined;
     watched = wanted;
-    if (wanted === '') return setState('closed');
+    if (wanted === '') {
+      noteStream('closed');
+      return;
+    }
     const opened = new EventSource(`/v1/stream?watch=${encodeURIComponent(wanted)}`);
     source = opened;
-    opened.addEventListener('open', () => opened === source && setState('open'));
-    opened.addEventListener('changed', ({ data }) => readAgain((JSON.parse(String(data)) as Hint).subjects));
-    opened.addEventListener('end', ({ data }) => {
-      if ((JSON.parse(String(data)) as Ending).reason === 'signed-out') noteAnswer(401);
+    opened.addEventListener('open', () => opened === source && noteStream('open'));
+    opened.addEventListener('changed', (event) => readAgain(dataOf<Hint>(event).subjects));
+    opened.addEventListener('end', (event) => {
+      if (dataOf<Ending>(event).reason === 'signed-out') noteAnswer(401);
     });
     opened.addEventListener('error', () => {
       if (opened !== source) return;
-      setState('away');
+      noteStream('away');
       if (opened.readyState === EventSource.CLOSED) settle(AGAIN_MS); // refused: the browser does not try again
     });
   }
@@ -107,7 +82,7 @@ function listen(queries: QueryClient): () => void {
     clearTimeout(settling);
     for (const timer of waiting.values()) clearTimeout(timer);
     source?.close();
-    setState('closed');
+    noteStream('closed');
   };
 }
 
@@ -116,4 +91,8 @@ interface Hint {
 }
 interface Ending {
   readonly reason: string;
+}
+
+function dataOf<Data>(event: Event): Data {
+  return JSON.parse(String((event as MessageEvent).data)) as Data;
 }

@@ -1,12 +1,13 @@
 import { CircleUser, Monitor, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useSession, useSignIn } from '../api/session.tsx';
 import { Menu } from '../design/menu.tsx';
 import { wordsOfShell as words } from '../words/shell.ts';
-import { LiveNote } from './live-note.tsx';
 import css from './shell.module.css';
 import { type Theme, themes, useTheme } from './theme.ts';
+
+const LiveNote = lazy(() => import('./live-note.tsx').then((file) => ({ default: file.LiveNote })));
 
 const icons: Readonly<Record<Theme, ReactNode>> = {
   system: <Monitor aria-hidden="true" />,
@@ -27,7 +28,9 @@ export function NavigationFoot(): ReactNode {
   }));
   return (
     <div className={css.foot}>
-      <LiveNote />
+      <Suspense>
+        <LiveNote />
+      </Suspense>
       <Menu label={words.theme.label} acts={looks}>
         <Button className={`${css.page} ${css.footButton}`} aria-label={`${words.theme.label}: ${words.theme[theme]}`}>
           {icons[theme]}

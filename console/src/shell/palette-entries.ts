@@ -30,8 +30,8 @@ export function usePaletteEntries(text: string): {
   const found = useCustomers(search);
   const runs = useRun(search);
   const named = useNamed();
-  const own = [...usePageEntries(), ...useJourneys(), ...useActs(), ...(search === '' ? [] : named)].filter(({ label, detail }) =>
-    matches(search, label, detail),
+  const own = [...usePageEntries(), ...useJourneys(), ...useActs(), ...(search === '' ? [] : named)].filter(
+    ({ label, detail }) => matches(search, label, detail),
   );
   const people = search.length < SHORTEST_SEARCH ? [] : found.entries;
   const entries = [...runs.entries, ...people, ...own];

@@ -1,7 +1,5 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { Outlet } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { useLive } from '../api/live.ts';
 import { Toasts } from '../design/toast.tsx';
 import { listenToKeys } from '../keys/keys.ts';
 import { wordsOfShell as words } from '../words/shell.ts';
@@ -14,7 +12,6 @@ import { UnavailableBar } from './unavailable-bar.tsx';
 /** What stands around every page. */
 export function Shell(): ReactNode {
   useEffect(listenToKeys, []);
-  useLive(useQueryClient());
   return (
     <div className={css.shell}>
       <a href="#content" className={css.skip}>

@@ -18,7 +18,13 @@ const stream = (watch: string, headers: Record<string, string>) =>
 
 it('hints at what changed to whoever is signed in, and holds no data', async () => {
   const passwordHash = await hashPassword(password);
-  const user = { workspace: 'default', email: 'ann@example.com', name: undefined, role: 'viewer', passwordHash } as const;
+  const user = {
+    workspace: 'default',
+    email: 'ann@example.com',
+    name: undefined,
+    role: 'viewer',
+    passwordHash,
+  } as const;
   await insertUser(api.db.database, user);
   const cookie = tokenIn(await signIn(api, { email: user.email, password }));
   const opened = await stream('events,tasks', { cookie });
@@ -35,7 +41,16 @@ it('is for people and admin keys, and for subjects that there are', async () => 
   expect((await stream('runs', {})).status).toBe(401);
   expect((await stream('runs', { cookie: `throughline=${'A'.repeat(43)}` })).status).toBe(401);
   expect((await stream('runs', { authorization: `Bearer ${api.keys.write}` })).status).toBe(403);
-  for (const watch of ['', 'run:1', 'everything', `run:${'0'.repeat(36)}`, Array(21).fill('runs').map((name, at) => `${name}${at}`).join(',')])
+  for (const watch of [
+    '',
+    'run:1',
+    'everything',
+    `run:${'0'.repeat(36)}`,
+    Array(21)
+      .fill('runs')
+      .map((name, at) => `${name}${at}`)
+      .join(','),
+  ])
     expect([watch, (await stream(watch, admin)).status]).toEqual([watch, 422]);
   const opened = await stream('runs', admin);
   expect(opened.status).toBe(200);

@@ -34,7 +34,10 @@ it('says what is set, and names secrets without their values', () => {
     topics: { news: { title: 'News', regime: 'opt-in' } },
     tracking: { opens: false, topics: { news: { links: false } } },
     webhooks: { crm: { url: 'https://crm.example/in', secret: env('CRM') } },
-    alerts: { chat: { type: 'slack', url: env('CHAT') }, desk: { type: 'email', to: ['a@example.com', 'b@example.com'] } },
+    alerts: {
+      chat: { type: 'slack', url: env('CHAT') },
+      desk: { type: 'email', to: ['a@example.com', 'b@example.com'] },
+    },
     feedback: { mails: { type: 'sendgrid', secrets: [env('OLD'), env('NEW')] } },
     groups: { sales: { title: 'Sales', members: ['Ann', 'Bo'], assign: 'rotation', alert: 'chat' } },
   });

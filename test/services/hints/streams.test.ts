@@ -50,9 +50,16 @@ it('tells a new stream of all that it watches, and then of what changes only', a
   const { id } = await insertTestRun(db);
   const changes: readonly [told: readonly Subject[], change: () => Promise<unknown>][] = [
     [['events', 'messages'], () => takeIn(db, { userId: 'nobody', name: 'Unheard Of' })],
-    [['journeys'], () => publish(db.database, 'default', { workspace: { languages: { default: 'de' } }, journeys: [], templates: [] })],
+    [
+      ['journeys'],
+      () =>
+        publish(db.database, 'default', { workspace: { languages: { default: 'de' } }, journeys: [], templates: [] }),
+    ],
     [['runs', 'messages'], () => runTurn(db.database, id, Date.now())],
-    [['operators', 'tasks'], () => beginAuditEntry(db.database, { workspace: 'default', actor: undefined, operation: 'x', target: undefined })],
+    [
+      ['operators', 'tasks'],
+      () => beginAuditEntry(db.database, { workspace: 'default', actor: undefined, operation: 'x', target: undefined }),
+    ],
   ];
   for (const [expected, change] of changes) {
     const { seen, stop } = await watch(general);
@@ -73,7 +80,12 @@ it('tells of a change twice, since what follows by itself may leave no mark', as
 
 it('knows single runs and customers from others', async () => {
   const [one, other] = [await insertTestRun(db), await insertTestRun(db)];
-  const subjects = [`run:${one.id}`, `run:${other.id}`, `customer:${one.customerId}`, `customer:${other.customerId}`] as const;
+  const subjects = [
+    `run:${one.id}`,
+    `run:${other.id}`,
+    `customer:${one.customerId}`,
+    `customer:${other.customerId}`,
+  ] as const;
   const { seen, stop } = await watch(subjects);
   seen.length = 0;
   await runTurn(db.database, one.id, Date.now());
@@ -91,9 +103,7 @@ it('ends with the session, and where the reader takes nothing any more', async (
   streams.open(watcher(['runs'], { isAdmitted: async () => false }), out.sink);
   streams.open(watcher(['runs']), slow.sink);
   streams.open(watcher(['runs'], { isAdmitted: () => Promise.reject(new Error('away')) }), unsure.sink);
-  await eventuallyPasses(() =>
-    expect([out.seen.at(-1), slow.seen.at(-1)]).toEqual(['end signed-out', 'end slow']),
-  );
+  await eventuallyPasses(() => expect([out.seen.at(-1), slow.seen.at(-1)]).toEqual(['end signed-out', 'end slow']));
   expect(streams.count()).toBe(1);
   await streams.stop();
   expect(unsure.seen.at(-1)).toBe('end stopping');

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { WithRight } from '../../api/session.tsx';
 import { StateBadge } from '../../design/badge.tsx';
@@ -19,8 +19,12 @@ import { NameFilter } from '../../lists/name-filter.tsx';
 import { usePaging } from '../../lists/paging.ts';
 import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfRuns as words } from '../../words/runs.ts';
-import { type BulkAct, BulkDialog, BulkProgress } from './bulk.tsx';
+import type { BulkAct } from './bulk.tsx';
 import { chipsOf, type RunSearch, useRunQuery } from './run-filters.ts';
+
+/** Loaded when somebody acts on many runs. */
+const BulkDialog = lazy(() => import('./bulk.tsx').then((file) => ({ default: file.BulkDialog })));
+const BulkProgress = lazy(() => import('./bulk.tsx').then((file) => ({ default: file.BulkProgress })));
 
 type Run = Answer<'/v1/runs'>['items'][number];
 const LIMIT = 100;
@@ -86,7 +90,9 @@ export function RunsPage(): ReactNode {
     >
       {(chips.length > 0 || bulk !== undefined) && (
         <div className={css.form}>
-          {bulk !== undefined && <BulkProgress id={bulk} onHide={() => change({ bulk: undefined })} />}
+          <Suspense>
+            {bulk !== undefined && <BulkProgress id={bulk} onHide={() => change({ bulk: undefined })} />}
+          </Suspense>
           <Chips chips={chips} />
         </div>
       )}
@@ -106,19 +112,21 @@ export function RunsPage(): ReactNode {
           paging={paging}
         />
       )}
-      {act !== undefined && (
-        <BulkDialog
-          act={act}
-          selected={selected}
-          query={query}
-          count={count.data}
-          onClose={() => setAct(undefined)}
-          onAsked={(id) => {
-            setAct(undefined);
-            change({ bulk: id });
-          }}
-        />
-      )}
+      <Suspense>
+        {act !== undefined && (
+          <BulkDialog
+            act={act}
+            selected={selected}
+            query={query}
+            count={count.data}
+            onClose={() => setAct(undefined)}
+            onAsked={(id) => {
+              setAct(undefined);
+              change({ bulk: id });
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }
