@@ -11,7 +11,9 @@ const input = { path: { id } };
 /** The addresses that pages follow, from their sources. */
 const followed = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.tsx'))
-  .flatMap((file) => [...readFileSync(path.join(folder, file), 'utf8').matchAll(/useRead\(\s*'([^']+)'[^;]*refetchEvery/g)])
+  .flatMap((file) => [
+    ...readFileSync(path.join(folder, file), 'utf8').matchAll(/useRead\(\s*'([^']+)'[^;]*refetchEvery/g),
+  ])
   .map(([, address = '']) => address)
   // Asked for by the clock while somebody waits for it.
   .filter((address) => !['/v1/bulk/{id}', '/v1/test-sends/{id}'].includes(address));
