@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { FOLLOWED_FROM_MS } from '../../console/src/api/stream-state.ts';
-import { watchedBy } from '../../console/src/api/watched.ts';
-import { isSubject } from '../../services/hints/subjects.ts';
+import { FOLLOWED_FROM_MS } from '../../../console/src/api/stream-state.ts';
+import { watchedBy } from '../../../console/src/api/watched.ts';
+import { isSubject } from '../../../services/hints/subjects.ts';
 
-const folder = path.join(__dirname, '../../console/src');
+const folder = path.join(__dirname, '../../../console/src');
 const id = '01a2042f-b4e2-72fe-95bd-718adb295762';
 const input = { path: { id } };
 
