@@ -39,6 +39,7 @@ import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
 import { pixelRoutes } from './routes/pixel.ts';
+import { smsRoutes } from './routes/sms.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 import { createTestSendLimit } from './test-send-limit.ts';
@@ -58,6 +59,8 @@ export interface ApiDependencies {
   readonly testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
+  /** Where others reach the API. Default: as each request says. */
+  readonly publicUrl?: string | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
   readonly databaseDirectUrl?: string | undefined;
 }
@@ -85,6 +88,7 @@ export function createApi({
   databaseDirectUrl,
   testMode = false,
   namedSecrets = new Map(),
+  publicUrl,
 }: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
@@ -159,6 +163,7 @@ export function createApi({
   app.use([...intakePaths, settingsPath.replace('{key}', ':key')], intakeCrossOrigin);
   app.options([...intakePaths], intakePreflight);
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
+  app.use(smsRoutes({ database, feedback, namedSecrets, publicUrl, limit: addressLimit }));
   app.use(inboxClientRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);

@@ -2,6 +2,8 @@ import type { Configuration } from '../workspace/configuration.ts';
 import type { ChannelKind, KnownIdentities, TestMessage } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
+import { phoneNumberOf } from './phone-number.ts';
+import { smsProblem } from './sms.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
@@ -18,6 +20,16 @@ export const channelKinds = {
       text: testText(about),
     }),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
+  },
+  sms: {
+    id: 'sms',
+    measured: 'never',
+    names: 'none',
+    reaches: 'customer',
+    direction: 'at-most-once', // its providers know no idempotency key
+    addressOf: ({ phone }) => phoneNumberOf(phone),
+    parts: { required: ['body'], optional: [], html: [], json: [] },
+    check: smsProblem,
   },
   webhook: {
     id: 'webhook',
@@ -71,10 +83,10 @@ function escapeMarkup(text: string): string {
 }
 
 /** Every channel that journeys of a workspace can name. */
-export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {
+export function channelIds({ webhooks, alerts, sms }: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
   const kinds = Object.values<ChannelKind>(channelKinds);
   return new Set([
-    ...kinds.filter(({ names }) => names !== 'required').map(({ id }) => id),
+    ...kinds.filter(({ id, names }) => names !== 'required' && (id !== 'sms' || sms !== undefined)).map(({ id }) => id),
     ...Object.keys(webhooks).map((name) => `webhook:${name}`),
     ...Object.keys(alerts).map((name) => `alert:${name}`),
   ]);
