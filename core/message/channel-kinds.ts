@@ -28,6 +28,7 @@ export const channelKinds = {
     reaches: 'customer',
     direction: 'at-most-once', // its providers know no idempotency key
     addressOf: ({ phone }) => phoneNumberOf(phone),
+    test: (about) => ({ body: testText(about) }),
     parts: { required: ['body'], optional: [], html: [], json: [] },
     check: smsProblem,
   },

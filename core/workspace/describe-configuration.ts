@@ -1,5 +1,8 @@
+import { describeDuration } from '../base/duration-words.ts';
 import type { Regime } from '../customer/consent.ts';
+import type { Cap } from './caps.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import type { SecretReference } from './secret-reference.ts';
 
 /** One setting in words: what it is called, and what holds. */
@@ -50,6 +53,20 @@ const describers: Describers = {
       ),
     ).map(({ name, text }) => ({ name: `topic ${name}`, text })),
   ],
+  sms: (section) =>
+    section === undefined
+      ? []
+      : [
+          ...section.providers.map(({ name, type, from }) => ({ name, text: `by ${type}, from ${from}` })),
+          { name: 'answer to HELP', text: `“${section.help}”` },
+        ],
+  quietHours: ({ default: all, channels, zone, spread }) => [
+    { name: 'all channels', text: hoursInWords(all) },
+    ...entriesOf(channels, hoursInWords),
+    { name: 'zone of customers who have none', text: zone },
+    { name: 'spread at the end', text: spread === 'none' ? 'none' : `over ${describeDuration(spread)}` },
+  ],
+  caps: (section) => entriesOf(section, capInWords),
   webhooks: (section) => entriesOf(section, (own) => `to ${own.url}, signed with the secret ${secret(own.secret)}`),
   alerts: (section) =>
     entriesOf(section, (own) =>
@@ -81,6 +98,25 @@ const describers: Describers = {
   ],
   languages: (section) => [{ name: 'default', text: section.default }],
 };
+
+function hoursInWords(hours: QuietHours): string {
+  if (hours === 'none') return 'none';
+  const window = ({ from, until }: { from: string; until: string }) => `${from} to ${until}`;
+  const days = Object.entries(hours.days).map(([day, own]) => `${day} ${own === 'none' ? own : window(own)}`);
+  return sentence(window(hours), ...days);
+}
+
+function capInWords({ most, within, calendar, channels, topics, journeys, each, reserve, excess }: Cap): string {
+  const span = within === undefined ? `a ${calendar ?? 'month'}` : `within ${describeDuration(within)}`;
+  const only = [...(channels ?? []), ...(topics ?? []), ...(journeys ?? [])].join(', ');
+  return sentence(
+    `at most ${most} ${span}`,
+    only && `only ${only}`,
+    each && `for each ${each}`,
+    reserve && `${reserve.most} of them for priority ${reserve.priority} and higher`,
+    excess === 'defer' ? 'more wait' : 'more are blocked',
+  );
+}
 
 /** A configuration in words, section by section, in the order in which they are declared. */
 export function describeConfiguration(configuration: Configuration): readonly DescribedSection[] {

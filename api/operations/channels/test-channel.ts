@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { kindOfChannel } from '../../../core/journey/definition/index.ts';
 import type { ChannelKind } from '../../../core/message/channel-kind.ts';
 import { channelIds, channelKinds } from '../../../core/message/channel-kinds.ts';
-import { emailAddressOf } from '../../../core/message/email-address.ts';
 import { listKillSwitches } from '../../../store/messages/kill-switches.ts';
 import { findSuppressions } from '../../../store/messages/suppressions.ts';
 import { insertTestSend } from '../../../store/messages/test-sends.ts';
@@ -45,8 +44,8 @@ export const testChannel = defineOperation({
   key: 'admin',
   right: 'operate',
   summary: 'Send a test message',
-  description: `A real message by the channel's provider, once, without retries: by \`email\` to the address that you give, by a channel with
-an endpoint to that. A worker sends it; \`GET /v1/test-sends/{id}\` says what the provider answered. Five a minute in each API
+  description: `A real message by the channel's provider, once, without retries: by \`email\` and \`sms\` to the address that you give, by a
+channel with an endpoint to that. A worker sends it; \`GET /v1/test-sends/{id}\` says what the provider answered. Five a minute in each API
 process. It is in no ledger and no customer's history, and its address is kept only until it is sent.`,
   params: z.strictObject({ channel: channelParam }),
   notFound: channelUnknown,
@@ -54,7 +53,12 @@ process. It is in no ledger and no customer's history, and its address is kept o
     limit: 4 * 1024,
     depth: 4,
     schema: z.strictObject({
-      address: z.string().trim().max(320).optional().describe('Where to, by `email`; other channels have their own.'),
+      address: z
+        .string()
+        .trim()
+        .max(320)
+        .optional()
+        .describe('Where to, by `email` and `sms`; other channels have their own.'),
     }),
     examples: { mail: { summary: 'To yourself', value: { address: 'ann@example.com' } } },
   },
@@ -87,8 +91,8 @@ process. It is in no ledger and no customer's history, and its address is kept o
     return testSendView(await insertTestSend(database, { workspace, channel, address, askedBy: keyTitle }));
 
     async function readAddress(): Promise<string> {
-      const given = emailAddressOf(body.address);
-      if (given === undefined) throw parameterWrong('body.address', 'it is no e-mail address');
+      const given = known?.addressOf({ email: body.address, phone: body.address });
+      if (given === undefined) throw parameterWrong('body.address', `it is no address of the channel ${kind}`);
       const suppressed = await findSuppressions(database, workspace, [{ channel: kind, address: given }]);
       if (suppressed.length > 0) throw addressSuppressed();
       return given;

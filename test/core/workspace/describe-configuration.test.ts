@@ -28,6 +28,30 @@ it('says what holds where nothing is set', () => {
   });
 });
 
+it('says when customers get nothing, and how much they get', () => {
+  const saturday = { saturday: { from: '22:00', until: '10:00' }, sunday: 'none' };
+  expect(
+    wordsOf({
+      quietHours: { default: { from: '21:00', until: '08:00', days: saturday }, channels: { email: 'none' } },
+      caps: {
+        weekly: { most: 3, within: 'P7D', channels: ['email'], reserve: { most: 1, priority: 50 } },
+        daily: { most: 1, calendar: 'day', each: 'topic', excess: 'defer' },
+      },
+    }),
+  ).toMatchObject({
+    quietHours: [
+      'all channels: 21:00 to 08:00; saturday 22:00 to 10:00; sunday none',
+      'email: none',
+      'zone of customers who have none: UTC',
+      'spread at the end: over 5 minutes',
+    ],
+    caps: [
+      'weekly: at most 3 within 7 days; only email; 1 of them for priority 50 and higher; more are blocked',
+      'daily: at most 1 a day; for each topic; more wait',
+    ],
+  });
+});
+
 it('says what is set, and names secrets without their values', () => {
   const env = (name: string) => ({ env: `THROUGHLINE_SECRET_${name}` });
   const words = wordsOf({
