@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { startReceivers } from './receivers.ts';
+import { startSalespeople } from './salespeople.ts';
+import type { Targets } from './targets.ts';
+
+/** Who acts beside the plan: people look again and again and do something about whatever is new to them. */
+export interface Worker {
+  /** Finds what is new and begins to act on it. Gives whether it found something or is still at it. */
+  look(): Promise<boolean>;
+}
+
+const EVERY_MS = 300;
+
+/** Receivers of messages and people who are given tasks, from now on until nothing is left for them. */
+export function startPeople(targets: Targets, chance: (name: string) => number, deadline: number) {
+  const receivers = startReceivers(targets, chance, deadline);
+  const sales = startSalespeople(targets, chance, deadline);
+  let isEnding = false;
+  let failure: unknown;
+  const keepLooking = async (worker: Worker) => {
+    for (;;) {
+      const isLast = isEnding;
+      const busy = await worker.look();
+      if (isLast && !busy) return;
+      await pause(EVERY_MS);
+    }
+  };
+  const ended = Promise.all([receivers, sales].map(keepLooking)).catch((thrown: unknown) => {
+    failure = thrown;
+  });
+  return {
+    /** Call it when nothing new comes by itself. Gives what the people did, and what was answered. */
+    async finish() {
+      isEnding = true;
+      await ended;
+      if (failure !== undefined) throw failure;
+      return { ...receivers.done(), ...sales.done() };
+    },
+  };
+}
+
+export type Acts = Awaited<ReturnType<ReturnType<typeof startPeople>['finish']>>;
