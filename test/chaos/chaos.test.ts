@@ -2,7 +2,7 @@ import { byTier } from '../support/tier.ts';
 import { runChaosTest } from './chaos-test.ts';
 
 /** Long in the soak tier: rare moments are met by many kills. `npm run test:chaos` takes any length. */
-const CUSTOMERS = byTier(50, 2_000);
+const CUSTOMERS = byTier(28, 2_000);
 const SPREAD_MS = byTier(8_000, 200_000);
 jest.setTimeout(byTier(600_000, 1_800_000));
 

@@ -86,7 +86,9 @@ function planId(
   return [
     planned('identify', 0, { type: 'identify', traits: { email: `${id}@example.com`, [`from ${id}`]: true } }),
     ...perhaps(isUser ? 1 : 0.3, 'signs up', () => [track('signs up', 0, 'Signed Up', { source: 'kill' })]),
-    ...perhaps(0.45, 'tries', () => [track('tries', chance(`${id} tries at`) * 2_000, 'Trial Started', { trial: id })]),
+    ...perhaps(Number(personOf(id)) % 4 === 0 ? 1 : 0.4, 'tries', () => [
+      track('tries', chance(`${id} tries at`) * 2_000, 'Trial Started', { trial: id }),
+    ]),
     ...perhaps(0.4, 'creates', () => [track('creates', 3_000 + chance(`${id} creates at`) * 4_000, 'Project Created')]),
     ...perhaps(0.1, 'closes', () => [track('closes', chance(`${id} closes at`) * 8_000, 'Account Closed')]),
     ...perhaps(isUser ? 0.2 : 0, 'withdraws', () => [

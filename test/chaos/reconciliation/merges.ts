@@ -39,7 +39,7 @@ export async function reconcileMerges(books: Books, { joins, accepted }: Played,
      join message_attempts a on a.message_id = m.id where a.started_at > r.superseded_at`,
   );
   for (const { id } of late) double.push(`message ${id}, sent by a run that was superseded`);
-  return { joins: joins.length, superseded: runs.filter(({ superseded }) => superseded).length };
+  return { joins: joins.length, superseded: runs.filter(({ supersededAt }) => supersededAt !== null).length };
 }
 
 /** Each exit event of a person is an input of the runs that it may end, also if the run was another customer's then. */
@@ -67,6 +67,7 @@ async function reconcileExits({ look, lost }: Books, runs: readonly StoredRun[])
   for (const run of runs) {
     const exit = exitOfJourney[run.journey];
     if (!exit || run.endedAt === null) continue;
+    const until = Math.min(run.supersededAt ?? Infinity, run.endedAt - MARGIN_MS);
     const matching = events.filter(
       ({ name, order, messageId }) =>
         name === exit.event && personOf(idIn(messageId)) === personOf(run.enteredAs) && order === (run.key ?? null),
@@ -78,7 +79,7 @@ async function reconcileExits({ look, lost }: Books, runs: readonly StoredRun[])
       });
       const knownAt =
         event.customerId === run.entryCustomer ? event.acceptedAt : Math.max(event.acceptedAt, joined?.at ?? Infinity);
-      if (event.acceptedAt <= run.enteredAt || knownAt >= run.endedAt - MARGIN_MS) continue;
+      if (event.acceptedAt <= run.enteredAt || knownAt >= until) continue;
       if (!taken.has(`${run.id} ${event.id}`))
         lost.push(`input "${event.messageId}" of run ${run.id} in ${run.journey}`);
       else if (!['superseded', 'consent-withdrawn', exit.reason].includes(run.endReason ?? ''))

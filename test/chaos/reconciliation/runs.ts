@@ -14,7 +14,7 @@ export interface StoredRun {
   readonly enteredAt: number;
   readonly endedAt: number | null;
   readonly endReason: string | null;
-  readonly superseded: boolean;
+  readonly supersededAt: number | null;
 }
 
 const journeyOf: Readonly<Record<string, string>> = {
@@ -32,14 +32,15 @@ export async function reconcileRuns(books: Books, { accepted, joins }: Played): 
   const events = await look<{ id: string; name: string; messageId: string; acceptedAt: number }>(
     `select id, name, message_id as "messageId", extract(epoch from accepted_at) * 1000 as "acceptedAt" from events where message_id not like 'feedback/%'`,
   );
-  const own = events.map(({ messageId }) => messageId).filter((messageId) => personOf(idIn(messageId)) !== '');
+  const own = events.map(({ messageId }) => messageId).filter((messageId) => !messageId.includes('/'));
   books.missing('event', accepted, new Set(own));
   books.twice('event', own);
+  await reconcileSentEvents(books);
 
   const stored = await look<Omit<StoredRun, 'enteredAs'> & { messageId: string; whole: boolean; stuck: boolean }>(
     `select run.id, run.journey_id as journey, run.key, e.message_id as "messageId", e.id as "entryEvent", e.customer_id as "entryCustomer",
             extract(epoch from run.entry_accepted_at) * 1000 as "enteredAt", extract(epoch from run.ended_at) * 1000 as "endedAt",
-            run.end_reason as "endReason", run.superseded_at is not null as superseded, run.consumed = run.last_seq as whole,
+            run.end_reason as "endReason", extract(epoch from run.superseded_at) * 1000 as "supersededAt", run.consumed = run.last_seq as whole,
             run.stuck_at is not null as stuck
      from journey_runs run join events e on e.id = run.entry_event_id and e.accepted_at = run.entry_accepted_at`,
   );
@@ -81,4 +82,24 @@ export async function reconcileRuns(books: Books, { accepted, joins }: Played): 
     }
   }
   return runs;
+}
+
+/** "Message Sent" comes once for each message that a provider took. */
+async function reconcileSentEvents({ look, double, lost }: Books): Promise<void> {
+  const messages = await look<{
+    id: string;
+    state: string;
+    sent: { id: string; at: string }[] | null;
+    attempts: object[] | null;
+  }>(
+    `select m.id, m.state, (select json_agg(json_build_object('id', e.id, 'at', e.accepted_at)) from events e where e.message_id = 'sent/' || m.id) as sent,
+            (select json_agg(a order by attempt) from message_attempts a where a.message_id = m.id) as attempts from messages m`,
+  );
+  for (const { id, state, sent, attempts } of messages) {
+    const wanted = state === 'accepted' ? 1 : 0;
+    const times = sent?.length ?? 0;
+    if (times < wanted) lost.push(`event that message ${id} was sent`);
+    if (times > wanted)
+      double.push(`event that message ${id} (${state}) was sent: ${JSON.stringify({ sent, attempts })}`);
+  }
 }
