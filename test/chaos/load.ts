@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { groupBy } from '../../core/base/group-by.ts';
 import { TOPIC } from './journeys.ts';
-import { ask } from './request.ts';
+import { ask, type Deadline } from './request.ts';
 
 export interface Call {
   /** withdraw: of consent; merge: by an operator; all others are calls of Segment's protocol. */
@@ -122,7 +122,7 @@ export interface SendTo {
 }
 
 /** Sends the calls at their times, many at a time, each until it is answered with 200. */
-export async function sendAll(plan: readonly PlannedCall[], to: SendTo, giveUpAfterMs: number): Promise<Sent> {
+export async function sendAll(plan: readonly PlannedCall[], to: SendTo, deadline: Deadline): Promise<Sent> {
   const accepted = new Set<string>();
   const withdrawals = new Map<string, number>();
   const joins: Join[] = [];
@@ -136,7 +136,7 @@ export async function sendAll(plan: readonly PlannedCall[], to: SendTo, giveUpAf
     [...queues.values()].map(async (calls) => {
       for (const { at, call } of calls) {
         await pause(Math.max(0, startedAt + at - Date.now()));
-        const { sentAt, answeredAt } = await sendUntilAccepted(call, to, startedAt + giveUpAfterMs);
+        const { sentAt, answeredAt } = await sendUntilAccepted(call, to, deadline);
         const { type, messageId } = call;
         if (type === 'withdraw') withdrawals.set(idIn(messageId), answeredAt);
         else if (type !== 'merge') accepted.add(messageId);
@@ -151,7 +151,7 @@ export async function sendAll(plan: readonly PlannedCall[], to: SendTo, giveUpAf
 async function sendUntilAccepted(
   call: Call,
   to: SendTo,
-  deadline: number,
+  deadline: Deadline,
 ): Promise<{ sentAt: number; answeredAt: number }> {
   const firstSentAt = Date.now();
   for (;;) {
@@ -159,7 +159,7 @@ async function sendUntilAccepted(
     const { errors = [], code } = (json ?? {}) as { errors?: unknown[]; code?: string };
     const isDone = status === 200 && errors.length === 0;
     if (isDone || (call.type === 'merge' && code === 'same-customer')) return { sentAt: firstSentAt, answeredAt };
-    if (Date.now() > deadline)
+    if (Date.now() > deadline.at)
       throw new Error(`"${call.messageId}" was never accepted: ${status} ${JSON.stringify(json)}`);
     await pause(200);
   }

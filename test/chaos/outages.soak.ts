@@ -16,10 +16,10 @@ jest.setTimeout(240_000 + SECONDS * 1_000);
 
 it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
   const targets = await startTargets(publication);
+  const giveUpAfterMs = 200_000 + SECONDS * 1_000;
+  const chance = createChance('outage');
+  const play = startPlay(targets, { customers: 60, spreadMs: 6_000, giveUpAfterMs, chance });
   try {
-    const giveUpAfterMs = 200_000 + SECONDS * 1_000;
-    const chance = createChance('outage');
-    const play = startPlay(targets, { customers: 60, spreadMs: 6_000, giveUpAfterMs, chance });
     await pause(4_000);
     const statuses: number[] = [];
     await targets.withoutPostgres(async () => {
@@ -57,6 +57,7 @@ it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, 
     // A run without an outage has 33 events at the most; the outage may cost about fifty.
     expect(most).toBeLessThan(33 + 55);
   } finally {
+    play.stop();
     await targets.stop();
   }
 });

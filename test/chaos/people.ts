@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { startReceivers } from './receivers.ts';
+import type { Deadline } from './request.ts';
 import { startSalespeople } from './salespeople.ts';
 import type { Targets } from './targets.ts';
 
@@ -12,7 +13,7 @@ export interface Worker {
 const EVERY_MS = 300;
 
 /** Receivers of messages and people who are given tasks, from now on until nothing is left for them. */
-export function startPeople(targets: Targets, chance: (name: string) => number, deadline: number) {
+export function startPeople(targets: Targets, chance: (name: string) => number, deadline: Deadline) {
   const receivers = startReceivers(targets, chance, deadline);
   const sales = startSalespeople(targets, chance, deadline);
   let isEnding = false;
@@ -21,7 +22,7 @@ export function startPeople(targets: Targets, chance: (name: string) => number, 
     for (;;) {
       const isLast = isEnding;
       const busy = await worker.look();
-      if (isLast && !busy) return;
+      if ((isLast && !busy) || deadline.at === 0) return;
       await pause(EVERY_MS);
     }
   };

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Mail } from '../support/mails.ts';
 import { planCustomer, type Sent, sendAll } from './load.ts';
 import { type Acts, startPeople } from './people.ts';
+import type { Deadline } from './request.ts';
 import type { Look, Targets } from './targets.ts';
 
 /** What was accepted, done and received, by the answers of the API and by the receivers: the one side of the reconciliation. */
@@ -22,18 +23,25 @@ export interface PlayOptions {
 /** Lets the customers come, and people react to what they get. */
 export function startPlay(targets: Targets, { customers, spreadMs, giveUpAfterMs, chance }: PlayOptions) {
   const plan = Array.from({ length: customers }, (_, number) => planCustomer(number, spreadMs, chance)).flat();
-  const people = startPeople(targets, chance, Date.now() + giveUpAfterMs + spreadMs + 600_000);
-  const sent = sendAll(plan, targets, giveUpAfterMs);
+  const deadline: Deadline = { at: Date.now() + giveUpAfterMs };
+  const people = startPeople(targets, chance, deadline);
+  const sent = sendAll(plan, targets, deadline);
+  sent.catch(() => {}); // reported to the caller, who may not wait for it yet
   return {
     /** All calls of the plan are accepted. */
     sent,
     /** Waits until every run has ended and every report is decided. */
     async finish(say: (line: string) => void): Promise<Played> {
       const calls = await sent;
+      deadline.at = Date.now() + giveUpAfterMs; // of what the people still ask
       await rest(targets.look, say);
       const acts = await people.finish();
       await rest(targets.look, say);
       return { ...calls, ...acts, mails: await targets.mails(), hooks: targets.sink.effects() };
+    },
+    /** Ends what is still asked, if the test fails. */
+    stop() {
+      deadline.at = 0;
     },
   };
 }

@@ -3,7 +3,7 @@ import { signUserToken } from '../../services/access/user-token.ts';
 import { PROVIDER, PROVIDER_SECRET } from './journeys.ts';
 import { personOf } from './load.ts';
 import type { Worker } from './people.ts';
-import { type Answered, type Asking, ask } from './request.ts';
+import { type Answered, type Asking, ask, type Deadline } from './request.ts';
 import type { Targets } from './targets.ts';
 
 /** A report of the provider that was answered 200; every report is sent until it is, and most are sent several times. */
@@ -37,7 +37,7 @@ export const keyIn = ({ messageId }: Pick<ReceivedMail, 'messageId'>): string =>
  * Those who get messages. Of a mail, the provider reports what became of it, and some follow its link; of an in-app message,
  * the page shows it and they look, click or dismiss. Requests are repeated and sent side by side, as browsers and providers do.
  */
-export function startReceivers(targets: Targets, chance: (name: string) => number, deadline: number) {
+export function startReceivers(targets: Targets, chance: (name: string) => number, deadline: Deadline) {
   const reports: Report[] = [];
   const followed = new Set<string>();
   const inAppActs: InAppAct[] = [];

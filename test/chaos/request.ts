@@ -18,8 +18,13 @@ export interface Asking {
   readonly method?: 'GET' | 'POST';
 }
 
+/** Until when calls are repeated, epoch milliseconds; 0 ends what is still being asked. */
+export interface Deadline {
+  at: number;
+}
+
 /** Asks the API until it answers: while it is down, busy or says 5xx, it may or may not have done it, so the call is repeated. */
-export async function ask(apiUrl: string, asking: Asking, deadline: number): Promise<Answered> {
+export async function ask(apiUrl: string, asking: Asking, deadline: Deadline): Promise<Answered> {
   const { path, bearer, body, headers = {}, method = body === undefined ? 'GET' : 'POST' } = asking;
   const sentAt = Date.now();
   for (let atOnce = true; ; atOnce = false) {
@@ -43,7 +48,7 @@ export async function ask(apiUrl: string, asking: Asking, deadline: number): Pro
     } catch {
       // The API is down or dropped the connection.
     }
-    if (Date.now() > deadline) throw new Error(`${method} ${path.slice(0, 80)} was never answered`);
+    if (Date.now() > deadline.at) throw new Error(`${method} ${path.slice(0, 80)} was never answered`);
     await pause(200);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { choices, DUE_MS, salespeople } from './journeys.ts';
 import type { Worker } from './people.ts';
-import { ask } from './request.ts';
+import { ask, type Deadline } from './request.ts';
 import type { Targets } from './targets.ts';
 
 /** A claim or an answer that the API confirmed. */
@@ -21,7 +21,7 @@ interface ListedTask {
  * People who are given tasks. All of them take each task at once: they claim it first, or answer it unclaimed, or answer at
  * the moment when it is due. Each answers something else than the others where the choices allow it.
  */
-export function startSalespeople(targets: Targets, chance: (name: string) => number, deadline: number) {
+export function startSalespeople(targets: Targets, chance: (name: string) => number, deadline: Deadline) {
   const confirmed: Confirmed[] = [];
   const known = new Set<string>();
   let busy = 0;

@@ -22,9 +22,9 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: targets.environment });
     return stdout;
   };
+  const chance = createChance('lost');
+  const play = startPlay(targets, { customers: CUSTOMERS, spreadMs: 8_000, giveUpAfterMs: 120_000, chance });
   try {
-    const chance = createChance('lost');
-    const play = startPlay(targets, { customers: CUSTOMERS, spreadMs: 8_000, giveUpAfterMs: 120_000, chance });
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     await targets.stopTemporal();
     // Intake goes on meanwhile: the load does not wait for Temporal.
@@ -58,6 +58,7 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await orphan.terminate();
     await connection.close();
   } finally {
+    play.stop();
     await targets.stop();
   }
 });
