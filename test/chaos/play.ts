@@ -24,7 +24,8 @@ export interface PlayOptions {
 export function startPlay(targets: Targets, { customers, spreadMs, giveUpAfterMs, chance }: PlayOptions) {
   const plan = Array.from({ length: customers }, (_, number) => planCustomer(number, spreadMs, chance)).flat();
   const deadline: Deadline = { at: Date.now() + giveUpAfterMs };
-  const people = startPeople(targets, chance, deadline);
+  const peoplesDeadline: Deadline = { at: Number.POSITIVE_INFINITY }; // they end when nothing moves any more
+  const people = startPeople(targets, chance, peoplesDeadline);
   const sent = sendAll(plan, targets, deadline);
   sent.catch(() => {}); // reported to the caller, who may not wait for it yet
   return {
@@ -33,7 +34,6 @@ export function startPlay(targets: Targets, { customers, spreadMs, giveUpAfterMs
     /** Waits until every run has ended and every report is decided. */
     async finish(say: (line: string) => void): Promise<Played> {
       const calls = await sent;
-      deadline.at = Date.now() + giveUpAfterMs; // of what the people still ask
       await rest(targets.look, say);
       const acts = await people.finish();
       await rest(targets.look, say);
@@ -42,6 +42,7 @@ export function startPlay(targets: Targets, { customers, spreadMs, giveUpAfterMs
     /** Ends what is still asked, if the test fails. */
     stop() {
       deadline.at = 0;
+      peoplesDeadline.at = 0;
     },
   };
 }
