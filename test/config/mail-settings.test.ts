@@ -23,12 +23,15 @@ it.each([
   ['the port 0', 'smtp://mail.example:0', /port is 0/],
   ['no host', 'smtp://', /smtp:\/\//],
   ['another protocol', 'https://mail.example', /smtp:\/\//],
-])('THROUGHLINE_SMTP_URL with %s is reported by name, with how to write it and without the value', (_what, url, told) => {
-  const problems = problemsOf({ THROUGHLINE_SMTP_URL: url });
-  expect(problems).toMatchObject([{ code: 'unreadable-setting', where: 'THROUGHLINE_SMTP_URL' }]);
-  expect(`${problems[0]?.problem} ${problems[0]?.remedy}`).toMatch(told);
-  expect(JSON.stringify(problems)).not.toMatch(/Secure|secret|se\/cret/);
-});
+])(
+  'THROUGHLINE_SMTP_URL with %s is reported by name, with how to write it and without the value',
+  (_what, url, told) => {
+    const problems = problemsOf({ THROUGHLINE_SMTP_URL: url });
+    expect(problems).toMatchObject([{ code: 'unreadable-setting', where: 'THROUGHLINE_SMTP_URL' }]);
+    expect(`${problems[0]?.problem} ${problems[0]?.remedy}`).toMatch(told);
+    expect(JSON.stringify(problems)).not.toMatch(/Secure|secret|se\/cret/);
+  },
+);
 
 it.each([
   ['a name alone', 'Acme', /no address/],
