@@ -4,12 +4,6 @@ import type { Deadline } from './request.ts';
 import { startSalespeople } from './salespeople.ts';
 import type { Targets } from './targets.ts';
 
-/** Who acts beside the plan: people look again and again and do something about whatever is new to them. */
-export interface Worker {
-  /** Finds what is new and begins to act on it. Gives whether it found something or is still at it. */
-  look(): Promise<boolean>;
-}
-
 const EVERY_MS = 300;
 
 /** Receivers of messages and people who are given tasks, from now on until nothing is left for them. */
@@ -18,10 +12,11 @@ export function startPeople(targets: Targets, chance: (name: string) => number, 
   const sales = startSalespeople(targets, chance, deadline);
   let isEnding = false;
   let failure: unknown;
-  const keepLooking = async (worker: Worker) => {
+  /** People look again and again and begin to act on whatever is new to them, until they find nothing and have done all. */
+  const keepLooking = async (people: { look(): Promise<boolean> }) => {
     for (;;) {
       const isLast = isEnding;
-      const busy = await worker.look();
+      const busy = await people.look();
       if ((isLast && !busy) || deadline.at === 0) return;
       await pause(EVERY_MS);
     }

@@ -2,7 +2,6 @@ import { Webhook } from 'standardwebhooks';
 import { signUserToken } from '../../services/access/user-token.ts';
 import { PROVIDER, PROVIDER_SECRET } from './journeys.ts';
 import { personOf } from './load.ts';
-import type { Worker } from './people.ts';
 import { type Answered, type Asking, ask, type Deadline } from './request.ts';
 import type { Targets } from './targets.ts';
 
@@ -151,7 +150,8 @@ export function startReceivers(targets: Targets, chance: (name: string) => numbe
     return rows.filter(({ id }) => !inAppKnown.has(id));
   }
 
-  const look: Worker['look'] = async () => {
+  /** Begins to act on what is new. Gives whether there was something, or something is still being done. */
+  const look = async (): Promise<boolean> => {
     if (failure !== undefined) throw failure;
     const mails = await newMails();
     for (const mail of mails) begin(receive(mail));

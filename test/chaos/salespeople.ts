@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { choices, DUE_MS, salespeople } from './journeys.ts';
-import type { Worker } from './people.ts';
 import { ask, type Deadline } from './request.ts';
 import type { Targets } from './targets.ts';
 
@@ -43,7 +42,8 @@ export function startSalespeople(targets: Targets, chance: (name: string) => num
     await all((person, index) => operate(id, 'answer', person, choices[index % choices.length]));
   }
 
-  const look: Worker['look'] = async () => {
+  /** Begins to act on what is new. Gives whether there was something, or something is still being done. */
+  const look = async (): Promise<boolean> => {
     if (failure !== undefined) throw failure;
     const asking = { path: '/v1/tasks?state=unanswered&limit=200', bearer: targets.adminKey };
     const { json } = await ask(targets.apiUrl, asking, deadline);
