@@ -169,7 +169,7 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
   },
   {
-    against: 'an exit before an attempt: the message stands as requested forever',
+    against: 'an exit before an attempt: the message stays requested forever',
     edits: [
       {
         file: 'activities/run-turn.ts',
