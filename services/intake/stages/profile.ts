@@ -49,6 +49,7 @@ export async function profile(batch: Batch): Promise<void> {
     const { traits } = customers.get(customer.id) ?? customer;
     const entries = findEntries(published, event, { traits, history: batch.histories.get(customer.id) }, acceptedAt);
     candidates.push(...entries.candidates);
+    batch.blocked.push(...entries.blocked);
     warn(batch, event.id, ...entries.warnings);
   }
 }
