@@ -2,7 +2,6 @@ import { TemporaryFailure } from '../../core/base/failure.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { type Job, type JobOutcome, type RunState, runStateVersions } from '../../core/journey/engine/run-state.ts';
-import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
@@ -11,7 +10,6 @@ import type { GuardFacts, GuardVerdict } from '../../core/message/guard-facts.ts
 import { priority } from '../../core/message/rules/priority.ts';
 import { keyOfChannel } from '../../core/message/select-channel.ts';
 import { paceOf, sendRateOf } from '../../core/workspace/send-rate.ts';
-import { readHistory } from '../../store/condition/read-histories.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
@@ -99,14 +97,13 @@ export async function judge(
   const step = sendStepOf(definition, job.step);
   const subject = { key, run, customer, definition, step, stepId: job.step };
   const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
-  const { stored, now, selected, about, suppression, limits } = reach;
+  const { stored, now, selected, about, suppression, limits, history } = reach;
   const { ledger } = stored;
   if (!ledger) return undefined;
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { traits } = customer;
   const timeZone = timeZoneOf(traits);
-  const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
   const messages = engagementOf(stored.engagement);
   const scope = { customer: { traits }, entry: stored.entry, messages, tasks, history };
   const facts: GuardFacts = {
