@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/base/problem.ts';
+import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { NamedBy } from '../../core/customer/identity-plan.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
@@ -8,7 +9,7 @@ import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
-import type { Candidate } from './enter.ts';
+import type { BlockedEntry, Candidate } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
 import type { Known, Resolved } from './resolve.ts';
@@ -50,8 +51,12 @@ export interface Batch {
   /** Open runs of the customers whose events may reach or open runs, and the definitions they follow; from `lock`. */
   openRuns: readonly OpenRun[];
   definitions: Definitions;
+  /** What conditions look back to, by customer, up to the event that is being looked at; from `profile`. */
+  readonly histories: Map<string, CustomerHistory>;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
+  /** Entries that opened no run, for counting; from `profile` and `runs`. */
+  readonly blocked: BlockedEntry[];
   /** Watched traits that an event has changed, by its id; from `profile`. */
   readonly changedTraits: Map<string, readonly string[]>;
   /** For the sender, by event. */
@@ -95,7 +100,9 @@ export function beginBatch(start: Start): Batch {
     acceptedAt: Number.NaN,
     openRuns: [],
     definitions: new Map(),
+    histories: new Map(),
     candidates: [],
+    blocked: [],
     changedTraits: new Map(),
     warnings: new Map(),
     effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
