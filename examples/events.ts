@@ -4,6 +4,7 @@ import { defineEvent, defineTraits, t } from 'throughline';
 export const SignedUp = defineEvent('Signed Up', { source: t.optional(t.text) });
 export const ProjectCreated = defineEvent('Project Created', { name: t.text });
 export const TrialStarted = defineEvent('Trial Started', {});
+export const CatalogRequested = defineEvent('Catalog Requested', {});
 export const PricingViewed = defineEvent('Pricing Viewed', { page: t.optional(t.text) });
 export const DemoRequested = defineEvent('Demo Requested', { company: t.text, seats: t.number });
 export const MeetingBooked = defineEvent('Meeting Booked', {});
