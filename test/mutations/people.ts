@@ -118,10 +118,7 @@ export const people: readonly Mutation[] = [
         without: 'rights: role ? rights : rightsOf.admin,',
       },
     ],
-    test: {
-      file: sessionTest,
-      title: 'signs a person in with e-mail and password, in any case, and says what the role may do',
-    },
+    test: { file: sessionTest, title: 'gives a session the rights of its person, and no others' },
   },
   {
     against: 'a password that somebody else knew: their session goes on after it was changed',

@@ -47,6 +47,15 @@ it('signs a person in with e-mail and password, in any case, and says what the r
   });
 });
 
+it('gives a session the rights of its person, and no others', async () => {
+  const { email } = await person('viewer');
+  const cookie = tokenIn(await signIn(api, { email, password }));
+  expect((await ask('/v1/runs', { headers: { cookie } })).status).toBe(200);
+  const body = JSON.stringify({ email: 'self-made@example.com', role: 'admin' });
+  const raised = await ask('/v1/users', { method: 'POST', body, headers: { ...fromConsole, cookie } });
+  expect(raised).toMatchObject({ status: 403, answer: { code: 'right-missing' } });
+});
+
 it('marks the cookie as of this host and for https alone where the request came by https', async () => {
   const own = await startTestApi({ trustedProxies: ['127.0.0.1'] });
   const response = await signIn(own, { key: own.keys.admin }, { 'x-forwarded-proto': 'https' });

@@ -64,7 +64,7 @@ const calls = journey(
   { title: 'Call back', purpose: 'transactional', entry: on(AskedForACall) },
   flow(
     task('phone', {
-      ...{ group: 'sales', title: 'Call the customer', choices: ['reached', 'no answer'], due: '1 day' },
+      ...{ group: 'sales', title: 'Call the customer', choices: ['reached', 'lost'], due: '1 day' },
       instruction: 'Ask what they need.',
     }),
   ),

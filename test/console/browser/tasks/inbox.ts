@@ -33,7 +33,7 @@ export const inbox: Play = {
     await page.keyboard.press('c');
     await page.getByRole('button', { name: 'Release' }).waitFor();
     await page.keyboard.press('2');
-    await page.getByText('Answered: no answer.').waitFor();
+    await page.getByText('Answered: lost.').waitFor();
     await hasOneLess(page, before);
   },
 };

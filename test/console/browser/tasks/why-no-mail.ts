@@ -21,7 +21,7 @@ export const whyNoMail: Play = {
 async function seesWhy(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Grace Hopper', level: 1 }).waitFor();
   const [reason] = await page.getByRole('list', { name: 'Not sent' }).getByRole('listitem').allTextContents();
-  expect(reason).toMatch(/^Blocked.*hello by email.*suppression/i);
+  expect(reason).toMatch(/^blocked.*hello by email.*: the address is suppressed/i);
   const next = page.getByRole('heading', { name: 'Next, if nothing happens' }).locator('..');
-  await next.getByText('comes to project').waitFor();
+  await next.getByText('leaves project by “timeout”').waitFor();
 }
