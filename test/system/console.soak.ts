@@ -8,6 +8,7 @@ import { axeViolations } from '../console/browser/support/watch.ts';
 import { makeStuck, makeWorld, STUCK, type World } from '../console/browser/support/world.ts';
 import { inbox } from '../console/browser/tasks/inbox.ts';
 import { mend } from '../console/browser/tasks/mend.ts';
+import { atHome } from '../console/browser/tasks/play.ts';
 import { stop } from '../console/browser/tasks/stop.ts';
 import { versions } from '../console/browser/tasks/versions.ts';
 import { whoWaits } from '../console/browser/tasks/who-waits.ts';
@@ -77,7 +78,7 @@ const plays = [whoWaits, whyNoMail, inbox, mend, stop, versions];
 describe.each(plays.map((play) => [play.title, play] as const))('%s', (_title, play) => {
   it.each(['mouse', 'keyboard'] as const)('by %s', async (by) => {
     const own = play === mend ? await stuckAgain(by) : world;
-    await play[by](await browser.open('/'), own);
+    await play[by](await atHome(browser), own);
   });
 });
 

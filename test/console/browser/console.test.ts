@@ -7,13 +7,14 @@ import { looks } from './support/looks.ts';
 import { makeWorld, type World } from './support/world.ts';
 import { inbox } from './tasks/inbox.ts';
 import { mend } from './tasks/mend.ts';
+import { atHome } from './tasks/play.ts';
 import { stop } from './tasks/stop.ts';
 import { versions } from './tasks/versions.ts';
 import { whyNoMail } from './tasks/why-no-mail.ts';
 
 /**
  * The built console in a real Chromium, against the real API on PostgreSQL. One stack and one browser serve the tests of
- * all pages: each page has a file in pages/, each task that people come for one in tasks/. tasks.soak.ts does each task
+ * all pages: each page has a file in pages/, each task that people come for one in tasks/. test/system/console.soak.ts does each task
  * by mouse and by keyboard, and shows each page in every look, on a stack with workers and 10,000 live purchases.
  */
 let stack: ConsoleStack;
@@ -48,7 +49,7 @@ describe('with customers on their way', () => {
     [versions.title, 'mouse', versions.mouse],
     [mend.title, 'mouse', mend.mouse],
   ] as const)('somebody comes for: %s, by %s', async (_title, _by, play) => {
-    await play(await stack.open('/'), world);
+    await play(await atHome(stack), world);
   });
 });
 

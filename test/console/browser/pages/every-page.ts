@@ -30,7 +30,7 @@ export function pagesOf({ run, grace }: World): Readonly<Record<string, Shown>> 
     attention: ['/attention', 'Messages to decide'],
     'settings-stops': ['/settings', 'What is stopped sends nothing'],
     'settings-channels': ['/settings?tab=channels', 'Messages of the last hour'],
-    'settings-sessions': ['/settings?tab=sessions', 'Own password'],
+    'settings-sessions': ['/settings?tab=sessions', 'Open sessions'],
     'settings-people': ['/settings?tab=people', 'Add a person'],
     'settings-keys': ['/settings?tab=keys', 'Make a key'],
     'settings-audit': ['/settings?tab=audit', 'makeSignInLink'],

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { ConsoleBrowser } from '../support/console-stack.ts';
 import type { World } from '../support/world.ts';
 
 /** A task that people come for, done twice: with the mouse, and with the keyboard alone. Both begin at Home. */
@@ -7,6 +8,13 @@ export interface Play {
   readonly title: string;
   readonly mouse: (page: Page, world: World) => Promise<void>;
   readonly keyboard: (page: Page, world: World) => Promise<void>;
+}
+
+/** Where every task begins. Keys that come before the page listens are lost, as for people. */
+export async function atHome(browser: ConsoleBrowser): Promise<Page> {
+  const page = await browser.open('/');
+  await page.getByRole('heading', { name: 'Home', level: 1 }).waitFor();
+  return page;
 }
 
 /** More than any page has from one part to the next. */
