@@ -10,6 +10,7 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import type { LimitSections } from '../core/message/limits.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
@@ -63,7 +64,14 @@ export interface Said {
   readonly expiresAt?: number | undefined;
 }
 
-export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
+/** Of the workspace: which consent is needed for what, and what limits messages. */
+export interface WorldSettings {
+  readonly regimes: Regimes;
+  readonly limits: LimitSections;
+}
+
+export function createWorld(definition: JourneyDefinition, { regimes, limits }: WorldSettings, start: number): World {
+  let customers = 0;
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   /** Channel and address ▸ why nothing is sent there any more. */
@@ -96,7 +104,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       definition,
       run,
       answers,
-      regimes,
+      ...{ regimes, limits },
       suppressionOf: (channel, address) => suppressed.get(`${channel} ${address.toLowerCase()}`),
       now,
       identify(customer, traits) {
@@ -254,10 +262,14 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
 
   return {
     now: () => now,
-    addCustomer: (traits, identities) => ({
-      ...{ traits, identities, traitTimes: {}, consents: {} },
-      ...{ createdAt: undefined, events: [], runs: [] },
-    }),
+    addCustomer(traits, identities) {
+      customers += 1;
+      return {
+        id: `customer-${customers}`,
+        ...{ traits, identities, traitTimes: {}, consents: {} },
+        ...{ createdAt: undefined, events: [], runs: [] },
+      };
+    },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
     },

@@ -2,6 +2,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import type { Regimes } from '../../core/customer/consent.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { LimitSections } from '../../core/message/limits.ts';
 import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */
@@ -14,6 +15,8 @@ export interface PlayedTurn {
   /** Channel ▸ what its provider says; "accepted" where nothing is set. */
   readonly answers: ReadonlyMap<string, Answer>;
   readonly regimes: Regimes;
+  /** The workspace's limits on messages. */
+  readonly limits: LimitSections;
   /** Why nothing is sent to an address any more; undefined: it is not on the suppression list. */
   suppressionOf(channel: string, address: string): string | undefined;
   readonly now: number;

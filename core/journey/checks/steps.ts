@@ -22,6 +22,7 @@ export const steps = defineCheck({
     'channel-twice': 'A message names a channel twice.',
     'unknown-topic': 'A message is about a topic that does not exist.',
     'send-without-topic': 'A marketing message has no topic. A warning.',
+    'respect-without-effect': 'A marketing message lists limits that it respects anyway. A warning.',
     'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
     'task-for-nobody': 'A task names neither a group nor a person, or both.',
     'unknown-group': 'A task names a group that does not exist.',
@@ -62,6 +63,7 @@ export const steps = defineCheck({
     'channel-twice': sending({ channels: ['email', 'email'] }),
     'unknown-topic': sending({ topic: 'newss' }),
     'send-without-topic': { ...sending({}), purpose: 'marketing' },
+    'respect-without-effect': { ...sending({ respect: ['caps'], topic: 'news' }), purpose: 'marketing' },
     'two-waits-in-a-row': exampleWith({
       steps: {
         first: { type: 'wait', for: 'PT1H', paths: { next: 'second' } },

@@ -8,6 +8,8 @@ export const workspaces = `
     test_answers jsonb not null default '{}',  -- in test mode: channel ▸ what its provider says instead of being asked
     time_zone text not null default 'UTC',
     configuration_version integer not null default 0, -- 0: none was published yet
+    caps_since timestamptz,                    -- since when messages are counted for frequency caps; null: there are no caps
+    caps_for interval,                         -- how far back caps look
     created_at timestamptz not null default now()
   );
 
