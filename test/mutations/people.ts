@@ -143,7 +143,10 @@ export const people: readonly Mutation[] = [
         without: "return right !== undefined && method === 'put' && !isReading;",
       },
     ],
-    test: { file: 'test/api/contract.test.ts', title: 'keeps who changed what in the audit log, and what was refused' },
+    test: {
+      file: sessionTest,
+      title: 'but from a page whose browser says the origin alone, and the audit log says so',
+    },
   },
   {
     against: 'a message that leaves after somebody has stopped its channel',

@@ -24,7 +24,8 @@ import { startWorkerHere } from '../support/worker.ts';
 jest.setTimeout(3_600_000);
 
 const root = path.join(__dirname, '../..');
-const PURCHASES = 10_000;
+/** Fewer, where only the pictures or one task are looked at: THROUGHLINE_PURCHASES=300. */
+const PURCHASES = Number(process.env.THROUGHLINE_PURCHASES ?? 10_000);
 let system: System;
 let browser: ConsoleBrowser;
 let world: World;
@@ -163,7 +164,7 @@ it('lists of thousands show a hundred rows a page, and lead on by keys', async (
   const [{ customers } = { customers: 0 }] = await system.db.look<{ customers: number }>(
     'select count(*) as customers from customers',
   );
-  expect(customers).toBeGreaterThan(2_000);
+  expect(customers).toBeGreaterThan(PURCHASES / 5);
   const page = await browser.open('/customers');
   await page.getByText('100 rows on this page').waitFor();
   const first = await page.getByRole('row').nth(1).textContent();

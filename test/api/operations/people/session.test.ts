@@ -211,11 +211,14 @@ describe('a cookie changes nothing', () => {
     expect((await signIn(api, { key }, headers, {})).status).toBe(403);
   });
 
-  it('but from a page whose browser says the origin alone', async () => {
+  it('but from a page whose browser says the origin alone, and the audit log says so', async () => {
     const cookie = tokenIn(await signIn(api, { key: api.keys.admin }));
     const headers = { 'x-throughline': 'console', origin: api.url, cookie };
     const body = JSON.stringify({ email: 'ben@example.com', role: 'viewer' });
-    expect((await ask('/v1/users', { method: 'POST', body, headers })).status).toBe(200);
+    const { status, answer } = await ask('/v1/users', { method: 'POST', body, headers });
+    expect(status).toBe(200);
+    const noted = `select operation, status from audit_entries where target = ?`;
+    expect(await api.db.look(noted, [String(answer.id)])).toEqual([{ operation: 'addUser', status: 200 }]);
   });
 });
 
@@ -223,7 +226,7 @@ it('takes no cookie for a key: on intake routes, beside a wrong key, or for what
   const { email } = await person('admin');
   const cookie = tokenIn(await signIn(api, { email, password }));
   const body = JSON.stringify({ event: 'Seen', userId: 'u' });
-  for (const path of ['/v1/track', '/v1/batch']) {
+  for (const path of ['/v1/track', '/v1/batch', '/v1/consents']) {
     const sent = await ask(path, { method: 'POST', body, headers: { ...fromConsole, cookie } });
     expect([path, sent.status]).toEqual([path, 401]);
   }
