@@ -55,7 +55,7 @@ function statementsFor({
     ],
     [
       `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at)
-       select 'default', 'list-' || n, 1, 'list-' || n, v.definition, now()
+       select 'default', 'list-' || n, 1, encode(sha256(convert_to('list-' || n, 'UTF8')), 'hex'), v.definition, now()
        from generate_series(0, 19) n, (select definition from journey_versions limit 1) v`,
       [],
     ],
