@@ -15,7 +15,7 @@ export const messages = `
     topic text,                                -- what it is about: caps may ask
     priority smallint not null default 50,     -- of its journey
     in_caps boolean not null default false,    -- it falls under frequency caps
-    counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/counted-messages.ts)
+    counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/limits/counted-messages.ts)
     language text,                             -- of the parts that were sent; null: the unmarked ones
     state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
       'failed-temporarily', 'failed-permanently', 'unknown')),
@@ -31,6 +31,8 @@ export const messages = `
     in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
     rule text,                                 -- which rule of the guard said no or later
     rule_value text,
+    deferred_since timestamptz,                -- since when the same rule has deferred it without a break
+    slot_at timestamptz,                       -- reserved for it in its channel's send rate
     created_at timestamptz not null,
     updated_at timestamptz not null,
     accepted_at timestamptz,
@@ -80,6 +82,14 @@ export const messages = `
     primary key (message_id, at)
   );
 
+  -- Send rates of channels: when each is free (store/messages/limits/send-slots.ts).
+  create table send_slots (
+    workspace text not null references workspaces,
+    channel text not null,
+    free_at timestamptz not null,
+    primary key (workspace, channel)
+  ) with (fillfactor = 50);
+
   -- Channels whose provider refuses us, not an address (services/delivery/breaker.ts).
   create table channel_alarms (
     workspace text not null references workspaces,
@@ -90,4 +100,22 @@ export const messages = `
     last_at timestamptz not null,
     primary key (workspace, channel)
   );
+
+  -- Messages that people send to themselves to see whether a channel works (store/messages/test-sends.ts).
+  create table test_sends (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    channel text not null,
+    address text,                              -- until the attempt has ended
+    asked_by text not null,                    -- a person, or the title of a key
+    state text not null default 'waiting'
+      check (state in ('waiting', 'claimed', 'sending', 'accepted', 'failed', 'unknown')),
+    token uuid,
+    leased_until timestamptz,
+    code text,
+    detail text,                               -- what the provider said
+    created_at timestamptz not null default clock_timestamp(),
+    answered_at timestamptz
+  );
+  create index test_sends_open on test_sends (id) where state in ('waiting', 'claimed', 'sending');
 `;

@@ -145,6 +145,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -673,6 +689,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/page": {
         parameters: {
             query?: never;
@@ -1073,6 +1105,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test-sends/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTestSend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/calls": {
         parameters: {
             query?: never;
@@ -1231,6 +1279,22 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -1725,7 +1789,7 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
             paths: components["schemas"]["Paths"];
-            respect?: ("consent" | "quiet-hours" | "caps")[];
+            respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
             template: components["schemas"]["Id"] & unknown;
             title?: string;
             topic?: string;
@@ -2620,6 +2684,7 @@ export interface operations {
                             channel: string;
                             isInUse: boolean;
                             isStopped: boolean;
+                            isTestable: boolean;
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
@@ -2634,6 +2699,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            takesAddress: boolean;
                             unserved: {
                                 messages: number;
                                 /** Format: date-time */
@@ -2685,6 +2751,170 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answeredAt: string | null;
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string;
+                        channel: string;
+                        code: string | null;
+                        detail: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "sending" | "accepted" | "failed" | "unknown" | "not-taken";
+                        text: string;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "channel-stopped" | "address-suppressed";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };
@@ -5408,6 +5638,10 @@ export interface operations {
                             value: number | null;
                         };
                         journey: components["schemas"]["Id"] & unknown;
+                        notEntered: {
+                            entries: number;
+                            reason: string;
+                        }[];
                         open: number;
                         steps: {
                             arrived: number;
@@ -6969,6 +7203,111 @@ export interface operations {
             };
         };
     };
+    getNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: string[];
+                        events: {
+                            enters: (components["schemas"]["Id"] & unknown)[];
+                            /** Format: date-time */
+                            lastAt: string | null;
+                            name: string;
+                            properties: {
+                                name: string;
+                                type: string;
+                            }[];
+                            reaches: (components["schemas"]["Id"] & unknown)[];
+                        }[];
+                        groups: {
+                            id: components["schemas"]["Id"] & unknown;
+                            title: string | null;
+                        }[];
+                        journeys: {
+                            endReasons: string[];
+                            id: components["schemas"]["Id"] & unknown;
+                            steps: {
+                                id: string;
+                                title: string | null;
+                                type: string;
+                            }[];
+                            title: string | null;
+                        }[];
+                        rules: string[];
+                        templates: {
+                            channels: string[];
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        topics: {
+                            id: components["schemas"]["Id"] & unknown;
+                            title: string | null;
+                        }[];
+                        traits: {
+                            name: string;
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendPage: {
         parameters: {
             query?: never;
@@ -7301,6 +7640,19 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
+                            };
+                        };
+                        /** @default {} */
                         identities?: {
                             /** @default true */
                             browserMayChangeAddress?: boolean;
@@ -7392,6 +7744,33 @@ export interface operations {
                             spread?: "none" | components["schemas"]["Duration"];
                             /** @default UTC */
                             zone?: string;
+                        };
+                        sms?: {
+                            /** @default Reply STOP to get no more messages, START to get them again. */
+                            help?: string;
+                            providers: {
+                                accountSid: string;
+                                authToken: {
+                                    env: string;
+                                };
+                                from: string;
+                                name: components["schemas"]["Id"] & unknown;
+                                /** @enum {string} */
+                                type: "twilio";
+                                /** @default https://api.twilio.com */
+                                url?: string | {
+                                    env: string;
+                                };
+                            }[];
+                        };
+                        /** @default {} */
+                        sendRate?: {
+                            [key: string]: {
+                                burst?: number;
+                                most: number;
+                                /** @default PT1S */
+                                per?: string;
+                            };
                         };
                         sms?: {
                             /** @default Reply STOP to get no more messages, START to get them again. */
@@ -10363,6 +10742,108 @@ export interface operations {
             };
         };
     };
+    getTestSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answeredAt: string | null;
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string;
+                        channel: string;
+                        code: string | null;
+                        detail: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "sending" | "accepted" | "failed" | "unknown" | "not-taken";
+                        text: string;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendTestCalls: {
         parameters: {
             query?: never;
@@ -10840,6 +11321,19 @@ export interface operations {
                                 };
                                 topics?: (components["schemas"]["Id"] & unknown)[];
                                 within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
                             };
                         };
                         /** @default {} */
@@ -11895,6 +12389,87 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        configuration: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        publishedAt: string | null;
+                        publishedBy: string | null;
+                        sections: {
+                            about: string;
+                            id: string;
+                            settings: {
+                                name: string;
+                                text: string;
+                            }[];
+                        }[];
+                        version: number;
+                        workspace: string;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
