@@ -7745,24 +7745,6 @@ export interface operations {
                             /** @default UTC */
                             zone?: string;
                         };
-                        sms?: {
-                            /** @default Reply STOP to get no more messages, START to get them again. */
-                            help?: string;
-                            providers: {
-                                accountSid: string;
-                                authToken: {
-                                    env: string;
-                                };
-                                from: string;
-                                name: components["schemas"]["Id"] & unknown;
-                                /** @enum {string} */
-                                type: "twilio";
-                                /** @default https://api.twilio.com */
-                                url?: string | {
-                                    env: string;
-                                };
-                            }[];
-                        };
                         /** @default {} */
                         sendRate?: {
                             [key: string]: {
