@@ -1,3 +1,5 @@
+import { type Database, execute, rows } from '../store/database/database.ts';
+
 /**
  * What lists are measured on: customers with two identities, runs of 20 journeys over 90 days, four visits a run, a message
  * for every second run. One run in ten is open, one in 20,000 stuck, one message in 40 blocked. By `insert … select` in the
@@ -11,24 +13,20 @@ export interface ListsSize {
 
 const DAYS = 90;
 
-/** One session of PostgreSQL. */
-export interface SeedSession {
-  execute(sql: string, bindings?: readonly unknown[]): Promise<void>;
-  look<Row>(sql: string): Promise<Row[]>;
-}
-
-export async function seedLists(session: SeedSession, size: ListsSize): Promise<void> {
+/** `database` has one connection, whose settings it changes. */
+export async function seedLists(database: Database, size: ListsSize): Promise<void> {
   for (const setting of ['session_replication_role = replica', 'synchronous_commit = off', `work_mem = '128MB'`])
-    await session.execute(`set ${setting}`);
-  await session.execute(`set maintenance_work_mem = '256MB'`);
-  const indexes = await session.look<{ name: string; definition: string }>(
+    await execute(database, `set ${setting}`);
+  await execute(database, `set maintenance_work_mem = '256MB'`);
+  const indexes = await rows<{ name: string; definition: string }>(
+    database,
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
      where indrelid = any('{customers,identities,journey_runs,run_visits,messages}'::regclass[])
        and not exists (select 1 from pg_constraint where conindid = i.indexrelid)`,
   );
-  for (const { name } of indexes) await session.execute(`drop index ${name}`);
-  for (const [sql, bindings] of statementsFor(size)) await session.execute(sql, bindings);
-  for (const { definition } of indexes) await session.execute(definition);
+  for (const { name } of indexes) await execute(database, `drop index ${name}`);
+  for (const [sql, bindings] of statementsFor(size)) await execute(database, sql, bindings);
+  for (const { definition } of indexes) await execute(database, definition);
 }
 
 function statementsFor({

@@ -1,4 +1,4 @@
-import { execute, LONG, openDatabase, rows } from '../../store/database/database.ts';
+import { execute, LONG, openDatabase } from '../../store/database/database.ts';
 import { type Figure, inMsSpread, spreadOf } from '../figures.ts';
 import { type ListsSize, seedLists } from '../lists-seed.ts';
 import type { Stage } from '../stage.ts';
@@ -12,13 +12,7 @@ export async function lists({ system: { db, apiUrl, adminKey } }: Stage): Promis
   const large = openDatabase({ url: db.url, max: 1, limits: LONG });
   try {
     await execute(large, 'set enable_seqscan = on');
-    await seedLists(
-      {
-        execute: (sql, bindings) => execute(large, sql, bindings),
-        look: (sql) => rows(large, sql),
-      },
-      size,
-    );
+    await seedLists(large, size);
     await execute(large, 'vacuum analyze');
   } finally {
     await large.destroy();
