@@ -18,7 +18,7 @@ export async function customer({ system: { db, apiUrl, adminKey } }: Stage): Pro
   const large = openDatabase({ url: db.url, max: 1, limits: LONG });
   try {
     await execute(large, 'set enable_seqscan = on');
-    await seedLists((sql, bindings) => execute(large, sql, bindings), { customers: CUSTOMERS, runs: RUNS });
+    await seedLists(large, { customers: CUSTOMERS, runs: RUNS });
     await execute(
       large,
       `insert into events (id, workspace, customer_id, type, name, properties, context, message_id, occurred_at, accepted_at)

@@ -12,7 +12,7 @@ export async function lists({ system: { db, apiUrl, adminKey } }: Stage): Promis
   const large = openDatabase({ url: db.url, max: 1, limits: LONG });
   try {
     await execute(large, 'set enable_seqscan = on');
-    await seedLists((sql, bindings) => execute(large, sql, bindings), size);
+    await seedLists(large, size);
     await execute(large, 'vacuum analyze');
   } finally {
     await large.destroy();
@@ -31,6 +31,8 @@ const questions: readonly (readonly [what: string, path: string])[] = [
   ['runs that left a step by a path', '/v1/runs?limit=100&journey=list-7&path=timeout'],
   ['runs with a message that a rule blocked', '/v1/runs?limit=100&blockedBy=suppressed'],
   ['runs that entered in a window', '/v1/runs?limit=100&journey=list-7&enteredAfter={week}'],
+  ['how many runs are stuck', '/v1/runs/count?status=stuck'],
+  ['how many runs of a journey are open', '/v1/runs/count?journey=list-3&status=open'],
   ['customers, first page', '/v1/customers?limit=100'],
   ['customers by e-mail', '/v1/customers?search=customer-4711@example.com'],
   ['customers by the beginning of an e-mail', '/v1/customers?limit=100&search=customer-47'],
@@ -39,6 +41,9 @@ const questions: readonly (readonly [what: string, path: string])[] = [
   ['messages that were blocked', '/v1/messages?limit=100&state=blocked'],
   ['messages that a rare rule blocked', '/v1/messages?limit=100&rule=suppressed'],
   ['messages of a journey', '/v1/messages?limit=100&journey=list-8'],
+  ['journeys with their figures', '/v1/journeys'],
+  ['what needs attention', '/v1/attention'],
+  ['status', '/v1/status'],
 ];
 
 async function measureLists(url: string, key: string): Promise<Figure[]> {

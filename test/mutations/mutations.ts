@@ -11,6 +11,7 @@ import { messages } from './messages.ts';
 import type { Mutation } from './mutation.ts';
 import { newerPrograms } from './newer-programs.ts';
 import { outages } from './outages.ts';
+import { people } from './people.ts';
 import { turns } from './turns.ts';
 import { wakeSignals } from './wake-signals.ts';
 import { webhook } from './webhook.ts';
@@ -36,4 +37,5 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Determinism and privacy', mutations: determinismAndPrivacy },
   { title: 'Outages', mutations: outages },
   { title: 'The door: what strangers send', mutations: door },
+  { title: 'People: sessions, rights, and what they stop or change', mutations: people },
 ];

@@ -45,6 +45,8 @@ export interface System {
   publish(publication: Partial<Publication>): Promise<unknown>;
   /** A worker in a process of its own: to be killed, or for its environment or output. Otherwise see ./worker.ts. */
   startWorker(environment?: Record<string, string>): Promise<Role>;
+  /** The API again, where it is a process of its own and was killed. */
+  startApi(): Promise<Role>;
   /** Ends it with the system, or when the system is cleared. */
   endLater(end: () => Promise<unknown>): void;
   mails(to?: string): Promise<Mail[]>;
@@ -133,6 +135,7 @@ export async function startSystem({ onMail, logLevel = 'warn', apiProcess }: Sys
     },
     publish: (publication) => callOperation({ apiUrl, adminKey }, publish, { body: publication }),
     startWorker: (more) => start('worker', more),
+    startApi: () => start('api', apiProcess),
     endLater: (end) => void ends.push(end),
     mails: (to) => readMails(mailbox.httpPort, to),
     async clear() {

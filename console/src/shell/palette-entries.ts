@@ -150,7 +150,7 @@ function useActs(): readonly PaletteEntry[] {
   const [, setTheme] = useTheme();
   const moves = new Set(['j', 'k', 'x', '[', ']', 'Enter', 'Escape']);
   const fromKeys = bindings
-    .filter(({ keys }) => !keys.startsWith('g ') && !moves.has(keys) && !keys.startsWith('Arrow'))
+    .filter(({ keys }) => !/^g [a-z]$/.test(keys) && !moves.has(keys) && !keys.startsWith('Arrow'))
     .map(({ keys, what, act }) => ({ id: `act ${keys}`, group: 'acts' as const, label: what, detail: keys, act }));
   const looks = themes.map((theme) => ({
     ...{ id: `theme ${theme}`, group: 'acts' as const },

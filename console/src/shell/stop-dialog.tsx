@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { channelKinds } from '../../../core/message/channel-kinds.ts';
 import { useRead, useWrite } from '../api/client.ts';
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
@@ -24,7 +25,10 @@ export function StopDialog({ onClose }: { onClose: () => void }): ReactNode {
     },
   });
   const choices = [
-    ...words.channels.map((channel) => ({ value: `channel:${channel}`, label: words.what('channel', channel) })),
+    ...Object.keys(channelKinds).map((channel) => ({
+      value: `channel:${channel}`,
+      label: words.what('channel', channel),
+    })),
     { value: 'workspace', label: words.what('workspace', '') },
     ...(journeys.data?.items ?? []).map((journey) => ({
       value: `journey:${journey.id}`,
@@ -41,7 +45,14 @@ export function StopDialog({ onClose }: { onClose: () => void }): ReactNode {
       <form onSubmit={submit} className={css.body}>
         <Select label={words.whatLabel} choices={choices} value={id} onChange={setId} />
         <p>{words.effect}</p>
-        <TextField label={words.reason} help={words.reasonHelp} value={reason} onChange={setReason} />
+        <TextField
+          label={words.reason}
+          help={words.reasonHelp}
+          value={reason}
+          onChange={setReason}
+          maxLength={300}
+          autoFocus
+        />
         <TextField label={words.type(name)} isCode autoComplete="off" value={typed} onChange={setTyped} />
         {stop.error && <Problem error={stop.error} />}
         <div>

@@ -107,6 +107,7 @@ export const wordsOfJourney = {
     leftBy: (path: string) => `left by ${path}`,
     takenAway: 'taken away',
     comesHere: 'comes here, and waits',
+    endsHere: 'comes here, and ends',
     goesOnBy: (path: string) => `goes on by ${path}`,
     willSend: (channel: string) => `will be sent by ${channel}`,
     willBlock: (rule: string) => `will be blocked: ${rule}`,

@@ -39,6 +39,7 @@ export const wordsOfRuns = {
   notBegun: 'not begun',
   bulk: {
     retry: 'Retry…',
+    retryKey: 'Retry the selected runs, or all that the filters mean',
     exit: 'Exit…',
     retryTitle: (count: string) => `Retry ${count}`,
     exitTitle: (count: string) => `Exit ${count}`,

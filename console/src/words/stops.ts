@@ -4,7 +4,6 @@ import { formatCount } from '../design/format.ts';
 export const wordsOfStops = {
   stop: 'Stop what leaves: e-mail, another channel, a journey or everything',
   title: 'Stop what leaves',
-  channels: ['email', 'webhook', 'in-app'],
   what: (scope: string, name: string) =>
     scope === 'workspace' ? 'Everything' : scope === 'channel' ? `The channel ${name}` : `The journey ${name}`,
   isStopped: (what: string) => `${what} is stopped since`,

@@ -1,6 +1,7 @@
 import type { Generator } from '../case.ts';
 import { admin } from './admin.ts';
 import { rawBytes } from './bytes.ts';
+import { consolePages } from './console.ts';
 import { encodings } from './encodings.ts';
 import { headers, sockets } from './headers.ts';
 import { nesting } from './nesting.ts';
@@ -30,6 +31,7 @@ export const generators: Readonly<Record<string, Generator>> = {
   sockets,
   paths,
   admin,
+  console: consolePages,
   routes,
   pages,
 };

@@ -72,5 +72,6 @@ export function stayInWords({ arrivedAt, leftAt, path, way }: RunVisit, isPresen
 function comingInWords({ leftAt, path, message }: VisitAhead): string {
   if (message?.result === 'blocked') return words.run.willBlock(message.rule ?? '');
   if (message) return words.run.willSend(message.channel);
-  return leftAt === null || path === null ? words.run.comesHere : words.run.goesOnBy(path);
+  if (leftAt === null) return words.run.comesHere;
+  return path === null ? words.run.endsHere : words.run.goesOnBy(path);
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { Empty } from '../../design/empty.tsx';
@@ -45,8 +46,6 @@ function isAllWell({ stuck, overdue, failing, unserved, unknown, killSwitches, s
 function Stuck({ stuck }: Pick<Attention, 'stuck'>): ReactNode {
   if (stuck.length === 0) return null;
   const { columns } = words.stuck;
-  const href = (cause: string | null) =>
-    `/console/runs?status=stuck${cause === null ? '' : `&cause=${encodeURIComponent(cause)}`}`;
   return (
     <Section title={words.stuck.title}>
       <Table
@@ -61,7 +60,11 @@ function Stuck({ stuck }: Pick<Attention, 'stuck'>): ReactNode {
           {
             id: 'act',
             title: columns.act,
-            cell: ({ cause, runs }) => <a href={href(cause)}>{words.stuck.open(runs)}</a>,
+            cell: ({ cause, runs }) => (
+              <Link to="/runs" search={{ status: 'stuck', ...(cause !== null && { cause }) }}>
+                {words.stuck.open(runs)}
+              </Link>
+            ),
           },
         ]}
       />

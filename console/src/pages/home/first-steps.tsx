@@ -122,8 +122,8 @@ function SendEvent({
 /** The event that lets customers enter a journey, so that what is sent shows something. */
 function useEntryEvent(id: string | undefined): string | undefined {
   const { data } = useRead('/v1/journeys/{id}', { path: { id: id ?? '' } }, { isEnabled: id !== undefined });
-  const { entry } = (data?.definition ?? {}) as { entry?: { event?: unknown } };
-  return typeof entry?.event === 'string' ? entry.event : undefined;
+  const { entry = [] } = (data?.definition ?? {}) as { entry?: readonly { event?: unknown }[] };
+  return entry.map(({ event }) => event).find((event) => typeof event === 'string');
 }
 
 function lineToPaste(key: string, event: string): string {

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
-import { WithRight } from '../../api/session.tsx';
+import { useRight, WithRight } from '../../api/session.tsx';
 import { StateBadge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
@@ -12,6 +12,7 @@ import { Problem } from '../../design/problem.tsx';
 import { Select } from '../../design/select.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type Column, Table } from '../../design/table.tsx';
+import { useKeys } from '../../keys/keys.ts';
 import { Chips } from '../../lists/chips.tsx';
 import { RunLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
@@ -72,6 +73,8 @@ export function RunsPage(): ReactNode {
   const chips = chipsOf(search, (names) => change(Object.fromEntries(names.map((name) => [name, undefined]))));
   const isFiltered = Object.keys(query).length > 0;
   const items = runs.data?.items ?? [];
+  const mayOperate = useRight('operate');
+  useKeys([{ keys: 'r', what: words.bulk.retryKey, act: () => setAct('retry') }], mayOperate && items.length > 0);
   return (
     <Page
       title={words.title}

@@ -2,25 +2,22 @@ import { type ReactNode, useState } from 'react';
 import { type Answer, useRead, useWrite } from '../../api/client.ts';
 import { WithRight } from '../../api/session.tsx';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { Empty } from '../../design/empty.tsx';
-import { TextField } from '../../design/field.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Section } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
-import { Select } from '../../design/select.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { Table } from '../../design/table.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { StopDialog } from '../../shell/stop-dialog.tsx';
 import { wordsOfSettings } from '../../words/settings.ts';
-import css from './form.module.css';
 
 const words = wordsOfSettings.stops;
 type KillSwitch = Answer<'/v1/kill-switches'>['items'][number];
 
 const nameOf = (id: string) => (id === 'workspace' ? words.all : (id.split(':')[1] ?? id));
 
-/** What is stopped, and the way to stop more: to stop something, a person types its name. */
+/** What is stopped, and the way to stop more. */
 export function KillSwitches(): ReactNode {
   const switches = useRead('/v1/kill-switches', {}, { refetchEveryMs: 5_000 });
   const [isStopping, setStopping] = useState(false);
@@ -65,61 +62,7 @@ export function KillSwitches(): ReactNode {
           <p>{words.waiting(data.waiting)}</p>
         </>
       )}
-      {isStopping && <Stop onClose={() => setStopping(false)} />}
+      {isStopping && <StopDialog onClose={() => setStopping(false)} />}
     </Section>
-  );
-}
-
-function Stop({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const channels = useRead('/v1/channels', {});
-  const journeys = useRead('/v1/journeys', {});
-  const [id, setId] = useState('channel:email');
-  const [reason, setReason] = useState('');
-  const [typed, setTyped] = useState('');
-  const name = nameOf(id);
-  const set = useWrite('put', '/v1/kill-switches/{id}', {
-    onDone: () => {
-      showToast({ text: words.stopped(name) });
-      onClose();
-    },
-  });
-  const kinds = new Set((channels.data?.items ?? []).map(({ channel }) => channel.split(':')[0] ?? channel));
-  const choices = [
-    { value: 'workspace', label: words.choices.workspace },
-    ...[...kinds].map((kind) => ({ value: `channel:${kind}`, label: words.choices.channel(kind) })),
-    ...(journeys.data?.items ?? []).map((each) => ({
-      value: `journey:${each.id}`,
-      label: words.choices.journey(each.id),
-    })),
-  ];
-  const isReady = typed.trim() === name && reason.trim() !== '' && !set.isPending;
-  const stop = () => set.mutate({ path: { id }, body: { reason } });
-  return (
-    <Dialog
-      title={words.stopTitle}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{wordsOfSettings.cancel}</Button>
-          <Button kind="danger" isDisabled={!isReady} onPress={stop}>
-            {words.stopNow(name)}
-          </Button>
-        </>
-      }
-    >
-      <div className={css.form}>
-        <Select label={words.what} choices={choices} value={id} onChange={setId} />
-        <TextField label={words.reason} help={words.reasonHelp} value={reason} onChange={setReason} maxLength={300} />
-        <TextField
-          label={words.typeName(name)}
-          value={typed}
-          onChange={setTyped}
-          isCode
-          onKeyDown={({ key }) => key === 'Enter' && isReady && stop()}
-        />
-        {set.error && <Problem error={set.error} />}
-      </div>
-    </Dialog>
   );
 }

@@ -47,6 +47,15 @@ it('signs a person in with e-mail and password, in any case, and says what the r
   });
 });
 
+it('gives a session the rights of its person, and no others', async () => {
+  const { email } = await person('viewer');
+  const cookie = tokenIn(await signIn(api, { email, password }));
+  expect((await ask('/v1/runs', { headers: { cookie } })).status).toBe(200);
+  const body = JSON.stringify({ email: 'self-made@example.com', role: 'admin' });
+  const raised = await ask('/v1/users', { method: 'POST', body, headers: { ...fromConsole, cookie } });
+  expect(raised).toMatchObject({ status: 403, answer: { code: 'right-missing' } });
+});
+
 it('marks the cookie as of this host and for https alone where the request came by https', async () => {
   const own = await startTestApi({ trustedProxies: ['127.0.0.1'] });
   const response = await signIn(own, { key: own.keys.admin }, { 'x-forwarded-proto': 'https' });
@@ -202,11 +211,14 @@ describe('a cookie changes nothing', () => {
     expect((await signIn(api, { key }, headers, {})).status).toBe(403);
   });
 
-  it('but from a page whose browser says the origin alone', async () => {
+  it('but from a page whose browser says the origin alone, and the audit log says so', async () => {
     const cookie = tokenIn(await signIn(api, { key: api.keys.admin }));
     const headers = { 'x-throughline': 'console', origin: api.url, cookie };
     const body = JSON.stringify({ email: 'ben@example.com', role: 'viewer' });
-    expect((await ask('/v1/users', { method: 'POST', body, headers })).status).toBe(200);
+    const { status, answer } = await ask('/v1/users', { method: 'POST', body, headers });
+    expect(status).toBe(200);
+    const noted = `select operation, status from audit_entries where target = ?`;
+    expect(await api.db.look(noted, [String(answer.id)])).toEqual([{ operation: 'addUser', status: 200 }]);
   });
 });
 
@@ -214,7 +226,7 @@ it('takes no cookie for a key: on intake routes, beside a wrong key, or for what
   const { email } = await person('admin');
   const cookie = tokenIn(await signIn(api, { email, password }));
   const body = JSON.stringify({ event: 'Seen', userId: 'u' });
-  for (const path of ['/v1/track', '/v1/batch']) {
+  for (const path of ['/v1/track', '/v1/batch', '/v1/consents']) {
     const sent = await ask(path, { method: 'POST', body, headers: { ...fromConsole, cookie } });
     expect([path, sent.status]).toEqual([path, 401]);
   }

@@ -1,7 +1,5 @@
-import { insertTestRun, takeIn } from '../../../support/runs.ts';
+import { takeIn } from '../../../support/runs.ts';
 import type { ConsoleStack } from '../support/console-stack.ts';
-import { looks } from '../support/looks.ts';
-import { axeViolations } from '../support/watch.ts';
 
 export function describeHome(stack: () => ConsoleStack): void {
   it('shows the first steps of an empty system, and a step turns green when its event arrives', async () => {
@@ -14,17 +12,5 @@ export function describeHome(stack: () => ConsoleStack): void {
     await takeIn(stack().api.db, { userId: 'ada', name: 'Signed Up' });
     await page.getByText('1 event arrived in the last hour.').waitFor();
     await stack().screenshot(page, 'home-first-steps');
-    await page.close();
-  });
-
-  it.each(looks)('says the verdict in %s at %d pixels, without a violation that axe finds', async (scheme, width) => {
-    await insertTestRun(stack().api.db);
-    const page = await stack().open('/', { scheme, width });
-    await page.getByText(/is wrong|are wrong/).waitFor();
-    await page.getByText('No worker runs', { exact: false }).waitFor();
-    await page.getByRole('table', { name: 'Journeys by open runs' }).waitFor();
-    expect(await axeViolations(page)).toEqual([]);
-    await stack().screenshot(page, `home-${scheme}-${width}`);
-    await page.close();
   });
 }

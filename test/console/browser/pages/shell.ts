@@ -15,7 +15,6 @@ export function describeShell(stack: () => ConsoleStack): void {
     await page.goto('about:blank');
     await page.goto(link);
     await page.getByText('This link does not sign in any more').waitFor();
-    await page.close();
   });
 
   it('an admin key signs in, and a wrong one is refused in words', async () => {
@@ -28,7 +27,6 @@ export function describeShell(stack: () => ConsoleStack): void {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Home' }).waitFor();
     await page.context().clearCookies();
-    await page.close();
   });
 
   it('a session that ended is renewed over the page, and what was open stays', async () => {
@@ -44,7 +42,6 @@ export function describeShell(stack: () => ConsoleStack): void {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Sign in' }).waitFor({ state: 'hidden' });
     await page.getByRole('dialog', { name: 'Keys of this page' }).waitFor();
-    await page.close();
   });
 
   it('the palette opens by keys and goes where Enter says', async () => {
@@ -58,7 +55,6 @@ export function describeShell(stack: () => ConsoleStack): void {
     await page.keyboard.press('Enter');
     await page.locator('html[data-theme=dark]').waitFor();
     await page.evaluate('localStorage.clear()');
-    await page.close();
   });
 
   it('says since when the API does not answer, and goes on by itself', async () => {
@@ -70,6 +66,5 @@ export function describeShell(stack: () => ConsoleStack): void {
     expect(await axeViolations(page)).toEqual([]);
     await page.unrouteAll();
     await page.getByText('The API does not answer since').waitFor({ state: 'hidden' });
-    await page.close();
   });
 }

@@ -1,15 +1,14 @@
-import { byTier } from '../../../support/tier.ts';
+import type { Scheme, Width } from './console-stack.ts';
 
-/** Each colour and each width once; all of them in the soak tier. */
-export const looks = byTier<readonly (readonly ['light' | 'dark', 1440 | 1024])[]>(
-  [
-    ['light', 1440],
-    ['dark', 1024],
-  ],
-  [
-    ['light', 1440],
-    ['light', 1024],
-    ['dark', 1440],
-    ['dark', 1024],
-  ],
-);
+export interface Look {
+  readonly scheme: Scheme;
+  readonly width: Width;
+}
+
+/** `npm test` shows each page in one of them, in turn; the soak tier in all. */
+export const looks: readonly Look[] = [
+  { scheme: 'light', width: 1440 },
+  { scheme: 'dark', width: 1024 },
+  { scheme: 'dark', width: 1440 },
+  { scheme: 'light', width: 1024 },
+];

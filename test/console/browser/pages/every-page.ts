@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+import { type ConsoleBrowser, turnTo } from '../support/console-stack.ts';
+import type { Look } from '../support/looks.ts';
+import { axeViolations } from '../support/watch.ts';
+import type { World } from '../support/world.ts';
+
+/** What a page shows when all of it is there. */
+type Shown = readonly [address: string, text: string | RegExp];
+
+/** Every page, with every tab and face of it. */
+export function pagesOf({ run, grace }: World): Readonly<Record<string, Shown>> {
+  return {
+    home: ['/', 'Journeys by open runs'],
+    journeys: ['/journeys', 'live v2'],
+    'journey-live': ['/journeys/greeting?step=settle', 'waiting now'],
+    'journey-people': ['/journeys/greeting?people=waiting:settle', 'greeted-2'],
+    'journey-outline': ['/journeys/greeting?face=outline', 'at most 1 hour'],
+    'journey-run': [`/journeys/greeting?mode=run&run=${run}`, 'Visit 2 of 2'],
+    'journey-versions': ['/journeys/greeting?mode=versions&a=1&b=2', 'From v1 to v2'],
+    'journey-definition': ['/journeys/greeting?mode=definition', '"steps"'],
+    runs: ['/runs?journey=greeting', 'greeted-2'],
+    'runs-stuck': ['/runs?status=stuck&cause=template-fails', 'stuck by template-fails'],
+    run: [`/runs/${run}`, 'What happened'],
+    customers: ['/customers?search=gr', 'Grace Hopper'],
+    customer: [`/customers/${grace.id}`, /hello by email/],
+    'customer-identities': [`/customers/${grace.id}?tab=identities`, 'user id'],
+    messages: ['/messages?state=blocked', 'Blocked'],
+    message: [`/messages/${grace.message}`, 'Attempts'],
+    tasks: ['/tasks', 'Ask what they need.'],
+    attention: ['/attention', 'Messages to decide'],
+    'settings-stops': ['/settings', 'What is stopped sends nothing'],
+    'settings-channels': ['/settings?tab=channels', 'Messages of the last hour'],
+    'settings-sessions': ['/settings?tab=sessions', 'Open sessions'],
+    'settings-people': ['/settings?tab=people', 'Add a person'],
+    'settings-keys': ['/settings?tab=keys', 'Make a key'],
+    'settings-audit': ['/settings?tab=audit', 'makeSignInLink'],
+    'not-found': ['/nowhere', 'No such page'],
+  };
+}
+
+/** Goes through pages in a look, and gives what axe finds on each. */
+export async function violationsOf(
+  browser: ConsoleBrowser,
+  pages: Readonly<Record<string, Shown>>,
+  look: Look,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const found: Record<string, readonly string[]> = {};
+  let page: Page | undefined;
+  for (const [name, [address, text]] of Object.entries(pages)) {
+    if (page) await turnTo(page, address);
+    else page = await browser.open(address, look);
+    await page.getByText(text).first().waitFor();
+    const violations = await axeViolations(page);
+    if (violations.length > 0) found[name] = violations;
+    await browser.screenshot(page, `${name}-${look.scheme}-${look.width}`);
+  }
+  return found;
+}
