@@ -152,8 +152,8 @@ export const wakeSignals: readonly Mutation[] = [
     edits: [
       {
         file: 'store/outbox/outbox.ts',
-        with: 'from head where outbox.journey_run_id = head.journey_run_id',
-        without: `where journey_run_id in (select journey_run_id from outbox
+        with: 'from head, no_wait where outbox.journey_run_id = head.journey_run_id',
+        without: `from no_wait where journey_run_id in (select journey_run_id from outbox
            where lane = 0 and leased_until < clock_timestamp() order by generation limit 5 for update skip locked)`,
       },
     ],

@@ -17,7 +17,7 @@ import {
 } from '../../core/index.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
-import { defaultConfiguration } from '../../core/workspace/configuration.ts';
+import { configurationSchema, defaultConfiguration } from '../../core/workspace/configuration.ts';
 import { playAhead } from '../../simulation/ahead.ts';
 import type { Run } from '../../simulation/run.ts';
 
@@ -85,6 +85,20 @@ function runOf({
 const look = (run = runOf(), definition: JourneyDefinition = cart, now = start) =>
   playAhead(definition, { regimes, limits }, run, now);
 const stepsOf = ({ visits }: ReturnType<typeof look>) => visits.map(({ step, arrivedAt }) => [step, arrivedAt - start]);
+
+it('knows quiet hours and caps: one message waits for their end, the next is one too many', () => {
+  const sections = configurationSchema.parse({
+    quietHours: { default: { from: '08:00', until: '10:00' }, spread: 'none' },
+    caps: { weekly: { most: 1, within: 'P7D' } },
+  });
+  const ahead = playAhead(cart, { regimes, limits: sections }, runOf(), start);
+  const sent = ahead.visits.flatMap(({ step, leftAt, message }) => (message ? [{ step, leftAt, ...message }] : []));
+  expect(sent).toMatchObject([
+    { step: 'remind', leftAt: start + day + 3_600_000, result: 'accepted' },
+    { step: 'coupon', result: 'blocked', rule: 'caps' },
+  ]);
+  expect(sent[1]?.text).toContain('"weekly" (1 in 7 days) is used up by cart ▸ remind');
+});
 
 it('tells the moments at which a run comes to its steps, and when it ends', () => {
   const ahead = look();

@@ -75,6 +75,28 @@ it('lets a message wait for a place where its cap says so', async () => {
   expect(customer).toHaveReceived(last);
 });
 
+it('lets marketing wait while a hold is true of the customer, and blocks it at its limit', async () => {
+  const ticket = { combinator: 'and', rules: [{ field: 'customer.traits.ticket', operator: 'notNull' }] } as const;
+  const holds = { ticket: { title: 'A ticket is open', when: ticket, effect: 'wait', atMost: 'P1D' } } as const;
+  const s = await story(cart, { start: '2026-03-02T08:00Z', holds });
+  const [one, other] = [
+    s.customer({ email: 'a@example.nz', ticket: 1 }),
+    s.customer({ email: 'b@example.nz', ticket: 2 }),
+  ];
+  for (const customer of [one, other]) await customer.does(CartLeft({ cart: 'c1' }));
+  await s.skip('2 hours');
+  expect(one).toBeDeferred(nudge, { by: 'hold' });
+  await one.identify({ ticket: null });
+  await s.skip('5 minutes');
+  expect(one).toHaveReceived(nudge);
+  expect(other).toBeDeferred(nudge);
+  await s.skip('14 hours');
+  expect(other).toBeBlocked(nudge, { by: 'expired' });
+  expect(other).toBeDeferred(last, { by: 'hold' });
+  await s.skip('1 day');
+  expect(other).toBeBlocked(last, { by: 'hold' });
+});
+
 it('goes by the zone of the story where nothing tells that of the customer', async () => {
   const s = await story(cart, { start: '2026-03-02T22:00', zone: 'Europe/Berlin', quietHours: ['21:00', '09:00'] });
   const customer = s.customer({ email: 'a@example.org', timezone: null });
