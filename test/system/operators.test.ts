@@ -114,6 +114,14 @@ describe('the commands', () => {
     });
     expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'No runs found.\n' });
   });
+
+  it('runs exit ends many runs: the worker works off the lane of bulk acts, too', async () => {
+    const id = (await command('runs', '--user', 'ann')).output.split('\n')[1]?.split(' ')[0] ?? '';
+    expect(await command('runs', 'exit', '--user', 'ann', '--reason', 'over')).toEqual({
+      ...{ code: 0, output: 'Exit queued for 1 of 1 runs.\n' },
+    });
+    await eventuallyPasses(async () => expect(await answered(id)).toMatchObject({ status: 'ended', endReason: 'over' }));
+  });
 });
 
 describe('metrics', () => {
