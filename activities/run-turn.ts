@@ -14,12 +14,14 @@ import {
 } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
+import { historyNeeds } from '../core/journey/history-needs.ts';
 import { looksAtMessages } from '../core/journey/subscriptions.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
 import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
+import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
@@ -152,7 +154,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const { trx, definition, run } = parts;
   const before = runStateVersions.upgrade(run.state);
   const { stored, context, outcome, consumed, visits, blocked, settled } = await takeInputs(parts, before, workflowNow);
-  const { state, wakeAt, finished, label } = outcome;
+  const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
   const messages = newMessages(definition, state, blocked, stored.messages);
@@ -191,7 +193,9 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     consumed,
     label,
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    moved: consumed > run.consumed || visits.length > 0 || revisited,
+    // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
+    moved:
+      consumed > run.consumed || visits.length > 0 || revisited || (levelChangesAt !== undefined && jobs.length === 0),
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -259,8 +263,12 @@ async function takeInputs(
     const { traits } = customer;
     const timeZone = timeZoneOf(traits);
     const engagement = engagementOf(stored.engagement);
+    const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
     const { id: journeyRunId, key } = run;
-    const facts: Facts = { journeyRunId, customer: { traits }, entry, engagement, key, timeZone, lookBack, begunJobs };
+    const facts: Facts = {
+      ...{ journeyRunId, customer: { traits }, entry, engagement, key, timeZone, lookBack, begunJobs },
+      history,
+    };
     const outcome = takeTurns(definition, state, inputs, facts, now);
     state = outcome.state;
     consumed = inputs.at(-1)?.seq ?? consumed;

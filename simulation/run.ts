@@ -1,4 +1,5 @@
 import type { Engagement } from '../core/condition/engagement.ts';
+import type { CustomerHistory } from '../core/condition/history/history.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Consents } from '../core/customer/consent.ts';
 import type { StepId } from '../core/journey/definition/index.ts';
@@ -6,7 +7,7 @@ import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
-import type { CountedMessage } from '../core/message/limits.ts';
+import type { CountedMessage } from '../core/message/limits/facts.ts';
 
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
@@ -28,6 +29,10 @@ export interface PlayedCustomer {
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];
+  /** The segments they are in. */
+  readonly segments: Set<string>;
+  /** Of a customer who is stored: what they did before, and were sent. */
+  readonly past?: CustomerHistory | undefined;
   readonly runs: Run[];
 }
 
@@ -76,6 +81,8 @@ export interface Message {
   readonly rule: string | undefined;
   /** What the rule went by; of one that deferred, until when. */
   readonly ruleValue?: string | undefined;
+  /** Since when the same rule has deferred it. */
+  readonly deferredSince?: number | undefined;
   readonly at: number;
   /** What the customer has done with it. */
   readonly isOpened: boolean;

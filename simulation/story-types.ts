@@ -3,7 +3,7 @@ import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import type { LimitSections } from '../core/message/limits.ts';
+import type { LimitSections } from '../core/message/limits/facts.ts';
 import type { ConfigurationInput } from '../core/workspace/configuration.ts';
 import type { Answer } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
@@ -22,6 +22,8 @@ export interface StoryOptions {
   readonly quietHours?: readonly [from: string, until: string] | ConfigurationInput['quietHours'] | undefined;
   /** Frequency caps of the workspace, as in its configuration. */
   readonly caps?: ConfigurationInput['caps'] | undefined;
+  /** Conditions of the workspace under which marketing waits, as in its configuration. */
+  readonly holds?: ConfigurationInput['holds'] | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
   readonly on?: 'memory' | 'server' | undefined;
   /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */

@@ -10,7 +10,8 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
-import type { LimitSections } from '../core/message/limits.ts';
+import type { LimitSections } from '../core/message/limits/facts.ts';
+import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, PlayedTurn } from './jobs/played-job.ts';
@@ -146,7 +147,8 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
   ): readonly Run[] {
     customer.createdAt ??= now;
     events += 1;
-    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now, depth });
+    const id = `event-${String(events).padStart(9, '0')}`; // ids grow, as texts too
+    return take(customer, { id, name, properties, timestamp, acceptedAt: now, depth });
   }
 
   function takeTurn(run: Run): void {
@@ -157,6 +159,7 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
       customer: { traits },
       entry: run.entry,
       engagement: engagementIn(run),
+      history: historyOf(run.customer, definition.id, now),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -220,7 +223,7 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
     for (const run of heard) append(run, { kind: 'event', event });
     const told = [...new Set([...ended, ...heard])];
     if (event.depth >= mostDepth) return told;
-    const judged = evaluateEntry(definition, event, customer.traits, now);
+    const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
     if (!judged.enters) return told;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
@@ -267,7 +270,7 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
       return {
         id: `customer-${customers}`,
         ...{ traits, identities, traitTimes: {}, consents: {} },
-        ...{ createdAt: undefined, events: [], runs: [] },
+        ...{ createdAt: undefined, events: [], runs: [], segments: new Set<string>() },
       };
     },
     identify(customer, traits) {

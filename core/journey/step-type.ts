@@ -58,6 +58,8 @@ export interface Turn {
   matches(event: EventInput['event'], listener: EventTrigger): boolean;
   /** Does the condition hold now? */
   holds(condition: Condition): boolean;
+  /** When will it next hold, or no longer, though nothing happens? Undefined: never. */
+  nextChange(condition: Condition): number | undefined;
   /** Has this visit requested its job? A step that asks something on arrival only asks before that. */
   isRequested(visit: number): boolean;
   /** Could another token of the same fork still come to this token's step? */

@@ -2,13 +2,16 @@ import { judgedNow } from '../../core/base/clock.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
+import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/history/needs.ts';
 import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
+import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
-import { consentPurposeOf, limitFacts } from '../../core/message/limits.ts';
+import { engagementOf } from '../../core/message/engagement.ts';
+import { consentPurposeOf, DEFAULT_PRIORITY, type LimitFacts, limitFacts } from '../../core/message/limits/facts.ts';
 import {
   type ChannelCandidate,
   keyOfChannel,
@@ -16,6 +19,7 @@ import {
   selectChannel,
 } from '../../core/message/select-channel.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
+import { readHistory } from '../../store/condition/read-histories.ts';
 import { getTemplate } from '../../store/content/templates.ts';
 import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import type { Transaction } from '../../store/database/database.ts';
@@ -24,7 +28,7 @@ import type { LockedRun } from '../../store/runs/runs.ts';
 import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 import type { Channel } from '../channels/channel.ts';
 import { languageFor } from '../content/render.ts';
-import type { AttemptDependencies, Claim } from './attempt.ts';
+import type { AttemptDependencies, Claim, Outranks } from './attempt.ts';
 import { endpointOf } from './endpoints.ts';
 import { pageLinks } from './mail-links.ts';
 import { sendingOf } from './sending/send.ts';
@@ -56,6 +60,7 @@ export async function findReach(
     templateId: step.template,
     withEngagement: looksAtMessages(definition),
     addresses,
+    priority: definition.priority ?? DEFAULT_PRIORITY,
   });
   const now = judgedNow(workflowNow, stored);
   const { workspace } = run;
@@ -79,8 +84,16 @@ export async function findReach(
   });
   const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
   const suppression = selected && suppressionOf(selected);
-  const limits = limitFacts(configuration, { definition, step, customer, selected }, stored.counted);
-  return { stored, now, configuration, selected, about, suppression, limits, askedAt };
+  const { traits } = customer;
+  const needs = joinNeeds([
+    historyNeeds(definition).inRun ?? noNeeds,
+    ...Object.values(configuration.holds).map(({ when }) => needsOf(when)),
+  ]);
+  const owner = { id: customer.id, timeZone: timeZoneOf(traits) };
+  const history = await readHistory(trx, owner, needsHistory(needs) ? needs : undefined, now);
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), history };
+  const limits = limitFacts(configuration, { definition, step, customer, scope, selected }, stored);
+  return { stored, now, configuration, selected, about, suppression, limits, history, askedAt };
 }
 
 export type Reach = Awaited<ReturnType<typeof findReach>>;
@@ -122,7 +135,7 @@ export async function claim(
     {
       ...{ state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
       isAwaited: tellsRun,
-      countsInCaps: limits.bound.has('caps') && Object.keys(configuration.caps).length > 0,
+      countsInCaps: sharesCaps(limits),
       sending: marks ? sendingOf({ links }, { channel, address, tracking }) : undefined,
     },
     now,
@@ -138,6 +151,7 @@ export async function claim(
     journey: run.journeyId,
     step: stepId,
     isMarketing: about.purpose === 'marketing',
+    outranks: outranksOf(run, limits),
     tracking,
     catalogVersion: stored.catalogVersion,
     tellsRun,
@@ -145,6 +159,18 @@ export async function claim(
     leasedUntil,
     leaseEndsAt: askedAt + leaseMs,
   };
+}
+
+function sharesCaps({ bound, caps }: LimitFacts): boolean {
+  return bound.has('caps') && Object.keys(caps).length > 0;
+}
+
+/** Whose messages may have waited for this one. Undefined: no cap is shared. */
+export function outranksOf(
+  { workspace, customerId }: Pick<LockedRun, 'workspace' | 'customerId'>,
+  limits: LimitFacts,
+): Outranks | undefined {
+  return sharesCaps(limits) ? { workspace, customerId, priority: limits.message.priority } : undefined;
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

@@ -1,6 +1,7 @@
 import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
@@ -45,7 +46,7 @@ export interface Entries {
 export function findEntries(
   published: PublishedJourneys,
   event: AcceptedEvent,
-  traits: Properties,
+  { traits, history }: { readonly traits: Properties; readonly history?: CustomerHistory | undefined },
   now: number,
 ): Entries {
   const candidates: Candidate[] = [];
@@ -57,7 +58,7 @@ export function findEntries(
     return { candidates, blocked, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
   }
   for (const { definition, version } of entered) {
-    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now, history);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else blocked.push({ journeyId: definition.id, reason: judged.why });
     if (!judged.enters && judged.why === 'unfit-key') warnings.push(unfitKey(definition));

@@ -45,8 +45,8 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
   const clock = openTestClock(stack, name);
   await clock.set(start);
   const surroundings = (said: object) => stack.call('PUT', '/v1/test/surroundings', said);
-  const { quietHours, caps } = limits;
-  await surroundings({ regimes, topics: topicsOf(definition), limits: { quietHours, caps }, answers: {} });
+  const { quietHours, caps, holds } = limits;
+  await surroundings({ regimes, topics: topicsOf(definition), limits: { quietHours, caps, holds }, answers: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
   await publishJourney(stack, definition, options.templates ?? []);
   const customers: ServerCustomer[] = [];

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { bulkActs } from './initial-schema/bulk-acts.ts';
+import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
 import { events } from './initial-schema/events.ts';
 import { feedback } from './initial-schema/feedback.ts';
@@ -10,12 +11,14 @@ import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
 import { people } from './initial-schema/people.ts';
 import { runs } from './initial-schema/runs.ts';
+import { segments } from './initial-schema/segments.ts';
 import { tasks } from './initial-schema/tasks.ts';
 import { templates } from './initial-schema/templates.ts';
 import { workspaces } from './initial-schema/workspaces.ts';
 
 /** In the order in which their tables refer to each other. */
 const subjects = [
+  conditionFunctions,
   workspaces,
   people,
   customers,
@@ -27,6 +30,7 @@ const subjects = [
   feedback,
   inbox,
   tasks,
+  segments,
   bulkActs,
   outbox,
   operation,

@@ -63,7 +63,15 @@ function runOf({
     customer: {
       id: 'ann',
       identities: { user_id: 'ann' },
-      ...{ traits: { email: 'ann@example.com' }, traitTimes: {}, consents, createdAt: start, events: [], runs: [] },
+      ...{
+        traits: { email: 'ann@example.com' },
+        traitTimes: {},
+        consents,
+        createdAt: start,
+        events: [],
+        runs: [],
+        segments: new Set(),
+      },
       suppressionOf: () => suppressed,
     },
     key: null,

@@ -1,6 +1,7 @@
 import { after } from '../../base/calendar.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
+import { nextChange } from '../../condition/history/next-change.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { happenedBefore } from '../../customer/event-time.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
@@ -44,12 +45,13 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
+  const { customer, entry, engagement, history, journeyRunId, key, timeZone } = facts;
   const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
   const scope: Scope = {
     entry,
     customer,
     messages: engagement,
+    history,
     get tasks() {
       return draft.tasks; // a task before this look may have been answered in the same turn
     },
@@ -62,6 +64,7 @@ export function beginDraft(
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
     matches: (event, listener) => matchesTrigger(listener, event, run, scope),
     holds: (condition) => holds(condition, scope),
+    nextChange: (condition) => nextChange(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
     isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
     isAwaitingOthers: (token) =>

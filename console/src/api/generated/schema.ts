@@ -1557,6 +1557,20 @@ export interface components {
         };
         Rule: {
             field: string;
+            of?: {
+                channel?: string;
+                event?: string;
+                last?: number;
+                olderThan?: string;
+                property?: string;
+                reason?: string;
+                since?: string | components["schemas"]["Reference"] | {
+                    event: string;
+                    where?: components["schemas"]["Condition"];
+                };
+                where?: components["schemas"]["Condition"];
+                within?: string;
+            };
             /** @enum {string} */
             operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "notIn" | "between" | "contains" | "doesNotContain" | "beginsWith" | "endsWith" | "null" | "notNull";
             value?: components["schemas"]["Reference"] | components["schemas"]["Json"] | null;
@@ -1789,7 +1803,7 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
             paths: components["schemas"]["Paths"];
-            respect?: ("consent" | "quiet-hours" | "caps")[];
+            respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
             template: components["schemas"]["Id"] & unknown;
             title?: string;
             topic?: string;
@@ -3537,7 +3551,7 @@ export interface operations {
                             messageId: string | null;
                             name: string;
                             /** @enum {string} */
-                            source: "page" | "api" | "one-click" | "complaint" | "operator" | "import";
+                            source: "page" | "api" | "one-click" | "complaint" | "operator" | "import" | "reply";
                             /** @enum {string} */
                             state: "granted" | "withdrawn";
                             /** @enum {string} */
@@ -7640,6 +7654,19 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
+                            };
+                        };
+                        /** @default {} */
                         identities?: {
                             /** @default true */
                             browserMayChangeAddress?: boolean;
@@ -7731,6 +7758,33 @@ export interface operations {
                             spread?: "none" | components["schemas"]["Duration"];
                             /** @default UTC */
                             zone?: string;
+                        };
+                        /** @default {} */
+                        sendRate?: {
+                            [key: string]: {
+                                burst?: number;
+                                most: number;
+                                /** @default PT1S */
+                                per?: string;
+                            };
+                        };
+                        sms?: {
+                            /** @default Reply STOP to get no more messages, START to get them again. */
+                            help?: string;
+                            providers: {
+                                accountSid: string;
+                                authToken: {
+                                    env: string;
+                                };
+                                from: string;
+                                name: components["schemas"]["Id"] & unknown;
+                                /** @enum {string} */
+                                type: "twilio";
+                                /** @default https://api.twilio.com */
+                                url?: string | {
+                                    env: string;
+                                };
+                            }[];
                         };
                         /** @default {} */
                         topics?: {
@@ -9715,7 +9769,7 @@ export interface operations {
                 "application/json": {
                     address: string;
                     /** @enum {string} */
-                    channel: "email" | "webhook" | "alert" | "in-app";
+                    channel: "email" | "sms" | "webhook" | "alert" | "in-app";
                 };
             };
         };
@@ -9834,7 +9888,7 @@ export interface operations {
                 "application/json": {
                     address: string;
                     /** @enum {string} */
-                    channel: "email" | "webhook" | "alert" | "in-app";
+                    channel: "email" | "sms" | "webhook" | "alert" | "in-app";
                 };
             };
         };
@@ -11263,6 +11317,19 @@ export interface operations {
                                 };
                                 topics?: (components["schemas"]["Id"] & unknown)[];
                                 within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
                             };
                         };
                         /** @default {} */
