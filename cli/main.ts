@@ -34,7 +34,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 async function main(): Promise<void> {
   const program = new Command('throughline')
     .description('durable customer journeys: events in, the right next step out, once')
-    .version(packageVersion());
+    .version(packageVersion())
+    .enablePositionalOptions(); // else a command takes the options of its subcommands: see runs.ts
   const [, , name = ''] = process.argv;
   const called = Object.hasOwn(commands, name) ? commands[name] : undefined;
   for (const load of called ? [called] : Object.values(commands)) program.addCommand(await load());

@@ -141,6 +141,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
 
   const client = new Client({ connection, namespace: temporal.namespace, dataConverter });
   const dispatcher = startDispatcher({ database, client, lane: lanes.live, logger });
+  // What operators do to many runs, and what a kill switch held back: few at a time, beside what comes in now.
+  const bulkDispatcher = startDispatcher({ database, client, lane: lanes.bulk, logger, slots: 8, pollMs: 1_000 });
   const listener = listenTo({
     ...{ url: options.databaseDirectUrl, channel: OUTBOX_CHANNEL, logger },
     hint: () => dispatcher.hint(),
@@ -153,12 +155,12 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const testSends = startTestSends(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
   const givingUp = startGivingUp(database, logger, { afterMs, everyMs: options.lookForUnservedMs });
-  exposeOutbox(registry, { dispatcher, sweeper });
+  exposeOutbox(registry, { dispatchers: [dispatcher, bulkDispatcher], sweeper });
 
   return {
     died: running.then(() => {}),
     async stop() {
-      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts, testSends, givingUp];
+      const loops = [listener, dispatcher, bulkDispatcher, sweeper, maintenance, resends, taskAlerts, testSends, givingUp];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});

@@ -114,7 +114,7 @@ export function countSends(
 /** Counters of dispatcher and sweeper, read at each scrape. */
 export function exposeOutbox(
   registry: Registry,
-  { dispatcher, sweeper }: { dispatcher: Dispatcher; sweeper: Sweeper },
+  { dispatchers, sweeper }: { dispatchers: readonly Dispatcher[]; sweeper: Sweeper },
 ): void {
   const counter = (options: Pick<CounterConfiguration<string>, 'name' | 'help'>, value: () => number) =>
     new Counter({
@@ -125,19 +125,19 @@ export function exposeOutbox(
         this.inc(value());
       },
     });
-  const { counts } = dispatcher;
-  counter({ name: 'throughline_outbox_starts_total', help: 'Workflows started for runs' }, () => counts.started);
+  const sum = (name: keyof Dispatcher['counts']) => dispatchers.reduce((all, { counts }) => all + counts[name], 0);
+  counter({ name: 'throughline_outbox_starts_total', help: 'Workflows started for runs' }, () => sum('started'));
   counter(
     {
       name: 'throughline_outbox_eager_starts_total',
       help: 'Those of them that skipped the task queue; none: too few workflow-task slots',
     },
-    () => counts.startedEagerly,
+    () => sum('startedEagerly'),
   );
-  counter({ name: 'throughline_outbox_signals_total', help: 'Wake signals sent' }, () => counts.signalled);
+  counter({ name: 'throughline_outbox_signals_total', help: 'Wake signals sent' }, () => sum('signalled'));
   counter(
     { name: 'throughline_outbox_failures_total', help: 'Notifications of Temporal that failed; sent again later' },
-    () => counts.failed,
+    () => sum('failed'),
   );
   counter(
     { name: 'throughline_sweeper_enqueued_total', help: 'Overdue runs that the sweeper enqueued' },

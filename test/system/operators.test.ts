@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { runViewSchema } from '../../api/operations/runs/schemas.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { runCommand } from '../support/command.ts';
+import { eventuallyPasses } from '../support/eventually.ts';
 import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 
@@ -44,7 +45,7 @@ describe('the commands', () => {
   it('status says that all is well, and who works', async () => {
     const { code, output } = await command('status');
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^All is well\./) });
-    expect(output).toMatch(/^Workers +1 for runs, 1 for email, 1 for webhook/m);
+    expect(output).toMatch(/^Workers +1 for runs, 1 for email, .*1 for webhook/m);
     expect(output).toMatch(/^Processes +2$/m);
     expect(output).toMatch(/^ +api on \S+ +version [\d.]+, since 20\d\d-.* UTC, last seen [\d:]{8}$/m);
     expect(output).toMatch(/^ +worker on \S+ +version [\d.]+, since /m);
@@ -113,6 +114,16 @@ describe('the commands', () => {
       messages: [{ state: 'accepted', attempts: [{ outcome: 'accepted', providerId: expect.any(String) }] }],
     });
     expect(await command('runs', '--user', 'nobody')).toEqual({ code: 0, output: 'No runs found.\n' });
+  });
+
+  it('runs exit ends many runs: the worker works off the lane of bulk acts, too', async () => {
+    const id = (await command('runs', '--user', 'ann')).output.split('\n')[1]?.split(' ')[0] ?? '';
+    expect(await command('runs', 'exit', '--user', 'ann', '--reason', 'over')).toEqual({
+      ...{ code: 0, output: 'Exit queued for 1 of 1 runs.\n' },
+    });
+    await eventuallyPasses(async () =>
+      expect(await answered(id)).toMatchObject({ status: 'ended', endReason: 'over' }),
+    );
   });
 });
 

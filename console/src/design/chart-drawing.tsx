@@ -7,7 +7,9 @@ const axis = { stroke: 'var(--line-strong)', tick: { fill: 'var(--ink-3)', fontS
 
 /** The picture of a chart. Stacked bars hatch the bucket whose time is not over. */
 export function ChartDrawing({ kind, series, points }: ChartProps): ReactNode {
-  const data = points.map(({ at, values, isUnfinished }) => ({ at, isUnfinished, ...values }));
+  // Nothing counted is a zero: a line must not break there, and a minute alone must be seen.
+  const zeros = Object.fromEntries(series.map(({ id }) => [id, 0]));
+  const data = points.map(({ at, values, isUnfinished }) => ({ at, isUnfinished, ...zeros, ...values }));
   // The picture is hidden from screen readers, so nothing in it may take the focus.
   const frame = { data, margin: { top: 8, right: 8, bottom: 0, left: 0 }, accessibilityLayer: false };
   const shared = [
@@ -59,9 +61,8 @@ function Bucket({ color, x = 0, y = 0, width = 0, height = 0, payload }: BucketP
     <rect
       {...{ x, y, width, height }}
       fill={`var(--${color})`}
-      fillOpacity={isUnfinished ? 0.35 : 1}
+      fillOpacity={isUnfinished ? 0.5 : 1}
       stroke={isUnfinished ? `var(--${color})` : 'none'}
-      strokeDasharray={isUnfinished ? '3 2' : 'none'}
     />
   );
 }

@@ -25,7 +25,8 @@ export function Combo(props: ComboProps): ReactNode {
       className={fieldCss.field ?? ''}
       value={value === '' ? null : keyOf(value)}
       {...(allowsOther && { allowsCustomValue: true, onInputChange: onChange, inputValue: value })}
-      onChange={(key) => onChange(choiceOf(key))}
+      // Other text is told as it is typed; that it is no choice is no change.
+      onChange={(key) => (key !== null || !allowsOther) && onChange(choiceOf(key))}
       isInvalid={problem !== undefined}
       isDisabled={isDisabled ?? false}
       menuTrigger="focus"

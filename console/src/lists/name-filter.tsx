@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { Combo } from '../design/combo.tsx';
 import { wordsOfLists as words } from '../words/lists.ts';
 import css from './lists.module.css';
@@ -12,6 +12,9 @@ export interface NameFilterProps {
   /** A name that is not known may be meant, too; else Enter takes the first one that matches. */
   readonly allowsOther?: boolean;
 }
+
+const begins = (text: string) => (name: string) => name.toLowerCase().startsWith(text);
+const has = (text: string) => (name: string) => name.toLowerCase().includes(text);
 
 /** A filter by one of the workspace's names: chosen, or typed. */
 export function NameFilter(props: NameFilterProps): ReactNode {
@@ -30,12 +33,17 @@ export function NameFilter(props: NameFilterProps): ReactNode {
   /** Enter takes what is meant most likely; whoever just leaves has meant what stands there, or nothing. */
   const finish = (isEntered: boolean) => {
     const small = text.trim().toLowerCase();
-    const first = isEntered && !allowsOther ? names.find((name) => name.toLowerCase().includes(small)) : undefined;
+    const first = isEntered && !allowsOther ? (names.find(begins(small)) ?? names.find(has(small))) : undefined;
     apply(small === '' ? '' : (same(small) ?? (allowsOther ? text.trim() : (first ?? value))));
+  };
+  const enter = ({ key, target }: KeyboardEvent) => {
+    if (key !== 'Enter') return;
+    finish(true);
+    setTimeout(() => (target as HTMLElement).blur()); // closes the choices, which the new text has opened
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the field within has the role
-    <div className={css.filter} onBlur={() => finish(false)} onKeyDown={({ key }) => key === 'Enter' && finish(true)}>
+    <div className={css.filter} onBlur={() => finish(false)} onKeyDown={enter}>
       <Combo
         label={label}
         choices={names.map((name) => ({ value: name, label: name }))}

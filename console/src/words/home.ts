@@ -8,7 +8,7 @@ export const wordsOfHome = {
   title: 'Home',
   verdict: {
     well: (open: number, isEstimate: boolean, messages: number) =>
-      `All is well. ${formatCount(open, isEstimate)} ${plural(open, 'run is', 'runs are')} on their way, ${formatCount(messages)} ${plural(messages, 'message', 'messages')} in the last hour.`,
+      `All is well. ${formatCount(open, isEstimate)} ${plural(open, 'run is on its way', 'runs are on their way')}, ${formatCount(messages)} ${plural(messages, 'message', 'messages')} in the last hour.`,
     wrong: (count: number) => `${count} ${plural(count, 'thing is', 'things are')} wrong.`,
   },
   wrong: 'Wrong',

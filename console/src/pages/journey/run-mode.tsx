@@ -42,8 +42,12 @@ const nothing: readonly VisitAhead[] = [];
 function DrawnRun({ journey, search, change, run }: ModeProps & { run: RunOfJourney }): ReactNode {
   const definition = useVersion(journey, run.version);
   const upTo = Math.min(search.visit ?? run.visits.length, run.visits.length);
-  const ahead = useRead('/v1/runs/{id}/ahead', { path: { id: run.id } }, { isEnabled: run.endedAt === null });
-  const future = ahead.data?.run?.id === run.id ? ahead.data.run.visits : nothing;
+  const ahead = useRead(
+    '/v1/runs/{id}/ahead',
+    { path: { id: run.id } },
+    { isEnabled: run.endedAt === null, refetchEveryMs: 15_000 },
+  );
+  const future = run.endedAt === null && ahead.data?.run?.id === run.id ? ahead.data.run.visits : nothing;
   const view = useMemo(() => definition && runView(definition, run, upTo, future), [definition, run, upTo, future]);
   if (!definition || !view) return <Skeleton height={480} />;
   const scrub = (visit: number) =>

@@ -7,6 +7,7 @@ import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { Facts } from '../../lists/facts.tsx';
 import { wordsOfSettings } from '../../words/settings.ts';
+import css from './form.module.css';
 
 const words = wordsOfSettings.workspace;
 
@@ -18,7 +19,7 @@ export function WorkspaceView(): ReactNode {
   if (!data) return <Skeleton rows={8} />;
   const { version, publishedAt, publishedBy, sections, configuration } = data;
   return (
-    <>
+    <div className={css.sections}>
       <Section title={words.title}>
         <p>
           {version === 0 ? (
@@ -36,7 +37,7 @@ export function WorkspaceView(): ReactNode {
       </Section>
       {sections.map(({ id, about, settings }) => (
         <Section key={id} title={words.sections[id] ?? id}>
-          <p>{about}</p>
+          {!about.includes('▸') && <p>{about}</p>}
           {settings.length === 0 ? (
             <p>{words.unset}</p>
           ) : (
@@ -48,6 +49,6 @@ export function WorkspaceView(): ReactNode {
         <summary>{words.asJson}</summary>
         <CodeBlock>{JSON.stringify(configuration, null, 2)}</CodeBlock>
       </details>
-    </>
+    </div>
   );
 }
