@@ -29,6 +29,11 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/content', 'core/customer'],
   },
+  'core/segment': {
+    holds: 'segments of customers: definition, what changes them, evaluation',
+    pure: true,
+    imports: ['core/condition', 'core/journey'],
+  },
   'core/message': {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
@@ -47,7 +52,7 @@ const modules = {
   'core/index.ts': {
     holds: 'the public entry `throughline`',
     pure: true,
-    imports: ['core/condition', 'core/journey', 'core/workspace'],
+    imports: ['core/condition', 'core/journey', 'core/segment', 'core/workspace'],
   },
   simulation: {
     holds: 'stories: journeys tested in memory; index.ts is the public entry `throughline/testing`',
@@ -56,7 +61,7 @@ const modules = {
   },
   store: {
     holds: 'all SQL, one folder a subject',
-    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/workspace'],
+    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/segment', 'core/workspace'],
     types: ['core'],
   },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },
@@ -93,6 +98,10 @@ const modules = {
   'services/intake': {
     holds: 'events in: the transaction that accepts a batch, finds its customers and enters journeys',
     imports: ['core', 'store', 'services/customers'],
+  },
+  'services/segments': {
+    holds: 'segments in the background: due moments, and fills of published definitions',
+    imports: ['core', 'store', 'services/intake'],
   },
   'services/tasks': {
     holds: 'tasks of people: asked in turns, claimed, released and answered',

@@ -7,6 +7,7 @@ import { runStateVersions } from '../core/journey/engine/run-state.ts';
 import { historyNeeds } from '../core/journey/history-needs.ts';
 import type { ChannelKind } from '../core/message/channel-kind.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
+import type { Membership } from '../core/segment/evaluate.ts';
 import { regimesOf } from '../core/workspace/regimes.ts';
 import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
 import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
@@ -144,7 +145,7 @@ function playedCustomer(customer: KnownCustomer, suppressionOf: SuppressionOf): 
       suppressionOf,
       events: [],
       runs: [],
-      segments: new Set<string>(),
+      memberships: new Map<string, Membership>(),
       past,
     },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),

@@ -8,6 +8,8 @@ import { type LoadedTemplate, loadTemplates } from './load-templates.ts';
 export interface LoadedJourneys {
   /** What the files export, not yet validated. */
   readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
+  /** Segments that files export, not yet validated. */
+  readonly segments: readonly { readonly file: string; readonly definition: unknown }[];
   readonly templates: readonly LoadedTemplate[];
   /** Name, or name.language ▸ source. */
   readonly partials: Readonly<Record<string, string>>;
@@ -17,7 +19,7 @@ export interface LoadedJourneys {
 
 /**
  * Reads journeys and templates from a file or a folder.
- *   *.ts, *.js, *.mts …  a journey as default export (files without one are helpers), loaded through tsx
+ *   *.ts, *.js, *.mts …  a journey or a segment as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
  *   workspace.ts, .json  in the folder itself: the configuration of the workspace
  *   templates/           beside the journeys (the file's own folder, or the folder itself): see load-templates.ts
@@ -63,9 +65,11 @@ export function loadJourneys(target: string): LoadedJourneys {
       return [];
     }
   };
-  const journeys = files.flatMap((file) => load(file, loadFile));
+  const loadedFiles = files.flatMap((file) => load(file, loadFile));
+  const segments = loadedFiles.filter(({ definition }) => isSegment(definition));
+  const journeys = loadedFiles.filter(({ definition }) => !isSegment(definition));
   const [workspace] = workspaceFile === undefined ? [] : load(workspaceFile, loadWorkspaceFile);
-  if (!isFolder && journeys.length === 0 && problems.length === 0) {
+  if (!isFolder && loadedFiles.length === 0 && problems.length === 0) {
     problems.push({
       code: 'no-journey',
       where: path.relative('.', absolute),
@@ -83,6 +87,10 @@ export function loadJourneys(target: string): LoadedJourneys {
       journeys.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
     ),
     ...duplicates(
+      'segment',
+      segments.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
+    ),
+    ...duplicates(
       'template',
       templates.map(({ id, place }) => ({ id, place })),
     ),
@@ -91,10 +99,21 @@ export function loadJourneys(target: string): LoadedJourneys {
   if (problems.length > 0) throw new ProblemError(problems);
   return {
     journeys,
+    segments,
     templates: templates.map(({ place: _place, ...template }) => template),
     partials: Object.fromEntries(partials.map(({ id, source }) => [id, source])),
     workspace: workspace?.definition,
   };
+}
+
+/** Without steps, and with what says who is in it. */
+function isSegment(definition: unknown): boolean {
+  return (
+    typeof definition === 'object' &&
+    definition !== null &&
+    !('steps' in definition) &&
+    ['when', 'static', 'measure', 'stages'].some((member) => member in definition)
+  );
 }
 
 function idOf(definition: unknown): unknown {
@@ -103,7 +122,7 @@ function idOf(definition: unknown): unknown {
 
 /** The same id in two places: the last would win, and at each push perhaps another. */
 function duplicates(
-  kind: 'journey' | 'template' | 'partial',
+  kind: 'journey' | 'segment' | 'template' | 'partial',
   items: readonly { readonly id: unknown; readonly place: string }[],
 ): readonly Problem[] {
   const places = new Map<string, string>();
@@ -152,7 +171,8 @@ function loadFile(file: string): unknown {
   if (file.endsWith('.json')) {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
-    return typeof content === 'object' && content !== null && 'steps' in content ? content : undefined;
+    const isJourney = typeof content === 'object' && content !== null && 'steps' in content;
+    return isJourney || (isSegment(content) && idOf(content) !== undefined) ? content : undefined;
   }
   return loadCode(file);
 }

@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
   customer: async () => (await import('./commands/customer.ts')).customerCommand(),
+  segments: async () => (await import('./commands/segments.ts')).segmentsCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
   stop: async () => (await import('./commands/stop.ts')).stopCommand(),

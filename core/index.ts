@@ -33,6 +33,7 @@ export {
   last,
   lastMessages,
   type MessageCounts,
+  mostFrequent,
   passages,
   sum,
 } from './journey/authoring/history.ts';
@@ -69,4 +70,6 @@ export { wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';
 export type { JourneyDefinition } from './journey/definition/index.ts';
+export { computedTrait, joins, leaves, lifecycle, type SegmentOptions, segment } from './segment/authoring.ts';
+export type { SegmentDefinition } from './segment/definition.ts';
 export { defineWorkspace } from './workspace/define-workspace.ts';

@@ -7,7 +7,7 @@ import type { PlayedCustomer } from './run.ts';
 
 /** What the conditions of the one journey that is played can look back to, as PostgreSQL would give it. */
 export function historyOf(customer: PlayedCustomer, journeyId: string, now: number): CustomerHistory {
-  const { events, runs, traits, past, segments } = customer;
+  const { events, runs, traits, past, memberships } = customer;
   const passages = runs.map(({ entry, ended }) => ({
     enteredAt: entry.acceptedAt,
     endedAt: ended?.at,
@@ -22,7 +22,7 @@ export function historyOf(customer: PlayedCustomer, journeyId: string, now: numb
       ({ kind }) => kind,
     ),
     journeys: past?.journeys ?? new Map([[journeyId, passages.reverse()]]),
-    segments: past?.segments ?? segments,
+    segments: past?.segments ?? new Set([...memberships].flatMap(([id, { isMember }]) => (isMember ? [id] : []))),
   };
 }
 

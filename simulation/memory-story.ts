@@ -18,8 +18,8 @@ import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
-export function beginMemoryStory({ definition, start, zone, ownZone, regimes, limits }: Beginning): Story {
-  const world = createWorld(definition, { regimes, limits }, start);
+export function beginMemoryStory({ definition, start, zone, ownZone, regimes, limits, segments }: Beginning): Story {
+  const world = createWorld(definition, { regimes, limits, segments }, start);
   let customers = 0;
   return {
     now: () => iso(world.now()),

@@ -8,6 +8,7 @@ import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-sta
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import type { CountedMessage } from '../core/message/limits/facts.ts';
+import type { Membership } from '../core/segment/evaluate.ts';
 
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
@@ -29,8 +30,8 @@ export interface PlayedCustomer {
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];
-  /** The segments they are in. */
-  readonly segments: Set<string>;
+  /** Segment ▸ whether they are in it, and when that may change by itself. */
+  readonly memberships: Map<string, Membership>;
   /** Of a customer who is stored: what they did before, and were sent. */
   readonly past?: CustomerHistory | undefined;
   readonly runs: Run[];

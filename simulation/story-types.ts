@@ -4,6 +4,7 @@ import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ConfigurationInput } from '../core/workspace/configuration.ts';
 import type { Answer } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
@@ -13,6 +14,8 @@ export interface StoryOptions {
   readonly start: string;
   /** Where it plays, "Europe/Berlin": what a day is for customers without a trait `timezone`. UTC unless said. */
   readonly zone?: string | undefined;
+  /** Segments that the journey speaks of: who is in them follows from what customers do. */
+  readonly segments?: readonly SegmentDefinition[] | undefined;
   /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
   readonly regimes?: Partial<Regimes> | undefined;
   /**
@@ -176,4 +179,5 @@ export interface Beginning {
   readonly ownZone: string | undefined;
   readonly regimes: Regimes;
   readonly limits: LimitSections;
+  readonly segments: readonly SegmentDefinition[];
 }

@@ -18,6 +18,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     start: readMoment('start', start, zone),
     zone,
     ownZone: options.zone,
+    segments: options.segments ?? [],
     regimes: { ...noRegimes, ...options.regimes },
     limits: readLimits(options, zone),
   };

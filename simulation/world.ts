@@ -3,7 +3,14 @@ import { type ConsentSubject, type Regimes, withStatement } from '../core/custom
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { changedTraits, draftTraits } from '../core/customer/traits.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
-import { type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
+import {
+  type JourneyDefinition,
+  kindOfChannel,
+  segmentEvents,
+  segmentJoined,
+  segmentLeft,
+  stageChanged,
+} from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';
@@ -11,6 +18,9 @@ import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
+import type { ChangeCause } from '../core/segment/evaluate.ts';
+import { segmentSet } from '../core/segment/segment-set.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
@@ -24,6 +34,7 @@ import {
   type PlayedEvent,
   type Run,
 } from './run.ts';
+import { changedSegments, nextDueCustomer } from './segments.ts';
 
 /**
  * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
@@ -69,9 +80,17 @@ export interface Said {
 export interface WorldSettings {
   readonly regimes: Regimes;
   readonly limits: LimitSections;
+  readonly segments?: readonly SegmentDefinition[] | undefined;
 }
 
-export function createWorld(definition: JourneyDefinition, { regimes, limits }: WorldSettings, start: number): World {
+export function createWorld(
+  definition: JourneyDefinition,
+  { regimes, limits, segments = [] }: WorldSettings,
+  start: number,
+): World {
+  const set = segmentSet(segments.map((segment) => ({ version: 1, definition: segment })));
+  /** Those whose segments were looked at. */
+  const looked = new Set<PlayedCustomer>();
   let customers = 0;
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
@@ -135,7 +154,7 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
     Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
     const told = changed.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
     for (const run of told) append(run, { kind: 'customer-changed', traits: changed });
-    return told;
+    return [...new Set([...told, ...look(customer, 'trait')])];
   }
 
   function accept(
@@ -148,7 +167,27 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
     customer.createdAt ??= now;
     events += 1;
     const id = `event-${String(events).padStart(9, '0')}`; // ids grow, as texts too
-    return take(customer, { id, name, properties, timestamp, acceptedAt: now, depth });
+    const told = take(customer, { id, name, properties, timestamp, acceptedAt: now, depth });
+    const isOfSegment = name === stageChanged || segmentEvents.some((event) => event === name);
+    return isOfSegment ? told : [...new Set([...told, ...look(customer, 'event', depth)])];
+  }
+
+  /** What an event or time has changed of the customer's segments is an event itself. */
+  function look(customer: PlayedCustomer, cause: ChangeCause, depth = 0): readonly Run[] {
+    if (set.all.size === 0) return [];
+    looked.add(customer);
+    const changes = changedSegments(set, customer, historyOf(customer, definition.id, now), cause);
+    return changes.flatMap(({ segmentId, isMember, computed }): readonly Run[] => {
+      if (!computed)
+        return accept(customer, isMember ? segmentJoined : segmentLeft, { segment: segmentId, cause }, now, depth);
+      const { trait, isStage, before: from = null, value: to = null } = computed;
+      const traits = watchedAmong(definition, [trait]);
+      const watching = traits.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
+      for (const run of watching) append(run, { kind: 'customer-changed', traits });
+      return isStage
+        ? [...watching, ...accept(customer, stageChanged, { lifecycle: segmentId, from, to, cause }, now, depth)]
+        : watching;
+    });
   }
 
   function takeTurn(run: Run): void {
@@ -270,7 +309,7 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
       return {
         id: `customer-${customers}`,
         ...{ traits, identities, traitTimes: {}, consents: {} },
-        ...{ createdAt: undefined, events: [], runs: [], segments: new Set<string>() },
+        ...{ createdAt: undefined, events: [], runs: [], memberships: new Map() },
       };
     },
     identify(customer, traits) {
@@ -296,9 +335,16 @@ export function createWorld(definition: JourneyDefinition, { regimes, limits }: 
       settleAll(accept(customer, name, properties, timestamp));
     },
     skipTo(moment) {
-      for (let run = nextDue(runs, moment); run; run = nextDue(runs, moment)) {
-        now = Math.max(now, run.wakeAt as number);
-        settleAll([run]);
+      for (;;) {
+        const run = nextDue(runs, moment);
+        const changing = nextDueCustomer([...looked], moment);
+        if (changing && (!run || changing.at <= (run.wakeAt as number))) {
+          now = Math.max(now, changing.at);
+          settleAll(look(changing.customer, 'time'));
+        } else if (run) {
+          now = Math.max(now, run.wakeAt as number);
+          settleAll([run]);
+        } else break;
       }
       now = Math.max(now, moment);
     },

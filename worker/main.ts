@@ -36,6 +36,7 @@ import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
+import { startSegments } from './segments.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
@@ -151,6 +152,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
+  const segments = startSegments({ database, publishedJourneys: createPublishedJourneys(), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
   const testSends = startTestSends(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
@@ -160,7 +162,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   return {
     died: running.then(() => {}),
     async stop() {
-      const loops = [listener, dispatcher, bulkDispatcher, sweeper, maintenance, resends, taskAlerts, testSends, givingUp];
+      const loops = [
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments],
+        ...[resends, taskAlerts, testSends, givingUp],
+      ];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});

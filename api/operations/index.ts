@@ -52,6 +52,11 @@ import { getRun } from './runs/get-run.ts';
 import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
+import { changeSegmentMembers } from './segments/change-segment-members.ts';
+import { getSegment } from './segments/get-segment.ts';
+import { listSegmentMembers } from './segments/list-segment-members.ts';
+import { listSegments } from './segments/list-segments.ts';
+import { previewSegment } from './segments/preview-segment.ts';
 import { getAttention } from './service/get-attention.ts';
 import { getDescription } from './service/get-description.ts';
 import { getHistory } from './service/get-history.ts';
@@ -102,6 +107,11 @@ export const operations = [
   getCustomerAhead,
   mergeCustomers,
   listRuns,
+  listSegments,
+  previewSegment,
+  getSegment,
+  listSegmentMembers,
+  changeSegmentMembers,
   countRuns,
   actOnRuns,
   getBulkAct,

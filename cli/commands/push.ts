@@ -11,6 +11,10 @@ const changes: Readonly<Record<string, string>> = {
   'live-again': 'is live again',
 };
 
+const segmentChanges: Readonly<Record<string, string>> = {
+  published: 'published, it is being applied to the customers who are there already',
+};
+
 const templateChanges: Readonly<Record<string, string>> = {
   published: 'published, the next message uses it',
   'partial-changed': 'published, as a partial that it uses has changed',
@@ -22,18 +26,26 @@ export function pushCommand(): Command {
     .description('validate journeys and templates and publish them, all or none')
     .action(
       runCommand(async (settings, path: string) => {
-        const { journeys, templates, workspace, warnings } = await pushFolder({ ...apiAccess(settings), path });
+        const {
+          journeys,
+          segments = [],
+          templates,
+          workspace,
+          warnings,
+        } = await pushFolder({ ...apiAccess(settings), path });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);
         }
         for (const { id, version, change } of journeys)
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
+        for (const { id, version, change } of segments)
+          print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);
         if (workspace) {
           const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
           print(`workspace configuration v${workspace.version}: ${holds}`);
         }
-        if (journeys.length + templates.length === 0 && !workspace)
+        if (journeys.length + segments.length + templates.length === 0 && !workspace)
           print(`There is no journey and no template in ${path}.`);
       }),
     );

@@ -8,13 +8,14 @@ type MergeAnswer = z.input<typeof mergeCustomers.answer.schema>;
 
 /** A customer as a story for the person who answers them: who it is, then a page of the timeline, oldest first. */
 export function customerInWords(customer: CustomerAnswer): string[] {
-  const { id, traits, identities, consents, mergedIds, openRuns, timeline } = customer;
+  const { id, traits, identities, consents, segments, mergedIds, openRuns, timeline } = customer;
   const rows = [
     ...identities.map(({ kind, value }) => row(writtenKind(kind), value)),
     ...Object.entries(traits).map(([name, value]) =>
       row(name, typeof value === 'string' ? value : JSON.stringify(value)),
     ),
     ...(Object.keys(consents).length === 0 ? [] : [row('consents', JSON.stringify(consents))]),
+    ...segments.map((segment) => row('segment', `${segment.id}, since ${inUtc(segment.since)} (${segment.cause})`)),
     ...(mergedIds.length === 0 ? [] : [row('joined', mergedIds.join(', '))]),
     row('open runs', String(openRuns)),
   ];

@@ -63,6 +63,7 @@ function describeMeasured(field: MeasuredField, rule: Rule): string {
       const window = windowWords(of);
       if (field.take === 'count') return `${event} ${timesWords(rule, 'came', 'did not come')}${window}`;
       const property = namesOfProperty(of.property).join('.');
+      if (field.take === 'mostFrequent') return compared(`the most frequent ${property} of ${event}${window}`, rule);
       if (field.take === 'sum') return compared(`the sum of ${property} of ${event}${window}`, rule);
       return compared(`the ${property === '' ? 'moment' : property} of the ${field.take} ${event}${window}`, rule);
     }

@@ -37,6 +37,9 @@ export const filterOfGoal: Place = { name: "a goal's filter", event: true, entry
 export const keyOfEvent: Place = { name: 'a key', event: true };
 export const insideRun: Place = { name: 'a step', entry: true, customer: true, history: true };
 
+/** Of a segment: the customer as they now are, and what was. */
+export const ofCustomer: Place = { name: 'a segment', customer: true, history: true };
+
 export type Reader = (scope: Scope) => Json | undefined;
 
 interface Root {

@@ -6,6 +6,8 @@ import type { KnownTemplate } from './template-use.ts';
 export interface KnownNames {
   readonly channels: ReadonlySet<string>;
   readonly templates: ReadonlyMap<string, KnownTemplate>;
+  /** Left out where segments are not known: then any may be named. */
+  readonly segments?: ReadonlySet<string> | undefined;
   /** Left out where topics are not stored yet: then any topic may be named. */
   readonly topics?: ReadonlySet<string> | undefined;
   /** Groups of people who are given tasks. Left out where the workspace has none configured: then any group may be named. */

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { NamedBy } from '../../core/customer/identity-plan.ts';
+import type { MembershipChange, SegmentLook } from '../../core/segment/evaluate.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
@@ -25,6 +26,8 @@ export interface Batch {
   readonly publishedJourneys: PublishedJourneysMemory;
   readonly workspace: string;
   readonly incoming: readonly IncomingEvent[];
+  /** Customer ▸ segment ▸ why it is looked at though no event says so. */
+  readonly revisits: Map<string, ReadonlyMap<string, SegmentLook>>;
 
   /** Those that name somebody by kinds that the workspace knows, without other kinds; from `admit`. */
   admitted: readonly IncomingEvent[];
@@ -69,6 +72,7 @@ export interface Effects {
   readonly events: AcceptedEvent[];
   /** Customers whose traits changed; the values are those of `Batch.customers`. */
   readonly changedCustomers: Set<string>;
+  readonly members: ({ readonly customerId: string } & MembershipChange)[];
   readonly runs: NewRun[];
   /** Goals that runs reached, open and ended ones. */
   readonly goals: NewGoal[];
@@ -84,11 +88,12 @@ export type Stage = (batch: Batch) => Promise<void>;
 type Start = Pick<
   Batch,
   'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore'
->;
+> & { readonly revisits?: ReadonlyMap<string, ReadonlyMap<string, SegmentLook>> };
 
 export function beginBatch(start: Start): Batch {
   return {
     ...start,
+    revisits: new Map(start.revisits),
     admitted: [],
     refused: new Map(),
     fresh: [],
@@ -105,7 +110,16 @@ export function beginBatch(start: Start): Batch {
     blocked: [],
     changedTraits: new Map(),
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },
+    effects: {
+      events: [],
+      changedCustomers: new Set(),
+      members: [],
+      runs: [],
+      goals: [],
+      inputs: [],
+      outbox: [],
+      feedback: [],
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { readHistories } from '../../store/condition/read-histories.ts';
 import type { Batch } from './batch.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
+import { needsOfLooks } from './segment-looks.ts';
 
 /** Reads what conditions of intake look back to, of the customers of whom one may be asked. Most batches need nothing. */
 export async function readBatchHistories(batch: Batch): Promise<void> {
@@ -17,6 +18,8 @@ export async function readBatchHistories(batch: Batch): Promise<void> {
       .flatMap(({ definition }) => historyNeeds(definition).atEntry ?? []);
     if (ofEntries.length > 0) needed.set(event.customerId, [...(needed.get(event.customerId) ?? []), ...ofEntries]);
   }
+  for (const [customerId, ofSegments] of needsOfLooks(batch))
+    if (needsHistory(ofSegments)) needed.set(customerId, [...(needed.get(customerId) ?? []), ofSegments]);
   const needs = joinNeeds([...new Set([...needed.values()].flat())]);
   if (needed.size === 0 || !needsHistory(needs)) return;
   const owners = [...needed.keys()].map((id) => ({ id, timeZone: timeZoneOf(customers.get(id)?.traits ?? {}) }));

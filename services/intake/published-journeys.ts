@@ -1,6 +1,7 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
+import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import {
@@ -12,6 +13,7 @@ import {
   versionKey,
 } from '../../store/journeys/definitions.ts';
 import type { OpenRun } from '../../store/runs/runs.ts';
+import { listSegments } from '../../store/segments/segments.ts';
 import { getConfiguration } from '../../store/workspaces/configuration.ts';
 
 export interface LiveVersion {
@@ -24,13 +26,14 @@ export interface PublishedJourneys {
   readonly catalogVersion: number;
   readonly live: Definitions;
   readonly configuration: Configuration;
+  readonly segments: SegmentSet;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
-  /** Whether open runs of any version, live or not, may react to an event of this name. */
+  /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
   isSubscribed(eventName: string): boolean;
   /** Whether an event of this name may reach the goal of runs of any version. */
   isGoal(eventName: string): boolean;
-  /** Whether open runs of any version may have to be notified when this trait changes. */
+  /** Whether open runs of any version may have to be notified when this trait changes, or segments look at it. */
   isWatched(trait: string): boolean;
 }
 
@@ -96,7 +99,15 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         // Newer than the catalog, it is read again with the newer catalog.
         const { configuration } = await getConfiguration(database, on, workspace);
         const definitions = new Map([...(known ?? []), ...read]);
-        const loaded = publishedJourneys({ catalogVersion, configuration, live, definitions, subscribed: names });
+        const segments = segmentSet(await listSegments(on, workspace));
+        const loaded = publishedJourneys({
+          catalogVersion,
+          configuration,
+          segments,
+          live,
+          definitions,
+          subscribed: names,
+        });
         byWorkspace.set(workspace, loaded);
         return loaded;
       }),
@@ -106,12 +117,14 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
 function publishedJourneys({
   catalogVersion,
   configuration,
+  segments,
   live: versions,
   definitions,
   subscribed,
 }: {
   catalogVersion: number;
   configuration: Configuration;
+  segments: SegmentSet;
   live: readonly VersionKey[];
   definitions: Definitions;
   subscribed: SubscribedNames;
@@ -130,10 +143,12 @@ function publishedJourneys({
   return {
     catalogVersion,
     configuration,
+    segments,
     live,
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
-    isSubscribed: (eventName) => subscribed.isIncomplete || subscribed.names.has(eventName),
-    isWatched: (trait) => subscribed.isIncomplete || subscribed.traits.has(trait),
+    isSubscribed: (eventName) =>
+      subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,
+    isWatched: (trait) => subscribed.isIncomplete || subscribed.traits.has(trait) || segments.byTrait(trait).length > 0,
     isGoal: (eventName) => subscribed.isIncomplete || subscribed.goals.has(eventName),
   };
 }

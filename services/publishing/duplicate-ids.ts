@@ -1,7 +1,10 @@
 import type { Problem } from '../../core/base/problem.ts';
 
 /** An id that stands twice in a publication: which of the two holds would be a matter of their order. */
-export function duplicateIds(member: 'journeys' | 'templates', items: readonly unknown[]): readonly Problem[] {
+export function duplicateIds(
+  member: 'journeys' | 'segments' | 'templates',
+  items: readonly unknown[],
+): readonly Problem[] {
   const places = new Map<string, number>();
   return items.flatMap((item, index): Problem[] => {
     const id = (item as { readonly id?: unknown } | null | undefined)?.id;

@@ -30,6 +30,7 @@ export const publicationSchema = z.strictObject({
     )
     .max(500)
     .default([]),
+  segments: z.array(z.unknown()).max(500).optional(),
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
 });

@@ -22,6 +22,7 @@ import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
+import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
 
 /** Problems that are reported; so many are one mistake many times. */
@@ -49,6 +50,8 @@ export interface Published {
     /** partial-changed: it is not in the publication, but a partial that it uses is. */
     readonly change: 'published' | 'unchanged' | 'partial-changed';
   }[];
+  /** There where the publication had segments. */
+  readonly segments?: readonly PublishedSegment[] | undefined;
   /** There where the publication had a configuration. */
   readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
@@ -61,7 +64,7 @@ export interface Published {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates, partials, workspace: written }: Publication,
+  { journeys, templates, partials, segments = [], workspace: written }: Publication,
   by?: string,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
@@ -69,6 +72,9 @@ export async function publish(
     const now = await workspaceClock(trx, workspace).now();
     const problems: Problem[] = [];
     problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
+    problems.push(...duplicateIds('segments', segments));
+    const segmentPlan = await planSegments(trx, workspace, segments);
+    problems.push(...segmentPlan.problems);
     const plan = await planTemplates(trx, workspace, { templates, partials });
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
@@ -80,6 +86,7 @@ export async function publish(
       ...(groups.length > 0 && { groups: new Set(groups) }),
       channels: channelIds(configuration),
       templates: plan.known,
+      segments: segmentPlan.known,
     };
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
@@ -101,17 +108,23 @@ export async function publish(
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
+    const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions)
       publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now, by })) });
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
-    if ([...publishedJourneys, publishedConfiguration].some((part) => part && part.change !== 'unchanged'))
+    if (
+      [...publishedJourneys, ...publishedSegments, publishedConfiguration].some(
+        (part) => part && part.change !== 'unchanged',
+      )
+    )
       await advanceCatalogVersion(trx, workspace);
     return {
       journeys: publishedJourneys,
       templates: publishedTemplates,
+      ...(segments.length > 0 && { segments: publishedSegments }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: problems.filter(({ severity }) => severity === 'warning'),
     };

@@ -3,6 +3,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { isSend, type SendStep } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import type { SegmentDefinition } from '../../core/segment/definition.ts';
 import type { StoryTemplate } from '../story-types.ts';
 import type { StackAccess } from './access.ts';
 
@@ -16,9 +17,10 @@ export async function publishJourney(
   stack: StackAccess,
   definition: JourneyDefinition,
   given: readonly StoryTemplate[],
+  segments: readonly SegmentDefinition[] = [],
 ): Promise<void> {
   const publish = (templates: readonly StoryTemplate[]) =>
-    stack.call('POST', '/v1/publish', { journeys: [definition], templates });
+    stack.call('POST', '/v1/publish', { journeys: [definition], templates, segments });
   try {
     await publish(given);
   } catch (thrown) {

@@ -39,7 +39,7 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone, regimes, limits } = begin;
+  const { definition, start, zone, ownZone, regimes, limits, segments } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
@@ -48,7 +48,7 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
   const { quietHours, caps, holds } = limits;
   await surroundings({ regimes, topics: topicsOf(definition), limits: { quietHours, caps, holds }, answers: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
-  await publishJourney(stack, definition, options.templates ?? []);
+  await publishJourney(stack, definition, options.templates ?? [], segments);
   const customers: ServerCustomer[] = [];
 
   async function send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void> {

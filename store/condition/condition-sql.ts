@@ -182,6 +182,10 @@ function eventsSql(take: Extract<MeasuredField, { kind: 'events' }>['take'], of:
       return sql`to_jsonb((select coalesce(cast(sum(amount) as float8), 0) from (
         select case when jsonb_typeof(of) = 'number' then cast(of as numeric) end as amount from (
           select ${property} as of ${events}) each) amounts where abs(amount) <= ${value('numeric', String(greatestAmount))}))`;
+    case 'mostFrequent':
+      return sql`(select of from (select ${property} as of, e.occurred_at, e.id ${events}) each
+        where jsonb_typeof(of) in ('string', 'number', 'boolean') group by of
+        order by count(*) desc, max(cast(floor(extract(epoch from occurred_at) * 1000) + 10000000000000 as text) || id) desc limit 1)`;
     case 'first':
     case 'last': {
       const taken = of.property === undefined ? raw(`to_jsonb(${isoText('e.occurred_at')})`) : property;

@@ -38,6 +38,14 @@ export async function findOpenRuns(
   );
 }
 
+/** Segments that look at a journey whose run began or ended are asked again at once: `at` is null where it did neither. */
+const askedAgain = (runs: string, at: string) => `
+       insert into segment_members as stored (customer_id, segment_id, workspace, is_member, since, cause, due_at)
+       select distinct run.customer_id, s.id, run.workspace, false, run.${at}, 'journey', run.${at}
+       from ${runs} run join segments s on s.workspace = run.workspace and run.journey_id = any (s.journeys)
+       where run.${at} is not null
+       on conflict (customer_id, segment_id) do update set due_at = least(stored.due_at, excluded.due_at)`;
+
 export interface EndedRuns {
   readonly customerId: string;
   readonly journeyId: string;
@@ -78,7 +86,8 @@ export async function insertRuns(
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
                                  entered_at, state, last_seq, due_at, goal_until)
        select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until
-       from new order by id returning id, entry_event_id, entry_accepted_at)
+       from new order by id returning id, entry_event_id, entry_accepted_at, workspace, customer_id, journey_id),
+     asked as (${askedAgain('entered', 'entry_accepted_at')})
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
      select id, 1, 'entry', entry_event_id, entry_accepted_at, entry_accepted_at from entered`,
     [
@@ -184,7 +193,8 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
     `with turned as (
        update journey_runs set turns = turns + 1, state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
          due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
-       where id = ? returning id, workspace, customer_id, journey_id)${messages.sql}
+       where id = ? returning id, workspace, customer_id, journey_id, ended_at),
+     asked as (${askedAgain('turned', 'ended_at')})${messages.sql}
      insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
      select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))
      on conflict (journey_run_id, visit) do update set left_at = excluded.left_at, path = excluded.path`,

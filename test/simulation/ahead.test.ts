@@ -70,7 +70,7 @@ function runOf({
         createdAt: start,
         events: [],
         runs: [],
-        segments: new Set(),
+        memberships: new Map(),
       },
       suppressionOf: () => suppressed,
     },

@@ -8,6 +8,7 @@ export const customerView = {
     { kind: 'user_id', value: 'u1', addedAt: '2026-03-02T20:12:00.000Z' },
   ],
   consents: {},
+  segments: [{ id: 'big-spenders', title: 'Big spenders', since: '2026-03-02T20:12:00.000Z', cause: 'event' }],
   mergedIds: [],
   openRuns: 1,
   now: '2026-03-02T20:20:00.000Z',
@@ -71,6 +72,6 @@ export const mergeAnswer = {
   dryRun: true,
   from: '01a2042f-b4e2-72fe-95bd-718adb295765',
   into: '01a2042f-b4e2-72fe-95bd-718adb295762',
-  moved: { identities: 1, traits: 1, consents: 0, runs: 0, messages: 0, inbox: 0 },
+  moved: { identities: 1, traits: 1, consents: 0, segments: 0, runs: 0, messages: 0, inbox: 0 },
   superseded: 0,
 };

@@ -3,6 +3,7 @@ import { composeTimeline, type TimelinePlace } from '../../../core/customer/time
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
 import { readTimeline, type TimelineQuery } from '../../../store/customers/timeline.ts';
 import { type Database, inTransaction, type Transaction } from '../../../store/database/database.ts';
+import { listSegmentsOf } from '../../../store/segments/members.ts';
 import { parameterWrong } from '../../common-errors.ts';
 import { readProfile } from './profile.ts';
 import { type customerViewSchema, placeAsText, placeOfText, type timelinePageSchema } from './schemas.ts';
@@ -19,19 +20,21 @@ export async function readCustomer(
     const customer = await findCustomerView(trx, workspace, id);
     if (!customer) return undefined;
     const customerIds = [customer.id, ...customer.mergedIds];
-    const [profile, timeline] = await Promise.all([
+    const [profile, timeline, segments] = await Promise.all([
       readProfile(trx, workspace, customer),
       readTimelinePage(trx, { customerIds, before, limit }),
+      listSegmentsOf(trx, customer.id),
     ]);
-    return { customer, profile, timeline };
+    return { customer, profile, timeline, segments };
   });
   if (!read) return undefined;
-  const { customer, profile, timeline } = read;
+  const { customer, profile, timeline, segments } = read;
   const { identities, mergedIds, traitTimes: _times, now: _now, ...rest } = customer;
   return {
     ...rest,
     ...profile,
     identities: [...identities],
+    segments: [...segments],
     mergedIds: [...mergedIds],
     timeline,
   };

@@ -74,6 +74,9 @@ export const customerViewSchema = profileSchema.extend({
   traits: json,
   identities: z.array(z.strictObject({ kind: z.string(), value: z.string(), addedAt: moment })),
   consents: json.describe('What the statements amount to; GET /v1/customers/{id}/consents has the history.'),
+  segments: z
+    .array(z.strictObject({ id: z.string(), title: z.string().nullable(), since: moment, cause: z.string() }))
+    .describe('The segments that they are in, since when and by what.'),
   mergedIds: z.array(z.uuid()).describe('Customers who were joined into this one.'),
   openRuns: z.int().describe('Runs that have not ended.'),
   timeline: timelinePageSchema,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
+import { segmentSchema } from '../../../core/segment/definition.ts';
 import { configurationSchema } from '../../../core/workspace/configuration.ts';
 import {
   PUBLICATION_DEPTH,
@@ -20,6 +21,7 @@ const described = publicationSchema.extend({
   templates: publicationSchema.shape.templates.describe(
     'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON. "html.de" is the part in German. `data` declares the variables with their types, `fixtures` are samples of them.',
   ),
+  segments: z.array(segmentSchema).max(500).optional(),
   workspace: configurationSchema.optional(),
 });
 
@@ -36,6 +38,15 @@ const answer = z.strictObject({
   templates: z.array(
     z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged', 'partial-changed']) }),
   ),
+  segments: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        version: z.int(),
+        change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
+      }),
+    )
+    .optional(),
   workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });
@@ -68,7 +79,7 @@ export const publish = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'publish',
-  summary: 'Publish journeys and templates',
+  summary: 'Publish journeys, segments and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
 customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
 references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,

@@ -18,7 +18,8 @@ function membersOf(field: MeasuredField): { readonly needs: readonly string[]; r
   switch (field.kind) {
     case 'events': {
       const takes = ['event', 'where', 'within', 'since'];
-      if (field.take === 'sum') return { needs: ['event', 'property'], takes: [...takes, 'property'] };
+      if (field.take === 'sum' || field.take === 'mostFrequent')
+        return { needs: ['event', 'property'], takes: [...takes, 'property'] };
       return { needs: ['event'], takes: field.take === 'count' ? takes : [...takes, 'property'] };
     }
     case 'messages':

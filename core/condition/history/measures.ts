@@ -10,6 +10,8 @@ import { leavesAt, windowOf } from './windows.ts';
  *   customer.events.count          event, where, within, since
  *   customer.events.sum            the same and property: of the numbers that the events have there
  *   customer.events.first, .last   the same; property: its value in that event, else the event's moment
+ *   customer.events.mostFrequent   the same and property: the text, number or boolean that most of the events have there;
+ *                                  of several the one that came last
  *   customer.messages.<level>      channel, last, olderThan: how many of the newest accepted messages were sent, delivered,
  *                                  opened, clicked. Where opens are not measured, each number that is possible is tried
  *   customer.journeys.<id>.isIn, .enteredAt, .exitedAt, .exitReason   nothing; of the newest passage that has it
@@ -22,7 +24,7 @@ export type MeasuredField =
   | { readonly kind: 'journey'; readonly take: (typeof journeyMeasures)[number]; readonly journey: string }
   | { readonly kind: 'segments' };
 
-export const eventMeasures = ['count', 'sum', 'first', 'last'] as const;
+export const eventMeasures = ['count', 'sum', 'first', 'last', 'mostFrequent'] as const;
 export const journeyMeasures = ['isIn', 'enteredAt', 'exitedAt', 'exitReason', 'entries', 'exits'] as const;
 
 export const measuredRoots = ['customer.events', 'customer.messages', 'customer.journeys', 'customer.segments'];
@@ -94,6 +96,8 @@ function ofEvents(take: (typeof eventMeasures)[number], events: readonly PastEve
       return decimalSum(
         events.map((event) => propertyOf(event, property)).filter((value) => typeof value === 'number'),
       );
+    case 'mostFrequent':
+      return mostFrequent(events.map((event) => propertyOf(event, property)));
     case 'first':
     case 'last': {
       const event = take === 'first' ? events[0] : events.at(-1);
@@ -101,6 +105,20 @@ function ofEvents(take: (typeof eventMeasures)[number], events: readonly PastEve
       return property === undefined ? new Date(event.timestamp).toISOString() : propertyOf(event, property);
     }
   }
+}
+
+/** `values` in the order of their events. */
+function mostFrequent(values: readonly (Json | undefined)[]): Json | undefined {
+  const counts = new Map<Json, number>();
+  for (const value of values) {
+    if (value === undefined || value === null || typeof value === 'object') continue;
+    const count = counts.get(value) ?? 0;
+    counts.delete(value); // the one seen last stands last
+    counts.set(value, count + 1);
+  }
+  let most: Json | undefined;
+  for (const [value, count] of counts) if (most === undefined || count >= (counts.get(most) ?? 0)) most = value;
+  return most;
 }
 
 export const propertyRoot = 'event.properties.';

@@ -11,18 +11,27 @@ const MOST_LOOKS = 100;
  * foretold, since much may happen before.
  */
 export function nextChange(condition: Condition, scope: Scope): number | undefined {
+  const truth = compileTruth(condition);
+  return nextChangeOf([condition], (at) => truth(at) === true, scope);
+}
+
+/** The same of any value that follows from these conditions. Values that are equal are the same. */
+export function nextChangeOf(
+  conditions: readonly Condition[],
+  read: (scope: Scope) => unknown,
+  scope: Scope,
+): number | undefined {
   const { history } = scope;
   if (!history) return undefined;
   const moments = new Set<number>();
-  for (const { rule } of rulesOf(condition)) {
+  for (const { rule } of conditions.flatMap((condition) => rulesOf(condition))) {
     const field = measuredIn(rule.field);
     if (field) for (const moment of changeMoments(field, rule.of, history)) moments.add(moment);
   }
   if (moments.size === 0) return undefined;
-  const truth = compileTruth(condition);
-  const holdsNow = truth(scope) === true;
+  const present = read(scope);
   const inOrder = [...moments].sort((a, b) => a - b);
   return inOrder.find(
-    (now, index) => index >= MOST_LOOKS || (truth({ ...scope, history: { ...history, now } }) === true) !== holdsNow,
+    (now, index) => index >= MOST_LOOKS || read({ ...scope, history: { ...history, now } }) !== present,
   );
 }

@@ -9,7 +9,7 @@ import {
   type NumberField,
   type TextField,
 } from '../../condition/expression.ts';
-import type { Condition, Measure, Since } from '../../condition/schema.ts';
+import type { Condition, Measure, Rule, Since } from '../../condition/schema.ts';
 import { type AnyEvent, type Channel, declarationOf, type EntryHandle, type OriginOf, referenceTo } from './declare.ts';
 import type { Shape } from './value-types.ts';
 
@@ -36,11 +36,21 @@ export type Counted = NumberField<'customer'> & {
   /** Not once. */
   none(): Expression<'customer'>;
 };
-export type EventCount<Name extends string> = Counted & Windowed<EventCount<Name>> & WhereOf<Name, EventCount<Name>>;
+/** As data, for a computed trait. */
+interface Measured {
+  readonly measured: Pick<Rule, 'field' | 'of'>;
+}
+
+export type EventCount<Name extends string> = Counted &
+  Measured &
+  Windowed<EventCount<Name>> &
+  WhereOf<Name, EventCount<Name>>;
 export type EventSum<Name extends string> = NumberField<'customer'> &
+  Measured &
   Windowed<EventSum<Name>> &
   WhereOf<Name, EventSum<Name>>;
 export type EventValue<Name extends string, T> = Field<T, 'customer'> &
+  Measured &
   Windowed<EventValue<Name, T>> &
   WhereOf<Name, EventValue<Name, T>>;
 export type PassageCount = Counted & Windowed<PassageCount>;
@@ -76,6 +86,14 @@ export function last<const Name extends string, T>(
 ): EventValue<Name, T>;
 export function last(event: AnyEvent, property?: Handle): unknown {
   return measure('customer.events.last', { event: declarationOf(event).name, ...propertyOf(property) });
+}
+
+/** What most such events say: `mostFrequent(OrderCompleted, OrderCompleted.shop).is('Berlin')`. */
+export function mostFrequent<const Name extends string, T>(
+  event: AnyEvent<Name>,
+  property: Handle<T, OriginOf<Name>>,
+): EventValue<Name, T> {
+  return measure('customer.events.mostFrequent', { event: declarationOf(event).name, property: property.ref });
 }
 
 export interface MessageCounts {
@@ -139,6 +157,7 @@ function measure<M>(name: string, of: Measure): M {
   const again = (more: Measure) => measure(name, { ...of, ...more });
   return {
     ...(field(name, Object.keys(of).length === 0 ? undefined : of) as object),
+    measured: { field: name, ...(Object.keys(of).length > 0 && { of }) },
     none: () => ({ combinator: 'and', rules: [{ field: name, of, operator: '=', value: 0 }] }),
     where: (condition: Condition) => again({ where: condition }),
     within: (duration: string) => again({ within: toIsoDuration(duration, 'within') }),

@@ -13,6 +13,7 @@ import { key } from './key.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
 import { pathTargets } from './path-targets.ts';
+import { segments } from './segments.ts';
 import { shadowedByExit } from './shadowed-by-exit.ts';
 import { stepCount } from './step-count.ts';
 import { steps } from './steps.ts';
@@ -37,6 +38,7 @@ export const checks: readonly Check[] = [
   unknownPaths,
   pathTargets,
   steps,
+  segments,
   shadowedByExit,
   unknownStart,
   unreachableSteps,

@@ -30,4 +30,4 @@ export {
   type ReentryRule,
   type Step,
 } from './schema.ts';
-export { segmentEvents } from './segment-events.ts';
+export { segmentEvents, segmentJoined, segmentLeft, stageChanged } from './segment-events.ts';

@@ -3,8 +3,9 @@ import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
 import { messages } from './messages.ts';
 import { runs } from './runs.ts';
+import { segments } from './segments.ts';
 import type { SubjectMerger } from './subject-merger.ts';
 import { traits } from './traits.ts';
 
 /** The subjects of a merge, in the order of locks. A new one is one file and one line here. */
-export const mergers: readonly SubjectMerger[] = [identities, traits, consents, runs, messages, inbox];
+export const mergers: readonly SubjectMerger[] = [identities, traits, consents, segments, runs, messages, inbox];

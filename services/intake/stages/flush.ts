@@ -6,6 +6,7 @@ import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outb
 import { insertGoals } from '../../../store/runs/run-goals.ts';
 import { appendInputs } from '../../../store/runs/run-inputs.ts';
 import { insertRuns } from '../../../store/runs/runs.ts';
+import { writeMembers } from '../../../store/segments/members.ts';
 import type { Batch } from '../batch.ts';
 
 /** Writes the effects of all stages in the order of locks: customers, runs, outbox, messages. */
@@ -13,6 +14,7 @@ export async function flush({ trx, workspace, customers, acceptedAt, effects }: 
   await insertEvents(trx, workspace, acceptedAt, effects.events);
   const changed = [...effects.changedCustomers].map((id) => customers.get(id) as Customer);
   if (changed.length > 0) await updateTraits(trx, changed);
+  await writeMembers(trx, workspace, acceptedAt, effects.members);
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
   await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);

@@ -7,13 +7,14 @@ import { lock } from './lock.ts';
 import { merge } from './merge.ts';
 import { profile } from './profile.ts';
 import { runs } from './runs.ts';
+import { segments } from './segments.ts';
 import { store } from './store.ts';
 
 /**
  * The stages of intake, in their order. `identify` locks identities, `lock` customers, `merge` runs of customers that are
  * joined; `flush` writes last.
  */
-export const stages: readonly Stage[] = [admit, dedupe, identify, lock, merge, store, profile, runs, flush];
+export const stages: readonly Stage[] = [admit, dedupe, identify, lock, merge, store, profile, segments, runs, flush];
 
 /** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
-export const stagesOfRun: readonly Stage[] = [lock, store, profile, runs, flush];
+export const stagesOfRun: readonly Stage[] = [lock, store, profile, segments, runs, flush];

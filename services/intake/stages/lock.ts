@@ -1,4 +1,5 @@
 import { isPersonal } from '../../../core/customer/identity.ts';
+import { segmentEvents, stageChanged } from '../../../core/journey/definition/index.ts';
 import { countIdentities, lockCustomers } from '../../../store/customers/customers.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import type { Transaction } from '../../../store/database/database.ts';
@@ -9,25 +10,28 @@ import type { Batch } from '../batch.ts';
 import { type AcceptedEvent, isTrigger, traitNamesOf } from '../event.ts';
 import { getFollowed, type PublishedJourneys } from '../published-journeys.ts';
 import type { Resolved } from '../resolve.ts';
+import { customersWithLooks } from '../segment-looks.ts';
 
 /** Locks the events' customers and reads what must be read under their locks. */
 export async function lock(batch: Batch): Promise<void> {
-  const { trx, load, database, publishedJourneys, workspace, published: inMemory, events, resolved } = batch;
+  const { trx, load, database, publishedJourneys, workspace, published: inMemory, events, resolved, revisits } = batch;
   const joined = resolved?.joins.flatMap(({ from, into }) => [from, into]) ?? [];
   // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. A transaction that
   // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
   // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([
-    lockCustomers(trx, [...new Set([...events.map(({ customerId }) => customerId), ...joined])]),
+    lockCustomers(trx, [...new Set([...events.map(({ customerId }) => customerId), ...joined, ...revisits.keys()])]),
     getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
-    findOpenRuns(trx, workspace, customersConcerned(inMemory, events)),
+    findOpenRuns(trx, workspace, customersConcerned(inMemory, events, revisits)),
   ]);
   if (locked.some(({ mergedInto }) => mergedInto !== null)) throw collision('a customer was joined meanwhile');
   if (resolved && resolved.expected.size > 0) await checkIdentities(trx, resolved);
   const isNewest = inMemory.catalogVersion === catalogVersion;
   const published = isNewest ? inMemory : await publishedJourneys.load(database, load, workspace);
-  const openRuns = isNewest ? runs : await findOpenRuns(trx, workspace, customersConcerned(published, events));
+  const openRuns = isNewest
+    ? runs
+    : await findOpenRuns(trx, workspace, customersConcerned(published, events, revisits));
   batch.definitions = await getFollowed(database, load, { workspace, published, openRuns });
   batch.published = published;
   batch.openRuns = openRuns;
@@ -56,10 +60,20 @@ async function checkIdentities(trx: Transaction, { expected, joins, newIdentitie
 }
 
 /** The customers whose open runs must be known: those of events that may reach or open runs, or change what runs watch. */
-export function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
+export function customersConcerned(
+  published: PublishedJourneys,
+  events: readonly AcceptedEvent[],
+  revisits: Batch['revisits'],
+): string[] {
   const concerned = events.filter((event) => {
     if (traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
     return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
   });
-  return [...new Set(concerned.map(({ customerId }) => customerId))];
+  const areSegmentsHeard =
+    published.segments.traits.some((trait) => published.isWatched(trait)) ||
+    [...segmentEvents, stageChanged].some(
+      (name) => published.isSubscribed(name) || published.enteredBy(name).length > 0,
+    );
+  const withLooks = areSegmentsHeard ? [...revisits.keys(), ...customersWithLooks(published, events)] : [];
+  return [...new Set([...concerned.map(({ customerId }) => customerId), ...withLooks])];
 }

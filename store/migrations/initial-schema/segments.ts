@@ -4,9 +4,9 @@ export const segments = `
     workspace text not null references workspaces,
     id text not null,
     live_version integer not null,
+    journeys text[] not null default '{}',     -- that its condition looks at: who enters or ends one is asked again
     created_at timestamptz not null,
     updated_at timestamptz not null,
-    archived_at timestamptz,                   -- nobody is in it any more
     primary key (workspace, id)
   );
 

@@ -21,11 +21,13 @@ const needDatabase = operations.filter((operation) => errorsOf(operation).some((
 const sendable = ({ id: name, path, body }: Operation): Call => ({
   id: path.startsWith('/v1/journeys/')
     ? 'trial'
-    : path.startsWith('/v1/kill-switches/')
-      ? 'workspace'
-      : name === 'receiveFeedback'
-        ? 'own'
-        : id,
+    : path.startsWith('/v1/segments/')
+      ? 'vip'
+      : path.startsWith('/v1/kill-switches/')
+        ? 'workspace'
+        : name === 'receiveFeedback'
+          ? 'own'
+          : id,
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),

@@ -111,7 +111,7 @@ const windows = fc.record(
 );
 const eventMeasure = fc
   .record({
-    take: fc.constantFrom('count', 'sum', 'first', 'last'),
+    take: fc.constantFrom('count', 'sum', 'first', 'last', 'mostFrequent'),
     of: fc.tuple(
       windows,
       fc.record({ event: fc.constantFrom('Bought', 'Viewed'), where: filter }, { requiredKeys: ['event'] }),
@@ -123,7 +123,7 @@ const eventMeasure = fc
     const of: Measure = {
       ...window,
       ...event,
-      ...(take === 'sum' || (take !== 'count' && withProperty) ? { property } : {}),
+      ...(take === 'sum' || take === 'mostFrequent' || (take !== 'count' && withProperty) ? { property } : {}),
     };
     return { field: `customer.events.${take}`, of };
   });
