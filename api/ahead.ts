@@ -75,7 +75,7 @@ function play(
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now);
+    const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now, customer.draws.seed);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
@@ -118,8 +118,9 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
 }
 
 function playedCustomer(customer: CustomerToPlay, suppressionOf: SuppressionOf): PlayedCustomer {
-  const { traits, traitTimes, consents, identities, createdAt } = customer;
+  const { id, traits, traitTimes, consents, identities, createdAt, draws } = customer;
   return {
+    ...{ id, arms: new Map(Object.entries(draws.arms)) },
     ...{ traits, traitTimes, consents, suppressionOf, events: [], runs: [] },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),

@@ -4,9 +4,11 @@ import { didYouMean } from '../core/base/nearest.ts';
 import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import {
+  armsOf,
   asJson,
   checkAnswer,
   checkChannel,
+  checkEndpoint,
   iso,
   noOpenTask,
   notReceived,
@@ -23,16 +25,21 @@ export function beginMemoryStory({ definition, start, zone, ownZone, regimes }: 
   let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
+    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
       const identities = signedIn ? { user_id: `customer-${customers}` } : {};
-      const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone }, identities);
+      const born = ownZone === undefined ? {} : { timezone: ownZone };
+      const person = world.addCustomer(born, identities, armsOf(definition, arms));
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
+    },
+    endpoint: async (name, reply) => {
+      checkEndpoint(definition, name);
+      world.reply(name, reply);
     },
     provider: async ({ channel }, answer) => {
       checkChannel(channel);

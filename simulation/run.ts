@@ -12,8 +12,14 @@ export interface PlayedEvent extends EventFact {
   readonly depth: number;
 }
 
+/** What stories draw from: the same story has the same luck. */
+export const storySeed = 'story';
+
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
+  readonly id: string;
+  /** Experiment ▸ the arm that was drawn for them, or given by the story. */
+  readonly arms: Map<string, string>;
   /** Kind ▸ value. */
   readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;

@@ -3,7 +3,7 @@ import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import type { Answer } from './jobs/played-job.ts';
+import type { Answer, CallReply } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
 
 export interface StoryOptions {
@@ -37,11 +37,15 @@ export interface StoryTemplate {
 /** What a customer consents to: a topic, a channel, or marketing as a whole. */
 export type Consentable = Topic | Channel | 'marketing';
 
-/** Traits; under `consents` what the customer has granted before the story begins. */
+/** Traits; under `consents` what the customer has granted before the story begins, under `arms` the arms of their experiments. */
 export interface StoryTraits {
-  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly [trait: string]: Json | readonly Consentable[] | StoryArms | undefined;
   readonly consents?: readonly Consentable[] | undefined;
+  /** The arms that they have: a split's step ▸ its variant. What is not given is drawn. */
+  readonly arms?: StoryArms | undefined;
 }
+
+export type StoryArms = { readonly [step: string]: string };
 
 /**
  * A scenario of one journey: customers do things, time is skipped, and what came of it is looked at. It runs in memory on
@@ -68,6 +72,11 @@ export interface Story {
    * on a server it can not be "unknown".
    */
   provider(channel: Channel, answer: Answer): Promise<void>;
+  /**
+   * What an endpoint answers to calls from now on: a status (200 unless said) and a body, or "no-answer", also after all
+   * retries. Unless it is said, a story in memory answers with a sample of what the step declares, and a server asks the endpoint.
+   */
+  endpoint(name: string, reply: CallReply): Promise<void>;
 }
 
 export interface StoryCustomer {

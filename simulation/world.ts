@@ -12,7 +12,7 @@ import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
-import type { Answer, PlayedTurn } from './jobs/played-job.ts';
+import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
 import {
   append,
   engagementIn,
@@ -21,6 +21,7 @@ import {
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
+  storySeed,
 } from './run.ts';
 
 /**
@@ -31,7 +32,11 @@ import {
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
+  addCustomer(
+    traits: Properties,
+    identities: PlayedCustomer['identities'],
+    arms?: PlayedCustomer['arms'],
+  ): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
@@ -49,6 +54,8 @@ export interface World {
   resume(run: Run): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** What an endpoint answers to calls from now on. */
+  reply(endpoint: string, reply: CallReply): void;
   /** Somebody answers the open task of this step; false: the customer has none. */
   answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
   /** The customer grants or withdraws consent, or withdraws it until a moment. */
@@ -63,9 +70,11 @@ export interface Said {
   readonly expiresAt?: number | undefined;
 }
 
-export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number): World {
+export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number, seed = storySeed): World {
+  let customers = 0;
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
+  const replies = new Map<string, CallReply>();
   /** Channel and address ▸ why nothing is sent there any more. */
   const suppressed = new Map<string, string>();
   let now = start;
@@ -96,6 +105,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       definition,
       run,
       answers,
+      replies,
       regimes,
       suppressionOf: (channel, address) => suppressed.get(`${channel} ${address.toLowerCase()}`),
       now,
@@ -155,6 +165,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
         .slice(0, run.consumed)
         .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
+      draws: { seed, customerId: run.customer.id, arms: run.customer.arms },
     };
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
     const before = run.state.jobs;
@@ -162,6 +173,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     run.state = outcome.state;
     tellOutside(run, before);
     run.wakeAt = outcome.wakeAt;
+    for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
     for (const { job, rule } of outcome.blocked)
       run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
@@ -254,10 +266,13 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
 
   return {
     now: () => now,
-    addCustomer: (traits, identities) => ({
-      ...{ traits, identities, traitTimes: {}, consents: {} },
-      ...{ createdAt: undefined, events: [], runs: [] },
-    }),
+    addCustomer(traits, identities, arms = new Map()) {
+      customers += 1;
+      return {
+        ...{ id: `customer-${customers}`, arms, traits, identities, traitTimes: {}, consents: {} },
+        ...{ createdAt: undefined, events: [], runs: [] },
+      };
+    },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
     },
@@ -294,6 +309,9 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
     },
     answer(channel, answer) {
       answers.set(channel, answer);
+    },
+    reply(endpoint, reply) {
+      replies.set(endpoint, reply);
     },
     answerTask(customer, step, choice, by) {
       const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));

@@ -71,6 +71,23 @@ create table bulk_acts (
 CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
 CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
 
+create table calls (
+  journey_run_id uuid not null,
+  visit integer not null,
+  workspace text not null,
+  step_id text not null,
+  endpoint text not null,
+  state text default 'open'::text not null,
+  attempts integer not null,
+  rule text,
+  detail text,
+  requested_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint calls_pkey PRIMARY KEY (journey_run_id, visit),
+  constraint calls_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE,
+  constraint calls_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ok'::text, 'rejected'::text, 'failed'::text])))
+);
+
 create table channel_alarms (
   workspace text not null,
   channel text not null,
@@ -145,6 +162,19 @@ create table events (
 CREATE INDEX events_customer ON events USING btree (customer_id, accepted_at, name);
 
 create table events_default partition of events DEFAULT;
+
+create table experiment_arms (
+  workspace text not null,
+  customer_id uuid not null,
+  experiment text not null,
+  arm text not null,
+  drawn_at timestamp with time zone not null,
+  is_mixed boolean default false not null,
+  constraint experiment_arms_pkey PRIMARY KEY (customer_id, experiment),
+  constraint experiment_arms_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint experiment_arms_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX experiment_arms_experiment ON experiment_arms USING btree (workspace, experiment, arm);
 
 create table failures (
   id uuid not null,
@@ -656,6 +686,7 @@ create table workspaces (
   clock_stopped_at timestamp with time zone,
   test_answers jsonb default '{}'::jsonb not null,
   time_zone text default 'UTC'::text not null,
+  seed bytea default sha256(convert_to(((gen_random_uuid())::text || (gen_random_uuid())::text), 'UTF8'::name)) not null,
   configuration_version integer default 0 not null,
   created_at timestamp with time zone default now() not null,
   constraint workspaces_pkey PRIMARY KEY (id)

@@ -67,6 +67,7 @@ import { previewTemplate } from './templates/preview-template.ts';
 import { getTestClock } from './test-mode/get-test-clock.ts';
 import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
 import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestArms } from './test-mode/set-test-arms.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
 
@@ -122,6 +123,7 @@ export const operations = [
   releaseTask,
   answerTask,
   getTestClock,
+  setTestArms,
   setTestClock,
   setTestSurroundings,
   sendTestCalls,

@@ -1,5 +1,5 @@
 import { isGroup, isReference } from './compile.ts';
-import { engagementIn, taskIn } from './fields.ts';
+import { answerIn, engagementIn, taskIn } from './fields.ts';
 import type { Condition, Operator, Rule } from './schema.ts';
 
 /** A condition as a sentence for people: "the event's value is at least 20, and the customer's plan is "pro"". */
@@ -50,6 +50,8 @@ export function describeField(field: string): string {
   if (engagement) return `"${engagement.step}" ${engagement.level}`;
   const task = taskIn(field);
   if (task) return `the ${task.member} of "${task.step}"`;
+  const answer = answerIn(field);
+  if (answer) return `the ${answer.name} that "${answer.step}" answered`;
   const [part, , ...names] = field.split('.');
   return names.length === 0 ? `the ${part}` : `the ${part}'s ${names.join('.')}`;
 }

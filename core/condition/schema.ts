@@ -76,6 +76,8 @@ export interface Scope {
   readonly messages?: ReadonlyMap<string, Engagement> | undefined;
   /** Task step ▸ what came of its latest task in this run. */
   readonly tasks?: Readonly<Record<string, TaskResult>> | undefined;
+  /** Call step ▸ what its latest call of this run answered. */
+  readonly answers?: Readonly<Record<string, Properties>> | undefined;
 }
 
 /** What came of a task: the choice, or "overdue"; and who chose. */

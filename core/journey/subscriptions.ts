@@ -37,7 +37,8 @@ export function exitTriggers({ exit = [] }: JourneyDefinition): readonly EventTr
 export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string> {
   let traits = traitsCache.get(definition);
   if (!traits) {
-    traits = new Set(watchedFields(definition).flatMap((field) => traitOf(field) ?? []));
+    const ofSteps = Object.values(definition.steps).flatMap((step) => typeOf(step).watches?.(step) ?? []);
+    traits = new Set([...watchedFields(definition).flatMap((field) => traitOf(field) ?? []), ...ofSteps]);
     traitsCache.set(definition, traits);
   }
   return traits;
@@ -62,6 +63,18 @@ export function looksAtMessages(definition: JourneyDefinition): boolean {
 }
 
 const messagesCache = new WeakMap<JourneyDefinition, boolean>();
+
+/** Does any step of the definition draw? If not, no turn of it reads what from. */
+export function draws(definition: JourneyDefinition): boolean {
+  let some = drawsCache.get(definition);
+  if (some === undefined) {
+    some = Object.values(definition.steps).some((step) => typeOf(step).draws?.(step));
+    drawsCache.set(definition, some);
+  }
+  return some;
+}
+
+const drawsCache = new WeakMap<JourneyDefinition, boolean>();
 
 /** What the conditions look at that end a run, interrupt it or let a token go on. */
 function watchedFields({ exit = [], on = [], steps }: JourneyDefinition): readonly string[] {

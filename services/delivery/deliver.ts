@@ -82,7 +82,7 @@ export interface AwaitedMessage {
 export async function judge(
   trx: Transaction,
   dependencies: DeliverDependencies,
-  { key, job, run, state: { tokens, tasks }, customer, definition, workflowNow }: AwaitedMessage,
+  { key, job, run, state: { tokens, tasks, answers }, customer, definition, workflowNow }: AwaitedMessage,
 ) {
   const step = sendStepOf(definition, job.step);
   const subject = { key, run, customer, definition, step, stepId: job.step };
@@ -93,7 +93,13 @@ export async function judge(
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { traits } = customer;
-  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), tasks };
+  const scope = {
+    customer: { traits },
+    entry: stored.entry,
+    messages: engagementOf(stored.engagement),
+    tasks,
+    answers,
+  };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,

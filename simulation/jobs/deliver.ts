@@ -44,7 +44,13 @@ function attempt({ definition, run, answers, regimes, suppressionOf, now }: Play
   const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
-  const scope = { customer: { traits }, entry: run.entry, messages: engagementIn(run), tasks: run.state.tasks };
+  const scope = {
+    customer: { traits },
+    entry: run.entry,
+    messages: engagementIn(run),
+    tasks: run.state.tasks,
+    answers: run.state.answers,
+  };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,

@@ -5,6 +5,7 @@ import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, rows, timestamp } from '../database/database.ts';
+import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import { entryFact } from './turn-facts.ts';
 
@@ -34,6 +35,7 @@ export interface CustomerToPlay {
   readonly consents: Consents;
   readonly createdAt: number;
   readonly identities: readonly { readonly kind: string; readonly value: string; readonly addedAt: number }[];
+  readonly draws: DrawsRow;
   readonly now: number;
 }
 
@@ -52,9 +54,9 @@ export async function findCustomerToPlay(
     `select c.id, c.traits, c.trait_times as "traitTimes", c.consents, c.created_at as "createdAt", ${nowInWorkspace} as now,
        (select coalesce(json_agg(json_build_object('kind', kind, 'value', value,
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by kind, value), '[]')
-        from identities where customer_id = c.id) as identities
+        from identities where customer_id = c.id) as identities, ${drawsFact} as draws
      from customers c where c.workspace = ? and c.id = ?`,
-    [workspace, workspace, id],
+    [workspace, id, workspace, workspace, id],
   );
   return found;
 }

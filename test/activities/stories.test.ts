@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Properties } from '../../core/condition/schema.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { JourneyDefinition, Step } from '../../core/journey/definition/index.ts';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
 import openedNotClicked from '../../examples/journeys/opened-not-clicked.ts';
 import welcomeSeries from '../../examples/journeys/welcome-series.ts';
@@ -269,6 +269,64 @@ describe('a story and the real way agree', () => {
       ['first accepted', 'again accepted'],
     ]);
     expect(runs.map(([run]) => run?.endReason)).toEqual(['completed', 'completed', 'completed', 'pro']);
+  });
+
+  it('on waits until dates and windows that follow the customer, and variants that they have', async () => {
+    const hello = { type: 'send', channels: ['email'], template: 'hello' };
+    const journey: JourneyDefinition = {
+      ...welcome({ id: 'renewals' }),
+      reentry: 'always',
+      steps: {
+        renewal: {
+          type: 'wait',
+          until: { date: { ref: 'customer.traits.renewal' }, before: 'P3D', time: '09:00' },
+          ifPast: 'skip',
+          paths: { next: 'offer', past: 'late', missing: 'office' },
+        } as Step,
+        offer: {
+          type: 'split',
+          variants: { plain: 500, coupon: 500 },
+          paths: { plain: 'hello', coupon: 'office' },
+        } as Step,
+        office: {
+          type: 'wait',
+          until: { window: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' } },
+          paths: { next: 'hello' },
+        } as Step,
+        hello: { ...hello, paths: { next: null } },
+        late: { type: 'exit', reason: 'too-late', paths: {} },
+      },
+      start: 'renewal',
+    };
+    const runs = await agree({
+      journey,
+      zone: 'Europe/Berlin',
+      arms: { 1: { offer: 'plain' }, 2: { offer: 'coupon' }, 4: { offer: 'plain' } },
+      deeds: [
+        { who: 1, learn: { ...ada, renewal: '2026-04-10' } },
+        { who: 2, learn: { ...ada, renewal: '2026-04-10' } },
+        { who: 3, learn: { ...ada, renewal: '2026-03-28' } },
+        { who: 4, learn: { ...ada } },
+        ...[1, 2, 3, 4].map((who): Deed => ({ who, does: 'Signed Up' })),
+        { skip: '2 days' }, // Sunday, the clocks have been put on
+        { who: 1, learn: { renewal: '2026-04-06' } },
+        { who: 2, learn: { timezone: 'Pacific/Auckland' } },
+        { skip: '1 month' },
+        { who: 1, does: 'Signed Up' },
+      ],
+    });
+    const left = (who: number, run = 0) =>
+      runs[who - 1]?.[run]?.visits.map(({ step, leftAt }) => `${step} ${leftAt?.slice(0, 16)}`);
+    expect(left(1)).toEqual(['renewal 2026-04-03T07:00', 'offer 2026-04-03T07:00', 'hello 2026-04-03T07:00']);
+    expect(left(2)).toEqual([
+      'renewal 2026-04-06T21:00',
+      'offer 2026-04-06T21:00',
+      'office 2026-04-06T21:00',
+      'hello 2026-04-06T21:00',
+    ]);
+    expect(runs[2]?.[0]?.endReason).toBe('too-late');
+    expect(left(4)?.slice(0, 2)).toEqual(['renewal 2026-03-27T08:00', 'office 2026-03-27T08:00']);
+    expect(runs[0]?.[1]?.endReason).toBe('too-late');
   });
 
   it('on the example of a mail that is opened and not clicked', async () => {

@@ -59,6 +59,8 @@ function runOf({
   return {
     id: 'run',
     customer: {
+      id: 'customer-1',
+      arms: new Map(),
       identities: { user_id: 'ann' },
       ...{ traits: { email: 'ann@example.com' }, traitTimes: {}, consents, createdAt: start, events: [], runs: [] },
       suppressionOf: () => suppressed,

@@ -1,9 +1,15 @@
 import { z } from 'zod';
+import { jsonSchema } from '../../../core/condition/schema.ts';
 import type { Configuration } from '../../../core/workspace/configuration.ts';
 import { regimeSchema } from '../../../core/workspace/consent.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
-import { clearSuppressions, setTestAnswers, testAnswers } from '../../../store/workspaces/test-answers.ts';
+import {
+  clearSuppressions,
+  setTestAnswers,
+  setTestCalls,
+  testAnswers,
+} from '../../../store/workspaces/test-answers.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { doneAnswer } from '../../done-answer.ts';
@@ -25,7 +31,7 @@ export const setTestSurroundings = defineOperation({
   right: 'admin',
   summary: 'Set regimes of consent and answers of providers, as a story has them',
   description:
-    'With regimes, a story begins: they become those of the workspace, topics that its configuration lacks are declared where it declares any, and the suppression list is emptied. With answers, providers of these channels say so from now on, and are not asked.',
+    'With regimes, a story begins: they become those of the workspace, topics that its configuration lacks are declared where it declares any, and the suppression list is emptied. With answers, providers of these channels say so from now on, and are not asked; with calls, so do endpoints.',
   body: {
     limit: 64 * 1024,
     depth: 8,
@@ -33,6 +39,16 @@ export const setTestSurroundings = defineOperation({
       regimes: regimesSchema.optional(),
       topics: z.array(z.string().max(64)).max(200).default([]).describe('Those that the story speaks of.'),
       answers: z.record(z.string().max(80), z.enum(testAnswers)).optional(),
+      calls: z
+        .record(
+          z.string().max(80),
+          z.union([
+            z.literal('no-answer'),
+            z.strictObject({ status: z.int().min(100).max(599), body: jsonSchema.optional() }),
+          ]),
+        )
+        .optional()
+        .describe('What endpoints answer to calls.'),
     }),
     examples: {
       begin: {
@@ -44,10 +60,11 @@ export const setTestSurroundings = defineOperation({
   },
   answer: doneAnswer('They are set.'),
   errors: [notInTestMode, dataRefused],
-  async handle({ body: { regimes, topics, answers }, workspace }, services) {
+  async handle({ body: { regimes, topics, answers, calls }, workspace }, services) {
     requireTestMode(services);
     const { database } = services;
     if (answers) await setTestAnswers(database, workspace, answers);
+    if (calls) await setTestCalls(database, workspace, calls);
     if (!regimes) return { success: true as const };
     await clearSuppressions(database, workspace);
     const { configuration } = await getConfiguration(database, database, workspace);

@@ -4,7 +4,7 @@ import type { Expression, Handle } from '../../condition/expression.ts';
 import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
-import { type Flow, type InsideRun, mistake } from './flow.ts';
+import { type Flow, type FlowStep, type InsideRun, mistake } from './flow.ts';
 import type { DeclaredInterrupt } from './interrupt.ts';
 import { type DeclaredTrigger, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
 
@@ -73,19 +73,26 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
 
 /** Writes the flow's steps down, each leading to the one behind it, the last to `then`. Gives the flow's first step. */
 function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): StepId | null {
-  for (const [index, { id, settings, ways }] of steps.entries()) {
+  for (const [index, { id, settings, ways, round }] of steps.entries()) {
+    if (round) layOut(round, id, into);
     if (into.has(id))
       throw mistake(
         `steps.${id}`,
         `Two steps are called "${id}".`,
         'Give each its own id: what is stored about runs names them.',
       );
-    const next = steps[index + 1]?.id ?? then;
+    const next = firstOf(steps[index + 1]) ?? then;
     const paths: Record<string, StepId | null> = {};
     into.set(id, { ...settings, paths });
-    for (const [name, nested] of Object.entries(ways)) paths[name] = layOut(nested, next, into);
+    for (const [name, nested] of Object.entries(ways))
+      paths[name] = round && name === 'again' ? (firstOf(round.steps[0]) ?? null) : layOut(nested, next, into);
   }
-  return steps[0]?.id ?? then;
+  return firstOf(steps[0]) ?? then;
+}
+
+/** Where one comes to first: at the beginning of what a loop goes round. */
+function firstOf(step: FlowStep | undefined): StepId | undefined {
+  return step?.round ? firstOf(step.round.steps[0]) : step?.id;
 }
 
 function isSingle(entry: DeclaredTrigger | readonly DeclaredTrigger[]): entry is DeclaredTrigger {

@@ -22,7 +22,7 @@ export {
   type StepId,
   stepTitle,
 } from './names.ts';
-export { placeInRun, sendingSteps } from './places.ts';
+export { dataInRun, placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,
   findStep,

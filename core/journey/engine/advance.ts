@@ -1,4 +1,5 @@
 import { PermanentFailure } from '../../base/failure.ts';
+import type { Properties } from '../../condition/schema.ts';
 import type { JourneyDefinition, Step } from '../definition/index.ts';
 import { allPaths, proceed } from '../step-type.ts';
 import { typeOf } from '../steps/index.ts';
@@ -10,7 +11,9 @@ import type { Facts, TurnOutcome } from './turn.ts';
 import {
   arrive,
   beginDraft,
+  countPass,
   exitRun,
+  forgetPasses,
   getStep,
   isUntouched,
   leave,
@@ -104,12 +107,19 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       exitRun(draft, evaluation.reason, 'step');
       return [];
     case 'proceed': {
-      const consumed = evaluation.consumed === undefined ? token.consumed : [...token.consumed, evaluation.consumed];
+      const consumed = [...token.consumed, ...(evaluation.consumed ?? [])];
+      if (evaluation.drawn) draft.drawn.push(evaluation.drawn);
       const task = typeOf(step).taskResult?.(step, token, evaluation.path);
       if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
+      if (typeOf(step).answers) answer(draft, token, typeOf(step).answerOf?.(token));
+      forgetPasses(draft, token);
       leave(draft, token, evaluation.path);
       return goOn(draft, token, step, evaluation.path, { ...token, consumed });
     }
+    case 'go-back':
+      countPass(draft, token, evaluation.path);
+      leave(draft, token, evaluation.path);
+      return goOn(draft, token, step, evaluation.path, token);
     case 'block-job': {
       const { job: kind, rule, path } = evaluation;
       draft.blocked.push({ job: { visit: token.visit, step: token.step, kind, requestedAt: draft.now }, rule });
@@ -153,13 +163,19 @@ function mergeTokens(draft: TurnDraft, token: Token, path: string): TokenBaggage
   };
 }
 
+/** A call that is made again and not answered has no answer: that of the time before is forgotten. */
+function answer(draft: TurnDraft, { step }: Token, data: Properties | undefined): void {
+  const { [step]: _before, ...others } = draft.answers;
+  draft.answers = data ? { ...others, [step]: data } : others;
+}
+
 function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined): void {
   if (until === undefined) draft.until.delete(visit);
   else draft.until.set(visit, until);
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, exit, now } = draft;
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, exit, now } = draft;
   const state: RunState = {
     v: 2,
     tokens,
@@ -168,6 +184,8 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(isEmpty(skipped) ? {} : { skipped }),
     ...(isEmpty(interrupts) ? {} : { interrupts }),
     ...(isEmpty(tasks) ? {} : { tasks }),
+    ...(isEmpty(loops) ? {} : { loops }),
+    ...(isEmpty(answers) ? {} : { answers }),
     ...(exit ? { exit } : {}),
   };
   const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);
@@ -175,8 +193,8 @@ function conclude(draft: TurnDraft): TurnOutcome {
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
   const due = [...[...draft.until.values()].map((until) => Math.max(until, now)), ...deferred];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
-  const { visits, blocked } = draft;
-  return { state, visits: [...visits.values()], blocked, wakeAt, finished, label: describeRun(draft, isOver) };
+  const { visits, blocked, drawn } = draft;
+  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, finished, label: describeRun(draft, isOver) };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

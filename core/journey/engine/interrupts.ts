@@ -57,6 +57,7 @@ function act(draft: TurnDraft, rule: InterruptRule): void {
   const from = { lookBackFrom: newestSeen(draft), consumed: [], forks: [] };
   if (jump !== undefined) {
     for (const token of main) leave(draft, token);
+    draft.loops = {}; // where the path goes on, loops begin to count
     arrive(draft, jump, from);
   }
   if (side !== undefined) arrive(draft, side, { ...from, side: id });

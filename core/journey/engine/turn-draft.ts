@@ -1,14 +1,17 @@
-import { after } from '../../base/calendar.ts';
+import { after, before } from '../../base/calendar.ts';
+import { chance } from '../../base/chance.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
+import { reader } from '../../condition/fields.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { happenedBefore } from '../../customer/event-time.ts';
+import { armAt, type DrawnArm, type Shares } from '../arms.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
-import { canReach } from '../graph.ts';
+import { canReach, stepsAround } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
-import type { BlockedJob, EventInput, Facts } from './turn.ts';
+import type { BlockedJob, DrawFacts, EventInput, Facts } from './turn.ts';
 
 /** The run while a turn lasts, and the changes that inputs and steps make to it. */
 export interface TurnDraft {
@@ -23,6 +26,8 @@ export interface TurnDraft {
   skipped: NonNullable<RunState['skipped']>;
   interrupts: NonNullable<RunState['interrupts']>;
   tasks: NonNullable<RunState['tasks']>;
+  loops: NonNullable<RunState['loops']>;
+  answers: NonNullable<RunState['answers']>;
   /** Events that tokens may look back to, oldest first. */
   lookBack: readonly EventInput[];
   /** Until when the token of a visit waits, as last evaluated. */
@@ -31,6 +36,8 @@ export interface TurnDraft {
   readonly visits: Map<number, Visit>;
   /** Jobs that a rule blocked instead of their being requested. */
   readonly blocked: BlockedJob[];
+  /** Arms that were drawn. */
+  readonly drawn: DrawnArm[];
   stepsTaken: number;
 }
 
@@ -53,23 +60,32 @@ export function beginDraft(
     get tasks() {
       return draft.tasks; // a task before this look may have been answered in the same turn
     },
+    get answers() {
+      return draft.answers;
+    },
   };
   const run = { id: journeyRunId, key };
   const turn: Turn = {
     now,
     facts,
+    definition,
     isPast: (moment) => timePasses && moment <= now,
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
     matches: (event, listener) => matchesTrigger(listener, event, run, scope),
     holds: (condition) => holds(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
+    before: (from, duration) => before(from, duration, timeZone),
+    read: ({ ref }) => reader(ref)(scope),
+    chanceOf: (token, purpose) => chance(drawsOf(facts).seed, purpose, journeyRunId, String(token.visit)),
+    armOf: (experiment, shares) => armOf(draft, experiment, shares),
     isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
+    passesOf: (step) => (Object.hasOwn(draft.loops, step) ? (draft.loops[step] ?? 0) : 0),
     isAwaitingOthers: (token) =>
       draft.tokens.some(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, exit, ...kept } = state;
+  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, loops = {}, answers = {}, exit, ...kept } = state;
   const draft: TurnDraft = {
     definition,
     facts,
@@ -80,13 +96,29 @@ export function beginDraft(
     skipped,
     interrupts,
     tasks,
+    loops,
+    answers,
     lookBack,
     until: new Map(),
     visits: new Map(),
     blocked: [],
+    drawn: [],
     stepsTaken: 0,
   };
   return draft;
+}
+
+function drawsOf({ draws }: Facts): DrawFacts {
+  if (draws) return draws;
+  throw new PermanentFailure('draws-unknown', 'a step draws, and the turn was not given what from');
+}
+
+/** Drawn by the names of experiment and customer: whoever draws gets the same, whenever. */
+function armOf({ facts, drawn }: TurnDraft, experiment: string, shares: Shares) {
+  const { seed, customerId, arms } = drawsOf(facts);
+  const kept = drawn.find((each) => each.experiment === experiment)?.arm ?? arms.get(experiment);
+  if (kept !== undefined && Object.hasOwn(shares, kept)) return { experiment, arm: kept, isNew: false };
+  return { experiment, arm: armAt(shares, chance(seed, 'split', experiment, customerId)), isNew: true };
 }
 
 export function isUntouched({ lastVisit }: TurnDraft | RunState): boolean {
@@ -130,6 +162,20 @@ export function requestJob(draft: TurnDraft, token: Token, kind: Job['kind']): v
   const lookBackFrom = Math.max(token.lookBackFrom, draft.lookBack.at(-1)?.seq ?? 0);
   const since = { ...token, lookBackFrom, consumed: [] };
   draft.tokens = draft.tokens.map((other) => (other.visit === token.visit ? since : other));
+}
+
+/** One more time round; the loops within begin to count anew. */
+export function countPass(draft: TurnDraft, { step }: Token, path: string): void {
+  const within = stepsAround(draft.definition, step, path);
+  const others = Object.entries(draft.loops).filter(([id]) => id !== step && !within.has(id));
+  draft.loops = { ...Object.fromEntries(others), [step]: draft.turn.passesOf(step) + 1 };
+}
+
+/** A loop that is left begins to count anew when the run comes to it again. */
+export function forgetPasses(draft: TurnDraft, { step }: Token): void {
+  if (!Object.hasOwn(draft.loops, step)) return;
+  const { [step]: _left, ...others } = draft.loops;
+  draft.loops = others;
 }
 
 /** What a token takes along from step to step. */

@@ -1,5 +1,6 @@
 import type { Engagement } from '../../condition/engagement.ts';
 import type { Properties } from '../../condition/schema.ts';
+import type { DrawnArm } from '../arms.ts';
 import type { StepId } from '../definition/index.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
@@ -41,6 +42,16 @@ export interface Facts {
   readonly lookBack: readonly EventInput[];
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */
+  readonly draws?: DrawFacts | undefined;
+}
+
+export interface DrawFacts {
+  /** The workspace's, as hexadecimal digits: never shown. */
+  readonly seed: string;
+  readonly customerId: string;
+  /** The arms that the customer has, by experiment. */
+  readonly arms: ReadonlyMap<string, string>;
 }
 
 export interface BlockedJob {
@@ -55,6 +66,8 @@ export interface TurnOutcome {
   readonly visits: readonly Visit[];
   /** Jobs that a rule blocked when their step was reached: never open, and settled already. */
   readonly blocked: readonly BlockedJob[];
+  /** Arms that were drawn in this turn, to be kept. */
+  readonly drawn: readonly DrawnArm[];
   /**
    * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
    * performed now (`openJobs`) don't count: their results are inputs. `now` itself after a turn with inputs

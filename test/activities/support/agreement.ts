@@ -14,7 +14,10 @@ import type { IncomingEvent } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { answerTask } from '../../../services/tasks/operate.ts';
-import { type Answer, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
+import { type Answer, type StoryArms, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
+import { armsOf } from '../../../simulation/story-problems.ts';
+import { inTransaction } from '../../../store/database/database.ts';
+import { insertArms } from '../../../store/experiments/arms.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
 import { listTasks, listTasksOfRun } from '../../../store/tasks/task-views.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
@@ -34,6 +37,8 @@ interface Scenario {
   readonly journey: JourneyDefinition;
   readonly zone?: string;
   readonly deeds: readonly Deed[];
+  /** Who ▸ the arms that they have from the beginning. */
+  readonly arms?: Readonly<Record<number, StoryArms>>;
 }
 
 const start = Date.UTC(2026, 2, 27, 8); // a weekend on which Europe changes its clocks is near
@@ -50,11 +55,12 @@ export function useClockedDatabase(): void {
   afterAll(() => db.destroy());
 }
 
-async function asStory({ journey, zone = 'UTC', deeds }: Scenario): Promise<StoryRun[][]> {
+async function asStory({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
   const s = await story(journey, { start: iso(start), zone });
   const customers = new Map<number, ReturnType<typeof s.customer>>();
   const customer = (who: number) =>
-    customers.get(who) ?? (customers.set(who, s.customer()).get(who) as ReturnType<typeof s.customer>);
+    customers.get(who) ??
+    (customers.set(who, s.customer({ arms: arms[who] })).get(who) as ReturnType<typeof s.customer>);
   for (const deed of deeds) {
     if ('skip' in deed) await s.skip(deed.skip);
     else if ('provider' in deed) await s.provider({ channel: deed.provider }, deed.says);
@@ -75,7 +81,7 @@ async function asStory({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
 const isReceived = ({ step, result }: StoryRun['messages'][number], wanted: string) =>
   step === wanted && result === 'accepted';
 
-async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<StoryRun[][]> {
+async function forReal({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
   scenarios += 1;
   const scenario = scenarios;
   const people: number[] = [];
@@ -151,6 +157,11 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     } else {
       const userId = `customer-${scenario}-${deed.who}`;
       // The zone of a story is a trait that its customers are born with.
+      if (!people.includes(deed.who) && arms[deed.who]) {
+        people.push(deed.who);
+        await takeIn(db, { userId, timestamp: now, properties: { timezone: zone } });
+        await giveArms(journey, userId, arms[deed.who] as StoryArms);
+      }
       const isNew = !people.includes(deed.who);
       if (isNew) people.push(deed.who);
       if ('learn' in deed)
@@ -165,6 +176,18 @@ async function forReal({ journey, zone = 'UTC', deeds }: Scenario): Promise<Stor
     }
   }
   return Promise.all(people.sort((a, b) => a - b).map((who) => readRuns(journey.id, `customer-${scenario}-${who}`)));
+}
+
+async function giveArms(journey: JourneyDefinition, userId: string, arms: StoryArms): Promise<void> {
+  const [customer] = await db.look<{ id: string }>('select customer_id as id from identities where value = ?', [
+    userId,
+  ]);
+  const own = [...armsOf(journey, arms)].map(([experiment, arm]) => ({
+    customerId: customer?.id ?? '',
+    experiment,
+    arm,
+  }));
+  await inTransaction(db.database, (trx) => insertArms(trx, { workspace: 'default', at: start, arms: own }));
 }
 
 /** As somebody does it over the API, which says no where there is nothing to answer. */

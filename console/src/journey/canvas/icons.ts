@@ -1,4 +1,5 @@
 import {
+  Cable,
   Circle,
   ClipboardCheck,
   Ear,
@@ -8,7 +9,9 @@ import {
   type LucideIcon,
   Merge,
   PenLine,
+  Repeat,
   Send,
+  Shuffle,
   Split,
 } from 'lucide-react';
 
@@ -17,10 +20,13 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   wait: Hourglass,
   'wait-for': Ear,
   branch: Split,
+  split: Shuffle,
   parallel: GitFork,
   join: Merge,
+  loop: Repeat,
   send: Send,
   update: PenLine,
+  call: Cable,
   task: ClipboardCheck,
   exit: LogOut,
 };

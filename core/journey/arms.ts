@@ -1,0 +1,30 @@
+import type { JourneyDefinition, StepId } from './definition/index.ts';
+
+/**
+ * Arms of experiments: which variant a customer has. An arm is drawn when it is first asked for, stored, and kept: through
+ * new weights, new versions and merges. An arm that is no variant any more is drawn again.
+ */
+export interface DrawnArm {
+  readonly experiment: string;
+  readonly arm: string;
+}
+
+/** The name of the experiment of a split. */
+export const experimentOf = ({ id }: Pick<JourneyDefinition, 'id'>, step: StepId) => `${id}/${step}`;
+
+/** The name under which a holdout is drawn: no split may have it. */
+export const holdoutName = 'holdout';
+
+/** Shares of variants, of a thousand. */
+export type Shares = Readonly<Record<string, number>>;
+
+/** The variant at `luck` (0 up to 1), with the variants in the order of their names: how they are written does not matter. */
+export function armAt(shares: Shares, luck: number): string {
+  const names = Object.keys(shares).sort();
+  let left = luck * names.reduce((sum, name) => sum + (shares[name] ?? 0), 0);
+  for (const name of names) {
+    left -= shares[name] ?? 0;
+    if (left < 0) return name;
+  }
+  return names.at(-1) ?? '';
+}
