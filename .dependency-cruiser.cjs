@@ -32,13 +32,12 @@ const modules = {
   'core/message': {
     holds: 'channel kinds, choice of the channel, the guard and its rules',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/journey'],
-    types: ['core/workspace'],
+    imports: ['core/condition', 'core/customer', 'core/journey', 'core/workspace'],
   },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/customer', 'core/journey'],
+    imports: ['core/condition', 'core/customer', 'core/journey'],
   },
   'core/status': {
     holds: 'the verdict over the figures of a running system',

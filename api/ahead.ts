@@ -57,7 +57,8 @@ export async function lookAhead(
     now: customer.now,
     runs: runs.map((run) => {
       const definition = definitions.get(versionKey(run)) as JourneyDefinition;
-      return play(run, definition, customer, { regimes: regimesOf(configuration), suppressionOf });
+      const settings = { regimes: regimesOf(configuration), limits: configuration };
+      return play(run, definition, customer, settings, suppressionOf);
     }),
   };
 }
@@ -66,7 +67,8 @@ function play(
   stored: RunToPlay,
   definition: JourneyDefinition,
   customer: CustomerToPlay,
-  { regimes, suppressionOf }: { regimes: Parameters<typeof playAhead>[1]; suppressionOf: SuppressionOf },
+  settings: Parameters<typeof playAhead>[1],
+  suppressionOf: SuppressionOf,
 ): RunAhead {
   const { id, journeyId: journey, version, key, stuckAt } = stored;
   const told = { id, journey, version, key, title: definition.title ?? journey, isStuck: stuckAt !== null };
@@ -75,7 +77,12 @@ function play(
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(definition, regimes, run, customer.now, customer.draws.seed);
+    const { visits, end, goesOnAt } = playAhead(
+      definition,
+      { ...settings, seed: customer.draws.seed },
+      run,
+      customer.now,
+    );
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
@@ -118,9 +125,9 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
 }
 
 function playedCustomer(customer: CustomerToPlay, suppressionOf: SuppressionOf): PlayedCustomer {
-  const { id, traits, traitTimes, consents, identities, createdAt, draws } = customer;
+  const { id, traits, traitTimes, consents, identities, createdAt, counted, draws } = customer;
   return {
-    ...{ id, arms: new Map(Object.entries(draws.arms)) },
+    ...{ id, counted, arms: new Map(Object.entries(draws.arms)) },
     ...{ traits, traitTimes, consents, suppressionOf, events: [], runs: [] },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),

@@ -1,11 +1,10 @@
 import { inUtc } from '../core/base/calendar.ts';
-import type { Regimes } from '../core/customer/consent.ts';
 import { findStep, type JourneyDefinition, type StepId } from '../core/journey/definition/index.ts';
 import type { Visit } from '../core/journey/engine/run-state.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
 import { describeRule } from '../core/message/not-sent.ts';
 import type { Message, Run } from './run.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type WorldSettings } from './world.ts';
 
 /** What will become of a run if nothing happens: no event, no answer, no change of the customer. */
 export interface Ahead {
@@ -42,15 +41,9 @@ const LONGEST_MS = 366 * 86_400_000;
  * Plays a stored run on by the engine of production. Providers accept what they are given, people answer no task, and the
  * guard is asked at each moment by what is known of the customer now.
  */
-export function playAhead(
-  definition: JourneyDefinition,
-  regimes: Regimes,
-  run: Run,
-  now: number,
-  seed?: string,
-): Ahead {
+export function playAhead(definition: JourneyDefinition, settings: WorldSettings, run: Run, now: number): Ahead {
   const known = new Map(run.state.tokens.map(({ visit, step, arrivedAt }) => [visit, { visit, step, arrivedAt }]));
-  const world = createWorld(definition, regimes, now, seed);
+  const world = createWorld(definition, settings, now);
   world.resume(run);
   const all = (): ReadonlyMap<number, Visit> => new Map([...known, ...run.visits]);
   for (let next = nextOf(run, now); next !== undefined && all().size < MOST_VISITS; next = nextOf(run, now))
@@ -83,14 +76,14 @@ function explain(definition: JourneyDefinition, visit: Visit, message: Message |
 
 const inUtcOf = (iso: string) => inUtc(Date.parse(iso));
 
-function aheadOf({ channel, template, rule, result }: Message): AheadMessage | undefined {
+function aheadOf({ channel, template, rule, ruleValue, result }: Message): AheadMessage | undefined {
   return result === 'accepted' || result === 'blocked'
     ? {
         channel,
         template,
         rule,
         result,
-        text: result === 'blocked' ? describeRule(rule ?? null, null, inUtcOf) : undefined,
+        text: result === 'blocked' ? describeRule(rule ?? null, ruleValue ?? null, inUtcOf) : undefined,
       }
     : undefined;
 }

@@ -3,7 +3,13 @@
  * It needs no framework; the matchers are for jest and vitest.
  */
 export type { Answer, CallReply } from './jobs/played-job.ts';
-export { type ExpectedGoal, type ExpectedTask, throughlineMatchers } from './matchers.ts';
+export {
+  type ExpectedBlock,
+  type ExpectedDeferral,
+  type ExpectedGoal,
+  type ExpectedTask,
+  throughlineMatchers,
+} from './matchers.ts';
 export { story } from './story.ts';
 export type {
   Consentable,

@@ -4,6 +4,7 @@ import type { Channel } from '../core/journey/authoring/declare.ts';
 import { isExit } from '../core/journey/steps/exit.ts';
 import { isSend } from '../core/journey/steps/send.ts';
 import { isTask } from '../core/journey/steps/task.ts';
+import { guardRules } from '../core/message/rules/index.ts';
 import type { StoryCustomer, StoryTask } from './story-types.ts';
 
 /**
@@ -14,14 +15,7 @@ import type { StoryCustomer, StoryTask } from './story-types.ts';
 export const throughlineMatchers = {
   /** A provider took the message of this step (its id, or the step itself), by this channel if one is named. */
   toHaveReceived(customer: StoryCustomer, step: string | { readonly id: string }, { via }: ReceivedOptions = {}) {
-    const id = typeof step === 'string' ? step : step.id;
-    const sends = Object.entries(customer.journey.steps).filter(([, each]) => isSend(each));
-    expectOneOf(
-      `steps.${id}`,
-      id,
-      sends.map(([name]) => name),
-      'step that sends',
-    );
+    const id = idOfSend(customer, step);
     const pass = customer
       .received()
       .some((message) => message.step === id && (via === undefined || message.channel === via.channel));
@@ -29,6 +23,28 @@ export const throughlineMatchers = {
     return {
       pass,
       message: () => `expected the customer ${pass ? 'not ' : ''}to have received ${wanted}; ${messages(customer)}`,
+    };
+  },
+
+  /** The message of this step waits, by this rule of the guard and until this moment, if they are named. */
+  toBeDeferred(customer: StoryCustomer, step: string | { readonly id: string }, { by, until }: ExpectedDeferral = {}) {
+    const wanted = `${idOfSend(customer, step)}${by === undefined ? '' : ` by ${by}`}${until === undefined ? '' : ` until ${until}`}`;
+    const pass = heldBy(customer, step, 'deferred', by).some(
+      (message) => until === undefined || message.until === new Date(until).toISOString(),
+    );
+    return {
+      pass,
+      message: () => `expected the message ${pass ? 'not ' : ''}to be deferred: ${wanted}; ${messages(customer)}`,
+    };
+  },
+
+  /** The message of this step was not sent, because of this rule of the guard if one is named. */
+  toBeBlocked(customer: StoryCustomer, step: string | { readonly id: string }, { by }: ExpectedBlock = {}) {
+    const wanted = `${idOfSend(customer, step)}${by === undefined ? '' : ` by ${by}`}`;
+    const pass = heldBy(customer, step, 'blocked', by).length > 0;
+    return {
+      pass,
+      message: () => `expected the message ${pass ? 'not ' : ''}to be blocked: ${wanted}; ${messages(customer)}`,
     };
   },
 
@@ -78,6 +94,16 @@ export interface ExpectedGoal {
   readonly value?: number | undefined;
 }
 
+export interface ExpectedBlock {
+  /** The guard's name of it, such as "caps"; docs/quiet-hours-caps-priority.md lists those of limits. */
+  readonly by?: string | undefined;
+}
+
+export interface ExpectedDeferral extends ExpectedBlock {
+  /** A moment with its offset, "2026-03-02T20:00Z". */
+  readonly until?: string | undefined;
+}
+
 export interface ExpectedTask {
   readonly state?: StoryTask['state'] | undefined;
   readonly choice?: string | undefined;
@@ -88,6 +114,27 @@ export interface ExpectedTask {
 
 export interface ReceivedOptions {
   readonly via?: Channel | undefined;
+}
+
+function idOfSend(customer: StoryCustomer, step: string | { readonly id: string }): string {
+  const id = typeof step === 'string' ? step : step.id;
+  const sends = Object.entries(customer.journey.steps).flatMap(([name, each]) => (isSend(each) ? [name] : []));
+  expectOneOf(`steps.${id}`, id, sends, 'step that sends');
+  return id;
+}
+
+/** A rule that does not exist is an error, like a step. */
+function heldBy(
+  customer: StoryCustomer,
+  step: string | { readonly id: string },
+  result: 'deferred' | 'blocked',
+  by: string | undefined,
+) {
+  const id = idOfSend(customer, step);
+  const rules = guardRules.map(({ name }) => name);
+  if (by !== undefined) expectOneOf('by', by, rules, 'guard rule called');
+  const all = customer.runs().flatMap((run) => run.messages);
+  return all.filter((each) => each.step === id && each.result === result && (by === undefined || each.rule === by));
 }
 
 /** Of the rules, of the steps that exit, and of a path that comes to its end. */
@@ -125,6 +172,8 @@ declare global {
     // biome-ignore lint/complexity/noBannedTypes: declarations that merge must have the same parameters
     interface Matchers<R, T = {}> {
       toHaveReceived(step: string | { readonly id: string }, options?: ReceivedOptions): R;
+      toBeDeferred(step: string | { readonly id: string }, options?: ExpectedDeferral): R;
+      toBeBlocked(step: string | { readonly id: string }, options?: ExpectedBlock): R;
       toHaveExited(reason: string): R;
       toHaveReachedGoal(options?: ExpectedGoal): R;
       toHaveTask(step: string | { readonly id: string }, options?: ExpectedTask): R;

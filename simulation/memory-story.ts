@@ -20,8 +20,8 @@ import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
-export function beginMemoryStory({ definition, start, zone, ownZone, regimes }: Beginning): Story {
-  const world = createWorld(definition, regimes, start);
+export function beginMemoryStory({ definition, start, zone, ownZone, regimes, limits }: Beginning): Story {
+  const world = createWorld(definition, { regimes, limits }, start);
   let customers = 0;
   return {
     now: () => iso(world.now()),
@@ -139,6 +139,7 @@ function runOf(run: Run): StoryRun {
       ...messageOf(message),
       result: message.result,
       rule: message.rule,
+      until: message.result === 'deferred' ? message.ruleValue : undefined,
     })),
     tasks: [...run.tasks.values()].map(({ visit: _visit, remindedAt, escalatedAt, ...task }) => ({
       ...task,

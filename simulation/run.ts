@@ -6,6 +6,7 @@ import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
+import type { CountedMessage } from '../core/message/limits.ts';
 
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
@@ -27,6 +28,8 @@ export interface PlayedCustomer {
   consents: Consents;
   /** Why nothing is sent to an address of this channel; undefined: it is not on the suppression list. None unless set. */
   readonly suppressionOf?: (channel: string, address: string) => string | undefined;
+  /** Messages that count in caps beside those of these runs, the newest first. None unless set. */
+  readonly counted?: readonly CountedMessage[] | undefined;
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];
@@ -76,6 +79,8 @@ export interface Message {
   readonly result: JobOutcome['result'] | 'deferred';
   /** Which rule blocked or deferred it. */
   readonly rule: string | undefined;
+  /** What the rule went by; of one that deferred, until when. */
+  readonly ruleValue?: string | undefined;
   readonly at: number;
   /** What the customer has done with it. */
   readonly isOpened: boolean;

@@ -3,6 +3,8 @@ import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import type { LimitSections } from '../core/message/limits.ts';
+import type { ConfigurationInput } from '../core/workspace/configuration.ts';
 import type { Answer, CallReply } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
 
@@ -13,6 +15,13 @@ export interface StoryOptions {
   readonly zone?: string | undefined;
   /** Which consent is needed for what; all "opt-out" unless said, as in a workspace that sets none. */
   readonly regimes?: Partial<Regimes> | undefined;
+  /**
+   * When the workspace's marketing waits: `['21:00', '09:00']` for every channel, or the section of its configuration. With
+   * two times messages go out right at the end. Of customers without a zone of their own the story's counts.
+   */
+  readonly quietHours?: readonly [from: string, until: string] | ConfigurationInput['quietHours'] | undefined;
+  /** Frequency caps of the workspace, as in its configuration. */
+  readonly caps?: ConfigurationInput['caps'] | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
   readonly on?: 'memory' | 'server' | undefined;
   /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */
@@ -133,6 +142,8 @@ export interface StoryRun {
   readonly messages: readonly (StoryMessage & {
     readonly result: Message['result'];
     readonly rule: string | undefined;
+    /** Of one that is deferred: when it is looked at again, ISO 8601 in UTC. */
+    readonly until?: string | undefined;
   })[];
   readonly tasks: readonly StoryTask[];
   /** Undefined: the journey has no goal, or it was not reached. */
@@ -171,4 +182,5 @@ export interface Beginning {
   /** The zone as the options give it: customers are born with it. */
   readonly ownZone: string | undefined;
   readonly regimes: Regimes;
+  readonly limits: LimitSections;
 }

@@ -3,6 +3,7 @@ import type { Regimes } from '../core/customer/consent.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { beginMemoryStory } from './memory-story.ts';
 import { beginServerStory } from './server/server-story.ts';
+import { readLimits } from './story-limits.ts';
 import { checkJourney, readMoment, unreadable } from './story-problems.ts';
 import type { Story, StoryOptions } from './story-types.ts';
 
@@ -18,6 +19,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     zone,
     ownZone: options.zone,
     regimes: { ...noRegimes, ...options.regimes },
+    limits: readLimits(options, zone),
   };
   return on === 'server' ? beginServerStory(begin, options.server ?? {}) : beginMemoryStory(begin);
 }

@@ -10,6 +10,7 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import type { LimitSections } from '../core/message/limits.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
@@ -70,7 +71,18 @@ export interface Said {
   readonly expiresAt?: number | undefined;
 }
 
-export function createWorld(definition: JourneyDefinition, regimes: Regimes, start: number, seed = storySeed): World {
+/** Of the workspace: which consent is needed for what, what limits messages, and what chances are drawn from. */
+export interface WorldSettings {
+  readonly regimes: Regimes;
+  readonly limits: LimitSections;
+  readonly seed?: string | undefined;
+}
+
+export function createWorld(
+  definition: JourneyDefinition,
+  { regimes, limits, seed = storySeed }: WorldSettings,
+  start: number,
+): World {
   let customers = 0;
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
@@ -106,7 +118,7 @@ export function createWorld(definition: JourneyDefinition, regimes: Regimes, sta
       run,
       answers,
       replies,
-      regimes,
+      ...{ regimes, limits },
       suppressionOf: (channel, address) => suppressed.get(`${channel} ${address.toLowerCase()}`),
       now,
       identify(customer, traits) {

@@ -374,6 +374,10 @@ create table messages (
   channel text not null,
   template_id text not null,
   template_version integer,
+  topic text,
+  priority smallint default 50 not null,
+  in_caps boolean default false not null,
+  counted_at timestamp with time zone,
   language text,
   state text not null,
   is_retried boolean default (state = 'failed-temporarily'::text) not null,
@@ -417,6 +421,7 @@ END)),
   constraint messages_untracked_reason_check CHECK ((untracked_reason = ANY (ARRAY['consent'::text, 'settings'::text])))
 ) with (fillfactor=70);
 CREATE INDEX messages_blocked_by ON messages USING btree (workspace, blocked_by, id) WHERE (blocked_by IS NOT NULL);
+CREATE INDEX messages_counted ON messages USING btree (customer_id, counted_at) WHERE (counted_at IS NOT NULL);
 CREATE INDEX messages_created ON messages USING brin (created_at) WITH (autosummarize='on');
 CREATE INDEX messages_customer ON messages USING btree (customer_id, created_at);
 CREATE INDEX messages_held ON messages USING btree (workspace, held, id) WHERE (held IS NOT NULL);
@@ -688,6 +693,8 @@ create table workspaces (
   time_zone text default 'UTC'::text not null,
   seed bytea default sha256(convert_to(((gen_random_uuid())::text || (gen_random_uuid())::text), 'UTF8'::name)) not null,
   configuration_version integer default 0 not null,
+  caps_since timestamp with time zone,
+  caps_for interval,
   created_at timestamp with time zone default now() not null,
   constraint workspaces_pkey PRIMARY KEY (id)
 );

@@ -1,6 +1,7 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
-import { send, sendStepOf } from '../../core/journey/steps/send.ts';
+import { send, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import { countsInCaps, DEFAULT_PRIORITY } from '../../core/message/limits.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { beginInline } from '../../services/delivery/sending/inline-attempt.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';
@@ -22,8 +23,14 @@ export const deliver: QueuedJobKind = {
     };
   },
   message(definition, job) {
-    const { channels, template } = sendStepOf(definition, job.step);
-    return { channel: channels[0] as string, templateId: template };
+    const step = sendStepOf(definition, job.step);
+    return {
+      channel: step.channels[0] as string,
+      templateId: step.template,
+      topic: topicOf(definition, step),
+      priority: definition.priority ?? DEFAULT_PRIORITY,
+      countsInCaps: countsInCaps(definition, step),
+    };
   },
   async perform(dependencies, { messageId, ...key }, workflowNow) {
     if (messageId === undefined)

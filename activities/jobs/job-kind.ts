@@ -7,6 +7,7 @@ import type { Begun } from '../../services/delivery/sending/inline-attempt.ts';
 import type { InlinePlace, QueuedBecause } from '../../services/delivery/sending/inline-lane.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import type { NewMessage } from '../../store/messages/request-messages.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 
 export interface JobDependencies extends CallDependencies {
@@ -60,7 +61,10 @@ export interface QueuedJobKind {
   /** Where an open job waits, and what it is in words without values of the customer. */
   route(definition: JourneyDefinition, job: Job): { readonly taskQueue: string; readonly summary: string };
   /** Of a kind that delivers messages: what is known of the message when the job is requested. The turn makes its row and id. */
-  message?(definition: JourneyDefinition, job: Job): { readonly channel: string; readonly templateId: string };
+  message?(
+    definition: JourneyDefinition,
+    job: Job,
+  ): Pick<NewMessage, 'channel' | 'templateId' | 'topic' | 'priority' | 'countsInCaps'>;
   /**
    * One attempt. May be called twice, late, or when the job is settled. Resolves when there is nothing more to do for now;
    * throws a TemporaryFailure for another attempt, a PermanentFailure when the run is stuck on it.

@@ -5,11 +5,11 @@ import { sendEvent, spans } from './latency.ts';
 
 const ROUNDS = 4;
 const SAMPLES_A_ROUND = 100;
-const SPACING_MS = 50;
+const SPACING_MS = 100;
 const MAIL_EVERY_MS = 200;
 
 /**
- * What a provider that hangs does to another channel: events whose message goes by webhook, 20 a second, beside 5 a second
+ * What a provider that hangs does to another channel: events whose message goes by webhook, 10 a second, beside 5 a second
  * whose message goes by mail. The reference is the same load while the mail server answers. They take turns; the lane has
  * forgotten neither when the other begins, as in life.
  */
@@ -29,7 +29,7 @@ export async function hanging(stage: Stage): Promise<Figure[]> {
   const ratio = hangs.p99 / answers.p99;
   return [
     {
-      what: 'event in ▸ provider called at 20/s, while the provider of another channel hangs, p99',
+      what: 'event in ▸ provider called at 10/s, while the provider of another channel hangs, p99',
       ours: inMsSpread(hangs),
       reference: `while it answers: ${inMsSpread(answers)}`,
       ratio,

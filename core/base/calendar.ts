@@ -51,13 +51,21 @@ function addToDate(wall: number, months: number, days: number): number {
   return midnight + (((wall % dayMs) + dayMs) % dayMs);
 }
 
-/** The first moment at which the zone's clocks show this time; where they skip it, as if they had not been put on yet. */
-function fromWallClock(wall: number, zone: string): number {
+/**
+ * The moment at which the zone's clocks show this time: the first or the last, where an autumn night has it twice; where a
+ * spring night skips it, as if the clocks had not been put on yet.
+ */
+export function fromWallClock(wall: number, zone: string, passage: 'first' | 'last' = 'first'): number {
   const before = offsetAt(wall - dayMs, zone);
   const behind = offsetAt(wall + dayMs, zone);
-  const [first, second] = [wall - Math.max(before, behind), wall - Math.min(before, behind)];
-  if (first === second || offsetAt(first, zone) === wall - first) return first;
-  return offsetAt(second, zone) === wall - second ? second : wall - before;
+  const candidates = [wall - Math.max(before, behind), wall - Math.min(before, behind)];
+  const shown = candidates.filter((moment) => offsetAt(moment, zone) === wall - moment);
+  return (passage === 'first' ? shown[0] : shown.at(-1)) ?? wall - before;
+}
+
+/** What the zone's clocks show, as the moment at which UTC's clocks show it. */
+export function wallClock(moment: number, zone: string): number {
+  return moment + offsetAt(moment, zone);
 }
 
 const momentPattern =

@@ -113,3 +113,13 @@ function fromWords(text: string): string | undefined {
   const time = written.slice(4).join('');
   return `P${written.slice(0, 4).join('')}${time === '' ? '' : `T${time}`}`;
 }
+
+/** Its length, where a day counts as 24 hours; undefined: it has months or years, or is no duration. */
+export function lengthOf(isoDuration: string): number | undefined {
+  const duration = parseDuration(isoDuration);
+  if (!duration || duration.years > 0 || duration.months > 0) return undefined;
+  return (['weeks', 'days', 'hours', 'minutes', 'seconds'] as const).reduce(
+    (sum, unit) => sum + duration[unit] * roughMs[unit],
+    0,
+  );
+}

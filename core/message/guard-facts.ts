@@ -1,5 +1,6 @@
 import type { ConsentQuestion } from '../customer/consent.ts';
 import type { ClaimConditions } from './claim-conditions.ts';
+import type { LimitFacts } from './limits.ts';
 
 /** What the guard looks at: a snapshot, so that stories ask the same. */
 export interface GuardFacts extends ClaimConditions {
@@ -26,6 +27,8 @@ export interface GuardFacts extends ClaimConditions {
   readonly killSwitches: readonly KillSwitch[];
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
+  /** The workspace's limits on messages, and what they look at. */
+  readonly limits: LimitFacts;
 }
 
 /** Somebody stopped what leaves. `name`: of the channel or the journey; of the workspace, its own. */

@@ -3,11 +3,13 @@ import type { Problem } from '../base/problem.ts';
 import { safeParse } from '../base/safe-parse.ts';
 import { schemaProblems } from '../base/schema-problems.ts';
 import { alertsSchema } from './alerts.ts';
+import { capsSchema } from './caps.ts';
 import { consentSchema } from './consent.ts';
 import { feedbackSchema } from './feedback.ts';
 import { groupsSchema } from './groups.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
+import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
@@ -24,8 +26,10 @@ export const configurationSchema = z
     groups: groupsSchema,
     identities: identitiesSchema,
     languages: languagesSchema,
+    quietHours: quietHoursSchema,
+    caps: capsSchema,
   })
-  .describe('Topics, regimes, endpoints, groups and languages of a workspace.');
+  .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 
 export type Configuration = z.infer<typeof configurationSchema>;
 
@@ -44,11 +48,11 @@ export function readConfiguration(json: unknown): {
   if (!read.success) {
     return { problems: schemaProblems(configurationSchema, read.error, json, 'workspace') };
   }
-  return { configuration: read.data, problems: checkNames(read.data) };
+  return { configuration: read.data, problems: [...checkNames(read.data), ...checkQuietHours(read.data.quietHours)] };
 }
 
 /** Names in one section that another must have. */
-function checkNames({ groups, alerts, tracking, topics }: Configuration): readonly Problem[] {
+function checkNames({ groups, alerts, tracking, topics, caps }: Configuration): readonly Problem[] {
   const unknownAlerts = Object.entries(groups).flatMap(([id, { alert }]): Problem[] =>
     alert === undefined || Object.hasOwn(alerts, alert)
       ? []
@@ -57,7 +61,12 @@ function checkNames({ groups, alerts, tracking, topics }: Configuration): readon
   const unknownTopics = Object.keys(tracking.topics).flatMap((topic): Problem[] =>
     Object.hasOwn(topics, topic) ? [] : [missing(`workspace.tracking.topics.${topic}`, 'topic', topic, 'topics')],
   );
-  return [...unknownAlerts, ...unknownTopics];
+  const unknownInCaps = Object.entries(caps).flatMap(([name, cap]) =>
+    (cap.topics ?? []).flatMap((topic): Problem[] =>
+      Object.hasOwn(topics, topic) ? [] : [missing(`workspace.caps.${name}.topics`, 'topic', topic, 'topics')],
+    ),
+  );
+  return [...unknownAlerts, ...unknownTopics, ...unknownInCaps];
 }
 
 function missing(where: string, what: string, name: string, section: string): Problem {

@@ -9,6 +9,7 @@ import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
+import { consentPurposeOf, limitFacts } from '../../core/message/limits.ts';
 import {
   type ChannelCandidate,
   keyOfChannel,
@@ -67,7 +68,7 @@ export async function findReach(
   const aboutChannel = ({ id, reaches }: Channel): ConsentQuestion => ({
     consents: reaches === 'staff' ? {} : customer.consents,
     regimes: regimesOf(configuration),
-    purpose: reaches === 'staff' ? 'transactional' : definition.purpose,
+    purpose: reaches === 'staff' ? 'transactional' : consentPurposeOf(definition, step),
     topic: topicOf(definition, step),
     channel: id,
   });
@@ -79,7 +80,8 @@ export async function findReach(
   });
   const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
   const suppression = selected && suppressionOf(selected);
-  return { stored, now, configuration, selected, about, suppression, askedAt };
+  const limits = limitFacts(configuration, { definition, step, customer, selected }, stored.counted);
+  return { stored, now, configuration, selected, about, suppression, limits, askedAt };
 }
 
 export type Reach = Awaited<ReturnType<typeof findReach>>;
@@ -89,7 +91,15 @@ export async function claim(
   trx: Transaction,
   { database, leaseMs, breakers, links, namedSecrets }: AttemptDependencies,
   { key, run, customer, definition, step, stepId }: MessageSubject & { readonly stepId: string },
-  { stored, now, configuration, selected, about, askedAt }: Reach & { readonly selected: ChannelCandidate<Channel> },
+  {
+    stored,
+    now,
+    configuration,
+    selected,
+    about,
+    limits,
+    askedAt,
+  }: Reach & { readonly selected: ChannelCandidate<Channel> },
   { tellsRun = true, marks = false }: { readonly tellsRun?: boolean; readonly marks?: boolean } = {},
 ): Promise<Claim> {
   const { id: channelId, channel } = selected;
@@ -113,6 +123,7 @@ export async function claim(
     {
       ...{ state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
       isAwaited: tellsRun,
+      countsInCaps: limits.bound.has('caps') && Object.keys(configuration.caps).length > 0,
       sending: marks ? sendingOf({ links }, { channel, address, tracking }) : undefined,
     },
     now,

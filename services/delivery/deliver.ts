@@ -87,7 +87,7 @@ export async function judge(
   const step = sendStepOf(definition, job.step);
   const subject = { key, run, customer, definition, step, stepId: job.step };
   const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
-  const { stored, now, selected, about, suppression } = reach;
+  const { stored, now, selected, about, suppression, limits } = reach;
   const { ledger } = stored;
   if (!ledger) return undefined;
   if (!selected)
@@ -118,6 +118,7 @@ export async function judge(
     consent: about,
     killSwitches: stored.killSwitches,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
+    limits,
   });
   return { subject, reach: { ...reach, selected }, verdict };
 }

@@ -2,6 +2,7 @@ import { coerceError, TemporaryFailure } from '../../core/base/failure.ts';
 import { sendStepOf } from '../../core/journey/steps/send.ts';
 import { blockForCustomer } from '../../core/message/guard.ts';
 import { stoppedBy } from '../../core/message/rules/kill-switch.ts';
+import { quietUntilOf } from '../../core/message/rules/quiet-hours.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
@@ -21,6 +22,7 @@ const AGAIN_AFTER_MS = 60_000;
  *   accepted, failed-permanently, unknown   that is the message's state now
  *   failed-temporarily                      again later, for a day; then it is unknown as before
  *   blocked by a rule                       unknown as before, with the rule
+ *   quiet hours of the customer             again when they end, within the day
  * A worker that dies while it sends leaves it unknown: one decision is one mail at most.
  */
 export async function resend(dependencies: AttemptDependencies, due: DueResend): Promise<void> {
@@ -50,7 +52,7 @@ async function claimAgain(
   const definition = await getDefinition(dependencies.database, load, run);
   const step = sendStepOf(definition, stepId);
   const reach = await findReach(trx, dependencies, { key, run, customer, definition, step, workflowNow: 0 });
-  const { stored, now, selected, about, suppression } = reach;
+  const { stored, now, selected, about, suppression, limits } = reach;
   const { ledger } = stored;
   if (!ledger) return undefined;
   const isLeased = ledger.leasedUntil !== null && ledger.leasedUntil > stored.now;
@@ -66,6 +68,15 @@ async function claimAgain(
     return undefined;
   }
   const isOver = decidedAt === undefined || now > decidedAt + TRY_FOR_MS;
+  const quietUntil = quietUntilOf({ limits }, now);
+  if (quietUntil !== undefined && !isOver) {
+    await planResend(
+      trx,
+      messageId,
+      quietUntil === 'never' ? AGAIN_AFTER_MS : Math.max(AGAIN_AFTER_MS, quietUntil - now),
+    );
+    return undefined;
+  }
   const address = selected?.address;
   const forbidden = blockForCustomer({
     ...{ now, address, suppression, consent: about, firstContactAt: 0, expiresAt: undefined },
@@ -74,6 +85,7 @@ async function claimAgain(
     origin: { kind: 'run', isWaiting: true, isLeaving: false, hasUnconsumedInputs: false, requestedAt: now },
     earlier: { ...ledger, leasedFor: 0 },
     receiverHonoursKey: false,
+    limits,
   });
   if (ledger.state === 'sending' || isOver || !selected || address === undefined || forbidden) {
     const rule = forbidden?.rule ?? (address === undefined ? 'no-address' : undefined);

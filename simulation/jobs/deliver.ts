@@ -7,8 +7,15 @@ import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
+import {
+  type CountedMessages,
+  consentPurposeOf,
+  countsInCaps,
+  DEFAULT_PRIORITY,
+  limitFacts,
+} from '../../core/message/limits.ts';
 import { type ChannelCandidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
-import { engagementIn, type Message } from '../run.ts';
+import { engagementIn, type Message, messageIdOf, type Run } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
 /** All of them are open: under their own keys, and those that may have names under those too. */
@@ -22,6 +29,24 @@ const channels = new Map(
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
 
+/** The customer's messages that count in caps, this one left out: what a claim of production would read. */
+function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition): CountedMessages {
+  const { counted = [], runs } = own.customer;
+  const played = runs.flatMap((run) =>
+    [...run.messages].flatMap(([of, message]) => {
+      const { step, channel, result, at } = message;
+      const counts = result === 'accepted' || result === 'unknown';
+      const isOther = (run !== own || of !== visit) && of > 0;
+      const send = isOther && counts ? sendStepOf(definition, step) : undefined;
+      if (!send || !countsInCaps(definition, send)) return [];
+      const topic = topicOf(definition, send) ?? null;
+      const priority = definition.priority ?? DEFAULT_PRIORITY;
+      return [{ id: messageIdOf(run, of), step, channel, at, topic, priority, journey: definition.id }];
+    }),
+  );
+  return { messages: [...counted, ...played].sort((a, b) => b.at - a.at), isCut: false };
+}
+
 /** A message that a rule blocked when its step was reached. */
 export function blockedMessage(definition: JourneyDefinition, { step }: Job, rule: string, at: number): Message {
   const { template, channels: ranked } = sendStepOf(definition, step);
@@ -29,10 +54,10 @@ export function blockedMessage(definition: JourneyDefinition, { step }: Job, rul
   return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
 }
 
-function attempt({ definition, run, answers, regimes, suppressionOf, now }: PlayedTurn, job: Job): JobResult {
+function attempt({ definition, run, answers, regimes, limits, suppressionOf, now }: PlayedTurn, job: Job): JobResult {
   const step = sendStepOf(definition, job.step);
   const { traits, identities, consents, createdAt = now } = run.customer;
-  const about = { consents, regimes, purpose: definition.purpose, topic: topicOf(definition, step) };
+  const about = { consents, regimes, purpose: consentPurposeOf(definition, step), topic: topicOf(definition, step) };
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>
     channel.reaches !== 'staff' && isChannelWithdrawn({ ...about, channel: channel.id }, now);
   const suppression = ({ channel, address }: ChannelCandidate<ChannelKind>) =>
@@ -73,14 +98,19 @@ function attempt({ definition, run, answers, regimes, suppressionOf, now }: Play
     },
     killSwitches: [],
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
+    limits: limitFacts(
+      limits,
+      { definition, step, customer: run.customer, selected },
+      countedBefore(run, job, definition),
+    ),
   });
   const { visit } = job;
-  const told = (result: Message['result'], rule?: string): Message => ({
+  const told = (result: Message['result'], rule?: string, ruleValue?: string): Message => ({
     step: job.step,
     template: step.template,
     channel: id,
     result,
-    rule,
+    ...{ rule, ruleValue },
     at: now,
     isOpened: false,
     isClicked: false,
@@ -96,12 +126,15 @@ function attempt({ definition, run, answers, regimes, suppressionOf, now }: Play
     }
     case 'defer': {
       const { until, rule } = verdict;
-      return { message: told('deferred', rule), input: { kind: 'job-deferred', visit, until, rule } };
+      return {
+        message: told('deferred', rule, new Date(until).toISOString()),
+        input: { kind: 'job-deferred', visit, until, rule },
+      };
     }
     case 'block': {
-      const { rule } = verdict;
+      const { rule, value } = verdict;
       return {
-        message: told('blocked', rule),
+        message: told('blocked', rule, value),
         input: { kind: 'job-settled', visit, outcome: { result: 'blocked', rule } },
       };
     }

@@ -3,6 +3,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import type { Regimes } from '../../core/customer/consent.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { LimitSections } from '../../core/message/limits.ts';
 import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */
@@ -20,6 +21,8 @@ export interface PlayedTurn {
   /** Endpoint ▸ what it answers; a sample of what the step declares where nothing is set. */
   readonly replies: ReadonlyMap<string, CallReply>;
   readonly regimes: Regimes;
+  /** The workspace's limits on messages. */
+  readonly limits: LimitSections;
   /** Why nothing is sent to an address any more; undefined: it is not on the suppression list. */
   suppressionOf(channel: string, address: string): string | undefined;
   readonly now: number;

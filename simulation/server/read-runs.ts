@@ -20,6 +20,7 @@ interface RunOfApi {
     readonly channel: string;
     readonly state: string;
     readonly rule: string | null;
+    readonly ruleValue: string | null;
     readonly updatedAt: string;
   }[];
   readonly tasks: readonly TaskOfApi[];
@@ -68,13 +69,14 @@ function readRun({ key, endedAt, endReason, visits, messages, tasks, goal }: Run
         leftAt: leftAt ?? undefined,
         path: path ?? undefined,
       })),
-      messages: messages.map(({ step, template, channel, state, rule, updatedAt }) => ({
+      messages: messages.map(({ step, template, channel, state, rule, ruleValue, updatedAt }) => ({
         step,
         template,
         channel,
         at: updatedAt,
         result: (state === 'failed-permanently' ? 'failed' : state) as StoryRun['messages'][number]['result'],
         rule: rule ?? undefined,
+        until: state === 'deferred' ? (ruleValue ?? undefined) : undefined,
       })),
       tasks: tasks.map(readTask),
       goal: goal === null ? undefined : { event: goal.event ?? '', value: goal.value, at: goal.reachedAt },

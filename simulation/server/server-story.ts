@@ -43,13 +43,15 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone, regimes } = begin;
+  const { definition, start, zone, ownZone, regimes, limits } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
   await clock.set(start);
   const surroundings = (said: object) => stack.call('PUT', '/v1/test/surroundings', said);
-  await surroundings({ regimes, topics: topicsOf(definition), answers: {}, calls: {} });
+  const { quietHours, caps } = limits;
+  const begun = { regimes, topics: topicsOf(definition), limits: { quietHours, caps } };
+  await surroundings({ ...begun, answers: {}, calls: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
   const calls = new Map<string, object | string>();
   await publishJourney(stack, definition, options.templates ?? []);

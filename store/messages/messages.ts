@@ -2,10 +2,12 @@ import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import type { KillSwitch } from '../../core/message/guard-facts.ts';
+import type { CountedMessages } from '../../core/message/limits.ts';
 import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
+import { countedMessages, countedOf } from './counted-messages.ts';
 import { runEngagement } from './engagement.ts';
 import { hashOfAddress } from './suppressions.ts';
 
@@ -82,6 +84,8 @@ export interface ClaimFacts {
   readonly suppressed: readonly { readonly channel: string; readonly address: string; readonly reason: string }[];
   /** Those that are on for the workspace, the journey or any channel. */
   readonly killSwitches: readonly KillSwitch[];
+  /** Messages of the customer that count in caps, without this one; none where the workspace has no caps. */
+  readonly counted: CountedMessages;
 }
 
 /** An address by which a channel may reach the customer. */
@@ -126,14 +130,16 @@ export async function readClaimFacts(
     suppressed: { channel: string; hash: string; reason: string }[] | null;
     killSwitches: KillSwitch[] | null;
     newestIdentityAt: number | null;
+    counted: CountedMessages['messages'] | null;
   }>(
     trx,
     `with ledger as (
        select state, channel, attempt, leased_until, in_doubt from messages
-       where id = ? and journey_run_id = ? and visit = ? for update)
+       where id = ? and journey_run_id = ? and visit = ? for update),
+     clock as (select ${nowInWorkspace} as now)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
                'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
-       ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
+       clock.now as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
        (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
@@ -143,8 +149,9 @@ export async function readClaimFacts(
        ) as suppressed,
        (select json_agg(json_build_object('scope', k.scope, 'name', k.name)) from kill_switches k
         where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)) as "killSwitches",
+       ${countedMessages} as counted,
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
-     from workspaces own where own.id = ?`,
+     from workspaces own, clock where own.id = ?`,
     [
       ...[messageId, journeyRunId, visit, workspace, workspace],
       ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
@@ -152,6 +159,7 @@ export async function readClaimFacts(
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
       journeyId,
+      ...[customerId, messageId, customerId, messageId],
       withEngagement ? journeyRunId : null,
       workspace,
     ],
@@ -173,6 +181,7 @@ export async function readClaimFacts(
     ),
     killSwitches: read.killSwitches ?? [],
     newestIdentityAt: read.newestIdentityAt ?? undefined,
+    counted: countedOf(read.counted),
   };
 }
 
@@ -190,6 +199,8 @@ export interface Verdict {
   readonly isAwaited?: boolean | undefined;
   /** Of a claim that is the mark, too: the message is "sending" at once. */
   readonly sending?: Sending | undefined;
+  /** Of a claim in a workspace with caps that the message falls under. */
+  readonly countsInCaps?: boolean | undefined;
 }
 
 /**
@@ -221,7 +232,7 @@ export async function writeVerdict(
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
        language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
        address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
-       untracked_reason = coalesce(?, untracked_reason)
+       untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at)
      where id = ?`,
     [
       ...[busyUntil, journeyRunId, busyUntil],
@@ -238,6 +249,7 @@ export async function writeVerdict(
       timestamp(now),
       ...[sending ? hashOfAddress(sending.address) : null, sending?.tracksOpens ?? null, sending?.tracksLinks ?? null],
       sending?.untrackedReason ?? null,
+      verdict.countsInCaps ? timestamp(now) : null,
       messageId,
     ],
   );

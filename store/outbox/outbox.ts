@@ -70,6 +70,8 @@ const MOST_DOUBLINGS = 5;
  * id in (select … limit …)`. PostgreSQL may run that subquery again for each row of the outbox and skip what it has just
  * locked, and so lease all of them. It did so after the outbox had been analyzed while empty: a worker notified Temporal of
  * 10,000 runs at once and did nothing else for six minutes.)
+ *
+ * The commit does not wait for the disk: a lease that PostgreSQL loses in a crash is a row that is leased again.
  */
 export async function leaseEntries(
   database: Database,
@@ -77,14 +79,15 @@ export async function leaseEntries(
 ): Promise<LeasedEntry[]> {
   const leased = await rows<LeasedEntry & { idle: boolean }>(
     database,
-    `with head as materialized (                  -- found once: see above
+    `with no_wait as materialized (select set_config('synchronous_commit', 'off', true)),
+     head as materialized (                       -- found once: see above
        select journey_run_id from outbox
        where lane = ? and leased_until < clock_timestamp()
        order by generation limit ? for update skip locked),
      leased as (
        update outbox set attempts = least(attempts + 1, ?),
          leased_until = clock_timestamp() + ? * power(2, attempts) * interval '1 millisecond'
-       from head where outbox.journey_run_id = head.journey_run_id
+       from head, no_wait where outbox.journey_run_id = head.journey_run_id
        returning outbox.journey_run_id, generation, lane, label, attempts)
      select leased.journey_run_id as "journeyRunId", leased.generation, leased.lane, leased.label, leased.attempts,
             run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version,

@@ -3,9 +3,11 @@ import type { Consents } from '../../core/customer/consent.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
+import type { CountedMessage } from '../../core/message/limits.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, rows, timestamp } from '../database/database.ts';
 import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
+import { countedMessages } from '../messages/counted-messages.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import { entryFact } from './turn-facts.ts';
 
@@ -37,7 +39,11 @@ export interface CustomerToPlay {
   readonly identities: readonly { readonly kind: string; readonly value: string; readonly addedAt: number }[];
   readonly draws: DrawsRow;
   readonly now: number;
+  /** The customer's messages that count in caps, the newest first. */
+  readonly counted: readonly CountedMessage[];
 }
+
+const NO_MESSAGE = '00000000-0000-0000-0000-000000000000';
 
 /** A run has few inputs that it may still look back to; one that is flooded with events is played on by the newest. */
 const MOST_INPUTS = 500;
@@ -51,12 +57,14 @@ export async function findCustomerToPlay(
 ): Promise<CustomerToPlay | undefined> {
   const [found] = await rows<CustomerToPlay>(
     database,
-    `select c.id, c.traits, c.trait_times as "traitTimes", c.consents, c.created_at as "createdAt", ${nowInWorkspace} as now,
+    `with clock as (select ${nowInWorkspace} as now)
+     select c.id, c.traits, c.trait_times as "traitTimes", c.consents, c.created_at as "createdAt", clock.now as now,
+       coalesce(${countedMessages}, '[]') as counted,
        (select coalesce(json_agg(json_build_object('kind', kind, 'value', value,
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by kind, value), '[]')
         from identities where customer_id = c.id) as identities, ${drawsFact} as draws
-     from customers c where c.workspace = ? and c.id = ?`,
-    [workspace, id, workspace, workspace, id],
+     from customers c join workspaces own on own.id = c.workspace, clock where c.workspace = ? and c.id = ?`,
+    [workspace, ...[id, NO_MESSAGE, id, NO_MESSAGE], ...[id, workspace], workspace, id],
   );
   return found;
 }

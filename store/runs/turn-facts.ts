@@ -91,7 +91,7 @@ export async function readTurnFacts(
        (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'unattempted', attempt = 0,
                  'isWithdrawable', state = 'requested' or state = 'failed-temporarily' and not in_doubt,
                  'leasedUntil', case when state in ('claimed', 'sending') then extract(epoch from leased_until) * 1000 end,
-                 'begun', state in ('claimed', 'sending') or state = 'failed-temporarily' and in_doubt)), '[]')
+                 'begun', state in ('claimed', 'sending') or state in ('failed-temporarily', 'deferred') and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement,
        ${withDraws ? drawsFact : 'cast(null as json)'} as draws`,

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
+import { capsLookBack } from '../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { createCache } from '../database/cache.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
@@ -65,6 +66,13 @@ export async function publishConfiguration(
     `insert into configuration_versions (workspace, version, configuration, published_at) values (?, ?, ?, ?)`,
     [workspace, version + 1, JSON.stringify(configuration), timestamp(now)],
   );
-  await execute(trx, `update workspaces set configuration_version = ? where id = ?`, [version + 1, workspace]);
+  const lookBack = capsLookBack(configuration.caps) ?? null;
+  await execute(
+    trx,
+    `update workspaces set configuration_version = ?, caps_for = cast(? as bigint) * interval '1 millisecond',
+       caps_since = case when cast(? as bigint) is not null then coalesce(caps_since, ?) end
+     where id = ?`,
+    [version + 1, lookBack, lookBack, timestamp(now), workspace],
+  );
   return { version: version + 1, change: 'published' };
 }

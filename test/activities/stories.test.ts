@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Properties } from '../../core/condition/schema.ts';
+import { defineEvent, email, flow, journey, on, send, template, wait } from '../../core/index.ts';
 import type { JourneyDefinition, Step } from '../../core/journey/definition/index.ts';
 import firstPurchase from '../../examples/journeys/first-purchase.ts';
 import openedNotClicked from '../../examples/journeys/opened-not-clicked.ts';
@@ -13,6 +14,13 @@ import { agree, type Deed, useClockedDatabase } from './support/agreement.ts';
 
 useClockedDatabase();
 
+const DayBegan = defineEvent('Day Began', {}); // enters no other journey of this file
+const mailOf = (id: string) => send(id, template(id), { via: [email] });
+const daily = journey(
+  'daily',
+  { purpose: 'marketing', entry: on(DayBegan) },
+  flow(mailOf('one'), wait('rest', '1 hour'), mailOf('two'), wait('again', '1 day'), mailOf('three')),
+);
 const ada = { email: 'ada@example.com' };
 const order = (who: number, id: string, total: number): Deed => ({
   who,
@@ -73,6 +81,19 @@ describe('a story and the real way agree', () => {
     });
     expect(late?.[0]?.messages).toMatchObject([{ result: 'accepted' }]);
     expect(never?.[0]?.messages).toMatchObject([{ result: 'blocked', rule: 'no-address' }]);
+  });
+
+  it('on nights without messages and a cap that is used up, over the night that has an hour less', async () => {
+    const [runs] = await agree({
+      journey: daily,
+      zone: 'Europe/Berlin',
+      limits: {
+        quietHours: { default: { from: '18:00', until: '09:30' }, spread: 'none' },
+        caps: { few: { most: 2, within: 'P2D' }, slow: { most: 1, within: 'PT6H', excess: 'defer' } },
+      },
+      deeds: [{ who: 1, learn: ada }, { who: 1, does: 'Day Began' }, { skip: '7 hours' }, { skip: '3 days' }],
+    });
+    expect(runs?.[0]?.messages.map(({ result, rule }) => rule ?? result)).toEqual(['accepted', 'accepted', 'caps']);
   });
 
   it('on a first purchase, refunded or not', async () => {

@@ -17,12 +17,14 @@ import {
 } from '../../core/index.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { untouchedRun } from '../../core/journey/engine/run-state.ts';
+import { defaultConfiguration } from '../../core/workspace/configuration.ts';
 import { playAhead } from '../../simulation/ahead.ts';
 import type { Run } from '../../simulation/run.ts';
 
 const start = Date.parse('2026-03-02T09:00:00Z');
 const day = 86_400_000;
 const regimes: Regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out', topics: {} };
+const limits = defaultConfiguration;
 const CartLeft = defineEvent('Cart Left', { value: t.number });
 const Ordered = defineEvent('Ordered', {});
 
@@ -59,7 +61,7 @@ function runOf({
   return {
     id: 'run',
     customer: {
-      id: 'customer-1',
+      id: 'ann',
       arms: new Map(),
       identities: { user_id: 'ann' },
       ...{ traits: { email: 'ann@example.com' }, traitTimes: {}, consents, createdAt: start, events: [], runs: [] },
@@ -74,7 +76,7 @@ function runOf({
 }
 
 const look = (run = runOf(), definition: JourneyDefinition = cart, now = start) =>
-  playAhead(definition, regimes, run, now);
+  playAhead(definition, { regimes, limits }, run, now);
 const stepsOf = ({ visits }: ReturnType<typeof look>) => visits.map(({ step, arrivedAt }) => [step, arrivedAt - start]);
 
 it('tells the moments at which a run comes to its steps, and when it ends', () => {

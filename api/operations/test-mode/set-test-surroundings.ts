@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { jsonSchema } from '../../../core/condition/schema.ts';
-import type { Configuration } from '../../../core/workspace/configuration.ts';
+import { capsSchema } from '../../../core/workspace/caps.ts';
+import { type Configuration, defaultConfiguration } from '../../../core/workspace/configuration.ts';
 import { regimeSchema } from '../../../core/workspace/consent.ts';
+import { quietHoursSchema } from '../../../core/workspace/quiet-hours.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import {
@@ -38,6 +40,10 @@ export const setTestSurroundings = defineOperation({
     schema: z.strictObject({
       regimes: regimesSchema.optional(),
       topics: z.array(z.string().max(64)).max(200).default([]).describe('Those that the story speaks of.'),
+      limits: z
+        .strictObject({ quietHours: quietHoursSchema, caps: capsSchema })
+        .optional()
+        .describe('The sections of its configuration that limit messages; of a story that begins. None unless said.'),
       answers: z.record(z.string().max(80), z.enum(testAnswers)).optional(),
       calls: z
         .record(
@@ -60,7 +66,7 @@ export const setTestSurroundings = defineOperation({
   },
   answer: doneAnswer('They are set.'),
   errors: [notInTestMode, dataRefused],
-  async handle({ body: { regimes, topics, answers, calls }, workspace }, services) {
+  async handle({ body: { regimes, topics, limits, answers, calls }, workspace }, services) {
     requireTestMode(services);
     const { database } = services;
     if (answers) await setTestAnswers(database, workspace, answers);
@@ -68,7 +74,8 @@ export const setTestSurroundings = defineOperation({
     if (!regimes) return { success: true as const };
     await clearSuppressions(database, workspace);
     const { configuration } = await getConfiguration(database, database, workspace);
-    const written = withRegimes(configuration, regimes, topics);
+    const { quietHours, caps } = limits ?? defaultConfiguration;
+    const written = withRegimes({ ...configuration, quietHours, caps }, regimes, topics);
     await publish(database, workspace, { journeys: [], templates: [], workspace: written });
     return { success: true as const };
   },
@@ -81,7 +88,8 @@ function withRegimes(
   spoken: readonly string[],
 ): Configuration {
   const declared = Object.keys(configuration.topics);
-  const named = Object.keys(own);
+  const capped = Object.values(configuration.caps).flatMap((cap) => cap.topics ?? []);
+  const named = [...Object.keys(own), ...capped];
   const all = declared.length + named.length === 0 ? [] : [...new Set([...declared, ...named, ...spoken])];
   const topics = all.map((id) => {
     const { regime: _, ...topic } = configuration.topics[id] ?? { title: id };

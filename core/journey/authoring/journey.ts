@@ -17,6 +17,8 @@ export interface JourneyOptions {
   readonly tags?: readonly string[] | undefined;
   readonly purpose: 'marketing' | 'transactional';
   readonly topic?: Topic | undefined;
+  /** 1 to 100, 50 unless said: which of a customer's messages goes first where a frequency cap lets only some go. */
+  readonly priority?: number | undefined;
   readonly entry: DeclaredTrigger | readonly DeclaredTrigger[];
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;

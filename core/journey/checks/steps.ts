@@ -23,6 +23,7 @@ export const steps = defineCheck({
     'channel-twice': 'A message names a channel twice.',
     'unknown-topic': 'A message is about a topic that does not exist.',
     'send-without-topic': 'A marketing message has no topic. A warning.',
+    'respect-without-effect': 'A marketing message lists limits that it respects anyway. A warning.',
     'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
     'wait-for-what': 'A wait does not say how long, or says it more than once.',
     'if-past': 'A wait until a date does not say what happens if it has passed, or another wait says so.',
@@ -76,6 +77,7 @@ export const steps = defineCheck({
     'channel-twice': sending({ channels: ['email', 'email'] }),
     'unknown-topic': sending({ topic: 'newss' }),
     'send-without-topic': { ...sending({}), purpose: 'marketing' },
+    'respect-without-effect': { ...sending({ respect: ['caps'], topic: 'news' }), purpose: 'marketing' },
     'two-waits-in-a-row': exampleWith({
       steps: {
         first: { type: 'wait', for: 'PT1H', paths: { next: 'second' } },

@@ -30,6 +30,8 @@ export const definitionSchema = z.strictObject({
   purpose: z.enum(['marketing', 'transactional']),
   /** What its messages are about, for consent; a send may name its own. See `topicOf` in steps/send.ts. */
   topic: idSchema.optional(),
+  /** Orders claims of one customer under a shared cap, and what a cap reserves; 50 unless said. */
+  priority: z.int().min(1).max(100).optional(),
   entry: z.array(entrySchema).min(1).max(20),
   /** Without one: one open run per customer. With one: one per value; no value, no entry. */
   key: referenceSchema.optional(),

@@ -25,6 +25,7 @@ const frameFields = [
   'tags',
   'purpose',
   'topic',
+  'priority',
   'key',
   'reentry',
 ] as const;

@@ -28,6 +28,8 @@ import { checkTemplateUse } from '../template-use.ts';
  *   `onlyIf` does not hold on arrival: no message is requested, and it goes on as blocked; it is judged again at the claim
  *   blocked ▸ "blocked", failed ▸ "failed"; ▸ next where the step has no such path
  */
+const respectable = ['consent', 'quiet-hours', 'caps'] as const;
+
 const schema = z
   .strictObject({
     type: z.literal('send'),
@@ -45,6 +47,12 @@ const schema = z
       .optional()
       .describe('An ISO 8601 duration: not sent later than this after the run arrived here.'),
     topic: idSchema.optional().describe("What the message is about, instead of the journey's topic."),
+    respect: z
+      .array(z.enum(respectable))
+      .min(1)
+      .max(respectable.length)
+      .optional()
+      .describe('Of a transactional message: the limits on marketing that hold for it all the same.'),
     onlyIf: conditionSchema
       .optional()
       .describe('Sent only if this holds when the run arrives here, and still when the message is about to be sent.'),
@@ -76,7 +84,13 @@ export const send = defineStep<SendStep>({
     );
     const place = placeInRun(context.definition);
     const onlyIf = step.onlyIf ? checkCondition(`${context.where}.onlyIf`, step.onlyIf, place) : [];
-    return [...references, ...onlyIf, ...checkNames(step, context), ...checkTopic(step, context)];
+    return [
+      ...references,
+      ...onlyIf,
+      ...checkNames(step, context),
+      ...checkTopic(step, context),
+      ...checkRespect(step, context),
+    ];
   },
   evaluate(step, { outcome, visit }, turn) {
     const pathOf = (own: string) => (Object.hasOwn(step.paths, own) ? own : 'next');
@@ -141,6 +155,19 @@ function checkNames(step: SendStep, { where, known }: StepContext): readonly Pro
   if (!template) return problems;
   const reported = new Set(problems.map((problem) => problem.where));
   return [...problems, ...checkTemplateUse(step, where, template).filter((problem) => !reported.has(problem.where))];
+}
+
+function checkRespect({ respect }: SendStep, { where, definition }: StepContext): readonly Problem[] {
+  if (respect === undefined || definition.purpose !== 'marketing') return [];
+  return [
+    {
+      code: 'respect-without-effect',
+      where: `${where}.respect`,
+      problem: 'A marketing message respects every limit, whatever is listed.',
+      remedy: 'Leave "respect" out; it is for transactional journeys.',
+      severity: 'warning',
+    },
+  ];
 }
 
 function checkTopic(step: SendStep, { where, known, definition }: StepContext): readonly Problem[] {

@@ -1,4 +1,5 @@
 import type { GuardRule } from '../guard-facts.ts';
+import { caps } from './caps.ts';
 import { channelWithdrawn } from './channel-withdrawn.ts';
 import { claimHeld } from './claim-held.ts';
 import { consent } from './consent.ts';
@@ -11,12 +12,13 @@ import { killSwitch } from './kill-switch.ts';
 import { noAddress } from './no-address.ts';
 import { onlyIf } from './only-if.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
+import { quietHours } from './quiet-hours.ts';
 import { runLeft } from './run-left.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
- * The registry, in order: what happened before comes first, then what somebody stopped, then the run, then the customer, then time. A new rule is one
- * file and one line here.
+ * The registry, in order: what happened before comes first, then what somebody stopped, then the run, then the customer, then
+ * time, then the workspace's limits. A new rule is one file and one line here.
  */
 export const guardRules: readonly GuardRule[] = [
   claimHeld,
@@ -33,4 +35,6 @@ export const guardRules: readonly GuardRule[] = [
   expired,
   onlyIf,
   givenUp,
+  quietHours,
+  caps,
 ];

@@ -12,6 +12,10 @@ export const messages = `
     channel text not null,                     -- until an attempt selects one: the first of the step's
     template_id text not null,
     template_version integer,
+    topic text,                                -- what it is about: caps may ask
+    priority smallint not null default 50,     -- of its journey
+    in_caps boolean not null default false,    -- it falls under frequency caps
+    counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/counted-messages.ts)
     language text,                             -- of the parts that were sent; null: the unmarked ones
     state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
       'failed-temporarily', 'failed-permanently', 'unknown')),
@@ -43,6 +47,7 @@ export const messages = `
     check (num_nonnulls(journey_run_id, visit, journey_id, step_id) = case origin when 'run' then 4 else 0 end)
   ) with (fillfactor = 70);
   create index messages_customer on messages (customer_id, created_at);
+  create index messages_counted on messages (customer_id, counted_at) where counted_at is not null;
   create index messages_journey on messages (workspace, journey_id, id);
   create index messages_held on messages (workspace, held, id) where held is not null;
   create index messages_blocked_by on messages (workspace, blocked_by, id) where blocked_by is not null;

@@ -5,6 +5,7 @@ import { newId } from '../../../core/base/id.ts';
 import type { Properties } from '../../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
 import { isSend } from '../../../core/journey/steps/send.ts';
+import type { ConfigurationInput } from '../../../core/workspace/configuration.ts';
 import type { Channel, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
@@ -36,6 +37,8 @@ export type Deed =
 interface Scenario {
   readonly journey: JourneyDefinition;
   readonly zone?: string;
+  /** Of the workspace; the spread must be "none", for it goes by the ids of customers. */
+  readonly limits?: Pick<ConfigurationInput, 'quietHours' | 'caps'>;
   readonly deeds: readonly Deed[];
   /** Who ▸ the arms that they have from the beginning. */
   readonly arms?: Readonly<Record<number, StoryArms>>;
@@ -55,8 +58,8 @@ export function useClockedDatabase(): void {
   afterAll(() => db.destroy());
 }
 
-async function asStory({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
-  const s = await story(journey, { start: iso(start), zone });
+async function asStory({ journey, zone = 'UTC', limits, deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
+  const s = await story(journey, { start: iso(start), zone, ...limits });
   const customers = new Map<number, ReturnType<typeof s.customer>>();
   const customer = (who: number) =>
     customers.get(who) ??
@@ -81,7 +84,7 @@ async function asStory({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): P
 const isReceived = ({ step, result }: StoryRun['messages'][number], wanted: string) =>
   step === wanted && result === 'accepted';
 
-async function forReal({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
+async function forReal({ journey, zone = 'UTC', limits = {}, deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
   scenarios += 1;
   const scenario = scenarios;
   const people: number[] = [];
@@ -89,7 +92,7 @@ async function forReal({ journey, zone = 'UTC', deeds, arms = {} }: Scenario): P
   const wakeTimes = new Map<string, number>();
   let now = start;
   await db.setClock(now);
-  await publish(db.database, 'default', { journeys: [journey], templates: templatesOf(journey) });
+  await publish(db.database, 'default', { journeys: [journey], templates: templatesOf(journey), workspace: limits });
 
   const channels = new Map(
     Object.values(channelKinds).map((kind): [string, Channel] => {
@@ -223,9 +226,13 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
         [id],
       );
       const messages = await db.look<
-        Record<'step' | 'template' | 'channel' | 'state', string> & { rule: string | null; at: number }
+        Record<'step' | 'template' | 'channel' | 'state', string> & {
+          rule: string | null;
+          ruleValue: string | null;
+          at: number;
+        }
       >(
-        `select step_id as step, template_id as template, channel, state, rule, ${moment('updated_at')} as at from messages
+        `select step_id as step, template_id as template, channel, state, rule, rule_value as "ruleValue", ${moment('updated_at')} as at from messages
          where journey_run_id = ? order by visit`,
         [id],
       );
@@ -241,11 +248,12 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
           leftAt: left === null ? undefined : iso(left),
           path: path ?? undefined,
         })),
-        messages: messages.map(({ state, rule, at, ...message }) => ({
+        messages: messages.map(({ state, rule, ruleValue, at, ...message }) => ({
           ...message,
           at: iso(at),
           result: (state === 'failed-permanently' ? 'failed' : state) as StoryRun['messages'][number]['result'],
           rule: rule ?? undefined,
+          until: state === 'deferred' ? (ruleValue ?? undefined) : undefined,
         })),
         tasks: (await listTasksOfRun(db.database, id)).map((task): StoryTask => {
           const at = (what: string) => task.history.find((each) => each.what === what)?.at;

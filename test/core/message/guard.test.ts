@@ -3,9 +3,19 @@ import path from 'node:path';
 import { type ConsentSubject, type Consents, type Regimes, withStatement } from '../../../core/customer/consent.ts';
 import { guard } from '../../../core/message/guard.ts';
 import type { GuardFacts, KillSwitch, OriginFacts } from '../../../core/message/guard-facts.ts';
+import type { CountedMessage, LimitFacts } from '../../../core/message/limits.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
 
-const now = 1_000_000_000;
+const now = 1_000_000_000; // 12 January 1970, 13:46:40 UTC
+const noLimits: LimitFacts = {
+  bound: new Set(['quiet-hours', 'caps']),
+  message: { channel: 'email', topic: 'offers', journey: 'welcome', priority: 50 },
+  customerId: 'ann',
+  zones: { zones: ['UTC'], from: 'trait' },
+  quietHours: { default: 'none', channels: {}, zone: 'UTC', spread: 'none' },
+  caps: {},
+  counted: { messages: [], isCut: false },
+};
 const fine: GuardFacts = {
   now,
   origin: {
@@ -31,7 +41,29 @@ const fine: GuardFacts = {
   expiresAt: undefined,
   onlyIfHolds: undefined,
   exitHolds: false,
+  limits: noLimits,
 };
+const limits = (more: Partial<LimitFacts>) => ({ limits: { ...noLimits, ...more } });
+const quietFrom = (from: string, until: string) => ({
+  ...noLimits.quietHours,
+  default: { from, until, days: {} },
+});
+const quiet = { quietHours: quietFrom('13:00', '15:00') };
+const end = Date.UTC(1970, 0, 12, 15);
+const unbound = { bound: new Set<never>() };
+const asSms = { message: { ...noLimits.message, channel: 'sms' } };
+const used: CountedMessage = {
+  ...noLimits.message,
+  id: 'm-1',
+  journey: 'win-back',
+  step: 'nudge',
+  at: now - 3_600_000,
+};
+const daily = (more = {}) => ({
+  caps: { daily: { most: 1, within: 'P1D', excess: 'block' as const, ...more } },
+  counted: { messages: [used], isCut: false },
+});
+const whoUsedIt = `"daily" (1 in 1 day) is used up by win-back ▸ nudge (${new Date(used.at).toISOString()}, message m-1)`;
 const run = (more: Partial<OriginFacts>) => ({
   origin: { ...(fine.origin as OriginFacts), ...more },
 });
@@ -194,6 +226,74 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     'gives up after a day of failures',
     { ...earlier('failed-temporarily'), ...run({ requestedAt: now - 86_400_001 }) },
     { verdict: 'give-up' },
+  ],
+  ['defers in quiet hours until they end', limits(quiet), { verdict: 'defer', until: end, rule: 'quiet-hours' }],
+  ['lets a transactional message go in quiet hours', limits({ ...quiet, ...unbound }), { verdict: 'claim' }],
+  ['lets go at the moment when they end', { ...limits(quiet), now: end }, { verdict: 'claim' }],
+  [
+    'refuses at once what would expire in quiet hours',
+    { ...limits(quiet), expiresAt: end - 1 },
+    { verdict: 'block', rule: 'quiet-hours', value: new Date(end).toISOString() },
+  ],
+  [
+    'waits to the very end of quiet hours for what expires then',
+    { ...limits({ quietHours: { ...quiet.quietHours, spread: 'PT1H' } }), expiresAt: end },
+    { verdict: 'defer', until: end, rule: 'quiet-hours' },
+  ],
+  [
+    'goes by the hours of the channel',
+    limits({ quietHours: { ...quiet.quietHours, channels: { email: 'none' } } }),
+    { verdict: 'claim' },
+  ],
+  [
+    'refuses an SMS in quiet hours where nothing tells the zone',
+    limits({ ...quiet, ...asSms, zones: { zones: ['UTC'], from: 'workspace' } }),
+    { verdict: 'block', rule: 'quiet-hours', value: 'zone-unknown' },
+  ],
+  [
+    'defers an SMS in quiet hours where the zone is known',
+    limits({ ...quiet, ...asSms }),
+    { verdict: 'defer', until: end, rule: 'quiet-hours' },
+  ],
+  [
+    'defers a mail in quiet hours where nothing tells the zone',
+    limits({ ...quiet, zones: { zones: ['UTC'], from: 'workspace' } }),
+    { verdict: 'defer', until: end, rule: 'quiet-hours' },
+  ],
+  [
+    'refuses where no hour is allowed in all zones',
+    limits({
+      quietHours: quietFrom('21:00', '09:00'),
+      zones: { zones: ['Pacific/Auckland', 'UTC'], from: 'country' },
+    }),
+    { verdict: 'block', rule: 'quiet-hours', value: 'no-common-hour' },
+  ],
+  [
+    'asks again about an attempt in doubt only after the quiet hours, transactional or not',
+    { ...inDoubt('failed-temporarily'), ...limits({ ...quiet, ...unbound }) },
+    { verdict: 'defer', until: end, rule: 'in-doubt' },
+  ],
+  [
+    'says unknown where the quiet hours outlast the time to ask again',
+    { ...inDoubt('failed-temporarily'), ...limits(quiet), ...run({ requestedAt: end - 86_400_001 }) },
+    { verdict: 'unknown' },
+  ],
+  ['blocks what a cap has no place for, and says who used it', limits(daily()), blocked('caps', whoUsedIt)],
+  ['lets a transactional message go over a cap', limits({ ...daily(), ...unbound }), { verdict: 'claim' }],
+  [
+    'defers until the cap has a place, where it says so',
+    limits(daily({ excess: 'defer' })),
+    { verdict: 'defer', until: used.at + 86_400_000, rule: 'caps' },
+  ],
+  [
+    'refuses at once where the place comes too late',
+    { ...limits(daily({ excess: 'defer' })), expiresAt: now + 1 },
+    blocked('caps', whoUsedIt),
+  ],
+  [
+    'names the quiet hours before the cap, as the order says',
+    limits({ ...daily(), ...quiet }),
+    { verdict: 'defer', until: end, rule: 'quiet-hours' },
   ],
   [
     'does not give up what was only held for a day',

@@ -39,6 +39,41 @@ it.each([
     'workspace.groups.sales',
   ],
   ['a topic that is not declared', { tracking: { topics: { offers: { opens: false } } } }, 'workspace.tracking.topics'],
+  [
+    'quiet hours without an end',
+    { quietHours: { default: { from: '21:00', until: '21:00' } } },
+    'workspace.quietHours.default',
+  ],
+  [
+    'a quiet day between quiet nights',
+    {
+      quietHours: {
+        channels: { sms: { from: '21:00', until: '09:00', days: { sunday: { from: '09:00', until: '23:00' } } } },
+      },
+    },
+    'workspace.quietHours.channels.sms',
+  ],
+  [
+    'a time of day that is none',
+    { quietHours: { default: { from: '25:00', until: '09:00' } } },
+    'workspace.quietHours',
+  ],
+  ['a zone that is none', { quietHours: { zone: 'Berlin' } }, 'workspace.quietHours.zone'],
+  ['a spread of half a day', { quietHours: { spread: 'PT12H' } }, 'workspace.quietHours.spread'],
+  ['a cap without a window', { caps: { daily: { most: 1 } } }, 'workspace.caps.daily'],
+  ['a cap with two windows', { caps: { daily: { most: 1, within: 'P1D', calendar: 'day' } } }, 'workspace.caps.daily'],
+  ['a window in months', { caps: { daily: { most: 1, within: 'P1M' } } }, 'workspace.caps.daily.within'],
+  ['a cap that lets nothing go', { caps: { daily: { most: 0, within: 'P1D' } } }, 'workspace.caps.daily.most'],
+  [
+    'a cap that reserves all of it',
+    { caps: { daily: { most: 2, within: 'P1D', reserve: { most: 2, priority: 80 } } } },
+    'workspace.caps.daily.reserve.most',
+  ],
+  [
+    'a cap on a topic that is not declared',
+    { caps: { daily: { most: 1, within: 'P1D', topics: ['news'] } } },
+    'workspace.caps.daily.topics',
+  ],
 ])('refuses %s and says where', (_what, written, where) => {
   const { problems } = readConfiguration(written);
   expect(problems.length).toBeGreaterThan(0);

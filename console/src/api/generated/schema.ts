@@ -1422,6 +1422,7 @@ export interface components {
                 };
             })[];
             owner?: string;
+            priority?: number;
             /** @enum {string} */
             purpose: "marketing" | "transactional";
             reentry?: "never" | "always" | {
@@ -1724,6 +1725,7 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
             paths: components["schemas"]["Paths"];
+            respect?: ("consent" | "quiet-hours" | "caps")[];
             template: components["schemas"]["Id"] & unknown;
             title?: string;
             topic?: string;
@@ -7235,6 +7237,29 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        caps?: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                calendar?: "day" | "week" | "month";
+                                channels?: string[];
+                                /** @enum {string} */
+                                each?: "channel" | "topic" | "journey";
+                                /**
+                                 * @default block
+                                 * @enum {string}
+                                 */
+                                excess?: "block" | "defer";
+                                journeys?: (components["schemas"]["Id"] & unknown)[];
+                                most: number;
+                                reserve?: {
+                                    most: number;
+                                    priority: number;
+                                };
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                within?: string;
+                            };
+                        };
+                        /** @default {} */
                         consent?: {
                             /**
                              * @default opt-out
@@ -7286,6 +7311,87 @@ export interface operations {
                         languages?: {
                             /** @default en */
                             default?: string;
+                        };
+                        /** @default {} */
+                        quietHours?: {
+                            /** @default {} */
+                            channels?: {
+                                [key: string]: "none" | {
+                                    /** @default {} */
+                                    days?: {
+                                        friday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        monday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        saturday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        sunday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        thursday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        tuesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        wednesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                    };
+                                    from: string;
+                                    until: string;
+                                };
+                            };
+                            /** @default none */
+                            default?: "none" | {
+                                /** @default {} */
+                                days?: {
+                                    friday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    monday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    saturday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    sunday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    thursday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    tuesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    wednesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                };
+                                from: string;
+                                until: string;
+                            };
+                            /** @default PT5M */
+                            spread?: "none" | components["schemas"]["Duration"];
+                            /** @default UTC */
+                            zone?: string;
                         };
                         /** @default {} */
                         topics?: {
@@ -10693,6 +10799,112 @@ export interface operations {
                 "application/json": {
                     answers?: {
                         [key: string]: "failed" | "unknown";
+                    };
+                    limits?: {
+                        /** @default {} */
+                        caps?: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                calendar?: "day" | "week" | "month";
+                                channels?: string[];
+                                /** @enum {string} */
+                                each?: "channel" | "topic" | "journey";
+                                /**
+                                 * @default block
+                                 * @enum {string}
+                                 */
+                                excess?: "block" | "defer";
+                                journeys?: (components["schemas"]["Id"] & unknown)[];
+                                most: number;
+                                reserve?: {
+                                    most: number;
+                                    priority: number;
+                                };
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        quietHours?: {
+                            /** @default {} */
+                            channels?: {
+                                [key: string]: "none" | {
+                                    /** @default {} */
+                                    days?: {
+                                        friday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        monday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        saturday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        sunday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        thursday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        tuesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        wednesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                    };
+                                    from: string;
+                                    until: string;
+                                };
+                            };
+                            /** @default none */
+                            default?: "none" | {
+                                /** @default {} */
+                                days?: {
+                                    friday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    monday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    saturday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    sunday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    thursday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    tuesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    wednesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                };
+                                from: string;
+                                until: string;
+                            };
+                            /** @default PT5M */
+                            spread?: "none" | components["schemas"]["Duration"];
+                            /** @default UTC */
+                            zone?: string;
+                        };
                     };
                     regimes?: {
                         /** @enum {string} */

@@ -25,6 +25,8 @@ export interface SendOptions extends StepOptions {
   readonly onlyIf?: Expression<InsideRun> | undefined;
   /** Instead of the journey's. */
   readonly topic?: Topic | undefined;
+  /** Of a transactional message: the limits on marketing that hold for it all the same. */
+  readonly respect?: SendStep['respect'];
   /** What happens if a rule of ours said no; without it the flow goes on. */
   readonly blocked?: Flow | undefined;
   /** What happens if it failed permanently; without it the flow goes on. */
@@ -60,6 +62,7 @@ export function send(id: StepId, { template }: Template, options: SendOptions): 
       notAfter: notAfter === undefined ? undefined : toIsoDuration(notAfter, `steps.${id}.notAfter`),
       onlyIf,
       topic: options.topic?.topic,
+      respect: options.respect,
     },
     { next: onward, ...(blocked ? { blocked } : {}), ...(failed ? { failed } : {}) },
   );

@@ -1,0 +1,37 @@
+import { lengthOf } from '../base/duration.ts';
+import type { AwaitedMessageFacts, GuardVerdict } from './guard-facts.ts';
+
+/** Later; or, where the message will have expired by then, not at all, at once. */
+export function postpone(
+  { expiresAt }: Pick<AwaitedMessageFacts, 'expiresAt'>,
+  rule: string,
+  until: number,
+): GuardVerdict {
+  return expiresAt !== undefined && until > expiresAt
+    ? { verdict: 'block', rule, value: new Date(until).toISOString() }
+    : { verdict: 'defer', until, rule };
+}
+
+/**
+ * A moment at which many may wait to go, moved by up to the workspace's `spread`, so that it is no burst. The messages of
+ * one customer move alike; none moves past its expiry, or to where it may not go.
+ */
+export function spread(
+  { expiresAt, limits: { customerId, quietHours } }: Pick<AwaitedMessageFacts, 'expiresAt' | 'limits'>,
+  moment: number,
+  mayGoAt: (moment: number) => boolean,
+): number {
+  const most = quietHours.spread === 'none' ? 0 : (lengthOf(quietHours.spread) ?? 0);
+  const moved = Math.round(moment + most * shareOf(`${customerId} ${moment}`));
+  const last = expiresAt !== undefined && expiresAt >= moment ? Math.min(moved, expiresAt) : moved;
+  return mayGoAt(last) ? last : moment;
+}
+
+/** From 0 up to 1, evenly, and the same for the same text: FNV-1a, mixed once more for texts that are alike. */
+function shareOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}
