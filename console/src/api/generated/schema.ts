@@ -1073,6 +1073,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test/arms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setTestArms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/calls": {
         parameters: {
             query?: never;
@@ -1682,7 +1698,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-send"] | components["schemas"]["Step-update"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -1692,6 +1708,24 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "branch";
+        };
+        "Step-call": {
+            answer?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            body?: {
+                [key: string]: components["schemas"]["Json"];
+            };
+            endpoint: components["schemas"]["Id"] & unknown;
+            /** @enum {string} */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            path?: string;
+            paths: components["schemas"]["Paths"];
+            retries?: number;
+            timeout?: string;
+            title?: string;
+            /** @enum {string} */
+            type: "call";
         };
         "Step-exit": {
             paths: Record<string, never>;
@@ -1705,6 +1739,19 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "join";
+        };
+        "Step-loop": {
+            most: number;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "loop";
+            until?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
         };
         "Step-parallel": {
             paths: components["schemas"]["Paths"];
@@ -1731,6 +1778,16 @@ export interface components {
             topic?: string;
             /** @enum {string} */
             type: "send";
+        };
+        "Step-split": {
+            control?: string;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "split";
+            variants: {
+                [key: string]: number;
+            };
         };
         "Step-task": {
             choices: components["schemas"]["PathName"][];
@@ -1775,11 +1832,28 @@ export interface components {
             unset?: string[];
         };
         "Step-wait": {
-            for: components["schemas"]["Duration"] & unknown;
+            for?: string;
+            /** @enum {string} */
+            ifPast?: "continue" | "skip" | "exit";
+            jitter?: string;
             paths: components["schemas"]["Paths"];
             title?: string;
             /** @enum {string} */
             type: "wait";
+            until?: {
+                after?: string;
+                at?: string;
+                before?: string;
+                date?: {
+                    ref: string;
+                };
+                time?: string;
+                window?: {
+                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                    from?: string;
+                    to?: string;
+                };
+            };
         };
         "Step-wait-for": {
             conditions?: {
@@ -1789,6 +1863,9 @@ export interface components {
             events?: {
                 /** @enum {boolean} */
                 anyRun?: true;
+                count?: number;
+                /** @enum {string} */
+                day?: "calendar";
                 event: string;
                 match?: {
                     ref: string;
@@ -1801,6 +1878,7 @@ export interface components {
                     not?: boolean;
                     rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
                 };
+                within?: string;
             }[];
             paths: components["schemas"]["Paths"];
             timeout?: string;
@@ -10345,6 +10423,138 @@ export interface operations {
             };
         };
     };
+    setTestArms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    arms: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing" | "not-in-test-mode";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     sendTestCalls: {
         parameters: {
             query?: never;
@@ -10799,6 +11009,12 @@ export interface operations {
                 "application/json": {
                     answers?: {
                         [key: string]: "failed" | "unknown";
+                    };
+                    calls?: {
+                        [key: string]: "no-answer" | {
+                            body?: components["schemas"]["Json"];
+                            status: number;
+                        };
                     };
                     limits?: {
                         /** @default {} */
