@@ -14,7 +14,7 @@ export function millisecondsOf(timeOfDay: string): number {
 }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof weekdays)[number];
+type Weekday = (typeof weekdays)[number];
 
 /** Hours on days of the week. Without days: every day; without hours: the whole day. One that ends earlier than it begins lasts over midnight. */
 export interface TimeWindow {

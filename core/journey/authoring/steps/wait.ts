@@ -1,5 +1,5 @@
 import { toIsoDuration } from '../../../base/duration.ts';
-import type { Weekday } from '../../../base/time-of-day.ts';
+import type { TimeWindow } from '../../../base/time-of-day.ts';
 import { isReference } from '../../../condition/compile.ts';
 import type { Handle } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
@@ -27,6 +27,8 @@ type IfPast = {
   readonly ifPast: 'continue' | 'exit' | Flow /** If there is no date. */;
   readonly missing?: Flow | undefined;
 };
+
+type Weekday = NonNullable<TimeWindow['days']>[number];
 
 interface Window {
   readonly days?: readonly [Weekday, ...Weekday[]] | undefined;
