@@ -272,7 +272,8 @@ async function takeInputs(
     const engagement = engagementOf(stored.engagement);
     const { id: journeyRunId, key } = run;
     const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs };
-    const facts: Facts = { journeyRunId, key, ...known, draws: withArms(stored.draws, drawn) };
+    const books = run.books ?? undefined;
+    const facts: Facts = { journeyRunId, key, books, ...known, draws: withArms(stored.draws, drawn) };
     const outcome = takeTurns(definition, state, inputs, facts, now);
     state = outcome.state;
     consumed = inputs.at(-1)?.seq ?? consumed;

@@ -100,9 +100,9 @@ function runOf(stored: RunToPlay, customer: CustomerToPlay, suppressionOf: Suppr
     traits: [],
   }));
   for (const input of stored.inputs) inputs[input.seq - 1] = readInput(input);
-  const { id, key, entry, consumed } = stored;
+  const { id, key, books, entry, consumed } = stored;
   return {
-    ...{ id, key, inputs, consumed },
+    ...{ id, key, inputs, consumed, books: books ?? undefined },
     entry: entry as NonNullable<typeof entry>,
     customer: playedCustomer(customer, suppressionOf),
     state: runStateVersions.upgrade(stored.state),

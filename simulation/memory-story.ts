@@ -20,7 +20,7 @@ import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
-export function beginMemoryStory({ definition, start, zone, ownZone, regimes, limits }: Beginning): Story {
+export function beginMemoryStory({ definition, start, zone, ownZone, holdout, regimes, limits }: Beginning): Story {
   const world = createWorld(definition, { regimes, limits }, start);
   let customers = 0;
   return {
@@ -29,7 +29,7 @@ export function beginMemoryStory({ definition, start, zone, ownZone, regimes, li
       customers += 1;
       const identities = signedIn ? { user_id: `customer-${customers}` } : {};
       const born = ownZone === undefined ? {} : { timezone: ownZone };
-      const person = world.addCustomer(born, identities, armsOf(definition, arms));
+      const person = world.addCustomer(born, identities, armsOf(definition, arms, holdout));
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
@@ -54,6 +54,9 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async does({ name, properties }, { at } = {}) {
       // Trimmed as intake trims it.
       world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
+    },
+    async enters(data = {}, { by = 'api' } = {}) {
+      world.enter(person, by, asJson(data));
     },
     async identify(traits) {
       world.identify(person, asJson(traits));
@@ -127,6 +130,7 @@ function runOf(run: Run): StoryRun {
     status: run.ended ? 'ended' : 'open',
     endReason: run.ended?.reason,
     key: run.key,
+    books: run.books,
     standsOn: run.state.tokens[0]?.step,
     stands: run.state.tokens.map(({ step }) => step),
     visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({

@@ -1,7 +1,8 @@
 import type { Engagement } from '../core/condition/engagement.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Consents } from '../core/customer/consent.ts';
-import type { StepId } from '../core/journey/definition/index.ts';
+import type { Books } from '../core/journey/books.ts';
+import type { DirectEntry, StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
@@ -11,6 +12,8 @@ import type { CountedMessage } from '../core/message/limits.ts';
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
   readonly depth: number;
+  /** Set where it is no event of the customer: somebody says that they enter. */
+  readonly directly?: DirectEntry | undefined;
 }
 
 /** What stories draw from: the same story has the same luck. */
@@ -40,6 +43,8 @@ export interface Run {
   readonly id: string;
   readonly customer: PlayedCustomer;
   readonly key: string | null;
+  /** Set of a run in the books only. */
+  readonly books?: Books | undefined;
   readonly entry: EventFact;
   readonly inputs: Input[];
   consumed: number;

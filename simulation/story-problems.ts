@@ -3,7 +3,8 @@ import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject } from '../core/customer/consent.ts';
-import { experimentOf } from '../core/journey/arms.ts';
+import { experimentOf, holdoutName, holdoutOf } from '../core/journey/arms.ts';
+import { heldOut, treated } from '../core/journey/books.ts';
 import { findStep, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
 import { isCall } from '../core/journey/steps/call.ts';
 import { isSplit } from '../core/journey/steps/split.ts';
@@ -78,10 +79,21 @@ export function subjectOf(what: Consentable): ConsentSubject {
 }
 
 /** The arms that a story gives a customer, by experiment. */
-export function armsOf(definition: JourneyDefinition, arms: StoryArms): Map<string, string> {
+export function armsOf(
+  definition: JourneyDefinition,
+  given: StoryArms,
+  holdout: 'on' | 'off' = 'on',
+): Map<string, string> {
+  const hasHoldout = definition.holdoutPerMille !== undefined;
+  const arms = { ...(hasHoldout && holdout === 'off' && { [holdoutName]: treated }), ...given };
   const splits = Object.entries(definition.steps).flatMap(([name, step]) => (isSplit(step) ? [name] : []));
+  if (hasHoldout) splits.push(holdoutName);
   return new Map(
     Object.entries(arms).map(([name, arm]) => {
+      if (hasHoldout && name === holdoutName) {
+        if (arm === heldOut || arm === treated) return [holdoutOf(definition), arm];
+        throw unknownInStory('arms.holdout', arm, 'arm of the holdout', [heldOut, treated]);
+      }
       const step = findStep(definition, name);
       if (!step || !isSplit(step)) throw unknownInStory('arms', name, 'split', splits);
       const variants = Object.keys(step.variants);

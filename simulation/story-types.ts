@@ -2,6 +2,7 @@ import type { Json } from '../core/base/canonical-json.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
+import type { Books } from '../core/journey/books.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { LimitSections } from '../core/message/limits.ts';
 import type { ConfigurationInput } from '../core/workspace/configuration.ts';
@@ -22,6 +23,8 @@ export interface StoryOptions {
   readonly quietHours?: readonly [from: string, until: string] | ConfigurationInput['quietHours'] | undefined;
   /** Frequency caps of the workspace, as in its configuration. */
   readonly caps?: ConfigurationInput['caps'] | undefined;
+  /** Whether customers are drawn for the holdout of the journey; "on" unless said. `arms` says it of one customer. */
+  readonly holdout?: 'on' | 'off' | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
   readonly on?: 'memory' | 'server' | undefined;
   /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */
@@ -50,7 +53,10 @@ export type Consentable = Topic | Channel | 'marketing';
 export interface StoryTraits {
   readonly [trait: string]: Json | readonly Consentable[] | StoryArms | undefined;
   readonly consents?: readonly Consentable[] | undefined;
-  /** The arms that they have: a split's step ▸ its variant. What is not given is drawn. */
+  /**
+   * The arms that they have: a split's step ▸ its variant; under "holdout" whether they are "held-out" or "treated". What is not
+   * given is drawn.
+   */
   readonly arms?: StoryArms | undefined;
 }
 
@@ -92,6 +98,8 @@ export interface StoryCustomer {
   readonly journey: JourneyDefinition;
   /** `at`: when it really happened, of an event that arrives late; written as `start` is. Now unless said. */
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
+  /** Somebody says that they enter: a call of the API unless `by` says otherwise. Of a journey with such an entry. */
+  enters(data?: Properties, options?: { readonly by?: 'api' | 'hand' | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
   /** Opens the message of a step that reached them last; the step itself, or its id. */
@@ -133,6 +141,8 @@ export interface StoryRun {
   /** The exit's reason, or "completed". */
   readonly endReason: string | undefined;
   readonly key: string | null;
+  /** "holdout" of a run in the books only, which has no steps. */
+  readonly books: Books | undefined;
   /** The step it stands on; of several branches the one that came to its step first. Undefined when it has ended. */
   readonly standsOn: string | undefined;
   /** The steps of all branches and side paths. */
@@ -176,6 +186,7 @@ export interface StoryVisit {
 
 /** What every story begins with. */
 export interface Beginning {
+  readonly holdout: 'on' | 'off';
   readonly definition: JourneyDefinition;
   readonly start: number;
   readonly zone: string;

@@ -2,8 +2,10 @@ import type { Properties } from '../core/condition/schema.ts';
 import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { changedTraits, draftTraits } from '../core/customer/traits.ts';
+import { keepOrDraw } from '../core/journey/arms.ts';
+import { drawBooks } from '../core/journey/books.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
-import { type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
+import { directEntryNames, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';
@@ -41,6 +43,8 @@ export interface World {
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
+  /** Somebody says that the customer enters, with this payload. */
+  enter(customer: PlayedCustomer, by: 'api' | 'hand', properties: Properties): void;
   /** What comes back about the message of a visit, as tracking or a provider would report it. */
   feedback(
     customer: PlayedCustomer,
@@ -76,11 +80,13 @@ export interface WorldSettings {
   readonly regimes: Regimes;
   readonly limits: LimitSections;
   readonly seed?: string | undefined;
+  /** Of a thousand customers so many are in the global control. */
+  readonly globalControlPerMille?: number | undefined;
 }
 
 export function createWorld(
   definition: JourneyDefinition,
-  { regimes, limits, seed = storySeed }: WorldSettings,
+  { regimes, limits, seed = storySeed, globalControlPerMille = 0 }: WorldSettings,
   start: number,
 ): World {
   let customers = 0;
@@ -176,6 +182,7 @@ export function createWorld(
       lookBack: run.inputs
         .slice(0, run.consumed)
         .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
+      books: run.books,
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
       draws: { seed, customerId: run.customer.id, arms: run.customer.arms },
     };
@@ -206,10 +213,16 @@ export function createWorld(
   }
 
   function open(customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
+    const draws = { seed, customerId: customer.id, arms: customer.arms };
+    const { books, drawn } = drawBooks(definition, { globalControlPerMille }, (experiment, shares) =>
+      keepOrDraw(draws, experiment, shares),
+    );
+    for (const { experiment, arm } of drawn) customer.arms.set(experiment, arm);
     const run: Run = {
       id: `run-${runs.length + 1}`,
       customer,
       key,
+      ...(books && { books }),
       entry,
       inputs: [{ seq: 1, kind: 'entry', event: entry }],
       consumed: 0,
@@ -236,8 +249,13 @@ export function createWorld(
     for (const run of heard) append(run, { kind: 'event', event });
     const told = [...new Set([...ended, ...heard])];
     if (event.depth >= mostDepth) return told;
+    const opened = openBy(customer, event);
+    return opened ? [...told, opened] : told;
+  }
+
+  function openBy(customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
     const judged = evaluateEntry(definition, event, customer.traits, now);
-    if (!judged.enters) return told;
+    if (!judged.enters) return undefined;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
       isOpen: same.some(({ ended }) => !ended),
@@ -245,8 +263,8 @@ export function createWorld(
       lastEndedAt: same.at(-1)?.ended?.at,
       later: customer.events,
     };
-    if (admit(definition, event, past, customer.traits) !== 'opens') return told;
-    return [...told, open(customer, event, judged.key)];
+    if (admit(definition, event, past, customer.traits) !== 'opens') return undefined;
+    return open(customer, event, judged.key);
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */
@@ -303,6 +321,13 @@ export function createWorld(
       const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }) };
       const properties = { ...about, step, template, channel, ...more };
       settleAll(accept(customer, sign, properties, now));
+    },
+    enter(customer, by, properties) {
+      customer.createdAt ??= now;
+      events += 1;
+      const event = { name: directEntryNames[by], properties, timestamp: now, acceptedAt: now, depth: 0 };
+      const opened = openBy(customer, { id: `event-${events}`, ...event, directly: by });
+      settleAll(opened ? [opened] : []);
     },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));

@@ -23,6 +23,7 @@ import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
+import { enterJourney } from './journeys/enter-journey.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
@@ -88,6 +89,7 @@ export const operations = [
   publish,
   previewTemplate,
   listJourneys,
+  enterJourney,
   getJourney,
   listVersions,
   getVersion,

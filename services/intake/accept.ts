@@ -2,6 +2,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
 import { type Batch, beginBatch } from './batch.ts';
+import type { NotEntered } from './enter.ts';
 import type { IncomingEvent } from './event.ts';
 import type { PublishedJourneysMemory } from './published-journeys.ts';
 import { dedupe } from './stages/dedupe.ts';
@@ -9,7 +10,7 @@ import { stages } from './stages/index.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =
-  | { readonly result: 'accepted'; readonly entered: number; readonly warnings?: readonly Problem[] }
+  | { readonly result: 'accepted'; readonly entered: number; readonly notEntered?: NotEntered; readonly warnings?: readonly Problem[] }
   | { readonly result: 'duplicate' }
   | { readonly result: 'rejected'; readonly problem: Problem };
 
@@ -63,7 +64,7 @@ export async function acceptWithin(
   return answersOf(batch);
 }
 
-function answersOf({ incoming, refused, events, warnings, effects }: Batch): Acceptance[] {
+function answersOf({ incoming, refused, events, warnings, notEntered, effects }: Batch): Acceptance[] {
   const entered = new Map<string, number>();
   for (const { entryEventId } of effects.runs) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
   const byMessage = new Map(events.map((event) => [event.messageId, event]));
@@ -73,6 +74,7 @@ function answersOf({ incoming, refused, events, warnings, effects }: Batch): Acc
     if (!stored) return problem ? { result: 'rejected', problem } : { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
     const own = [...(stored.flags ?? []), ...(warnings.get(stored.id) ?? [])];
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own.length > 0 && { warnings: own }) };
+    const why = notEntered.get(stored.id);
+    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(why && { notEntered: why }), ...(own.length > 0 && { warnings: own }) };
   });
 }

@@ -43,7 +43,7 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone, regimes, limits } = begin;
+  const { definition, start, zone, ownZone, holdout, regimes, limits } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
@@ -101,7 +101,7 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
       if (!signedIn) throw onlyInMemory('customer(…, { signedIn: false })');
       const userId = `${name}${customers.length + 1}`;
       const unstated = consents.map(subjectOf);
-      const undrawn = armsOf(definition, arms);
+      const undrawn = armsOf(definition, arms, holdout);
       const own: ServerCustomer = { userId, unsent: [], unstated, undrawn, isKnown: false, runs: [] };
       const known = { ...(ownZone !== undefined && { timezone: ownZone }), ...asJson(traits) };
       if (Object.keys(traits).length > 0 || consents.length > 0)
@@ -187,6 +187,13 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
         properties: asJson(properties),
         timestamp,
       });
+      await settle();
+    },
+    async enters(data = {}, { by = 'api' } = {}) {
+      const born = birth();
+      if (customer.unsent.length + born.length > 0) await send(customer, ...born);
+      const body = { key: globalThis.crypto.randomUUID(), by, customers: [{ customer: userId, data: asJson(data) }] };
+      await stack.call('POST', `/v1/journeys/${definition.id}/entries`, body);
       await settle();
     },
     async identify(traits) {

@@ -1,5 +1,5 @@
 import type { CallResult } from '../../core/journey/steps/call.ts';
-import { execute, rows, type Transaction, timestamp } from '../database/database.ts';
+import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** calls(run, visit): what became of a call. The run's lock is held by those who write. */
 export interface CallKey {
@@ -46,5 +46,26 @@ export async function writeCall(
     trx,
     `update calls set state = ?, rule = ?, detail = ?, updated_at = ? where journey_run_id = ? and visit = ?`,
     [told.state, told.rule ?? null, told.detail?.slice(0, 1_000) ?? null, timestamp(now), journeyRunId, visit],
+  );
+}
+
+export interface CallView {
+  readonly visit: number;
+  readonly step: string;
+  readonly endpoint: string;
+  readonly state: CallResult | 'open';
+  readonly attempts: number;
+  readonly rule: string | null;
+  readonly detail: string | null;
+  readonly requestedAt: number;
+  readonly updatedAt: number;
+}
+
+export async function listCallsOfRun(database: Database, journeyRunId: string): Promise<CallView[]> {
+  return rows<CallView>(
+    database,
+    `select visit, step_id as step, endpoint, state, attempts, rule, detail, requested_at as "requestedAt",
+       updated_at as "updatedAt" from calls where journey_run_id = ? order by visit desc limit 200`,
+    [journeyRunId],
   );
 }

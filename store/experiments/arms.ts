@@ -29,6 +29,23 @@ export async function insertArms(
   );
 }
 
+/** The workspace's seed, and the arms that these customers have in these experiments. */
+export async function readDraws(
+  trx: Transaction,
+  workspace: string,
+  { customerIds, experiments }: { customerIds: readonly string[]; experiments: readonly string[] },
+): Promise<{ readonly seed: string; readonly arms: readonly StoredArm[] }> {
+  const [read] = await rows<{ seed: string; arms: StoredArm[] }>(
+    trx,
+    `select encode(seed, 'hex') as seed,
+       (select coalesce(json_agg(json_build_object('customerId', customer_id, 'experiment', experiment, 'arm', arm)), '[]')
+        from experiment_arms where customer_id = any(cast(? as uuid[])) and experiment = any(cast(? as text[]))) as arms
+     from workspaces where id = ?`,
+    [[...customerIds], [...experiments], workspace],
+  );
+  return read ?? { seed: '', arms: [] };
+}
+
 /** Seed and arms of one customer, for a statement of a turn. Two parameters: the workspace and the customer. */
 export const drawsFact = `(select json_build_object('seed', encode(seed, 'hex'), 'arms',
   (select coalesce(json_object_agg(experiment, arm), '{}') from experiment_arms where customer_id = ?)) from workspaces where id = ?)`;

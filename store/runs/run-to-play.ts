@@ -1,5 +1,6 @@
 import type { Properties } from '../../core/condition/schema.ts';
 import type { Consents } from '../../core/customer/consent.ts';
+import type { Books } from '../../core/journey/books.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
@@ -17,6 +18,7 @@ export interface RunToPlay {
   readonly journeyId: string;
   readonly version: number;
   readonly key: string | null;
+  readonly books: Books | null;
   /** As any release stored it. */
   readonly state: unknown;
   readonly lastSeq: number;
@@ -87,7 +89,7 @@ interface RunRow extends Omit<RunToPlay, 'entry' | 'engagement' | 'inputs'> {
   readonly entryAcceptedAt: number;
 }
 
-const columns = `id, journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed, stuck_at as "stuckAt",
+const columns = `id, journey_id as "journeyId", version, key, books, state, last_seq as "lastSeq", consumed, stuck_at as "stuckAt",
   entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt"`;
 
 /** The open runs of a customer, or the one of these that is asked for. */

@@ -1,5 +1,6 @@
+import type { DrawFacts } from '../../core/journey/arms.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
-import type { DrawFacts, EventFact, EventInput } from '../../core/journey/engine/turn.ts';
+import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { isClockStopped, nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';

@@ -350,6 +350,149 @@ describe('a story and the real way agree', () => {
     expect(runs[0]?.[1]?.endReason).toBe('too-late');
   });
 
+  it('on loops, counts of events, and calls that are answered, rejected and not answered', async () => {
+    const onwards = (to: string | null) => ({ paths: { next: to } });
+    const journey: JourneyDefinition = {
+      ...welcome({ id: 'looping' }),
+      reentry: 'always',
+      steps: {
+        mint: {
+          type: 'call',
+          endpoint: 'coupons',
+          body: { email: { ref: 'customer.traits.email' } },
+          answer: { code: 'text', days: 'number' },
+          paths: { ok: 'hello', rejected: 'rejected', failed: 'failed' },
+        } as Step,
+        hello: {
+          ...{ type: 'send', channels: ['email'], template: 'hello' },
+          data: { code: { ref: 'answers.mint.code' } },
+          onlyIf: { combinator: 'and', rules: [{ field: 'answers.mint.days', operator: '>=', value: 2 }] },
+          ...onwards('looked'),
+        } as Step,
+        looked: {
+          type: 'wait-for',
+          events: [{ event: 'Looked', path: 'keen', count: 2, within: 'P1D' }],
+          timeout: 'P1D',
+          paths: { keen: null, timeout: 'again' },
+        } as Step,
+        again: { type: 'loop', most: 2, paths: { again: 'hello', next: null } } as Step,
+        rejected: { type: 'exit', reason: 'rejected', paths: {} },
+        failed: { type: 'exit', reason: 'failed', paths: {} },
+      },
+      start: 'mint',
+    };
+    const runs = await agree({
+      journey,
+      zone: 'Europe/Berlin',
+      deeds: [
+        ...[1, 2, 3, 4, 5].map((who): Deed => ({ who, learn: ada })),
+        { endpoint: 'coupons', replies: { body: { code: 'A', days: 3, more: 'not kept' } } },
+        { who: 1, does: 'Signed Up' },
+        { who: 2, does: 'Signed Up' },
+        { endpoint: 'coupons', replies: { status: 409, body: { error: 'had one' } } },
+        { who: 3, does: 'Signed Up' },
+        { endpoint: 'coupons', replies: { body: { code: 'A', days: 'three' } } },
+        { who: 4, does: 'Signed Up' },
+        { endpoint: 'coupons', replies: 'no-answer' },
+        { who: 5, does: 'Signed Up' },
+        { who: 1, does: 'Looked' },
+        { skip: '25 hours' },
+        { who: 1, does: 'Looked' },
+        { skip: '2 hours' },
+        { who: 1, does: 'Looked' },
+        { skip: '5 days' },
+      ],
+    });
+    expect(runs.map(([run]) => run?.endReason)).toEqual(['completed', 'completed', 'rejected', 'failed', 'failed']);
+    expect(runs[0]?.[0]?.visits.map(({ step }) => step)).toEqual(['mint', 'hello', 'looked', 'again', 'hello', 'looked']);
+    expect(runs[1]?.[0]?.messages.map(({ result }) => result)).toEqual(['accepted', 'accepted', 'accepted']);
+  });
+
+  it('on entries by API and by hand, with a payload, a key and a filter', async () => {
+    const journey: JourneyDefinition = {
+      ...welcome({ id: 'let-in' }),
+      entry: [
+        {
+          on: 'api',
+          data: { order: 'text', 'total?': 'number' },
+          where: { combinator: 'and', rules: [{ field: 'event.properties.order', operator: '!=', value: 'no' }] },
+        },
+        { on: 'hand', data: { order: 'text' } },
+      ],
+      key: { ref: 'event.properties.order' },
+      exit: [{ reason: 'closed', on: 'event', event: 'Closed', match: { ref: 'event.properties.order' } }],
+      steps: {
+        pause: { type: 'wait', for: 'PT1H', paths: { next: 'hello' } },
+        hello: {
+          ...{ type: 'send', channels: ['email'], template: 'hello', paths: { next: null } },
+          data: { order: { ref: 'entry.properties.order' } },
+        },
+      },
+      start: 'pause',
+    };
+    const runs = await agree({
+      journey,
+      deeds: [
+        { who: 1, learn: ada },
+        { who: 1, enters: { order: 'a', total: 3 } },
+        { who: 1, enters: { order: 'a' } },
+        { who: 1, enters: { order: 'b' }, by: 'hand' },
+        { who: 1, enters: { order: 'no' } },
+        { who: 1, enters: { order: 7 } },
+        { who: 1, enters: {}, by: 'hand' },
+        { who: 1, does: 'Entered by API', properties: { order: 'c' } },
+        { who: 2, enters: { order: 'd' } },
+        { skip: '30 minutes' },
+        { who: 1, does: 'Closed', properties: { order: 'b' } },
+        { skip: '1 hour' },
+      ],
+    });
+    expect(runs.map((each) => each.map(({ key, endReason }) => `${key} ${endReason}`))).toEqual([
+      ['a completed', 'b closed'],
+      ['d completed'],
+    ]);
+  });
+
+  it('on customers who are held out: entry, exit and goal, and no steps', async () => {
+    const journey: JourneyDefinition = {
+      ...welcome({ id: 'held-out' }),
+      holdoutPerMille: 100,
+      reentry: 'always',
+      exit: [{ reason: 'closed', on: 'event', event: 'Account Closed' }],
+      goal: { event: 'Bought', within: 'P7D' },
+      on: [{ id: 'prices', on: 'event', event: 'Pricing Viewed', do: 'hello' }],
+      steps: { hello: { type: 'send', channels: ['email'], template: 'hello', paths: { next: null } } },
+      start: 'hello',
+    };
+    const held = { holdout: 'held-out' };
+    const runs = await agree({
+      journey,
+      arms: { 1: held, 2: held, 3: held, 4: { holdout: 'treated' } },
+      deeds: [
+        ...[1, 2, 3, 4].flatMap((who): Deed[] => [
+          { who, learn: ada },
+          { who, does: 'Signed Up' },
+        ]),
+        { who: 1, does: 'Pricing Viewed' },
+        { who: 2, does: 'Account Closed' },
+        { skip: '3 days' },
+        { who: 3, does: 'Bought' },
+        { who: 3, does: 'Signed Up' },
+        { skip: '5 days' },
+        { who: 1, does: 'Bought' },
+      ],
+    });
+    expect(runs.map((each) => each.map(({ endReason, books }) => `${endReason} ${books}`))).toEqual([
+      ['completed holdout'],
+      ['closed holdout'],
+      ['completed holdout'],
+      ['completed undefined'],
+    ]);
+    expect(runs.flat().map(({ messages }) => messages.length)).toEqual([0, 0, 0, 1]);
+    expect(runs.flat().map(({ visits }) => visits.length)).toEqual([0, 0, 0, 1]);
+    expect(runs.flat().map(({ goal }) => goal?.event)).toEqual([undefined, undefined, 'Bought', undefined]);
+  });
+
   it('on the example of a mail that is opened and not clicked', async () => {
     const [ada1, grace] = await agree({
       journey: openedNotClicked,

@@ -1,10 +1,11 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
+import type { DirectEntry, EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
 import type { Counted } from '../event-count.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { type InsideRun, mistake } from './flow.ts';
+import type { Shape } from './value-types.ts';
 
 /** An event that is listened for, as data: what `on(…)` has gathered. */
 export interface TriggerRule {
@@ -66,6 +67,38 @@ export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger
     value: ({ ref }) => trigger({ ...rule, value: { ref } }),
     endsRun: () => trigger({ ...rule, endsRun: true }),
   };
+}
+
+/** An entry without an event: `byApi({ cart_id: t.text })`. Its payload is `entry.properties`. */
+export interface DeclaredEntry<S extends Shape = Shape> {
+  readonly directly: DirectEntry;
+  readonly shape: S;
+  readonly condition?: Condition | undefined;
+}
+
+const direct =
+  (directly: DirectEntry) =>
+  <const S extends Shape = Record<never, never>>(
+    shape: S = {} as S,
+    { where }: { readonly where?: Expression<'entry' | 'customer'> | undefined } = {},
+  ): DeclaredEntry<S> => ({ directly, shape, condition: where });
+
+/** A customer enters by a call of the API. */
+export const byApi = direct('api');
+/** A person lets a customer enter. */
+export const byHand = direct('hand');
+/** A customer comes from another journey, by its step `startJourney`. */
+export const handOff = direct('hand-off');
+
+/** The entry as a rule of the definition. */
+export function directRuleOf({ directly, shape, condition }: DeclaredEntry): EntryRule {
+  const data = Object.fromEntries(
+    Object.entries(shape).map(([name, type]) => {
+      if (type.kind === 'list') return [type.optional ? `${name}?` : name, 'any' as const];
+      return [type.optional ? `${name}?` : name, type.kind];
+    }),
+  );
+  return { on: directly, ...(Object.keys(data).length > 0 && { data }), where: condition };
 }
 
 /** The event as an entry of the definition. */

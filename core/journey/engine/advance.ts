@@ -15,6 +15,7 @@ import {
   exitRun,
   forgetPasses,
   getStep,
+  isUnderway,
   isUntouched,
   leave,
   requestJob,
@@ -73,6 +74,7 @@ export function advance(
 function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
   judgeLevels(draft);
+  if (draft.books) watchOn(draft);
   // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
   const moving = draft.tokens.map(({ visit }) => visit);
   for (let visit = moving.shift(); visit !== undefined; visit = moving.shift()) {
@@ -80,6 +82,19 @@ function evaluate(draft: TurnDraft): void {
     if (token) moving.unshift(...follow(draft, token).map((arrived) => arrived.visit));
     if (moving.length === 0) moving.push(...waitingAtJoins(draft));
   }
+}
+
+/**
+ * A run in the books only goes on for as long as something can come of it: until an exit or, where the journey has a goal, until
+ * the end of its watch. Where nothing can, it ends at once.
+ */
+function watchOn(draft: TurnDraft): void {
+  if (!isUnderway(draft)) return;
+  const { goal, exit = [] } = draft.definition;
+  const until = goal && draft.turn.after(draft.facts.entry.acceptedAt, goal.within);
+  const isOver = until === undefined ? exit.length === 0 : draft.turn.isPast(until);
+  if (isOver) exitRun(draft, 'completed', 'books');
+  else if (until !== undefined) draft.until.set(0, until);
 }
 
 /** A join may have waited for a token that went elsewhere. Those that still wait are not followed again. */
@@ -175,7 +190,7 @@ function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, exit, now } = draft;
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, books, exit, now } = draft;
   const state: RunState = {
     v: 2,
     tokens,
@@ -186,11 +201,13 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(isEmpty(tasks) ? {} : { tasks }),
     ...(isEmpty(loops) ? {} : { loops }),
     ...(isEmpty(answers) ? {} : { answers }),
+    ...(books ? { books } : {}),
     ...(exit ? { exit } : {}),
   };
-  const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);
+  const isOver = !isUnderway(draft) && jobs.length === 0 && !isUntouched(state);
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
+  if (isOver) draft.until.clear();
   const due = [...[...draft.until.values()].map((until) => Math.max(until, now)), ...deferred];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
   const { visits, blocked, drawn } = draft;

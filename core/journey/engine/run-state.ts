@@ -1,5 +1,6 @@
 import { defineVersions } from '../../base/versions.ts';
 import type { Properties, TaskResult } from '../../condition/schema.ts';
+import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
 
 /** A token stands for one branch that the run is on, at one step. */
@@ -70,6 +71,8 @@ export interface RunState {
   readonly answers?: Readonly<Record<StepId, Properties>> | undefined;
   /** Loop step ▸ how often it has led back, in the present time round the loops about it. */
   readonly loops?: Readonly<Record<StepId, number>> | undefined;
+  /** Set of a run in the books only: it has entry, exits and goal, and never a token. */
+  readonly books?: Books | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
 }
@@ -88,9 +91,9 @@ export interface Exit {
   readonly at: number;
   /**
    * Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. Of a
-   * merge: an older run goes on in this one's place.
+   * merge: an older run goes on in this one's place. Of books: there is nothing more to watch for.
    */
-  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge';
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge' | 'books';
 }
 
 /** One passage of the run through one step. */

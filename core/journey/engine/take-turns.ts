@@ -1,9 +1,9 @@
-import type { DrawnArm } from '../arms.ts';
+import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { JourneyDefinition } from '../definition/index.ts';
 import { advance } from './advance.ts';
 import type { Input } from './inputs/index.ts';
 import type { RunState } from './run-state.ts';
-import type { DrawFacts, EventInput, Facts, TurnOutcome } from './turn.ts';
+import type { EventInput, Facts, TurnOutcome } from './turn.ts';
 
 /**
  * Time passes only in a turn without inputs (the header of advance.ts says why), so a turn with inputs that finds

@@ -5,13 +5,14 @@ import { holds } from '../../condition/compile.ts';
 import { reader } from '../../condition/fields.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { happenedBefore } from '../../customer/event-time.ts';
-import { armAt, type DrawnArm, type Shares } from '../arms.ts';
+import { type DrawFacts, type DrawnArm, keepOrDraw, type Shares } from '../arms.ts';
+import type { Books } from '../books.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
 import { canReach, stepsAround } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
-import type { BlockedJob, DrawFacts, EventInput, Facts } from './turn.ts';
+import type { BlockedJob, EventInput, Facts } from './turn.ts';
 
 /** The run while a turn lasts, and the changes that inputs and steps make to it. */
 export interface TurnDraft {
@@ -23,6 +24,8 @@ export interface TurnDraft {
   jobs: readonly Job[];
   lastVisit: number;
   exit: Exit | undefined;
+  /** Set of a run in the books only, which has no tokens. */
+  books: Books | undefined;
   skipped: NonNullable<RunState['skipped']>;
   interrupts: NonNullable<RunState['interrupts']>;
   tasks: NonNullable<RunState['tasks']>;
@@ -85,7 +88,7 @@ export function beginDraft(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, loops = {}, answers = {}, exit, ...kept } = state;
+  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, loops = {}, answers = {}, exit, books, ...kept } = state;
   const draft: TurnDraft = {
     definition,
     facts,
@@ -93,6 +96,7 @@ export function beginDraft(
     turn,
     ...kept,
     exit,
+    books,
     skipped,
     interrupts,
     tasks,
@@ -113,20 +117,17 @@ function drawsOf({ draws }: Facts): DrawFacts {
   throw new PermanentFailure('draws-unknown', 'a step draws, and the turn was not given what from');
 }
 
-/** Drawn by the names of experiment and customer: whoever draws gets the same, whenever. */
 function armOf({ facts, drawn }: TurnDraft, experiment: string, shares: Shares) {
-  const { seed, customerId, arms } = drawsOf(facts);
-  const kept = drawn.find((each) => each.experiment === experiment)?.arm ?? arms.get(experiment);
-  if (kept !== undefined && Object.hasOwn(shares, kept)) return { experiment, arm: kept, isNew: false };
-  return { experiment, arm: armAt(shares, chance(seed, 'split', experiment, customerId)), isNew: true };
+  const arm = drawn.find((each) => each.experiment === experiment);
+  return arm ? { ...arm, isNew: false } : keepOrDraw(drawsOf(facts), experiment, shares);
 }
 
-export function isUntouched({ lastVisit }: TurnDraft | RunState): boolean {
-  return lastVisit === 0;
+export function isUntouched({ lastVisit, books }: Pick<RunState, 'lastVisit' | 'books'>): boolean {
+  return lastVisit === 0 && !books;
 }
 
-export function isUnderway({ tokens }: TurnDraft): boolean {
-  return tokens.length > 0;
+export function isUnderway({ tokens, books, exit }: Pick<TurnDraft, 'tokens' | 'books' | 'exit'>): boolean {
+  return tokens.length > 0 || (books !== undefined && !exit);
 }
 
 /** Sweeps every token; the first reason counts. */

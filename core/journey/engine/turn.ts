@@ -1,6 +1,7 @@
 import type { Engagement } from '../../condition/engagement.ts';
 import type { Properties } from '../../condition/schema.ts';
-import type { DrawnArm } from '../arms.ts';
+import type { DrawFacts, DrawnArm } from '../arms.ts';
+import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
@@ -42,16 +43,10 @@ export interface Facts {
   readonly lookBack: readonly EventInput[];
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** Set of a run in the books only. */
+  readonly books?: Books | undefined;
   /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */
   readonly draws?: DrawFacts | undefined;
-}
-
-export interface DrawFacts {
-  /** The workspace's, as hexadecimal digits: never shown. */
-  readonly seed: string;
-  readonly customerId: string;
-  /** The arms that the customer has, by experiment. */
-  readonly arms: ReadonlyMap<string, string>;
 }
 
 export interface BlockedJob {

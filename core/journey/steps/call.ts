@@ -14,6 +14,7 @@ import {
   type StepId,
   stepTitle,
 } from '../definition/index.ts';
+import { fitsWord, valueTypes } from '../declared-values.ts';
 import { checkReferencesIn, fillReferences } from '../json-with-references.ts';
 import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
 
@@ -26,8 +27,6 @@ import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from 
  * The request is signed as webhooks are. Its idempotency key belongs to the visit and is the same in each attempt. An exit takes
  * the request back if it has not begun; its answer is dropped if it comes later.
  */
-const answerTypes = ['text', 'number', 'boolean', 'date', 'any'] as const;
-
 const schema = z
   .strictObject({
     type: z.literal('call'),
@@ -51,7 +50,7 @@ const schema = z
     answer: z
       .record(
         z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,79}$/, 'must be a plain name: letters, digits, underscores'),
-        z.enum(answerTypes),
+        z.enum(valueTypes),
       )
       .optional()
       .describe('What the answer has to have: member ▸ its type. Later steps see it as `answers.<step>.<name>`.'),
@@ -149,28 +148,12 @@ function readAnswer({ answer = {} }: CallStep, body: string): JudgedCall {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return unfit('answer-no-object');
   const members = json as Readonly<Record<string, Json>>;
   const data = declared.map(([name]) => [name, Object.hasOwn(members, name) ? members[name] : undefined] as const);
-  const isFit = data.every(([name, value]) => fits(answer[name] ?? 'any', value));
+  const isFit = data.every(([name, value]) => fitsWord(answer[name] ?? 'any', value));
   if (!isFit) return unfit('answer-unfit');
   const kept = Object.fromEntries(data) as Properties;
   return new TextEncoder().encode(JSON.stringify(kept)).length > mostAnswerBytes
     ? unfit('answer-too-large')
     : { result: 'ok', data: kept };
-}
-
-function fits(type: (typeof answerTypes)[number], value: Json | undefined): boolean {
-  if (value === undefined || value === null) return false;
-  switch (type) {
-    case 'text':
-      return typeof value === 'string';
-    case 'date':
-      return typeof value === 'string' && !Number.isNaN(Date.parse(value));
-    case 'number':
-      return typeof value === 'number';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'any':
-      return true;
-  }
 }
 
 function checkSettings(step: CallStep, { where, known }: StepContext): readonly Problem[] {

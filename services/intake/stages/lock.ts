@@ -58,7 +58,7 @@ async function checkIdentities(trx: Transaction, { expected, joins, newIdentitie
 /** The customers whose open runs must be known: those of events that may reach or open runs, or change what runs watch. */
 export function customersConcerned(published: PublishedJourneys, events: readonly AcceptedEvent[]): string[] {
   const concerned = events.filter((event) => {
-    if (traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
+    if (event.enters || traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
     return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
   });
   return [...new Set(concerned.map(({ customerId }) => customerId))];

@@ -11,7 +11,7 @@ import { protectedCustomers } from '../protected-customers.ts';
 
 /** Applies what the events say of their customers in order, and finds the entries that each event meets at that moment. */
 export async function profile(batch: Batch): Promise<void> {
-  const { published, events, customers, acceptedAt, candidates, changedTraits, effects } = batch;
+  const { published, events, customers, acceptedAt, candidates, changedTraits, notEntered, effects } = batch;
   const addressesOf = await protectedCustomers(batch);
   const drafts = new Map<string, TraitsDraft>(); // by customer
   for (const event of events) {
@@ -42,9 +42,10 @@ export async function profile(batch: Batch): Promise<void> {
         customers.set(customer.id, { ...customer, traits: draft.traits, traitTimes: draft.traitTimes });
       }
     }
-    if (!isTrigger(event)) continue;
+    if (!isTrigger(event) && !event.enters) continue;
     const entries = findEntries(published, event, customers.get(customer.id)?.traits ?? {}, acceptedAt);
     candidates.push(...entries.candidates);
+    if (entries.notEntered) notEntered.set(event.id, entries.notEntered);
     warn(batch, event.id, ...entries.warnings);
   }
 }

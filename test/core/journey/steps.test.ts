@@ -66,6 +66,12 @@ const examples: Record<string, object> = {
     retries: 2,
     paths: { ok: null, rejected: null, failed: null },
   },
+  'start-journey': {
+    type: 'start-journey',
+    journey: 'win-back',
+    data: { cart: { ref: 'entry.properties.cart' } },
+    paths: { next: null },
+  },
   exit: { type: 'exit', reason: 'enough', paths: {} },
   parallel: { type: 'parallel', paths: { mail: null, call: null } },
   join: { type: 'join', paths: { next: null } },

@@ -13,6 +13,7 @@ import {
   Send,
   Shuffle,
   Split,
+  Workflow,
 } from 'lucide-react';
 
 /** Types differ by icon and words, not by colour. One that is not known here has a circle. */
@@ -25,6 +26,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   join: Merge,
   loop: Repeat,
   send: Send,
+  'start-journey': Workflow,
   update: PenLine,
   call: Cable,
   task: ClipboardCheck,

@@ -1,18 +1,10 @@
-import type { Json } from '../../../base/canonical-json.ts';
 import { toIsoDuration } from '../../../base/duration.ts';
-import { isReference } from '../../../condition/compile.ts';
-import { field, type Handle } from '../../../condition/expression.ts';
+import { field } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { CallStep } from '../../steps/call.ts';
-import { type DataOfRun, type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
+import { type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
+import { type GivenJson, plainJson } from '../given-json.ts';
 import type { Fields, Shape } from '../value-types.ts';
-
-/** JSON with handles in it. */
-export type GivenJson =
-  | Json
-  | Handle<unknown, DataOfRun>
-  | readonly GivenJson[]
-  | { readonly [name: string]: GivenJson };
 
 export interface CallOptions<S extends Shape> extends StepOptions {
   readonly method?: CallStep['method'];
@@ -55,7 +47,7 @@ export function call<const S extends Shape = Record<never, never>>(
       endpoint,
       method,
       path,
-      body: body && (plain(body) as CallStep['body']),
+      body: body && (plainJson(body) as CallStep['body']),
       answer: answer && Object.fromEntries(declared),
       timeout: timeout === undefined ? undefined : toIsoDuration(timeout, `steps.${id}.timeout`),
       retries,
@@ -64,12 +56,4 @@ export function call<const S extends Shape = Record<never, never>>(
   );
   const fields = declared.map(([name]) => [name, field(`answers.${id}.${name}`)] as const);
   return { ...step, answer: Object.fromEntries(fields) as unknown as Fields<S, 'answers'> };
-}
-
-/** Handles become bare references. */
-function plain(value: unknown): unknown {
-  if (isReference(value)) return { ref: value.ref };
-  if (Array.isArray(value)) return value.map(plain);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, plain(each)]));
 }

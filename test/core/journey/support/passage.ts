@@ -62,7 +62,7 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
   const { traits = {}, entry = {}, key = null, timeZone = 'UTC', now: start = monday, arms = {} } = options;
   const entryEvent = {
     id: 'entry',
-    name: definition.entry[0]?.event ?? 'Start',
+    name: definition.entry.find((rule) => rule.on === 'event')?.event ?? 'Start',
     properties: entry,
     timestamp: start,
     acceptedAt: start,
