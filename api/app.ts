@@ -36,6 +36,7 @@ import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
 import { pixelRoutes } from './routes/pixel.ts';
+import { smsRoutes } from './routes/sms.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
 
@@ -54,6 +55,8 @@ export interface ApiDependencies {
   readonly testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
+  /** Where others reach the API. Default: as each request says. */
+  readonly publicUrl?: string | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
   readonly databaseDirectUrl?: string | undefined;
 }
@@ -79,6 +82,7 @@ export function createApi({
   databaseDirectUrl,
   testMode = false,
   namedSecrets = new Map(),
+  publicUrl,
 }: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
@@ -149,6 +153,7 @@ export function createApi({
   app.use([...intakePaths, settingsPath.replace('{key}', ':key')], intakeCrossOrigin);
   app.options([...intakePaths], intakePreflight);
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
+  app.use(smsRoutes({ database, feedback, namedSecrets, publicUrl, limit: addressLimit }));
   app.use(inboxClientRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);

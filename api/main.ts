@@ -35,6 +35,8 @@ export async function startApi(options: {
   testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   namedSecrets?: ReadonlyMap<string, string> | undefined;
+  /** Where others reach the API: providers of text messages sign it with what they report. */
+  publicUrl?: string | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const heartbeat = await startHeartbeat(database, options.logger, {

@@ -123,7 +123,7 @@ create table consents (
   constraint consents_pkey PRIMARY KEY (id),
   constraint consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint consents_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint consents_source_check CHECK ((source = ANY (ARRAY['page'::text, 'api'::text, 'one-click'::text, 'complaint'::text, 'operator'::text, 'import'::text]))),
+  constraint consents_source_check CHECK ((source = ANY (ARRAY['page'::text, 'api'::text, 'one-click'::text, 'complaint'::text, 'operator'::text, 'import'::text, 'reply'::text]))),
   constraint consents_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
   constraint consents_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['topic'::text, 'channel'::text, 'marketing-channel'::text, 'purpose'::text])))
 );
@@ -532,6 +532,17 @@ create table sign_in_links (
   constraint sign_in_links_check CHECK ((num_nonnulls(user_id, key_id) = 1))
 );
 
+create table sms_recipients (
+  workspace text not null,
+  address_hash bytea not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  constraint sms_recipients_pkey PRIMARY KEY (workspace, address_hash, customer_id),
+  constraint sms_recipients_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint sms_recipients_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX sms_recipients_customer ON sms_recipients USING btree (customer_id);
+
 create table stream_tickets (
   id uuid not null,
   workspace text not null,
@@ -552,7 +563,7 @@ create table suppressions (
   at timestamp with time zone not null,
   constraint suppressions_pkey PRIMARY KEY (workspace, channel, address_hash),
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
+  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text, 'stop'::text])))
 );
 
 create table task_alerts (

@@ -103,7 +103,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     }));
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
-  const opened = openChannels(options.channels, database);
+  const opened = openChannels({ ...options.channels, publicUrl: options.publicUrl }, database);
   const outbound = openOutbound(options.channels);
   const channels = options.testMode ? withTestAnswers(opened, database) : opened;
   const heartbeat = await startHeartbeat(database, logger, {

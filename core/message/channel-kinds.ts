@@ -2,6 +2,8 @@ import type { Configuration } from '../workspace/configuration.ts';
 import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
+import { phoneNumberOf } from './phone-number.ts';
+import { smsProblem } from './sms.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
@@ -13,6 +15,16 @@ export const channelKinds = {
     direction: 'at-most-once',
     addressOf: ({ email }) => emailAddressOf(email),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
+  },
+  sms: {
+    id: 'sms',
+    measured: 'never',
+    names: 'none',
+    reaches: 'customer',
+    direction: 'at-most-once', // its providers know no idempotency key
+    addressOf: ({ phone }) => phoneNumberOf(phone),
+    parts: { required: ['body'], optional: [], html: [], json: [] },
+    check: smsProblem,
   },
   webhook: {
     id: 'webhook',
@@ -56,10 +68,10 @@ export const channelKinds = {
 } as const satisfies Record<string, ChannelKind>;
 
 /** Every channel that journeys of a workspace can name. */
-export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {
+export function channelIds({ webhooks, alerts, sms }: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
   const kinds = Object.values<ChannelKind>(channelKinds);
   return new Set([
-    ...kinds.filter(({ names }) => names !== 'required').map(({ id }) => id),
+    ...kinds.filter(({ id, names }) => names !== 'required' && (id !== 'sms' || sms !== undefined)).map(({ id }) => id),
     ...Object.keys(webhooks).map((name) => `webhook:${name}`),
     ...Object.keys(alerts).map((name) => `alert:${name}`),
   ]);

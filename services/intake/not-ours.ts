@@ -20,7 +20,7 @@ export const notOurs: Problem = {
   severity: 'warning',
 };
 
-const ownId = /^(sent|feedback)\//;
+const ownId = /^(sent|feedback|sms)\//;
 
 /** Our own events about messages have such messageIds: one from outside must not make a duplicate of them. */
 export function foreignMessageId(messageId: string): string {
