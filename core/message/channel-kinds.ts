@@ -1,5 +1,5 @@
 import type { Configuration } from '../workspace/configuration.ts';
-import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities, TestMessage } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
 import { phoneNumberOf } from './phone-number.ts';
@@ -14,6 +14,11 @@ export const channelKinds = {
     reaches: 'customer',
     direction: 'at-most-once',
     addressOf: ({ email }) => emailAddressOf(email),
+    test: (about) => ({
+      subject: 'A test message of Throughline',
+      html: `<p>${escapeMarkup(testText(about))}</p>`,
+      text: testText(about),
+    }),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
   },
   sms: {
@@ -23,6 +28,7 @@ export const channelKinds = {
     reaches: 'customer',
     direction: 'at-most-once', // its providers know no idempotency key
     addressOf: ({ phone }) => phoneNumberOf(phone),
+    test: (about) => ({ body: testText(about) }),
     parts: { required: ['body'], optional: [], html: [], json: [] },
     check: smsProblem,
   },
@@ -33,6 +39,7 @@ export const channelKinds = {
     reaches: 'system',
     direction: 'keyed',
     addressOf: () => 'endpoint', // the same for all customers: the configuration has it
+    test: ({ id, channel, askedBy, at }) => ({ body: JSON.stringify({ type: 'test', id, channel, askedBy, at }) }),
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
   },
   alert: {
@@ -42,6 +49,7 @@ export const channelKinds = {
     reaches: 'staff',
     direction: 'at-most-once',
     addressOf: () => 'staff', // the configuration says where its alerts go
+    test: (about) => ({ subject: 'A test message of Throughline', text: testText(about) }),
     parts: { required: ['text'], optional: ['subject'], html: [], json: [] },
   },
   'in-app': {
@@ -66,6 +74,14 @@ export const channelKinds = {
     },
   },
 } as const satisfies Record<string, ChannelKind>;
+
+function testText({ channel, askedBy, at }: TestMessage): string {
+  return `This is a test of the channel ${channel}. ${askedBy} asked for it in the settings of Throughline on ${at.slice(0, 16).replace('T', ' ')} UTC. No customer gets it.`;
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
 
 /** Every channel that journeys of a workspace can name. */
 export function channelIds({ webhooks, alerts, sms }: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {

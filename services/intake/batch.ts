@@ -8,7 +8,7 @@ import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
-import type { Candidate } from './enter.ts';
+import type { BlockedEntry, Candidate } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
 import type { Known, Resolved } from './resolve.ts';
@@ -52,6 +52,8 @@ export interface Batch {
   definitions: Definitions;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
+  /** Entries that opened no run, for counting; from `profile` and `runs`. */
+  readonly blocked: BlockedEntry[];
   /** Watched traits that an event has changed, by its id; from `profile`. */
   readonly changedTraits: Map<string, readonly string[]>;
   /** For the sender, by event. */
@@ -96,6 +98,7 @@ export function beginBatch(start: Start): Batch {
     openRuns: [],
     definitions: new Map(),
     candidates: [],
+    blocked: [],
     changedTraits: new Map(),
     warnings: new Map(),
     effects: { events: [], changedCustomers: new Set(), runs: [], goals: [], inputs: [], outbox: [], feedback: [] },

@@ -5,7 +5,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { admit, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
+import { admit, type EntryVerdict, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
 import { goalUntil } from '../../core/journey/goal.ts';
 import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
 import { exitTriggers } from '../../core/journey/subscriptions.ts';
@@ -23,9 +23,21 @@ export interface Candidate {
   readonly key: string | null;
 }
 
+/** Why an event whose name enters a journey opened no run of it. */
+export type BlockedBy =
+  | Extract<EntryVerdict, { readonly enters: false }>['why']
+  | Exclude<ReturnType<typeof admit>, 'opens'>
+  | typeof causationDepth;
+
+export interface BlockedEntry {
+  readonly journeyId: string;
+  readonly reason: BlockedBy;
+}
+
 /** What an event opens unless stored facts prevent it, and warnings for the sender about entries that its data prevents. */
 export interface Entries {
   readonly candidates: readonly Candidate[];
+  readonly blocked: readonly BlockedEntry[];
   readonly warnings: readonly Problem[];
 }
 
@@ -37,15 +49,20 @@ export function findEntries(
   now: number,
 ): Entries {
   const candidates: Candidate[] = [];
+  const blocked: BlockedEntry[] = [];
   const warnings: Problem[] = [];
   const entered = isTrigger(event) && !event.isHistorical ? published.enteredBy(event.name) : [];
-  if ((event.depth ?? 0) >= mostDepth) return { candidates, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
+  if ((event.depth ?? 0) >= mostDepth) {
+    blocked.push(...entered.map(({ definition }) => ({ journeyId: definition.id, reason: causationDepth }) as const));
+    return { candidates, blocked, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
+  }
   for (const { definition, version } of entered) {
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
-    else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
+    else blocked.push({ journeyId: definition.id, reason: judged.why });
+    if (!judged.enters && judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }
-  return { candidates, warnings };
+  return { candidates, blocked, warnings };
 }
 
 /** The event itself is stored, and open runs hear it. */

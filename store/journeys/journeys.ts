@@ -190,3 +190,13 @@ export async function listChannelsInUse(database: Database, workspace: string): 
   );
   return channels.map(({ channel }) => channel).sort();
 }
+
+/** Grows with every publish: what is read of the live journeys stays true for as long as it is the same. */
+export async function readCatalogVersion(database: Database, workspace: string): Promise<number> {
+  const [row] = await rows<{ version: number }>(
+    database,
+    `select catalog_number as version from workspaces where id = ?`,
+    [workspace],
+  );
+  return row?.version ?? 0;
+}

@@ -45,6 +45,7 @@ export async function profile(batch: Batch): Promise<void> {
     if (!isTrigger(event)) continue;
     const entries = findEntries(published, event, customers.get(customer.id)?.traits ?? {}, acceptedAt);
     candidates.push(...entries.candidates);
+    batch.blocked.push(...entries.blocked);
     warn(batch, event.id, ...entries.warnings);
   }
 }

@@ -30,7 +30,10 @@ export async function runs(batch: Batch): Promise<void> {
       const traits = customers.get(event.customerId)?.traits ?? {};
       const run = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
       if (run === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
-      if (typeof run === 'string') continue;
+      if (typeof run === 'string') {
+        batch.blocked.push({ journeyId: candidate.definition.id, reason: run });
+        continue;
+      }
       effects.runs.push(run);
       goals.watch(run, candidate);
       open.push(run);
