@@ -82,6 +82,10 @@ const modules = {
       'services/intake',
     ],
   },
+  'services/hints': {
+    holds: 'streams of hints for pages of the console: what changed of what they show',
+    imports: ['core', 'store', 'services/measurement'],
+  },
   'services/inbox': {
     holds: "customers' inboxes: reading, what people do with messages, streams",
     imports: ['core', 'store'],

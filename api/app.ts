@@ -5,9 +5,11 @@ import { inNetworks } from '../config/networks.ts';
 import { defaultRates, type Rates } from '../config/rates.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import { type FeedbackDependencies, recordFeedback } from '../services/delivery/feedback.ts';
+import { createHintStreams } from '../services/hints/streams.ts';
 import type { InboxDependencies } from '../services/inbox/inbox.ts';
 import { createInboxStreams } from '../services/inbox/streams.ts';
 import { acceptBatch, refuseItem } from '../services/intake/accept.ts';
+import { type BlockedEntries, createBlockedEntries } from '../services/intake/blocked-entries.ts';
 import { limits } from '../services/intake/call-schema.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
 import type { IncomingEvent } from '../services/intake/event.ts';
@@ -30,14 +32,17 @@ import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
+import { hintStreamRoutes } from './routes/hint-stream.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
 import { pixelRoutes } from './routes/pixel.ts';
+import { smsRoutes } from './routes/sms.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
+import { createTestSendLimit } from './test-send-limit.ts';
 
 /** A second, from one address: providers' proxies fetch pixels for many people. */
 const REQUESTS_WITHOUT_KEY = 200;
@@ -54,6 +59,8 @@ export interface ApiDependencies {
   readonly testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets?: ReadonlyMap<string, string> | undefined;
+  /** Where others reach the API. Default: as each request says. */
+  readonly publicUrl?: string | undefined;
   /** Of the database, for LISTEN: a transaction pooler can't carry it. Without it, streams hear of news by looking. */
   readonly databaseDirectUrl?: string | undefined;
 }
@@ -62,6 +69,8 @@ export interface Api {
   readonly app: Express;
   readonly collector: Collector;
   readonly feedback: FeedbackDependencies;
+  /** What opened no run, counted in memory until it is flushed. */
+  readonly blockedEntries: BlockedEntries;
   /** Ends the streams, which would keep a server from closing. */
   stop(): Promise<void>;
 }
@@ -79,6 +88,7 @@ export function createApi({
   databaseDirectUrl,
   testMode = false,
   namedSecrets = new Map(),
+  publicUrl,
 }: ApiDependencies): Api {
   const app = express();
   app.disable('x-powered-by');
@@ -87,6 +97,7 @@ export function createApi({
   const admitKey = createKeyCheck(database);
   const authenticate = createAuthentication(admitKey, createPersonCheck(database));
   const publishedJourneys = createPublishedJourneys();
+  const blockedEntries = createBlockedEntries();
   const metrics = createApiMetrics(registry);
   const rateLimits = createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`));
   const intakeDoor = createIntakeDoor({
@@ -97,7 +108,7 @@ export function createApi({
   });
   const collector = createCollector(
     metrics.measureCommit((workspace: string, events: readonly IncomingEvent[]) =>
-      acceptBatch({ database, publishedJourneys }, workspace, events),
+      acceptBatch({ database, publishedJourneys, blockedEntries }, workspace, events),
     ),
     { refuse: metrics.measureRefusal(logger, (error, event) => refuseItem(database, error, event)) },
   );
@@ -122,7 +133,8 @@ export function createApi({
     },
   };
   const streams = createInboxStreams({ ...inbox, logger, directUrl: databaseDirectUrl });
-  metrics.watchStreams(streams.count);
+  const hints = createHintStreams({ database, logger });
+  metrics.watchStreams({ inbox: streams.count, hints: hints.count });
   const services: ApiServices = {
     database,
     collector,
@@ -135,12 +147,14 @@ export function createApi({
     namedSecrets,
     addressLimit,
     signInLimit: createSignInLimit(),
+    testSendLimit: createTestSendLimit(),
     testMode,
   };
 
   app.use('/v1/inbox', inboxCrossOrigin);
-  // Before the metrics: a stream lasts as long as its page, and is no slow request.
+  // Before the metrics: streams last as long as their pages, and are no slow requests.
   app.use(inboxStreamRoutes({ database, secrets, streams, authenticateUser }));
+  app.use(hintStreamRoutes({ database, streams: hints, authenticate }));
   app.use(metrics.requests);
   app.use((_request, response, next) => {
     response.set({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
@@ -149,6 +163,7 @@ export function createApi({
   app.use([...intakePaths, settingsPath.replace('{key}', ':key')], intakeCrossOrigin);
   app.options([...intakePaths], intakePreflight);
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
+  app.use(smsRoutes({ database, feedback, namedSecrets, publicUrl, limit: addressLimit }));
   app.use(inboxClientRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);
@@ -170,5 +185,13 @@ export function createApi({
     });
   });
   app.use(problemHandler(logger));
-  return { app, collector, feedback, stop: streams.stop };
+  return {
+    app,
+    collector,
+    feedback,
+    blockedEntries,
+    async stop() {
+      await Promise.all([streams.stop(), hints.stop()]);
+    },
+  };
 }

@@ -9,6 +9,7 @@ import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
 import { openDatabase } from '../store/database/database.ts';
 import { createApi } from './app.ts';
+import { startBlockedEntriesClock } from './blocked-entries-clock.ts';
 import { startBulkClock } from './bulk-clock.ts';
 import { startFeedbackClock } from './feedback-clock.ts';
 import { checkReady } from './operations/service/is-ready.ts';
@@ -35,6 +36,8 @@ export async function startApi(options: {
   testMode?: boolean | undefined;
   /** Values of the secrets that configurations name. */
   namedSecrets?: ReadonlyMap<string, string> | undefined;
+  /** Where others reach the API: providers of text messages sign it with what they report. */
+  publicUrl?: string | undefined;
 }): Promise<ApiProcess> {
   const database = openDatabase({ url: options.databaseUrl, max: 10 });
   const heartbeat = await startHeartbeat(database, options.logger, {
@@ -47,9 +50,15 @@ export async function startApi(options: {
   });
   const registry = options.metrics ? openMetrics(database) : new Registry(); // the latter is read by nobody
   const { databaseDirectUrl = options.databaseUrl } = options;
-  const { app, collector, feedback, stop } = createApi({ ...options, databaseDirectUrl, database, registry });
+  const { app, collector, feedback, blockedEntries, stop } = createApi({
+    ...options,
+    databaseDirectUrl,
+    database,
+    registry,
+  });
   const feedbackClock = startFeedbackClock(feedback, options.logger);
   const bulkClock = startBulkClock(database, options.logger);
+  const entriesClock = startBlockedEntriesClock(blockedEntries, database, options.logger);
   const scrapes =
     options.metrics &&
     (await listenForScrapes({
@@ -75,6 +84,7 @@ export async function startApi(options: {
       await feedbackClock.stop();
       await bulkClock.stop();
       await collector.drained();
+      await entriesClock.stop();
       await scrapes?.close();
       await heartbeat.stop();
       await database.destroy();

@@ -29,7 +29,7 @@ export interface ApiMetrics {
   watch(collector: Collector): void;
   /** A report about a message: where from, what it says, and what became of it. */
   countFeedback(source: string, kind: FeedbackKindName, outcome: FeedbackOutcome): void;
-  watchStreams(count: () => number): void;
+  watchStreams(counts: { readonly inbox: () => number; readonly hints: () => number }): void;
 }
 
 /** Over the rate of a sender or of a key, or too many bodies in memory. */
@@ -123,15 +123,16 @@ export function createApiMetrics(registry: Registry): ApiMetrics {
     },
     unreadable: () => items.inc({ outcome: 'refused' }),
     turnedAway: (reason) => turnedAway.inc({ reason }),
-    watchStreams(count) {
-      new Gauge({
-        name: 'throughline_inbox_streams',
-        help: 'Open streams of in-app messages',
-        registers,
-        collect() {
-          this.set(count());
-        },
-      });
+    watchStreams({ inbox, hints }) {
+      const gauge = (name: string, help: string, count: () => number) =>
+        new Gauge({
+          ...{ name, help, registers },
+          collect() {
+            this.set(count());
+          },
+        });
+      gauge('throughline_inbox_streams', 'Open streams of in-app messages', inbox);
+      gauge('throughline_console_streams', 'Open streams of hints for pages of the console', hints);
     },
     watch(collector) {
       new Gauge({

@@ -46,7 +46,13 @@ a retry does not fix is stuck, and waits for an operator.`,
     description:
       'Of a stack in test mode, for stories (`throughline/testing`): the clock of the workspace stands still and is set. Refused everywhere else.',
   },
-  { name: 'service', description: 'The service itself: how it stands, whether it answers, what it takes.' },
+  {
+    name: 'service',
+    description: `The service itself: how it stands, whether it answers, what it takes. \`GET /v1/stream?watch=runs,run:<id>\` gives hints as
+server-sent events, for pages that read again what they show: \`changed\` names what changed of \`watch\` (\`journeys\`, \`runs\`,
+\`messages\`, \`events\`, \`tasks\`, \`operators\`, \`run:<id>\`, \`customer:<id>\`; 20 at most), \`end\` says why the stream is over. It
+takes a session or an admin key, and looks for changes every two seconds. docs/console.md has the whole.`,
+  },
 ];
 
 const securitySchemes = {

@@ -7,6 +7,7 @@ import type { Collector } from '../services/intake/collect.ts';
 import type { Database } from '../store/database/database.ts';
 import type { ApiMetrics } from './metrics.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
+import type { TestSendLimit } from './test-send-limit.ts';
 
 /** What operations work with. */
 /** How often one address may ask what needs no key. */
@@ -30,6 +31,7 @@ export interface ApiServices {
   /** Of what needs no key. */
   readonly addressLimit: { take(request: Request): Promise<void> };
   readonly signInLimit: SignInLimit;
+  readonly testSendLimit: TestSendLimit;
   /** The description of the API (OpenAPI 3.1). */
   readonly description: () => { readonly openapi: string; readonly info: { readonly title: string } };
 }

@@ -17,6 +17,7 @@ export {
   entryOf,
   inApp,
   type SampleEvent,
+  sms,
   type Template,
   type Topic,
   template,
@@ -37,10 +38,12 @@ export {
   MessageDelivered,
   MessageDismissed,
   MessageOpened,
+  MessageReplied,
   MessageSeen,
   MessageSent,
   MessageUnsubscribed,
   opened,
+  replied,
   seen,
 } from './journey/authoring/messages.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';

@@ -67,6 +67,11 @@ export async function findRun({ addresses, keys }: DemoOptions, userId: string):
   return page.items[0];
 }
 
+/** Where the console draws a run on the canvas of its version. */
+export function canvasLink({ api }: StackAddresses, { journey, id }: DemoRun): string {
+  return `${api}/console/journeys/${journey}?mode=run&run=${id}`;
+}
+
 export async function findMail(
   { mailbox }: StackAddresses,
   to: string,

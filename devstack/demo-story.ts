@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Analytics } from '@segment/analytics-node';
-import { type DemoOptions, findMail, findRun, getJson, type Look } from './demo-look.ts';
+import { canvasLink, type DemoOptions, findMail, findRun, getJson, type Look } from './demo-look.ts';
 
 /**
  * The demonstration's second act: a mail that is opened and not clicked, so the same message in the product; a look at the
@@ -52,6 +52,7 @@ export async function playStory({ options, look, say, client, userId }: DemoStor
   say(
     `${strong(email)} began a trial and got the mail ${strong(`"${mail.subject}"`)}  ${addresses.mailbox}/read/${mail.id}`,
   );
+  say(`its run on the canvas: ${canvasLink(addresses, run)}`);
   await sleep(readsAfterMs, undefined, { signal: options.signal });
   await act(`mails/${mail.id}/open`);
   say('opens the mail and clicks nothing: the journey waits a day for a click');

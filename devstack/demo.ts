@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Analytics } from '@segment/analytics-node';
 import { packageRoot } from '../config/package-root.ts';
-import { createLook, type DemoOptions, type DemoRun, findMail, findRun } from './demo-look.ts';
+import { canvasLink, createLook, type DemoOptions, findMail, findRun } from './demo-look.ts';
 import { playStory } from './demo-story.ts';
 import { inSeconds } from './reporter.ts';
-import type { StackAddresses } from './stack.ts';
 
 /**
  * The first minute of a newcomer: the example journeys are published, then a made-up customer signs up through the real
@@ -41,7 +40,7 @@ export async function playDemo(options: DemoOptions): Promise<void> {
 
     const look = createLook(options, startedAt + wholeMs, refused);
     const run = await look('a journey to be entered', 'api.log and worker.log', () => findRun(options, userId));
-    say(`entered ${strong(run.journey)}, run ${run.id}${runLink(addresses, run)}`);
+    say(`entered ${strong(run.journey)}; watch it on the canvas: ${canvasLink(addresses, run)}`);
     say('waits a few seconds, as the journey says');
 
     const first = await look('the first mail', 'worker.log', () => findMail(addresses, email, 1));
@@ -58,11 +57,4 @@ export async function playDemo(options: DemoOptions): Promise<void> {
   } finally {
     await client.closeAndFlush({ timeout: 2_000 });
   }
-}
-
-/** The workflow is named journey/run. */
-function runLink({ temporalUi, temporalNamespace }: StackAddresses, { journey, id }: DemoRun): string {
-  if (temporalUi === undefined) return '';
-  const workflow = encodeURIComponent(`${journey}/${id}`);
-  return `  ${temporalUi}/namespaces/${encodeURIComponent(temporalNamespace)}/workflows/${workflow}`;
 }

@@ -97,10 +97,12 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   const { host, ports } = settings;
   const at = (port: number): string => `http://${reachable(host)}:${port}`;
   const feedbackSecret = `whsec_${randomBytes(32).toString('base64')}`;
+  const smsToken = randomBytes(16).toString('hex');
   const mailbox = await startMailbox({
     ...{ host, httpPort: ports.mailbox, smtpPort: ports.mailboxSmtp, folder: join(dataFolder, 'mailbox') },
     stack: {
       ...{ api: at(ports.api), publicUrl: settings.publicUrl, workspace: 'default', userTokenKey, feedbackSecret },
+      smsToken,
       ...{ writeKey: keys.browser, adminKey: keys.admin },
     },
   });
@@ -119,7 +121,14 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   };
   const roles = await startRoles(
     options,
-    { addresses, webhookSecret: mailbox.webhookSecret, feedbackSecret, directUrl: database.directUrl, logFolder },
+    {
+      addresses,
+      webhookSecret: mailbox.webhookSecret,
+      feedbackSecret,
+      smsToken,
+      directUrl: database.directUrl,
+      logFolder,
+    },
     surroundings,
     whenStopping,
   );
@@ -148,13 +157,14 @@ interface RoleSurroundings {
   readonly addresses: StackAddresses;
   readonly webhookSecret: string;
   readonly feedbackSecret: string;
+  readonly smsToken: string;
   readonly directUrl: string;
   readonly logFolder: string;
 }
 
 async function startRoles(
   { settings, reporter, signal, roleProgram }: StackOptions,
-  { addresses, webhookSecret, feedbackSecret, directUrl, logFolder }: RoleSurroundings,
+  { addresses, webhookSecret, feedbackSecret, smsToken, directUrl, logFolder }: RoleSurroundings,
   surroundings: Surroundings,
   whenStopping: WhenStopping,
 ): Promise<Child[]> {
@@ -177,6 +187,8 @@ async function startRoles(
     // What the example workspace names: its alerts go to the mailbox, which reports bounces and complaints as a provider.
     THROUGHLINE_SECRET_ALERTS: `${addresses.mailbox}/alerts`,
     THROUGHLINE_SECRET_MAILBOX: feedbackSecret,
+    THROUGHLINE_SECRET_SMS: smsToken,
+    THROUGHLINE_SECRET_SMS_URL: `${addresses.mailbox}/sms`,
     THROUGHLINE_API_URL: addresses.api,
     THROUGHLINE_PUBLIC_URL: settings.publicUrl,
     THROUGHLINE_API_PORT: String(settings.ports.api),

@@ -42,6 +42,16 @@ create table audit_entries (
 CREATE INDEX audit_entries_newest ON audit_entries USING btree (workspace, id);
 CREATE INDEX audit_entries_target ON audit_entries USING btree (workspace, target, id);
 
+create table blocked_entries (
+  workspace text not null,
+  journey_id text not null,
+  hour timestamp with time zone not null,
+  reason text not null,
+  entries bigint not null,
+  constraint blocked_entries_pkey PRIMARY KEY (workspace, journey_id, hour, reason),
+  constraint blocked_entries_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table bulk_act_runs (
   act_id uuid not null,
   journey_run_id uuid not null,
@@ -104,6 +114,7 @@ create table configuration_versions (
   version integer not null,
   configuration jsonb not null,
   published_at timestamp with time zone not null,
+  published_by text,
   constraint configuration_versions_pkey PRIMARY KEY (workspace, version),
   constraint configuration_versions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
@@ -123,7 +134,7 @@ create table consents (
   constraint consents_pkey PRIMARY KEY (id),
   constraint consents_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint consents_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint consents_source_check CHECK ((source = ANY (ARRAY['page'::text, 'api'::text, 'one-click'::text, 'complaint'::text, 'operator'::text, 'import'::text]))),
+  constraint consents_source_check CHECK ((source = ANY (ARRAY['page'::text, 'api'::text, 'one-click'::text, 'complaint'::text, 'operator'::text, 'import'::text, 'reply'::text]))),
   constraint consents_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'withdrawn'::text]))),
   constraint consents_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['topic'::text, 'channel'::text, 'marketing-channel'::text, 'purpose'::text])))
 );
@@ -532,6 +543,17 @@ create table sign_in_links (
   constraint sign_in_links_check CHECK ((num_nonnulls(user_id, key_id) = 1))
 );
 
+create table sms_recipients (
+  workspace text not null,
+  address_hash bytea not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  constraint sms_recipients_pkey PRIMARY KEY (workspace, address_hash, customer_id),
+  constraint sms_recipients_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint sms_recipients_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX sms_recipients_customer ON sms_recipients USING btree (customer_id);
+
 create table stream_tickets (
   id uuid not null,
   workspace text not null,
@@ -552,7 +574,7 @@ create table suppressions (
   at timestamp with time zone not null,
   constraint suppressions_pkey PRIMARY KEY (workspace, channel, address_hash),
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text])))
+  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text, 'stop'::text])))
 );
 
 create table task_alerts (
@@ -654,6 +676,25 @@ create table templates (
   constraint templates_pkey PRIMARY KEY (workspace, id),
   constraint templates_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
+
+create table test_sends (
+  id uuid not null,
+  workspace text not null,
+  channel text not null,
+  address text,
+  asked_by text not null,
+  state text default 'waiting'::text not null,
+  token uuid,
+  leased_until timestamp with time zone,
+  code text,
+  detail text,
+  created_at timestamp with time zone default clock_timestamp() not null,
+  answered_at timestamp with time zone,
+  constraint test_sends_pkey PRIMARY KEY (id),
+  constraint test_sends_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint test_sends_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'failed'::text, 'unknown'::text])))
+);
+CREATE INDEX test_sends_open ON test_sends USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'claimed'::text, 'sending'::text]));
 
 create table users (
   id uuid not null,

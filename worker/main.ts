@@ -39,6 +39,7 @@ import { startResends } from './resends.ts';
 import { startSweeper } from './sweeper.ts';
 import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
+import { startTestSends } from './test-sends.ts';
 import { startGivingUp } from './unserved.ts';
 
 export interface WorkerProcessOptions {
@@ -103,7 +104,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     }));
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
-  const opened = openChannels(options.channels, database);
+  const opened = openChannels({ ...options.channels, publicUrl: options.publicUrl }, database);
   const outbound = openOutbound(options.channels);
   const channels = options.testMode ? withTestAnswers(opened, database) : opened;
   const heartbeat = await startHeartbeat(database, logger, {
@@ -152,6 +153,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
   const taskAlerts = startTaskAlerts(dependencies);
+  const testSends = startTestSends(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
   const givingUp = startGivingUp(database, logger, { afterMs, everyMs: options.lookForUnservedMs });
   exposeOutbox(registry, { dispatcher, sweeper });
@@ -159,7 +161,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   return {
     died: running.then(() => {}),
     async stop() {
-      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts, givingUp];
+      const loops = [listener, dispatcher, sweeper, maintenance, resends, taskAlerts, testSends, givingUp];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
       await running.catch(() => {});

@@ -4,8 +4,10 @@ import { type Database, inTransaction, LONG } from '../store/database/database.t
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
 import { forgetExpiredInbox } from '../store/inbox/inbox.ts';
+import { forgetOldBlockedEntries } from '../store/measurement/blocked-entries.ts';
 import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
 import { forgetDeadProcesses } from '../store/measurement/processes.ts';
+import { forgetOldTestSends } from '../store/messages/test-sends.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -23,14 +25,20 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   function forgetInbox(database) {
     return inTransaction(database, forgetExpiredInbox, LONG);
   },
+  function forgetTestSends(database) {
+    return inTransaction(database, forgetOldTestSends, LONG);
+  },
+  function forgetBlockedEntries(database) {
+    return inTransaction(database, forgetOldBlockedEntries, LONG);
+  },
   function forgetProcesses(database) {
     return forgetDeadProcesses(database);
   },
 ];
 
 /**
- * Once a day: makes the coming months' partitions and deletes messageIds, failures and in-app messages whose time is over,
- * and dead processes. Any number of workers may do it.
+ * Once a day: makes the coming months' partitions and deletes messageIds, failures, test messages, in-app
+ * messages and counts whose time is over, and dead processes. Any number of workers may do it.
  */
 export function startMaintenance(database: Database, logger: Logger): Repeated {
   const failed = (error: unknown, task?: string) =>

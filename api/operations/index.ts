@@ -1,5 +1,8 @@
 import type { Operation } from '../define-operation.ts';
 import { listAudit } from './audit/list-audit.ts';
+import { getTestSend } from './channels/get-test-send.ts';
+import { listChannels } from './channels/list-channels.ts';
+import { testChannel } from './channels/test-channel.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
@@ -53,10 +56,11 @@ import { retryRun } from './runs/retry-run.ts';
 import { getAttention } from './service/get-attention.ts';
 import { getDescription } from './service/get-description.ts';
 import { getHistory } from './service/get-history.ts';
+import { getNames } from './service/get-names.ts';
 import { getStatus } from './service/get-status.ts';
+import { getWorkspace } from './service/get-workspace.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
-import { listChannels } from './service/list-channels.ts';
 import { addSuppression } from './suppressions/add-suppression.ts';
 import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
@@ -114,6 +118,8 @@ export const operations = [
   resendMessage,
   acceptMessage,
   listChannels,
+  testChannel,
+  getTestSend,
   listKillSwitches,
   setKillSwitch,
   liftKillSwitch,
@@ -158,6 +164,8 @@ export const operations = [
   getStatus,
   getAttention,
   getHistory,
+  getNames,
+  getWorkspace,
   isLive,
   isReady,
   getDescription,

@@ -19,6 +19,7 @@ export function apiCommand(): Command {
         rates: settings.rates,
         testMode: settings.testMode,
         namedSecrets: settings.namedSecrets,
+        publicUrl: settings.publicUrl,
       });
       if (settings.testMode) logger.warn('test mode: stories may move the clock');
       logger.info({ host: settings.host, port: api.port }, 'the API listens');

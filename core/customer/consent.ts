@@ -18,7 +18,7 @@ export const consentPurposes = ['marketing', 'tracking', 'profiling'] as const;
 export const consentStates = ['granted', 'withdrawn'] as const;
 export type ConsentState = (typeof consentStates)[number];
 
-export const consentSources = ['page', 'api', 'one-click', 'complaint', 'operator', 'import'] as const;
+export const consentSources = ['page', 'api', 'one-click', 'complaint', 'operator', 'import', 'reply'] as const;
 export type ConsentSource = (typeof consentSources)[number];
 
 /**

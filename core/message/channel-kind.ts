@@ -21,8 +21,21 @@ export interface ChannelKind {
     /** Limited Markdown: what is printed into it has no marks. */
     readonly markdown?: readonly string[];
   };
+  /** What a test message says; undefined: the channel needs no test, as nothing of it is outside. */
+  readonly test?: ((about: TestMessage) => Readonly<Record<string, string>>) | undefined;
   /** What is wrong with rendered parts; undefined: nothing. */
   check?(parts: Readonly<Record<string, string>>): string | undefined;
+}
+
+/** What a test message tells its reader. */
+export interface TestMessage {
+  readonly id: string;
+  /** With the name: "webhook:crm". */
+  readonly channel: string;
+  /** Who asked for it: a person, or the title of a key. */
+  readonly askedBy: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** Kind of identity ▸ its value, of those that the channel asks for. */

@@ -1,7 +1,9 @@
 import type { Configuration } from '../workspace/configuration.ts';
-import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
+import type { ChannelKind, KnownIdentities, TestMessage } from './channel-kind.ts';
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
+import { phoneNumberOf } from './phone-number.ts';
+import { smsProblem } from './sms.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
 export const channelKinds = {
@@ -12,7 +14,23 @@ export const channelKinds = {
     reaches: 'customer',
     direction: 'at-most-once',
     addressOf: ({ email }) => emailAddressOf(email),
+    test: (about) => ({
+      subject: 'A test message of Throughline',
+      html: `<p>${escapeMarkup(testText(about))}</p>`,
+      text: testText(about),
+    }),
     parts: { required: ['subject', 'html'], optional: ['text'], html: ['html'], json: [] },
+  },
+  sms: {
+    id: 'sms',
+    measured: 'never',
+    names: 'none',
+    reaches: 'customer',
+    direction: 'at-most-once', // its providers know no idempotency key
+    addressOf: ({ phone }) => phoneNumberOf(phone),
+    test: (about) => ({ body: testText(about) }),
+    parts: { required: ['body'], optional: [], html: [], json: [] },
+    check: smsProblem,
   },
   webhook: {
     id: 'webhook',
@@ -21,6 +39,7 @@ export const channelKinds = {
     reaches: 'system',
     direction: 'keyed',
     addressOf: () => 'endpoint', // the same for all customers: the configuration has it
+    test: ({ id, channel, askedBy, at }) => ({ body: JSON.stringify({ type: 'test', id, channel, askedBy, at }) }),
     parts: { required: ['body'], optional: [], html: [], json: ['body'] },
   },
   alert: {
@@ -30,6 +49,7 @@ export const channelKinds = {
     reaches: 'staff',
     direction: 'at-most-once',
     addressOf: () => 'staff', // the configuration says where its alerts go
+    test: (about) => ({ subject: 'A test message of Throughline', text: testText(about) }),
     parts: { required: ['text'], optional: ['subject'], html: [], json: [] },
   },
   'in-app': {
@@ -55,11 +75,19 @@ export const channelKinds = {
   },
 } as const satisfies Record<string, ChannelKind>;
 
+function testText({ channel, askedBy, at }: TestMessage): string {
+  return `This is a test of the channel ${channel}. ${askedBy} asked for it in the settings of Throughline on ${at.slice(0, 16).replace('T', ' ')} UTC. No customer gets it.`;
+}
+
+function escapeMarkup(text: string): string {
+  return text.replace(/[&<>]/g, (mark) => `&#${mark.charCodeAt(0)};`);
+}
+
 /** Every channel that journeys of a workspace can name. */
-export function channelIds({ webhooks, alerts }: Pick<Configuration, 'webhooks' | 'alerts'>): Set<string> {
+export function channelIds({ webhooks, alerts, sms }: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
   const kinds = Object.values<ChannelKind>(channelKinds);
   return new Set([
-    ...kinds.filter(({ names }) => names !== 'required').map(({ id }) => id),
+    ...kinds.filter(({ id, names }) => names !== 'required' && (id !== 'sms' || sms !== undefined)).map(({ id }) => id),
     ...Object.keys(webhooks).map((name) => `webhook:${name}`),
     ...Object.keys(alerts).map((name) => `alert:${name}`),
   ]);

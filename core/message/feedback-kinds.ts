@@ -28,3 +28,6 @@ export type FeedbackKindName = keyof typeof feedbackKinds;
 
 /** The event of a message that a provider accepted. */
 export const MESSAGE_SENT = 'Message Sent';
+
+/** The event of a text message that its receiver answered. */
+export const MESSAGE_REPLIED = 'Message Replied';

@@ -11,6 +11,7 @@ import { groupsSchema } from './groups.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
+import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
@@ -21,6 +22,7 @@ export const configurationSchema = z
     topics: topicsSchema,
     consent: consentSchema,
     tracking: trackingSchema,
+    sms: smsSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
     feedback: feedbackSchema,

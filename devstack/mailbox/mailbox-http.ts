@@ -17,6 +17,8 @@ import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage }
 import type { MailStore, MailSummary } from './mailbox-store.ts';
 import { pageScript, pageStyle } from './page-frame.ts';
 import { renderAlertsPage } from './receiver-pages.ts';
+import type { SmsInbox } from './sms-inbox.ts';
+import { actOnText, renderTextsPage } from './sms-page.ts';
 import type { MailboxStack } from './stack-client.ts';
 import { routeStack } from './stack-routes.ts';
 import type { WebhookInbox } from './webhook-inbox.ts';
@@ -28,6 +30,7 @@ import type { WebhookInbox } from './webhook-inbox.ts';
  *   GET /mails/:id · /mails/:id/html · /mails/:id/raw     DELETE /mails
  *   POST /webhooks (signed, as Standard Webhooks says)    GET /webhooks?limit=50&after=<cursor>    DELETE /webhooks
  *   POST /alerts (as a chat's incoming webhook)           GET /alerts?limit=50&after=<cursor>      DELETE /alerts
+ *   POST /sms/2010-04-01/Accounts/AC…/Messages.json (as Twilio takes it)   GET /sms?limit=50   DELETE /sms
  *   POST /act/…   a button: what a receiver does, as real feedback
  * Anybody who can send a mail to this box writes what it shows. So the page carries no foreign markup (page-frame.ts
  * escapes all of it) and runs no inline script, and a mail's own HTML is served under a policy that makes it a sandbox
@@ -43,6 +46,7 @@ export interface Boxes {
   readonly store: MailStore;
   readonly webhooks: WebhookInbox;
   readonly alerts: AlertInbox;
+  readonly texts: SmsInbox;
   /** Undefined: the mailbox runs alone. */
   readonly stack: MailboxStack | undefined;
 }
@@ -74,7 +78,7 @@ async function route(boxes: Boxes, request: IncomingMessage): Promise<MailboxAns
 }
 
 async function receive(
-  { store, webhooks, alerts, stack }: Boxes,
+  { store, webhooks, alerts, texts, stack }: Boxes,
   request: IncomingMessage,
   pathname: string,
 ): Promise<MailboxAnswer> {
@@ -86,6 +90,13 @@ async function receive(
     const index = Number(new URLSearchParams(text).get('index') ?? -1);
     const userAgent = request.headers['user-agent'] ?? '';
     return backTo(`/read/${id}`, await performMailAction(stack, mail, { action, index, userAgent }));
+  }
+  const [, textId = '', textAction = ''] = /^\/act\/sms\/([0-9a-f-]{36})\/([a-z]+)$/.exec(pathname) ?? [];
+  const sms = texts.find(textId);
+  if (stack && sms) return backTo('/read/sms', await actOnText(stack, sms, textAction, new URLSearchParams(text)));
+  if (pathname.startsWith('/sms/')) {
+    const { status, answer } = await texts.take(pathname.slice('/sms'.length), request.headers.authorization, text);
+    return json(answer, status);
   }
   if (pathname === '/webhooks') {
     if (await webhooks.take(request.headers, text)) return nothingMore;
@@ -99,15 +110,15 @@ async function receive(
 
 const nothingMore: MailboxAnswer = { status: 204, type: 'application/json; charset=utf-8', body: '' };
 
-async function clear({ store, webhooks, alerts }: Boxes, pathname: string): Promise<MailboxAnswer> {
-  const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts }[pathname];
+async function clear({ store, webhooks, alerts, texts }: Boxes, pathname: string): Promise<MailboxAnswer> {
+  const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts, '/sms': texts }[pathname];
   if (!box) return json({ code: 'method-not-allowed', problem: 'no DELETE here' }, 405);
   await box.clear();
   return json({ total: 0 });
 }
 
 async function show(
-  { store, webhooks, alerts, stack }: Boxes,
+  { store, webhooks, alerts, texts, stack }: Boxes,
   { pathname, searchParams }: URL,
 ): Promise<MailboxAnswer> {
   const query = readQuery(searchParams);
@@ -125,6 +136,10 @@ async function show(
       return json(webhooks.list(query));
     case '/alerts':
       return json(alerts.list(query));
+    case '/sms':
+      return json(texts.list(query));
+    case '/read/sms':
+      return page(renderTextsPage({ ...texts.list(query), after, note: searchParams.get('note') ?? undefined }));
     case '/read/webhooks':
       return page(renderWebhooksPage({ ...webhooks.list(query), after }));
     case '/read/alerts':

@@ -32,6 +32,7 @@ export function watching(address: string, newest: string | undefined): string {
 /** What each receiver would see, a tab each; the shop is where customers act. */
 const tabs = [
   ['/', 'Mail'],
+  ['/read/sms', 'SMS'],
   ['/read/in-app', 'In-app'],
   ['/read/alerts', 'Alerts'],
   ['/read/webhooks', 'Webhooks'],

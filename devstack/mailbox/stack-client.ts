@@ -13,6 +13,8 @@ export interface MailboxStack {
   readonly userTokenKey: string;
   /** Signs what the mailbox reports as a provider would: `whsec_…` */
   readonly feedbackSecret: string;
+  /** The auth token of the SMS account that the mailbox is: it signs in to send, and signs reports and replies. */
+  readonly smsToken: string;
 }
 
 /** The source of feedback that the example workspace declares. */

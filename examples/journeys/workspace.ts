@@ -10,7 +10,20 @@ export default defineWorkspace({
   groups: {
     sales: { title: 'Sales', members: ['sam@example.com', 'sue@example.com'], assign: 'rotation', alert: 'sales' },
   },
-  // `npm start` sets these secrets: its mailbox shows alerts and reports bounces and complaints as a provider would.
+  // `npm start` sets these secrets: its mailbox takes text messages as Twilio does, shows alerts, and reports bounces and
+  // complaints as a provider would.
+  sms: {
+    providers: [
+      {
+        type: 'twilio',
+        name: 'mailbox',
+        accountSid: `AC${'0'.repeat(32)}`,
+        authToken: { env: 'THROUGHLINE_SECRET_SMS' },
+        from: '+15550100000',
+        url: { env: 'THROUGHLINE_SECRET_SMS_URL' },
+      },
+    ],
+  },
   alerts: { sales: { type: 'slack', url: { env: 'THROUGHLINE_SECRET_ALERTS' } } },
   feedback: { mailbox: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_MAILBOX' }] } },
 });

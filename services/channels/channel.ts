@@ -22,7 +22,7 @@ export interface OutgoingMessage {
   readonly parts: Readonly<Record<string, string>>;
   /** Of e-mail: headers beside those that every mail has. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Of a channel with a name: where the workspace's configuration sends it. */
+  /** Of a channel whose ways the workspace's configuration declares: where it goes. */
   readonly endpoint?: Endpoint | undefined;
 }
 
@@ -30,7 +30,17 @@ export interface OutgoingMessage {
 export type Endpoint =
   | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
   | { readonly type: 'slack'; readonly url: string }
-  | { readonly type: 'email'; readonly to: readonly string[] };
+  | { readonly type: 'email'; readonly to: readonly string[] }
+  | { readonly type: 'sms'; readonly providers: readonly SmsAccount[] };
+
+/** An account at a provider of text messages, with the value of its secret. */
+export interface SmsAccount {
+  readonly name: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly from: string;
+  readonly url: string;
+}
 
 /**
  * What is known after an attempt. `failed-temporarily`: known not to be accepted, may be tried again. `failed-permanently`: will

@@ -2,24 +2,30 @@ import { TemporaryFailure } from '../../core/base/failure.ts';
 import { kindOfChannel, nameOfChannel } from '../../core/journey/definition/names.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { SecretReference } from '../../core/workspace/secret-reference.ts';
-import type { Endpoint } from '../channels/channel.ts';
+import type { SmsProviderConfiguration } from '../../core/workspace/sms.ts';
+import type { Endpoint, SmsAccount } from '../channels/channel.ts';
 
 /**
- * Where a channel with a name sends, with the values of its secrets; undefined for one without a name. What is missing can
- * be mended (publish the name, set the variable), so it is a temporary failure.
+ * Where a channel sends that the configuration declares, with the values of its secrets; undefined for another one. What is
+ * missing can be mended (publish the section, set the variable), so it is a temporary failure.
  */
 export function endpointOf(
   channelId: string,
-  configuration: Pick<Configuration, 'webhooks' | 'alerts'>,
+  configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>,
   secrets: ReadonlyMap<string, string> | undefined,
 ): Endpoint | undefined {
-  const name = nameOfChannel(channelId);
-  if (name === undefined) return undefined;
   const secretOf = ({ env }: SecretReference): string => {
     const value = secrets?.get(env);
     if (value === undefined) throw new TemporaryFailure('secret-missing', `${env} is not set in this process`);
     return value;
   };
+  const unknown = () => new TemporaryFailure('endpoint-unknown', `the workspace's configuration has no "${channelId}"`);
+  if (channelId === 'sms') {
+    if (!configuration.sms) throw unknown();
+    return { type: 'sms', providers: accountsOf(configuration.sms.providers, secrets) };
+  }
+  const name = nameOfChannel(channelId);
+  if (name === undefined) return undefined;
   const own = <Section extends object>(section: Section) =>
     Object.hasOwn(section, name) ? (section as Record<string, Section[keyof Section]>)[name] : undefined;
   if (kindOfChannel(channelId) === 'webhook') {
@@ -29,5 +35,24 @@ export function endpointOf(
     const alert = own(configuration.alerts);
     if (alert) return alert.type === 'slack' ? { type: 'slack', url: secretOf(alert.url) } : alert;
   }
-  throw new TemporaryFailure('endpoint-unknown', `the workspace's configuration has no "${channelId}"`);
+  throw unknown();
+}
+
+/** Those whose secret this process has: the next in rank serves meanwhile. */
+function accountsOf(
+  providers: readonly SmsProviderConfiguration[],
+  secrets: ReadonlyMap<string, string> | undefined,
+): readonly SmsAccount[] {
+  const readSetting = (setting: string | SecretReference) =>
+    typeof setting === 'string' ? setting : secrets?.get(setting.env);
+  const accounts = providers.flatMap(({ name, accountSid, from, ...provider }) => {
+    const [authToken, url] = [readSetting(provider.authToken), readSetting(provider.url)];
+    return authToken === undefined || url === undefined ? [] : [{ name, accountSid, from, authToken, url }];
+  });
+  if (accounts.length > 0) return accounts;
+  const names = providers
+    .flatMap(({ authToken, url }) => [authToken, url])
+    .flatMap((setting) => (typeof setting === 'string' ? [] : [setting.env]))
+    .join(', ');
+  throw new TemporaryFailure('secret-missing', `${names}: not set in this process`);
 }

@@ -2,6 +2,7 @@ import type { Problem } from '../../core/base/problem.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
 import { type Batch, beginBatch } from './batch.ts';
+import type { BlockedEntries } from './blocked-entries.ts';
 import type { NotEntered } from './enter.ts';
 import type { IncomingEvent } from './event.ts';
 import type { PublishedJourneysMemory } from './published-journeys.ts';
@@ -17,6 +18,8 @@ export type Acceptance =
 export interface AcceptDependencies {
   readonly database: Database;
   readonly publishedJourneys: PublishedJourneysMemory;
+  /** Counts in memory what opened no run, once the batch is committed. */
+  readonly blockedEntries?: BlockedEntries | undefined;
 }
 
 /**
@@ -31,9 +34,11 @@ export async function acceptBatch(
   workspace: string,
   events: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
-  return inLoadingTransaction(dependencies.database, (trx, load) =>
-    acceptWithin({ trx, load, ...dependencies }, workspace, events),
+  const batch = await inLoadingTransaction(dependencies.database, (trx, load) =>
+    passStages({ trx, load, ...dependencies }, workspace, events),
   );
+  dependencies.blockedEntries?.count(workspace, batch.acceptedAt, batch.blocked);
+  return answersOf(batch);
 }
 
 /** The answer for an item that can't be accepted even alone. Stores the error's text, once a minute for each kind. */
@@ -48,12 +53,22 @@ export async function refuseItem(database: Database, error: unknown, event: Inco
   return { result: 'rejected', problem };
 }
 
+type WithinTransaction = AcceptDependencies & { readonly trx: Transaction; readonly load: Load };
+
 /** The same as a part of the caller's transaction, which may have locked nothing yet: the order of locks is intake's. */
 export async function acceptWithin(
-  dependencies: AcceptDependencies & { readonly trx: Transaction; readonly load: Load },
+  dependencies: WithinTransaction,
   workspace: string,
   incoming: readonly IncomingEvent[],
 ): Promise<Acceptance[]> {
+  return answersOf(await passStages(dependencies, workspace, incoming));
+}
+
+async function passStages(
+  dependencies: WithinTransaction,
+  workspace: string,
+  incoming: readonly IncomingEvent[],
+): Promise<Batch> {
   const { load, database, publishedJourneys } = dependencies;
   const published = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   const batch = beginBatch({ ...dependencies, workspace, incoming, published });
@@ -61,7 +76,7 @@ export async function acceptWithin(
     if (index > stages.indexOf(dedupe) && batch.fresh.length === 0) break; // all are duplicates, or refused
     await stage(batch);
   }
-  return answersOf(batch);
+  return batch;
 }
 
 function answersOf({ incoming, refused, events, warnings, notEntered, effects }: Batch): Acceptance[] {

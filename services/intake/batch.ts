@@ -9,7 +9,7 @@ import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
-import type { Candidate, NotEntered } from './enter.ts';
+import type { BlockedEntry, Candidate, NotEntered } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
 import type { Known, Resolved } from './resolve.ts';
@@ -53,6 +53,8 @@ export interface Batch {
   definitions: Definitions;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
+  /** Entries that opened no run, for counting; from `profile` and `runs`. */
+  readonly blocked: BlockedEntry[];
   /** Watched traits that an event has changed, by its id; from `profile`. */
   readonly changedTraits: Map<string, readonly string[]>;
   /** Of entries without an event: why they opened nothing, by the event's id. */
@@ -101,6 +103,7 @@ export function beginBatch(start: Start): Batch {
     openRuns: [],
     definitions: new Map(),
     candidates: [],
+    blocked: [],
     changedTraits: new Map(),
     notEntered: new Map(),
     warnings: new Map(),

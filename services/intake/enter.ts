@@ -7,7 +7,7 @@ import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { type DrawFacts, type DrawnArm, keepOrDraw } from '../../core/journey/arms.ts';
 import { booksExperiments, drawBooks } from '../../core/journey/books.ts';
-import { admit, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
+import { admit, type EntryVerdict, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
 import { goalUntil } from '../../core/journey/goal.ts';
 import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
 import { exitTriggers } from '../../core/journey/subscriptions.ts';
@@ -27,9 +27,21 @@ export interface Candidate {
   readonly key: string | null;
 }
 
+/** Why an event whose name enters a journey opened no run of it. */
+export type BlockedBy =
+  | Extract<EntryVerdict, { readonly enters: false }>['why']
+  | Exclude<ReturnType<typeof admit>, 'opens'>
+  | typeof causationDepth;
+
+export interface BlockedEntry {
+  readonly journeyId: string;
+  readonly reason: BlockedBy;
+}
+
 /** What an event opens unless stored facts prevent it, and warnings for the sender about entries that its data prevents. */
 export interface Entries {
   readonly candidates: readonly Candidate[];
+  readonly blocked: readonly BlockedEntry[];
   /** Of an entry without an event: why it opens nothing. */
   readonly notEntered?: NotEntered | undefined;
   readonly warnings: readonly Problem[];
@@ -44,15 +56,20 @@ export function findEntries(
 ): Entries {
   if (event.enters) return findDirectEntry(published, event, event.enters, traits, now);
   const candidates: Candidate[] = [];
+  const blocked: BlockedEntry[] = [];
   const warnings: Problem[] = [];
   const entered = isTrigger(event) && !event.isHistorical ? published.enteredBy(event.name) : [];
-  if ((event.depth ?? 0) >= mostDepth) return { candidates, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
+  if ((event.depth ?? 0) >= mostDepth) {
+    blocked.push(...entered.map(({ definition }) => ({ journeyId: definition.id, reason: causationDepth }) as const));
+    return { candidates, blocked, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
+  }
   for (const { definition, version } of entered) {
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
-    else if (judged.why === 'unfit-key') warnings.push(unfitKey(definition));
+    else blocked.push({ journeyId: definition.id, reason: judged.why });
+    if (!judged.enters && judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }
-  return { candidates, warnings };
+  return { candidates, blocked, warnings };
 }
 
 /** Why somebody who was to enter a journey does not. */
@@ -69,12 +86,7 @@ export const notEnteredReasons = [
   're-entry',
   'contradicted',
   'causation-depth',
-] as const satisfies readonly (
-  | 'no-live-version'
-  | Exclude<ReturnType<typeof evaluateEntry>, { enters: true }>['why']
-  | Exclude<ReturnType<typeof admit>, 'opens'>
-  | 'causation-depth'
-)[];
+] as const satisfies readonly (BlockedBy | 'no-live-version')[];
 export type NotEntered = (typeof notEnteredReasons)[number];
 
 function findDirectEntry(
@@ -85,13 +97,16 @@ function findDirectEntry(
   now: number,
 ): Entries {
   const live = published.liveVersion(journey);
-  const not = (notEntered: NotEntered): Entries => ({ candidates: [], warnings: [], notEntered });
-  if (!live) return not('no-live-version');
+  const not = (notEntered: BlockedBy): Entries => ({
+    ...{ candidates: [], warnings: [], notEntered },
+    blocked: [{ journeyId: journey, reason: notEntered }],
+  });
+  if (!live) return { candidates: [], blocked: [], warnings: [], notEntered: 'no-live-version' };
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
   const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now);
   if (!judged.enters) return not(judged.why);
-  return { candidates: [{ event, definition, version, key: judged.key }], warnings: [] };
+  return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }
 
 /** The event itself is stored, and open runs hear it. */

@@ -2,9 +2,9 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { nameOfChannel } from '../../core/journey/definition/names.ts';
 import type { Transaction } from '../../store/database/database.ts';
-import { listNamedChannelsInUse } from '../../store/journeys/journeys.ts';
+import { listChannelUses } from '../../store/journeys/journeys.ts';
 
-/** Names of channels that live journeys send by and that the configuration would not have any more. */
+/** Channels that live journeys send by and that the configuration would not have any more. */
 export async function findClosedChannels(
   trx: Transaction,
   {
@@ -19,13 +19,13 @@ export async function findClosedChannels(
   },
 ): Promise<readonly Problem[]> {
   const published = new Set(definitions.map(({ id }) => id));
-  const inUse = await listNamedChannelsInUse(trx, workspace);
+  const inUse = await listChannelUses(trx, workspace);
   return inUse
     .filter(({ journey, channel }) => !published.has(journey) && !channels.has(channel))
     .map(({ journey, channel }) => ({
       code: 'channel-in-use',
       where: `workspace: ${channel}`,
       problem: `The live journey "${journey}" sends by "${channel}", which the configuration does not have.`,
-      remedy: `Keep "${nameOfChannel(channel)}", or publish the journey without it first.`,
+      remedy: `Keep "${nameOfChannel(channel) ?? `section ${channel}`}", or publish the journey without it first.`,
     }));
 }

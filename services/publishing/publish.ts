@@ -104,7 +104,7 @@ export async function publish(
     for (const definition of definitions)
       publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now, by })) });
     const publishedConfiguration =
-      written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now });
+      written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if ([...publishedJourneys, publishedConfiguration].some((part) => part && part.change !== 'unchanged'))
       await advanceCatalogVersion(trx, workspace);
     return {

@@ -82,6 +82,12 @@ export async function findSession(database: Database, token: string): Promise<Se
   return session;
 }
 
+/** Is the session still one? Asking is no use of it: a page that is only open does not keep its person signed in. */
+export async function isSessionOpen(database: Database, id: string): Promise<boolean> {
+  const found = await rows(database, `select s.id from ${joined} where s.id = ? and ${live}`, [id]);
+  return found.length > 0;
+}
+
 /** Those of one owner, or of everybody; the one that was used last first. */
 export async function listSessions(database: Database, workspace: string, owner?: SessionOwner): Promise<SessionRow[]> {
   const [userId, keyId] = owner ? idsOf(owner) : [null, null];

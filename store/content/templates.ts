@@ -163,3 +163,17 @@ export async function listTemplatesThatUse(
     fixtures,
   }));
 }
+
+/** The live templates, without their content. */
+export function listLiveTemplates(
+  database: Database,
+  workspace: string,
+): Promise<{ readonly id: string; readonly version: number; readonly channels: readonly string[] }[]> {
+  return rows(
+    database,
+    `select t.id, t.live_version as version, array(select jsonb_object_keys(v.content) order by 1) as channels from templates t
+     join template_versions v on v.workspace = t.workspace and v.template_id = t.id and v.version = t.live_version
+     where t.workspace = ? order by t.id`,
+    [workspace],
+  );
+}

@@ -162,8 +162,8 @@ export async function listLiveDefinitions(database: Database, workspace: string)
 /** Finds the channels in a definition's steps. A parameter: its question mark is none of ours. */
 const channelsPath = '$.steps.* ? (@.type == "send").channels[*]';
 
-/** The channels with a name that live journeys send by. */
-export async function listNamedChannelsInUse(
+/** The channels that each live journey sends by. */
+export async function listChannelUses(
   trx: Transaction,
   workspace: string,
 ): Promise<{ readonly journey: string; readonly channel: string }[]> {
@@ -173,7 +173,7 @@ export async function listNamedChannelsInUse(
        select distinct j.id as journey, jsonb_path_query(v.definition, cast(? as jsonpath)) #>> '{}' as channel
        from journeys j join journey_versions v
          on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-       where j.workspace = ?) used where channel like '%:%' order by journey, channel`,
+       where j.workspace = ?) used order by journey, channel`,
     [channelsPath, workspace],
   );
 }
@@ -189,4 +189,14 @@ export async function listChannelsInUse(database: Database, workspace: string): 
     [channelsPath, workspace],
   );
   return channels.map(({ channel }) => channel).sort();
+}
+
+/** Grows with every publish: what is read of the live journeys stays true for as long as it is the same. */
+export async function readCatalogVersion(database: Database, workspace: string): Promise<number> {
+  const [row] = await rows<{ version: number }>(
+    database,
+    `select catalog_number as version from workspaces where id = ?`,
+    [workspace],
+  );
+  return row?.version ?? 0;
 }

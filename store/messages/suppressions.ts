@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
-export const suppressionReasons = ['hard-bounce', 'complaint', 'manual'] as const;
+export const suppressionReasons = ['hard-bounce', 'complaint', 'manual', 'stop'] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
 /** An address as the list knows it: in small letters, hashed, so that the list outlives the customer without naming anybody. */
@@ -30,15 +30,16 @@ export async function addSuppression(
   );
 }
 
-/** Takes an address off the list. Says whether it was there. */
+/** Takes an address off the list, if it is there for the given reason. Says whether it was there. */
 export async function removeSuppression(
   database: Database,
   { workspace, channel, address }: Pick<Suppression, 'workspace' | 'channel' | 'address'>,
+  reason?: SuppressionReason,
 ): Promise<boolean> {
   const removed = await rows(
     database,
-    `delete from suppressions where workspace = ? and channel = ? and address_hash = ? returning channel`,
-    [workspace, channel, hashOfAddress(address)],
+    `delete from suppressions where workspace = ? and channel = ? and address_hash = ? and reason = coalesce(?, reason) returning channel`,
+    [workspace, channel, hashOfAddress(address), reason ?? null],
   );
   return removed.length > 0;
 }

@@ -47,10 +47,29 @@ export async function getConfigurationVersion(
   });
 }
 
+/** When a version was published, and by whom: a person, or the title of a key. Undefined for version 0. */
+export async function findConfigurationPublishing(
+  database: Database,
+  { workspace, version }: { workspace: string; version: number },
+): Promise<{ readonly publishedAt: number; readonly publishedBy: string | null } | undefined> {
+  const [found] = await rows<{ publishedAt: number; publishedBy: string | null }>(
+    database,
+    `select published_at as "publishedAt", published_by as "publishedBy" from configuration_versions
+     where workspace = ? and version = ?`,
+    [workspace, version],
+  );
+  return found;
+}
+
 /** Stores a configuration as the next version, unless it equals the one that holds. Call with the workspace locked. */
 export async function publishConfiguration(
   trx: Transaction,
-  { workspace, configuration, now }: { workspace: string; configuration: Configuration; now: number },
+  {
+    workspace,
+    configuration,
+    now,
+    by,
+  }: { workspace: string; configuration: Configuration; now: number; by?: string | undefined },
 ): Promise<{ readonly version: number; readonly change: 'published' | 'unchanged' }> {
   const [current] = await rows<{ version: number; configuration: unknown }>(
     trx,
@@ -63,8 +82,8 @@ export async function publishConfiguration(
     return { version, change: 'unchanged' };
   await execute(
     trx,
-    `insert into configuration_versions (workspace, version, configuration, published_at) values (?, ?, ?, ?)`,
-    [workspace, version + 1, JSON.stringify(configuration), timestamp(now)],
+    `insert into configuration_versions (workspace, version, configuration, published_at, published_by) values (?, ?, ?, ?, ?)`,
+    [workspace, version + 1, JSON.stringify(configuration), timestamp(now), by ?? null],
   );
   const lookBack = capsLookBack(configuration.caps) ?? null;
   await execute(

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { newId } from '../../core/base/id.ts';
 import { type Mailbox, startMailbox } from '../../devstack/mailbox/mailbox.ts';
 import { userTokenKey } from '../../services/access/user-token.ts';
+import { publish } from '../../services/publishing/publish.ts';
 import { createKey } from '../../store/access/keys.ts';
 import { addSecret } from '../../store/access/secrets.ts';
 import { startTestApi, type TestApi } from '../support/api.ts';
@@ -19,7 +20,10 @@ let browser: Browser;
 let url: string;
 const folder = mkdtempSync(path.join(tmpdir(), 'throughline-mailbox-'));
 beforeAll(async () => {
-  [api, browser] = await Promise.all([startTestApi(), launchChromium()]);
+  [api, browser] = await Promise.all([
+    startTestApi({ namedSecrets: new Map([['THROUGHLINE_SECRET_SMS', 'sms-token']]) }),
+    launchChromium(),
+  ]);
   const { secret } = await addSecret(api.db.database, { workspace: 'default', purpose: 'user-tokens' });
   const writeKey = await createKey(api.db.database, { workspace: 'default', kind: 'browser', title: 'shop' });
   mailbox = await startMailbox({
@@ -27,6 +31,7 @@ beforeAll(async () => {
     stack: {
       ...{ api: api.url, publicUrl: api.url, workspace: 'default', userTokenKey: userTokenKey(secret) },
       ...{ writeKey, adminKey: api.keys.admin },
+      smsToken: 'sms-token',
       feedbackSecret: `whsec_${Buffer.alloc(32).toString('base64')}`,
     },
   });
@@ -129,5 +134,36 @@ it('takes alerts as a chat does and shows them as text', async () => {
   for (const wrong of ['{}', 'x', '{"text": 7}', 'null']) expect((await post(wrong)).status).toBe(400);
   const page = await open('/read/alerts');
   expect(await page.getByRole('article').locator('p').first().textContent()).toBe('<b>Ann</b> is on the pricing page');
+  await page.context().close();
+});
+
+it('takes text messages as Twilio does, and comes back with reports and replies that the API believes', async () => {
+  const accountSid = `AC${'0'.repeat(32)}`;
+  const authToken = { env: 'THROUGHLINE_SECRET_SMS' };
+  const provider = { type: 'twilio', name: 'mailbox', accountSid, authToken, from: '+15550100000' };
+  const workspace = { sms: { providers: [provider], help: 'Ask us & co.' } };
+  await publish(api.db.database, 'default', { journeys: [], templates: [], workspace });
+  const send = (token: string, more: Record<string, string> = {}) =>
+    fetch(`${url}/sms/2010-04-01/Accounts/${accountSid}/Messages.json`, {
+      method: 'POST',
+      headers: { authorization: `Basic ${Buffer.from(`${accountSid}:${token}`).toString('base64')}` },
+      body: new URLSearchParams({
+        ...{ To: '+15550200001', From: '+15550100000', Body: 'It’s <b>here</b>' },
+        StatusCallback: `${api.url}/v1/sms/mailbox?message=${newId()}`,
+        ...more,
+      }),
+    });
+  expect((await send('wrong')).status).toBe(401);
+  expect(await (await send('sms-token', { To: '0155' })).json()).toMatchObject({ code: 21211 });
+  expect((await send('sms-token')).status).toBe(201);
+  const page = await open('/read/sms');
+  const card = page.getByRole('article');
+  await card.getByText('It’s <b>here</b>').waitFor();
+  await card.getByText('1 segment, UCS-2, 16').waitFor();
+  await card.getByRole('button', { name: 'Deliver' }).click();
+  await page.getByText('Reported as a provider would: delivered.').waitFor();
+  await card.getByLabel('Answer to this message').fill('help');
+  await card.getByRole('button', { name: 'Reply' }).click();
+  await page.getByText('Replied: help. The answer: Ask us &amp; co.').waitFor();
   await page.context().close();
 });

@@ -6,13 +6,19 @@ import { mayRepeat } from '../../../core/journey/graph.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { createShortCache } from '../../../store/database/short-cache.ts';
 import { findLiveVersion, findVersion, listVersions } from '../../../store/journeys/journeys.ts';
+import { countBlockedEntries } from '../../../store/measurement/blocked-entries.ts';
 import { countSteps as count, type StepCounts } from '../../../store/measurement/step-counts.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { journeyNotFound } from './get-journey.ts';
 import { versionNotFound, versionNumber } from './get-version.ts';
 import { stepNumbers, stepNumbersExample, stepNumbersSchema } from './step-numbers.ts';
 
-const cache = createShortCache<StepCounts & { readonly at: number; readonly enteredAfter: number | null }>();
+interface Counted extends StepCounts {
+  readonly at: number;
+  readonly enteredAfter: number | null;
+  readonly notEntered: Awaited<ReturnType<typeof countBlockedEntries>>;
+}
+const cache = createShortCache<Counted>();
 
 export const countSteps = defineOperation({
   id: 'countSteps',
@@ -51,12 +57,14 @@ export const countSteps = defineOperation({
       const enteredAfter = entered === undefined ? null : before(at, entered);
       const runs = { workspace, journey: id, version, enteredAfter: enteredAfter ?? undefined };
       const repeats = await someRepeat(definition.definition);
-      return { ...(await count(database, runs, { repeats })), at, enteredAfter };
+      const notEntered = await countBlockedEntries(database, { ...asked, since: enteredAfter ?? undefined });
+      return { ...(await count(database, runs, { repeats })), notEntered, at, enteredAfter };
     });
     return {
       journey: id,
       version: version ?? null,
       ...stepNumbers(counts),
+      notEntered: counts.notEntered,
       countedAt: counts.at,
       enteredAfter: counts.enteredAfter,
     };

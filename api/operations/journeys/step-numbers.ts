@@ -15,6 +15,11 @@ export const stepNumbersSchema = z.strictObject({
   ended: z
     .array(z.strictObject({ reason: z.string(), runs: z.int() }))
     .describe('Of these, those that ended: "completed", or the reason of the exit.'),
+  notEntered: z
+    .array(z.strictObject({ reason: z.string(), entries: z.int() }))
+    .describe(
+      'Events of an entry that opened no run, by reason, of all versions. Hours are counted whole, and for 90 days; counts come within ten seconds.',
+    ),
   goal: z.strictObject({
     runs: z.int().describe('Those whose customers reached the goal in time.'),
     value: z.number().nullable().describe('What that is worth, where the goal has a value.'),
@@ -49,6 +54,7 @@ export const stepNumbersExample = {
   open: 1,
   stuck: 0,
   ended: [],
+  notEntered: [],
   goal: { runs: 0, value: null },
   steps: [
     {

@@ -11,6 +11,7 @@ import createClient from 'openapi-fetch';
 import { ApiProblem } from './api-problem.ts';
 import { noteAnswer, noteNoAnswer } from './availability.ts';
 import type { paths } from './generated/schema.ts';
+import { FOLLOWED_FROM_MS, useStreamState, WHILE_LIVE_MS } from './stream-state.ts';
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The addresses that have this method. */
@@ -84,19 +85,27 @@ export function readQuery<P extends PathOf<'get'>>(path: P, ...[input]: MaybeInp
   });
 }
 
-/** Reads, and keeps what was there visible while it is read again. `read(…)` makes the first argument. */
+/**
+ * Reads, and keeps what was there visible while it is read again. With `refetchEveryMs` it follows what happens: by the
+ * API's hints where it has some for it, else, and while their stream is away, by asking again and again.
+ */
 export function useRead<P extends PathOf<'get'>>(
   path: P,
   input: Input<P, 'get'>,
   options: { readonly refetchEveryMs?: number; readonly isEnabled?: boolean } = {},
 ): UseQueryResult<Answer<P>, ApiProblem> {
   const { refetchEveryMs, isEnabled = true } = options;
+  const isFollowed = refetchEveryMs !== undefined && refetchEveryMs >= FOLLOWED_FROM_MS;
+  const isLive = useStreamState() === 'open' && isFollowed;
   return useQuery<Answer<P>, ApiProblem>({
     queryKey: [path, input],
     queryFn: ({ signal }) => ask('get', path, input, signal),
     enabled: isEnabled,
     placeholderData: keepPreviousData,
-    ...(refetchEveryMs !== undefined && { refetchInterval: refetchEveryMs }),
+    meta: { isFollowed },
+    ...(refetchEveryMs !== undefined && {
+      refetchInterval: isLive ? Math.max(refetchEveryMs, WHILE_LIVE_MS) : refetchEveryMs,
+    }),
   });
 }
 

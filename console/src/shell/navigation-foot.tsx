@@ -1,11 +1,13 @@
 import { CircleUser, Monitor, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { useSession, useSignIn } from '../api/session.tsx';
 import { Menu } from '../design/menu.tsx';
 import { wordsOfShell as words } from '../words/shell.ts';
 import css from './shell.module.css';
 import { type Theme, themes, useTheme } from './theme.ts';
+
+const LiveNote = lazy(() => import('./live-note.tsx').then((file) => ({ default: file.LiveNote })));
 
 const icons: Readonly<Record<Theme, ReactNode>> = {
   system: <Monitor aria-hidden="true" />,
@@ -26,6 +28,9 @@ export function NavigationFoot(): ReactNode {
   }));
   return (
     <div className={css.foot}>
+      <Suspense>
+        <LiveNote />
+      </Suspense>
       <Menu label={words.theme.label} acts={looks}>
         <Button className={`${css.page} ${css.footButton}`} aria-label={`${words.theme.label}: ${words.theme[theme]}`}>
           {icons[theme]}

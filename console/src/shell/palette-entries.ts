@@ -11,7 +11,7 @@ import { themes, useTheme } from './theme.ts';
 /** Something that the palette finds, with what Enter does. */
 export interface PaletteEntry {
   readonly id: string;
-  readonly group: 'pages' | 'journeys' | 'customers' | 'runs' | 'acts';
+  readonly group: 'pages' | 'journeys' | 'customers' | 'runs' | 'acts' | 'steps' | 'templates' | 'events';
   readonly label: string;
   /** Beside the label: an id, an e-mail address. */
   readonly detail?: string | undefined;
@@ -29,8 +29,9 @@ export function usePaletteEntries(text: string): {
   const search = text.trim();
   const found = useCustomers(search);
   const runs = useRun(search);
-  const own = [...usePageEntries(), ...useJourneys(), ...useActs()].filter(({ label, detail }) =>
-    matches(search, label, detail),
+  const named = useNamed();
+  const own = [...usePageEntries(), ...useJourneys(), ...useActs(), ...(search === '' ? [] : named)].filter(
+    ({ label, detail }) => matches(search, label, detail),
   );
   const people = search.length < SHORTEST_SEARCH ? [] : found.entries;
   const entries = [...runs.entries, ...people, ...own];
@@ -77,6 +78,31 @@ function useJourneys(): readonly PaletteEntry[] {
     const act = go('/journeys/$id', { id });
     return act ? [{ id: `journey ${id}`, group: 'journeys' as const, label: title ?? id, detail: id, act }] : [];
   });
+}
+
+/** Steps, templates and events: each opens the page that shows it. */
+function useNamed(): readonly PaletteEntry[] {
+  const router = useRouter();
+  const { data } = useRead('/v1/names', {});
+  const open = (to: string, params: object, search: object) => () =>
+    void router.navigate({ to, params, search } as never);
+  if (!data) return [];
+  return [
+    ...data.journeys.flatMap(({ id, steps }) =>
+      steps.map((step) => ({
+        ...{ id: `step ${id} ${step.id}`, group: 'steps' as const, label: step.title ?? step.id },
+        ...{ detail: `${id} · ${step.id}`, act: open('/journeys/$id', { id }, { step: step.id }) },
+      })),
+    ),
+    ...data.templates.map(({ id: template, channels }) => ({
+      ...{ id: `template ${template}`, group: 'templates' as const, label: template, detail: channels.join(', ') },
+      act: open('/messages', {}, { template }),
+    })),
+    ...data.events.map(({ name: event }) => ({
+      ...{ id: `event ${event}`, group: 'events' as const, label: event },
+      act: open('/journeys', {}, { event }),
+    })),
+  ];
 }
 
 function useCustomers(search: string): { entries: readonly PaletteEntry[]; isPending: boolean } {

@@ -13,9 +13,12 @@ import { wordsOfPalette as words } from '../words/palette.ts';
 import css from './palette.module.css';
 import { type PaletteEntry, usePaletteEntries } from './palette-entries.ts';
 
-const groups: readonly PaletteEntry['group'][] = ['runs', 'customers', 'journeys', 'pages', 'acts'];
+const groups: readonly PaletteEntry['group'][] = [
+  ...(['runs', 'customers', 'journeys', 'pages', 'acts'] as const),
+  ...(['steps', 'templates', 'events'] as const),
+];
 
-/** ⌘K: what is typed or pasted finds pages, journeys, customers and runs; Enter goes to the first. */
+/** ⌘K: what is typed or pasted finds pages, customers, runs and whatever has a name; Enter goes to the first. */
 export function Palette({ onClose }: { onClose: () => void }): ReactNode {
   const [text, setText] = useState('');
   const { entries, isPending } = usePaletteEntries(text);

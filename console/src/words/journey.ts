@@ -37,6 +37,20 @@ export const wordsOfJourney = {
     elsewhere: (count: number) =>
       `${count.toLocaleString()} wait at steps that this version does not have; choose their version to see them.`,
     asOf: 'Counted',
+    notEntered: 'Not let in',
+    notEnteredSum: (count: string) => `${count} not let in`,
+    notEnteredHelp: 'Events of the entry that opened no run, of all versions, by whole hours.',
+    notEnteredBy: {
+      filter: 'did not meet the condition',
+      'too-old': 'came too late',
+      'no-key': 'had no key',
+      'unfit-key': 'had an unfit key',
+      open: 'already under way',
+      'too-many-open': 'have too many open runs',
+      're-entry': 'may not enter again',
+      contradicted: 'an exit event came first',
+      'causation-depth': 'came from runs that led to one another',
+    } as Readonly<Record<string, string>>,
     openPeople: (what: string) => `Show the people: ${what}`,
   },
   panel: {

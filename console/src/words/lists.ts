@@ -15,6 +15,7 @@ export const wordsOfLists = {
   counted: (count: number, isLeast: boolean, one: string, many: string) =>
     `${count.toLocaleString()}${isLeast ? ' or more' : ''} ${count === 1 && !isLeast ? one : many}`,
   cancel: 'Cancel',
+  anyName: 'Any, or type to find',
   anonymous: 'known anonymously',
   openFilter: 'Focus the filters',
 };

@@ -15,6 +15,7 @@ export const wordsOfMessages = {
     rule: 'Rule',
     journey: 'Journey',
     channel: 'Channel',
+    template_: 'Template',
     created: 'Requested',
     step: (step: string) => `step ${step}`,
     run: (run: string) => `run ${run.slice(0, 8)}…`,

@@ -16,6 +16,8 @@ export const wordsOfRuns = {
   filters: {
     journey: 'Journey',
     status: 'State',
+    step_: 'Waits at',
+    endReason_: 'Ended by',
     customer: 'Customer (user id)',
     step: (step: string) => `waits at ${step}`,
     came: (step: string) => `came to ${step}`,

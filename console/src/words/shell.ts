@@ -15,6 +15,7 @@ export const wordsOfShell = {
   },
   unavailable: (since: string, of: string | undefined) =>
     `The API does not answer since ${since}.${of === undefined ? '' : ` What you see is of ${of}.`} It is asked again every few seconds.`,
+  notLive: { title: 'Not live', text: 'News do not come at once: pages are read again every few seconds.' },
   notFound: { title: 'No such page', text: 'Nothing is at this address.', home: 'Go to Home' },
   failed: 'This page failed to show',
 };

@@ -105,6 +105,8 @@ export function channel(id: string): Channel {
 }
 
 export const email: Channel = channel('email');
+/** Text messages, by the providers that the workspace's section "sms" ranks. */
+export const sms: Channel = channel('sms');
 export const webhook: Channel = channel('webhook');
 /** The customer's inbox on your pages and in your apps. */
 export const inApp: Channel = channel('in-app');

@@ -25,6 +25,8 @@ export const MessageComplained = defineEvent('Message Complained', ofMessage);
 export const MessageUnsubscribed = defineEvent('Message Unsubscribed', ofMessage);
 export const MessageSeen = defineEvent('Message Seen', ofMessage);
 export const MessageDismissed = defineEvent('Message Dismissed', ofMessage);
+/** The customer answers a text message; `text` is what they wrote. */
+export const MessageReplied = defineEvent('Message Replied', { ...ofMessage, text: t.text });
 
 /** A step that sends, as `send` gives it. */
 interface SendingStep {
@@ -47,5 +49,7 @@ export const delivered = told(MessageDelivered);
 export const bounced = told(MessageBounced);
 /** It is seen on the page, or in the inbox. */
 export const seen = told(MessageSeen);
+/** It is answered, by SMS. */
+export const replied = told(MessageReplied);
 /** It is closed there. */
 export const dismissed = told(MessageDismissed);

@@ -14,6 +14,7 @@ export const feedbackEvents = [
   'Message Unsubscribed',
   'Message Seen',
   'Message Dismissed',
+  'Message Replied',
 ] as const;
 
 export type FeedbackEvent = (typeof feedbackEvents)[number];

@@ -14,6 +14,7 @@ import { onlyIf } from './only-if.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
 import { quietHours } from './quiet-hours.ts';
 import { runLeft } from './run-left.ts';
+import { settled } from './settled.ts';
 import { suppressed } from './suppressed.ts';
 
 /**
@@ -21,6 +22,7 @@ import { suppressed } from './suppressed.ts';
  * time, then the workspace's limits. A new rule is one file and one line here.
  */
 export const guardRules: readonly GuardRule[] = [
+  settled,
   claimHeld,
   killSwitch,
   inDoubt,

@@ -3,6 +3,7 @@ import type { GuardRule } from '../guard-facts.ts';
 const reasons: ReadonlyMap<string, string> = new Map([
   ['hard-bounce', 'it bounced for good'],
   ['complaint', 'its owner complained'],
+  ['stop', 'its owner answered STOP'],
   ['manual', 'somebody put it on the list'],
 ]);
 

@@ -46,6 +46,7 @@ export async function profile(batch: Batch): Promise<void> {
     const entries = findEntries(published, event, customers.get(customer.id)?.traits ?? {}, acceptedAt);
     candidates.push(...entries.candidates);
     if (entries.notEntered) notEntered.set(event.id, entries.notEntered);
+    batch.blocked.push(...entries.blocked);
     warn(batch, event.id, ...entries.warnings);
   }
 }

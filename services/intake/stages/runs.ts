@@ -31,6 +31,7 @@ export async function runs(batch: Batch): Promise<void> {
       const entered = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
       if (entered === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
       if (typeof entered === 'string') {
+        batch.blocked.push({ journeyId: candidate.definition.id, reason: entered });
         if (event.enters) batch.notEntered.set(event.id, entered);
         continue;
       }

@@ -18,7 +18,7 @@ export const customers = `
     subject_kind text not null check (subject_kind in ('topic', 'channel', 'marketing-channel', 'purpose')),
     subject_name text not null,
     state text not null check (state in ('granted', 'withdrawn')),
-    source text not null check (source in ('page', 'api', 'one-click', 'complaint', 'operator', 'import')),
+    source text not null check (source in ('page', 'api', 'one-click', 'complaint', 'operator', 'import', 'reply')),
     occurred_at timestamptz,                   -- null: unknown, which counts as withdrawn
     accepted_at timestamptz not null,
     expires_at timestamptz,

@@ -24,9 +24,19 @@ export const feedback = `
     workspace text not null references workspaces,
     channel text not null,
     address_hash bytea not null,               -- SHA-256 of the address as store/messages/suppressions.ts spells it
-    reason text not null check (reason in ('hard-bounce', 'complaint', 'manual')),
+    reason text not null check (reason in ('hard-bounce', 'complaint', 'manual', 'stop')),
     message_id uuid,                           -- whose feedback it was
     at timestamptz not null,
     primary key (workspace, channel, address_hash)
   );
+
+  -- Whom a number stands for that text messages were sent to: an answer names nothing but the number.
+  create table sms_recipients (
+    workspace text not null references workspaces,
+    address_hash bytea not null,               -- as in suppressions
+    customer_id uuid not null references customers,
+    message_id uuid not null,                  -- the newest
+    primary key (workspace, address_hash, customer_id)
+  );
+  create index sms_recipients_customer on sms_recipients (customer_id);
 `;

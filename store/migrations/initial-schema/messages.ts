@@ -90,4 +90,22 @@ export const messages = `
     last_at timestamptz not null,
     primary key (workspace, channel)
   );
+
+  -- Messages that people send to themselves to see whether a channel works (store/messages/test-sends.ts).
+  create table test_sends (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    channel text not null,
+    address text,                              -- until the attempt has ended
+    asked_by text not null,                    -- a person, or the title of a key
+    state text not null default 'waiting'
+      check (state in ('waiting', 'claimed', 'sending', 'accepted', 'failed', 'unknown')),
+    token uuid,
+    leased_until timestamptz,
+    code text,
+    detail text,                               -- what the provider said
+    created_at timestamptz not null default clock_timestamp(),
+    answered_at timestamptz
+  );
+  create index test_sends_open on test_sends (id) where state in ('waiting', 'claimed', 'sending');
 `;

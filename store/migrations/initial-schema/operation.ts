@@ -23,4 +23,14 @@ export const operation = `
     stack text
   );
   create index failures_run on failures (journey_run_id);
+
+  -- Entries that opened no run, counted in memory and added up here by the hour (store/measurement/blocked-entries.ts).
+  create table blocked_entries (
+    workspace text not null references workspaces,
+    journey_id text not null,
+    hour timestamptz not null,
+    reason text not null,
+    entries bigint not null,
+    primary key (workspace, journey_id, hour, reason)
+  );
 `;

@@ -20,6 +20,7 @@ export const workspaces = `
     version integer not null,
     configuration jsonb not null,
     published_at timestamptz not null,
+    published_by text,                         -- a person, or the title of a key
     primary key (workspace, version)
   );
   insert into workspaces (id) values ('default');

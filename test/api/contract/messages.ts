@@ -66,7 +66,44 @@ it('lists messages and shows one as rendered', async () => {
   expect((await fetch(`${api.url}/v1/messages/${messageId}/page`)).status).toBe(401);
 });
 
+it('sends test messages by channels that are there, not stopped, and to addresses that are not suppressed', async () => {
+  const asked = await call('testChannel', { id: 'email', body: { address: ' Ann@example.com ' } });
+  expect(asked).toMatchObject({ status: 200, answer: { channel: 'email', state: 'waiting', askedBy: 'test' } });
+  expect(await call('getTestSend', { id: asked.answer.id as string })).toMatchObject({ answer: { state: 'waiting' } });
+  for (const address of ['ann', undefined])
+    expect(await call('testChannel', { id: 'email', body: { address } })).toMatchObject({ code: 'parameter-wrong' });
+  for (const id of ['fax', 'webhook:unheard-of', 'in-app'])
+    expect(await call('testChannel', { id, body: {} })).toMatchObject({ status: 404, code: 'not-found' });
+  const address = { channel: 'email', address: 'cy@example.com' };
+  await call('addSuppression', { body: address });
+  expect(await call('testChannel', { id: 'email', body: { address: 'CY@example.com' } })).toMatchObject({
+    code: 'address-suppressed',
+  });
+  await call('setKillSwitch', { id: 'channel:webhook', body: { reason: 'why' } });
+  expect(await call('testChannel', { id: 'webhook', body: {} })).toMatchObject({ code: 'channel-stopped' });
+  await call('liftKillSwitch', { id: 'channel:webhook' });
+  expect(await call('testChannel', { id: 'webhook', body: {} })).toMatchObject({ status: 200 });
+});
+
+it('gives names and the configuration', async () => {
+  const { answer } = await call('getNames');
+  expect(answer).toMatchObject({
+    rules: expect.arrayContaining(['kill-switch', 'consent']),
+    channels: expect.any(Array),
+  });
+  expect(await call('getWorkspace')).toMatchObject({
+    answer: {
+      version: expect.any(Number),
+      sections: expect.arrayContaining([expect.objectContaining({ id: 'topics' })]),
+    },
+  });
+});
+
 itRefuses([
+  ['testChannel', { id: '%zz', body: {} }, 400, 'address-unreadable'],
+  ['testChannel', { id: 'email', body: { address: '\u0000' } }, 422, 'data-refused'],
+  ['getTestSend', { id: strangeId }, 404, 'not-found'],
+  ['getTestSend', { id: '%zz' }, 400, 'address-unreadable'],
   ['listMessages', { query: 'limit=101' }, 422, 'parameter-wrong'],
   ['listMessages', { query: 'userId=%00' }, 422, 'data-refused'],
   ['getMessage', { id: strangeId }, 404, 'not-found'],

@@ -1,6 +1,6 @@
 import { feedbackEvents, signsOf } from '../../../core/journey/definition/index.ts';
 import { type EngagementFacts, engagementLevels, engagementOf } from '../../../core/message/engagement.ts';
-import { feedbackKinds, MESSAGE_SENT } from '../../../core/message/feedback-kinds.ts';
+import { feedbackKinds, MESSAGE_REPLIED, MESSAGE_SENT } from '../../../core/message/feedback-kinds.ts';
 
 const message: EngagementFacts = {
   step: 'hello',
@@ -36,8 +36,8 @@ it.each([
   expect(engagementOf([{ ...message, ...more }]).get('hello')).toEqual(levels);
 });
 
-it('the events of messages are those that feedback makes', () => {
-  const made = [MESSAGE_SENT, ...Object.values(feedbackKinds).map(({ event }) => event)];
+it('the events of messages are those that feedback and replies make', () => {
+  const made = [MESSAGE_SENT, MESSAGE_REPLIED, ...Object.values(feedbackKinds).map(({ event }) => event)];
   expect([...feedbackEvents].sort()).toEqual(made.sort());
 });
 

@@ -123,6 +123,14 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     { ...earlier('sending', 5), ...run({ hasUnconsumedInputs: true }) },
     { verdict: 'busy', milliseconds: 5 },
   ],
+  ...(['accepted', 'failed-permanently', 'blocked', 'unknown'] as const).map(
+    (state) =>
+      [
+        `leaves a message alone that is ${state}, though an attempt was in doubt and the run has not taken its input`,
+        { ...inDoubt(state), ...run({ hasUnconsumedInputs: true }) },
+        { verdict: 'yield' },
+      ] as [string, Partial<GuardFacts>, object],
+  ),
   ['takes over a claim that never began to send', earlier('claimed'), { verdict: 'claim' }],
   ['calls an attempt that began and never ended unknown', earlier('sending'), { verdict: 'unknown' }],
   [

@@ -84,6 +84,16 @@ it('a worker that dies after the receiver took it is followed by another attempt
   expect(await state()).toBe('accepted');
 });
 
+it('an attempt that comes late, when the run has not taken the outcome yet, asks nobody again', async () => {
+  const key = await dueRun();
+  sink.drop('before-answer');
+  await expect(deliver(dependencies(), key, Date.now())).rejects.toMatchObject({ name: 'TemporaryFailure' });
+  await deliver(dependencies(), key, Date.now());
+  await deliver(dependencies(), key, Date.now()); // Temporal gave the activity to another worker, too
+  expect(effects()).toEqual([[key.messageId, 2]]);
+  expect(await db.look(`select name from events where name = 'Message Sent'`)).toEqual([{ name: 'Message Sent' }]);
+});
+
 it('the time a receiver asks for is the time until the next attempt', async () => {
   const key = await dueRun();
   sink.fail(503, 1, { 'retry-after': '42' });

@@ -3385,7 +3385,7 @@ export interface operations {
                             messageId: string | null;
                             name: string;
                             /** @enum {string} */
-                            source: "page" | "api" | "one-click" | "complaint" | "operator" | "import";
+                            source: "page" | "api" | "one-click" | "complaint" | "operator" | "import" | "reply";
                             /** @enum {string} */
                             state: "granted" | "withdrawn";
                             /** @enum {string} */
@@ -7471,6 +7471,24 @@ export interface operations {
                             /** @default UTC */
                             zone?: string;
                         };
+                        sms?: {
+                            /** @default Reply STOP to get no more messages, START to get them again. */
+                            help?: string;
+                            providers: {
+                                accountSid: string;
+                                authToken: {
+                                    env: string;
+                                };
+                                from: string;
+                                name: components["schemas"]["Id"] & unknown;
+                                /** @enum {string} */
+                                type: "twilio";
+                                /** @default https://api.twilio.com */
+                                url?: string | {
+                                    env: string;
+                                };
+                            }[];
+                        };
                         /** @default {} */
                         topics?: {
                             [key: string]: {
@@ -9454,7 +9472,7 @@ export interface operations {
                 "application/json": {
                     address: string;
                     /** @enum {string} */
-                    channel: "email" | "webhook" | "alert" | "in-app";
+                    channel: "email" | "sms" | "webhook" | "alert" | "in-app";
                 };
             };
         };
@@ -9573,7 +9591,7 @@ export interface operations {
                 "application/json": {
                     address: string;
                     /** @enum {string} */
-                    channel: "email" | "webhook" | "alert" | "in-app";
+                    channel: "email" | "sms" | "webhook" | "alert" | "in-app";
                 };
             };
         };

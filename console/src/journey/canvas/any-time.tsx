@@ -62,6 +62,7 @@ export function AnyTime({
               ? words.always
               : words.after(describeDuration(reentry.after))}
         </dd>
+        {view.notEntered}
       </dl>
     </section>
   );

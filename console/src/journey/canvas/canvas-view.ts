@@ -39,6 +39,8 @@ export interface JourneyView {
   readonly line: (line: Pick<Line, 'from' | 'path' | 'to'>) => LineLook;
   /** On the card of the entry. */
   readonly entry?: ReactNode;
+  /** Beside it: what it did not let in. */
+  readonly notEntered?: ReactNode;
   /** Beside an exit, by its reason, and beside the goal. */
   readonly exit?: (reason: string) => ReactNode;
   readonly goal?: ReactNode;

@@ -20,6 +20,7 @@ export function liveView(numbers: StepNumbers | undefined, onPeople: (people: Pe
     entry: (
       <DoorNumber count={numbers.entered} what={words.people.entered} onOpen={() => onPeople({ kind: 'entered' })} />
     ),
+    notEntered: numbers.notEntered.length > 0 && <NotEntered numbers={numbers} />,
     exit: (reason) => {
       const runs = numbers.ended.find((each) => each.reason === reason)?.runs ?? 0;
       const people: People = { kind: 'ended', name: reason };
@@ -27,6 +28,20 @@ export function liveView(numbers: StepNumbers | undefined, onPeople: (people: Pe
     },
     goal: <span className={css.figure}>{goalInWords(numbers)}</span>,
   };
+}
+
+/** Why events of the entry opened no run, the most frequent reason first. */
+function NotEntered({ numbers: { notEntered } }: { numbers: StepNumbers }): ReactNode {
+  return (
+    <>
+      <dt title={words.numbers.notEnteredHelp}>{words.numbers.notEntered}</dt>
+      {notEntered.map(({ reason, entries }) => (
+        <dd key={reason}>
+          <span className={css.figure}>{formatCount(entries)}</span> {words.numbers.notEnteredBy[reason] ?? reason}
+        </dd>
+      ))}
+    </>
+  );
 }
 
 export function goalInWords({ goal, entered }: StepNumbers): string {

@@ -18,6 +18,7 @@ export function LiveSummary({
   unknownSteps: number;
   onPeople: (people: People) => void;
 }): ReactNode {
+  const notEntered = numbers.notEntered.reduce((sum, { entries }) => sum + entries, 0);
   const ended = numbers.ended.reduce((sum, { runs }) => sum + runs, 0);
   const parts = [
     { kind: 'entered', count: numbers.entered, word: words.numbers.entered },
@@ -46,7 +47,18 @@ export function LiveSummary({
           {formatShare(numbers.goal.runs, numbers.entered)})
         </span>
       )}
+      {notEntered > 0 && (
+        <span title={words.numbers.notEnteredHelp} className={css.meta}>
+          {words.numbers.notEnteredSum(formatCount(notEntered))}: {notEnteredInWords(numbers)}
+        </span>
+      )}
       {unknownSteps > 0 && <span className={css.meta}>{words.numbers.elsewhere(unknownSteps)}</span>}
     </div>
   );
+}
+
+function notEnteredInWords({ notEntered }: StepNumbers): string {
+  return notEntered
+    .map(({ reason, entries }) => `${formatCount(entries)} ${words.numbers.notEnteredBy[reason] ?? reason}`)
+    .join(', ');
 }

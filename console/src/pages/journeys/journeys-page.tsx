@@ -1,18 +1,18 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { Amount } from '../../design/amount.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { CodeBlock } from '../../design/code.tsx';
 import { Empty } from '../../design/empty.tsx';
-import { TextField } from '../../design/field.tsx';
 import { formatShare } from '../../design/format.ts';
 import { Moment } from '../../design/moment.tsx';
 import { Page } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type Column, Table } from '../../design/table.tsx';
+import { NameFilter } from '../../lists/name-filter.tsx';
 import { wordsOfJourneys as words } from '../../words/journeys.ts';
 import { Flow } from './flow.tsx';
 import css from './journeys.module.css';
@@ -41,26 +41,16 @@ export function JourneysPage(): ReactNode {
 
 function EventFilter({ event }: { event: string | undefined }): ReactNode {
   const navigate = useNavigate({ from: '/journeys' });
-  const [typed, setTyped] = useState(event ?? '');
-  const apply = (next: string) => void navigate({ search: next.trim() === '' ? {} : { event: next.trim() } });
+  const names = useRead('/v1/names', {});
   return (
-    <form
-      onSubmit={(submitted) => {
-        submitted.preventDefault();
-        apply(typed);
-      }}
-    >
-      <TextField
-        label={words.filterByEvent}
-        placeholder={words.filterPlaceholder}
-        value={typed}
-        onChange={(next) => {
-          setTyped(next);
-          if (next === '') apply('');
-        }}
-        onBlur={() => apply(typed)}
-      />
-    </form>
+    <NameFilter
+      label={words.filterByEvent}
+      placeholder={words.filterPlaceholder}
+      allowsOther
+      names={names.data?.events.map(({ name }) => name)}
+      value={event}
+      onChange={(next) => void navigate({ search: next === undefined ? {} : { event: next } })}
+    />
   );
 }
 

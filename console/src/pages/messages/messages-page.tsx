@@ -1,10 +1,9 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { type Answer, type Input, useRead } from '../../api/client.ts';
 import { StateBadge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { Empty } from '../../design/empty.tsx';
-import { TextField } from '../../design/field.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Page } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
@@ -14,6 +13,7 @@ import { type Column, Table } from '../../design/table.tsx';
 import { type Chip, Chips } from '../../lists/chips.tsx';
 import { CustomerLink, MessageLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
+import { NameFilter } from '../../lists/name-filter.tsx';
 import { usePaging } from '../../lists/paging.ts';
 import { useWindow } from '../../lists/windows.ts';
 import { wordsOfLists } from '../../words/lists.ts';
@@ -102,7 +102,6 @@ function chipsOf(search: Search, remove: (name: Name) => void): readonly Chip[] 
     run: told.run,
     customer: told.customer,
     userId: told.userId,
-    template: told.template,
     createdAfter: told.createdAfter,
     createdBefore: told.createdBefore,
   };
@@ -119,9 +118,7 @@ function Filters({
   readonly search: Search;
   readonly change: (changed: Changed) => void;
 }): ReactNode {
-  const journeys = useRead('/v1/journeys', {});
-  const any = { value: '', label: wordsOfLists.any };
-  const known = (journeys.data?.items ?? []).map(({ id }) => ({ value: id, label: id }));
+  const names = useRead('/v1/names', {});
   const { label: _entered, ...windows } = wordsOfLists.windows;
   return (
     <>
@@ -133,16 +130,30 @@ function Filters({
           onChange={(state) => change({ state: state || undefined })}
         />
       </div>
-      <TextFilter label={words.filters.rule} value={search.rule} onChange={(rule) => change({ rule })} />
-      <div className={css.filter}>
-        <Select
-          label={words.filters.journey}
-          choices={[any, ...known]}
-          value={search.journey ?? ''}
-          onChange={(journey) => change({ journey: journey || undefined })}
-        />
-      </div>
-      <TextFilter label={words.filters.channel} value={search.channel} onChange={(channel) => change({ channel })} />
+      <NameFilter
+        label={words.filters.rule}
+        names={names.data?.rules}
+        value={search.rule}
+        onChange={(rule) => change({ rule })}
+      />
+      <NameFilter
+        label={words.filters.journey}
+        names={names.data?.journeys.map(({ id }) => id)}
+        value={search.journey}
+        onChange={(journey) => change({ journey })}
+      />
+      <NameFilter
+        label={words.filters.channel}
+        names={names.data?.channels}
+        value={search.channel}
+        onChange={(channel) => change({ channel })}
+      />
+      <NameFilter
+        label={words.filters.template_}
+        names={names.data?.templates.map(({ id }) => id)}
+        value={search.template}
+        onChange={(template) => change({ template })}
+      />
       <div className={css.filter}>
         <Select
           label={words.filters.created}
@@ -152,26 +163,5 @@ function Filters({
         />
       </div>
     </>
-  );
-}
-
-/** Applied by Enter. */
-function TextFilter(props: {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly onChange: (value: string | undefined) => void;
-}): ReactNode {
-  const { label, value = '', onChange } = props;
-  const [text, setText] = useState(value);
-  return (
-    <form
-      className={css.filter}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onChange(text.trim() || undefined);
-      }}
-    >
-      <TextField label={label} value={text} onChange={setText} isCode />
-    </form>
   );
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { WithRight } from '../../api/session.tsx';
 import { StateBadge } from '../../design/badge.tsx';
@@ -15,11 +15,16 @@ import { type Column, Table } from '../../design/table.tsx';
 import { Chips } from '../../lists/chips.tsx';
 import { RunLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
+import { NameFilter } from '../../lists/name-filter.tsx';
 import { usePaging } from '../../lists/paging.ts';
 import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfRuns as words } from '../../words/runs.ts';
-import { type BulkAct, BulkDialog, BulkProgress } from './bulk.tsx';
+import type { BulkAct } from './bulk.tsx';
 import { chipsOf, type RunSearch, useRunQuery } from './run-filters.ts';
+
+/** Loaded when somebody acts on many runs. */
+const BulkDialog = lazy(() => import('./bulk.tsx').then((file) => ({ default: file.BulkDialog })));
+const BulkProgress = lazy(() => import('./bulk.tsx').then((file) => ({ default: file.BulkProgress })));
 
 type Run = Answer<'/v1/runs'>['items'][number];
 const LIMIT = 100;
@@ -85,7 +90,9 @@ export function RunsPage(): ReactNode {
     >
       {(chips.length > 0 || bulk !== undefined) && (
         <div className={css.form}>
-          {bulk !== undefined && <BulkProgress id={bulk} onHide={() => change({ bulk: undefined })} />}
+          <Suspense>
+            {bulk !== undefined && <BulkProgress id={bulk} onHide={() => change({ bulk: undefined })} />}
+          </Suspense>
           <Chips chips={chips} />
         </div>
       )}
@@ -105,19 +112,21 @@ export function RunsPage(): ReactNode {
           paging={paging}
         />
       )}
-      {act !== undefined && (
-        <BulkDialog
-          act={act}
-          selected={selected}
-          query={query}
-          count={count.data}
-          onClose={() => setAct(undefined)}
-          onAsked={(id) => {
-            setAct(undefined);
-            change({ bulk: id });
-          }}
-        />
-      )}
+      <Suspense>
+        {act !== undefined && (
+          <BulkDialog
+            act={act}
+            selected={selected}
+            query={query}
+            count={count.data}
+            onClose={() => setAct(undefined)}
+            onAsked={(id) => {
+              setAct(undefined);
+              change({ bulk: id });
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }
@@ -134,21 +143,36 @@ function Filters({
   readonly search: RunSearch;
   readonly change: (changed: Partial<Record<keyof RunSearch, string | undefined>>) => void;
 }): ReactNode {
-  const journeys = useRead('/v1/journeys', {});
+  const names = useRead('/v1/names', {});
   const [userId, setUserId] = useState(search.userId ?? '');
-  const any = { value: '', label: wordsOfLists.any };
-  const known = (journeys.data?.items ?? []).map(({ id }) => ({ value: id, label: id }));
+  const journeys = names.data?.journeys;
+  const journey = journeys?.find(({ id }) => id === search.journey);
+  const isAtStep = search.came === undefined && search.path === undefined && search.blockedBy === undefined;
   const { label: entered, ...windows } = wordsOfLists.windows;
   return (
     <>
-      <div className={css.filter}>
-        <Select
-          label={words.filters.journey}
-          choices={[any, ...known]}
-          value={search.journey ?? ''}
-          onChange={(journey) => change({ journey: journey || undefined })}
+      <NameFilter
+        label={words.filters.journey}
+        names={journeys?.map(({ id }) => id)}
+        value={search.journey}
+        onChange={(chosen) => change({ journey: chosen, step: undefined, came: undefined, path: undefined })}
+      />
+      {journey && isAtStep && search.status !== 'ended' && (
+        <NameFilter
+          label={words.filters.step_}
+          names={journey.steps.map(({ id }) => id)}
+          value={search.step}
+          onChange={(step) => change({ step })}
         />
-      </div>
+      )}
+      {journey && search.status === 'ended' && (
+        <NameFilter
+          label={words.filters.endReason_}
+          names={['completed', ...journey.endReasons]}
+          value={search.endReason}
+          onChange={(endReason) => change({ endReason })}
+        />
+      )}
       <div className={css.filter}>
         <Select
           label={words.filters.status}

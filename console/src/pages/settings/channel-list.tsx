@@ -1,12 +1,15 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
+import { useRight } from '../../api/session.tsx';
 import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Section } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { Table } from '../../design/table.tsx';
 import { wordsOfSettings } from '../../words/settings.ts';
+import { TestDialog } from './test-dialog.tsx';
 
 const words = wordsOfSettings.channels;
 type Channel = Answer<'/v1/channels'>['items'][number];
@@ -14,9 +17,17 @@ type Channel = Answer<'/v1/channels'>['items'][number];
 /** How each channel stands, with the words of its provider where it refuses us. */
 export function ChannelList(): ReactNode {
   const channels = useRead('/v1/channels', {}, { refetchEveryMs: 5_000 });
+  const [tested, setTested] = useState<Channel>();
+  const mayTest = useRight('operate');
   const { columns } = words;
   const hour = ({ lastHour }: Channel) =>
     lastHour.map(({ state, messages }) => words.hour(state, messages)).join(', ') || words.none;
+  const test = (channel: Channel) =>
+    channel.isTestable && (
+      <Button isSmall aria-label={words.testOf(channel.channel)} onPress={() => setTested(channel)}>
+        {words.test}
+      </Button>
+    );
   return (
     <Section title={words.title}>
       {channels.error && <Problem error={channels.error} onRetry={() => void channels.refetch()} />}
@@ -35,8 +46,12 @@ export function ChannelList(): ReactNode {
               cell: ({ refusal, unserved }) => <Moment at={refusal?.since ?? unserved?.since} />,
             },
             { id: 'hour', title: columns.hour, cell: hour },
+            ...(mayTest ? [{ id: 'act', title: columns.act, cell: test }] : []),
           ]}
         />
+      )}
+      {tested && (
+        <TestDialog channel={tested.channel} takesAddress={tested.takesAddress} onClose={() => setTested(undefined)} />
       )}
     </Section>
   );

@@ -10,10 +10,11 @@ import { KeyList } from './key-list.tsx';
 import { KillSwitches } from './kill-switches.tsx';
 import { PeopleList } from './people-list.tsx';
 import { SessionList } from './session-list.tsx';
+import { WorkspaceView } from './workspace-view.tsx';
 
 const route = getRouteApi('/settings');
 
-/** Who may do what, by which keys and channels, what is stopped, and who changed it. */
+/** Who may do what, by which keys and channels, what the workspace has set, what is stopped, and who changed it. */
 export function SettingsPage(): ReactNode {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -21,6 +22,7 @@ export function SettingsPage(): ReactNode {
   const tabs = [
     { id: 'kill-switches', label: words.tabs.stops, content: <KillSwitches /> },
     { id: 'channels', label: words.tabs.channels, content: <ChannelList /> },
+    { id: 'workspace', label: words.tabs.workspace, content: <WorkspaceView /> },
     { id: 'sessions', label: words.tabs.sessions, content: <SessionList /> },
     ...(isAdmin
       ? [

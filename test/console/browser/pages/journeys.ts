@@ -52,11 +52,11 @@ export function describeJourneys(stack: () => ConsoleStack): void {
     const row = page.getByRole('row', { name: /greeting/ });
     await row.getByText('live v2').waitFor();
     await row.getByRole('cell').nth(4).getByText('6', { exact: true }).waitFor(); // figures are cached for five seconds
-    await page.getByLabel('Event').fill('Answered 14');
+    await page.getByRole('combobox', { name: 'Event' }).fill('Answered 14');
     await page.keyboard.press('Enter');
     await page.getByText('1 live').waitFor();
     expect(new URL(page.url()).search).toBe('?event=Answered+14');
-    await page.getByLabel('Event').fill('Nobody Sends This');
+    await page.getByRole('combobox', { name: 'Event' }).fill('Nobody Sends This');
     await page.keyboard.press('Enter');
     await page.getByText('No journey reacts to Nobody Sends This').waitFor();
     await page.getByRole('button', { name: 'Show all journeys' }).click();

@@ -1,13 +1,20 @@
 import { z } from 'zod';
-import { channelKinds } from '../../../core/message/channel-kinds.ts';
+import { kindOfChannel } from '../../../core/journey/definition/index.ts';
+import type { ChannelKind } from '../../../core/message/channel-kind.ts';
+import { channelIds, channelKinds } from '../../../core/message/channel-kinds.ts';
 import { listChannelsInUse } from '../../../store/journeys/journeys.ts';
 import { readStatus } from '../../../store/measurement/status.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
+import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
 
 const channelSchema = z.strictObject({
   channel: z.string(),
+  isTestable: z.boolean().describe('`POST /v1/channels/{channel}/test` sends a test message by it.'),
+  takesAddress: z
+    .boolean()
+    .describe('A test by it goes to an address that one chooses; else to where it always sends.'),
   isInUse: z.boolean().describe('A live journey sends by it.'),
   isStopped: z.boolean().describe('A kill switch is on for it, or for the workspace.'),
   refusal: z
@@ -29,7 +36,7 @@ export const listChannels = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'How the channels stand',
-  description: 'Every kind of channel, and those with a name that live journeys use.',
+  description: 'Every kind of channel, and those with a name that the configuration declares or live journeys use.',
   answer: {
     description: 'The channels.',
     schema: z.strictObject({ items: z.array(channelSchema) }),
@@ -39,7 +46,8 @@ export const listChannels = defineOperation({
         value: {
           items: [
             {
-              ...{ channel: 'email', isInUse: true, isStopped: false, refusal: null, unserved: null },
+              ...{ channel: 'email', isTestable: true, takesAddress: true },
+              ...{ isInUse: true, isStopped: false, refusal: null, unserved: null },
               lastHour: [{ state: 'accepted', messages: 412 }],
             },
           ],
@@ -51,18 +59,22 @@ export const listChannels = defineOperation({
   async handle({ workspace }, { database }) {
     const inUse = await listChannelsInUse(database, workspace);
     const { alarms, unserved, messages, killSwitches } = await readStatus(database, workspace);
-    const kinds = Object.keys(channelKinds).filter((kind) => kind !== 'alert');
+    const { configuration } = await getConfiguration(database, database, workspace);
+    const declared = channelIds(configuration);
     const seen = [...inUse, ...alarms.map(({ channel }) => channel), ...unserved.map(({ channel }) => channel)];
     const stops = (channel: string) =>
       killSwitches.some(
         ({ scope, name }) => scope === 'workspace' || (scope === 'channel' && channel.split(':')[0] === name),
       );
     return {
-      items: [...new Set([...kinds, ...seen])].map((channel) => {
+      items: [...new Set([...declared, ...seen])].map((channel) => {
         const alarm = alarms.find((each) => each.channel === channel);
         const waits = unserved.find((each) => each.channel === channel);
+        const kind: ChannelKind | undefined = channelKinds[kindOfChannel(channel) as keyof typeof channelKinds];
         return {
           channel,
+          isTestable: kind?.test !== undefined && declared.has(channel),
+          takesAddress: kind?.reaches === 'customer',
           isInUse: inUse.includes(channel),
           isStopped: stops(channel),
           refusal: alarm
