@@ -1,5 +1,5 @@
-import { notStarted, payloadOf, started, startStepOf } from '../../core/journey/steps/start-journey.ts';
 import { runStateVersions } from '../../core/journey/engine/run-state.ts';
+import { notStarted, payloadOf, started, startStepOf } from '../../core/journey/steps/start-journey.ts';
 import { enterFromRun } from '../../services/intake/emit.ts';
 import type { InlineJobKind } from './job-kind.ts';
 

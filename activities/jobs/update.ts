@@ -14,7 +14,11 @@ export const update: InlineJobKind = {
     const { database, definition, run, customer, entry } = context;
     const step = updateStepOf(definition, job.step);
     const place = { id: run.journeyId, journey_run_id: run.id, step: job.step, visit: job.visit };
-    const [rule] = await acceptFromRun(context, place, effectsOf(step, { customer, entry, answers: runStateVersions.upgrade(run.state).answers }));
+    const [rule] = await acceptFromRun(
+      context,
+      place,
+      effectsOf(step, { customer, entry, answers: runStateVersions.upgrade(run.state).answers }),
+    );
     if (rule === causationDepth) await reportRefusal(database, tooDeep(run.journeyId, job.step));
     return { result: 'done', ...(rule !== undefined && { rule }) };
   },

@@ -81,5 +81,8 @@ export function oneJourneyCommand(): Command {
         },
       ),
     );
-  return new Command('journey').description('look at a published journey, let customers enter').addCommand(diff).addCommand(enter);
+  return new Command('journey')
+    .description('look at a published journey, let customers enter')
+    .addCommand(diff)
+    .addCommand(enter);
 }

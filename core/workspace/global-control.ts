@@ -11,4 +11,6 @@ export const globalControlSchema = z
       .describe('Of a thousand customers so many. Who was drawn stays so while it is not 0.'),
   })
   .prefault({})
-  .describe('Customers who enter marketing journeys in the books only: what all messages together bring is measured by them.');
+  .describe(
+    'Customers who enter marketing journeys in the books only: what all messages together bring is measured by them.',
+  );

@@ -11,7 +11,12 @@ import { stages } from './stages/index.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =
-  | { readonly result: 'accepted'; readonly entered: number; readonly notEntered?: NotEntered; readonly warnings?: readonly Problem[] }
+  | {
+      readonly result: 'accepted';
+      readonly entered: number;
+      readonly notEntered?: NotEntered;
+      readonly warnings?: readonly Problem[];
+    }
   | { readonly result: 'duplicate' }
   | { readonly result: 'rejected'; readonly problem: Problem };
 
@@ -90,6 +95,11 @@ function answersOf({ incoming, refused, events, warnings, notEntered, effects }:
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
     const own = [...(stored.flags ?? []), ...(warnings.get(stored.id) ?? [])];
     const why = notEntered.get(stored.id);
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(why && { notEntered: why }), ...(own.length > 0 && { warnings: own }) };
+    return {
+      result: 'accepted',
+      entered: entered.get(stored.id) ?? 0,
+      ...(why && { notEntered: why }),
+      ...(own.length > 0 && { warnings: own }),
+    };
   });
 }

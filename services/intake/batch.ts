@@ -107,7 +107,16 @@ export function beginBatch(start: Start): Batch {
     changedTraits: new Map(),
     notEntered: new Map(),
     warnings: new Map(),
-    effects: { events: [], changedCustomers: new Set(), runs: [], arms: [], goals: [], inputs: [], outbox: [], feedback: [] },
+    effects: {
+      events: [],
+      changedCustomers: new Set(),
+      runs: [],
+      arms: [],
+      goals: [],
+      inputs: [],
+      outbox: [],
+      feedback: [],
+    },
   };
 }
 

@@ -4,16 +4,16 @@ import type { Problem } from '../../core/base/problem.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { type DrawFacts, type DrawnArm, keepOrDraw } from '../../core/journey/arms.ts';
 import { booksExperiments, drawBooks } from '../../core/journey/books.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { admit, type EntryVerdict, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
 import { goalUntil } from '../../core/journey/goal.ts';
 import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
 import { exitTriggers } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
-import { readDraws } from '../../store/experiments/arms.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
+import { readDraws } from '../../store/experiments/arms.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
 import type { Batch } from './batch.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
@@ -183,7 +183,11 @@ export async function loadEntryFacts(
     readBooksDraws(trx, workspace, candidates, perMille),
   ]);
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
-  return { ended: groupBy(ended, byCustomer), later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer), draws };
+  return {
+    ended: groupBy(ended, byCustomer),
+    later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer),
+    draws,
+  };
 }
 
 async function readBooksDraws(

@@ -1,12 +1,12 @@
 import type { NotMeasured } from '../../core/condition/not-measured.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Books } from '../../core/journey/books.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
+import { type CallView, listCallsOfRun } from '../calls/calls.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import { type AttemptOutcome, type MessageState, notMeasuredOf } from '../messages/messages.ts';
-import { type CallView, listCallsOfRun } from '../calls/calls.ts';
 import { listTasksOfRun, type TaskView } from '../tasks/task-views.ts';
 import { type RunFilter, type RunStatus, runsMatching } from './run-filter.ts';
 

@@ -404,7 +404,14 @@ describe('a story and the real way agree', () => {
       ],
     });
     expect(runs.map(([run]) => run?.endReason)).toEqual(['completed', 'completed', 'rejected', 'failed', 'failed']);
-    expect(runs[0]?.[0]?.visits.map(({ step }) => step)).toEqual(['mint', 'hello', 'looked', 'again', 'hello', 'looked']);
+    expect(runs[0]?.[0]?.visits.map(({ step }) => step)).toEqual([
+      'mint',
+      'hello',
+      'looked',
+      'again',
+      'hello',
+      'looked',
+    ]);
     expect(runs[1]?.[0]?.messages.map(({ result }) => result)).toEqual(['accepted', 'accepted', 'accepted']);
   });
 

@@ -66,7 +66,9 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
     ...rest,
     tags: tags && [...tags],
     topic: topic?.topic,
-    entry: (isSingle(entry) ? [entry] : entry).map((each) => ('directly' in each ? directRuleOf(each) : entryRuleOf(each))),
+    entry: (isSingle(entry) ? [entry] : entry).map((each) =>
+      'directly' in each ? directRuleOf(each) : entryRuleOf(each),
+    ),
     key: key && referenceTo(key),
     holdoutPerMille: holdout?.perMille,
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),

@@ -24,7 +24,9 @@ export const directEntryNames: Readonly<Record<DirectEntry, string>> = {
 export const directEntryFields = {
   data: declaredValuesSchema
     .optional()
-    .describe('What the payload has to have: member ▸ `text`, `number`, `boolean`, `date` or `any`; "name?" may be missing.'),
+    .describe(
+      'What the payload has to have: member ▸ `text`, `number`, `boolean`, `date` or `any`; "name?" may be missing.',
+    ),
   where: conditionSchema.optional().describe('Only if this holds of the payload or the customer.'),
 };
 

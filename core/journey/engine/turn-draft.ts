@@ -88,7 +88,17 @@ export function beginDraft(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, loops = {}, answers = {}, exit, books, ...kept } = state;
+  const {
+    v: _version,
+    skipped = {},
+    interrupts = {},
+    tasks = {},
+    loops = {},
+    answers = {},
+    exit,
+    books,
+    ...kept
+  } = state;
   const draft: TurnDraft = {
     definition,
     facts,

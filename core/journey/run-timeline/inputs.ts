@@ -18,10 +18,7 @@ export function momentsOfInput(input: InputFacts, run: Pick<RunFacts, 'inputs' |
   return [{ at, place: 0, kind: 'input', visit, text: `${text}${taken ? '' : ' (no turn has taken it yet)'}` }];
 }
 
-function describeInput(
-  input: InputFacts,
-  { inputs, books }: Pick<RunFacts, 'inputs' | 'books'>,
-): string | undefined {
+function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inputs' | 'books'>): string | undefined {
   const { at, kind, event, occurredAt, visit, rule } = input;
   switch (kind) {
     case 'entry':

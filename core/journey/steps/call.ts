@@ -5,6 +5,7 @@ import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { jsonSchema, type Properties, type Scope } from '../../condition/schema.ts';
+import { fitsWord, valueTypes } from '../declared-values.ts';
 import {
   dataInRun,
   findStep,
@@ -14,7 +15,6 @@ import {
   type StepId,
   stepTitle,
 } from '../definition/index.ts';
-import { fitsWord, valueTypes } from '../declared-values.ts';
 import { checkReferencesIn, fillReferences } from '../json-with-references.ts';
 import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
 

@@ -30,7 +30,9 @@ const schema = z
       .describe('The payload, with references to the entry, the customer and answers of calls anywhere in it.'),
     paths: pathsSchema,
   })
-  .describe('Lets the customer enter another journey and leaves by `next`; by `refused`, if it is given, where they do not enter.');
+  .describe(
+    'Lets the customer enter another journey and leaves by `next`; by `refused`, if it is given, where they do not enter.',
+  );
 
 export type StartJourneyStep = z.infer<typeof schema>;
 

@@ -1,7 +1,7 @@
 import { untouchedRun } from '../../../core/journey/engine/run-state.ts';
 import { type Customer, updateTraits } from '../../../store/customers/customers.ts';
-import { insertArms } from '../../../store/experiments/arms.ts';
 import { insertEvents } from '../../../store/events/events.ts';
+import { insertArms } from '../../../store/experiments/arms.ts';
 import { raiseEngagement } from '../../../store/messages/feedback.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outbox.ts';
 import { insertGoals } from '../../../store/runs/run-goals.ts';

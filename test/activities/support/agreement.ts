@@ -17,13 +17,20 @@ import type { IncomingEvent } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { answerTask } from '../../../services/tasks/operate.ts';
-import { type Answer, type CallReply, type StoryArms, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
+import {
+  type Answer,
+  type CallReply,
+  type StoryArms,
+  type StoryRun,
+  type StoryTask,
+  story,
+} from '../../../simulation/index.ts';
 import { armsOf } from '../../../simulation/story-problems.ts';
 import { inTransaction } from '../../../store/database/database.ts';
 import { insertArms } from '../../../store/experiments/arms.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
-import { setTestCalls } from '../../../store/workspaces/test-answers.ts';
 import { listTasks, listTasksOfRun } from '../../../store/tasks/task-views.ts';
+import { setTestCalls } from '../../../store/workspaces/test-answers.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
 import { takeIn } from '../../support/runs.ts';
 
@@ -196,7 +203,14 @@ async function forReal({ journey, zone = 'UTC', limits = {}, deeds, arms = {} }:
         if (isNew) await takeIn(db, { userId, timestamp: now, properties: { timezone: zone } });
         const by = deed.by ?? 'api';
         const enters = { journey: journey.id, by };
-        await takeIn(db, { userId, type: 'entry', name: directEntryNames[by], timestamp: now, properties: deed.enters, enters });
+        await takeIn(db, {
+          userId,
+          type: 'entry',
+          name: directEntryNames[by],
+          timestamp: now,
+          properties: deed.enters,
+          enters,
+        });
       } else if ('act' in deed) await giveFeedback(userId, deed.with, deed.act);
       else {
         const born = isNew ? [{ userId, timestamp: now, properties: { timezone: zone } }] : [];

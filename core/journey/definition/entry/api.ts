@@ -1,5 +1,5 @@
-import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 import { z } from 'zod';
+import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 
 /** api: see ../direct-entry.ts. */
 export const apiEntrySchema = z

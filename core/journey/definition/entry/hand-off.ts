@@ -1,5 +1,5 @@
-import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 import { z } from 'zod';
+import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 
 /** hand-off: see ../direct-entry.ts. */
 export const handOffEntrySchema = z

@@ -1,5 +1,5 @@
-import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 import { z } from 'zod';
+import { defineDirectEntry, directEntryFields } from '../direct-entry.ts';
 
 /** hand: see ../direct-entry.ts. */
 export const handEntrySchema = z
