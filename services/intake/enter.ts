@@ -15,7 +15,6 @@ import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { readDraws } from '../../store/experiments/arms.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import type { Batch } from './batch.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
 
@@ -164,7 +163,15 @@ export interface BooksDraws {
 export async function loadEntryFacts(
   trx: Transaction,
   candidates: readonly Candidate[],
-  { events: batch, workspace, published }: Pick<Batch, 'events' | 'workspace' | 'published'>,
+  {
+    events: batch,
+    workspace,
+    published,
+  }: {
+    readonly events: readonly AcceptedEvent[];
+    readonly workspace: string;
+    readonly published: PublishedJourneys;
+  },
 ): Promise<EntryFacts> {
   const { perMille } = published.configuration.globalControl;
   const [ended, later, draws] = await Promise.all([

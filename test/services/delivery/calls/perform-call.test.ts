@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { runTurn } from '../../../activities/run-turn.ts';
-import { call, defineEvent, defineTraits, entryOf, exit, flow, journey, on, t, wait } from '../../../core/index.ts';
-import { createOutbound } from '../../../services/channels/outbound.ts';
-import { type CallDependencies, performCall } from '../../../services/delivery/calls/perform-call.ts';
-import { publish } from '../../../services/publishing/publish.ts';
-import { findRunView } from '../../../store/runs/run-views.ts';
-import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertTestRun, takeIn } from '../../support/runs.ts';
+import { runTurn } from '../../../../activities/run-turn.ts';
+import { call, defineEvent, defineTraits, entryOf, exit, flow, journey, on, t, wait } from '../../../../core/index.ts';
+import { createOutbound } from '../../../../services/channels/outbound.ts';
+import { type CallDependencies, performCall } from '../../../../services/delivery/calls/perform-call.ts';
+import { publish } from '../../../../services/publishing/publish.ts';
+import { findRunView } from '../../../../store/runs/run-views.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
+import { insertTestRun, takeIn } from '../../../support/runs.ts';
 
 /** Calls from a journey to a real HTTP receiver. */
 const SignedUp = defineEvent('Signed Up', {});
