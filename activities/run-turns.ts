@@ -1,4 +1,5 @@
 import { TemporaryFailure } from '../core/base/failure.ts';
+import { decided } from '../services/delivery/deliver.ts';
 import type { InlineOutcome } from '../services/delivery/sending/inline-attempt.ts';
 import { INLINE_MS, type InlinePlace } from '../services/delivery/sending/inline-lane.ts';
 import { databaseFailure } from '../store/database/database.ts';
@@ -30,7 +31,7 @@ export async function runTurns(
     const elapsed = performance.now() - beganAt;
     const place = elapsed < INLINE_MS && !othersWait ? dependencies.inlineLane?.openPlace() : undefined;
     const turn = await settleAndTurn(dependencies, { journeyRunId, now: workflowNow + elapsed, place }, earlier);
-    for (const attempt of turn.decided) dependencies.attempted?.(attempt);
+    for (const attempt of turn.decided) await decided(dependencies, attempt);
     if (turn.queued) dependencies.leftToQueue?.(turn.queued);
     const outcome = await turn.attempt?.begun.send();
     if (turn.attempt) sent.push(`${turn.attempt.summary}: ${outcome?.state ?? 'not answered yet'}`);

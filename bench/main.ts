@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { groupBy } from '../core/base/group-by.ts';
 import { findTemporal, stopServers } from '../test/support/servers.ts';
 import { coldStart } from './cases/cold-start.ts';
+import { customer } from './cases/customer.ts';
 import { hanging } from './cases/hanging.ts';
 import { history } from './cases/history.ts';
 import { intake } from './cases/intake.ts';
@@ -33,6 +34,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   intake,
   waking,
   'cold-start': coldStart,
+  customer,
   lists,
 };
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { ensureServers, serverPids } from '../test/support/servers.ts';
@@ -42,11 +43,18 @@ export interface TrackCall {
 
 const BATCH = 250;
 
+/** What signs reports about messages, and the variable by which the API knows it. */
+export const provider = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+export const PROVIDER_SECRET = 'THROUGHLINE_SECRET_SENDGRID';
+
 export async function openStage(): Promise<Stage> {
   await ensureServers('postgres', 'temporal');
   let mailDelayMs = 0;
   const system = await startSystem({
-    apiProcess: { THROUGHLINE_KEY_RATE: '0' }, // figures, not limits
+    apiProcess: {
+      THROUGHLINE_KEY_RATE: '0', // figures, not limits
+      [PROVIDER_SECRET]: provider.publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
+    },
     onMail: async () => (mailDelayMs > 0 ? { delayMs: mailDelayMs } : undefined),
   });
   await system.publish(publication);
@@ -97,7 +105,10 @@ export async function openStage(): Promise<Stage> {
     },
     async mailTo(userId) {
       const identify = { type: 'identify', userId, traits: { email: `${userId}@example.com` } };
-      await post(system, [identify, { type: 'track', userId, event: 'Begin mailing', properties: { ref: userId } }]);
+      await postCalls(system, [
+        identify,
+        { type: 'track', userId, event: 'Begin mailing', properties: { ref: userId } },
+      ]);
     },
     mails(answer) {
       mailDelayMs = answer === 'never' ? 60_000 : 0;
@@ -118,13 +129,16 @@ export async function openStage(): Promise<Stage> {
 }
 
 export async function postBatch(system: System, calls: readonly TrackCall[]): Promise<void> {
-  await post(
+  await postCalls(
     system,
     calls.map((call) => ({ type: 'track', ...call })),
   );
 }
 
-async function post({ apiUrl, writeKey }: System, batch: readonly object[]): Promise<void> {
+export async function postCalls(
+  { apiUrl, writeKey }: Pick<System, 'apiUrl' | 'writeKey'>,
+  batch: readonly object[],
+): Promise<void> {
   const response = await fetch(`${apiUrl}/v1/batch`, {
     method: 'POST',
     headers: { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' },

@@ -7,7 +7,7 @@ import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
-import type { CountedMessage } from '../core/message/limits.ts';
+import type { CountedMessage } from '../core/message/limits/facts.ts';
 
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
@@ -86,6 +86,8 @@ export interface Message {
   readonly rule: string | undefined;
   /** What the rule went by; of one that deferred, until when. */
   readonly ruleValue?: string | undefined;
+  /** Since when the same rule has deferred it. */
+  readonly deferredSince?: number | undefined;
   readonly at: number;
   /** What the customer has done with it. */
   readonly isOpened: boolean;

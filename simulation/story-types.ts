@@ -4,7 +4,7 @@ import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { Books } from '../core/journey/books.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import type { LimitSections } from '../core/message/limits.ts';
+import type { LimitSections } from '../core/message/limits/facts.ts';
 import type { ConfigurationInput } from '../core/workspace/configuration.ts';
 import type { Answer, CallReply } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
@@ -25,6 +25,8 @@ export interface StoryOptions {
   readonly caps?: ConfigurationInput['caps'] | undefined;
   /** Whether customers are drawn for the holdout of the journey; "on" unless said. `arms` says it of one customer. */
   readonly holdout?: 'on' | 'off' | undefined;
+  /** Conditions of the workspace under which marketing waits, as in its configuration. */
+  readonly holds?: ConfigurationInput['holds'] | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
   readonly on?: 'memory' | 'server' | undefined;
   /** Where the stack is; what is left out is read from the environment. Of stories on a server only. */

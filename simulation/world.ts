@@ -12,7 +12,7 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
-import type { LimitSections } from '../core/message/limits.ts';
+import type { LimitSections } from '../core/message/limits/facts.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';

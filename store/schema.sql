@@ -408,6 +408,8 @@ END,
   in_doubt boolean default false not null,
   rule text,
   rule_value text,
+  deferred_since timestamp with time zone,
+  slot_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
@@ -508,6 +510,14 @@ create table run_visits (
   constraint run_visits_pkey PRIMARY KEY (journey_run_id, visit),
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
+
+create table send_slots (
+  workspace text not null,
+  channel text not null,
+  free_at timestamp with time zone not null,
+  constraint send_slots_pkey PRIMARY KEY (workspace, channel),
+  constraint send_slots_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+) with (fillfactor=50);
 
 create table sessions (
   id uuid not null,

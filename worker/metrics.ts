@@ -69,6 +69,12 @@ export function countSends(
     labelNames: ['channel', 'rule'],
     registers: [registry],
   });
+  const deferred = new Counter({
+    name: 'throughline_sends_deferred_total',
+    help: 'Times that a rule deferred a message, by channel and rule',
+    labelNames: ['channel', 'rule'],
+    registers: [registry],
+  });
   const byLane = new Counter({
     name: 'throughline_attempts_total',
     help: "Attempts that reached for the provider, by channel and lane: in the run's own turn (inline), or on the queue",
@@ -87,12 +93,16 @@ export function countSends(
   for (const channel of channels) {
     for (const lane of ['inline', 'queued']) byLane.inc({ channel, lane }, 0);
     for (const outcome of outcomes) sends.inc({ channel, outcome }, 0);
-    for (const { name: rule } of guardRules) blocked.inc({ channel, rule }, 0);
+    for (const { name: rule } of guardRules) {
+      blocked.inc({ channel, rule }, 0);
+      deferred.inc({ channel, rule }, 0);
+    }
   }
   return {
     attempted({ channel, outcome, rule, lane, tookMs }) {
       sends.inc({ channel, outcome });
       if (outcome === 'blocked' && rule !== undefined) blocked.inc({ channel, rule });
+      if (outcome === 'deferred' && rule !== undefined) deferred.inc({ channel, rule });
       if (tookMs === undefined) return;
       byLane.inc({ channel, lane });
       sendSeconds.observe({ channel }, tookMs / 1_000);

@@ -1,7 +1,7 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
 import { send, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
-import { countsInCaps, DEFAULT_PRIORITY } from '../../core/message/limits.ts';
+import { countsInCaps, DEFAULT_PRIORITY } from '../../core/message/limits/facts.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { beginInline } from '../../services/delivery/sending/inline-attempt.ts';
 import { channelTaskQueue } from '../../workflows/contract.ts';

@@ -1,6 +1,6 @@
 import type { ConsentQuestion } from '../customer/consent.ts';
 import type { ClaimConditions } from './claim-conditions.ts';
-import type { LimitFacts } from './limits.ts';
+import type { LimitFacts } from './limits/facts.ts';
 
 /** What the guard looks at: a snapshot, so that stories ask the same. */
 export interface GuardFacts extends ClaimConditions {
@@ -11,9 +11,9 @@ export interface GuardFacts extends ClaimConditions {
   /**
    * The ledger's word on the attempt before. `leasedFor`: milliseconds its claim still holds, by the database's clock
    * alone: a lease taken by one clock and compared with another would hold for as long as they are apart. `inDoubt`: an
-   * attempt began and nobody knows how it ended.
+   * attempt began and nobody knows how it ended. `deferral`: by which rule it is deferred, and since when.
    */
-  readonly earlier: { readonly state: string; readonly leasedFor: number; readonly inDoubt: boolean } | undefined;
+  readonly earlier: EarlierFacts | undefined;
   /** Does the receiver drop repeats of our key? */
   readonly receiverHonoursKey: boolean;
   readonly address: string | undefined;
@@ -29,6 +29,15 @@ export interface GuardFacts extends ClaimConditions {
   readonly expiresAt: number | undefined;
   /** The workspace's limits on messages, and what they look at. */
   readonly limits: LimitFacts;
+  /** When its channel has a slot for it; undefined: the channel may send as fast as it can. */
+  readonly slotAt?: number | undefined;
+}
+
+export interface EarlierFacts {
+  readonly state: string;
+  readonly leasedFor: number;
+  readonly inDoubt: boolean;
+  readonly deferral?: { readonly rule: string; readonly since: number } | undefined;
 }
 
 /** Somebody stopped what leaves. `name`: of the channel or the journey; of the workspace, its own. */

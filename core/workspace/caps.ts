@@ -30,7 +30,10 @@ const capSchema = z
       .optional()
       .describe('Counts each channel, topic or journey by itself.'),
     reserve: z
-      .strictObject({ most: z.int().min(1).max(999), priority: z.int().min(1).max(100) })
+      .strictObject({
+        most: z.int().min(1).max(999).describe('So many; less than the cap lets go.'),
+        priority: z.int().min(1).max(100).describe('The least priority that may use them.'),
+      })
       .optional()
       .describe('So many of them are kept for journeys of this priority or a higher one.'),
     excess: z

@@ -8,9 +8,11 @@ import { consentSchema } from './consent.ts';
 import { feedbackSchema } from './feedback.ts';
 import { globalControlSchema } from './global-control.ts';
 import { groupsSchema } from './groups.ts';
+import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
+import { sendRateSchema } from './send-rate.ts';
 import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
@@ -32,6 +34,8 @@ export const configurationSchema = z
     languages: languagesSchema,
     quietHours: quietHoursSchema,
     caps: capsSchema,
+    holds: holdsSchema,
+    sendRate: sendRateSchema,
   })
   .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 
@@ -52,11 +56,14 @@ export function readConfiguration(json: unknown): {
   if (!read.success) {
     return { problems: schemaProblems(configurationSchema, read.error, json, 'workspace') };
   }
-  return { configuration: read.data, problems: [...checkNames(read.data), ...checkQuietHours(read.data.quietHours)] };
+  return {
+    configuration: read.data,
+    problems: [...checkNames(read.data), ...checkQuietHours(read.data.quietHours), ...checkHolds(read.data.holds)],
+  };
 }
 
 /** Names in one section that another must have. */
-function checkNames({ groups, alerts, tracking, topics, caps }: Configuration): readonly Problem[] {
+function checkNames({ groups, alerts, tracking, topics, caps, holds }: Configuration): readonly Problem[] {
   const unknownAlerts = Object.entries(groups).flatMap(([id, { alert }]): Problem[] =>
     alert === undefined || Object.hasOwn(alerts, alert)
       ? []
@@ -65,12 +72,15 @@ function checkNames({ groups, alerts, tracking, topics, caps }: Configuration): 
   const unknownTopics = Object.keys(tracking.topics).flatMap((topic): Problem[] =>
     Object.hasOwn(topics, topic) ? [] : [missing(`workspace.tracking.topics.${topic}`, 'topic', topic, 'topics')],
   );
-  const unknownInCaps = Object.entries(caps).flatMap(([name, cap]) =>
-    (cap.topics ?? []).flatMap((topic): Problem[] =>
-      Object.hasOwn(topics, topic) ? [] : [missing(`workspace.caps.${name}.topics`, 'topic', topic, 'topics')],
+  const limits = [...Object.entries(caps), ...Object.entries(holds)];
+  const inLimits = limits.flatMap(([name, limit]) =>
+    (limit.topics ?? []).flatMap((topic): Problem[] =>
+      Object.hasOwn(topics, topic)
+        ? []
+        : [missing(`workspace.${'when' in limit ? 'holds' : 'caps'}.${name}.topics`, 'topic', topic, 'topics')],
     ),
   );
-  return [...unknownAlerts, ...unknownTopics, ...unknownInCaps];
+  return [...unknownAlerts, ...unknownTopics, ...inLimits];
 }
 
 function missing(where: string, what: string, name: string, section: string): Problem {

@@ -9,7 +9,10 @@ export type Weekday = (typeof weekdays)[number];
 
 const timeSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day, such as "21:00"');
 
-const windowSchema = z.strictObject({ from: timeSchema, until: timeSchema });
+const windowSchema = z.strictObject({
+  from: timeSchema.describe('A time of day: "21:00".'),
+  until: timeSchema.describe('Of the same day, or of the next one where it is no later: "09:00".'),
+});
 
 const hoursSchema = z.union([
   z.literal('none'),

@@ -45,7 +45,7 @@ test('who closes the account hears nothing more', async () => {
   expect(ada.received()).toEqual([]);
 });
 
-test('a sign-up that is told two hours late welcomes nobody', async () => {
+test('a sign-up that arrives two hours late welcomes nobody', async () => {
   const s = await begin();
   const ada = s.customer({ email: 'ada@example.com' });
   await ada.does(SignedUp({}), { at: '2026-03-02T06:00Z' });

@@ -43,8 +43,16 @@ export interface Attempt {
   readonly lane: 'inline' | 'queued';
   /** Of one that was blocked or deferred. */
   readonly rule?: string | undefined;
+  /** In a workspace with caps: whose messages, of a lower priority than this, need not wait for it any more. */
+  readonly outranks?: Outranks | undefined;
   /** Of rendering and the provider; undefined where a rule decided alone. */
   readonly tookMs?: number | undefined;
+}
+
+export interface Outranks {
+  readonly workspace: string;
+  readonly customerId: string;
+  readonly priority: number;
 }
 
 export type FaultPoint = 'turned' | 'claimed' | 'sending' | 'sent' | 'settled';
@@ -68,6 +76,8 @@ export interface Claim {
   readonly step: string;
   readonly topic: string | undefined;
   readonly isMarketing: boolean;
+  /** Undefined: no cap is shared. */
+  readonly outranks: Outranks | undefined;
   /** What the workspace's configuration allows to be measured. */
   readonly tracking: Measured;
   readonly catalogVersion: number;

@@ -9,7 +9,8 @@ import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
-import { consentPurposeOf, limitFacts } from '../../core/message/limits.ts';
+import { engagementOf } from '../../core/message/engagement.ts';
+import { consentPurposeOf, DEFAULT_PRIORITY, type LimitFacts, limitFacts } from '../../core/message/limits/facts.ts';
 import {
   type ChannelCandidate,
   keyOfChannel,
@@ -25,7 +26,7 @@ import type { LockedRun } from '../../store/runs/runs.ts';
 import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 import type { Channel } from '../channels/channel.ts';
 import { languageFor } from '../content/render.ts';
-import type { AttemptDependencies, Claim } from './attempt.ts';
+import type { AttemptDependencies, Claim, Outranks } from './attempt.ts';
 import { endpointOf } from './endpoints.ts';
 import { pageLinks } from './mail-links.ts';
 import { sendingOf } from './sending/send.ts';
@@ -57,6 +58,7 @@ export async function findReach(
     templateId: step.template,
     withEngagement: looksAtMessages(definition),
     addresses,
+    priority: definition.priority ?? DEFAULT_PRIORITY,
   });
   const now = judgedNow(workflowNow, stored);
   const { workspace } = run;
@@ -80,7 +82,9 @@ export async function findReach(
   });
   const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
   const suppression = selected && suppressionOf(selected);
-  const limits = limitFacts(configuration, { definition, step, customer, selected }, stored.counted);
+  const { traits } = customer;
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
+  const limits = limitFacts(configuration, { definition, step, customer, scope, selected }, stored);
   return { stored, now, configuration, selected, about, suppression, limits, askedAt };
 }
 
@@ -123,7 +127,7 @@ export async function claim(
     {
       ...{ state: 'claimed', channel: channelId, templateVersion, language, attemptToken, leasedUntil },
       isAwaited: tellsRun,
-      countsInCaps: limits.bound.has('caps') && Object.keys(configuration.caps).length > 0,
+      countsInCaps: sharesCaps(limits),
       sending: marks ? sendingOf({ links }, { channel, address, tracking }) : undefined,
     },
     now,
@@ -139,6 +143,7 @@ export async function claim(
     journey: run.journeyId,
     step: stepId,
     isMarketing: about.purpose === 'marketing',
+    outranks: outranksOf(run, limits),
     tracking,
     catalogVersion: stored.catalogVersion,
     tellsRun,
@@ -146,6 +151,18 @@ export async function claim(
     leasedUntil,
     leaseEndsAt: askedAt + leaseMs,
   };
+}
+
+function sharesCaps({ bound, caps }: LimitFacts): boolean {
+  return bound.has('caps') && Object.keys(caps).length > 0;
+}
+
+/** Whose messages may have waited for this one. Undefined: no cap is shared. */
+export function outranksOf(
+  { workspace, customerId }: Pick<LockedRun, 'workspace' | 'customerId'>,
+  limits: LimitFacts,
+): Outranks | undefined {
+  return sharesCaps(limits) ? { workspace, customerId, priority: limits.message.priority } : undefined;
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

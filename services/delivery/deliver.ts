@@ -6,16 +6,20 @@ import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
 import { guard } from '../../core/message/guard.ts';
-import type { GuardVerdict } from '../../core/message/guard-facts.ts';
+import type { GuardFacts, GuardVerdict } from '../../core/message/guard-facts.ts';
+import { priority } from '../../core/message/rules/priority.ts';
 import { keyOfChannel } from '../../core/message/select-channel.ts';
+import { paceOf, sendRateOf } from '../../core/workspace/send-rate.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
+import { reserveSlot } from '../../store/messages/limits/send-slots.ts';
 import { type MessageKey, writeVerdict } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
 import type { Attempt, AttemptDependencies, Claim } from './attempt.ts';
-import { claim, findReach } from './claim.ts';
+import { claim, findReach, type MessageSubject, outranksOf, type Reach } from './claim.ts';
+import { letOthersGo } from './sending/let-others-go.ts';
 import { attempt } from './sending/send.ts';
 
 /**
@@ -36,8 +40,14 @@ export async function deliver(dependencies: DeliverDependencies, key: MessageKey
     guardAndClaim(trx, load, dependencies, key, workflowNow),
   );
   if (!claim) return;
-  if ('outcome' in claim) return dependencies.attempted?.(claim);
+  if ('outcome' in claim) return decided(dependencies, claim);
   await attempt(dependencies, claim);
+}
+
+/** A rule decided, and that is committed: it is counted, and who waited for this message need not any more. */
+export async function decided(dependencies: AttemptDependencies, attempt: Attempt): Promise<void> {
+  dependencies.attempted?.(attempt);
+  if (attempt.rule !== priority.name) await letOthersGo(dependencies, attempt);
 }
 
 /** Gives the claim; or how the attempt ended without one; or nothing, when nothing is to be done. */
@@ -62,9 +72,9 @@ async function guardAndClaim(
   const { channel, id: channelId } = reach.selected;
   if (verdict.verdict === 'claim') return claim(trx, dependencies, subject, reach);
   const outcome = await applyVerdict(trx, key, channelId, verdict, reach.now);
-  return (
-    outcome && { channel: channel.id, outcome, lane: 'queued', rule: 'rule' in verdict ? verdict.rule : undefined }
-  );
+  const outranks = outranksOf(run, reach.limits);
+  const rule = 'rule' in verdict ? verdict.rule : undefined;
+  return outcome && { channel: channel.id, outcome, lane: 'queued', rule, outranks };
 }
 
 /** A message that its run waits for: the run as its latest turn left it, and its customer, both locked. */
@@ -100,7 +110,7 @@ export async function judge(
     tasks,
     answers,
   };
-  const verdict = guard({
+  const facts: GuardFacts = {
     ...claimConditions(definition, step, scope),
     now,
     origin: {
@@ -119,8 +129,26 @@ export async function judge(
     killSwitches: stored.killSwitches,
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
     limits,
-  });
+    slotAt: ledger.slotAt ?? undefined,
+  };
+  const judged = guard(facts);
+  const slotAt = judged.verdict === 'claim' ? await slotOf(trx, subject, reach, facts) : undefined;
+  const verdict = slotAt === undefined ? judged : guard({ ...facts, slotAt });
   return { subject, reach: { ...reach, selected }, verdict };
+}
+
+/** Where the channel has a send rate: when it is this message's turn, reserved here unless it was before. */
+async function slotOf(
+  trx: Transaction,
+  { key, run: { workspace } }: MessageSubject,
+  { configuration, limits }: Reach,
+  { now, slotAt, expiresAt }: GuardFacts,
+): Promise<number | undefined> {
+  const limited = sendRateOf(configuration.sendRate, limits.message.channel);
+  if (!limited || slotAt !== undefined) return slotAt;
+  const pace = { workspace, channel: limited.name, ...paceOf(limited.rate) };
+  const reserved = await reserveSlot(trx, pace, { messageId: key.messageId, now, latest: expiresAt });
+  return reserved ?? (expiresAt as number) + 1;
 }
 
 /** Stores the guard's verdict and notifies the run, in the same transaction. Gives how the attempt ended by that. */

@@ -2,6 +2,7 @@ import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
 import { channelIds } from '../../core/message/channel-kinds.ts';
+import { checkLimitChannels } from '../../core/message/limits/check.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
@@ -71,6 +72,7 @@ export async function publish(
     const plan = await planTemplates(trx, workspace, { templates, partials });
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
+    if (written !== undefined) problems.push(...checkLimitChannels(configuration));
     const topics = Object.keys(configuration.topics);
     const groups = Object.keys(configuration.groups);
     const knownNames = {

@@ -7,13 +7,14 @@ import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
 import { guard } from '../../core/message/guard.ts';
+import type { EarlierFacts } from '../../core/message/guard-facts.ts';
 import {
   type CountedMessages,
   consentPurposeOf,
   countsInCaps,
   DEFAULT_PRIORITY,
   limitFacts,
-} from '../../core/message/limits.ts';
+} from '../../core/message/limits/facts.ts';
 import { type ChannelCandidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
 import { engagementIn, type Message, messageIdOf, type Run } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
@@ -28,6 +29,17 @@ const channels = new Map(
 
 /** One attempt to deliver, by the guard that production asks. It leaves nothing behind that is claimed or on its way. */
 export const deliver: PlayedJob = { kind: 'deliver', mode: 'queued', perform: attempt };
+
+const deferredSinceOf = (before: Message | undefined, rule: string) =>
+  before?.result === 'deferred' && before.rule === rule ? before.deferredSince : undefined;
+
+/** In a story nothing is in doubt, or claimed by somebody else: a message was deferred before, or is there for the first time. */
+function earlierOf(before: Message | undefined): EarlierFacts | undefined {
+  if (before?.result !== 'deferred' || before.rule === undefined) return undefined;
+  const since = deferredSinceOf(before, before.rule);
+  const deferral = since === undefined ? undefined : { rule: before.rule, since };
+  return { state: 'deferred', leasedFor: 0, inDoubt: false, deferral };
+}
 
 /** The customer's messages that count in caps, this one left out: what a claim of production would read. */
 function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition): CountedMessages {
@@ -86,7 +98,7 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
       hasUnconsumedInputs: run.consumed < run.inputs.length,
       requestedAt: job.requestedAt,
     },
-    earlier: undefined,
+    earlier: earlierOf(run.messages.get(job.visit)),
     receiverHonoursKey: channel.direction === 'keyed',
     address,
     suppression: suppression(selected),
@@ -100,8 +112,8 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
     expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
     limits: limitFacts(
       limits,
-      { definition, step, customer: run.customer, selected },
-      countedBefore(run, job, definition),
+      { definition, step, customer: run.customer, scope, selected },
+      { counted: countedBefore(run, job, definition), rivals: [] },
     ),
   });
   const { visit } = job;
@@ -126,8 +138,9 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
     }
     case 'defer': {
       const { until, rule } = verdict;
+      const deferredSince = deferredSinceOf(run.messages.get(visit), rule) ?? now;
       return {
-        message: told('deferred', rule, new Date(until).toISOString()),
+        message: { ...told('deferred', rule, new Date(until).toISOString()), deferredSince },
         input: { kind: 'job-deferred', visit, until, rule },
       };
     }

@@ -3,7 +3,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import type { Regimes } from '../../core/customer/consent.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import type { LimitSections } from '../../core/message/limits.ts';
+import type { LimitSections } from '../../core/message/limits/facts.ts';
 import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
 
 /** What a provider says of every message: it took it, it never will, or nobody knows. */

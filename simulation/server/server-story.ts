@@ -49,8 +49,8 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
   const clock = openTestClock(stack, name);
   await clock.set(start);
   const surroundings = (said: object) => stack.call('PUT', '/v1/test/surroundings', said);
-  const { quietHours, caps } = limits;
-  const begun = { regimes, topics: topicsOf(definition), limits: { quietHours, caps } };
+  const { quietHours, caps, holds } = limits;
+  const begun = { regimes, topics: topicsOf(definition), limits: { quietHours, caps, holds } };
   await surroundings({ ...begun, answers: {}, calls: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
   const calls = new Map<string, object | string>();

@@ -1,9 +1,7 @@
 import type { KillSwitch } from '../../core/message/guard-facts.ts';
-import { nowInWorkspace } from '../database/clock.ts';
-import { type Database, inTransaction, rows, type Transaction } from '../database/database.ts';
-import { enqueueRuns, lanes } from '../outbox/outbox.ts';
-import { appendInputs } from '../runs/run-inputs.ts';
-import { lockRun } from '../runs/runs.ts';
+import { type Database, rows, type Transaction } from '../database/database.ts';
+import { lanes } from '../outbox/outbox.ts';
+import { releaseDeferred } from './limits/release-deferred.ts';
 
 /**
  * Kill switches stop what leaves: the whole workspace, one channel or one journey. Every attempt reads them in the statement
@@ -86,24 +84,11 @@ export async function releaseStoppedMessages(database: Database, workspace: stri
        where ${stopped} and journey_run_id is not null and id > cast(? as uuid) order by id limit ?`,
       [workspace, after, AT_ONCE],
     );
-    for (const message of waiting) if (await release(database, workspace, message)) released += 1;
+    for (const { journeyRunId, visit } of waiting) {
+      const stopped = { workspace, journeyRunId, visit, rule: 'kill-switch', label: 'operator: resume' };
+      if (await releaseDeferred(database, { ...stopped, lane: lanes.bulk })) released += 1;
+    }
     after = waiting.at(-1)?.id ?? after;
     if (waiting.length < AT_ONCE) return released;
   }
-}
-
-async function release(
-  database: Database,
-  workspace: string,
-  { journeyRunId, visit }: { readonly journeyRunId: string; readonly visit: number },
-): Promise<boolean> {
-  return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, journeyRunId);
-    if (!run || run.endedAt !== null) return false;
-    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
-    const now = clock?.now ?? Date.now();
-    await appendInputs(trx, now, [{ journeyRunId, kind: 'job-deferred', visit, until: now, rule: 'kill-switch' }]);
-    await enqueueRuns(trx, [{ journeyRunId, label: 'operator: resume' }], lanes.bulk);
-    return true;
-  });
 }

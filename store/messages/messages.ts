@@ -2,13 +2,14 @@ import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import type { KillSwitch } from '../../core/message/guard-facts.ts';
-import type { CountedMessages } from '../../core/message/limits.ts';
+import type { CountedMessages, RivalMessage } from '../../core/message/limits/facts.ts';
 import { isClockStopped, nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, executeAlone, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { LockedRun } from '../runs/runs.ts';
 import { entryFact } from '../runs/turn-facts.ts';
-import { countedMessages, countedOf } from './counted-messages.ts';
 import { runEngagement } from './engagement.ts';
+import { countedMessages, countedOf } from './limits/counted-messages.ts';
+import { rivalMessages } from './limits/rival-messages.ts';
 import { hashOfAddress } from './suppressions.ts';
 
 /**
@@ -61,6 +62,10 @@ export interface LedgerEntry {
   readonly attempt: number;
   readonly leasedUntil: number | null;
   readonly inDoubt: boolean;
+  /** By which rule it is deferred, and since when. */
+  readonly deferral?: { readonly rule: string; readonly since: number } | undefined;
+  /** The slot that is reserved for it in its channel's send rate. */
+  readonly slotAt: number | null;
 }
 
 /** What is stored about a message that may be sent, read under its customer's and its run's lock. */
@@ -86,6 +91,8 @@ export interface ClaimFacts {
   readonly killSwitches: readonly KillSwitch[];
   /** Messages of the customer that count in caps, without this one; none where the workspace has no caps. */
   readonly counted: CountedMessages;
+  /** Messages of the customer that are about to leave, of journeys with a higher priority; none without caps. */
+  readonly rivals: readonly RivalMessage[];
 }
 
 /** An address by which a channel may reach the customer. */
@@ -112,8 +119,11 @@ export async function readClaimFacts(
     templateId,
     withEngagement,
     addresses,
+    priority,
   }: {
     readonly templateId: string;
+    /** Of the message's journey. */
+    readonly priority: number;
     readonly withEngagement: boolean;
     readonly addresses: readonly ReachableAddress[];
   },
@@ -131,14 +141,17 @@ export async function readClaimFacts(
     killSwitches: KillSwitch[] | null;
     newestIdentityAt: number | null;
     counted: CountedMessages['messages'] | null;
+    rivals: readonly RivalMessage[] | null;
   }>(
     trx,
     `with ledger as (
-       select state, channel, attempt, leased_until, in_doubt from messages
+       select state, channel, attempt, leased_until, in_doubt, rule, deferred_since, slot_at from messages
        where id = ? and journey_run_id = ? and visit = ? for update),
      clock as (select ${nowInWorkspace} as now)
      select (select json_build_object('state', state, 'channel', channel, 'attempt', attempt, 'inDoubt', in_doubt,
-               'leasedUntil', extract(epoch from leased_until) * 1000) from ledger) as ledger,
+               'leasedUntil', extract(epoch from leased_until) * 1000, 'slotAt', floor(extract(epoch from slot_at) * 1000),
+               'deferral', case when state = 'deferred' then json_build_object('rule', rule,
+                 'since', floor(extract(epoch from deferred_since) * 1000)) end) from ledger) as ledger,
        clock.now as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry,
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
@@ -149,7 +162,7 @@ export async function readClaimFacts(
        ) as suppressed,
        (select json_agg(json_build_object('scope', k.scope, 'name', k.name)) from kill_switches k
         where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)) as "killSwitches",
-       ${countedMessages} as counted,
+       ${countedMessages} as counted, ${rivalMessages} as rivals,
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement
      from workspaces own, clock where own.id = ?`,
     [
@@ -160,6 +173,7 @@ export async function readClaimFacts(
       addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
       journeyId,
       ...[customerId, messageId, customerId, messageId],
+      ...[customerId, messageId, priority],
       withEngagement ? journeyRunId : null,
       workspace,
     ],
@@ -168,7 +182,7 @@ export async function readClaimFacts(
   return {
     now: read.now,
     isClockStopped: read.isClockStopped,
-    ledger: read.ledger ?? undefined,
+    ledger: read.ledger ? { ...read.ledger, deferral: read.ledger.deferral ?? undefined } : undefined,
     templateVersion: read.templateVersion ?? undefined,
     configurationVersion: read.configurationVersion,
     entry: read.entry ?? undefined,
@@ -182,6 +196,7 @@ export async function readClaimFacts(
     killSwitches: read.killSwitches ?? [],
     newestIdentityAt: read.newestIdentityAt ?? undefined,
     counted: countedOf(read.counted),
+    rivals: read.rivals ?? [],
   };
 }
 
@@ -232,7 +247,9 @@ export async function writeVerdict(
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
        language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
        address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
-       untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at)
+       untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at),
+       slot_at = case when ? = 'deferred' then slot_at end,
+       deferred_since = case when ? = 'deferred' then case when state = 'deferred' and rule = ? then deferred_since else ? end end
      where id = ?`,
     [
       ...[busyUntil, journeyRunId, busyUntil],
@@ -250,6 +267,7 @@ export async function writeVerdict(
       ...[sending ? hashOfAddress(sending.address) : null, sending?.tracksOpens ?? null, sending?.tracksLinks ?? null],
       sending?.untrackedReason ?? null,
       verdict.countsInCaps ? timestamp(now) : null,
+      ...[verdict.state, verdict.state, verdict.rule ?? null, timestamp(now)],
       messageId,
     ],
   );

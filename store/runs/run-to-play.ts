@@ -4,12 +4,12 @@ import type { Books } from '../../core/journey/books.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
-import type { CountedMessage } from '../../core/message/limits.ts';
+import type { CountedMessage } from '../../core/message/limits/facts.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, rows, timestamp } from '../database/database.ts';
 import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
-import { countedMessages } from '../messages/counted-messages.ts';
 import { runEngagement } from '../messages/engagement.ts';
+import { countedMessages } from '../messages/limits/counted-messages.ts';
 import { entryFact } from './turn-facts.ts';
 
 /** An open run as it is stored, with all that the engine asks for to go on from there. Read without locks. */

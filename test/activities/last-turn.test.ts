@@ -11,7 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => db.destroy());
 
-/** A transaction that writes to the table stands still in the middle, until `letGo`. */
+/** A transaction that writes to the table waits in the middle, until `letGo`. */
 async function standStillAt(table: string): Promise<{ letGo(): Promise<void> }> {
   await execute(
     db.database,

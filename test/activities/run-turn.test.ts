@@ -34,7 +34,7 @@ it('gives the same result to a second caller, and takes each input once', async 
   expect(row).toEqual({ consumed: 1, last_seq: 1 });
 });
 
-it('waits for whoever holds the customer or the run: one turn at a time', async () => {
+it('waits for the lock of the customer and of the run: one turn at a time', async () => {
   const run = await insertTestRun(db);
   for (const [table, id] of [
     ['customers', run.customerId],
@@ -218,7 +218,7 @@ describe('a run whose turn can not be taken', () => {
   });
 });
 
-it('ends by an operator, once, also when told twice', async () => {
+it('ends by an operator, once, also when asked twice', async () => {
   const run = await insertTestRun(db);
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');
   expect(await exitRun(db.database, 'default', run.id, 'wrong list')).toBe('done');

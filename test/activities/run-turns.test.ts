@@ -31,7 +31,7 @@ describe('entry, message and end', () => {
   it.each([
     ['keyed', 0],
     ['at-most-once', 1],
-  ] as const)('are one call and two transactions, nothing held at the provider: %s', async (direction, marks) => {
+  ] as const)('are one call and two transactions, no lock during the send: %s', async (direction, marks) => {
     await turns((await insertRun(message)).id); // what a process reads once
     const { id } = await insertRun(message);
     let transactions = 0;
@@ -125,7 +125,7 @@ describe('an exit', () => {
   it('that arrives while an inline send is on its way lets it settle, and then ends the run', async () => {
     const { id, userId } = await insertRun();
     the.answer = async () => {
-      await takeIn(the.db, { userId, name: 'Account Closed' }); // nothing is held, so it does not wait
+      await takeIn(the.db, { userId, name: 'Account Closed' }); // nothing is locked, so it does not wait
       return { result: 'accepted' };
     };
     expect(await turns(id)).toMatchObject({ finished: true, label: 'ended: closed' });

@@ -238,7 +238,7 @@ describe('runs', () => {
   });
 });
 
-it('status tells an admin how the workspace stands', async () => {
+it('status reports the state of the workspace to an admin', async () => {
   expect((await get('/v1/status', keys.write)).status).toBe(403);
   const { status, body } = await get('/v1/status');
   expect({ status, body }).toMatchObject({

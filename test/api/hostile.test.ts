@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { hostileBatch, hostileCall, hostileJson, hostileObject } from '../support/hostile-json.ts';
 import { orders, templates, welcome } from '../support/journeys.ts';
 
-/** What strangers send, and where: one bad item harms only itself, is told, and is never a 5xx. */
+/** What strangers send, and where: one bad item harms only itself, is reported, and is never a 5xx. */
 let db: TestDatabase;
 let server: Server;
 let url: string;
@@ -105,7 +105,7 @@ describe('an item that can not be taken', () => {
     ['null in its place', 'null', 'event-unreadable'],
     ['a list in its place', `[${good('inside')}]`, 'event-unreadable'],
     ['a text in its place', '"track"', 'event-unreadable'],
-  ])('is told, and those beside it are in: %s', async (what, bad, code) => {
+  ])('is reported, and those beside it are in: %s', async (what, bad, code) => {
     for (const _again of [1, 2]) {
       const answer = await sendBatch([good(what), bad, good(what)]);
       expect(answer).toMatchObject({ status: 200, body: { accepted: 2, errors: [{ code }] } });
@@ -113,7 +113,7 @@ describe('an item that can not be taken', () => {
     expect(await storedFor(what)).toBe(4);
   });
 
-  it('is stored where only its key does not fit; no run is opened, which is told and counted', async () => {
+  it('is stored where only its key does not fit; no run is opened, which is reported and counted', async () => {
     const order = (key: string) =>
       JSON.stringify({ type: 'track', event: 'Ordered', userId: 'buyer', properties: { order: key } });
     const { body } = await sendBatch([order('a'), order('x'.repeat(3_000)), order('\ud83d')]);

@@ -27,7 +27,7 @@ it.each([
     'half a body whose key is inside',
     () => 'POST /v1/track HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"writeKey":',
   ],
-])('of which comes %s are told 408, and what they held is free again', async (_what, bytes) => {
+])('of which comes %s are answered 408, and what they occupied is free again', async (_what, bytes) => {
   expect(statusOf(await sendRaw(api.port, bytes()))).toBe(408);
 });
 

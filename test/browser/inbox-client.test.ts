@@ -161,7 +161,7 @@ it('asks for a new token before the old one ends, and listens on', async () => {
   await close(page);
 });
 
-it('shows nothing of anybody to a page where nobody is signed in, until it is told of a sign-in', async () => {
+it('shows nothing of anybody to a page where nobody is signed in, until the page reports a sign-in', async () => {
   const userId = newId();
   await sendInApp(api.db, userId);
   const page = await visit(undefined);

@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import { publication } from './journeys.ts';
-import { planCustomer, sendAll } from './load.ts';
-import { type Reconciliation, reconcile } from './reconciliation.ts';
-import { type Look, startTargets, type TargetName } from './targets.ts';
+import { startPlay } from './play.ts';
+import { type Reconciliation, reconcile } from './reconciliation/reconcile.ts';
+import { startTargets, type TargetName } from './targets.ts';
 
 /**
  * The chaos test: a system of its own under load. While the load lasts, the test kills parts with SIGKILL at moments drawn
- * from a seed: the API, two workers, Temporal; it crashes PostgreSQL, too. Parts restart by themselves. The killing stops
- * after the load (and at least ten kills); when all runs have ended, the test reconciles what was accepted, stored and
- * received.
+ * from a seed: the API, two workers, Temporal; it crashes PostgreSQL, too. Parts restart by themselves. Customers turn out to
+ * be one, answer mails and in-app messages, and people race for tasks. The killing stops after the load (and at least ten
+ * kills); when all runs have ended, the test reconciles what was accepted, done, stored and received.
  */
 export interface ChaosTestOptions {
   readonly customers: number;
@@ -38,13 +38,17 @@ const targets: readonly { name: TargetName; share: number; restMs: number; signa
 
 /** On a slow machine parts restart slowly. The killing then goes on after the load until there were this many. */
 const LEAST_KILLS = 10;
+/** Where an API takes long to start, it would be killed before it has answered, and the load would never end. */
+const MOST_AFTER_MS = 20_000;
 
 export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTestResult> {
   const { customers, seed, spreadMs, say } = options;
   const chance = createChance(seed);
   const system = await startTargets(publication, options);
+  const startedAt = Date.now();
+  const play = startPlay(system, { customers, spreadMs, giveUpAfterMs: spreadMs + 180_000, chance });
+  let isStopped = false;
   try {
-    const plan = Array.from({ length: customers }, (_, number) => planCustomer(number, spreadMs, chance)).flat();
     const kills: Record<string, number> = {};
     let loading = true;
     const killing = (async () => {
@@ -53,7 +57,8 @@ export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTest
       const first = targets
         .filter(({ name }) => system.children.has(name))
         .sort((a, b) => chance(`first ${a.name}`) - chance(`first ${b.name}`));
-      for (let round = 0; loading || killed < LEAST_KILLS; round += 1) {
+      const isGoingOn = () => loading && Date.now() < startedAt + spreadMs + MOST_AFTER_MS;
+      for (let round = 0; !isStopped && (isGoingOn() || killed < LEAST_KILLS); round += 1) {
         await pause(300 + chance(`pause ${round}`) * 1_700);
         const target = first[0] ?? draw(chance(`target ${round}`));
         const pid = system.children.get(target.name)?.pid();
@@ -64,19 +69,18 @@ export async function runChaosTest(options: ChaosTestOptions): Promise<ChaosTest
         await pause(target.restMs);
       }
     })();
-    const load = sendAll(plan, system.apiUrl, system.writeKey, spreadMs + 180_000);
     const ticker = setInterval(() => say(`kills: ${JSON.stringify(kills)}`), 10_000);
-    const ended = load.finally(() => {
+    const ended = play.sent.finally(() => {
       loading = false;
       clearInterval(ticker);
     });
-    const [{ accepted, withdrawals }] = await Promise.all([ended, killing]);
+    const [{ accepted }] = await Promise.all([ended, killing]);
     say(`load is over: ${accepted.size} events accepted; kills: ${JSON.stringify(kills)}`);
-    await rest(system.look, say);
-    const received = { mails: await system.mails(), hooks: system.sink.effects() };
-    const reconciliation = await reconcile({ look: system.look }, accepted, received, withdrawals);
+    const reconciliation = await reconcile(system.look, await play.finish(say));
     return { ...reconciliation, kills };
   } finally {
+    isStopped = true;
+    play.stop();
     await system.stop();
   }
 }
@@ -97,20 +101,4 @@ function draw(chance: number): (typeof targets)[number] {
     if (chance * 100 < sum) return target;
   }
   return targets[0] as (typeof targets)[number];
-}
-
-/** Until every run has ended, or nothing has moved for a minute and a half. */
-export async function rest(look: Look, say: (line: string) => void): Promise<void> {
-  let before = '';
-  let since = Date.now();
-  for (;;) {
-    const [state] = await look<{ open: number; consumed: number; ended: number }>(
-      `select count(*) filter (where ended_at is null) as open, sum(consumed) as consumed, count(*) filter (where ended_at is not null) as ended from journey_runs`,
-    ).catch(() => []);
-    if (state?.open === 0) return;
-    const now = JSON.stringify(state);
-    if (now !== before) [before, since] = [now, Date.now()];
-    if (Date.now() - since > 90_000) return say(`nothing moves any more: ${now}`);
-    await pause(250);
-  }
 }

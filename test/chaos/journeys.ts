@@ -1,14 +1,17 @@
 import {
   channel,
+  clicked,
   defineEvent,
   defineTopic,
   email,
   exit,
   flow,
+  inApp,
   journey,
   on,
   send,
   t,
+  task,
   template,
   wait,
   waitFor,
@@ -21,6 +24,7 @@ const ProjectCreated = defineEvent('Project Created', { name: t.text });
 const AccountClosed = defineEvent('Account Closed', {});
 const Ordered = defineEvent('Ordered', { order: t.text });
 const Cancelled = defineEvent('Cancelled', { order: t.text });
+const TrialStarted = defineEvent('Trial Started', { trial: t.text });
 
 /** What some customers withdraw on their way: no message of it is claimed after that was answered. */
 export const TOPIC = 'tips';
@@ -59,13 +63,71 @@ const order = journey(
   ),
 );
 
-const mail = (subject: string) => ({ email: { subject, html: `<p>${subject}</p>` } });
-const hook = (what: string) => ({ webhook: { body: `{"what": "${what}", "order": {{ entry.order | json }}}` } });
+export const choices = ['reached', 'lost'] as const;
+/** How long the link of the offer is waited for, and how long an answer of the people in sales. */
+export const REACTION_MS = 4_000;
+export const DUE_MS = 5_000;
+const seconds = (milliseconds: number) => `${milliseconds / 1_000} seconds`;
+
+/** By mail, with feedback: a click becomes a task for people; without one the same comes as an in-app message. */
+const offer = send('offer', template('offer'), { via: [email] });
+const inAppOffer = send('offer-in-app', template('offer'), { via: [inApp] });
+const pitch = journey(
+  'pitch',
+  { purpose: 'transactional', entry: on(TrialStarted) },
+  flow(
+    offer,
+    waitFor(
+      'reaction',
+      { clicked: clicked(offer), timeout: seconds(REACTION_MS) },
+      {
+        clicked: flow(
+          task(
+            'call',
+            { group: 'sales', choices, due: seconds(DUE_MS) },
+            { reached: flow(send('deal', template('deal'), { via: [webhook] })) },
+          ),
+        ),
+        timeout: flow(inAppOffer, waitFor('look', { clicked: clicked(inAppOffer), timeout: '4 seconds' }, {})),
+      },
+    ),
+  ),
+);
+
+/** A visit of one of these steps is due as a message. */
+export const sendSteps = ['hello', 'bravo', 'nudge', 'received', 'shipped', 'offer', 'offer-in-app', 'deal'] as const;
+export const exitOfJourney: Readonly<Record<string, { event: string; reason: string }>> = {
+  welcome: { event: 'Account Closed', reason: 'closed' },
+  order: { event: 'Cancelled', reason: 'cancelled' },
+};
+
+export const salespeople = ['sam@example.com', 'sue@example.com', 'sid@example.com'] as const;
+/** Who reports feedback, and the secret that signs it: the API's environment has it. */
+export const PROVIDER = 'provider';
+export const PROVIDER_SECRET = `whsec_${Buffer.from('of the provider in the chaos test').toString('base64')}`;
+
+const mail = (subject: string, more = '') => ({ email: { subject, html: `<p>${subject}</p>${more}` } });
+const hook = (what: string, about: string) => ({ webhook: { body: `{"what": "${what}", ${about}}` } });
+const ofOrder = '"order": {{ entry.order | json }}';
+const ofTrial = '"trial": {{ entry.trial | json }}';
 
 export const publication: Publication = {
-  journeys: [welcome, order],
+  journeys: [welcome, order, pitch],
   templates: [
     ...['hello', 'bravo', 'nudge'].map((id) => ({ id, content: mail(id) })),
-    ...['received', 'shipped'].map((id) => ({ id, content: hook(id) })),
+    ...['received', 'shipped'].map((id) => ({ id, content: hook(id, ofOrder) })),
+    { id: 'deal', content: hook('deal', ofTrial) },
+    {
+      id: 'offer',
+      content: {
+        ...mail('offer', '<p><a href="https://shop.example.com/offer">Look at it</a></p>'),
+        'in-app': { title: 'offer', body: 'Look at it.', url: 'https://shop.example.com/offer' },
+      },
+    },
   ],
+  workspace: {
+    topics: { [TOPIC]: { title: 'Tips' } },
+    groups: { sales: { members: [...salespeople], assign: 'rotation' } },
+    feedback: { [PROVIDER]: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_PROVIDER' }] } },
+  },
 };

@@ -1,117 +1,180 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { groupBy } from '../../core/base/group-by.ts';
 import { TOPIC } from './journeys.ts';
+import { ask, type Deadline } from './request.ts';
 
 export interface Call {
-  /** withdraw: of consent; all others are calls of Segment's protocol. */
-  readonly type: 'identify' | 'track' | 'withdraw';
-  readonly userId: string;
+  /** withdraw: of consent; merge: by an operator; all others are calls of Segment's protocol. */
+  readonly type: 'identify' | 'track' | 'alias' | 'withdraw' | 'merge';
+  readonly userId?: string;
+  readonly anonymousId?: string;
+  readonly previousId?: string;
   readonly event?: string;
   readonly traits?: object;
   readonly properties?: object;
+  /** Begins with the id under which the customer comes: "device-7 signs up". */
   readonly messageId: string;
 }
 
-/** What a customer of the chaos test does, and when (milliseconds from the beginning). Drawn from the seed. */
-export function planCustomer(
-  number: number,
-  spreadMs: number,
-  chance: (name: string) => number,
-): { at: number; call: Call }[] {
+export interface PlannedCall {
+  readonly at: number;
+  readonly call: Call;
+}
+
+/** Two ids turn out to be one customer. Moments are of this process. */
+export interface Join {
+  readonly from: string;
+  readonly into: string;
+  readonly sentAt: number;
+  readonly answeredAt: number;
+}
+
+/** The id under which a customer came, of a messageId, and the number of the person, of an id or address. */
+export const idIn = (messageId: string): string => messageId.split(' ')[0] ?? '';
+export const personOf = (id: string): string => /\d+/.exec(id)?.[0] ?? '';
+
+type Chance = (name: string) => number;
+
+/**
+ * What a customer of the chaos test does, and when (milliseconds from the beginning). Drawn from the seed. Some come under
+ * two ids: a device first, or an older account. Both have runs; then a call, an alias or an operator joins them.
+ */
+export function planCustomer(number: number, spreadMs: number, chance: Chance): PlannedCall[] {
   const userId = `user-${number}`;
   const at = chance(`${userId} comes`) * spreadMs;
-  const call = (name: string, delay: number, more: Omit<Call, 'userId' | 'messageId'>) => ({
+  const second = chance(`${userId} second`);
+  const own = planId({ id: userId, ids: { userId }, at }, chance);
+  if (second < 0.3) {
+    const anonymousId = `device-${number}`;
+    const other = planId(
+      { id: anonymousId, ids: { anonymousId }, at: at + chance(`${anonymousId} comes`) * 1_000 },
+      chance,
+    );
+    const joinedAt = at + 500 + chance(`${anonymousId} joins`) * 6_000;
+    const byCall = chance(`${anonymousId} how`) < 0.5;
+    const join: Call = byCall
+      ? { type: 'identify', userId, anonymousId, traits: { joined: true }, messageId: `${userId} joins ${anonymousId}` }
+      : { type: 'alias', userId, previousId: anonymousId, messageId: `${userId} joins ${anonymousId}` };
+    return [...own, ...other, { at: joinedAt, call: join }];
+  }
+  if (second < 0.45) {
+    const oldId = `account-${number}`;
+    const other = planId({ id: oldId, ids: { userId: oldId }, at: at + chance(`${oldId} comes`) * 1_000 }, chance);
+    const joinedAt = at + 500 + chance(`${oldId} joins`) * 6_000;
+    const type = chance(`${oldId} how`) < 0.5 ? 'merge' : 'alias';
+    const join: Call = { type, userId, previousId: oldId, messageId: `${userId} joins ${oldId}` };
+    return [...own, ...other, { at: joinedAt, call: join }];
+  }
+  return own;
+}
+
+/** What is done under one id. */
+function planId(
+  { id, ids, at }: { id: string; ids: { userId: string } | { anonymousId: string }; at: number },
+  chance: Chance,
+): PlannedCall[] {
+  const planned = (name: string, delay: number, more: Omit<Call, 'messageId'>): PlannedCall => ({
     at: at + delay,
-    call: { userId, messageId: `${userId} ${name}`, ...more },
+    call: { ...ids, messageId: `${id} ${name}`, ...more },
   });
-  const orders = chance(`${userId} orders`) < 0.5 ? ['a'] : ['a', 'b'];
+  const track = (name: string, delay: number, event: string, properties: object = {}) =>
+    planned(name, delay, { type: 'track', event, properties });
+  const perhaps = (share: number, name: string, make: () => PlannedCall[]) =>
+    chance(`${id} ${name}`) < share ? make() : [];
+  const isUser = 'userId' in ids;
+  const orders = chance(`${id} orders`) < 0.5 ? ['a'] : ['a', 'b'];
   return [
-    call('identify', 0, { type: 'identify', traits: { email: `${userId}@example.com` } }),
-    call('signs up', 0, { type: 'track', event: 'Signed Up', properties: { source: 'kill' } }),
-    ...(chance(`${userId} creates`) < 0.4
-      ? [call('creates', 3_000 + chance(`${userId} creates at`) * 4_000, { type: 'track', event: 'Project Created' })]
-      : []),
-    ...(chance(`${userId} closes`) < 0.1
-      ? [call('closes', chance(`${userId} closes at`) * 8_000, { type: 'track', event: 'Account Closed' })]
-      : []),
-    ...(chance(`${userId} withdraws`) < 0.2
-      ? [call('withdraws', chance(`${userId} withdraws at`) * 8_000, { type: 'withdraw' })]
-      : []),
+    planned('identify', 0, { type: 'identify', traits: { email: `${id}@example.com`, [`from ${id}`]: true } }),
+    ...perhaps(isUser ? 1 : 0.3, 'signs up', () => [track('signs up', 0, 'Signed Up', { source: 'kill' })]),
+    ...perhaps(Number(personOf(id)) % 4 === 0 ? 1 : 0.4, 'tries', () => [
+      track('tries', chance(`${id} tries at`) * 2_000, 'Trial Started', { trial: id }),
+    ]),
+    ...perhaps(0.4, 'creates', () => [track('creates', 3_000 + chance(`${id} creates at`) * 4_000, 'Project Created')]),
+    ...perhaps(0.1, 'closes', () => [track('closes', chance(`${id} closes at`) * 8_000, 'Account Closed')]),
+    ...perhaps(isUser ? 0.2 : 0, 'withdraws', () => [
+      planned('withdraws', chance(`${id} withdraws at`) * 8_000, { type: 'withdraw' }),
+    ]),
     ...orders.flatMap((name) => {
-      const order = `${userId}-${name}`;
+      const order = `${id}-${name}`;
       const ordered = chance(`${order} at`) * 3_000;
       return [
-        call(`orders ${name}`, ordered, { type: 'track', event: 'Ordered', properties: { order } }),
-        ...(chance(`${order} cancels`) < 0.15
-          ? [
-              call(`cancels ${name}`, ordered + chance(`${order} cancels at`) * 4_000, {
-                type: 'track',
-                event: 'Cancelled',
-                properties: { order },
-              }),
-            ]
-          : []),
+        track(`orders ${name}`, ordered, 'Ordered', { order }),
+        ...perhaps(0.15, `cancels ${name}`, () => [
+          track(`cancels ${name}`, ordered + chance(`${order} cancels at`) * 4_000, 'Cancelled', { order }),
+        ]),
       ];
     }),
   ];
 }
 
-/**
- * Sends the calls at their times, many at a time, each until it is answered with 200. Returns the accepted messageIds (all
- * of them, or the test fails), and when each withdrawal was answered.
- */
-export async function sendAll(
-  plan: readonly { at: number; call: Call }[],
-  apiUrl: string,
-  writeKey: string,
-  giveUpAfterMs: number,
-): Promise<{ accepted: Set<string>; withdrawals: Map<string, number> }> {
+export interface Sent {
+  /** messageIds: all of the plan, or the test fails. */
+  readonly accepted: ReadonlySet<string>;
+  /** Id ▸ when its withdrawal was answered. */
+  readonly withdrawals: ReadonlyMap<string, number>;
+  readonly joins: readonly Join[];
+}
+
+export interface SendTo {
+  readonly apiUrl: string;
+  readonly writeKey: string;
+  readonly adminKey: string;
+}
+
+/** Sends the calls at their times, many at a time, each until it is answered with 200. */
+export async function sendAll(plan: readonly PlannedCall[], to: SendTo, deadline: Deadline): Promise<Sent> {
   const accepted = new Set<string>();
   const withdrawals = new Map<string, number>();
+  const joins: Join[] = [];
   const startedAt = Date.now();
-  const byTime = [...plan].sort((a, b) => a.at - b.at);
-  // A customer's own calls stay in order; customers don't wait for each other.
-  const queues = group(byTime);
+  // The calls of one id stay in order; ids don't wait for each other, so a join meets what the other id does.
+  const queues = groupBy(
+    [...plan].sort((a, b) => a.at - b.at),
+    ({ call }) => idIn(call.messageId),
+  );
   await Promise.all(
     [...queues.values()].map(async (calls) => {
       for (const { at, call } of calls) {
         await pause(Math.max(0, startedAt + at - Date.now()));
-        await sendUntilAccepted(call, apiUrl, writeKey, startedAt + giveUpAfterMs);
-        if (call.type === 'withdraw') withdrawals.set(call.userId, Date.now());
-        else accepted.add(call.messageId);
+        const { sentAt, answeredAt } = await sendUntilAccepted(call, to, deadline);
+        const { type, messageId } = call;
+        if (type === 'withdraw') withdrawals.set(idIn(messageId), answeredAt);
+        else if (type !== 'merge') accepted.add(messageId);
+        const [into, verb, from] = messageId.split(' ');
+        if (verb === 'joins' && into && from) joins.push({ from, into, sentAt, answeredAt });
       }
     }),
   );
-  return { accepted, withdrawals };
+  return { accepted, withdrawals, joins };
 }
 
-function group(calls: readonly { at: number; call: Call }[]): Map<string, { at: number; call: Call }[]> {
-  const groups = new Map<string, { at: number; call: Call }[]>();
-  for (const each of calls) groups.set(each.call.userId, [...(groups.get(each.call.userId) ?? []), each]);
-  return groups;
-}
-
-async function sendUntilAccepted(call: Call, apiUrl: string, writeKey: string, deadline: number): Promise<void> {
+async function sendUntilAccepted(
+  call: Call,
+  to: SendTo,
+  deadline: Deadline,
+): Promise<{ sentAt: number; answeredAt: number }> {
+  const firstSentAt = Date.now();
   for (;;) {
-    try {
-      const { path, body } = requestOf(call);
-      const response = await fetch(`${apiUrl}${path}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${writeKey}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(10_000),
-      });
-      const { errors = [] } = (await response.json()) as { errors?: unknown[] };
-      if (response.ok && errors.length === 0) return;
-    } catch {
-      // The API is down or dropped the connection: the call may or may not be stored, so it is sent again.
-    }
-    if (Date.now() > deadline) throw new Error(`"${call.messageId}" was never accepted`);
+    const { status, json, answeredAt } = await ask(to.apiUrl, requestOf(call, to), deadline);
+    const { errors = [], code } = (json ?? {}) as { errors?: unknown[]; code?: string };
+    const isDone = status === 200 && errors.length === 0;
+    if (isDone || (call.type === 'merge' && code === 'same-customer')) return { sentAt: firstSentAt, answeredAt };
+    if (Date.now() > deadline.at)
+      throw new Error(`"${call.messageId}" was never accepted: ${status} ${JSON.stringify(json)}`);
     await pause(200);
   }
 }
 
-function requestOf(call: Call): { path: string; body: object } {
-  if (call.type !== 'withdraw') return { path: '/v1/batch', body: { batch: [call] } };
-  const statements = [{ subject: 'topic', name: TOPIC, state: 'withdrawn' }];
-  return { path: '/v1/consents', body: { userId: call.userId, statements } };
+function requestOf(call: Call, { writeKey, adminKey }: SendTo) {
+  const { userId, previousId } = call;
+  switch (call.type) {
+    case 'withdraw': {
+      const statements = [{ subject: 'topic', name: TOPIC, state: 'withdrawn' }];
+      return { path: '/v1/consents', bearer: writeKey, body: { userId, statements } };
+    }
+    case 'merge':
+      return { path: `/v1/customers/${userId}/merge`, bearer: adminKey, body: { from: previousId } };
+    default:
+      return { path: '/v1/batch', bearer: writeKey, body: { batch: [call] } };
+  }
 }

@@ -29,16 +29,16 @@ void new Command('test:chaos')
         say: print,
         temporalAddress: temporal,
       });
-      for (const line of result.lost.slice(0, 20)) print(`lost: ${line}`);
-      for (const line of result.double.slice(0, 20)) print(`double: ${line}`);
-      for (const line of result.afterConsent.slice(0, 20)) print(`after consent: ${line}`);
+      const { lost, double, afterConsent, counts, kills, unknown, resent } = result;
+      for (const line of lost.slice(0, 20)) print(`lost: ${line}`);
+      for (const line of double.slice(0, 20)) print(`double: ${line}`);
+      for (const line of afterConsent.slice(0, 20)) print(`after consent: ${line}`);
+      const counted = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
+      print(`${counted.join(', ')}; kills ${JSON.stringify(kills)}`);
       print(
-        `events ${result.events}, runs ${result.runs}, messages ${result.messages}; kills ${JSON.stringify(result.kills)}`,
+        `lost ${lost.length}, double ${double.length}, after consent ${afterConsent.length}, unknown ${unknown}, re-sent ${resent}, seed ${seed}`,
       );
-      print(
-        `lost ${result.lost.length}, double ${result.double.length}, after consent ${result.afterConsent.length}, unknown ${result.unknown}, re-sent ${result.resent}, seed ${seed}`,
-      );
-      process.exitCode = result.lost.length + result.double.length + result.afterConsent.length > 0 ? 1 : 0;
+      process.exitCode = lost.length + double.length + afterConsent.length > 0 ? 1 : 0;
     },
   )
   .parseAsync();

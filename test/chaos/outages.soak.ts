@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { createChance } from './chance.ts';
-import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
-import { planCustomer, sendAll } from './load.ts';
-import { reconcile } from './reconciliation.ts';
+import { startPlay } from './play.ts';
+import { reconcile } from './reconciliation/reconcile.ts';
 import { startTargets } from './targets.ts';
 
 /**
@@ -17,9 +16,10 @@ jest.setTimeout(240_000 + SECONDS * 1_000);
 
 it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, runs pause at few events, and all goes on soon after`, async () => {
   const targets = await startTargets(publication);
+  const giveUpAfterMs = 200_000 + SECONDS * 1_000;
+  const chance = createChance('outage');
+  const play = startPlay(targets, { customers: 60, spreadMs: 6_000, giveUpAfterMs, chance });
   try {
-    const plan = Array.from({ length: 60 }, (_, number) => planCustomer(number, 6_000, createChance('outage'))).flat();
-    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 200_000 + SECONDS * 1_000);
     await pause(4_000);
     const statuses: number[] = [];
     await targets.withoutPostgres(async () => {
@@ -37,11 +37,9 @@ it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, 
     });
     const backAt = Date.now();
     expect(new Set(statuses)).toEqual(new Set([503]));
-    const { accepted, withdrawals } = await load;
-    await rest(targets.look, () => {});
+    const played = await play.finish(() => {});
     const recoverySeconds = (Date.now() - backAt) / 1_000;
-    const received = { mails: await targets.mails(), hooks: targets.sink.effects() };
-    const reconciliation = await reconcile({ look: targets.look }, accepted, received, withdrawals);
+    const reconciliation = await reconcile(targets.look, played);
     const { lost, double, afterConsent } = reconciliation;
     expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
 
@@ -59,6 +57,7 @@ it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, 
     // A run without an outage has 33 events at the most; the outage may cost about fifty.
     expect(most).toBeLessThan(33 + 55);
   } finally {
+    play.stop();
     await targets.stop();
   }
 });

@@ -11,8 +11,10 @@ import { startPostgres } from '../../devstack/postgres/postgres.ts';
 import { createChildRecords } from '../../devstack/processes/child-records.ts';
 import { type Child, startChild } from '../../devstack/processes/children.ts';
 import { startTemporal } from '../../devstack/temporal/temporal.ts';
+import { userTokenKey } from '../../services/access/user-token.ts';
 import type { Publication } from '../../services/publishing/publish.ts';
 import { createKey } from '../../store/access/keys.ts';
+import { addSecret } from '../../store/access/secrets.ts';
 import { openDatabase, rows } from '../../store/database/database.ts';
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
@@ -20,6 +22,7 @@ import { prepareTemporal } from '../../worker/prepare-temporal.ts';
 import { readMails } from '../support/mails.ts';
 import { findTemporal } from '../support/servers.ts';
 import { startSink } from '../support/sink.ts';
+import { PROVIDER_SECRET } from './journeys.ts';
 
 /**
  * A system with servers of its own, whose parts a test may kill, stop or start without their data: PostgreSQL, Temporal,
@@ -27,6 +30,8 @@ import { startSink } from '../support/sink.ts';
  * (mailbox, webhook sink) live in this process: they are the outside world.
  */
 export type TargetName = 'api' | 'worker-1' | 'worker-2' | 'temporal' | 'postgres';
+
+export type Targets = Awaited<ReturnType<typeof startTargets>>;
 
 export type Look = <Row>(sql: string, bindings?: readonly unknown[]) => Promise<Row[]>;
 
@@ -51,6 +56,7 @@ export async function startTargets(
   const database = openDatabase({ url: postgres.url, max: 5 });
   const keyFor = (kind: 'server' | 'admin') => createKey(database, { workspace: 'default', kind, title: 'chaos test' });
   const [writeKey, adminKey] = [await keyFor('server'), await keyFor('admin')];
+  const { secret } = await addSecret(database, { workspace: 'default', purpose: 'user-tokens' });
   const namespace = temporalAddress ? `chaos-${Date.now()}` : 'default';
   const ownTemporal = { port: await freePort(), uiPort: await freePort() };
   const address = temporalAddress ?? (await startOwnTemporal());
@@ -78,6 +84,8 @@ export async function startTargets(
     THROUGHLINE_WEBHOOK_SECRET: sink.secret,
     THROUGHLINE_ALLOW_PRIVATE_ADDRESSES: 'true',
     THROUGHLINE_API_PORT: String(apiPort),
+    THROUGHLINE_API_URL: `http://127.0.0.1:${apiPort}`, // the links in mails
+    THROUGHLINE_SECRET_PROVIDER: PROVIDER_SECRET,
     THROUGHLINE_LOG_LEVEL: 'warn',
   });
   /** A lease of its own needs the worker's options: the same built worker, in a process that passes them on. */
@@ -118,6 +126,9 @@ export async function startTargets(
   return {
     apiUrl,
     writeKey,
+    adminKey,
+    /** What the customers' own server signs user tokens with. */
+    userTokenKey: userTokenKey(secret),
     environment,
     temporal: { address, namespace },
     children,
@@ -141,6 +152,7 @@ export async function startTargets(
       await prepareTemporal({ address, namespace });
     },
     mails: () => readMails(mailbox.httpPort),
+    mailboxUrl: `http://127.0.0.1:${mailbox.httpPort}`,
     async stop() {
       const inOrder = ['worker-1', 'worker-2', 'api', 'temporal', 'postgres'] as const;
       await database.destroy();

@@ -3,10 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
 import { createChance } from './chance.ts';
-import { rest } from './chaos-test.ts';
 import { publication } from './journeys.ts';
-import { planCustomer, sendAll } from './load.ts';
-import { reconcile } from './reconciliation.ts';
+import { startPlay } from './play.ts';
+import { reconcile } from './reconciliation/reconcile.ts';
 import { startTargets } from './targets.ts';
 
 /** The more are on their way, the more places a run can be found at. In `npm test`: test/system/rebuild.test.ts. */
@@ -16,18 +15,16 @@ jest.setTimeout(900_000);
 const run = promisify(execFile);
 
 /** The truth of a run is in PostgreSQL: Temporal's data may be deleted while customers are on their way. */
-it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on where it stood, nothing twice", async () => {
+it("Temporal's data is lost under load: after `throughline rebuild` every open run goes on at its step, nothing twice", async () => {
   const targets = await startTargets(publication);
   const rebuild = async (...more: string[]) => {
     const program = path.join(__dirname, '../../dist/cli/main.js');
     const { stdout } = await run(process.execPath, [program, 'rebuild', ...more], { env: targets.environment });
     return stdout;
   };
+  const chance = createChance('lost');
+  const play = startPlay(targets, { customers: CUSTOMERS, spreadMs: 8_000, giveUpAfterMs: 120_000, chance });
   try {
-    const plan = Array.from({ length: CUSTOMERS }, (_, number) =>
-      planCustomer(number, 8_000, createChance('lost')),
-    ).flat();
-    const load = sendAll(plan, targets.apiUrl, targets.writeKey, 120_000);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     await targets.stopTemporal();
     // Intake goes on meanwhile: the load does not wait for Temporal.
@@ -39,18 +36,16 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await targets.startTemporal({ withoutData: true });
     expect(await rebuild('--dry-run')).toMatch(/[1-9]\d* open runs, [1-9]\d* of them without a workflow/);
     await rebuild();
-    const { accepted, withdrawals } = await load;
-    await rest(targets.look, () => {});
-    const received = { mails: await targets.mails(), hooks: targets.sink.effects() };
-    const reconciliation = await reconcile({ look: targets.look }, accepted, received, withdrawals);
+    const played = await play.finish(() => {});
+    const reconciliation = await reconcile(targets.look, played);
     const { lost, double, afterConsent } = reconciliation;
     expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
-    expect(reconciliation.runs).toBeGreaterThan(CUSTOMERS * 1.6);
+    expect(reconciliation.counts.runs).toBeGreaterThan(CUSTOMERS * 1.6);
     expect(await rebuild('--dry-run')).toBe(
       '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',
     );
 
-    // The reverse: a workflow that no run stands behind is found, and ends.
+    // The reverse: a workflow without a run is found, and ends.
     const connection = await Connection.connect({ address: targets.temporal.address });
     const client = new Client({ connection, namespace: targets.temporal.namespace });
     const orphan = await client.workflow.start('journeyRun', {
@@ -63,6 +58,7 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await orphan.terminate();
     await connection.close();
   } finally {
+    play.stop();
     await targets.stop();
   }
 });

@@ -13,7 +13,7 @@ test('without a URL there is no webhook channel; with URL and secret there is, a
   });
 });
 
-test('a URL without a secret is told in a sentence', () => {
+test('a URL without a secret is reported in a sentence', () => {
   const settings = readSettings({ THROUGHLINE_WEBHOOK_URL: url });
   expect(() => channelSettings(settings)).toThrow(
     /THROUGHLINE_WEBHOOK_SECRET: it is not set: with which secret are webhooks signed\?/,
@@ -26,7 +26,7 @@ test.each([
   ['too short', `whsec_${Buffer.alloc(23).toString('base64')}`],
   ['too long', `whsec_${Buffer.alloc(65).toString('base64')}`],
   ['nothing behind the prefix', 'whsec_'],
-])('a malformed secret (%s) is told with what would do, and not repeated', (_what, malformed) => {
+])('a malformed secret (%s) is reported with what would do, and not repeated', (_what, malformed) => {
   const read = (): unknown => readSettings({ THROUGHLINE_WEBHOOK_SECRET: malformed });
   expect(read).toThrow(
     /THROUGHLINE_WEBHOOK_SECRET: this is no signing secret: it must be whsec_ and 24 to 64 bytes in base64\n.*openssl/,

@@ -23,12 +23,15 @@ it.each([
   ['the port 0', 'smtp://mail.example:0', /port is 0/],
   ['no host', 'smtp://', /smtp:\/\//],
   ['another protocol', 'https://mail.example', /smtp:\/\//],
-])('THROUGHLINE_SMTP_URL with %s is told by name, with how to write it and without the value', (_what, url, told) => {
-  const problems = problemsOf({ THROUGHLINE_SMTP_URL: url });
-  expect(problems).toMatchObject([{ code: 'unreadable-setting', where: 'THROUGHLINE_SMTP_URL' }]);
-  expect(`${problems[0]?.problem} ${problems[0]?.remedy}`).toMatch(told);
-  expect(JSON.stringify(problems)).not.toMatch(/Secure|secret|se\/cret/);
-});
+])(
+  'THROUGHLINE_SMTP_URL with %s is reported by name, with how to write it and without the value',
+  (_what, url, told) => {
+    const problems = problemsOf({ THROUGHLINE_SMTP_URL: url });
+    expect(problems).toMatchObject([{ code: 'unreadable-setting', where: 'THROUGHLINE_SMTP_URL' }]);
+    expect(`${problems[0]?.problem} ${problems[0]?.remedy}`).toMatch(told);
+    expect(JSON.stringify(problems)).not.toMatch(/Secure|secret|se\/cret/);
+  },
+);
 
 it.each([
   ['a name alone', 'Acme', /no address/],
@@ -40,7 +43,7 @@ it.each([
   ['a blank in the address', 'Acme <hel lo@acme.example>', /form|address/],
   ['a line break', 'Acme\nBcc: x <hello@acme.example>', /form|address/],
   ['what is no address', 'Acme <hello at acme>', /address/],
-])('THROUGHLINE_MAIL_FROM with %s is told by name, with how to write it', (_what, from, told) => {
+])('THROUGHLINE_MAIL_FROM with %s is reported by name, with how to write it', (_what, from, told) => {
   const problems = problemsOf({ THROUGHLINE_MAIL_FROM: from });
   expect(problems).toMatchObject([{ code: 'unreadable-setting', where: 'THROUGHLINE_MAIL_FROM' }]);
   expect(`${problems[0]?.problem} ${problems[0]?.remedy}`).toMatch(told);
@@ -64,7 +67,7 @@ it.each([
 });
 
 it.each(['DATABASE_URL', 'DATABASE_DIRECT_URL', 'THROUGHLINE_WEBHOOK_URL'])(
-  '%s with a %% in its password is told by name',
+  '%s with a %% in its password is reported by name',
   (name) => {
     const protocol = name.startsWith('DATABASE') ? 'postgres' : 'https';
     const problems = problemsOf({ [name]: `${protocol}://mailer:100%Secure@host.example/x` });

@@ -62,7 +62,7 @@ it.each(pages)('the journeys of %s pass the publish check', (page) => {
   expect(problems.filter(({ severity }) => severity !== 'warning')).toEqual([]);
 });
 
-/** By the built program: jest's own loader stands in the way of tsx. */
+/** By the built program: jest's own loader gets in the way of tsx. */
 function loadedFrom(target: string): LoadedJourneys {
   const script = `console.log(JSON.stringify(require('./dist/cli/load-journeys.js').loadJourneys(process.argv[1])))`;
   return JSON.parse(execFileSync(process.execPath, ['-e', script, target], { cwd: root, encoding: 'utf8' }));

@@ -3,7 +3,7 @@ import { createDraw, type Draw } from './draw.ts';
 /** JSON as text: what can't be written as a value (1e400, a name twice, half an emoji) can be sent all the same. */
 export type Raw = string;
 
-/** A call as it stands in a request. */
+/** A call as it is in a request. */
 export interface Item {
   readonly about: string;
   readonly text: Raw;
@@ -70,7 +70,7 @@ export interface CaseMaker {
 
 export type Generator = (maker: CaseMaker) => Case;
 
-/** Texts of customers bear this mark, so that it can be looked for where none of them may stand. */
+/** Texts of customers bear this mark, so that it can be looked for where none of them may be. */
 export const MARK = 'zweitausendmarkierung';
 
 export function createCaseMaker(seed: string, generator: string, number: number, keys: Keys): CaseMaker {

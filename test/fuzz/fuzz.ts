@@ -14,7 +14,7 @@ import { startTarget, type Target } from './target.ts';
  * generator has its turn, then all are mixed. What must hold: no 5xx by what was sent (503 and 429 with Retry-After to the
  * fuzzer itself are right); no good call of others is refused or late by more than a second; each call is accepted, a
  * duplicate, or named in `errors`, and what was accepted is in PostgreSQL; every customer that is stored can go on; no text
- * of customers stands in a log.
+ * of customers is in a log.
  */
 export interface FuzzOptions {
   readonly seed: string;

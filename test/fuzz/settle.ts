@@ -65,7 +65,7 @@ export async function judgeStored(
   return tried;
 }
 
-/** No text of customers stands in what the API or PostgreSQL wrote. */
+/** No text of customers is in what the API or PostgreSQL wrote. */
 export function judgeLogs(target: Target, ledger: Ledger, began: number): void {
   for (const [about, log] of Object.entries(target.logs())) {
     const lines = log.split('\n').filter((line) => line.includes(MARK));

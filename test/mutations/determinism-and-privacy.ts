@@ -8,7 +8,7 @@ const wholeRun = {
 
 export const determinismAndPrivacy: readonly Mutation[] = [
   {
-    against: 'a loop that does something else than the loop of a standing run did',
+    against: 'a loop that does something else than the loop of a run that waits did',
     edits: [
       {
         file: 'workflows/timer.ts',

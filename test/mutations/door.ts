@@ -28,7 +28,7 @@ export const door: readonly Mutation[] = [
     test: { file: 'test/api/bodies.test.ts', title: 'of /v1/batch may have 512000 bytes unpacked, and no more' },
   },
   {
-    against: 'a sender hangs up in the middle of its body: what it held is held forever',
+    against: 'a sender hangs up in the middle of its body: its memory stays taken forever',
     edits: [
       {
         file: intakeDoor,

@@ -21,7 +21,7 @@ export const inlineLane: readonly Mutation[] = [
     test: test('run twice at once, it sends once'),
   },
   {
-    against: 'a worker that stands still beyond its lease, before an inline send to a receiver that honours our key',
+    against: 'a worker that pauses beyond its lease, before an inline send to a receiver that honours our key',
     edits: [
       {
         file: 'services/delivery/sending/send.ts',

@@ -31,7 +31,7 @@ export const levels: readonly Mutation[] = [
         without: 'const changed = changedTraits.get(event.id)?.slice(0, 0) ?? [];',
       },
     ],
-    test: { file: changedTest, title: 'told to the open runs whose conditions look at it' },
+    test: { file: changedTest, title: 'notifies the open runs whose conditions look at it' },
   },
   {
     against: 'a message that is already being sent when an interrupt skips its step',

@@ -7,7 +7,7 @@ export const lostTemporal: readonly Mutation[] = [
   {
     against: "Temporal's data lost: a run row without workflow",
     edits: [{ file, with: "runs.map(({ journeyRunId }) => ({ journeyRunId, label: 'rebuild' }));", without: '[];' }],
-    test: { file: test, title: 'whose workflow Temporal has forgotten is rebuilt where it stood' },
+    test: { file: test, title: 'whose workflow Temporal has forgotten is rebuilt at its step' },
   },
   {
     against: 'the reverse: a workflow without run row',

@@ -68,7 +68,7 @@ export const messages: readonly Mutation[] = [
     edits: [
       {
         file: 'store/runs/turn-facts.ts',
-        with: " or state = 'failed-temporarily' and in_doubt",
+        with: " or state in ('failed-temporarily', 'deferred') and in_doubt",
         without: '',
       },
     ],
@@ -169,7 +169,7 @@ export const messages: readonly Mutation[] = [
     test: { file: deliverTest, title: 'whose lease ended while its owner still lived' },
   },
   {
-    against: 'an exit before an attempt: the message stands as requested forever',
+    against: 'an exit before an attempt: the message stays requested forever',
     edits: [
       {
         file: 'activities/run-turn.ts',
@@ -189,5 +189,33 @@ export const messages: readonly Mutation[] = [
       },
     ],
     test: { file: deliverTest, title: 'shows each attempt with how it ended' },
+  },
+  {
+    against: 'two journeys that want a customer at the same instant under a cap of one',
+    edits: [
+      {
+        file: 'core/message/rules/caps.ts',
+        with: 'filter(({ left }) => left === 0)',
+        without: 'filter(({ left }) => left < 0)',
+      },
+    ],
+    test: {
+      file: 'test/services/delivery/deliver.caps.test.ts',
+      title: 'two journeys that want a customer at the same',
+    },
+  },
+  {
+    against: 'a message at night, by the clock of the customer',
+    edits: [
+      {
+        file: 'core/message/rules/quiet-hours.ts',
+        with: "if (!limits.bound.has('quiet-hours')) return undefined;",
+        without: 'return undefined;',
+      },
+    ],
+    test: {
+      file: 'test/services/delivery/deliver.caps.test.ts',
+      title: 'a customer in Auckland gets nothing at night',
+    },
   },
 ];

@@ -13,7 +13,7 @@ import { historyFromJson, historyToJson } from './proto-json.ts';
 
 /**
  * Golden histories: of each release, what Temporal remembers of its runs. A loop that would not have done the same
- * (other commands, another order) breaks the runs that stand when it is deployed, so each release replays them all.
+ * (other commands, another order) breaks the runs that are open when it is deployed, so each release replays them all.
  */
 export interface GoldenHistory {
   /** Also the file's name. */

@@ -31,7 +31,7 @@ export interface Scenario {
   readonly definition: JourneyDefinition;
   /** Attributes of history events that must be there, over all links of the run; "attributes.member" asks for a member. */
   readonly holds: readonly string[];
-  /** Left open: a run that stands is what meets a new release most often. */
+  /** Left open: a run that waits is what meets a new release most often. */
   readonly staysOpen?: true;
   /** It takes away what the others need, so it is played by itself. */
   readonly alone?: true;

@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { Client } from '@temporalio/client';
 import { defaultPayloadConverter } from '@temporalio/common';
 
-/** A text that was found, and where it stands. */
+/** A text that was found, and where it is. */
 export interface Found {
   readonly where: string;
   readonly text: string;
@@ -76,7 +76,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Where any of these secrets stands: as it is, in any case of letters, in base64 at any offset, or as hex digits. */
+/** Where any of these secrets is: as it is, in any case of letters, in base64 at any offset, or as hex digits. */
 export function findSecrets(texts: readonly Found[], secrets: Readonly<Record<string, string>>): string[] {
   const forms = Object.entries(secrets).map(([name, secret]) => ({
     name,

@@ -1,4 +1,4 @@
-// A worker (the built one) with a lease of its own (LEASE_MS) and, if asked, no inline lane (INLINE_SENDS=off), which stands still the first time it reaches the place named
+// A worker (the built one) with a lease of its own (LEASE_MS) and, if asked, no inline lane (INLINE_SENDS=off), which pauses the first time it reaches the place named
 // by FAULT_AT, if any, and says so. What happens to it then (SIGKILL, SIGCONT after a while) is the test's to decide.
 const { startWorker } = require('../../dist/worker/main.js');
 const pino = require('pino');
@@ -20,6 +20,7 @@ startWorker({
     smtp: { url: smtpUrl, from: 'Test <test@example.org>', timeoutMs: 3_000 },
     webhook: webhookUrl ? { url: webhookUrl, secret, timeoutMs: 3_000, allowPrivateAddresses: true } : undefined,
   },
+  publicUrl: process.env.THROUGHLINE_API_URL,
   logger: pino({ level: process.env.THROUGHLINE_LOG_LEVEL }),
   leaseMs: Number(process.env.LEASE_MS ?? 6_000),
   sendTimeoutMs: 4_000,

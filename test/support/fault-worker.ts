@@ -6,13 +6,13 @@ import type { System } from './system.ts';
 import { startWorkerHere } from './worker.ts';
 
 export interface FaultWorker {
-  /** Resolves when the worker stands at its place. */
+  /** Resolves when the worker has reached its place. */
   readonly reached: Promise<void>;
   goOn(): void;
   kill(): Promise<void>;
 }
 
-/** Starts the built worker in a process that stands still at a named place of the code. */
+/** Starts the built worker in a process that pauses at a named place of the code. */
 export async function startFaultWorker(
   system: System,
   faultAt: FaultPoint,
@@ -53,7 +53,7 @@ export async function startFaultWorkerHere(
   const reached = new Promise<void>((resolve) => (arrive = resolve));
   const left = new Promise<void>((resolve) => (goOn = resolve));
   let wasThere = false;
-  system.endLater(async () => goOn()); // a test that failed leaves nobody standing
+  system.endLater(async () => goOn()); // a test that failed leaves no worker waiting
   await startWorkerHere(system, {
     leaseMs,
     inlineSends,

@@ -7,7 +7,7 @@ export interface ClockedDatabase extends TestDatabase {
 }
 
 /**
- * A database whose clock stands still, so that moments can be compared to the millisecond: a function of ours comes before
+ * A database whose clock is stopped, so that moments can be compared to the millisecond: a function of ours comes before
  * PostgreSQL's `clock_timestamp` in the search path, and everything that asks for the time asks that one.
  */
 export async function createClockedDatabase(): Promise<ClockedDatabase> {

@@ -5,7 +5,7 @@ import { findTemporal } from './servers.ts';
 
 /**
  * Makes the Temporal server that is started next suggest a new link after so many events instead of 4,096. The server's
- * settings are the product's own, so a program of ours stands in for the Temporal CLI and adds this one. Gives how to put
+ * settings are the product's own, so a program of ours takes the place of the Temporal CLI and adds this one. Gives how to put
  * it back.
  */
 export async function lowerHistoryLimit(events: number): Promise<() => void> {

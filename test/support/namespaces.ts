@@ -10,7 +10,7 @@ export async function takeNamespace(): Promise<string> {
   const address = await addressOf('temporal');
   for (const name of readPool()) {
     try {
-      unlinkSync(path.join(poolFolder(), name)); // whoever deletes the file has the namespace
+      unlinkSync(path.join(poolFolder(), name)); // the one that deletes the file has the namespace
       return name;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

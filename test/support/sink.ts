@@ -24,7 +24,7 @@ export interface Sink {
   fail(status: number, times?: number, headers?: Readonly<Record<string, string>>): void;
   /** Drops the next connections before anything is read, or the next requests once they are taken. */
   drop(moment: 'on-connect' | 'before-answer', times?: number): void;
-  /** Answers every request with a redirect: to itself, unless told. */
+  /** Answers every request with a redirect: to itself, unless another place is given. */
   redirect(location?: string): void;
   /** Takes every request and answers none. */
   hang(): void;
@@ -51,7 +51,7 @@ interface Counts {
   unsigned: number;
   /** Requests to where `redirect` points to. */
   followed: number;
-  /** Connections that the other side closed on an answer that was held back. */
+  /** Connections that the other side closed on an answer that was delayed. */
   givenUp: number;
 }
 

@@ -123,7 +123,7 @@ it.concurrent.each([
     }),
 );
 
-it.concurrent('a worker that stands still beyond its lease sends nothing when it wakes: another has done it', () =>
+it.concurrent('a worker that pauses beyond its lease sends nothing when it wakes: another has done it', () =>
   inCase(async (the) => {
     const sleeper = await startFaultWorkerHere(the, 'claimed', { leaseMs: 2_000 });
     the.signUp('ann');

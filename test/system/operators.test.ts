@@ -82,7 +82,7 @@ describe('the commands', () => {
     );
   });
 
-  it('status is told a Temporal that does not answer, and that this alone is no fault', async () => {
+  it('status reports a Temporal that does not answer, and that this alone is no fault', async () => {
     const port = await freePort();
     const { code, output } = await runCommand(system, ['status'], { TEMPORAL_ADDRESS: `127.0.0.1:${port}` });
     expect({ code, output }).toEqual({ code: 0, output: expect.stringContaining("workers can't be counted") });

@@ -33,7 +33,7 @@ async function standing(userId: string) {
   return { analytics, id, handle };
 }
 
-it('an open run whose workflow Temporal has forgotten is rebuilt where it stood, long before it is due', async () => {
+it('an open run whose workflow Temporal has forgotten is rebuilt at its step, long before it is due', async () => {
   const { analytics, handle, id } = await standing('ann');
   await handle.terminate();
   const { namespace } = system;

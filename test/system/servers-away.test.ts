@@ -80,7 +80,7 @@ it('while PostgreSQL is unavailable, a turn pauses on timers of the server, ever
     await handle.signal('wake', 'look again');
     const [, first, second] = await eventually(timers, (seen) => seen.length === 3);
     expect([first?.seconds, second?.seconds]).toEqual([4, 8]);
-    // No slot is held meanwhile, and the pauses are 4, 8, 16 and then 30 seconds: nine of them in three minutes.
+    // No slot is taken meanwhile, and the pauses are 4, 8, 16 and then 30 seconds: nine of them in three minutes.
     expect((await handle.describe()).raw.pendingWorkflowTask ?? undefined).toBeUndefined();
     expect((second?.place ?? 0) - (first?.place ?? 0)).toBeLessThanOrEqual(6);
     expect(await track('ann', 'Account Closed')).toBe(503);

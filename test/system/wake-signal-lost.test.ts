@@ -70,7 +70,7 @@ describe('a workflow that somebody terminated', () => {
     await worker.stop();
   });
 
-  it('is started again when its run is overdue, where it stood', async () => {
+  it('is started again when its run is overdue, at its step', async () => {
     const worker = await startWorkerHere(system, { sweep: { everyMs: 200, graceMs: 500 } });
     await terminated('ben', '3 seconds');
     expect(await system.mails('ben@example.com')).toEqual([]);

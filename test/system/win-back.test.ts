@@ -27,7 +27,7 @@ const runs = () =>
   system.db.look<{ id: string; key: string; label: string; end_reason: string | null }>(
     `select id, key, label, end_reason from journey_runs where journey_id = 'win-back' order by key`,
   );
-/** Where each order's run stands: the step, or the reason of its end. */
+/** Where each order's run is: the step, or the reason of its end. */
 const places = async () =>
   Object.fromEntries((await runs()).map(({ key, label, end_reason: end }) => [key, end ?? label.split(':')[0]]));
 const open = async () => (await runs()).filter(({ end_reason: end }) => end === null).map(({ id }) => `win-back/${id}`);
@@ -43,7 +43,7 @@ const told = () =>
 const subjects = async (user: string) =>
   (await system.mails(`${user}@example.com`)).map(({ subject }) => subject).filter((each) => !/Thank you/.test(each));
 
-it('tells the CRM of each order, asks for a review, and wins back by call or offer whoever stays away', async () => {
+it('tells the CRM of each order, asks for a review, and wins back by call or offer those who stay away', async () => {
   const analytics = system.analytics();
   const order = (userId: string, id: string, total: number) =>
     analytics.track({ userId, event: 'Order Completed', properties: { order_id: id, total, currency: 'USD' } });

@@ -33,7 +33,7 @@ it('enqueues all others while a stalled turn holds one run, and that one when th
   await inTransaction(db.database, async (trx) => {
     await removeFromOutbox(trx, held); // as a turn does before it reads its inputs
     rebuilt = rebuild(impatient, forgetful, { workspace: 'default', dryRun: false });
-    await eventually(queued, (found) => found.length === 3); // the held row is still seen from outside
+    await eventually(queued, (found) => found.length === 3); // the locked row is still seen from outside
   });
   expect(await rebuilt).toEqual({ openRuns: 3, withoutWorkflow: 3, withoutRun: 0 });
   expect(await queued()).toEqual(ids);

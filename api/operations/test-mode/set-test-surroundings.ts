@@ -3,6 +3,7 @@ import { jsonSchema } from '../../../core/condition/schema.ts';
 import { capsSchema } from '../../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration } from '../../../core/workspace/configuration.ts';
 import { regimeSchema } from '../../../core/workspace/consent.ts';
+import { holdsSchema } from '../../../core/workspace/holds.ts';
 import { quietHoursSchema } from '../../../core/workspace/quiet-hours.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
@@ -41,7 +42,7 @@ export const setTestSurroundings = defineOperation({
       regimes: regimesSchema.optional(),
       topics: z.array(z.string().max(64)).max(200).default([]).describe('Those that the story speaks of.'),
       limits: z
-        .strictObject({ quietHours: quietHoursSchema, caps: capsSchema })
+        .strictObject({ quietHours: quietHoursSchema, caps: capsSchema, holds: holdsSchema })
         .optional()
         .describe('The sections of its configuration that limit messages; of a story that begins. None unless said.'),
       answers: z.record(z.string().max(80), z.enum(testAnswers)).optional(),
@@ -74,8 +75,8 @@ export const setTestSurroundings = defineOperation({
     if (!regimes) return { success: true as const };
     await clearSuppressions(database, workspace);
     const { configuration } = await getConfiguration(database, database, workspace);
-    const { quietHours, caps } = limits ?? defaultConfiguration;
-    const written = withRegimes({ ...configuration, quietHours, caps }, regimes, topics);
+    const { quietHours, caps, holds } = limits ?? defaultConfiguration;
+    const written = withRegimes({ ...configuration, quietHours, caps, holds }, regimes, topics);
     await publish(database, workspace, { journeys: [], templates: [], workspace: written });
     return { success: true as const };
   },
@@ -88,7 +89,8 @@ function withRegimes(
   spoken: readonly string[],
 ): Configuration {
   const declared = Object.keys(configuration.topics);
-  const capped = Object.values(configuration.caps).flatMap((cap) => cap.topics ?? []);
+  const limits = [...Object.values(configuration.caps), ...Object.values(configuration.holds)];
+  const capped = limits.flatMap((limit) => limit.topics ?? []);
   const named = [...Object.keys(own), ...capped];
   const all = declared.length + named.length === 0 ? [] : [...new Set([...declared, ...named, ...spoken])];
   const topics = all.map((id) => {

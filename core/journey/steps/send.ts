@@ -28,7 +28,7 @@ import { checkTemplateUse } from '../template-use.ts';
  *   `onlyIf` does not hold on arrival: no message is requested, and it goes on as blocked; it is judged again at the claim
  *   blocked ▸ "blocked", failed ▸ "failed"; ▸ next where the step has no such path
  */
-const respectable = ['consent', 'quiet-hours', 'caps'] as const;
+const respectable = ['consent', 'holds', 'quiet-hours', 'priority', 'caps'] as const;
 
 const schema = z
   .strictObject({

@@ -1,6 +1,6 @@
-import { type CapUse, capUses, describeCap, freeAt } from '../caps.ts';
 import type { GuardRule } from '../guard-facts.ts';
-import { postpone, spread } from '../postpone.ts';
+import { type CapUse, capUses, describeCap, freeAt } from '../limits/caps.ts';
+import { postpone, spread } from '../limits/postpone.ts';
 
 const MOST_NAMED = 5;
 const moments = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;

@@ -6,14 +6,17 @@ import { consent } from './consent.ts';
 import { exitHolds } from './exit-holds.ts';
 import { expired } from './expired.ts';
 import { givenUp } from './given-up.ts';
+import { hold } from './hold.ts';
 import { inDoubt } from './in-doubt.ts';
 import { inputsFirst } from './inputs-first.ts';
 import { killSwitch } from './kill-switch.ts';
 import { noAddress } from './no-address.ts';
 import { onlyIf } from './only-if.ts';
 import { pausedByCustomer } from './paused-by-customer.ts';
+import { priority } from './priority.ts';
 import { quietHours } from './quiet-hours.ts';
 import { runLeft } from './run-left.ts';
+import { sendRate } from './send-rate.ts';
 import { settled } from './settled.ts';
 import { suppressed } from './suppressed.ts';
 
@@ -37,6 +40,9 @@ export const guardRules: readonly GuardRule[] = [
   expired,
   onlyIf,
   givenUp,
+  hold,
   quietHours,
+  priority,
   caps,
+  sendRate,
 ];

@@ -1,8 +1,8 @@
 import { kindOfChannel } from '../../journey/definition/names.ts';
 import type { GuardFacts, GuardRule } from '../guard-facts.ts';
-import { hoursOf } from '../limits.ts';
-import { postpone, spread } from '../postpone.ts';
-import { quietUntil } from '../quiet-hours.ts';
+import { hoursOf } from '../limits/facts.ts';
+import { postpone, spread } from '../limits/postpone.ts';
+import { quietUntil } from '../limits/quiet-hours.ts';
 
 /** They make a noise: at night, by the workspace's clock, a customer of whose zone nothing is known gets none of them. */
 const loudChannels: ReadonlySet<string> = new Set(['sms', 'push']);

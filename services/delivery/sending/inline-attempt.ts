@@ -4,9 +4,10 @@ import { sendStepOf } from '../../../core/journey/steps/send.ts';
 import { databaseFailure, type Transaction } from '../../../store/database/database.ts';
 import type { Settlement } from '../../../store/messages/messages.ts';
 import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
-import { claim } from '../claim.ts';
+import { claim, outranksOf } from '../claim.ts';
 import { type AwaitedMessage, applyVerdict, judge } from '../deliver.ts';
 import { INLINE_MS, type InlinePlace, type QueuedBecause } from './inline-lane.ts';
+import { letOthersGo } from './let-others-go.ts';
 import { send } from './send.ts';
 import { maySettleWithTurn, settleAlone, settlementOf, settleWithTurn } from './settle.ts';
 
@@ -74,7 +75,8 @@ export async function beginInline(
     if (verdict.verdict !== 'claim') {
       const outcome = await applyVerdict(trx, key, channelId, verdict, reach.now);
       const rule = 'rule' in verdict ? verdict.rule : undefined;
-      return outcome ? { decided: { channel: channel.id, outcome, lane: 'inline', rule } } : 'nothing';
+      const outranks = outranksOf(run, reach.limits);
+      return outcome ? { decided: { channel: channel.id, outcome, lane: 'inline', rule, outranks } } : 'nothing';
     }
     const own = { workspace: run.workspace, channelId };
     if (channel.limitsRate) return 'limited';
@@ -128,7 +130,10 @@ async function outcomeOf(
     until: Math.round(made.rendering.now + elapsed + retryAfter),
   });
   const alone = (enqueues: boolean) => settleAlone(dependencies, made, settlement, { enqueues });
-  const settled = async () => dependencies.reached?.('settled');
+  const settled = async () => {
+    if (settlement.state !== 'failed-temporarily') await letOthersGo(dependencies, made);
+    await dependencies.reached?.('settled');
+  };
   return {
     state: settlement.state,
     mayJoinTurn: maySettleWithTurn(dependencies, made, settlement),

@@ -6,12 +6,14 @@ import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../atte
 import { type MessageLinks, prepareMail } from '../mail-links.ts';
 import type { Measured } from '../tracking.ts';
 import { INLINE_MS } from './inline-lane.ts';
+import { letOthersGo } from './let-others-go.ts';
 import { settle } from './settle.ts';
 
 /** Sends what is claimed and settles it. Throws a TemporaryFailure where the attempt should be made again. */
 export async function attempt(dependencies: AttemptDependencies, claim: Claim): Promise<void> {
   const result = await send(dependencies, claim, 'queued');
   await settle(dependencies, claim, result);
+  await letOthersGo(dependencies, claim);
   await dependencies.reached?.('settled');
   if (result.result === 'failed-temporarily')
     throw new TemporaryFailure(result.code, result.detail, { retryAfter: result.retryAfter });

@@ -15,7 +15,7 @@ export const messages = `
     topic text,                                -- what it is about: caps may ask
     priority smallint not null default 50,     -- of its journey
     in_caps boolean not null default false,    -- it falls under frequency caps
-    counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/counted-messages.ts)
+    counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/limits/counted-messages.ts)
     language text,                             -- of the parts that were sent; null: the unmarked ones
     state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
       'failed-temporarily', 'failed-permanently', 'unknown')),
@@ -31,6 +31,8 @@ export const messages = `
     in_doubt boolean not null default false,   -- an attempt may have arrived: see messages.ts
     rule text,                                 -- which rule of the guard said no or later
     rule_value text,
+    deferred_since timestamptz,                -- since when the same rule has deferred it without a break
+    slot_at timestamptz,                       -- reserved for it in its channel's send rate
     created_at timestamptz not null,
     updated_at timestamptz not null,
     accepted_at timestamptz,
@@ -79,6 +81,14 @@ export const messages = `
     why text not null,
     primary key (message_id, at)
   );
+
+  -- Send rates of channels: when each is free (store/messages/limits/send-slots.ts).
+  create table send_slots (
+    workspace text not null references workspaces,
+    channel text not null,
+    free_at timestamptz not null,
+    primary key (workspace, channel)
+  ) with (fillfactor = 50);
 
   -- Channels whose provider refuses us, not an address (services/delivery/breaker.ts).
   create table channel_alarms (

@@ -32,7 +32,7 @@ describe('JSON from outside', () => {
     expect(jsonTooLarge({ four: 'b\u0000' }, limits)).toBeUndefined();
   });
 
-  it('is refused with a place that is short enough to be told', () => {
+  it('is refused with a place that is short enough to be printed', () => {
     const long = { ['n'.repeat(10_000)]: { ['m\ud83d'.repeat(10_000)]: Infinity } };
     const problem = jsonTooLarge(long, limits);
     expect(problem?.where.length).toBeLessThan(300);

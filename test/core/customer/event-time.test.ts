@@ -16,12 +16,12 @@ it.each<[string, Partial<SentTimes>, EventTime]>([
     { at: receivedAt - 10 * second },
   ],
   [
-    'the delivery took an hour: the time stands as sent',
+    'the delivery took an hour: the time is kept as sent',
     { timestamp: iso(-hour - second), sentAt: iso(-hour) },
     { at: receivedAt - hour - second },
   ],
   [
-    'the delivery took a day to the millisecond: the time stands as sent',
+    'the delivery took a day to the millisecond: the time is kept as sent',
     { timestamp: iso(-25 * hour), sentAt: iso(-24 * hour) },
     { at: receivedAt - 25 * hour },
   ],
@@ -58,7 +58,7 @@ it.each<[string, Partial<SentTimes>, EventTime]>([
     { timestamp: '1905-01-01T00:00:00Z', sentAt: iso(100 * 365 * 24 * hour) },
     { at: receivedAt, flag: 'time-unreadable' },
   ],
-  ['the sending is no time: the time stands', { timestamp: iso(-hour), sentAt: 'soon' }, { at: receivedAt - hour }],
+  ['the sending is no time: the time is kept', { timestamp: iso(-hour), sentAt: 'soon' }, { at: receivedAt - hour }],
   ['it is empty: now', { timestamp: ' ' }, { at: receivedAt }],
 ])('when %s', (_what, sent, expected) => {
   expect(read(sent)).toEqual(expected);

@@ -33,7 +33,7 @@ it.each<[string, Traits, Traits, Traits]>([
   expect(mergeTraits(stays, joins)).toEqual(merged);
 });
 
-it('ends as if all calls had come to one customer, whoever they came to', () => {
+it('ends as if all calls had come to one customer, whichever customer they came to', () => {
   const call = fc.record({
     to: fc.nat(1),
     at: fc.nat(50),

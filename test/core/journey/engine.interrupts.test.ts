@@ -195,7 +195,7 @@ describe('an interrupt', () => {
     expect(born.at()).toEqual(['end']);
   });
 
-  it('by a condition with `repeat` acts again only after the condition has not held', () => {
+  it('by a condition with `repeat` acts again only after the condition was false', () => {
     const run = waiting(journey([{ id: 'pro', on: 'condition', when: isPro, do: 'alert', repeat: true }]));
     const become = (plan: string, now: number) => {
       run.learn({ plan });
@@ -212,7 +212,7 @@ describe('an interrupt', () => {
 });
 
 describe('an event that an interrupt has acted on', () => {
-  it('still serves the wait-for at which the run stands', () => {
+  it('still serves the wait-for at which the run waits', () => {
     const definition = journey([{ ...prices, skip: ['day-3'] }]);
     const pause = { type: 'wait-for', events: [{ event: 'Pricing Viewed', path: 'seen' }], paths: { seen: 'day-3' } };
     const run = waiting({ ...definition, steps: { ...definition.steps, pause } });

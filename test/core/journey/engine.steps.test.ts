@@ -43,7 +43,7 @@ describe('a message', () => {
       label: 'nudge: sending nudge by email, deferred until 2026-03-02 17:00 UTC',
     });
     expect(run.jobs(morning - 1)).toEqual([]);
-    expect(run.turn(morning).wakeAt).toBeUndefined(); // whoever performs it brings an input
+    expect(run.turn(morning).wakeAt).toBeUndefined(); // the job brings an input
     expect(run.jobs(morning)).toMatchObject([{ visit: 1, notBefore: morning, deferredBy: 'quiet-hours' }]);
   });
 

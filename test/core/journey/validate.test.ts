@@ -64,7 +64,7 @@ describe('a definition of 2,000 steps', () => {
     expect(circle?.problem).toMatch(/: s0 ▸ s1 ▸ .* ▸ s9 ▸ … ▸ s1992 ▸ .* ▸ s1999 ▸ s0\.$/);
   });
 
-  it('has its errors told, however many warnings come before', () => {
+  it('has its errors reported, however many warnings come before', () => {
     const { problems } = check((i, next) =>
       i === 1999
         ? { type: 'send', channels: ['pigeon'], template: 'cart-nudge', paths: { next } }
@@ -85,7 +85,7 @@ describe('publishing refuses', () => {
     expect(problems.map(({ code }) => code)).toEqual(['missing-match', 'unknown-template', 'missing-path']);
   });
 
-  it('one slip once: a mistyped path is not told again as an unreachable step', () => {
+  it('one slip once: a mistyped path is not reported again as an unreachable step', () => {
     expect(
       problemsOf(({ steps }) => {
         steps.settle.paths.next = 'nugde';

@@ -3,18 +3,19 @@ import path from 'node:path';
 import { type ConsentSubject, type Consents, type Regimes, withStatement } from '../../../core/customer/consent.ts';
 import { guard } from '../../../core/message/guard.ts';
 import type { GuardFacts, KillSwitch, OriginFacts } from '../../../core/message/guard-facts.ts';
-import type { CountedMessage, LimitFacts } from '../../../core/message/limits.ts';
+import type { CountedMessage, LimitFacts } from '../../../core/message/limits/facts.ts';
 import { guardRules } from '../../../core/message/rules/index.ts';
 
 const now = 1_000_000_000; // 12 January 1970, 13:46:40 UTC
 const noLimits: LimitFacts = {
-  bound: new Set(['quiet-hours', 'caps']),
+  bound: new Set(['holds', 'quiet-hours', 'priority', 'caps']),
   message: { channel: 'email', topic: 'offers', journey: 'welcome', priority: 50 },
   customerId: 'ann',
   zones: { zones: ['UTC'], from: 'trait' },
   quietHours: { default: 'none', channels: {}, zone: 'UTC', spread: 'none' },
   caps: {},
   counted: { messages: [], isCut: false },
+  ...{ rivals: [], holds: [] },
 };
 const fine: GuardFacts = {
   now,
@@ -63,6 +64,14 @@ const daily = (more = {}) => ({
   caps: { daily: { most: 1, within: 'P1D', excess: 'block' as const, ...more } },
   counted: { messages: [used], isCut: false },
 });
+const deferredBy = (rule: string, since: number) => ({
+  earlier: { state: 'deferred', leasedFor: 0, inDoubt: false, deferral: { rule, since } },
+});
+const ticket = { name: 'ticket', effect: 'wait' as const, atMost: 'P1D' };
+const held = (more = {}) => limits({ holds: [{ ...ticket, ...more }] });
+const rival = { ...noLimits.message, id: 'm-2', journey: 'renewal', step: 'offer', priority: 80, since: now - 10_000 };
+const contested = (more: Partial<LimitFacts> = {}) => limits({ caps: daily().caps, rivals: [rival], ...more });
+const goesFirst = { verdict: 'defer', until: now + 50_000, rule: 'priority' };
 const whoUsedIt = `"daily" (1 in 1 day) is used up by win-back ▸ nudge (${new Date(used.at).toISOString()}, message m-1)`;
 const run = (more: Partial<OriginFacts>) => ({
   origin: { ...(fine.origin as OriginFacts), ...more },
@@ -285,6 +294,75 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
     'says unknown where the quiet hours outlast the time to ask again',
     { ...inDoubt('failed-temporarily'), ...limits(quiet), ...run({ requestedAt: end - 86_400_001 }) },
     { verdict: 'unknown' },
+  ],
+  ['defers while a hold waits for the customer', held(), { verdict: 'defer', until: now + 60_000, rule: 'hold' }],
+  ['lets a transactional message go on hold', { limits: { ...held().limits, ...unbound } }, { verdict: 'claim' }],
+  [
+    'blocks what a hold blocks',
+    held({ effect: 'block', title: 'A ticket is open' }),
+    blocked('hold', 'A ticket is open'),
+  ],
+  [
+    'looks at a hold again at its limit',
+    { ...held(), ...deferredBy('hold', now - 86_390_000) },
+    { verdict: 'defer', until: now + 10_000, rule: 'hold' },
+  ],
+  [
+    'blocks what was on hold for its whole limit',
+    { ...held(), ...deferredBy('hold', now - 86_400_000) },
+    blocked('hold', 'ticket, for all of its time'),
+  ],
+  [
+    'counts the time of a hold from its own deferral',
+    { ...held(), ...deferredBy('quiet-hours', now - 86_400_000) },
+    { verdict: 'defer', until: now + 60_000, rule: 'hold' },
+  ],
+  [
+    'names the hold before the quiet hours, as the order says',
+    limits({ ...quiet, holds: [ticket] }),
+    { verdict: 'defer', until: now + 60_000, rule: 'hold' },
+  ],
+  ['lets a message of a higher priority go first under a cap', contested(), goesFirst],
+  ['lets it go where both have a place', contested({ caps: daily({ most: 2 }).caps }), { verdict: 'claim' }],
+  [
+    'waits for two that take both places',
+    contested({ caps: daily({ most: 2 }).caps, rivals: [rival, { ...rival, id: 'm-3' }] }),
+    goesFirst,
+  ],
+  ['never waits for an equal priority', contested({ rivals: [{ ...rival, priority: 50 }] }), { verdict: 'claim' }],
+  [
+    'never waits without a shared cap',
+    contested({ caps: daily({ journeys: ['welcome'] }).caps }),
+    { verdict: 'claim' },
+  ],
+  [
+    'waits for the outcome of one that is claimed',
+    contested({ counted: { messages: [{ ...used, ...rival, at: now - 10_000 }], isCut: false } }),
+    goesFirst,
+  ],
+  ['does not wait where the cap is used up anyway', contested(daily()), blocked('caps', whoUsedIt)],
+  ['waits ten minutes in all', { ...contested(), ...deferredBy('priority', now - 600_000) }, { verdict: 'claim' }],
+  [
+    'waits no longer than the rest of ten minutes',
+    { ...contested(), ...deferredBy('priority', now - 590_000) },
+    { ...goesFirst, until: now + 10_000 },
+  ],
+  [
+    'refuses at once what would expire meanwhile',
+    { ...contested(), expiresAt: now + 49_999 },
+    blocked('priority', 'renewal ▸ offer'),
+  ],
+  ['lets a transactional message go before all priorities', contested(unbound), { verdict: 'claim' }],
+  [
+    'waits for its slot in the send rate',
+    { slotAt: now + 1_500 },
+    { verdict: 'defer', until: now + 1_500, rule: 'send-rate' },
+  ],
+  ['goes when its slot has come', { slotAt: now }, { verdict: 'claim' }],
+  [
+    'refuses at once where its slot comes too late',
+    { slotAt: now + 1_500, expiresAt: now + 1_000 },
+    blocked('send-rate', new Date(now + 1_500).toISOString()),
   ],
   ['blocks what a cap has no place for, and says who used it', limits(daily()), blocked('caps', whoUsedIt)],
   ['lets a transactional message go over a cap', limits({ ...daily(), ...unbound }), { verdict: 'claim' }],

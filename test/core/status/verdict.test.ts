@@ -94,7 +94,7 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
     /^wrong: 1,200 messages wait for a worker that serves email, since 2026-11-23 09:00 UTC$/,
   ],
   ['retries', { retried: 3 }, /^note: 3 failed temporarily/],
-])('%s is told', (_what, status, expected) => {
+])('%s is reported', (_what, status, expected) => {
   expect(found(status)).toEqual([expect.stringMatching(expected)]);
 });
 

@@ -60,6 +60,19 @@ it.each([
   ],
   ['a zone that is none', { quietHours: { zone: 'Berlin' } }, 'workspace.quietHours.zone'],
   ['a spread of half a day', { quietHours: { spread: 'PT12H' } }, 'workspace.quietHours.spread'],
+  [
+    'a hold on what is not known of a customer',
+    {
+      holds: {
+        open: {
+          when: { combinator: 'and', rules: [{ field: 'entry.properties.x', operator: 'notNull' }] },
+          effect: 'wait',
+        },
+      },
+    },
+    'workspace.holds.open.when',
+  ],
+  ['a send rate in hours', { sendRate: { email: { most: 1, per: 'PT2H' } } }, 'workspace.sendRate.email.per'],
   ['a cap without a window', { caps: { daily: { most: 1 } } }, 'workspace.caps.daily'],
   ['a cap with two windows', { caps: { daily: { most: 1, within: 'P1D', calendar: 'day' } } }, 'workspace.caps.daily'],
   ['a window in months', { caps: { daily: { most: 1, within: 'P1M' } } }, 'workspace.caps.daily.within'],

@@ -44,7 +44,7 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
 
 const asRoot = process.getuid?.() === 0 ? test : test.skip;
 
-asRoot('as root, a data folder that others may not pass through is told, with what to do', async () => {
+asRoot('as root, a data folder that others may not pass through is reported, with what to do', async () => {
   // A folder of mkdtemp is closed to others, as /root is.
   await expect(start()).rejects.toThrow(
     new RegExp(`may not pass through ${dataFolder}\\n.*THROUGHLINE_DATA.*chmod o\\+x ${dataFolder}`),

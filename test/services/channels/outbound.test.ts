@@ -239,7 +239,7 @@ describe('an attempt', () => {
   });
 
   it.each([
-    ['before anything is read', 'http', 'no-answer'], // the connection stood: what it had taken in, nobody knows
+    ['before anything is read', 'http', 'no-answer'], // the connection was open: what it had taken in, nobody knows
     ['in the middle of securing it', 'https', 'not-sent'],
   ])('whose connection drops %s (%s) is "%s"', async (_when, protocol, result) => {
     const url = await serve(() => {});

@@ -17,7 +17,7 @@ it('puts whole values in by the filter json, null where there is none', async ()
   });
 });
 
-it('escapes what stands inside of quotes, so that no value gets out of them', async () => {
+it('escapes what is inside quotes, so that no value gets out of them', async () => {
   expect(JSON.parse(await body('{"text": "Hello {{ name }}!", "n": {{ n }}}', { name: nasty, n: 3 }))).toEqual({
     text: `Hello ${nasty}!`,
     n: 3,

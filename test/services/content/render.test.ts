@@ -41,7 +41,7 @@ describe('a variable without a value', () => {
     });
   });
 
-  it('is told with its place, and no value of the customer', async () => {
+  it('is reported with its place, and no value of the customer', async () => {
     const failing = (html: string, partials = {}) =>
       renderMail(source(mail(html), { partials }), town).catch(({ message }) => message);
     expect(await failing('{{ customer.name }}\n{{ customer.gone }}')).toBe(
@@ -100,7 +100,7 @@ describe('partials', () => {
     });
   });
 
-  it('stand in the language of the message, or the nearest that there is', async () => {
+  it('are in the language of the message, or the nearest that there is', async () => {
     const content = {
       email: { 'subject.de-AT': 's', 'html.de-AT': '{% layout "layout" %}{% block content %}x{% endblock %}' },
     };

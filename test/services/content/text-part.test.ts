@@ -51,7 +51,7 @@ it.each([
   ],
   ['cells without a table', '<td>Shoes</td><td>49.90</td>', 'Shoes\n49.90'],
   ['soft hyphens', '<p>Donau\u00addampf</p>', 'Donaudampf'],
-])('keeps apart what stands apart: %s', (_what, html, text) => {
+])('keeps apart what is apart: %s', (_what, html, text) => {
   expect(textOf(html)).toBe(text);
 });
 

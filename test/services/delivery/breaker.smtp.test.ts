@@ -80,7 +80,7 @@ it.each([
     expect(await alarm()).toEqual({
       alarms: [`email smtp-${code}`],
       metric: 'throughline_channel_refused{channel="email"} 1',
-      states: ['3 failed-temporarily', '2 requested'], // the others were held back unclaimed
+      states: ['3 failed-temporarily', '2 requested'], // the others stayed unclaimed
       unknown: 0,
     });
     expect(await attemptAll(keys)).toHaveLength(5);

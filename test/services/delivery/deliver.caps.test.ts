@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { runTurn } from '../../../activities/run-turn.ts';
+import { newId } from '../../../core/base/id.ts';
 import { defineEvent, email, flow, journey, on, send, t, template } from '../../../core/index.ts';
 import type { ConfigurationInput } from '../../../core/workspace/configuration.ts';
 import type { Channel, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { publish } from '../../../services/publishing/publish.ts';
+import { writeHeartbeat } from '../../../store/measurement/processes.ts';
+import { setKillSwitch } from '../../../store/messages/kill-switches.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
 import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
@@ -20,7 +23,11 @@ const Listed = eventOf('Listed');
 const hello = flow(send('hello', template('hello'), { via: [email] }));
 const journeys = [
   journey('ordered', { purpose: 'marketing', entry: on(Ordered), key: Ordered.order, reentry: 'always' }, hello),
-  journey('listed', { purpose: 'marketing', entry: on(Listed), key: Listed.order, reentry: 'always' }, hello),
+  journey(
+    'listed',
+    { purpose: 'marketing', entry: on(Listed), key: Listed.order, reentry: 'always', priority: 80 },
+    hello,
+  ),
 ];
 const start = Date.parse('2026-11-27T10:00:00Z');
 const hourMs = 3_600_000;
@@ -51,9 +58,27 @@ const channels = new Map<string, Channel>([
   ],
 ]);
 
-async function publishWith(caps: ConfigurationInput['caps'], quietHours?: ConfigurationInput['quietHours']) {
-  await publish(db.database, 'default', { journeys, templates, workspace: { caps, quietHours } });
+async function publishWith(
+  caps: ConfigurationInput['caps'],
+  quietHours?: ConfigurationInput['quietHours'],
+  more?: ConfigurationInput,
+) {
+  await publish(db.database, 'default', { journeys, templates, workspace: { caps, quietHours, ...more } });
 }
+
+/** A live worker has a provider for e-mail: only then does a message that waits hold others back. */
+const workerLives = () =>
+  writeHeartbeat(db.database, {
+    ...{ id: newId(), role: 'worker', version: '1', host: 'here', pid: 1, kinds: {} as never },
+    channels: ['email'],
+  });
+const skip = async (milliseconds: number) => {
+  now += milliseconds;
+  await db.setClock(now);
+};
+const rules = () =>
+  db.look<Record<string, string>>('select journey_id as journey, state, rule from messages order by id');
+const enqueued = () => db.look('select journey_run_id as id from outbox');
 
 let orders = 0;
 /** The event enters its journey; the first turn asks for the message. Gives the run. */
@@ -65,8 +90,12 @@ async function enter(name: 'Ordered' | 'Listed', userId = 'ann'): Promise<string
   return (run as { id: string }).id;
 }
 
+async function ask(journeyRunId: string) {
+  return (await runTurn(db.database, journeyRunId, now)).openJobs;
+}
+
 async function attempt(journeyRunId: string): Promise<void> {
-  const { openJobs } = await runTurn(db.database, journeyRunId, now);
+  const openJobs = await ask(journeyRunId);
   const dependencies = {
     database: db.database,
     channels,
@@ -165,8 +194,116 @@ it('a customer in Auckland gets nothing at night, by the clock of Auckland', asy
   expect(await states()).toEqual(['accepted']);
 });
 
+describe('a message of a higher priority', () => {
+  it('goes first under a shared cap: the lower one waits for its outcome, which wakes it', async () => {
+    await publishWith({ daily: { most: 1, calendar: 'day' } });
+    await known();
+    await workerLives();
+    const [low, high] = [await enter('Ordered'), await enter('Listed')];
+    await ask(high);
+    await attempt(low);
+    expect(await rules()).toEqual([
+      { journey: 'listed', state: 'requested', rule: null },
+      { journey: 'ordered', state: 'deferred', rule: 'priority' },
+    ]);
+    await attempt(high);
+    expect(await enqueued()).toEqual([{ id: low }]);
+    await attempt(low);
+    expect(await rules()).toEqual([
+      { journey: 'listed', state: 'accepted', rule: null },
+      { journey: 'ordered', state: 'blocked', rule: 'caps' },
+    ]);
+  });
+
+  it('lets the lower one go by a timer where its own attempt never comes', async () => {
+    await publishWith({ daily: { most: 1, calendar: 'day' } });
+    await known();
+    await workerLives();
+    const [low, high] = [await enter('Ordered'), await enter('Listed')];
+    await ask(high);
+    await attempt(low);
+    await skip(60_000);
+    await workerLives();
+    await attempt(low);
+    expect(await rules()).toContainEqual({ journey: 'ordered', state: 'accepted', rule: null });
+  });
+
+  it('holds nobody back while its run is stuck, a kill switch stops it, or no worker serves its channel', async () => {
+    await publishWith({ two: { most: 1, within: 'PT1M' } });
+    await known();
+    const high = await enter('Listed');
+    await ask(high);
+    await attempt(await enter('Ordered')); // no worker
+    await skip(60_000);
+    await workerLives();
+    await db.look(`update messages set updated_at = ? where state = 'requested' returning 1`, [new Date(now)]);
+    await db.look('update journey_runs set stuck_at = now() where id = ? returning 1', [high]);
+    await attempt(await enter('Ordered'));
+    await skip(60_000);
+    await workerLives();
+    await db.look('update journey_runs set stuck_at = null where id = ? returning 1', [high]);
+    await db.look(`update messages set updated_at = ? where state = 'requested' returning 1`, [new Date(now)]);
+    await setKillSwitch(db.database, {
+      workspace: 'default',
+      scope: 'journey',
+      name: 'listed',
+      reason: 'x',
+      setBy: 'x',
+    });
+    await attempt(await enter('Ordered'));
+    expect((await rules()).map(({ state }) => state)).toEqual(['requested', 'accepted', 'accepted', 'accepted']);
+  });
+
+  it('goes first where both wait for the end of the same quiet hours', async () => {
+    await publishWith({ daily: { most: 1, calendar: 'day' } }, { default: { from: '09:00', until: '11:00' } });
+    await known();
+    const [low, high] = [await enter('Ordered'), await enter('Listed')];
+    for (const run of [low, high]) await attempt(run);
+    const [held] = await db.look<{ until: string }>('select min(rule_value) as until from messages');
+    await skip(Date.parse(held?.until as string) - now);
+    await workerLives();
+    for (const run of [low, high, low]) await attempt(run);
+    expect(await rules()).toEqual([
+      { journey: 'ordered', state: 'blocked', rule: 'caps' },
+      { journey: 'listed', state: 'accepted', rule: null },
+    ]);
+  });
+});
+
+it('a message waits for its slot where its channel has a send rate, and expires at once where that comes too late', async () => {
+  await publishWith({}, undefined, { sendRate: { email: { most: 1, per: 'PT10S' } } });
+  await known();
+  const runs = [await enter('Ordered'), await enter('Ordered'), await enter('Ordered')];
+  for (const run of runs) await attempt(run);
+  const waiting = await db.look('select state, rule_value as until from messages order by id');
+  expect(waiting).toEqual([
+    { state: 'accepted', until: null },
+    { state: 'deferred', until: new Date(now + 10_000).toISOString() },
+    { state: 'deferred', until: new Date(now + 20_000).toISOString() },
+  ]);
+  await skip(10_000);
+  for (const run of runs) await attempt(run);
+  expect(await states()).toEqual(['accepted', 'accepted', 'deferred']);
+});
+
+it('marketing waits while a hold of the workspace is true of the customer', async () => {
+  const when = {
+    combinator: 'and' as const,
+    rules: [{ field: 'customer.traits.ticket', operator: '=' as const, value: 'open' }],
+  };
+  await publishWith({}, undefined, { holds: { ticket: { when, effect: 'wait', atMost: 'P2D' } } });
+  await takeIn(db, { userId: 'ann', properties: { email: 'ann@example.com', ticket: 'open' }, timestamp: now });
+  const run = await enter('Ordered');
+  await attempt(run);
+  expect(await rules()).toEqual([{ journey: 'ordered', state: 'deferred', rule: 'hold' }]);
+  await takeIn(db, { userId: 'ann', properties: { ticket: 'closed' }, timestamp: now });
+  await skip(60_000);
+  await attempt(run);
+  expect(await states()).toEqual(['accepted']);
+});
+
 it('no more sends than a cap allows win their race for one customer', async () => {
-  const [racing, most] = [byTier(40, 10_000), 7];
+  const [racing, most] = [byTier(24, 10_000), 7];
   await publishWith({ daily: { most, within: 'P1D' } });
   await known();
   const runs: string[] = [];
@@ -220,5 +357,5 @@ it('whatever happens, no window holds more than its cap allows, and nothing is b
       if (message?.state === 'accepted' || message?.state === 'unknown') taken.push({ at: now, name });
     }
   });
-  await fc.assert(property, { numRuns: propertyRuns(6), seed: 7 });
+  await fc.assert(property, { numRuns: propertyRuns(4), seed: 7 });
 });

@@ -87,7 +87,7 @@ it('a message is not claimed while the condition of an exit holds: the next turn
   const hello = send('hello', template('hello'), { via: [email] });
   const run = await enter(journey('ends', { purpose: 'transactional', entry: on(SignedUp), exit }, flow(hello)));
   const { openJobs } = await runTurn(db.database, run.id, Date.now());
-  await db.look(`update customers set traits = traits || '{"plan": "pro"}' returning 1`); // and no run was told
+  await db.look(`update customers set traits = traits || '{"plan": "pro"}' returning 1`); // and no run was notified
   await attempt(run.id, openJobs);
   expect(sent).toBe(0);
   expect(await messages()).toEqual([{ step: 'hello', state: 'requested', rule: null }]);

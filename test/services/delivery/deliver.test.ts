@@ -128,7 +128,7 @@ it('delivers once, by the address and the words of the customer, and tells the r
   expect(level.label).toMatch(/^project: waiting for Project Created/);
 });
 
-it('is claimed by one of many attempts: while it holds the claim, all others are told to come later', async () => {
+it('is claimed by one of many attempts: while it holds the claim, all others must come later', async () => {
   const { key } = await dueRun();
   let goOn: () => void = () => {};
   const standing = new Promise<void>((resolve) => {
@@ -363,7 +363,7 @@ it('fails permanently what the provider rejects, and keeps its words out of ever
   ]);
 });
 
-describe('how attempts ended is told to whoever counts', () => {
+describe('how attempts ended is reported for counting', () => {
   const reported = async (more: Parameters<typeof insertTestRun>[1] = {}, now = Date.now()) => {
     const { key } = await dueRun(more);
     const told: unknown[] = [];

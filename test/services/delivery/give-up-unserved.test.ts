@@ -71,7 +71,7 @@ it('leaves a message alone that may have arrived, or that an attempt is under wa
   expect(await giveUpUnserved(db.database, { afterMs: HOUR_MS })).toBe(0);
 });
 
-it('is told by the status: how many wait by which channel, and since when', async () => {
+it('is reported by the status: how many wait by which channel, and since when', async () => {
   await waiting(2);
   await waiting(3);
   const { unserved, now } = await readStatus(db.database, 'default');

@@ -89,7 +89,7 @@ it('accepts one as sent, with the event that it would have been, and keeps who d
   ]);
 });
 
-it('sends one again under its id as a new attempt, and its run, which has gone on, is not told', async () => {
+it('sends one again under its id as a new attempt, and its run, which has gone on, is not notified', async () => {
   const { id, messageId } = await unknownMessage();
   const [before] = await db.look('select last_seq, due_at from journey_runs where id = ?', [id]);
   await decide(messageId, 'resend');

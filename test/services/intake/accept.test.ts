@@ -221,7 +221,7 @@ describe('customers', () => {
 });
 
 describe("a customer's traits", () => {
-  it('have a limit in all, beyond which an identify call changes none and is told; others go on', async () => {
+  it('have a limit in all, beyond which an identify call changes none and gets a warning; others go on', async () => {
     const part = (index: number, size = 30_000) => identify({ [`part${index}`]: 'x'.repeat(size) });
     const answers = await accept(...Array.from({ length: 10 }, (_, index) => part(index)));
     const full = { result: 'accepted', entered: 0, warnings: [expect.objectContaining({ code: 'traits-full' })] };
@@ -236,7 +236,7 @@ describe("a customer's traits", () => {
 });
 
 describe('one bad item', () => {
-  it('harms only itself, wherever it stands', async () => {
+  it('harms only itself, wherever it is in the batch', async () => {
     const batch = Array.from({ length: 9 }, (_, index) =>
       track('Signed Up', { userId: `u${index}`, ...(index === 6 && { properties: { text: 'nul \u0000 here' } }) }),
     );

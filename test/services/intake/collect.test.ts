@@ -192,7 +192,7 @@ describe('senders', () => {
   });
 });
 
-it('a database that does not answer is told to all who wait, not to each after the same wait', async () => {
+it('a database that does not answer is reported to all calls that wait, not to each after the same wait', async () => {
   let isSilent = true;
   let commits = 0;
   const collector = createCollector(

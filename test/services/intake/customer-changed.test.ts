@@ -27,7 +27,7 @@ const told = () =>
 const enqueued = () =>
   db.look(`select run.journey_id as journey from outbox join journey_runs run on run.id = journey_run_id`);
 
-it('a changed trait is told to the open runs whose conditions look at it, by its name alone', async () => {
+it('a changed trait notifies the open runs whose conditions look at it, by its name alone', async () => {
   await takeIn(db, { userId: 'ann', properties: { plan: 'pro', city: 'Rome' } });
   expect(await told()).toEqual([{ journey: 'watching', kind: 'customer-changed', body: { v: 1, traits: ['plan'] } }]);
   expect(await enqueued()).toEqual([{ journey: 'watching' }]);
@@ -41,24 +41,24 @@ it('a changed trait is told to the open runs whose conditions look at it, by its
 it.each([
   ['a trait that no condition looks at', { city: 'Rome' }],
   ['a trait that is said again', { plan: 'free' }],
-])('%s is told to nobody', async (_title, properties) => {
+])('%s notifies no run', async (_title, properties) => {
   await takeIn(db, { userId: 'ann', properties });
   expect(await told()).toEqual([]);
   expect(await enqueued()).toEqual([]);
 });
 
-it('what an older event says of a trait changes nothing, and is told to nobody', async () => {
+it('what an older event says of a trait changes nothing, and notifies no run', async () => {
   await takeIn(db, { userId: 'ann', properties: { plan: 'pro' }, timestamp: Date.now() - 3_600_000 });
   expect(await told()).toEqual([]);
 });
 
-it('a run of an older version is told of what its own conditions look at', async () => {
+it('a run of an older version is notified of what its own conditions look at', async () => {
   await publish(db.database, 'default', { journeys: [written('watching')], templates: [] });
   await takeIn(db, { userId: 'ann', properties: { plan: 'pro' } });
   expect(await told()).toMatchObject([{ journey: 'watching', kind: 'customer-changed' }]);
 });
 
-it('a trait that two customers come to share when they are joined is told to the runs of both', async () => {
+it('a trait that two customers come to share when they are joined notifies the runs of both', async () => {
   const notFree = written('unlike', { other: not(customer.plan.is('free')) });
   await publish(db.database, 'default', { journeys: [notFree], templates: [] });
   await takeIn(db, { userId: undefined, anonymousId: 'a1', name: 'Signed Up' });

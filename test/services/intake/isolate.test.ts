@@ -143,7 +143,7 @@ it('lets calls of others through while hundreds of bad items of one call are iso
   expect(collector.counts).toMatchObject({ isolated: 1, refused: 400 });
 });
 
-it('lets whoever shares a batch with many bad calls in after a few transactions', async () => {
+it('lets calls in that share a batch with many bad ones, after a few transactions', async () => {
   let transactions = 0;
   const collector = createCollector(
     (workspace, events) => {

@@ -10,7 +10,7 @@ import { takeIn } from '../../support/runs.ts';
 /**
  * Four runs of the journey welcome: "new" waits at its first step; "mailed" waits for a project after its mail was
  * accepted; "blocked" waits there too, its mail blocked by consent; "gone" left that wait by its timeout and ended.
- * "stuck" stands at the first step of version 2 by a wrong password.
+ * "stuck" is at the first step of version 2 by a wrong password.
  */
 let db: TestDatabase;
 const runs = new Map<string, string>();

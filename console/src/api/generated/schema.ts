@@ -1772,7 +1772,7 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
             paths: components["schemas"]["Paths"];
-            respect?: ("consent" | "quiet-hours" | "caps")[];
+            respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
             template: components["schemas"]["Id"] & unknown;
             title?: string;
             topic?: string;
@@ -7379,6 +7379,19 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
+                            };
+                        };
+                        /** @default {} */
                         identities?: {
                             /** @default true */
                             browserMayChangeAddress?: boolean;
@@ -7470,6 +7483,33 @@ export interface operations {
                             spread?: "none" | components["schemas"]["Duration"];
                             /** @default UTC */
                             zone?: string;
+                        };
+                        sms?: {
+                            /** @default Reply STOP to get no more messages, START to get them again. */
+                            help?: string;
+                            providers: {
+                                accountSid: string;
+                                authToken: {
+                                    env: string;
+                                };
+                                from: string;
+                                name: components["schemas"]["Id"] & unknown;
+                                /** @enum {string} */
+                                type: "twilio";
+                                /** @default https://api.twilio.com */
+                                url?: string | {
+                                    env: string;
+                                };
+                            }[];
+                        };
+                        /** @default {} */
+                        sendRate?: {
+                            [key: string]: {
+                                burst?: number;
+                                most: number;
+                                /** @default PT1S */
+                                per?: string;
+                            };
                         };
                         sms?: {
                             /** @default Reply STOP to get no more messages, START to get them again. */
@@ -11056,6 +11096,19 @@ export interface operations {
                                 };
                                 topics?: (components["schemas"]["Id"] & unknown)[];
                                 within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
                             };
                         };
                         /** @default {} */

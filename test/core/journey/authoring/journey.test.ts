@@ -276,12 +276,12 @@ describe('a mistake in a journey file', () => {
       () => journey('m', { ...options, exit: { didBuy: on(OrderCompleted) } }, both()),
       /exit\[0\]\.reason: .*\n.*must be kebab-case/,
     ],
-  ])('%s is told as a clear error', (_title, mistake, words) => {
+  ])('%s is a clear error', (_title, mistake, words) => {
     expect(mistake).toThrow(ProblemError);
     expect(mistake).toThrow(words);
   });
 
-  it('is told together with all others', () => {
+  it('is reported together with all others', () => {
     const mistaken = () =>
       journey(
         'm',

@@ -100,7 +100,7 @@ describe('an entry by an event', () => {
     ['has another name', { ...event, name: 'Order Refunded' }, 'no-rule'],
     ['does not meet the condition', { ...event, properties: { total: 49 } }, 'filter'],
     ['is too old', { ...event, timestamp: monday - 3_600_001 }, 'too-old'],
-  ])('tells where an event stands that %s', (_title, happened, hurdle) => {
+  ])('reports the hurdle of an event that %s', (_title, happened, hurdle) => {
     expect(kind?.evaluate(kind.example, { event: happened, traits: {}, now: monday })).toBe(hurdle);
   });
 });

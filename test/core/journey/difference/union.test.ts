@@ -9,7 +9,7 @@ const definition = (steps: Record<string, object>): JourneyDefinition => ({
   steps: steps as JourneyDefinition['steps'],
 });
 
-test('one picture holds both: new, changed and, where it stood, what is gone', () => {
+test('one picture holds both: new, changed and, in its place, what is gone', () => {
   const before = definition({
     first: { type: 'wait', for: 'P1D', paths: { next: 'old' } },
     old: { type: 'send', channels: ['email'], template: 'hello', paths: { next: 'last' } },

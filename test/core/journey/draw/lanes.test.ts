@@ -94,7 +94,7 @@ test('a loop to a step that every way to it passes crosses no card', () => {
   );
 });
 
-test('everything stands inside the picture, and each line ends at its target', () => {
+test('everything is inside the picture, and each line ends at its target', () => {
   fc.assert(
     fc.property(fc.oneof(forward, withLoops), (definition) => {
       const drawing = lanes(definition);
@@ -131,7 +131,7 @@ test('the paths of a step leave in their order, after the one that goes straight
   );
 });
 
-test('names of paths stand beside one another, and none on a card', () => {
+test('names of paths are beside one another, and none on a card', () => {
   fc.assert(
     fc.property(forward, (definition) => {
       const drawing = lanes(definition);
@@ -166,7 +166,7 @@ test('the first path that does not end at once goes straight down', () => {
   expect(paths).toEqual(['timeout', 'ordered', 'refused']);
 });
 
-test('a step that several paths reach stands beneath them, in the column where they part', () => {
+test('a step that several paths reach is beneath them, in the column where they part', () => {
   const drawing = lanes(
     journey('fork', {
       fork: { one: 'a', two: 'b' },

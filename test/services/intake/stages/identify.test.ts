@@ -160,7 +160,7 @@ describe('identities of several kinds', () => {
     expect(events).toHaveLength(3);
   });
 
-  it('kinds of the workspace are taken, others are told', async () => {
+  it('kinds of the workspace are taken, others are reported', async () => {
     const [u, c] = fresh('u', 'c') as [string, string];
     expect(codes(await server(identify({ userId: u, identities: { crm_id: c, shoe: '42' } })))).toEqual([
       'identity-kind-unknown',
@@ -199,7 +199,7 @@ describe('identities of several kinds', () => {
     expect(await one(`userId:${v}`, `email:${email}`)).toBe(true);
   });
 
-  it('a customer has 500 identities at most: the next is told, and names somebody else', async () => {
+  it('a customer has 500 identities at most: the next is reported, and names somebody else', async () => {
     const [u] = fresh('u') as [string];
     const devices = Array.from({ length: 500 }, (_, index) => `${u} device ${index}`);
     const answers = await browser(...devices.map((anonymousId) => track({ userId: u, anonymousId })));
@@ -224,7 +224,7 @@ describe('the profile', () => {
     expect((await find(`anonymousId:${d}`))?.traits).toMatchObject({ timezone: 'Asia/Tokyo', locale: 'de-DE' });
   });
 
-  it('is told of a time zone that is none, among the traits and in the context', async () => {
+  it('gets a warning about a time zone that is none, among the traits and in the context', async () => {
     const [d] = fresh('d') as [string];
     const sent = [
       identify({ anonymousId: d }, { timezone: 'Berlin' }),

@@ -42,7 +42,7 @@ it('serves the registry, what others add, and health; and nothing else', async (
   await listener.close();
 });
 
-it('a port that is taken is told with the setting that moves it', async () => {
+it('a port that is taken is reported with the setting that moves it', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, host, resolve));
   const { port } = taken.address() as { port: number };

@@ -1,5 +1,5 @@
-import { fromWallClock, wallClock } from '../base/calendar.ts';
-import { type QuietHours, quietWindowOf, type Weekday, weekdays } from '../workspace/quiet-hours.ts';
+import { fromWallClock, wallClock } from '../../base/calendar.ts';
+import { type QuietHours, quietWindowOf, type Weekday, weekdays } from '../../workspace/quiet-hours.ts';
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
-import { capUses, freeAt } from '../../../core/message/caps.ts';
-import type { CountedMessage, LimitFacts } from '../../../core/message/limits.ts';
-import { type Cap, capsSchema } from '../../../core/workspace/caps.ts';
+import { capUses, freeAt } from '../../../../core/message/limits/caps.ts';
+import type { CountedMessage, LimitFacts } from '../../../../core/message/limits/facts.ts';
+import { type Cap, capsSchema } from '../../../../core/workspace/caps.ts';
 
 const now = Date.parse('2026-11-27T10:00:00Z'); // a Friday
 const message = { channel: 'email', topic: 'offers', journey: 'welcome', priority: 50 };
@@ -17,6 +17,7 @@ const facts = (messages: readonly CountedMessage[], more: Partial<LimitFacts> = 
   },
   ...{ quietHours: { default: 'none', channels: {}, zone: 'UTC', spread: 'none' as const }, caps: {} },
   counted: { messages, isCut: false },
+  ...{ rivals: [], holds: [] },
   ...more,
 });
 const capOf = (written: object): Cap => capsSchema.parse({ one: { most: 1, ...written } }).one as Cap;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { wallClock } from '../../../core/base/calendar.ts';
-import { quietUntil } from '../../../core/message/quiet-hours.ts';
-import type { QuietHours } from '../../../core/workspace/quiet-hours.ts';
-import { propertyRuns } from '../../support/tier.ts';
+import { wallClock } from '../../../../core/base/calendar.ts';
+import { quietUntil } from '../../../../core/message/limits/quiet-hours.ts';
+import type { QuietHours } from '../../../../core/workspace/quiet-hours.ts';
+import { propertyRuns } from '../../../support/tier.ts';
 
 const nightly: QuietHours = { from: '21:00', until: '09:00', days: {} };
 const early: QuietHours = { from: '21:00', until: '02:30', days: {} };

@@ -1,9 +1,9 @@
-import { fromWallClock, wallClock } from '../base/calendar.ts';
-import { lengthOf } from '../base/duration.ts';
-import { describeDuration } from '../base/duration-words.ts';
-import { kindOfChannel } from '../journey/definition/names.ts';
-import type { Cap, CapPeriod } from '../workspace/caps.ts';
-import type { CountedMessage, LimitedMessage, LimitFacts } from './limits.ts';
+import { fromWallClock, wallClock } from '../../base/calendar.ts';
+import { lengthOf } from '../../base/duration.ts';
+import { describeDuration } from '../../base/duration-words.ts';
+import { kindOfChannel } from '../../journey/definition/names.ts';
+import type { Cap, CapPeriod } from '../../workspace/caps.ts';
+import { type CountedMessage, isUnder, type LimitedMessage, type LimitFacts } from './facts.ts';
 
 /** How much of a cap a message meets. */
 export interface CapUse {
@@ -40,15 +40,8 @@ function keptFromOthers({ reserve }: Cap, used: readonly CountedMessage[], { pri
   return Math.max(0, reserve.most - usedOfIt);
 }
 
-/** Whether the cap is about this message at all. */
-function isUnder({ channels, topics, journeys }: Cap, { channel, topic, journey }: LimitedMessage): boolean {
-  if (channels && !channels.includes(channel) && !channels.includes(kindOfChannel(channel))) return false;
-  if (topics && (topic === null || !topics.includes(topic))) return false;
-  return !journeys || journeys.includes(journey);
-}
-
 /** Whether both count in one sum. */
-function isSameOf({ each }: Cap, one: LimitedMessage, other: LimitedMessage): boolean {
+export function isSameOf({ each }: Cap, one: LimitedMessage, other: LimitedMessage): boolean {
   switch (each) {
     case 'channel':
       return kindOfChannel(one.channel) === kindOfChannel(other.channel);

@@ -1,4 +1,4 @@
-import type { CountedMessages } from '../../core/message/limits.ts';
+import type { CountedMessages } from '../../../core/message/limits/facts.ts';
 
 /**
  * Which messages count in frequency caps. In a workspace with caps each claim writes `counted_at`, under its customer's lock, and

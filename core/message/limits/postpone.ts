@@ -1,5 +1,5 @@
-import { lengthOf } from '../base/duration.ts';
-import type { AwaitedMessageFacts, GuardVerdict } from './guard-facts.ts';
+import { lengthOf } from '../../base/duration.ts';
+import type { AwaitedMessageFacts, GuardVerdict } from '../guard-facts.ts';
 
 /** Later; or, where the message will have expired by then, not at all, at once. */
 export function postpone(
@@ -10,6 +10,12 @@ export function postpone(
   return expiresAt !== undefined && until > expiresAt
     ? { verdict: 'block', rule, value: new Date(until).toISOString() }
     : { verdict: 'defer', until, rule };
+}
+
+/** Since when this rule has deferred the message without a break; now, if it did not. */
+export function deferredSince({ now, earlier }: Pick<AwaitedMessageFacts, 'now' | 'earlier'>, rule: string): number {
+  const deferral = earlier?.deferral;
+  return deferral?.rule === rule ? deferral.since : now;
 }
 
 /**

@@ -1,18 +1,20 @@
-import type { Properties } from '../condition/schema.ts';
-import { type CustomerZones, zonesOf } from '../customer/zones.ts';
-import { type JourneyDefinition, kindOfChannel } from '../journey/definition/index.ts';
-import { type SendStep, topicOf } from '../journey/steps/send.ts';
-import type { Cap } from '../workspace/caps.ts';
-import type { Configuration } from '../workspace/configuration.ts';
-import type { QuietHoursSection } from '../workspace/quiet-hours.ts';
-import type { ChannelKind } from './channel-kind.ts';
-import { channelKinds } from './channel-kinds.ts';
+import { holds } from '../../condition/compile.ts';
+import type { Properties, Scope } from '../../condition/schema.ts';
+import { type CustomerZones, zonesOf } from '../../customer/zones.ts';
+import { type JourneyDefinition, kindOfChannel } from '../../journey/definition/index.ts';
+import { type SendStep, topicOf } from '../../journey/steps/send.ts';
+import type { Cap } from '../../workspace/caps.ts';
+import type { Configuration } from '../../workspace/configuration.ts';
+import type { Hold } from '../../workspace/holds.ts';
+import type { QuietHoursSection } from '../../workspace/quiet-hours.ts';
+import type { ChannelKind } from '../channel-kind.ts';
+import { channelKinds } from '../channel-kinds.ts';
 
 /** What is under limits: every marketing message, and of a transactional one what its step asks for. */
-export type LimitName = 'quiet-hours' | 'caps';
+export type LimitName = 'holds' | 'quiet-hours' | 'priority' | 'caps';
 
 /** The sections of the workspace's configuration that limit messages. */
-export type LimitSections = Pick<Configuration, 'quietHours' | 'caps'>;
+export type LimitSections = Pick<Configuration, 'quietHours' | 'caps' | 'holds'>;
 
 /** A message as caps see it. */
 export interface LimitedMessage {
@@ -29,6 +31,14 @@ export interface CountedMessage extends LimitedMessage {
   readonly step: string;
   /** When it was claimed. */
   readonly at: number;
+}
+
+/** A message of the customer that is about to leave. */
+export interface RivalMessage extends LimitedMessage {
+  readonly id: string;
+  readonly step: string;
+  /** Since when it is about to leave. */
+  readonly since: number;
 }
 
 /** The messages that were read for the caps. */
@@ -48,6 +58,14 @@ export interface LimitFacts {
   readonly quietHours: QuietHoursSection;
   readonly caps: Readonly<Record<string, Cap>>;
   readonly counted: CountedMessages;
+  /** Of journeys with a higher priority. */
+  readonly rivals: readonly RivalMessage[];
+  /** Those that hold for the customer, and are about this message. */
+  readonly holds: readonly ActiveHold[];
+}
+
+export interface ActiveHold extends Pick<Hold, 'title' | 'effect' | 'atMost'> {
+  readonly name: string;
 }
 
 export const DEFAULT_PRIORITY = 50;
@@ -56,29 +74,48 @@ export interface LimitSubject {
   readonly definition: JourneyDefinition;
   readonly step: SendStep;
   readonly customer: { readonly id: string; readonly traits: Properties };
+  /** What conditions of the customer are evaluated against. */
+  readonly scope: Scope;
   readonly selected: { readonly id: string; readonly channel: ChannelKind } | undefined;
 }
 
 export function limitFacts(
-  { quietHours, caps }: LimitSections,
-  { definition, step, customer, selected }: LimitSubject,
-  counted: CountedMessages,
+  { quietHours, caps, holds }: LimitSections,
+  { definition, step, customer, scope, selected }: LimitSubject,
+  { counted, rivals }: { readonly counted: CountedMessages; readonly rivals: readonly RivalMessage[] },
 ): LimitFacts {
+  const message: LimitedMessage = {
+    channel: selected?.id ?? (step.channels[0] as string),
+    topic: topicOf(definition, step) ?? null,
+    journey: definition.id,
+    priority: definition.priority ?? DEFAULT_PRIORITY,
+  };
   return {
     bound: limitsOn(definition, step, selected?.channel),
-    message: {
-      channel: selected?.id ?? (step.channels[0] as string),
-      topic: topicOf(definition, step) ?? null,
-      journey: definition.id,
-      priority: definition.priority ?? DEFAULT_PRIORITY,
-    },
     customerId: customer.id,
     zones: zonesOf(customer.traits, quietHours.zone),
-    ...{ quietHours, caps, counted },
+    ...{ message, quietHours, caps, counted, rivals },
+    holds: activeHolds(holds, message, scope),
   };
 }
 
-const all: readonly LimitName[] = ['quiet-hours', 'caps'];
+function activeHolds(all: LimitSections['holds'], message: LimitedMessage, scope: Scope): readonly ActiveHold[] {
+  return Object.entries(all).flatMap(([name, { when, title, effect, atMost, channels, topics }]) =>
+    isUnder({ channels, topics }, message) && holds(when, scope) ? [{ name, title, effect, atMost }] : [],
+  );
+}
+
+/** Whether a limit with these settings is about the message at all. */
+export function isUnder(
+  { channels, topics, journeys }: Pick<Cap, 'channels' | 'topics' | 'journeys'>,
+  { channel, topic, journey }: LimitedMessage,
+): boolean {
+  if (channels && !channels.includes(channel) && !channels.includes(kindOfChannel(channel))) return false;
+  if (topics && (topic === null || !topics.includes(topic))) return false;
+  return !journeys || journeys.includes(journey);
+}
+
+const all: readonly LimitName[] = ['holds', 'quiet-hours', 'priority', 'caps'];
 
 /** None of them is for alerts to people inside. */
 function limitsOn(definition: JourneyDefinition, step: SendStep, channel: ChannelKind | undefined): Set<LimitName> {
