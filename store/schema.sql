@@ -243,6 +243,7 @@ create table journey_runs (
   journey_id text not null,
   version integer not null,
   key text,
+  books text,
   entry_event_id uuid not null,
   entry_accepted_at timestamp with time zone not null,
   entered_at timestamp with time zone not null,
@@ -261,7 +262,8 @@ create table journey_runs (
   goal_until timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
-  constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version)
+  constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version),
+  constraint journey_runs_books_check CHECK ((books = ANY (ARRAY['holdout'::text, 'global-control'::text])))
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));

@@ -145,6 +145,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/consents": {
         parameters: {
             query?: never;
@@ -481,6 +497,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journeys/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterJourney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journeys/{id}/steps": {
         parameters: {
             query?: never;
@@ -665,6 +697,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["listUnknownMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNames"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1073,6 +1121,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test-sends/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTestSend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/arms/{id}": {
         parameters: {
             query?: never;
@@ -1249,6 +1313,22 @@ export interface paths {
         patch: operations["changeUser"];
         trace?: never;
     };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1282,6 +1362,22 @@ export interface components {
             rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
         };
         Duration: string;
+        "Entry-api": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "api";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
         "Entry-event": {
             event: string;
             maxAge?: string;
@@ -1290,6 +1386,38 @@ export interface components {
              * @enum {string}
              */
             on: "event";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
+        "Entry-hand": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "hand";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
+        "Entry-hand-off": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "hand-off";
             where?: {
                 /** @enum {string} */
                 combinator: "and" | "or";
@@ -1373,7 +1501,7 @@ export interface components {
         };
         Journey: {
             description?: string;
-            entry: components["schemas"]["Entry-event"][];
+            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"])[];
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
                 /** @enum {boolean} */
@@ -1396,6 +1524,7 @@ export interface components {
                 };
                 within: components["schemas"]["Duration"] & unknown;
             };
+            holdoutPerMille?: number;
             id: components["schemas"]["Id"] & unknown;
             key?: components["schemas"]["Reference"];
             on?: ({
@@ -1514,6 +1643,8 @@ export interface components {
             value?: components["schemas"]["Reference"] | components["schemas"]["Json"] | null;
         };
         Run: {
+            /** @enum {string|null} */
+            books: "holdout" | "global-control" | null;
             /** Format: uuid */
             customerId: string;
             /** Format: date-time */
@@ -1527,7 +1658,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                by: "rule" | "step" | "operator" | "goal" | "consent" | "merge";
+                by: "rule" | "step" | "operator" | "goal" | "consent" | "merge" | "books";
                 reason: string;
             } | null;
             exitCondition: string | null;
@@ -1632,7 +1763,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -1653,6 +1784,8 @@ export interface components {
             }[];
         };
         RunSummary: {
+            /** @enum {string|null} */
+            books: "holdout" | "global-control" | null;
             /** Format: uuid */
             customerId: string;
             /** Format: date-time */
@@ -1698,7 +1831,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -1788,6 +1921,16 @@ export interface components {
             variants: {
                 [key: string]: number;
             };
+        };
+        "Step-start-journey": {
+            data?: {
+                [key: string]: components["schemas"]["Json"];
+            };
+            journey: components["schemas"]["Id"] & unknown;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "start-journey";
         };
         "Step-task": {
             choices: components["schemas"]["PathName"][];
@@ -2698,6 +2841,7 @@ export interface operations {
                             channel: string;
                             isInUse: boolean;
                             isStopped: boolean;
+                            isTestable: boolean;
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
@@ -2712,6 +2856,7 @@ export interface operations {
                                 /** Format: date-time */
                                 since: string;
                             } | null;
+                            takesAddress: boolean;
                             unserved: {
                                 messages: number;
                                 /** Format: date-time */
@@ -2763,6 +2908,170 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    address?: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answeredAt: string | null;
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string;
+                        channel: string;
+                        code: string | null;
+                        detail: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "sending" | "accepted" | "failed" | "unknown" | "not-taken";
+                        text: string;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "channel-stopped" | "address-suppressed";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };
@@ -5452,6 +5761,153 @@ export interface operations {
             };
         };
     };
+    enterJourney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default api
+                     * @enum {string}
+                     */
+                    by?: "api" | "hand";
+                    customers: {
+                        customer: string;
+                        /** @default {} */
+                        data?: {
+                            [key: string]: components["schemas"]["Json"];
+                        };
+                    }[];
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customers: {
+                            customer: string;
+                            /** @enum {string} */
+                            result: "entered" | "not-entered" | "duplicate";
+                            /** @enum {string|null} */
+                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "no-such-customer" | "too-large" | null;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     countSteps: {
         parameters: {
             query?: {
@@ -5486,6 +5942,10 @@ export interface operations {
                             value: number | null;
                         };
                         journey: components["schemas"]["Id"] & unknown;
+                        notEntered: {
+                            entries: number;
+                            reason: string;
+                        }[];
                         open: number;
                         steps: {
                             arrived: number;
@@ -7047,6 +7507,111 @@ export interface operations {
             };
         };
     };
+    getNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels: string[];
+                        events: {
+                            enters: (components["schemas"]["Id"] & unknown)[];
+                            /** Format: date-time */
+                            lastAt: string | null;
+                            name: string;
+                            properties: {
+                                name: string;
+                                type: string;
+                            }[];
+                            reaches: (components["schemas"]["Id"] & unknown)[];
+                        }[];
+                        groups: {
+                            id: components["schemas"]["Id"] & unknown;
+                            title: string | null;
+                        }[];
+                        journeys: {
+                            endReasons: string[];
+                            id: components["schemas"]["Id"] & unknown;
+                            steps: {
+                                id: string;
+                                title: string | null;
+                                type: string;
+                            }[];
+                            title: string | null;
+                        }[];
+                        rules: string[];
+                        templates: {
+                            channels: string[];
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        topics: {
+                            id: components["schemas"]["Id"] & unknown;
+                            title: string | null;
+                        }[];
+                        traits: {
+                            name: string;
+                            type: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendPage: {
         parameters: {
             query?: never;
@@ -7366,6 +7931,11 @@ export interface operations {
                             };
                         };
                         /** @default {} */
+                        globalControl?: {
+                            /** @default 0 */
+                            perMille?: number;
+                        };
+                        /** @default {} */
                         groups?: {
                             [key: string]: {
                                 alert?: string;
@@ -7483,24 +8053,6 @@ export interface operations {
                             spread?: "none" | components["schemas"]["Duration"];
                             /** @default UTC */
                             zone?: string;
-                        };
-                        sms?: {
-                            /** @default Reply STOP to get no more messages, START to get them again. */
-                            help?: string;
-                            providers: {
-                                accountSid: string;
-                                authToken: {
-                                    env: string;
-                                };
-                                from: string;
-                                name: components["schemas"]["Id"] & unknown;
-                                /** @enum {string} */
-                                type: "twilio";
-                                /** @default https://api.twilio.com */
-                                url?: string | {
-                                    env: string;
-                                };
-                            }[];
                         };
                         /** @default {} */
                         sendRate?: {
@@ -10481,6 +11033,108 @@ export interface operations {
             };
         };
     };
+    getTestSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date-time */
+                        answeredAt: string | null;
+                        /** Format: date-time */
+                        askedAt: string;
+                        askedBy: string;
+                        channel: string;
+                        code: string | null;
+                        detail: string | null;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        state: "waiting" | "sending" | "accepted" | "failed" | "unknown" | "not-taken";
+                        text: string;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     setTestArms: {
         parameters: {
             query?: never;
@@ -12164,6 +12818,87 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        configuration: {
+                            [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        publishedAt: string | null;
+                        publishedBy: string | null;
+                        sections: {
+                            about: string;
+                            id: string;
+                            settings: {
+                                name: string;
+                                text: string;
+                            }[];
+                        }[];
+                        version: number;
+                        workspace: string;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
