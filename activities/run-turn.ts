@@ -15,12 +15,14 @@ import {
 } from '../core/journey/engine/run-state.ts';
 import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
 import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
+import { historyNeeds } from '../core/journey/history-needs.ts';
 import { draws, looksAtMessages } from '../core/journey/subscriptions.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
 import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
+import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
 import { insertArms } from '../store/experiments/arms.ts';
@@ -158,7 +160,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     before,
     workflowNow,
   );
-  const { state, wakeAt, finished, label } = outcome;
+  const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
   const messages = newMessages(definition, state, blocked, stored.messages);
@@ -199,7 +201,9 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     consumed,
     label,
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
-    moved: consumed > run.consumed || visits.length > 0 || revisited,
+    // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
+    moved:
+      consumed > run.consumed || visits.length > 0 || revisited || (levelChangesAt !== undefined && jobs.length === 0),
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -270,8 +274,9 @@ async function takeInputs(
     const { traits } = customer;
     const timeZone = timeZoneOf(traits);
     const engagement = engagementOf(stored.engagement);
+    const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
     const { id: journeyRunId, key } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs };
+    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history };
     const books = run.books ?? undefined;
     const facts: Facts = { journeyRunId, key, books, ...known, draws: withArms(stored.draws, drawn) };
     const outcome = takeTurns(definition, state, inputs, facts, now);

@@ -1,12 +1,16 @@
 import { PermanentFailure, TemporaryFailure } from '../core/base/failure.ts';
+import type { CustomerHistory } from '../core/condition/history/history.ts';
+import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Input, readInput } from '../core/journey/engine/inputs/index.ts';
 import { runStateVersions } from '../core/journey/engine/run-state.ts';
+import { historyNeeds } from '../core/journey/history-needs.ts';
 import type { ChannelKind } from '../core/message/channel-kind.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import { regimesOf } from '../core/workspace/regimes.ts';
 import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
 import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
+import { readHistory } from '../store/condition/read-histories.ts';
 import type { Database } from '../store/database/database.ts';
 import { getDefinitions, versionKey } from '../store/journeys/definitions.ts';
 import { findSuppressions } from '../store/messages/suppressions.ts';
@@ -53,12 +57,18 @@ export async function lookAhead(
   );
   const { configuration } = await getConfiguration(database, database, workspace);
   const suppressionOf = await readSuppressions(database, workspace, customer);
+  const regimes = regimesOf(configuration);
+  const pasts = new Map<string, CustomerHistory | undefined>();
+  for (const [version, definition] of definitions) {
+    const owner = { id: customerId, timeZone: timeZoneOf(customer.traits) };
+    pasts.set(version, await readHistory(database, owner, historyNeeds(definition).inRun, customer.now));
+  }
   return {
     now: customer.now,
     runs: runs.map((run) => {
       const definition = definitions.get(versionKey(run)) as JourneyDefinition;
-      const settings = { regimes: regimesOf(configuration), limits: configuration };
-      return play(run, definition, customer, settings, suppressionOf);
+      const settings = { regimes, limits: configuration };
+      return play(run, definition, { ...customer, past: pasts.get(versionKey(run)) }, settings, suppressionOf);
     }),
   };
 }
@@ -66,7 +76,7 @@ export async function lookAhead(
 function play(
   stored: RunToPlay,
   definition: JourneyDefinition,
-  customer: CustomerToPlay,
+  customer: KnownCustomer,
   settings: Parameters<typeof playAhead>[1],
   suppressionOf: SuppressionOf,
 ): RunAhead {
@@ -90,10 +100,13 @@ function play(
   }
 }
 
+/** With what conditions of one definition look back to. */
+type KnownCustomer = CustomerToPlay & { readonly past: CustomerHistory | undefined };
+
 type SuppressionOf = NonNullable<PlayedCustomer['suppressionOf']>;
 
 /** Inputs are found by their place; those that nothing asks about any more leave a gap, which a harmless one fills. */
-function runOf(stored: RunToPlay, customer: CustomerToPlay, suppressionOf: SuppressionOf): Run {
+function runOf(stored: RunToPlay, customer: KnownCustomer, suppressionOf: SuppressionOf): Run {
   const inputs: Input[] = Array.from({ length: stored.lastSeq }, (_, index) => ({
     seq: index + 1,
     kind: 'customer-changed',
@@ -124,11 +137,11 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
   return new Map(past);
 }
 
-function playedCustomer(customer: CustomerToPlay, suppressionOf: SuppressionOf): PlayedCustomer {
-  const { id, traits, traitTimes, consents, identities, createdAt, counted, draws } = customer;
+function playedCustomer(customer: KnownCustomer, suppressionOf: SuppressionOf): PlayedCustomer {
+  const { id, traits, traitTimes, consents, identities, createdAt, counted, past, draws } = customer;
   return {
-    ...{ id, counted, arms: new Map(Object.entries(draws.arms)) },
-    ...{ traits, traitTimes, consents, suppressionOf, events: [], runs: [] },
+    ...{ id, counted, traits, traitTimes, consents, suppressionOf, past },
+    ...{ arms: new Map(Object.entries(draws.arms)), events: [], runs: [], segments: new Set<string>() },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),
   };

@@ -25,6 +25,17 @@ export {
   webhookTo,
 } from './journey/authoring/declare.ts';
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
+export {
+  count,
+  first,
+  inSegment,
+  type JourneyPassages,
+  last,
+  lastMessages,
+  type MessageCounts,
+  passages,
+  sum,
+} from './journey/authoring/history.ts';
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
 export {

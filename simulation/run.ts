@@ -1,4 +1,5 @@
 import type { Engagement } from '../core/condition/engagement.ts';
+import type { CustomerHistory } from '../core/condition/history/history.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Consents } from '../core/customer/consent.ts';
 import type { Books } from '../core/journey/books.ts';
@@ -36,6 +37,10 @@ export interface PlayedCustomer {
   /** The moment of the first event. */
   createdAt: number | undefined;
   readonly events: PlayedEvent[];
+  /** The segments they are in. */
+  readonly segments: Set<string>;
+  /** Of a customer who is stored: what they did before, and were sent. */
+  readonly past?: CustomerHistory | undefined;
   readonly runs: Run[];
 }
 

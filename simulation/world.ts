@@ -13,6 +13,7 @@ import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
+import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
@@ -166,7 +167,8 @@ export function createWorld(
   ): readonly Run[] {
     customer.createdAt ??= now;
     events += 1;
-    return take(customer, { id: `event-${events}`, name, properties, timestamp, acceptedAt: now, depth });
+    const id = `event-${String(events).padStart(9, '0')}`; // ids grow, as texts too
+    return take(customer, { id, name, properties, timestamp, acceptedAt: now, depth });
   }
 
   function takeTurn(run: Run): void {
@@ -177,6 +179,7 @@ export function createWorld(
       customer: { traits },
       entry: run.entry,
       engagement: engagementIn(run),
+      history: historyOf(run.customer, definition.id, now),
       key: run.key,
       timeZone: timeZoneOf(traits),
       lookBack: run.inputs
@@ -254,7 +257,7 @@ export function createWorld(
   }
 
   function openBy(customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
-    const judged = evaluateEntry(definition, event, customer.traits, now);
+    const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
     if (!judged.enters) return undefined;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
@@ -300,7 +303,7 @@ export function createWorld(
       customers += 1;
       return {
         ...{ id: `customer-${customers}`, arms, traits, identities, traitTimes: {}, consents: {} },
-        ...{ createdAt: undefined, events: [], runs: [] },
+        ...{ createdAt: undefined, events: [], runs: [], segments: new Set<string>() },
       };
     },
     identify(customer, traits) {

@@ -513,6 +513,59 @@ create table run_visits (
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
 
+create table segment_fills (
+  workspace text not null,
+  segment_id text not null,
+  version integer not null,
+  after_id uuid,
+  looked_at bigint default 0 not null,
+  total bigint not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  leased_until timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint segment_fills_pkey PRIMARY KEY (workspace, segment_id),
+  constraint segment_fills_workspace_segment_id_fkey FOREIGN KEY (workspace, segment_id) REFERENCES segments(workspace, id)
+);
+CREATE INDEX segment_fills_open ON segment_fills USING btree (started_at) WHERE (finished_at IS NULL);
+
+create table segment_members (
+  customer_id uuid not null,
+  segment_id text not null,
+  workspace text not null,
+  is_member boolean not null,
+  since timestamp with time zone not null,
+  cause text not null,
+  due_at timestamp with time zone,
+  constraint segment_members_pkey PRIMARY KEY (customer_id, segment_id),
+  constraint segment_members_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+) with (fillfactor=80);
+CREATE INDEX segment_members_due ON segment_members USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX segment_members_of ON segment_members USING btree (workspace, segment_id, customer_id) WHERE is_member;
+
+create table segment_versions (
+  workspace text not null,
+  segment_id text not null,
+  version integer not null,
+  hash text not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by text,
+  constraint segment_versions_pkey PRIMARY KEY (workspace, segment_id, version),
+  constraint segment_versions_workspace_segment_id_hash_key UNIQUE (workspace, segment_id, hash),
+  constraint segment_versions_workspace_segment_id_fkey FOREIGN KEY (workspace, segment_id) REFERENCES segments(workspace, id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table segments (
+  workspace text not null,
+  id text not null,
+  live_version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint segments_pkey PRIMARY KEY (workspace, id),
+  constraint segments_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table send_slots (
   workspace text not null,
   channel text not null,
@@ -751,3 +804,101 @@ create table workspaces (
   created_at timestamp with time zone default now() not null,
   constraint workspaces_pkey PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.calendar_after(moment timestamp with time zone, months integer, days integer, exact_ms bigint, zone text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE PARALLEL SAFE
+AS $function$
+  declare
+    wall timestamp; early interval; late interval; first_try timestamp; second_try timestamp; found timestamp;
+  begin
+    wall := (moment at time zone zone) + make_interval(months => months, days => days);
+    early := ((wall - interval '24 hours') at time zone 'UTC' at time zone zone) - (wall - interval '24 hours');
+    late := ((wall + interval '24 hours') at time zone 'UTC' at time zone zone) - (wall + interval '24 hours');
+    first_try := wall - greatest(early, late);
+    second_try := wall - least(early, late);
+    if first_try = second_try or first_try at time zone 'UTC' at time zone zone = wall then found := first_try;
+    elsif second_try at time zone 'UTC' at time zone zone = wall then found := second_try;
+    else found := wall - early;
+    end if;
+    return found at time zone 'UTC' + exact_ms * interval '1 millisecond';
+  exception when invalid_parameter_value then
+    if zone = 'UTC' then raise; end if;
+    return calendar_after(moment, months, days, exact_ms, 'UTC');
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.json_contains(a jsonb, b jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case jsonb_typeof(a)
+      when 'string' then jsonb_typeof(b) = 'string' and position(b #>> '{}' in a #>> '{}') > 0
+      when 'array' then exists (select 1 from jsonb_array_elements(a) as item where json_equal(item, b))
+      else false end
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.json_equal(a jsonb, b jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when jsonb_typeof(a) = 'boolean' and jsonb_typeof(b) = 'boolean' then a = b
+      else coalesce(json_order(a, b) = 0, false) end
+  $function$;
+
+CREATE OR REPLACE FUNCTION public.json_order(a jsonb, b jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    first_moment bigint; second_moment bigint; x text; y text;
+  begin
+    if jsonb_typeof(a) = 'number' and jsonb_typeof(b) = 'number' then return sign(a::numeric - b::numeric); end if;
+    if jsonb_typeof(a) <> 'string' or jsonb_typeof(b) <> 'string' then return null; end if;
+    x := a #>> '{}'; y := b #>> '{}';
+    first_moment := moment_of(x); second_moment := moment_of(y);
+    if first_moment is not null and second_moment is not null then return sign(first_moment - second_moment); end if;
+    return case when x collate "C" < y collate "C" then -1 when x = y then 0 else 1 end;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.moment_of(value text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  declare
+    p text[];
+    y integer; m integer; d integer; leap boolean; shifted integer; era integer; of_era integer; days integer; ms bigint;
+  begin
+    if substr(value, 11, 1) <> 'T' then return null; end if;
+    p := regexp_match(value, '^([0-9]{4})-([0-9]{2})-([0-9]{2})T([01][0-9]|2[0-3]):([0-5][0-9])(:([0-5][0-9])([.]([0-9]{1,9})){0,1}){0,1}(Z|([+-])([01][0-9]|2[0-3]):{0,1}([0-5][0-9]))$');
+    if p is null then return null; end if;
+    y := p[1]; m := p[2]; d := p[3];
+    leap := y % 4 = 0 and (y % 100 <> 0 or y % 400 = 0);
+    if m < 1 or m > 12 or d < 1 then return null; end if;
+    if d > (array[31, case when leap then 29 else 28 end, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[m] then return null; end if;
+    shifted := case when m <= 2 then y - 1 else y end;
+    era := floor(shifted / 400.0);
+    of_era := shifted - era * 400;
+    days := era * 146097 + of_era * 365 + of_era / 4 - of_era / 100
+      + (153 * (case when m > 2 then m - 3 else m + 9 end) + 2) / 5 + d - 1 - 719468;
+    ms := (days * 24::bigint + p[4]::integer) * 3600000 + p[5]::integer * 60000 + coalesce(p[7], '0')::integer * 1000
+      + left(rpad(coalesce(p[9], ''), 3, '0'), 3)::integer;
+    return ms - (case when p[11] = '-' then -1 else 1 end) * (coalesce(p[12], '0')::integer * 60 + coalesce(p[13], '0')::integer) * 60000;
+  end $function$;
+
+CREATE OR REPLACE FUNCTION public.zone_of(traits jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+    select case when jsonb_typeof(traits -> 'timezone') = 'string' and (traits ->> 'timezone' ~ '^[A-Za-z][A-Za-z0-9_+-]*/'
+        or upper(traits ->> 'timezone') = any (array['CET', 'CST6CDT', 'CUBA', 'EET', 'EGYPT', 'EIRE', 'EST', 'EST5EDT', 'GB',
+          'GB-EIRE', 'GMT', 'GMT+0', 'GMT-0', 'GMT0', 'GREENWICH', 'HONGKONG', 'HST', 'ICELAND', 'IRAN', 'ISRAEL', 'JAMAICA',
+          'JAPAN', 'KWAJALEIN', 'LIBYA', 'MET', 'MST', 'MST7MDT', 'NAVAJO', 'NZ', 'NZ-CHAT', 'POLAND', 'PORTUGAL', 'PRC',
+          'PST8PDT', 'ROC', 'ROK', 'SINGAPORE', 'TURKEY', 'UCT', 'UNIVERSAL', 'UTC', 'W-SU', 'WET', 'ZULU']))
+      then traits ->> 'timezone' else 'UTC' end
+  $function$;

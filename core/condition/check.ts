@@ -1,6 +1,8 @@
 import type { Problem } from '../base/problem.ts';
 import { depthOf, isReference, rulesOf } from './compile.ts';
 import { fieldProblem, type Place } from './fields.ts';
+import { measureProblems } from './history/measure-problems.ts';
+import { measuredIn } from './history/measures.ts';
 import { expectedForm } from './operators.ts';
 import type { Condition, Reference, Rule } from './schema.ts';
 
@@ -13,6 +15,8 @@ export const conditionCodes = {
   'unknown-field': 'A condition or a reference names something that does not exist.',
   'field-out-of-place': 'A condition or a reference names something that is not known at this place.',
   'bad-rule-value': 'An operator has a value that it cannot compare with, or none.',
+  'bad-measure': 'A rule does not say, or says too much of, what it measures.',
+  'window-too-long': 'A window is longer than two years.',
 } as const;
 
 /** Beside these, of a condition inside a run. */
@@ -25,6 +29,13 @@ export const conditionExamples = {
   'condition-too-large': nested(deepestCondition + 1),
   'unknown-field': { combinator: 'and', rules: [{ field: 'custmer.traits.plan', operator: 'notNull' }] },
   'bad-rule-value': { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'in', value: 'pro' }] },
+  'bad-measure': { combinator: 'and', rules: [{ field: 'customer.events.count', operator: '>=', value: 2 }] },
+  'window-too-long': {
+    combinator: 'and',
+    rules: [
+      { field: 'customer.events.count', of: { event: 'Order Completed', within: 'P3Y' }, operator: '>=', value: 2 },
+    ],
+  },
   'unknown-message': { combinator: 'and', rules: [{ field: 'messages.nobody.opened', operator: '=', value: true }] },
 } as const satisfies Readonly<Record<string, Condition>>;
 
@@ -57,10 +68,25 @@ export function checkReference(where: string, reference: Reference, place: Place
 
 function checkRule(where: string, rule: Rule, place: Place): readonly Problem[] {
   const problems = [fieldProblem(`${where}.field`, rule.field, place)];
-  if (isReference(rule.value)) problems.push(fieldProblem(`${where}.value.ref`, rule.value.ref, place));
+  if (isReference(rule.value)) {
+    const isMeasure = measuredIn(rule.value.ref) !== undefined;
+    problems.push(fieldProblem(`${where}.value.ref`, rule.value.ref, place, isMeasure));
+  }
+  problems.push(...measureProblems(where, rule, place), ...conditionsInside(where, rule, place));
   const form = formProblem(where, rule) ?? nameProblem(where, rule);
   if (form) problems.push(form);
   return problems.filter((problem) => problem !== undefined);
+}
+
+/** Conditions on the events that a rule measures. They look at no history themselves: windows in windows have no end. */
+function conditionsInside(where: string, { of }: Rule, place: Place): readonly Problem[] {
+  const { event: _event, messages: _messages, tasks: _tasks, history: _history, ...around } = place;
+  const inside: Place = { ...around, name: 'the filter of what is measured', event: true };
+  const since = typeof of?.since === 'object' && 'event' in of.since ? of.since.where : undefined;
+  return [
+    ...(of?.where ? checkCondition(`${where}.of.where`, of.where, inside) : []),
+    ...(since ? checkCondition(`${where}.of.since.where`, since, inside) : []),
+  ];
 }
 
 const isScalar = (value: unknown) =>

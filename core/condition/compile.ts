@@ -1,17 +1,19 @@
 import type { Json } from '../base/canonical-json.ts';
 import { engagementIn, type Reader, reader } from './fields.ts';
+import { measuredIn, measureReader } from './history/measures.ts';
 import { evaluators } from './operators.ts';
 import type { Condition, Reference, Rule, Scope } from './schema.ts';
 
 /**
  * A condition as a closure: paths are split and operators looked up once, so that evaluating is only calls.
- * What cannot be known (opens of a message without a pixel) is neither true nor false, and `not` of it neither: the
+ * What cannot be known (opens of a message without a pixel, a history that was not read) is neither true nor false, and `not` of it neither: the
  * condition holds only where it holds whatever the unknown is. A missing trait or property is no such case: it is known to
  * be missing, and the operators say what that means.
  */
 export type Compiled = (scope: Scope) => boolean;
 
-type Truth = boolean | undefined;
+/** Undefined: it cannot be known. */
+export type Truth = boolean | undefined;
 type Evaluate = (scope: Scope) => Truth;
 
 export function compile(condition: Condition): Compiled {
@@ -20,7 +22,7 @@ export function compile(condition: Condition): Compiled {
 }
 
 function compileGroup({ combinator, not, rules }: Condition): Evaluate {
-  const parts = rules.map((part) => (isGroup(part) ? compileGroup(part) : compileRule(part)));
+  const parts = rules.map(compileTruth);
   const deciding = combinator === 'or'; // one part that is this decides
   const evaluate: Evaluate = (scope) => {
     let truth: Truth = !deciding;
@@ -38,10 +40,23 @@ function compileGroup({ combinator, not, rules }: Condition): Evaluate {
   };
 }
 
-function compileRule({ field, operator, value }: Rule): Evaluate {
+/** What a condition or one of its rules says, unknown included. */
+export function compileTruth(part: Rule | Condition): Evaluate {
+  return isGroup(part) ? compileGroup(part) : compileRule(part);
+}
+
+function compileRule({ field, of, operator, value }: Rule): Evaluate {
   const evaluate = evaluators[operator];
   const actual = reader(field);
   const expected: Reader = isReference(value) ? reader(value.ref) : () => value as Json | undefined;
+  const measured = measuredIn(field);
+  if (measured) {
+    const values = measureReader(measured, of, compile);
+    return (scope) => {
+      const verdicts = values(scope).map((each) => evaluate(each, expected(scope)));
+      return verdicts.every((verdict) => verdict === verdicts[0]) ? verdicts[0] : undefined;
+    };
+  }
   if (!engagementIn(field) || operator === 'null' || operator === 'notNull')
     return (scope) => evaluate(actual(scope), expected(scope));
   return (scope) => {

@@ -1,6 +1,6 @@
 import type { Json } from '../base/canonical-json.ts';
 import { isGroup, isReference } from './compile.ts';
-import type { Condition, Operator, Reference, Rule } from './schema.ts';
+import type { Condition, Measure, Operator, Reference, Rule } from './schema.ts';
 
 /**
  * Conditions as people write them in a journey file: CartUpdated.value.atLeast(20). A field handle is a reference with
@@ -82,10 +82,11 @@ export type Field<T, Origin extends string> = [T] extends [boolean]
         : AnyField<T, Origin>;
 
 /** Makes the handle for a field. It has every method; which of them make sense for the field, its type says. */
-export function field<T, Origin extends string>(ref: string): Field<T, Origin> {
+export function field<T, Origin extends string>(ref: string, of?: Measure): Field<T, Origin> {
+  const measured = of && { of };
   const compare = (operator: Operator) => (value: unknown) =>
-    single({ field: ref, operator, value: literalOrReference(value) });
-  const alone = (operator: Operator) => () => single({ field: ref, operator });
+    single({ field: ref, ...measured, operator, value: literalOrReference(value) });
+  const alone = (operator: Operator) => () => single({ field: ref, ...measured, operator });
   const handle = {
     ref,
     exists: alone('notNull'),

@@ -2,6 +2,7 @@ import type { Json } from '../base/canonical-json.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
 import { type EngagementLevel, engagementLevels, noEngagement } from './engagement.ts';
+import { eventMeasures, journeyMeasures, measuredIn, measuredRoots, walk } from './history/measures.ts';
 import type { Scope } from './schema.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { Scope } from './schema.ts';
  *   entry.properties.*               the event the run began with
  *   customer.traits.*                the customer as they now are
  *   messages.<step>.<level>          this run's latest message of a send step: sent, delivered, opened, clicked
+ *   customer.events.*, customer.messages.*, customer.journeys.*, customer.segments   what was: see measures.ts
  *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
  *   answers.<step>.<name>            what this run's latest call of a call step answered
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
@@ -22,6 +24,8 @@ export interface Place {
   readonly event?: boolean | undefined;
   readonly entry?: boolean | undefined;
   readonly customer?: boolean | undefined;
+  /** What the customer did before, was sent, and is in. */
+  readonly history?: boolean | undefined;
   /** The send steps whose messages can be looked at. Undefined: none can, there is no run. */
   readonly messages?: readonly string[] | undefined;
   /** The task steps whose outcomes can be looked at. Undefined: none can. */
@@ -30,10 +34,11 @@ export interface Place {
   readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-export const filterOfEntry: Place = { name: "an entry's filter", event: true, customer: true };
-export const filterInRun: Place = { name: "a run's filter", event: true, entry: true, customer: true };
+export const filterOfEntry: Place = { name: "an entry's filter", event: true, customer: true, history: true };
+export const filterInRun: Place = { name: "a run's filter", event: true, entry: true, customer: true, history: true };
+export const filterOfGoal: Place = { name: "a goal's filter", event: true, entry: true, customer: true };
 export const keyOfEvent: Place = { name: 'a key', event: true };
-export const insideRun: Place = { name: 'a step', entry: true, customer: true };
+export const insideRun: Place = { name: 'a step', entry: true, customer: true, history: true };
 
 export type Reader = (scope: Scope) => Json | undefined;
 
@@ -51,7 +56,7 @@ const roots: readonly Root[] = [
 ];
 
 interface FieldPath {
-  readonly part: Root['part'] | 'messages' | 'tasks' | 'answers';
+  readonly part: Root['part'] | 'messages' | 'tasks' | 'answers' | 'history';
   readonly names: readonly string[];
   readonly read: Reader;
 }
@@ -62,6 +67,7 @@ function parseField(field: string): FieldPath | undefined {
   if (part === 'messages') return messageField(member, names);
   if (part === 'tasks') return taskField(member, names);
   if (part === 'answers') return answerField(member, names);
+  if (measuredIn(field)) return { part: 'history', names: field.split('.').slice(1), read: () => undefined };
   const root = roots.find((candidate) => candidate.part === part);
   if (!root || (member !== undefined && member !== root.member) || names.includes('')) return undefined;
   return { part: root.part, names, read: (scope) => walk(root.read(scope), names) };
@@ -98,16 +104,6 @@ export function answerIn(field: string): { readonly step: string; readonly name:
 
 function isLevel(name: string | undefined): name is EngagementLevel {
   return engagementLevels.some((level) => level === name);
-}
-
-function walk(start: Json | undefined, names: readonly string[]): Json | undefined {
-  let value = start;
-  for (const name of names) {
-    if (value === null || typeof value !== 'object' || Array.isArray(value) || !Object.hasOwn(value, name))
-      return undefined;
-    value = (value as { readonly [name: string]: Json })[name];
-  }
-  return value;
 }
 
 /** A function that reads the field or reference. One that nothing can have reads as missing: publishing refuses it. */
@@ -147,10 +143,12 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
   if (place.messages) known.push(`messages.<step>.<${engagementLevels.join('|')}>`);
   if (place.tasks) known.push(`tasks.<step>.<${taskMembers.join('|')}>`);
   if (place.answers) known.push('answers.<step>.<name>');
+  if (place.history && !whole) known.push(...measuredFields);
   const path = parseField(field);
   if (!path) {
     const [part = '', second, third] = field.split('.');
     if (part === 'messages' && place.messages) return messageProblem(where, field, third);
+    if (place.history && measuredRoots.includes(`${part}.${second}`)) return measureProblem(where, field);
     const root = roots.find((candidate) => candidate.part === part);
     const hint =
       root && second !== undefined && second !== root.member
@@ -166,10 +164,20 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       remedy: `${hint}${close}In ${place.name} write one of ${known.join(', ')}.`,
     };
   }
+  if (path.part === 'history' && whole) {
+    return {
+      code: 'field-out-of-place',
+      where,
+      problem: `"${field}" measures what was: it can be compared, but nothing can refer to it.`,
+      remedy: 'Make it the field of a rule, or compute a trait and refer to that.',
+    };
+  }
   if (!place[path.part]) {
-    const what =
-      { messages: 'message of a run', tasks: 'task of a run', answers: 'call of a run' }[path.part as string] ??
-      path.part;
+    const unknown = {
+      ...{ messages: 'message of a run', tasks: 'task of a run', answers: 'call of a run' },
+      history: 'history of the customer',
+    };
+    const what = (unknown as Readonly<Record<string, string>>)[path.part] ?? path.part;
     return {
       code: 'field-out-of-place',
       where,
@@ -215,6 +223,22 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
     };
   }
   return undefined;
+}
+
+const measuredFields = [
+  `customer.events.<${eventMeasures.join('|')}>`,
+  `customer.messages.<${engagementLevels.join('|')}>`,
+  `customer.journeys.<journey>.<${journeyMeasures.join('|')}>`,
+  'customer.segments',
+];
+
+function measureProblem(where: string, field: string): Problem {
+  return {
+    code: 'unknown-field',
+    where,
+    problem: `"${field}" is nothing that is measured of a customer.`,
+    remedy: `Write one of ${measuredFields.join(', ')}.`,
+  };
 }
 
 function messageProblem(where: string, field: string, level: string | undefined): Problem {

@@ -4,7 +4,7 @@ import type { Operator } from './schema.ts';
 
 /**
  * What each operator says about two values, missing and mistyped ones included. The rules:
- *   - Only like compares with like. Numbers with numbers, strings with strings by code unit, true and false by =.
+ *   - Only like compares with like. Numbers with numbers, strings with strings by code point, true and false by =.
  *     "20" is not 20; an operator that meets unlike values says no.
  *   - Two strings that are both full ISO date-times with an offset are compared as moments, by = as well as by <:
  *     "2026-03-02T10:00:00+02:00" equals "2026-03-02T08:00:00Z". Dates without a time are strings, and sort as such.
@@ -21,8 +21,21 @@ function order(a: Json | undefined, b: Json | undefined): number | undefined {
   if (typeof a !== 'string' || typeof b !== 'string') return undefined;
   const [momentA, momentB] = [momentOf(a), momentOf(b)];
   if (momentA !== undefined && momentB !== undefined) return momentA - momentB;
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a, b);
 }
+
+/** By code point, as PostgreSQL does: `<` of JavaScript puts surrogates, and so emojis, before U+E000. */
+export function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  const shorter = Math.min(a.length, b.length);
+  for (let index = 0; index < shorter; index += 1) {
+    const [unitA, unitB] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (unitA !== unitB) return pointOrder(unitA) - pointOrder(unitB);
+  }
+  return a.length - b.length;
+}
+
+const pointOrder = (unit: number) => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
 
 const equal: Evaluator = (a, b) => (typeof a === 'boolean' && typeof b === 'boolean' ? a === b : order(a, b) === 0);
 

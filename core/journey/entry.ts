@@ -1,5 +1,6 @@
 import { after } from '../base/calendar.ts';
 import { reader } from '../condition/fields.ts';
+import type { CustomerHistory } from '../condition/history/history.ts';
 import type { Properties } from '../condition/schema.ts';
 import { happenedBefore } from '../customer/event-time.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
@@ -24,10 +25,11 @@ export function evaluateEntry(
   event: EventFact & { readonly directly?: DirectEntry | undefined },
   traits: Properties,
   now: number,
+  history?: CustomerHistory,
 ): EntryVerdict {
   let furthest = 0;
   for (const rule of definition.entry) {
-    const hurdle = getEntryKind(rule).evaluate(rule, { event, traits, now });
+    const hurdle = getEntryKind(rule).evaluate(rule, { event, traits, history, now });
     if (hurdle === undefined) {
       const key = keyOf(definition, event);
       if (definition.key === undefined || key !== null) return { enters: true, key };

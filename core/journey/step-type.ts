@@ -74,6 +74,8 @@ export interface Turn {
   matches(event: EventInput['event'], listener: EventTrigger): boolean;
   /** Does the condition hold now? */
   holds(condition: Condition): boolean;
+  /** When will it next hold, or no longer, though nothing happens? Undefined: never. */
+  nextChange(condition: Condition): number | undefined;
   /** Has this visit requested its job? A step that asks something on arrival only asks before that. */
   isRequested(visit: number): boolean;
   /** How often the run has gone back by this loop, in its present time round the loops about it. */

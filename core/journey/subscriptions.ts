@@ -1,11 +1,15 @@
 import { type Compiled, compile, fieldsOf } from '../condition/compile.ts';
-import { engagementIn, isOfEvent, traitOf } from '../condition/fields.ts';
+import { engagementLevels } from '../condition/engagement.ts';
+import { engagementIn, isOfEvent } from '../condition/fields.ts';
+import { joinNeeds, type Needs, needsOf, noNeeds } from '../condition/history/needs.ts';
+import type { Condition } from '../condition/schema.ts';
 import {
   type EventTrigger,
   getEntryKind,
   getExitKind,
   getInterruptKind,
   type JourneyDefinition,
+  segmentEvents,
   signsOf,
 } from './definition/index.ts';
 import { isForRun, type OccurredEvent, type RunIdentity } from './match-trigger.ts';
@@ -21,10 +25,13 @@ export function subscriptions(definition: JourneyDefinition): readonly EventTrig
     ...exitTriggers(definition),
     ...(definition.on ?? []).flatMap((rule) => getInterruptKind(rule).triggers(rule)),
     ...Object.values(definition.steps).flatMap((step) => typeOf(step).subscriptions(step)),
-    ...watchedFields(definition).flatMap((field): readonly EventTrigger[] => {
-      const engagement = engagementIn(field);
-      return engagement ? signsOf(engagement.level).map((event) => ({ event, message: engagement.step })) : [];
-    }),
+    ...watchedConditions(definition)
+      .flatMap(fieldsOf)
+      .flatMap((field): readonly EventTrigger[] => {
+        const engagement = engagementIn(field);
+        return engagement ? signsOf(engagement.level).map((event) => ({ event, message: engagement.step })) : [];
+      }),
+    ...changingEvents(watchedNeeds(definition)).map((event): EventTrigger => ({ event, anyRun: true })),
   ];
 }
 
@@ -38,7 +45,7 @@ export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string
   let traits = traitsCache.get(definition);
   if (!traits) {
     const ofSteps = Object.values(definition.steps).flatMap((step) => typeOf(step).watches?.(step) ?? []);
-    traits = new Set([...watchedFields(definition).flatMap((field) => traitOf(field) ?? []), ...ofSteps]);
+    traits = new Set([...watchedNeeds(definition).traits, ...ofSteps]);
     traitsCache.set(definition, traits);
   }
   return traits;
@@ -76,14 +83,31 @@ export function draws(definition: JourneyDefinition): boolean {
 
 const drawsCache = new WeakMap<JourneyDefinition, boolean>();
 
-/** What the conditions look at that end a run, interrupt it or let a token go on. */
-function watchedFields({ exit = [], on = [], steps }: JourneyDefinition): readonly string[] {
+/** The events after which conditions with these needs may say something else. */
+export function changingEvents({ events, messages, segments }: Needs): readonly string[] {
+  const levels = [...messages.values()].flatMap((needs) => [...needs.levels]);
+  const signs = engagementLevels.filter((level) => levels.includes(level)).flatMap(signsOf);
+  return [
+    ...new Set([
+      ...events.keys(),
+      ...(messages.size > 0 ? ['Message Sent', ...signs] : []),
+      ...(segments.size > 0 ? segmentEvents : []),
+    ]),
+  ];
+}
+
+/** What the conditions need that end a run, interrupt it or let a token go on. */
+function watchedNeeds(definition: JourneyDefinition): Needs {
+  return joinNeeds([noNeeds, ...watchedConditions(definition).map(needsOf)]);
+}
+
+function watchedConditions({ exit = [], on = [], steps }: JourneyDefinition): readonly Condition[] {
   const conditions = [
     ...exit.map((rule) => getExitKind(rule).level(rule)),
     ...on.map((rule) => getInterruptKind(rule).level(rule)),
     ...Object.values(steps).flatMap((step) => typeOf(step).levels?.(step) ?? []),
   ];
-  return [...new Set(conditions.flatMap((condition) => (condition ? fieldsOf(condition) : [])))];
+  return conditions.filter((condition) => condition !== undefined);
 }
 
 /** The names of the events that may open a run. */

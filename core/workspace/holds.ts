@@ -33,7 +33,7 @@ export const holdsSchema = z
   .describe('Name ▸ a condition of the customer under which marketing waits, or is not sent.');
 
 /** No run and no event is there to look at: a hold is about the customer. */
-const placeOfHold: Place = { name: 'a hold', customer: true };
+const placeOfHold: Place = { name: 'a hold', customer: true, history: true };
 
 export function checkHolds(holds: Readonly<Record<string, Hold>>): readonly Problem[] {
   return Object.entries(holds).flatMap(([name, { when }]) =>

@@ -2,11 +2,13 @@ import { judgedNow } from '../../core/base/clock.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
 import { reader } from '../../core/condition/fields.ts';
+import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/history/needs.ts';
 import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
+import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
 import { looksAtMessages } from '../../core/journey/subscriptions.ts';
 import { engagementOf } from '../../core/message/engagement.ts';
@@ -18,6 +20,7 @@ import {
   selectChannel,
 } from '../../core/message/select-channel.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
+import { readHistory } from '../../store/condition/read-histories.ts';
 import { getTemplate } from '../../store/content/templates.ts';
 import { type Customer, findIdentitiesOf } from '../../store/customers/customers.ts';
 import type { Transaction } from '../../store/database/database.ts';
@@ -83,9 +86,15 @@ export async function findReach(
   const about = aboutChannel(selected?.channel ?? ({ id: '', reaches: 'customer' } as Channel));
   const suppression = selected && suppressionOf(selected);
   const { traits } = customer;
-  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement) };
+  const needs = joinNeeds([
+    historyNeeds(definition).inRun ?? noNeeds,
+    ...Object.values(configuration.holds).map(({ when }) => needsOf(when)),
+  ]);
+  const owner = { id: customer.id, timeZone: timeZoneOf(traits) };
+  const history = await readHistory(trx, owner, needsHistory(needs) ? needs : undefined, now);
+  const scope = { customer: { traits }, entry: stored.entry, messages: engagementOf(stored.engagement), history };
   const limits = limitFacts(configuration, { definition, step, customer, scope, selected }, stored);
-  return { stored, now, configuration, selected, about, suppression, limits, askedAt };
+  return { stored, now, configuration, selected, about, suppression, limits, history, askedAt };
 }
 
 export type Reach = Awaited<ReturnType<typeof findReach>>;

@@ -97,19 +97,15 @@ export async function judge(
   const step = sendStepOf(definition, job.step);
   const subject = { key, run, customer, definition, step, stepId: job.step };
   const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
-  const { stored, now, selected, about, suppression, limits } = reach;
+  const { stored, now, selected, about, suppression, limits, history } = reach;
   const { ledger } = stored;
   if (!ledger) return undefined;
   if (!selected)
     throw new TemporaryFailure('channel-closed', `none of ${step.channels.join(', ')} has a provider in this worker`);
   const { traits } = customer;
-  const scope = {
-    customer: { traits },
-    entry: stored.entry,
-    messages: engagementOf(stored.engagement),
-    tasks,
-    answers,
-  };
+  const timeZone = timeZoneOf(traits);
+  const messages = engagementOf(stored.engagement);
+  const scope = { customer: { traits }, entry: stored.entry, messages, tasks, answers, history };
   const facts: GuardFacts = {
     ...claimConditions(definition, step, scope),
     now,
@@ -127,7 +123,7 @@ export async function judge(
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     killSwitches: stored.killSwitches,
-    expiresAt: expiryOf(step, job.requestedAt, timeZoneOf(traits)),
+    expiresAt: expiryOf(step, job.requestedAt, timeZone),
     limits,
     slotAt: ledger.slotAt ?? undefined,
   };

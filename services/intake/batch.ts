@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/base/problem.ts';
+import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { NamedBy } from '../../core/customer/identity-plan.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
@@ -51,6 +52,8 @@ export interface Batch {
   /** Open runs of the customers whose events may reach or open runs, and the definitions they follow; from `lock`. */
   openRuns: readonly OpenRun[];
   definitions: Definitions;
+  /** What conditions look back to, by customer, up to the event that is being looked at; from `profile`. */
+  readonly histories: Map<string, CustomerHistory>;
   /** Entries that events meet, with the traits as they were when each event came; from `profile`. */
   readonly candidates: Candidate[];
   /** Entries that opened no run, for counting; from `profile` and `runs`. */
@@ -102,6 +105,7 @@ export function beginBatch(start: Start): Batch {
     acceptedAt: Number.NaN,
     openRuns: [],
     definitions: new Map(),
+    histories: new Map(),
     candidates: [],
     blocked: [],
     changedTraits: new Map(),

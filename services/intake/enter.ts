@@ -1,6 +1,7 @@
 import { groupBy } from '../../core/base/group-by.ts';
 import { newId } from '../../core/base/id.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
@@ -50,10 +51,10 @@ export interface Entries {
 export function findEntries(
   published: PublishedJourneys,
   event: AcceptedEvent,
-  traits: Properties,
+  { traits, history }: { readonly traits: Properties; readonly history?: CustomerHistory | undefined },
   now: number,
 ): Entries {
-  if (event.enters) return findDirectEntry(published, event, event.enters, traits, now);
+  if (event.enters) return findDirectEntry(published, event, event.enters, { traits, history }, now);
   const candidates: Candidate[] = [];
   const blocked: BlockedEntry[] = [];
   const warnings: Problem[] = [];
@@ -63,7 +64,7 @@ export function findEntries(
     return { candidates, blocked, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
   }
   for (const { definition, version } of entered) {
-    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now);
+    const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now, history);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else blocked.push({ journeyId: definition.id, reason: judged.why });
     if (!judged.enters && judged.why === 'unfit-key') warnings.push(unfitKey(definition));
@@ -92,7 +93,7 @@ function findDirectEntry(
   published: PublishedJourneys,
   event: AcceptedEvent,
   { journey, by }: NonNullable<AcceptedEvent['enters']>,
-  traits: Properties,
+  { traits, history }: Parameters<typeof findEntries>[2],
   now: number,
 ): Entries {
   const live = published.liveVersion(journey);
@@ -103,7 +104,7 @@ function findDirectEntry(
   if (!live) return { candidates: [], blocked: [], warnings: [], notEntered: 'no-live-version' };
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
-  const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now);
+  const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now, history);
   if (!judged.enters) return not(judged.why);
   return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }

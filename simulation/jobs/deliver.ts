@@ -16,6 +16,7 @@ import {
   limitFacts,
 } from '../../core/message/limits/facts.ts';
 import { type ChannelCandidate, openChannelsOf, selectChannel } from '../../core/message/select-channel.ts';
+import { historyOf } from '../history.ts';
 import { engagementIn, type Message, messageIdOf, type Run } from '../run.ts';
 import type { JobResult, PlayedJob, PlayedTurn } from './played-job.ts';
 
@@ -81,13 +82,10 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
   const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
-  const scope = {
-    customer: { traits },
-    entry: run.entry,
-    messages: engagementIn(run),
-    tasks: run.state.tasks,
-    answers: run.state.answers,
-  };
+  const history = historyOf(run.customer, definition.id, now);
+  const messages = engagementIn(run);
+  const { tasks, answers: called } = run.state;
+  const scope = { customer: { traits }, entry: run.entry, messages, tasks, answers: called, history };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,

@@ -97,7 +97,7 @@ export interface LaterEvent {
 }
 
 /** No event from outside under the name of one of ours. */
-const reactedTo = `coalesce(not '${notOursFlag}' = any(e.flags), true)`;
+export const reactedTo = `coalesce(not '${notOursFlag}' = any(e.flags), true)`;
 
 /**
  * Stored events of these names whose own time is from `since` on, for each customer asked about, those of customers who

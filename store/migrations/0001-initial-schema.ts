@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { bulkActs } from './initial-schema/bulk-acts.ts';
 import { calls } from './initial-schema/calls.ts';
+import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
 import { events } from './initial-schema/events.ts';
 import { experiments } from './initial-schema/experiments.ts';
@@ -12,12 +13,14 @@ import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
 import { people } from './initial-schema/people.ts';
 import { runs } from './initial-schema/runs.ts';
+import { segments } from './initial-schema/segments.ts';
 import { tasks } from './initial-schema/tasks.ts';
 import { templates } from './initial-schema/templates.ts';
 import { workspaces } from './initial-schema/workspaces.ts';
 
 /** In the order in which their tables refer to each other. */
 const subjects = [
+  conditionFunctions,
   workspaces,
   people,
   customers,
@@ -31,6 +34,7 @@ const subjects = [
   feedback,
   inbox,
   tasks,
+  segments,
   bulkActs,
   outbox,
   operation,

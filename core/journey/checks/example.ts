@@ -37,6 +37,8 @@ export function examplesWithConditions(place: (condition: Condition) => JourneyD
     'condition-too-large': place(conditionExamples['condition-too-large']),
     'unknown-field': place(conditionExamples['unknown-field']),
     'bad-rule-value': place(conditionExamples['bad-rule-value']),
+    'bad-measure': place(conditionExamples['bad-measure']),
+    'window-too-long': place(conditionExamples['window-too-long']),
   };
 }
 

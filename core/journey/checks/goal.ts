@@ -1,5 +1,5 @@
 import { checkCondition, checkReference, conditionCodes, messageCodes } from '../../condition/check.ts';
-import { filterInRun, keyOfEvent } from '../../condition/fields.ts';
+import { filterOfGoal, keyOfEvent } from '../../condition/fields.ts';
 import { checkEventTrigger, eventTriggerCodes, type GoalRule } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleKey, examplesWithConditions, exampleWith, sendingExample } from './example.ts';
@@ -24,7 +24,7 @@ export const goal = defineCheck({
     const { where, ...trigger } = definition.goal;
     yield* checkEventTrigger('goal', trigger, definition);
     // The watch outlives the run: it sees the entry and the customer, and nothing of the run.
-    if (where) yield* checkCondition('goal.where', where, filterInRun);
+    if (where) yield* checkCondition('goal.where', where, filterOfGoal);
     if (definition.goal.value) yield* checkReference('goal.value.ref', definition.goal.value, keyOfEvent);
   },
 });

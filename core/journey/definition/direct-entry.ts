@@ -53,10 +53,10 @@ export function defineDirectEntry<On extends DirectEntry, R extends DirectRule &
     describe: ({ where }) => (where ? `${words}, if ${describeCondition(where)}` : words),
     check: ({ where }, at) => (where ? checkCondition(`${at}.where`, where, filterOfEntry) : []),
     events: () => [],
-    evaluate({ data = {}, where }, { event, traits }) {
+    evaluate({ data = {}, where }, { event, traits, history }) {
       if (event.directly !== on) return 'no-rule';
       if (unfitMember(data, event.properties) !== undefined) return 'data';
-      return where && !holds(where, { event, customer: { traits } }) ? 'filter' : undefined;
+      return where && !holds(where, { event, customer: { traits }, history }) ? 'filter' : undefined;
     },
   };
 }

@@ -31,3 +31,4 @@ export {
   type ReentryRule,
   type Step,
 } from './schema.ts';
+export { segmentEvents } from './segment-events.ts';

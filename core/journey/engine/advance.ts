@@ -6,6 +6,7 @@ import { typeOf } from '../steps/index.ts';
 import { describeRun } from './description.ts';
 import { type Input, inputTypeOf } from './inputs/index.ts';
 import { judgeLevels } from './interrupts.ts';
+import { nextLevelChange } from './level-changes.ts';
 import type { RunState, Token } from './run-state.ts';
 import type { Facts, TurnOutcome } from './turn.ts';
 import {
@@ -208,10 +209,16 @@ function conclude(draft: TurnDraft): TurnOutcome {
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
   if (isOver) draft.until.clear();
-  const due = [...[...draft.until.values()].map((until) => Math.max(until, now)), ...deferred];
+  const levelChangesAt = nextLevelChange(draft);
+  const due = [
+    ...[...draft.until.values()].map((until) => Math.max(until, now)),
+    ...deferred,
+    ...(levelChangesAt === undefined ? [] : [levelChangesAt]),
+  ];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
   const { visits, blocked, drawn } = draft;
-  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, finished, label: describeRun(draft, isOver) };
+  const label = describeRun(draft, isOver);
+  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, levelChangesAt, finished, label };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

@@ -3,6 +3,7 @@ import { chance } from '../../base/chance.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import { reader } from '../../condition/fields.ts';
+import { nextChange } from '../../condition/history/next-change.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { happenedBefore } from '../../customer/event-time.ts';
 import { type DrawFacts, type DrawnArm, keepOrDraw, type Shares } from '../arms.ts';
@@ -54,12 +55,13 @@ export function beginDraft(
   facts: Facts,
   now: number,
 ): TurnDraft {
-  const { customer, entry, engagement, journeyRunId, key, timeZone } = facts;
+  const { customer, entry, engagement, history, journeyRunId, key, timeZone } = facts;
   const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
   const scope: Scope = {
     entry,
     customer,
     messages: engagement,
+    history,
     get tasks() {
       return draft.tasks; // a task before this look may have been answered in the same turn
     },
@@ -76,6 +78,7 @@ export function beginDraft(
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
     matches: (event, listener) => matchesTrigger(listener, event, run, scope),
     holds: (condition) => holds(condition, scope),
+    nextChange: (condition) => nextChange(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
     before: (from, duration) => before(from, duration, timeZone),
     read: ({ ref }) => reader(ref)(scope),

@@ -1,4 +1,5 @@
 import type { Engagement } from '../../condition/engagement.ts';
+import type { CustomerHistory } from '../../condition/history/history.ts';
 import type { Properties } from '../../condition/schema.ts';
 import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { Books } from '../books.ts';
@@ -41,6 +42,8 @@ export interface Facts {
   readonly timeZone: string;
   /** Event inputs consumed by earlier turns with seq > lookBackFrom(state), in order. */
   readonly lookBack: readonly EventInput[];
+  /** What its conditions look back to, up to this turn's now; undefined: none does. */
+  readonly history?: CustomerHistory | undefined;
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
   /** Set of a run in the books only. */
@@ -69,6 +72,8 @@ export interface TurnOutcome {
    * means: time is up for something, look again with none.
    */
   readonly wakeAt: number | undefined;
+  /** When a condition that acts by itself changes though nothing happens. It counts in `wakeAt`. */
+  readonly levelChangesAt: number | undefined;
   /** Set when the run is over: no token and no open job is left. */
   readonly finished: { readonly reason: string } | undefined;
   /** For people, step titles and event names only: "waiting for Order Completed until 2026-03-02 20:10 UTC". */

@@ -7,6 +7,7 @@ import { draftTraits, mostTraits, type TraitsDraft } from '../../../core/custome
 import { type Batch, warn } from '../batch.ts';
 import { findEntries } from '../enter.ts';
 import { type AcceptedEvent, isTrigger, traitNamesOf } from '../event.ts';
+import { readBatchHistories, remember } from '../histories.ts';
 import { protectedCustomers } from '../protected-customers.ts';
 
 /** Applies what the events say of their customers in order, and finds the entries that each event meets at that moment. */
@@ -14,6 +15,7 @@ export async function profile(batch: Batch): Promise<void> {
   const { published, events, customers, acceptedAt, candidates, changedTraits, notEntered, effects } = batch;
   const addressesOf = await protectedCustomers(batch);
   const drafts = new Map<string, TraitsDraft>(); // by customer
+  await readBatchHistories(batch);
   for (const event of events) {
     const customer = customers.get(event.customerId);
     if (!customer) throw new PermanentFailure('customer-gone', `customer ${event.customerId} vanished under its lock`);
@@ -42,8 +44,10 @@ export async function profile(batch: Batch): Promise<void> {
         customers.set(customer.id, { ...customer, traits: draft.traits, traitTimes: draft.traitTimes });
       }
     }
+    remember(batch, event);
     if (!isTrigger(event) && !event.enters) continue;
-    const entries = findEntries(published, event, customers.get(customer.id)?.traits ?? {}, acceptedAt);
+    const { traits } = customers.get(customer.id) ?? customer;
+    const entries = findEntries(published, event, { traits, history: batch.histories.get(customer.id) }, acceptedAt);
     candidates.push(...entries.candidates);
     if (entries.notEntered) notEntered.set(event.id, entries.notEntered);
     batch.blocked.push(...entries.blocked);

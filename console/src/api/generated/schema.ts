@@ -1638,6 +1638,20 @@ export interface components {
         };
         Rule: {
             field: string;
+            of?: {
+                channel?: string;
+                event?: string;
+                last?: number;
+                olderThan?: string;
+                property?: string;
+                reason?: string;
+                since?: string | components["schemas"]["Reference"] | {
+                    event: string;
+                    where?: components["schemas"]["Condition"];
+                };
+                where?: components["schemas"]["Condition"];
+                within?: string;
+            };
             /** @enum {string} */
             operator: "=" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "notIn" | "between" | "contains" | "doesNotContain" | "beginsWith" | "endsWith" | "null" | "notNull";
             value?: components["schemas"]["Reference"] | components["schemas"]["Json"] | null;

@@ -37,9 +37,9 @@ export const eventEntry: EntryKind<EventEntry> = {
   describe: describeEventTrigger,
   check: ({ where }, at) => (where ? checkCondition(`${at}.where`, where, filterOfEntry) : []),
   events: ({ event }) => [event],
-  evaluate(rule, { event, traits, now }) {
+  evaluate(rule, { event, traits, history, now }) {
     if (rule.event !== event.name || event.directly !== undefined) return 'no-rule';
-    if (rule.where && !holds(rule.where, { event, customer: { traits } })) return 'filter';
+    if (rule.where && !holds(rule.where, { event, customer: { traits }, history })) return 'filter';
     return isTooOld(rule, event.timestamp, now) ? 'too-old' : undefined;
   },
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Problem } from '../../../base/problem.ts';
+import type { CustomerHistory } from '../../../condition/history/history.ts';
 import type { Properties } from '../../../condition/schema.ts';
 
 /** Where a rule keeps an event out, from the first hurdle to the last. */
@@ -15,6 +16,8 @@ export interface EntryScope {
     readonly directly?: string | undefined;
   };
   readonly traits: Properties;
+  /** With the event itself; undefined: no entry looks at it. */
+  readonly history?: CustomerHistory | undefined;
   readonly now: number;
 }
 

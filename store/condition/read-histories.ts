@@ -1,0 +1,191 @@
+import type { Json } from '../../core/base/canonical-json.ts';
+import { groupBy } from '../../core/base/group-by.ts';
+import { levelsOf, type MessageSigns } from '../../core/condition/engagement.ts';
+import {
+  type CustomerHistory,
+  eventOrder,
+  type PastEvent,
+  type PastMessage,
+} from '../../core/condition/history/history.ts';
+import type { Needs } from '../../core/condition/history/needs.ts';
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
+import { reactedTo } from '../events/events.ts';
+
+/** Whose history is asked for. Days are those of their zone. */
+export interface HistoryOwner {
+  readonly id: string;
+  readonly timeZone: string;
+}
+
+/** Events of the names asked for that are read of one customer: the newest. Conditions count no further. */
+const MOST_EVENTS = 5_000;
+/** Messages that are still too young to count, of one channel. */
+const MOST_YOUNG = 200;
+const MOST_RUNS = 500;
+
+/**
+ * What conditions need of these customers' histories, at most one statement for each kind of thing that is needed. Events
+ * of customers who were joined into them are theirs.
+ */
+export async function readHistories(
+  on: Database | Transaction,
+  owners: readonly HistoryOwner[],
+  needs: Needs,
+  now: number,
+): Promise<ReadonlyMap<string, CustomerHistory>> {
+  if (owners.length === 0) return new Map();
+  const ids = owners.map(({ id }) => id);
+  const [events, messages, runs, segments] = await Promise.all([
+    needs.events.size === 0 ? [] : readEvents(on, ids, needs, now),
+    needs.messages.size === 0 ? [] : readMessages(on, ids, needs, now),
+    needs.journeys.size === 0 ? [] : readRuns(on, ids, [...needs.journeys]),
+    needs.segments.size === 0 ? [] : readSegments(on, ids, [...needs.segments]),
+  ]);
+  const byOwner = <Row extends { readonly customerId: string }>(all: readonly Row[]) =>
+    groupBy(all, ({ customerId }) => customerId);
+  const [eventsOf, messagesOf, runsOf, segmentsOf] = [
+    byOwner(events),
+    byOwner(messages),
+    byOwner(runs),
+    byOwner(segments),
+  ];
+  return new Map(
+    owners.map(({ id, timeZone }): [string, CustomerHistory] => [
+      id,
+      {
+        now,
+        timeZone,
+        events: groupBy(eventsOf.get(id)?.sort(eventOrder) ?? [], ({ name }) => name),
+        messages: groupBy((messagesOf.get(id) ?? []).map(messageOf), ({ kind }) => kind),
+        journeys: groupBy(
+          (runsOf.get(id) ?? []).map((run) => ({
+            ...run,
+            endedAt: run.endedAt ?? undefined,
+            endReason: run.endReason ?? undefined,
+          })),
+          ({ journeyId }) => journeyId,
+        ),
+        segments: new Set((segmentsOf.get(id) ?? []).map(({ segmentId }) => segmentId)),
+      },
+    ]),
+  );
+}
+
+/** Of one customer; undefined where nothing needs it, and then nothing is read. */
+export async function readHistory(
+  on: Database | Transaction,
+  owner: HistoryOwner,
+  needs: Needs | undefined,
+  now: number,
+): Promise<CustomerHistory | undefined> {
+  return needs && (await readHistories(on, [owner], needs, now)).get(owner.id);
+}
+
+interface EventRow extends PastEvent {
+  readonly customerId: string;
+  readonly properties: { readonly [name: string]: Json };
+}
+
+/** The customer and those who were joined into them. */
+const persons = `unnest(cast(? as uuid[])) as owner (id) cross join lateral (
+       select owner.id union all select c.id from customers c where c.merged_into = owner.id) person`;
+
+function readEvents(
+  on: Database | Transaction,
+  ids: readonly string[],
+  { events }: Needs,
+  now: number,
+): Promise<EventRow[]> {
+  const names = [...events.keys()];
+  const properties = [...new Set([...events.values()].flatMap((each) => [...each.properties]))];
+  const back = Math.max(...[...events.values()].map((each) => each.back));
+  // What is accepted later than the window began may have happened before; never the other way round.
+  const from = Number.isFinite(back) ? timestamp(now - back) : '-infinity';
+  const read =
+    properties.length === 0
+      ? `cast('{}' as jsonb)`
+      : `coalesce((select jsonb_object_agg(key, value) from jsonb_each(e.properties) where key = any(cast(? as text[]))), '{}')`;
+  return rows<EventRow>(
+    on,
+    `select owner.id as "customerId", found.* from ${persons}
+     cross join lateral (
+       select e.id, e.name, ${read} as properties, e.occurred_at as timestamp, e.by_device as "byDevice"
+       from events e
+       where e.customer_id = person.id and e.name = any(cast(? as text[])) and e.accepted_at > cast(? as timestamptz)
+         and e.occurred_at > cast(? as timestamptz) and e.type in ('track', 'page', 'screen') and ${reactedTo}
+       order by e.accepted_at desc limit ${MOST_EVENTS}) found`,
+    [[...ids], ...(properties.length === 0 ? [] : [properties]), names, from, from],
+  );
+}
+
+interface MessageRow extends Omit<MessageSigns, 'state'> {
+  readonly customerId: string;
+  readonly kind: string;
+  readonly id: string;
+  readonly acceptedAt: number;
+}
+
+/** Those old enough to count, and those that will be: each as many as may be looked at. */
+function readMessages(
+  on: Database | Transaction,
+  ids: readonly string[],
+  { messages }: Needs,
+  now: number,
+): Promise<MessageRow[]> {
+  const asked = [...messages].map(([kind, { last, age }]) => ({ kind, last, oldest: timestamp(now - age) }));
+  const columns = `m.id, m.accepted_at, m.delivered_at, m.opened_at, m.clicked_at, m.tracks_opens, m.tracks_links`;
+  const ofKind = `from messages m where m.customer_id = owner.id and m.accepted_at is not null and split_part(m.channel, ':', 1) = asked.kind`;
+  return rows<MessageRow>(
+    on,
+    `select owner.id as "customerId", asked.kind, found.id, found.accepted_at as "acceptedAt",
+       found.delivered_at is not null as "isDelivered", found.opened_at is not null as "isOpened",
+       found.clicked_at is not null as "isClicked", found.tracks_opens as "tracksOpens", found.tracks_links as "tracksLinks"
+     from unnest(cast(? as uuid[])) as owner (id)
+     cross join unnest(cast(? as text[]), cast(? as integer[]), cast(? as timestamptz[])) as asked (kind, last, oldest)
+     cross join lateral (
+       (select ${columns} ${ofKind} and m.accepted_at > asked.oldest order by m.accepted_at desc, m.id desc limit ${MOST_YOUNG})
+       union all
+       (select ${columns} ${ofKind} and m.accepted_at <= asked.oldest order by m.accepted_at desc, m.id desc limit asked.last)) found
+     order by found.accepted_at desc, found.id desc`,
+    [[...ids], asked.map(({ kind }) => kind), asked.map(({ last }) => last), asked.map(({ oldest }) => oldest)],
+  );
+}
+
+function messageOf({ kind, id, acceptedAt, ...signs }: MessageRow): PastMessage & { readonly kind: string } {
+  return { kind, id, acceptedAt, levels: levelsOf({ ...signs, state: 'accepted' }) };
+}
+
+interface RunRow {
+  readonly customerId: string;
+  readonly journeyId: string;
+  readonly enteredAt: number;
+  readonly endedAt: number | null;
+  readonly endReason: string | null;
+}
+
+function readRuns(on: Database | Transaction, ids: readonly string[], journeys: readonly string[]): Promise<RunRow[]> {
+  return rows<RunRow>(
+    on,
+    `select run.customer_id as "customerId", run.journey_id as "journeyId",
+       run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason"
+     from unnest(cast(? as uuid[])) as owner (id) cross join unnest(cast(? as text[])) as asked (journey_id)
+     cross join lateral (
+       select * from journey_runs r where r.customer_id = owner.id and r.journey_id = asked.journey_id and r.superseded_at is null
+       order by r.entered_at desc limit ${MOST_RUNS}) run
+     order by run.entered_at desc`,
+    [[...ids], [...journeys]],
+  );
+}
+
+function readSegments(
+  on: Database | Transaction,
+  ids: readonly string[],
+  segments: readonly string[],
+): Promise<{ readonly customerId: string; readonly segmentId: string }[]> {
+  return rows(
+    on,
+    `select customer_id as "customerId", segment_id as "segmentId" from segment_members
+     where customer_id = any(cast(? as uuid[])) and segment_id = any(cast(? as text[])) and is_member`,
+    [[...ids], [...segments]],
+  );
+}
