@@ -270,9 +270,9 @@ module.exports = {
     },
     {
       name: 'pure-packages',
-      comment: `pure modules take from npm only ${purePackages.join(', ')} (and core/base/id.ts uuid)`,
+      comment: `pure modules take from npm only ${purePackages.join(', ')} (and core/base/id.ts uuid, core/base/chance.ts @noble/hashes)`,
       severity: 'error',
-      from: { path: inside(pureModules), pathNot: inside(['core/base/id.ts']) },
+      from: { path: inside(pureModules), pathNot: inside(['core/base/id.ts', 'core/base/chance.ts']) },
       to: { path: 'node_modules/', pathNot: fromNpm(purePackages) },
     },
     {
@@ -281,6 +281,13 @@ module.exports = {
       severity: 'error',
       from: { path: inside(['core/base/id.ts']) },
       to: { path: 'node_modules/', pathNot: fromNpm(['uuid']) },
+    },
+    {
+      name: 'chance-packages',
+      comment: 'core/base/chance.ts takes from npm only @noble/hashes',
+      severity: 'error',
+      from: { path: inside(['core/base/chance.ts']) },
+      to: { path: 'node_modules/', pathNot: fromNpm(['@noble/hashes']) },
     },
     {
       name: 'rules-make-no-ids',

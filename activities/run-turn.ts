@@ -2,6 +2,7 @@ import { judgedNow } from '../core/base/clock.ts';
 import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
+import type { DrawnArm } from '../core/journey/arms.ts';
 import { type JourneyDefinition, mostSteps } from '../core/journey/definition/index.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
 import {
@@ -12,10 +13,10 @@ import {
   runStateVersions,
   type Visit,
 } from '../core/journey/engine/run-state.ts';
-import { takeTurns } from '../core/journey/engine/take-turns.ts';
+import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
 import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
 import { historyNeeds } from '../core/journey/history-needs.ts';
-import { looksAtMessages } from '../core/journey/subscriptions.ts';
+import { draws, looksAtMessages } from '../core/journey/subscriptions.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
@@ -24,6 +25,7 @@ import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts'
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
+import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
@@ -153,7 +155,11 @@ function soonest(wakes: readonly Wake[]): Wake {
 async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: number) {
   const { trx, definition, run } = parts;
   const before = runStateVersions.upgrade(run.state);
-  const { stored, context, outcome, consumed, visits, blocked, settled } = await takeInputs(parts, before, workflowNow);
+  const { stored, context, outcome, consumed, visits, blocked, drawn, settled } = await takeInputs(
+    parts,
+    before,
+    workflowNow,
+  );
   const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
@@ -187,6 +193,8 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   });
   const wakes = [...(wakeAt === undefined ? [] : [{ wakeAt, wakeIn: wakeAt - now }]), ...leases];
   const dueTimes = [...wakes.map(({ wakeIn }) => now + (wakeIn as number)), ...(jobs.length > 0 ? [now] : [])];
+  const { workspace, customerId } = run;
+  await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,
@@ -227,6 +235,7 @@ interface TakenInputs {
   readonly consumed: number;
   readonly visits: readonly Visit[];
   readonly blocked: readonly BlockedJob[];
+  readonly drawn: readonly DrawnArm[];
   /** Visits whose jobs settled in this turn. */
   readonly settled: ReadonlySet<number>;
 }
@@ -244,16 +253,18 @@ async function takeInputs(
   const visits = new Map<number, Visit>();
   const settled = new Set<number>();
   const blocked: BlockedJob[] = [];
+  const drawn: DrawnArm[] = [];
   let { customer } = parts;
   let { consumed } = run;
   let state = before;
   let first: TurnFacts | undefined;
   const withEngagement = looksAtMessages(definition);
+  const withDraws = draws(definition);
   for (let rounds = 0; rounds <= mostSteps; rounds += 1) {
     const stored = await readTurnFacts(
       trx,
       { ...run, consumed },
-      { lookBackFrom: lookBackFrom(state), visits: state.jobs.map(({ visit }) => visit), withEngagement },
+      { lookBackFrom: lookBackFrom(state), visits: state.jobs.map(({ visit }) => visit), withEngagement, withDraws },
     );
     first ??= stored;
     const { entry, lookBack, begunJobs } = stored;
@@ -265,20 +276,21 @@ async function takeInputs(
     const engagement = engagementOf(stored.engagement);
     const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
     const { id: journeyRunId, key } = run;
-    const facts: Facts = {
-      ...{ journeyRunId, customer: { traits }, entry, engagement, key, timeZone, lookBack, begunJobs },
-      history,
-    };
+    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history };
+    const books = run.books ?? undefined;
+    const facts: Facts = { journeyRunId, key, books, ...known, draws: withArms(stored.draws, drawn) };
     const outcome = takeTurns(definition, state, inputs, facts, now);
     state = outcome.state;
     consumed = inputs.at(-1)?.seq ?? consumed;
     for (const visit of outcome.visits) visits.set(visit.visit, visit);
     blocked.push(...outcome.blocked);
+    drawn.push(...outcome.drawn);
     for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
 
     const context: JobContext = { ...parts, customer, entry, now };
     const inline = firstInline(state, now);
-    if (!inline) return { stored: first, context, outcome, consumed, visits: [...visits.values()], blocked, settled };
+    const all = { visits: [...visits.values()], blocked, drawn, settled };
+    if (!inline) return { stored: first, context, outcome, consumed, ...all };
     const { job, kind } = inline;
     const result = await kind.perform(context, job);
     await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'job-settled', visit: job.visit, outcome: result }]);

@@ -88,7 +88,12 @@ function play(
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(definition, settings, run, customer.now);
+    const { visits, end, goesOnAt } = playAhead(
+      definition,
+      { ...settings, seed: customer.draws.seed },
+      run,
+      customer.now,
+    );
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
@@ -109,9 +114,9 @@ function runOf(stored: RunToPlay, customer: KnownCustomer, suppressionOf: Suppre
     traits: [],
   }));
   for (const input of stored.inputs) inputs[input.seq - 1] = readInput(input);
-  const { id, key, entry, consumed } = stored;
+  const { id, key, books, entry, consumed } = stored;
   return {
-    ...{ id, key, inputs, consumed },
+    ...{ id, key, inputs, consumed, books: books ?? undefined },
     entry: entry as NonNullable<typeof entry>,
     customer: playedCustomer(customer, suppressionOf),
     state: runStateVersions.upgrade(stored.state),
@@ -134,20 +139,10 @@ function messagesOf({ engagement }: RunToPlay): Map<number, Message> {
 }
 
 function playedCustomer(customer: KnownCustomer, suppressionOf: SuppressionOf): PlayedCustomer {
-  const { id, traits, traitTimes, consents, identities, createdAt, counted, past } = customer;
+  const { id, traits, traitTimes, consents, identities, createdAt, counted, past, draws } = customer;
   return {
-    ...{
-      id,
-      counted,
-      traits,
-      traitTimes,
-      consents,
-      suppressionOf,
-      events: [],
-      runs: [],
-      memberships: new Map<string, Membership>(),
-      past,
-    },
+    ...{ id, counted, traits, traitTimes, consents, suppressionOf, past },
+    ...{ arms: new Map(Object.entries(draws.arms)), events: [], runs: [], memberships: new Map<string, Membership>() },
     identities: Object.fromEntries([...identities].reverse().map(({ kind, value }) => [kind, value])),
     createdAt: Math.max(createdAt, ...identities.map(({ addedAt }) => addedAt)),
   };

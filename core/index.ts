@@ -38,7 +38,7 @@ export {
   sum,
 } from './journey/authoring/history.ts';
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
-export { after, type JourneyOptions, journey } from './journey/authoring/journey.ts';
+export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
 export {
   bounced,
   clicked,
@@ -58,15 +58,19 @@ export {
   replied,
   seen,
 } from './journey/authoring/messages.ts';
-export { type DeclaredTrigger, on } from './journey/authoring/on.ts';
+export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
+export { type CallHandle, type CallOptions, call } from './journey/authoring/steps/call.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
 export { join } from './journey/authoring/steps/join.ts';
+export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
+export { type SplitOptions, split } from './journey/authoring/steps/split.ts';
+export { type StartJourneyOptions, startJourney } from './journey/authoring/steps/start-journey.ts';
 export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
 export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
-export { wait } from './journey/authoring/steps/wait.ts';
+export { type WaitOptions, type WaitUntil, wait } from './journey/authoring/steps/wait.ts';
 export { waitFor } from './journey/authoring/steps/wait-for.ts';
 export { t, type Values } from './journey/authoring/value-types.ts';
 export type { JourneyDefinition } from './journey/definition/index.ts';

@@ -2,7 +2,7 @@
  * The public entry `throughline/testing`: stories, that is scenario tests of a journey, in memory and in virtual time.
  * It needs no framework; the matchers are for jest and vitest.
  */
-export type { Answer } from './jobs/played-job.ts';
+export type { Answer, CallReply } from './jobs/played-job.ts';
 export {
   type ExpectedBlock,
   type ExpectedDeferral,
@@ -15,6 +15,7 @@ export type {
   Consentable,
   ServerOptions,
   Story,
+  StoryArms,
   StoryCustomer,
   StoryMessage,
   StoryOptions,

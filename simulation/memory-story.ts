@@ -4,9 +4,11 @@ import { didYouMean } from '../core/base/nearest.ts';
 import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import {
+  armsOf,
   asJson,
   checkAnswer,
   checkChannel,
+  checkEndpoint,
   iso,
   noOpenTask,
   notReceived,
@@ -18,21 +20,35 @@ import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './
 import { createWorld, type World } from './world.ts';
 
 /** A story in memory: on the engine of production, without a server. */
-export function beginMemoryStory({ definition, start, zone, ownZone, regimes, limits, segments }: Beginning): Story {
+export function beginMemoryStory({
+  definition,
+  start,
+  zone,
+  ownZone,
+  holdout,
+  regimes,
+  limits,
+  segments,
+}: Beginning): Story {
   const world = createWorld(definition, { regimes, limits, segments }, start);
   let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
+    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true } = {}) {
       customers += 1;
       const identities = signedIn ? { user_id: `customer-${customers}` } : {};
-      const person = world.addCustomer(ownZone === undefined ? {} : { timezone: ownZone }, identities);
+      const born = ownZone === undefined ? {} : { timezone: ownZone };
+      const person = world.addCustomer(born, identities, armsOf(definition, arms, holdout));
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));
       for (const what of consents) world.state(person, subjectOf(what), { state: 'granted' });
       return createCustomer(definition, world, person, zone);
     },
     async skip(duration) {
       world.skipTo(after(world.now(), toIsoDuration(duration, 'skip'), zone));
+    },
+    endpoint: async (name, reply) => {
+      checkEndpoint(definition, name);
+      world.reply(name, reply);
     },
     provider: async ({ channel }, answer) => {
       checkChannel(channel);
@@ -47,6 +63,9 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async does({ name, properties }, { at } = {}) {
       // Trimmed as intake trims it.
       world.track(person, name.trim(), asJson(properties), at === undefined ? world.now() : readMoment('at', at, zone));
+    },
+    async enters(data = {}, { by = 'api' } = {}) {
+      world.enter(person, by, asJson(data));
     },
     async identify(traits) {
       world.identify(person, asJson(traits));
@@ -120,6 +139,7 @@ function runOf(run: Run): StoryRun {
     status: run.ended ? 'ended' : 'open',
     endReason: run.ended?.reason,
     key: run.key,
+    books: run.books,
     standsOn: run.state.tokens[0]?.step,
     stands: run.state.tokens.map(({ step }) => step),
     visits: [...run.visits.values()].map(({ step, arrivedAt, leftAt, path }) => ({

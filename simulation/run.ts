@@ -2,7 +2,8 @@ import type { Engagement } from '../core/condition/engagement.ts';
 import type { CustomerHistory } from '../core/condition/history/history.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Consents } from '../core/customer/consent.ts';
-import type { StepId } from '../core/journey/definition/index.ts';
+import type { Books } from '../core/journey/books.ts';
+import type { DirectEntry, StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
@@ -13,12 +14,19 @@ import type { Membership } from '../core/segment/evaluate.ts';
 /** An event, with how many runs in a row led to it. */
 export interface PlayedEvent extends EventFact {
   readonly depth: number;
+  /** Set where it is no event of the customer: somebody says that they enter. */
+  readonly directly?: DirectEntry | undefined;
 }
+
+/** What stories draw from: the same story has the same luck. */
+export const storySeed = 'story';
 
 /** A customer and their runs, as PostgreSQL would hold them. Changed in place by world.ts. */
 export interface PlayedCustomer {
-  /** Kind ▸ value. */
   readonly id: string;
+  /** Experiment ▸ the arm that was drawn for them, or given by the story. */
+  readonly arms: Map<string, string>;
+  /** Kind ▸ value. */
   readonly identities: Readonly<Record<string, string | undefined>>;
   traits: Properties;
   traitTimes: Readonly<Record<string, number>>;
@@ -41,6 +49,8 @@ export interface Run {
   readonly id: string;
   readonly customer: PlayedCustomer;
   readonly key: string | null;
+  /** Set of a run in the books only. */
+  readonly books?: Books | undefined;
   readonly entry: EventFact;
   readonly inputs: Input[];
   consumed: number;

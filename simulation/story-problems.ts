@@ -3,11 +3,15 @@ import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject } from '../core/customer/consent.ts';
+import { experimentOf, holdoutName, holdoutOf } from '../core/journey/arms.ts';
+import { heldOut, treated } from '../core/journey/books.ts';
 import { findStep, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
+import { isCall } from '../core/journey/steps/call.ts';
+import { isSplit } from '../core/journey/steps/split.ts';
 import { isTask } from '../core/journey/steps/task.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
-import type { Consentable } from './story-types.ts';
+import type { Consentable, StoryArms } from './story-types.ts';
 
 /** What can be wrong with what a story is given, and how it reads it. */
 
@@ -63,9 +67,40 @@ export function checkChannel(channel: string): void {
     throw unreadable('provider', channel, didYouMean(channel, Object.keys(channelKinds)));
 }
 
+/** An endpoint that a call of the journey names. */
+export function checkEndpoint(definition: JourneyDefinition, name: string): void {
+  const known = Object.values(definition.steps).flatMap((step) => (isCall(step) ? [step.endpoint] : []));
+  if (!known.includes(name)) throw unknownInStory('endpoint', name, 'call of an endpoint', known);
+}
+
 export function subjectOf(what: Consentable): ConsentSubject {
   if (what === 'marketing') return { kind: 'purpose', name: what };
   return 'topic' in what ? { kind: 'topic', name: what.topic } : { kind: 'channel', name: what.channel };
+}
+
+/** The arms that a story gives a customer, by experiment. */
+export function armsOf(
+  definition: JourneyDefinition,
+  given: StoryArms,
+  holdout: 'on' | 'off' = 'on',
+): Map<string, string> {
+  const hasHoldout = definition.holdoutPerMille !== undefined;
+  const arms = { ...(hasHoldout && holdout === 'off' && { [holdoutName]: treated }), ...given };
+  const splits = Object.entries(definition.steps).flatMap(([name, step]) => (isSplit(step) ? [name] : []));
+  if (hasHoldout) splits.push(holdoutName);
+  return new Map(
+    Object.entries(arms).map(([name, arm]) => {
+      if (hasHoldout && name === holdoutName) {
+        if (arm === heldOut || arm === treated) return [holdoutOf(definition), arm];
+        throw unknownInStory('arms.holdout', arm, 'arm of the holdout', [heldOut, treated]);
+      }
+      const step = findStep(definition, name);
+      if (!step || !isSplit(step)) throw unknownInStory('arms', name, 'split', splits);
+      const variants = Object.keys(step.variants);
+      if (!variants.includes(arm)) throw unknownInStory(`steps.${name}.variants`, arm, 'variant', variants);
+      return [experimentOf(definition, name), arm];
+    }),
+  );
 }
 
 /** As it would come over the wire: members that are undefined are not there. */

@@ -2,11 +2,12 @@ import type { Json } from '../core/base/canonical-json.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
+import type { Books } from '../core/journey/books.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ConfigurationInput } from '../core/workspace/configuration.ts';
-import type { Answer } from './jobs/played-job.ts';
+import type { Answer, CallReply } from './jobs/played-job.ts';
 import type { Message } from './run.ts';
 
 export interface StoryOptions {
@@ -25,6 +26,8 @@ export interface StoryOptions {
   readonly quietHours?: readonly [from: string, until: string] | ConfigurationInput['quietHours'] | undefined;
   /** Frequency caps of the workspace, as in its configuration. */
   readonly caps?: ConfigurationInput['caps'] | undefined;
+  /** Whether customers are drawn for the holdout of the journey; "on" unless said. `arms` says it of one customer. */
+  readonly holdout?: 'on' | 'off' | undefined;
   /** Conditions of the workspace under which marketing waits, as in its configuration. */
   readonly holds?: ConfigurationInput['holds'] | undefined;
   /** "memory" unless said; "server": a running stack in test mode, over HTTP. */
@@ -51,11 +54,18 @@ export interface StoryTemplate {
 /** What a customer consents to: a topic, a channel, or marketing as a whole. */
 export type Consentable = Topic | Channel | 'marketing';
 
-/** Traits; under `consents` what the customer has granted before the story begins. */
+/** Traits; under `consents` what the customer has granted before the story begins, under `arms` the arms of their experiments. */
 export interface StoryTraits {
-  readonly [trait: string]: Json | readonly Consentable[] | undefined;
+  readonly [trait: string]: Json | readonly Consentable[] | StoryArms | undefined;
   readonly consents?: readonly Consentable[] | undefined;
+  /**
+   * The arms that they have: a split's step ▸ its variant; under "holdout" whether they are "held-out" or "treated". What is not
+   * given is drawn.
+   */
+  readonly arms?: StoryArms | undefined;
 }
+
+export type StoryArms = { readonly [step: string]: string };
 
 /**
  * A scenario of one journey: customers do things, time is skipped, and what came of it is looked at. It runs in memory on
@@ -82,12 +92,19 @@ export interface Story {
    * on a server it can not be "unknown".
    */
   provider(channel: Channel, answer: Answer): Promise<void>;
+  /**
+   * What an endpoint answers to calls from now on: a status (200 unless said) and a body, or "no-answer", also after all
+   * retries. Unless it is said, a story in memory answers with a sample of what the step declares, and a server asks the endpoint.
+   */
+  endpoint(name: string, reply: CallReply): Promise<void>;
 }
 
 export interface StoryCustomer {
   readonly journey: JourneyDefinition;
   /** `at`: when it really happened, of an event that arrives late; written as `start` is. Now unless said. */
   does(event: SampleEvent, options?: { readonly at?: string | undefined }): Promise<void>;
+  /** Somebody says that they enter: a call of the API unless `by` says otherwise. Of a journey with such an entry. */
+  enters(data?: Properties, options?: { readonly by?: 'api' | 'hand' | undefined }): Promise<void>;
   /** Traits, learned or changed; null takes one away. */
   identify(traits: Properties): Promise<void>;
   /** Opens the message of a step that reached them last; the step itself, or its id. */
@@ -129,6 +146,8 @@ export interface StoryRun {
   /** The exit's reason, or "completed". */
   readonly endReason: string | undefined;
   readonly key: string | null;
+  /** "holdout" of a run in the books only, which has no steps. */
+  readonly books: Books | undefined;
   /** The step it stands on; of several branches the one that came to its step first. Undefined when it has ended. */
   readonly standsOn: string | undefined;
   /** The steps of all branches and side paths. */
@@ -172,6 +191,7 @@ export interface StoryVisit {
 
 /** What every story begins with. */
 export interface Beginning {
+  readonly holdout: 'on' | 'off';
   readonly definition: JourneyDefinition;
   readonly start: number;
   readonly zone: string;

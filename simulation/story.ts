@@ -5,7 +5,7 @@ import { beginMemoryStory } from './memory-story.ts';
 import { beginServerStory } from './server/server-story.ts';
 import { readLimits } from './story-limits.ts';
 import { checkJourney, readMoment, unreadable } from './story-problems.ts';
-import type { Story, StoryOptions } from './story-types.ts';
+import type { Beginning, Story, StoryOptions } from './story-types.ts';
 
 /** Throws a ProblemError for a journey that publishing would refuse, and for options that can't be read. */
 export async function story(journey: JourneyDefinition, options: StoryOptions): Promise<Story> {
@@ -13,10 +13,11 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
   if (!isTimeZone(zone)) throw unreadable('zone', zone, 'Write an IANA name, "Europe/Berlin".');
   if (on !== 'memory' && on !== 'server') throw unreadable('on', String(on), 'Write "memory" or "server".');
   const definition = checkJourney(journey);
-  const begin = {
+  const begin: Beginning = {
     definition,
     start: readMoment('start', start, zone),
     zone,
+    holdout: options.holdout ?? 'on',
     ownZone: options.zone,
     segments: options.segments ?? [],
     regimes: { ...noRegimes, ...options.regimes },

@@ -2,8 +2,11 @@ import type { Properties } from '../core/condition/schema.ts';
 import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { changedTraits, draftTraits } from '../core/customer/traits.ts';
+import { keepOrDraw } from '../core/journey/arms.ts';
+import { drawBooks } from '../core/journey/books.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import {
+  directEntryNames,
   type JourneyDefinition,
   kindOfChannel,
   segmentEvents,
@@ -24,7 +27,7 @@ import { segmentSet } from '../core/segment/segment-set.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
-import type { Answer, PlayedTurn } from './jobs/played-job.ts';
+import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
 import {
   append,
   engagementIn,
@@ -33,6 +36,7 @@ import {
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
+  storySeed,
 } from './run.ts';
 import { changedSegments, nextDueCustomer } from './segments.ts';
 
@@ -44,10 +48,16 @@ import { changedSegments, nextDueCustomer } from './segments.ts';
 export interface World {
   now(): number;
   /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(traits: Properties, identities: PlayedCustomer['identities']): PlayedCustomer;
+  addCustomer(
+    traits: Properties,
+    identities: PlayedCustomer['identities'],
+    arms?: PlayedCustomer['arms'],
+  ): PlayedCustomer;
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
+  /** Somebody says that the customer enters, with this payload. */
+  enter(customer: PlayedCustomer, by: 'api' | 'hand', properties: Properties): void;
   /** What comes back about the message of a visit, as tracking or a provider would report it. */
   feedback(
     customer: PlayedCustomer,
@@ -62,6 +72,8 @@ export interface World {
   resume(run: Run): void;
   /** What the provider of a channel says from now on. */
   answer(channel: string, answer: Answer): void;
+  /** What an endpoint answers to calls from now on. */
+  reply(endpoint: string, reply: CallReply): void;
   /** Somebody answers the open task of this step; false: the customer has none. */
   answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
   /** The customer grants or withdraws consent, or withdraws it until a moment. */
@@ -76,16 +88,19 @@ export interface Said {
   readonly expiresAt?: number | undefined;
 }
 
-/** Of the workspace: which consent is needed for what, and what limits messages. */
+/** Of the workspace: which consent is needed for what, what limits messages, and what chances are drawn from. */
 export interface WorldSettings {
   readonly regimes: Regimes;
   readonly limits: LimitSections;
   readonly segments?: readonly SegmentDefinition[] | undefined;
+  readonly seed?: string | undefined;
+  /** Of a thousand customers so many are in the global control. */
+  readonly globalControlPerMille?: number | undefined;
 }
 
 export function createWorld(
   definition: JourneyDefinition,
-  { regimes, limits, segments = [] }: WorldSettings,
+  { regimes, limits, segments = [], seed = storySeed, globalControlPerMille = 0 }: WorldSettings,
   start: number,
 ): World {
   const set = segmentSet(segments.map((segment) => ({ version: 1, definition: segment })));
@@ -94,6 +109,7 @@ export function createWorld(
   let customers = 0;
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
+  const replies = new Map<string, CallReply>();
   /** Channel and address ▸ why nothing is sent there any more. */
   const suppressed = new Map<string, string>();
   let now = start;
@@ -124,6 +140,7 @@ export function createWorld(
       definition,
       run,
       answers,
+      replies,
       ...{ regimes, limits },
       suppressionOf: (channel, address) => suppressed.get(`${channel} ${address.toLowerCase()}`),
       now,
@@ -204,7 +221,9 @@ export function createWorld(
       lookBack: run.inputs
         .slice(0, run.consumed)
         .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
+      books: run.books,
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
+      draws: { seed, customerId: run.customer.id, arms: run.customer.arms },
     };
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
     const before = run.state.jobs;
@@ -212,6 +231,7 @@ export function createWorld(
     run.state = outcome.state;
     tellOutside(run, before);
     run.wakeAt = outcome.wakeAt;
+    for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
     for (const { job, rule } of outcome.blocked)
       run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
@@ -232,10 +252,16 @@ export function createWorld(
   }
 
   function open(customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
+    const draws = { seed, customerId: customer.id, arms: customer.arms };
+    const { books, drawn } = drawBooks(definition, { globalControlPerMille }, (experiment, shares) =>
+      keepOrDraw(draws, experiment, shares),
+    );
+    for (const { experiment, arm } of drawn) customer.arms.set(experiment, arm);
     const run: Run = {
       id: `run-${runs.length + 1}`,
       customer,
       key,
+      ...(books && { books }),
       entry,
       inputs: [{ seq: 1, kind: 'entry', event: entry }],
       consumed: 0,
@@ -262,8 +288,13 @@ export function createWorld(
     for (const run of heard) append(run, { kind: 'event', event });
     const told = [...new Set([...ended, ...heard])];
     if (event.depth >= mostDepth) return told;
+    const opened = openBy(customer, event);
+    return opened ? [...told, opened] : told;
+  }
+
+  function openBy(customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
     const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
-    if (!judged.enters) return told;
+    if (!judged.enters) return undefined;
     const same = customer.runs.filter(({ key }) => key === judged.key);
     const past = {
       isOpen: same.some(({ ended }) => !ended),
@@ -271,8 +302,8 @@ export function createWorld(
       lastEndedAt: same.at(-1)?.ended?.at,
       later: customer.events,
     };
-    if (admit(definition, event, past, customer.traits) !== 'opens') return told;
-    return [...told, open(customer, event, judged.key)];
+    if (admit(definition, event, past, customer.traits) !== 'opens') return undefined;
+    return open(customer, event, judged.key);
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */
@@ -304,11 +335,10 @@ export function createWorld(
 
   return {
     now: () => now,
-    addCustomer(traits, identities) {
+    addCustomer(traits, identities, arms = new Map()) {
       customers += 1;
       return {
-        id: `customer-${customers}`,
-        ...{ traits, identities, traitTimes: {}, consents: {} },
+        ...{ id: `customer-${customers}`, arms, traits, identities, traitTimes: {}, consents: {} },
         ...{ createdAt: undefined, events: [], runs: [], memberships: new Map() },
       };
     },
@@ -330,6 +360,13 @@ export function createWorld(
       const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }) };
       const properties = { ...about, step, template, channel, ...more };
       settleAll(accept(customer, sign, properties, now));
+    },
+    enter(customer, by, properties) {
+      customer.createdAt ??= now;
+      events += 1;
+      const event = { name: directEntryNames[by], properties, timestamp: now, acceptedAt: now, depth: 0 };
+      const opened = openBy(customer, { id: `event-${events}`, ...event, directly: by });
+      settleAll(opened ? [opened] : []);
     },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));
@@ -355,6 +392,9 @@ export function createWorld(
     },
     answer(channel, answer) {
       answers.set(channel, answer);
+    },
+    reply(endpoint, reply) {
+      replies.set(endpoint, reply);
     },
     answerTask(customer, step, choice, by) {
       const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));

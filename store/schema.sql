@@ -81,6 +81,23 @@ create table bulk_acts (
 CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
 CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
 
+create table calls (
+  journey_run_id uuid not null,
+  visit integer not null,
+  workspace text not null,
+  step_id text not null,
+  endpoint text not null,
+  state text default 'open'::text not null,
+  attempts integer not null,
+  rule text,
+  detail text,
+  requested_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint calls_pkey PRIMARY KEY (journey_run_id, visit),
+  constraint calls_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE,
+  constraint calls_state_check CHECK ((state = ANY (ARRAY['open'::text, 'ok'::text, 'rejected'::text, 'failed'::text])))
+);
+
 create table channel_alarms (
   workspace text not null,
   channel text not null,
@@ -157,6 +174,19 @@ CREATE INDEX events_customer ON events USING btree (customer_id, accepted_at, na
 
 create table events_default partition of events DEFAULT;
 
+create table experiment_arms (
+  workspace text not null,
+  customer_id uuid not null,
+  experiment text not null,
+  arm text not null,
+  drawn_at timestamp with time zone not null,
+  is_mixed boolean default false not null,
+  constraint experiment_arms_pkey PRIMARY KEY (customer_id, experiment),
+  constraint experiment_arms_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint experiment_arms_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX experiment_arms_experiment ON experiment_arms USING btree (workspace, experiment, arm);
+
 create table failures (
   id uuid not null,
   at timestamp with time zone default now() not null,
@@ -213,6 +243,7 @@ create table journey_runs (
   journey_id text not null,
   version integer not null,
   key text,
+  books text,
   entry_event_id uuid not null,
   entry_accepted_at timestamp with time zone not null,
   entered_at timestamp with time zone not null,
@@ -231,7 +262,8 @@ create table journey_runs (
   goal_until timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
-  constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version)
+  constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version),
+  constraint journey_runs_books_check CHECK ((books = ANY (ARRAY['holdout'::text, 'global-control'::text])))
 ) with (fillfactor=70);
 CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, journey_id, entered_at);
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
@@ -765,6 +797,7 @@ create table workspaces (
   clock_stopped_at timestamp with time zone,
   test_answers jsonb default '{}'::jsonb not null,
   time_zone text default 'UTC'::text not null,
+  seed bytea default sha256(convert_to(((gen_random_uuid())::text || (gen_random_uuid())::text), 'UTF8'::name)) not null,
   configuration_version integer default 0 not null,
   caps_since timestamp with time zone,
   caps_for interval,

@@ -19,7 +19,7 @@ import { coerceError } from '../core/base/failure.ts';
 import { kindOfChannel } from '../core/journey/definition/index.ts';
 import { createWorkspaceSecrets } from '../services/access/workspace-secrets.ts';
 import type { Channels } from '../services/channels/channel.ts';
-import { type ChannelSettings, closeChannels, openChannels } from '../services/channels/index.ts';
+import { type ChannelSettings, closeChannels, openChannels, openOutbound } from '../services/channels/index.ts';
 import { withTestAnswers } from '../services/channels/test-answers.ts';
 import { createBreakers } from '../services/delivery/breaker.ts';
 import { createInlineLane } from '../services/delivery/sending/inline-lane.ts';
@@ -106,6 +106,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   installRuntime(logger, temporalMetrics);
   const connection = await NativeConnection.connect(connectionOptions(temporal)).catch(temporalUnavailable(temporal));
   const opened = openChannels({ ...options.channels, publicUrl: options.publicUrl }, database);
+  const outbound = openOutbound(options.channels);
   const channels = options.testMode ? withTestAnswers(opened, database) : opened;
   const heartbeat = await startHeartbeat(database, logger, {
     role: 'worker',
@@ -119,6 +120,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const dependencies: ActivityDependencies = {
     database,
     channels,
+    outbound,
+    testMode: options.testMode,
     logger,
     sendTimeoutMs,
     leaseMs,
@@ -172,6 +175,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
       await dependencies.inlineLane?.idle();
       await scrapes?.close();
       await closeChannels(channels);
+      outbound.close();
       await heartbeat.stop();
       await connection.close();
       await database.destroy();

@@ -67,6 +67,7 @@ export const journeyRunType = 'journeyRun';
 export const wakeName = 'wake';
 
 export const liveTaskQueue = 'throughline-live';
+export const callTaskQueue = 'throughline-calls';
 export function channelTaskQueue(channel: string): string {
   return `throughline-channel-${channel}`;
 }

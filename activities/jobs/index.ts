@@ -1,11 +1,13 @@
 import { needsNewerWorker } from '../../core/base/failure.ts';
+import { call } from './call.ts';
 import { deliver } from './deliver.ts';
 import type { JobDependencies, JobKind, QueuedJobKind } from './job-kind.ts';
+import { startJourney } from './start-journey.ts';
 import { task } from './task.ts';
 import { update } from './update.ts';
 
 /** The registry: a new kind of job is one file and one line here. The loop, its contract and the worker stay as they are. */
-const all: readonly JobKind[] = [deliver, update, task];
+const all: readonly JobKind[] = [deliver, call, update, startJourney, task];
 
 export const jobKinds: ReadonlyMap<string, JobKind> = new Map(all.map((job) => [job.kind, job]));
 

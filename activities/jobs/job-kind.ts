@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import type { DeliverDependencies } from '../../services/delivery/deliver.ts';
+import type { CallDependencies } from '../../services/delivery/calls/perform-call.ts';
 import type { Begun } from '../../services/delivery/sending/inline-attempt.ts';
 import type { InlinePlace, QueuedBecause } from '../../services/delivery/sending/inline-lane.ts';
 import type { Customer } from '../../store/customers/customers.ts';
@@ -10,7 +10,7 @@ import type { Database, Load, Transaction } from '../../store/database/database.
 import type { NewMessage } from '../../store/messages/request-messages.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
 
-export interface JobDependencies extends DeliverDependencies {
+export interface JobDependencies extends CallDependencies {
   readonly logger: Logger;
   /** Hears why a first attempt was left to its queue, for counting. */
   readonly leftToQueue?: ((because: QueuedBecause) => void) | undefined;

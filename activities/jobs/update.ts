@@ -1,4 +1,5 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
+import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { effectsOf, updateStepOf } from '../../core/journey/steps/update.ts';
 import { acceptFromRun } from '../../services/intake/emit.ts';
 import { causationDepth } from '../../services/intake/enter.ts';
@@ -13,7 +14,11 @@ export const update: InlineJobKind = {
     const { database, definition, run, customer, entry } = context;
     const step = updateStepOf(definition, job.step);
     const place = { id: run.journeyId, journey_run_id: run.id, step: job.step, visit: job.visit };
-    const [rule] = await acceptFromRun(context, place, effectsOf(step, { customer, entry }));
+    const [rule] = await acceptFromRun(
+      context,
+      place,
+      effectsOf(step, { customer, entry, answers: runStateVersions.upgrade(run.state).answers }),
+    );
     if (rule === causationDepth) await reportRefusal(database, tooDeep(run.journeyId, job.step));
     return { result: 'done', ...(rule !== undefined && { rule }) };
   },

@@ -26,6 +26,7 @@ import { listInbox } from './inbox/list-inbox.ts';
 import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
+import { enterJourney } from './journeys/enter-journey.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
@@ -76,6 +77,7 @@ import { previewTemplate } from './templates/preview-template.ts';
 import { getTestClock } from './test-mode/get-test-clock.ts';
 import { reportTestFeedback } from './test-mode/report-test-feedback.ts';
 import { sendTestCalls } from './test-mode/send-test-calls.ts';
+import { setTestArms } from './test-mode/set-test-arms.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
 
@@ -96,6 +98,7 @@ export const operations = [
   publish,
   previewTemplate,
   listJourneys,
+  enterJourney,
   getJourney,
   listVersions,
   getVersion,
@@ -138,6 +141,7 @@ export const operations = [
   releaseTask,
   answerTask,
   getTestClock,
+  setTestArms,
   setTestClock,
   setTestSurroundings,
   sendTestCalls,

@@ -1,10 +1,44 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { enterJourney } from '../../api/operations/journeys/enter-journey.ts';
 import { getVersion } from '../../api/operations/journeys/get-version.ts';
 import { apiAccess } from '../../config/connections.ts';
+import type { Json } from '../../core/base/canonical-json.ts';
+import { newId } from '../../core/base/id.ts';
+import { ProblemError } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { differenceOf } from '../../core/journey/difference/index.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
+
+type Pair = readonly [name: string, value: Json];
+
+function gather(text: string, before: readonly Pair[]): readonly Pair[] {
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Write name=value.');
+  return [...before, [name, asJson(value)]];
+}
+
+/** JSON, and a text where it is none. */
+function asJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+function notEntered(id: string, customer: string, why: string): ProblemError {
+  const problem = `${customer} did not enter ${id}: ${why}`;
+  const remedy = notEnteredRemedies[why] ?? 'throughline customer show tells what happened to the customer.';
+  return new ProblemError([{ code: 'not-entered', where: customer, problem, remedy }]);
+}
+
+const notEnteredRemedies: Readonly<Record<string, string>> = {
+  'no-rule': 'The journey needs an entry {"on": "hand"}.',
+  data: 'Give with --data what the entry declares.',
+  open: 'A run of the customer is open; see throughline runs.',
+  're-entry': 'The journey does not let the customer enter again, or not yet.',
+};
 
 /** One journey as it is published. */
 export function oneJourneyCommand(): Command {
@@ -25,5 +59,30 @@ export function oneJourneyCommand(): Command {
         print(changes.length === 0 ? 'They mean the same.' : changes.map(({ text }) => text).join('\n'));
       }),
     );
-  return new Command('journey').description('look at a published journey').addCommand(diff);
+  const enter = new Command('enter')
+    .argument('<journey>', 'the id of a journey with an entry by hand')
+    .argument('<customer>', 'an id of ours, or a userId')
+    .option('--data <name=value>', 'a member of the payload: a text, or JSON; may be given several times', gather, [])
+    .option('--key <key>', 'a name for this request: the same one lets nobody enter twice')
+    .description('let a customer enter a journey')
+    .action(
+      runCommand(
+        async (settings, id: string, customer: string, { data, key }: { data: readonly Pair[]; key?: string }) => {
+          const body = {
+            key: key ?? newId(),
+            by: 'hand' as const,
+            customers: [{ customer, data: Object.fromEntries(data) }],
+          };
+          const { customers } = await callOperation(apiAccess(settings), enterJourney, { params: { id }, body });
+          const [outcome] = customers;
+          if (outcome?.result === 'entered') return print(`${customer} entered ${id}.`);
+          if (outcome?.result === 'duplicate') return print(`${customer} was entered before, by the same key.`);
+          throw notEntered(id, customer, outcome?.why ?? 'refused');
+        },
+      ),
+    );
+  return new Command('journey')
+    .description('look at a published journey, let customers enter')
+    .addCommand(diff)
+    .addCommand(enter);
 }

@@ -37,6 +37,12 @@ const roughMs: Duration = {
 };
 const longestMs = 10 * roughMs.years;
 
+/** Has it days or longer units, whose length the calendar says? */
+export function isCalendarDuration(text: string): boolean {
+  const duration = parseDuration(text);
+  return duration !== undefined && duration.years + duration.months + duration.weeks + duration.days > 0;
+}
+
 /** The parts of an ISO 8601 duration; undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
   const parts = isoPattern.exec(text)?.slice(1);

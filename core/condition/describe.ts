@@ -1,7 +1,7 @@
 import { inUtc, momentOf } from '../base/calendar.ts';
 import { describeDuration } from '../base/duration-words.ts';
 import { isGroup, isReference } from './compile.ts';
-import { engagementIn, taskIn } from './fields.ts';
+import { answerIn, engagementIn, taskIn } from './fields.ts';
 import { defaultAge, type MeasuredField, measuredIn, namesOfProperty } from './history/measures.ts';
 import type { Condition, Measure, Operator, Rule } from './schema.ts';
 
@@ -135,6 +135,8 @@ export function describeField(field: string): string {
   if (engagement) return `"${engagement.step}" ${engagement.level}`;
   const task = taskIn(field);
   if (task) return `the ${task.member} of "${task.step}"`;
+  const answer = answerIn(field);
+  if (answer) return `the ${answer.name} that "${answer.step}" answered`;
   const [part, , ...names] = field.split('.');
   return names.length === 0 ? `the ${part}` : `the ${part}'s ${names.join('.')}`;
 }

@@ -13,6 +13,7 @@ import type { Scope } from './schema.ts';
  *   messages.<step>.<level>          this run's latest message of a send step: sent, delivered, opened, clicked
  *   customer.events.*, customer.messages.*, customer.journeys.*, customer.segments   what was: see measures.ts
  *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
+ *   answers.<step>.<name>            what this run's latest call of a call step answered
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
  * only what an object has of its own is seen: "constructor" is missing like any other name nobody set.
  * A reference (not the field of a rule) may also name a whole: "entry" or "entry.properties", all of the entry's data.
@@ -29,6 +30,8 @@ export interface Place {
   readonly messages?: readonly string[] | undefined;
   /** The task steps whose outcomes can be looked at. Undefined: none can. */
   readonly tasks?: readonly string[] | undefined;
+  /** The call steps, with the names that each declares of its answer. Undefined: none can be looked at. */
+  readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
 export const filterOfEntry: Place = { name: "an entry's filter", event: true, customer: true, history: true };
@@ -56,7 +59,7 @@ const roots: readonly Root[] = [
 ];
 
 interface FieldPath {
-  readonly part: Root['part'] | 'messages' | 'tasks' | 'history';
+  readonly part: Root['part'] | 'messages' | 'tasks' | 'answers' | 'history';
   readonly names: readonly string[];
   readonly read: Reader;
 }
@@ -66,6 +69,7 @@ function parseField(field: string): FieldPath | undefined {
   const [part, member, ...names] = field.split('.');
   if (part === 'messages') return messageField(member, names);
   if (part === 'tasks') return taskField(member, names);
+  if (part === 'answers') return answerField(member, names);
   if (measuredIn(field)) return { part: 'history', names: field.split('.').slice(1), read: () => undefined };
   const root = roots.find((candidate) => candidate.part === part);
   if (!root || (member !== undefined && member !== root.member) || names.includes('')) return undefined;
@@ -85,6 +89,20 @@ function taskField(step: string | undefined, [name, ...more]: readonly string[])
   if (!step || more.length > 0 || !member) return undefined;
   const read: Reader = ({ tasks }) => (tasks && Object.hasOwn(tasks, step) ? tasks[step]?.[member] : undefined);
   return { part: 'tasks', names: [step, member], read };
+}
+
+function answerField(step: string | undefined, names: readonly string[]): FieldPath | undefined {
+  if (!step || names.length === 0 || names.includes('')) return undefined;
+  const read: Reader = ({ answers }) =>
+    answers && Object.hasOwn(answers, step) ? walk(answers[step], names) : undefined;
+  return { part: 'answers', names: [step, ...names], read };
+}
+
+/** The call step and the name that a field looks at. */
+export function answerIn(field: string): { readonly step: string; readonly name: string } | undefined {
+  const path = parseField(field);
+  if (path?.part !== 'answers') return undefined;
+  return { step: path.names[0] as string, name: path.names.slice(1).join('.') };
 }
 
 function isLevel(name: string | undefined): name is EngagementLevel {
@@ -127,6 +145,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
   if (place.event) known.push('event.name');
   if (place.messages) known.push(`messages.<step>.<${engagementLevels.join('|')}>`);
   if (place.tasks) known.push(`tasks.<step>.<${taskMembers.join('|')}>`);
+  if (place.answers) known.push('answers.<step>.<name>');
   if (place.history && !whole) known.push(...measuredFields);
   const path = parseField(field);
   if (!path) {
@@ -140,7 +159,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
         : '';
     const close = root
       ? ''
-      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks'])} `;
+      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks', 'answers'])} `;
     return {
       code: 'unknown-field',
       where,
@@ -157,7 +176,10 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
     };
   }
   if (!place[path.part]) {
-    const unknown = { messages: 'message of a run', tasks: 'task of a run', history: 'history of the customer' };
+    const unknown = {
+      ...{ messages: 'message of a run', tasks: 'task of a run', answers: 'call of a run' },
+      history: 'history of the customer',
+    };
     const what = (unknown as Readonly<Record<string, string>>)[path.part] ?? path.part;
     return {
       code: 'field-out-of-place',
@@ -180,6 +202,19 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       where,
       problem: `"${field}" looks at the task of a step "${path.names[0]}", and no step of this name is a task.`,
       remedy: didYouMean(path.names[0] as string, place.tasks ?? []),
+    };
+  }
+  if (path.part === 'answers') {
+    const [step = '', name = ''] = path.names;
+    const declared = place.answers?.get(step);
+    if (declared?.includes(name)) return undefined;
+    return {
+      code: 'unknown-field',
+      where,
+      problem: declared
+        ? `"${field}" looks at an answer that the call "${step}" does not declare.`
+        : `"${field}" looks at the answer of a step "${step}", and no step of this name is a call.`,
+      remedy: declared ? didYouMean(name, declared) : didYouMean(step, [...(place.answers?.keys() ?? [])]),
     };
   }
   if (path.names.length === 0 && !whole) {

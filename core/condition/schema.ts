@@ -139,6 +139,8 @@ export interface Scope {
   readonly history?: CustomerHistory | undefined;
   /** Task step ▸ what came of its latest task in this run. */
   readonly tasks?: Readonly<Record<string, TaskResult>> | undefined;
+  /** Call step ▸ what its latest call of this run answered. */
+  readonly answers?: Readonly<Record<string, Properties>> | undefined;
 }
 
 interface EntryOfScope {

@@ -4,7 +4,7 @@ import type { CustomerHistory } from '../condition/history/history.ts';
 import type { Properties } from '../condition/schema.ts';
 import { happenedBefore } from '../customer/event-time.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
-import { getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
+import { type DirectEntry, getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
 import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
 import { exitTriggers } from './subscriptions.ts';
@@ -12,17 +12,17 @@ import { exitTriggers } from './subscriptions.ts';
 /**
  * Who comes in. The engine starts where this file has said yes; open runs and past ones are the shell's to look up.
  * A definition may list several entries; the first that lets the event in does. If none does, the answer names the
- * hurdle that the luckiest rule fell at: filter, then age, then key (none, or an unfit one).
+ * hurdle that the luckiest rule fell at: payload, filter, then age, then key (none, or an unfit one).
  */
 export type EntryVerdict =
   | { readonly enters: true; readonly key: string | null }
-  | { readonly enters: false; readonly why: 'no-rule' | 'filter' | 'too-old' | 'no-key' | 'unfit-key' };
+  | { readonly enters: false; readonly why: 'no-rule' | 'data' | 'filter' | 'too-old' | 'no-key' | 'unfit-key' };
 
-const hurdles = ['no-rule', 'filter', 'too-old', 'no-key'] as const;
+const hurdles = ['no-rule', 'data', 'filter', 'too-old', 'no-key'] as const;
 
 export function evaluateEntry(
   definition: JourneyDefinition,
-  event: EventFact,
+  event: EventFact & { readonly directly?: DirectEntry | undefined },
   traits: Properties,
   now: number,
   history?: CustomerHistory,

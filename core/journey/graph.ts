@@ -1,11 +1,29 @@
-import type { JourneyDefinition, StepId } from './definition/index.ts';
+import { findStep, type JourneyDefinition, type Step, type StepId } from './definition/index.ts';
+import { stepTypes } from './steps/index.ts';
 
 /** The definition as a graph: steps and the paths between them. Paths to steps that don't exist are left out. */
 export function nextOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
-  const step = Object.hasOwn(definition.steps, id) ? definition.steps[id] : undefined;
-  const targets = Object.values(step?.paths ?? {}).filter((target) => target !== null);
-  return [...new Set(targets)].filter((target) => Object.hasOwn(definition.steps, target));
+  return targetsOf(definition, Object.values(findStep(definition, id)?.paths ?? {}));
 }
+
+/** The same without the paths by which loops lead back. */
+function forwardOf(definition: JourneyDefinition, id: StepId): readonly StepId[] {
+  const step = findStep(definition, id);
+  const back = step && stepTypes.get(step.type)?.leadsBack;
+  if (!step || !back) return nextOf(definition, id);
+  const forward = Object.entries(step.paths).filter(([path]) => !back.includes(path));
+  return targetsOf(
+    definition,
+    forward.map(([, target]) => target),
+  );
+}
+
+function targetsOf(definition: JourneyDefinition, targets: readonly (StepId | null)[]): readonly StepId[] {
+  const known = targets.filter((target): target is StepId => target !== null);
+  return [...new Set(known)].filter((target) => Object.hasOwn(definition.steps, target));
+}
+
+type Neighbours = (definition: JourneyDefinition, id: StepId) => readonly StepId[];
 
 /** The steps that a run can come to: from the start, and from where interrupts send it. */
 export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepId> {
@@ -16,33 +34,80 @@ export function reachableSteps(definition: JourneyDefinition): ReadonlySet<StepI
   );
 }
 
-export function reachableFrom(definition: JourneyDefinition, starts: readonly StepId[]): ReadonlySet<StepId> {
+export function reachableFrom(
+  definition: JourneyDefinition,
+  starts: readonly StepId[],
+  neighbours: Neighbours = nextOf,
+): ReadonlySet<StepId> {
   const reached = new Set<StepId>();
   const open = starts.filter((id) => Object.hasOwn(definition.steps, id));
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...nextOf(definition, id));
+    open.push(...neighbours(definition, id));
   }
   return reached;
 }
 
 /** Do paths lead from one step to another? Of a definition that does not change: what was found is kept. */
 export function canReach(definition: JourneyDefinition, from: StepId, to: StepId): boolean {
-  const ofDefinition = reachCache.get(definition) ?? new Map<StepId, ReadonlySet<StepId>>();
-  reachCache.set(definition, ofDefinition);
-  const reached = ofDefinition.get(from) ?? reachableFrom(definition, [from]);
-  ofDefinition.set(from, reached);
-  return reached.has(to);
+  return keptReach(reachCache, definition, from, nextOf).has(to);
 }
 
-const reachCache = new WeakMap<JourneyDefinition, Map<StepId, ReadonlySet<StepId>>>();
+/** The same, without leading back by any loop. */
+export function leadsForwardTo(definition: JourneyDefinition, from: StepId, to: StepId): boolean {
+  return keptReach(forwardCache, definition, from, forwardOf).has(to);
+}
 
-/**
- * One cycle for each path that leads back, as the steps on the way round; none in a definition that only goes forward.
- * Depth first with a stack of our own: a chain of thousands of steps must not recurse as deep.
- */
-export function* cycles(definition: JourneyDefinition): Generator<readonly StepId[]> {
+/** The steps that a run may pass between going back by this path of a loop and coming to the loop again. */
+export function stepsAround(definition: JourneyDefinition, loop: StepId, path: string): ReadonlySet<StepId> {
+  const first = findStep(definition, loop)?.paths[path];
+  if (typeof first !== 'string') return new Set();
+  const ahead = keptReach(forwardCache, definition, first, forwardOf);
+  return new Set([...ahead].filter((id) => leadsForwardTo(definition, id, loop)));
+}
+
+type ReachCache = WeakMap<JourneyDefinition, Map<StepId, ReadonlySet<StepId>>>;
+const reachCache: ReachCache = new WeakMap();
+const forwardCache: ReachCache = new WeakMap();
+
+function keptReach(
+  cache: ReachCache,
+  definition: JourneyDefinition,
+  from: StepId,
+  neighbours: Neighbours,
+): ReadonlySet<StepId> {
+  const ofDefinition = cache.get(definition) ?? new Map<StepId, ReadonlySet<StepId>>();
+  cache.set(definition, ofDefinition);
+  const reached = ofDefinition.get(from) ?? reachableFrom(definition, [from], neighbours);
+  ofDefinition.set(from, reached);
+  return reached;
+}
+
+/** One cycle for each path that leads back, as the steps on the way round; none in a definition that only goes forward. */
+export function cycles(definition: JourneyDefinition): Generator<readonly StepId[]> {
+  return cyclesBy(definition, nextOf);
+}
+
+/** The same, of paths that should lead forward: none in a definition that goes back by loops only. */
+export function cyclesOfForwardPaths(definition: JourneyDefinition): Generator<readonly StepId[]> {
+  return cyclesBy(definition, forwardOf);
+}
+
+/** The same, among the steps of which `isLeftOut` does not hold. */
+export function cyclesWithout(
+  definition: JourneyDefinition,
+  isLeftOut: (step: Step) => boolean,
+): Generator<readonly StepId[]> {
+  const isIn = (id: StepId) => {
+    const step = findStep(definition, id);
+    return step !== undefined && !isLeftOut(step);
+  };
+  return cyclesBy(definition, (_definition, id) => (isIn(id) ? nextOf(definition, id).filter(isIn) : []));
+}
+
+/** Depth first with a stack of our own: a chain of thousands of steps must not recurse as deep. */
+function* cyclesBy(definition: JourneyDefinition, neighbours: Neighbours): Generator<readonly StepId[]> {
   const done = new Set<StepId>();
   for (const start of Object.keys(definition.steps)) {
     const way: { readonly id: StepId; readonly ahead: StepId[] }[] = [];
@@ -50,7 +115,7 @@ export function* cycles(definition: JourneyDefinition): Generator<readonly StepI
     const places = new Map<StepId, number>();
     const enter = (id: StepId) => {
       places.set(id, way.length);
-      way.push({ id, ahead: [...nextOf(definition, id)].reverse() });
+      way.push({ id, ahead: [...neighbours(definition, id)].reverse() });
     };
     if (!done.has(start)) enter(start);
     for (let here = way.at(-1); here; here = way.at(-1)) {

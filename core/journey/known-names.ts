@@ -12,4 +12,6 @@ export interface KnownNames {
   readonly topics?: ReadonlySet<string> | undefined;
   /** Groups of people who are given tasks. Left out where the workspace has none configured: then any group may be named. */
   readonly groups?: ReadonlySet<string> | undefined;
+  /** Endpoints that calls may name. Left out where the configuration is not known: then any may be named. */
+  readonly endpoints?: ReadonlySet<string> | undefined;
 }

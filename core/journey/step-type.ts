@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Json } from '../base/canonical-json.ts';
 import type { Problem } from '../base/problem.ts';
-import type { Condition, TaskResult } from '../condition/schema.ts';
+import type { Condition, Properties, Reference, TaskResult } from '../condition/schema.ts';
+import type { DrawnArm, Shares } from './arms.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
 import type { Job, Token } from './engine/run-state.ts';
 import type { EventInput, Facts } from './engine/turn.ts';
@@ -9,8 +11,16 @@ import type { KnownNames } from './known-names.ts';
 
 /** What a step says when it is evaluated. */
 export type Evaluation =
-  /** Go out by this path. `consumed`: the input that served, so that it serves no other wait-for of this token. */
-  | { readonly kind: 'proceed'; readonly path: string; readonly consumed?: number | undefined }
+  /** Go out by this path. `consumed`: the inputs that served, so that they serve no other wait-for of this token. */
+  | {
+      readonly kind: 'proceed';
+      readonly path: string;
+      readonly consumed?: readonly number[] | undefined;
+      /** The arm of an experiment that was drawn for it, to be kept. */
+      readonly drawn?: DrawnArm | undefined;
+    }
+  /** Go back by this path, which counts as one more time round. */
+  | { readonly kind: 'go-back'; readonly path: string }
   /** Go out by this path without the job that the step would have requested: a rule blocked it already. */
   | { readonly kind: 'block-job'; readonly job: Job['kind']; readonly rule: string; readonly path: string }
   /** Go on along each of these paths at once, with a token for each. */
@@ -27,7 +37,12 @@ export type Evaluation =
   /** The whole run ends here, as by an exit rule. */
   | { readonly kind: 'exit-run'; readonly reason: string };
 
-export const proceed = (path: string, consumed?: number): Evaluation => ({ kind: 'proceed', path, consumed });
+export const proceed = (path: string, consumed?: readonly number[]): Evaluation => ({
+  kind: 'proceed',
+  path,
+  consumed,
+});
+export const goBack = (path: string): Evaluation => ({ kind: 'go-back', path });
 export const blockJob = (job: Job['kind'], rule: string, path: string): Evaluation => ({
   kind: 'block-job',
   job,
@@ -47,6 +62,7 @@ export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reas
 export interface Turn {
   readonly now: number;
   readonly facts: Facts;
+  readonly definition: JourneyDefinition;
   /**
    * Is time up? Ask this, don't compare with `now`: while a turn takes inputs the answer is no, because an input further
    * on may have been accepted before the moment. The header of engine/advance.ts says why.
@@ -62,10 +78,20 @@ export interface Turn {
   nextChange(condition: Condition): number | undefined;
   /** Has this visit requested its job? A step that asks something on arrival only asks before that. */
   isRequested(visit: number): boolean;
+  /** How often the run has gone back by this loop, in its present time round the loops about it. */
+  passesOf(step: StepId): number;
   /** Could another token of the same fork still come to this token's step? */
   isAwaitingOthers(token: Token): boolean;
   /** The moment `duration` (ISO 8601) after `from`; days and longer are calendar units in the customer's zone. */
   after(from: number, duration: string): number;
+  /** The same backwards. */
+  before(from: number, duration: string): number;
+  /** What the reference means now; undefined: it is missing. */
+  read(reference: Reference): Json | undefined;
+  /** A chance from 0 up to 1 that belongs to this visit and this purpose: the same at each look. Of steps that say `draws`. */
+  chanceOf(token: Token, purpose: string): number;
+  /** The customer's arm, kept or drawn by these shares. Of steps that say `draws`. */
+  armOf(experiment: string, shares: Shares): DrawnArm & { readonly isNew: boolean };
 }
 
 /** What a step's own publish checks may look at. */
@@ -84,14 +110,22 @@ export interface StepType<S> {
   readonly schema: z.ZodType<S>;
   /** Does it speak to the customer? Journeys that do should have a way out. */
   readonly facesCustomer?: true | undefined;
+  /** May a token stay here for a while? Of the steps of a loop at least one has to. */
+  readonly rests?: true | undefined;
   /** Tokens of one fork meet here: whether one waits depends on the others. */
   readonly joins?: true | undefined;
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
+  /** Paths that lead back to earlier steps; all others lead forward. Default: none. */
+  readonly leadsBack?: readonly string[] | undefined;
   /** Events that must reach the run while it could stand here or look back from here. */
   subscriptions(step: S): readonly EventTrigger[];
   /** Conditions that let a token go on as soon as they hold: the run is notified when what they look at changes. Default: none. */
   levels?(step: S): readonly Condition[];
+  /** Traits that a waiting token depends on, beside those of its levels: the run is notified when they change. Default: none. */
+  watches?(step: S): readonly string[];
+  /** Does it ask for chances or arms? Then the turn reads the customer's arms and the workspace's seed. Default: no. */
+  draws?(step: S): boolean;
   /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */
@@ -104,6 +138,10 @@ export interface StepType<S> {
   check?(step: S, context: StepContext): readonly Problem[];
   /** Of a task: what later conditions see of it, when the token leaves by this path. */
   taskResult?(step: S, token: Token, path: string): TaskResult | undefined;
+  /** Names that later conditions and data see of its answer, under `answers.<step>`. Default: none. */
+  answers?(step: S): readonly string[];
+  /** The values of these, when the token leaves. */
+  answerOf?(token: Token): Properties | undefined;
   evaluate(step: S, token: Token, turn: Turn): Evaluation;
 }
 

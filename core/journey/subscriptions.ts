@@ -44,7 +44,8 @@ export function exitTriggers({ exit = [] }: JourneyDefinition): readonly EventTr
 export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string> {
   let traits = traitsCache.get(definition);
   if (!traits) {
-    traits = watchedNeeds(definition).traits;
+    const ofSteps = Object.values(definition.steps).flatMap((step) => typeOf(step).watches?.(step) ?? []);
+    traits = new Set([...watchedNeeds(definition).traits, ...ofSteps]);
     traitsCache.set(definition, traits);
   }
   return traits;
@@ -69,6 +70,18 @@ export function looksAtMessages(definition: JourneyDefinition): boolean {
 }
 
 const messagesCache = new WeakMap<JourneyDefinition, boolean>();
+
+/** Does any step of the definition draw? If not, no turn of it reads what from. */
+export function draws(definition: JourneyDefinition): boolean {
+  let some = drawsCache.get(definition);
+  if (some === undefined) {
+    some = Object.values(definition.steps).some((step) => typeOf(step).draws?.(step));
+    drawsCache.set(definition, some);
+  }
+  return some;
+}
+
+const drawsCache = new WeakMap<JourneyDefinition, boolean>();
 
 /** The events after which conditions with these needs may say something else. */
 export function changingEvents({ events, messages, segments }: Needs): readonly string[] {

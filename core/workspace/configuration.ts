@@ -6,6 +6,7 @@ import { alertsSchema } from './alerts.ts';
 import { capsSchema } from './caps.ts';
 import { consentSchema } from './consent.ts';
 import { feedbackSchema } from './feedback.ts';
+import { globalControlSchema } from './global-control.ts';
 import { groupsSchema } from './groups.ts';
 import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
@@ -28,6 +29,7 @@ export const configurationSchema = z
     alerts: alertsSchema,
     feedback: feedbackSchema,
     groups: groupsSchema,
+    globalControl: globalControlSchema,
     identities: identitiesSchema,
     languages: languagesSchema,
     quietHours: quietHoursSchema,

@@ -22,7 +22,7 @@ export function createAlertProvider({
     await begin();
     const body = JSON.stringify({ text });
     const headers = { 'content-type': 'application/json', 'user-agent': 'throughline' };
-    const outcome = await outbound.post({ url, headers, body });
+    const outcome = await outbound.request({ url, headers, body });
     if (outcome.result !== 'answered') return resultWithoutAnswer(outcome);
     const { status } = outcome;
     if (status >= 200 && status < 300) return { result: 'accepted' };

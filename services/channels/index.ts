@@ -4,6 +4,7 @@ import { rememberSmsRecipient } from '../../store/messages/sms-recipients.ts';
 import { createAlertProvider } from './alert.ts';
 import type { Channel, Channels } from './channel.ts';
 import { createInAppProvider } from './in-app.ts';
+import { createOutbound, type Outbound } from './outbound.ts';
 import { createSmsProvider } from './sms.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
@@ -38,6 +39,11 @@ export function openChannels({ smtp, webhook, outbound, publicUrl }: ChannelSett
   channels.set('webhook:', { ...channelKinds.webhook, provider: webhooks });
   channels.set('alert:', { ...channelKinds.alert, provider: createAlertProvider({ ...limits, mails }) });
   return channels;
+}
+
+/** For requests of calls, under the same limits as those of webhooks. */
+export function openOutbound({ webhook, outbound }: ChannelSettings): Outbound {
+  return createOutbound(outbound ?? webhook ?? defaultLimits);
 }
 
 export async function closeChannels(channels: Channels): Promise<void> {

@@ -5,7 +5,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { isValid as isAddress, parse as parseAddress } from 'ipaddr.js';
 
 /**
- * A POST to an address that somebody else chose. It must not become a way into our own network, nor hold a worker:
+ * A request to an address that somebody else chose. It must not become a way into our own network, nor hold a worker:
  *   Addresses   only public ones, judged *after* resolution, by the lookup of the very socket that connects: a name that
  *               answers differently the second time gains nothing. Literal addresses skip the lookup, so they are judged
  *               before; the URL parser has by then turned 2130706433, 0x7f.1 and 0177.0.0.1 into what they mean.
@@ -31,8 +31,12 @@ export interface OutboundOptions {
 export interface OutboundRequest {
   /** http: or https: */
   readonly url: string;
+  /** POST unless said. */
+  readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | undefined;
+  /** Instead of the limit for all. */
+  readonly timeoutMs?: number | undefined;
 }
 
 export type OutboundResult =
@@ -42,6 +46,8 @@ export type OutboundResult =
       readonly headers: IncomingHttpHeaders;
       /** At most 64 KB of it. */
       readonly body: string;
+      /** The body was longer, or broke off. */
+      readonly isCut: boolean;
     }
   /** Every address of the host is one of ours. Nothing was sent. */
   | { readonly result: 'address-not-allowed'; readonly detail: string }
@@ -52,7 +58,7 @@ export type OutboundResult =
 
 export interface Outbound {
   /** Never rejects for what the network or the receiver did. */
-  post(request: OutboundRequest): Promise<OutboundResult>;
+  request(request: OutboundRequest): Promise<OutboundResult>;
   /** Closes the idle connections; what is under way fails. */
   close(): void;
 }
@@ -65,22 +71,22 @@ export function createOutbound({ timeoutMs, allowPrivateAddresses }: OutboundOpt
   const agents = { 'http:': new http.Agent({ keepAlive: true }), 'https:': new https.Agent({ keepAlive: true }) };
 
   return {
-    async post({ url, headers, body }) {
+    async request({ url, method = 'POST', headers, body, timeoutMs: ownTimeoutMs = timeoutMs }) {
       const target = new URL(url);
       const { protocol } = target;
       if (protocol !== 'http:' && protocol !== 'https:') throw new Error(`"${protocol}" is neither http: nor https:`);
       const host = target.hostname.replace(/^\[|\]$/g, '');
       if (isIP(host) !== 0 && !isAllowed(host)) return notAllowed(host, [host]);
       const { request } = protocol === 'https:' ? https : http;
-      const length = String(Buffer.byteLength(body));
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
       return attempt(
         request(target, {
-          method: 'POST',
+          method,
           agent: agents[protocol],
           lookup: lookupAllowed,
-          headers: { ...headers, 'content-length': length },
+          headers: { ...headers, ...length },
         }),
-        { body, timeoutMs, isSecure: protocol === 'https:' },
+        { body, timeoutMs: ownTimeoutMs, isSecure: protocol === 'https:' },
       );
     },
     close() {
@@ -121,7 +127,7 @@ function createLookup(isAllowed: (address: string) => boolean): LookupFunction {
 }
 
 interface AttemptOptions {
-  readonly body: string;
+  readonly body: string | undefined;
   readonly timeoutMs: number;
   readonly isSecure: boolean;
 }
@@ -146,7 +152,7 @@ function attempt(request: ClientRequest, { body, timeoutMs, isSecure }: AttemptO
     // The last event of every request, answered or not.
     request.on('close', () => {
       clearTimeout(timer);
-      if (answer) return resolve({ result: 'answered', ...answer, body: answer.body() });
+      if (answer) return resolve({ result: 'answered', ...answer, body: answer.body(), isCut: answer.isCut() });
       if (failure instanceof AddressNotAllowed) return resolve(notAllowed(request.host, [failure.message]));
       const code = (failure?.code ?? 'closed').toLowerCase().replaceAll('_', '-');
       const told = { code, detail: failure?.message ?? 'the connection was closed' };
@@ -160,6 +166,7 @@ interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   body(): string;
+  isCut(): boolean;
 }
 
 /** A body that breaks off, or is too long, is kept as far as it got. */
@@ -175,6 +182,7 @@ function readAnswer(response: IncomingMessage): Answer {
   return {
     status: response.statusCode ?? 0,
     headers: response.headers,
+    isCut: () => !response.complete || size > MOST_ANSWER_BYTES,
     body: () => Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString('utf8'),
   };
 }

@@ -46,7 +46,7 @@ export function createSmsProvider({
         const { name } = account;
         const reportsTo = publicUrl && `${publicUrl}/v1/sms/${name}?message=${key}`;
         const request = twilioRequest(account, { to: address, text, reportsTo });
-        const result = readTwilioAnswer(await outbound.post(request));
+        const result = readTwilioAnswer(await outbound.request(request));
         if (result.result === 'accepted') leftOutUntil.delete(name);
         if (result.result !== 'failed-temporarily') return result;
         if (result.refusesUs) leftOutUntil.set(name, performance.now() + LEFT_OUT_MS);

@@ -1,7 +1,7 @@
-import { Webhook } from 'standardwebhooks';
 import type { Provider, SendResult } from './channel.ts';
 import { resultWithoutAnswer } from './not-answered.ts';
 import { createOutbound, type OutboundOptions, type OutboundResult } from './outbound.ts';
+import { signedHeaders } from './signed-request.ts';
 
 export interface WebhookOptions {
   /** http: or https: */
@@ -33,38 +33,22 @@ export function createWebhookProvider({
     async send({ key, parts, endpoint: named }, begin) {
       const endpoint = named?.type === 'webhook' ? named : ownEndpoint;
       if (!endpoint) throw new Error('a webhook needs an endpoint');
-      const signer = readSecret(endpoint.secret);
-      if (!signer) {
+      const body = parts.body ?? '';
+      const headers = signedHeaders(endpoint.secret, key, body);
+      if (!headers) {
         return {
           result: 'failed-temporarily',
           code: 'secret-unreadable',
           detail: 'the secret is not whsec_ and base64',
         };
       }
-      const body = parts.body ?? '';
-      const at = new Date(); // the world's time, also where ours is virtual: receivers refuse what is minutes off
-      const headers = {
-        'content-type': 'application/json',
-        'user-agent': 'throughline',
-        'webhook-id': key,
-        'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)),
-        'webhook-signature': signer.sign(key, at, body),
-      };
       await begin();
-      return classify(await outbound.post({ url: endpoint.url, headers, body }));
+      return classify(await outbound.request({ url: endpoint.url, headers, body }));
     },
     async close() {
       outbound.close();
     },
   };
-}
-
-function readSecret(secret: string): Webhook | undefined {
-  try {
-    return new Webhook(secret);
-  } catch {
-    return undefined;
-  }
 }
 
 const GONE = 410;

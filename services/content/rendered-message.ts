@@ -65,11 +65,11 @@ async function renderWith(
   database: Database,
   workspace: string,
   template: StoredTemplate,
-  { channel, language, traits, entry, definition, step: stepId, at }: MessageToRender,
+  { channel, language, traits, entry, answers, definition, step: stepId, at }: MessageToRender,
 ) {
   const { configuration } = await getConfiguration(database, database, workspace);
   const step = definition && stepId !== null ? findStep(definition, stepId) : undefined;
-  const scope = { customer: { traits }, entry: entry ?? { name: '', properties: {} } };
+  const scope = { customer: { traits }, entry: entry ?? { name: '', properties: {} }, answers: answers ?? {} };
   const data = step && isSend(step) ? (step.data ?? {}) : {};
   const given = Object.entries(data).map(([name, { ref }]) => [name, (reader(ref)(scope) ?? null) as Json] as const);
   return previewTemplate(template, channelKinds, {

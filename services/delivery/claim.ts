@@ -6,6 +6,7 @@ import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/
 import { type ConsentQuestion, isChannelWithdrawn } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import { historyNeeds } from '../../core/journey/history-needs.ts';
 import { type SendStep, topicOf } from '../../core/journey/steps/send.ts';
@@ -182,8 +183,10 @@ function templateData(
   key: MessageKey,
   language: string,
 ): Readonly<Record<string, unknown>> {
-  const scope = { customer: { traits: customer.traits }, entry: { name: entry.name, properties: entry.properties } };
-  const given = Object.entries(step.data ?? {}).map(([name, { ref }]) => [name, reader(ref)(scope)]);
+  const { answers } = runStateVersions.upgrade(run.state);
+  const { name, properties } = entry;
+  const scope = { customer: { traits: customer.traits }, entry: { name, properties }, answers };
+  const given = Object.entries(step.data ?? {}).map(([each, { ref }]) => [each, reader(ref)(scope)]);
   return {
     customer: customer.traits,
     entry: entry.properties,

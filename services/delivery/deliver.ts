@@ -92,7 +92,7 @@ export interface AwaitedMessage {
 export async function judge(
   trx: Transaction,
   dependencies: DeliverDependencies,
-  { key, job, run, state: { tokens, tasks }, customer, definition, workflowNow }: AwaitedMessage,
+  { key, job, run, state: { tokens, tasks, answers }, customer, definition, workflowNow }: AwaitedMessage,
 ) {
   const step = sendStepOf(definition, job.step);
   const subject = { key, run, customer, definition, step, stepId: job.step };
@@ -105,7 +105,7 @@ export async function judge(
   const { traits } = customer;
   const timeZone = timeZoneOf(traits);
   const messages = engagementOf(stored.engagement);
-  const scope = { customer: { traits }, entry: stored.entry, messages, tasks, history };
+  const scope = { customer: { traits }, entry: stored.entry, messages, tasks, answers, history };
   const facts: GuardFacts = {
     ...claimConditions(definition, step, scope),
     now,

@@ -3,6 +3,7 @@ import { type Database, inLoadingTransaction, type Load, type Transaction } from
 import { reportRefusal } from '../../store/measurement/failures.ts';
 import { type Batch, beginBatch } from './batch.ts';
 import type { BlockedEntries } from './blocked-entries.ts';
+import type { NotEntered } from './enter.ts';
 import type { IncomingEvent } from './event.ts';
 import type { PublishedJourneysMemory } from './published-journeys.ts';
 import { dedupe } from './stages/dedupe.ts';
@@ -10,7 +11,12 @@ import { stages } from './stages/index.ts';
 
 /** What became of one item of a batch. */
 export type Acceptance =
-  | { readonly result: 'accepted'; readonly entered: number; readonly warnings?: readonly Problem[] }
+  | {
+      readonly result: 'accepted';
+      readonly entered: number;
+      readonly notEntered?: NotEntered;
+      readonly warnings?: readonly Problem[];
+    }
   | { readonly result: 'duplicate' }
   | { readonly result: 'rejected'; readonly problem: Problem };
 
@@ -78,7 +84,7 @@ async function passStages(
   return batch;
 }
 
-function answersOf({ incoming, refused, events, warnings, effects }: Batch): Acceptance[] {
+function answersOf({ incoming, refused, events, warnings, notEntered, effects }: Batch): Acceptance[] {
   const entered = new Map<string, number>();
   for (const { entryEventId } of effects.runs) entered.set(entryEventId, (entered.get(entryEventId) ?? 0) + 1);
   const byMessage = new Map(events.map((event) => [event.messageId, event]));
@@ -88,6 +94,12 @@ function answersOf({ incoming, refused, events, warnings, effects }: Batch): Acc
     if (!stored) return problem ? { result: 'rejected', problem } : { result: 'duplicate' };
     byMessage.delete(event.messageId); // a second item with the same messageId in this very batch is a duplicate
     const own = [...(stored.flags ?? []), ...(warnings.get(stored.id) ?? [])];
-    return { result: 'accepted', entered: entered.get(stored.id) ?? 0, ...(own.length > 0 && { warnings: own }) };
+    const why = notEntered.get(stored.id);
+    return {
+      result: 'accepted',
+      entered: entered.get(stored.id) ?? 0,
+      ...(why && { notEntered: why }),
+      ...(own.length > 0 && { warnings: own }),
+    };
   });
 }

@@ -4,13 +4,14 @@ import type { NamedBy } from '../../core/customer/identity-plan.ts';
 import type { MembershipChange, SegmentLook } from '../../core/segment/evaluate.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import type { StoredArm } from '../../store/experiments/arms.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
-import type { BlockedEntry, Candidate } from './enter.ts';
+import type { BlockedEntry, Candidate, NotEntered } from './enter.ts';
 import type { AcceptedEvent, IncomingEvent } from './event.ts';
 import type { PublishedJourneys, PublishedJourneysMemory } from './published-journeys.ts';
 import type { Known, Resolved } from './resolve.ts';
@@ -62,6 +63,8 @@ export interface Batch {
   readonly blocked: BlockedEntry[];
   /** Watched traits that an event has changed, by its id; from `profile`. */
   readonly changedTraits: Map<string, readonly string[]>;
+  /** Of entries without an event: why they opened nothing, by the event's id. */
+  readonly notEntered: Map<string, NotEntered>;
   /** For the sender, by event. */
   readonly warnings: Map<string, readonly Problem[]>;
   readonly effects: Effects;
@@ -74,6 +77,8 @@ export interface Effects {
   readonly changedCustomers: Set<string>;
   readonly members: ({ readonly customerId: string } & MembershipChange)[];
   readonly runs: NewRun[];
+  /** Arms that say whether a run is in the books only. */
+  readonly arms: StoredArm[];
   /** Goals that runs reached, open and ended ones. */
   readonly goals: NewGoal[];
   readonly inputs: NewInput[];
@@ -109,12 +114,14 @@ export function beginBatch(start: Start): Batch {
     candidates: [],
     blocked: [],
     changedTraits: new Map(),
+    notEntered: new Map(),
     warnings: new Map(),
     effects: {
       events: [],
       changedCustomers: new Set(),
       members: [],
       runs: [],
+      arms: [],
       goals: [],
       inputs: [],
       outbox: [],

@@ -1,11 +1,13 @@
 import { newId } from '../../core/base/id.ts';
+import type { Properties } from '../../core/condition/schema.ts';
+import { directEntryNames } from '../../core/journey/definition/index.ts';
 import { mostDepth } from '../../core/journey/entry.ts';
 import type { UpdateEffects } from '../../core/journey/steps/update.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import { findDepthOfRun } from '../../store/events/events.ts';
 import type { LockedRun } from '../../store/runs/runs.ts';
-import { beginBatch } from './batch.ts';
+import { type Batch, beginBatch } from './batch.ts';
 import { limits } from './call-schema.ts';
 import type { AcceptedEvent } from './event.ts';
 import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
@@ -34,15 +36,43 @@ const memories = new WeakMap<Database, PublishedJourneysMemory>();
 export async function acceptFromRun(
   turn: EmittingTurn,
   place: object,
-  effects: UpdateEffects,
+  { traits, event }: UpdateEffects,
 ): Promise<readonly string[]> {
+  const isTooLarge = event !== undefined && sizeOf(event.properties) > limits.event;
+  const batch = await acceptEvents(turn, place, [
+    ...(Object.keys(traits).length === 0 ? [] : [{ type: 'identify', name: 'identify', properties: traits } as const]),
+    ...(event && !isTooLarge ? [{ type: 'track', ...event } as const] : []),
+  ]);
+  const warned = [...batch.warnings.values()].flat().map(({ code }) => code);
+  return isTooLarge ? [...warned, 'event-too-large'] : warned;
+}
+
+/** Lets the run's customer enter another journey, in the same way. Gives why they do not; undefined: they do. */
+export async function enterFromRun(
+  turn: EmittingTurn,
+  place: object,
+  journey: string,
+  properties: Properties,
+): Promise<string | undefined> {
+  if (sizeOf(properties) > limits.event) return 'event-too-large';
+  const by = 'hand-off';
+  const entry = { type: 'entry', name: directEntryNames[by], properties, enters: { journey, by } } as const;
+  const batch = await acceptEvents(turn, place, [entry]);
+  return [...batch.notEntered.values()][0];
+}
+
+const sizeOf = (properties: Properties) => Buffer.byteLength(JSON.stringify(properties));
+
+type OwnEvent = Pick<AcceptedEvent, 'type' | 'name' | 'properties' | 'enters'>;
+
+async function acceptEvents(turn: EmittingTurn, place: object, events: readonly OwnEvent[]): Promise<Batch> {
   const { database, trx, load, run, customer, now } = turn;
   const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
   memories.set(database, publishedJourneys);
   const { workspace } = run;
   const published = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   const depth = Math.min((await findDepthOfRun(trx, run.id)) + 1, mostDepth);
-  const ownEvent = (part: Pick<AcceptedEvent, 'type' | 'name' | 'properties'>): AcceptedEvent => {
+  const ownEvent = (part: OwnEvent): AcceptedEvent => {
     const id = newId();
     const context = { journey: { ...place } };
     return {
@@ -57,8 +87,6 @@ export async function acceptFromRun(
       depth,
     };
   };
-  const { traits, event } = effects;
-  const isTooLarge = event && Buffer.byteLength(JSON.stringify(event.properties)) > limits.event;
   const batch = beginBatch({
     database,
     trx,
@@ -69,16 +97,12 @@ export async function acceptFromRun(
     published,
     notBefore: now,
   });
-  batch.events = [
-    ...(Object.keys(traits).length === 0 ? [] : [ownEvent({ type: 'identify', name: 'identify', properties: traits })]),
-    ...(event && !isTooLarge ? [ownEvent({ type: 'track', ...event })] : []),
-  ];
+  batch.events = events.map(ownEvent);
   for (const stage of stagesOfRun) {
     if (stage === flush) withoutOwnTurn(batch.effects.outbox, run.id);
     await stage(batch);
   }
-  const warned = [...batch.warnings.values()].flat().map(({ code }) => code);
-  return isTooLarge ? [...warned, 'event-too-large'] : warned;
+  return batch;
 }
 
 /** The run itself takes what it is notified of in this very turn. */

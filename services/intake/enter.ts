@@ -5,6 +5,8 @@ import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { mostTolerance } from '../../core/customer/event-time.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import { type DrawFacts, type DrawnArm, keepOrDraw } from '../../core/journey/arms.ts';
+import { booksExperiments, drawBooks } from '../../core/journey/books.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { admit, type EntryVerdict, evaluateEntry, mostDepth, mostOpenRuns } from '../../core/journey/entry.ts';
 import { goalUntil } from '../../core/journey/goal.ts';
@@ -12,6 +14,7 @@ import { mostKeyCharacters } from '../../core/journey/match-trigger.ts';
 import { exitTriggers } from '../../core/journey/subscriptions.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
+import { readDraws } from '../../store/experiments/arms.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
@@ -39,6 +42,8 @@ export interface BlockedEntry {
 export interface Entries {
   readonly candidates: readonly Candidate[];
   readonly blocked: readonly BlockedEntry[];
+  /** Of an entry without an event: why it opens nothing. */
+  readonly notEntered?: NotEntered | undefined;
   readonly warnings: readonly Problem[];
 }
 
@@ -49,6 +54,7 @@ export function findEntries(
   { traits, history }: { readonly traits: Properties; readonly history?: CustomerHistory | undefined },
   now: number,
 ): Entries {
+  if (event.enters) return findDirectEntry(published, event, event.enters, { traits, history }, now);
   const candidates: Candidate[] = [];
   const blocked: BlockedEntry[] = [];
   const warnings: Problem[] = [];
@@ -64,6 +70,43 @@ export function findEntries(
     if (!judged.enters && judged.why === 'unfit-key') warnings.push(unfitKey(definition));
   }
   return { candidates, blocked, warnings };
+}
+
+/** Why somebody who was to enter a journey does not. */
+export const notEnteredReasons = [
+  'no-live-version',
+  'no-rule',
+  'data',
+  'filter',
+  'too-old',
+  'no-key',
+  'unfit-key',
+  'open',
+  'too-many-open',
+  're-entry',
+  'contradicted',
+  'causation-depth',
+] as const satisfies readonly (BlockedBy | 'no-live-version')[];
+export type NotEntered = (typeof notEnteredReasons)[number];
+
+function findDirectEntry(
+  published: PublishedJourneys,
+  event: AcceptedEvent,
+  { journey, by }: NonNullable<AcceptedEvent['enters']>,
+  { traits, history }: Parameters<typeof findEntries>[2],
+  now: number,
+): Entries {
+  const live = published.liveVersion(journey);
+  const not = (notEntered: BlockedBy): Entries => ({
+    ...{ candidates: [], warnings: [], notEntered },
+    blocked: [{ journeyId: journey, reason: notEntered }],
+  });
+  if (!live) return { candidates: [], blocked: [], warnings: [], notEntered: 'no-live-version' };
+  if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
+  const { definition, version } = live;
+  const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now, history);
+  if (!judged.enters) return not(judged.why);
+  return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }
 
 /** The event itself is stored, and open runs hear it. */
@@ -106,15 +149,33 @@ export function tooManyOpen({ id }: JourneyDefinition): Problem {
 export interface EntryFacts {
   readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
   readonly later: ReadonlyMap<string, readonly Omit<LaterEvent, 'acceptedAt'>[]>;
+  readonly draws: BooksDraws;
+}
+
+/** What holdouts and the global control are drawn from; of a batch without either nothing is read. */
+export interface BooksDraws {
+  readonly globalControlPerMille: number;
+  readonly seed: string;
+  /** Customer ▸ their arms, with those that this batch has drawn. */
+  readonly arms: Map<string, Map<string, string>>;
 }
 
 /** `batch`: the events that are being accepted, which are not stored yet but contradict entries as stored ones do. */
 export async function loadEntryFacts(
   trx: Transaction,
   candidates: readonly Candidate[],
-  batch: readonly AcceptedEvent[],
+  {
+    events: batch,
+    workspace,
+    published,
+  }: {
+    readonly events: readonly AcceptedEvent[];
+    readonly workspace: string;
+    readonly published: PublishedJourneys;
+  },
 ): Promise<EntryFacts> {
-  const [ended, later] = await Promise.all([
+  const { perMille } = published.configuration.globalControl;
+  const [ended, later, draws] = await Promise.all([
     findEndedRuns(
       trx,
       candidates.map(({ event, definition }) => ({ customerId: event.customerId, journeyId: definition.id })),
@@ -127,18 +188,54 @@ export async function loadEntryFacts(
         since: event.timestamp - mostTolerance,
       })),
     ),
+    readBooksDraws(trx, workspace, candidates, perMille),
   ]);
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
-  return { ended: groupBy(ended, byCustomer), later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer) };
+  return {
+    ended: groupBy(ended, byCustomer),
+    later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer),
+    draws,
+  };
+}
+
+async function readBooksDraws(
+  trx: Transaction,
+  workspace: string,
+  candidates: readonly Candidate[],
+  globalControlPerMille: number,
+): Promise<BooksDraws> {
+  const asked = candidates.flatMap(({ event, definition }) =>
+    booksExperiments(definition, { globalControlPerMille }).map(({ experiment }) => ({ experiment, event })),
+  );
+  if (asked.length === 0) return { globalControlPerMille, seed: '', arms: new Map() };
+  const { seed, arms: stored } = await readDraws(trx, workspace, {
+    customerIds: [...new Set(asked.map(({ event }) => event.customerId))],
+    experiments: [...new Set(asked.map(({ experiment }) => experiment))],
+  });
+  const arms = new Map<string, Map<string, string>>();
+  for (const { customerId, experiment, arm } of stored) armsOf(arms, customerId).set(experiment, arm);
+  return { globalControlPerMille, seed, arms };
+}
+
+function armsOf(all: BooksDraws['arms'], customerId: string): Map<string, string> {
+  const own = all.get(customerId) ?? new Map<string, string>();
+  all.set(customerId, own);
+  return own;
+}
+
+/** A run that opens, and the arms that were drawn for it. */
+export interface Entered {
+  readonly run: NewRun;
+  readonly drawn: readonly DrawnArm[];
 }
 
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
-  { ended, later, open }: EntryFacts & { readonly open: readonly OpenRun[] },
+  { ended, later, draws, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
-): NewRun | Exclude<ReturnType<typeof admit>, 'opens'> {
+): Entered | Exclude<ReturnType<typeof admit>, 'opens'> {
   const { customerId } = event;
   const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
   const past = {
@@ -149,13 +246,19 @@ export function enterJourney(
   };
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
   if (answer !== 'opens') return answer;
-  return {
+  const arms = armsOf(draws.arms, customerId);
+  const facts: DrawFacts = { seed: draws.seed, customerId, arms };
+  const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));
+  for (const { experiment, arm } of drawn) arms.set(experiment, arm);
+  const run: NewRun = {
     id: newId(),
     customerId,
     journeyId: definition.id,
     version,
     key,
     entryEventId: event.id,
+    ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),
   };
+  return { run, drawn };
 }

@@ -8,6 +8,7 @@ import type { Properties } from '../../core/condition/schema.ts';
 import { contextTraitNames } from '../../core/customer/call-traits.ts';
 import { type EventTimeFlag, eventTime } from '../../core/customer/event-time.ts';
 import type { Identity } from '../../core/customer/identity.ts';
+import type { DirectEntry } from '../../core/journey/definition/index.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import { type Call, type CallType, callSchema, limits, propertiesSchema } from './call-schema.ts';
 import { isOfDevice } from './device.ts';
@@ -16,7 +17,7 @@ import { foreignMessageId, hasNameOfOurs, notOurs } from './not-ours.ts';
 
 /** A call that passed: what intake stores. */
 export interface IncomingEvent {
-  readonly type: CallType;
+  readonly type: CallType | 'entry';
   /** The track call's event; "Page Viewed" and "Screen Viewed"; else the type of the call. */
   readonly name: string;
   readonly messageId: string;
@@ -43,6 +44,8 @@ export interface IncomingEvent {
   readonly isHistorical?: boolean | undefined;
   /** It has the name of one of our own events about messages, and is none: see not-ours.ts. */
   readonly isNotOurs?: boolean | undefined;
+  /** Somebody says that the customer enters this journey: the event is its payload, and no run hears it. */
+  readonly enters?: { readonly journey: string; readonly by: DirectEntry } | undefined;
   /** What of the call was not used, and why. */
   readonly flags?: readonly Problem[] | undefined;
 }

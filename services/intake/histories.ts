@@ -12,9 +12,10 @@ export async function readBatchHistories(batch: Batch): Promise<void> {
   const { trx, published, events, customers, acceptedAt, histories } = batch;
   const needed = new Map<string, Needs[]>(); // by customer
   for (const event of events) {
-    if (!isTrigger(event)) continue;
-    const ofEntries = published
-      .enteredBy(event.name)
+    if (!isTrigger(event) && !event.enters) continue;
+    const live = event.enters ? [published.liveVersion(event.enters.journey)] : published.enteredBy(event.name);
+    const ofEntries = live
+      .flatMap((version) => version ?? [])
       .flatMap(({ definition }) => historyNeeds(definition).atEntry ?? []);
     if (ofEntries.length > 0) needed.set(event.customerId, [...(needed.get(event.customerId) ?? []), ...ofEntries]);
   }

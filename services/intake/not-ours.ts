@@ -20,7 +20,7 @@ export const notOurs: Problem = {
   severity: 'warning',
 };
 
-const ownId = /^(sent|feedback|sms)\//;
+const ownId = /^(sent|feedback|sms|entry)\//;
 
 /** Our own events about messages have such messageIds: one from outside must not make a duplicate of them. */
 export function foreignMessageId(messageId: string): string {

@@ -27,6 +27,8 @@ export interface PublishedJourneys {
   readonly live: Definitions;
   readonly configuration: Configuration;
   readonly segments: SegmentSet;
+  /** The live version of a journey. */
+  liveVersion(journey: string): LiveVersion | undefined;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -131,9 +133,11 @@ function publishedJourneys({
 }): PublishedJourneys {
   const live = new Map<string, JourneyDefinition>();
   const byEntry = new Map<string, LiveVersion[]>();
+  const byJourney = new Map<string, LiveVersion>();
   for (const version of versions) {
     const definition = definitions.get(versionKey(version)) as JourneyDefinition; // getDefinitions throws where one is missing
     live.set(versionKey(version), definition);
+    byJourney.set(definition.id, { version: version.version, definition });
     for (const event of entryEvents(definition)) {
       const entered = byEntry.get(event) ?? [];
       byEntry.set(event, entered);
@@ -145,6 +149,7 @@ function publishedJourneys({
     configuration,
     segments,
     live,
+    liveVersion: (journey) => byJourney.get(journey),
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) =>
       subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,

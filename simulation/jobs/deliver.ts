@@ -84,7 +84,8 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
   const { id, channel, address } = selected;
   const history = historyOf(run.customer, definition.id, now);
   const messages = engagementIn(run);
-  const scope = { customer: { traits }, entry: run.entry, messages, tasks: run.state.tasks, history };
+  const { tasks, answers: called } = run.state;
+  const scope = { customer: { traits }, entry: run.entry, messages, tasks, answers: called, history };
   const verdict = guard({
     ...claimConditions(definition, step, scope),
     now,

@@ -1,3 +1,4 @@
+import type { Json } from '../../core/base/canonical-json.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import type { Regimes } from '../../core/customer/consent.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
@@ -8,12 +9,17 @@ import type { Message, PlayedCustomer, Run, StoryInput } from '../run.ts';
 /** What a provider says of every message: it took it, it never will, or nobody knows. */
 export type Answer = 'accepted' | 'failed' | 'unknown';
 
+/** What an endpoint answers in a story. */
+export type CallReply = { readonly status?: number | undefined; readonly body?: Json | undefined } | 'no-answer';
+
 /** What a job may use while a story plays it. */
 export interface PlayedTurn {
   readonly definition: JourneyDefinition;
   readonly run: Run;
   /** Channel ▸ what its provider says; "accepted" where nothing is set. */
   readonly answers: ReadonlyMap<string, Answer>;
+  /** Endpoint ▸ what it answers; a sample of what the step declares where nothing is set. */
+  readonly replies: ReadonlyMap<string, CallReply>;
   readonly regimes: Regimes;
   /** The workspace's limits on messages. */
   readonly limits: LimitSections;

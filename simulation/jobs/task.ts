@@ -18,7 +18,11 @@ export const task: PlayedJob = {
       visit: job.visit,
       group: step.group,
       person: step.person,
-      instruction: renderText(step.instruction ?? '', { customer: run.customer, entry: run.entry }, mostInstruction),
+      instruction: renderText(
+        step.instruction ?? '',
+        { customer: run.customer, entry: run.entry, answers: run.state.answers },
+        mostInstruction,
+      ),
       state: 'open',
       choice: undefined,
       by: undefined,

@@ -8,7 +8,7 @@ export const update: PlayedJob = {
   mode: 'inline',
   perform({ definition, run, track, identify }, { step: id, visit }) {
     const { customer, entry } = run;
-    const { traits, event } = effectsOf(updateStepOf(definition, id), { customer, entry });
+    const { traits, event } = effectsOf(updateStepOf(definition, id), { customer, entry, answers: run.state.answers });
     if (Object.keys(traits).length > 0) identify(customer, traits);
     const depth = event ? track(customer, event.name, event.properties) : 0;
     const rule = depth >= mostDepth ? 'causation-depth' : undefined;

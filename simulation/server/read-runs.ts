@@ -5,6 +5,7 @@ import type { StackAccess } from './access.ts';
 interface RunOfApi {
   readonly id: string;
   readonly key: string | null;
+  readonly books: StoryRun['books'] | null;
   readonly endedAt: string | null;
   readonly endReason: string | null;
   readonly visits: readonly {
@@ -55,12 +56,13 @@ export async function readRuns(stack: StackAccess, journey: string, userId: stri
   return runs;
 }
 
-function readRun({ key, endedAt, endReason, visits, messages, tasks, goal }: RunOfApi): ServerRun {
+function readRun({ key, books, endedAt, endReason, visits, messages, tasks, goal }: RunOfApi): ServerRun {
   return {
     run: {
       status: endedAt === null ? 'open' : 'ended',
       endReason: endReason ?? undefined,
       key,
+      books: books ?? undefined,
       standsOn: visits.find(({ leftAt }) => leftAt === null)?.step,
       stands: visits.filter(({ leftAt }) => leftAt === null).map(({ step }) => step),
       visits: visits.map(({ step, arrivedAt, leftAt, path }) => ({

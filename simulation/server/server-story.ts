@@ -6,9 +6,11 @@ import { type JourneyDefinition, kindOfChannel } from '../../core/journey/defini
 import { isSend } from '../../core/journey/steps/send.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import {
+  armsOf,
   asJson,
   checkAnswer,
   checkChannel,
+  checkEndpoint,
   iso,
   noOpenTask,
   notReceived,
@@ -28,6 +30,8 @@ interface ServerCustomer {
   readonly unsent: object[];
   /** What they have granted before the story begins. */
   readonly unstated: ConsentSubject[];
+  /** Arms that they are to have before anything else happens, by experiment. */
+  undrawn: ReadonlyMap<string, string>;
   /** The stack knows them. */
   isKnown: boolean;
   runs: readonly ServerRun[];
@@ -39,21 +43,31 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone, regimes, limits, segments } = begin;
+  const { definition, start, zone, ownZone, holdout, regimes, limits, segments } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
   await clock.set(start);
   const surroundings = (said: object) => stack.call('PUT', '/v1/test/surroundings', said);
   const { quietHours, caps, holds } = limits;
-  await surroundings({ regimes, topics: topicsOf(definition), limits: { quietHours, caps, holds }, answers: {} });
+  const begun = { regimes, topics: topicsOf(definition), limits: { quietHours, caps, holds } };
+  await surroundings({ ...begun, answers: {}, calls: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
+  const calls = new Map<string, object | string>();
   await publishJourney(stack, definition, options.templates ?? [], segments);
   const customers: ServerCustomer[] = [];
 
   async function send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void> {
     const first = customer.unsent.splice(0);
     const granted = customer.unstated.splice(0);
+    if (customer.undrawn.size > 0) {
+      const born = first.length > 0 ? first.splice(0) : [identifyCall(customer.userId, {}, clock.now())];
+      await stack.call('POST', '/v1/test/calls', { calls: born });
+      const arms = Object.fromEntries(customer.undrawn);
+      await stack.call('PUT', `/v1/test/arms/${encodeURIComponent(customer.userId)}`, { arms });
+      customer.undrawn = new Map();
+      customer.isKnown = true;
+    }
     if (granted.length > 0) {
       await state(customer, first, granted, { state: 'granted' });
       first.length = 0;
@@ -83,11 +97,12 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
 
   return {
     now: () => iso(clock.now()),
-    customer({ consents = [], ...traits } = {}, { signedIn = true } = {}) {
+    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true } = {}) {
       if (!signedIn) throw onlyInMemory('customer(…, { signedIn: false })');
       const userId = `${name}${customers.length + 1}`;
       const unstated = consents.map(subjectOf);
-      const own: ServerCustomer = { userId, unsent: [], unstated, isKnown: false, runs: [] };
+      const undrawn = armsOf(definition, arms, holdout);
+      const own: ServerCustomer = { userId, unsent: [], unstated, undrawn, isKnown: false, runs: [] };
       const known = { ...(ownZone !== undefined && { timezone: ownZone }), ...asJson(traits) };
       if (Object.keys(traits).length > 0 || consents.length > 0)
         own.unsent.push(identifyCall(userId, known, clock.now()));
@@ -98,6 +113,12 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
       for (const customer of customers) await send(customer);
       await clock.moveTo(after(clock.now(), toIsoDuration(duration, 'skip'), zone));
       await settle();
+    },
+    async endpoint(endpoint, reply) {
+      checkEndpoint(definition, endpoint);
+      const { status = 200, body } = reply === 'no-answer' ? {} : reply;
+      calls.set(endpoint, reply === 'no-answer' ? reply : { status, ...(body !== undefined && { body }) });
+      await surroundings({ calls: Object.fromEntries(calls) });
     },
     async provider({ channel }, answer) {
       checkChannel(channel);
@@ -166,6 +187,13 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
         properties: asJson(properties),
         timestamp,
       });
+      await settle();
+    },
+    async enters(data = {}, { by = 'api' } = {}) {
+      const born = birth();
+      if (customer.unsent.length + born.length > 0) await send(customer, ...born);
+      const body = { key: globalThis.crypto.randomUUID(), by, customers: [{ customer: userId, data: asJson(data) }] };
+      await stack.call('POST', `/v1/journeys/${definition.id}/entries`, body);
       await settle();
     },
     async identify(traits) {

@@ -94,6 +94,8 @@ export interface MessageToRender {
   readonly definition: JourneyDefinition | null;
   readonly step: string | null;
   readonly entry: { readonly name: string; readonly properties: Properties } | null;
+  /** What calls of its run answered. */
+  readonly answers: Readonly<Record<string, Properties>> | null;
   /** When it was accepted, or decided last. */
   readonly at: number;
   readonly now: number;
@@ -112,6 +114,7 @@ export async function findMessageToRender(
             v.definition, m.step_id as step, coalesce(m.accepted_at, m.updated_at) as at, ${nowInWorkspace} as now,
             (select json_build_object('name', e.name, 'properties', e.properties) from events e
              where e.id = run.entry_event_id and e.accepted_at = run.entry_accepted_at) as entry,
+            run.state -> 'answers' as answers,
             (select json_build_object('title', title, 'body', body, 'url', url, 'button', button)
              from inbox_messages where id = m.id) as delivered
      from messages m join customers c on c.id = m.customer_id

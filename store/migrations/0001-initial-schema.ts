@@ -1,8 +1,10 @@
 import type { Knex } from 'knex';
 import { bulkActs } from './initial-schema/bulk-acts.ts';
+import { calls } from './initial-schema/calls.ts';
 import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
 import { events } from './initial-schema/events.ts';
+import { experiments } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
 import { inbox } from './initial-schema/inbox.ts';
 import { journeys } from './initial-schema/journeys.ts';
@@ -22,10 +24,12 @@ const subjects = [
   workspaces,
   people,
   customers,
+  experiments,
   events,
   journeys,
   templates,
   runs,
+  calls,
   messages,
   feedback,
   inbox,

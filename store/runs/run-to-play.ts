@@ -1,11 +1,13 @@
 import type { Properties } from '../../core/condition/schema.ts';
 import type { Consents } from '../../core/customer/consent.ts';
+import type { Books } from '../../core/journey/books.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import type { CountedMessage } from '../../core/message/limits/facts.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, rows, timestamp } from '../database/database.ts';
+import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import { countedMessages } from '../messages/limits/counted-messages.ts';
 import { entryFact } from './turn-facts.ts';
@@ -16,6 +18,7 @@ export interface RunToPlay {
   readonly journeyId: string;
   readonly version: number;
   readonly key: string | null;
+  readonly books: Books | null;
   /** As any release stored it. */
   readonly state: unknown;
   readonly lastSeq: number;
@@ -36,6 +39,7 @@ export interface CustomerToPlay {
   readonly consents: Consents;
   readonly createdAt: number;
   readonly identities: readonly { readonly kind: string; readonly value: string; readonly addedAt: number }[];
+  readonly draws: DrawsRow;
   readonly now: number;
   /** The customer's messages that count in caps, the newest first. */
   readonly counted: readonly CountedMessage[];
@@ -60,9 +64,9 @@ export async function findCustomerToPlay(
        coalesce(${countedMessages}, '[]') as counted,
        (select coalesce(json_agg(json_build_object('kind', kind, 'value', value,
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by kind, value), '[]')
-        from identities where customer_id = c.id) as identities
+        from identities where customer_id = c.id) as identities, ${drawsFact} as draws
      from customers c join workspaces own on own.id = c.workspace, clock where c.workspace = ? and c.id = ?`,
-    [workspace, ...[id, NO_MESSAGE, id, NO_MESSAGE], workspace, id],
+    [workspace, ...[id, NO_MESSAGE, id, NO_MESSAGE], ...[id, workspace], workspace, id],
   );
   return found;
 }
@@ -85,7 +89,7 @@ interface RunRow extends Omit<RunToPlay, 'entry' | 'engagement' | 'inputs'> {
   readonly entryAcceptedAt: number;
 }
 
-const columns = `id, journey_id as "journeyId", version, key, state, last_seq as "lastSeq", consumed, stuck_at as "stuckAt",
+const columns = `id, journey_id as "journeyId", version, key, books, state, last_seq as "lastSeq", consumed, stuck_at as "stuckAt",
   entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt"`;
 
 /** The open runs of a customer, or the one of these that is asked for. */

@@ -1,7 +1,9 @@
 import type { NotMeasured } from '../../core/condition/not-measured.ts';
+import type { Books } from '../../core/journey/books.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
+import { type CallView, listCallsOfRun } from '../calls/calls.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
 import { type AttemptOutcome, type MessageState, notMeasuredOf } from '../messages/messages.ts';
@@ -19,6 +21,8 @@ export interface RunSummary {
   readonly key: string | null;
   readonly status: RunStatus;
   readonly label: string;
+  /** The run is in the books only: it has no steps. */
+  readonly books: Books | null;
   readonly enteredAt: number;
   readonly endedAt: number | null;
   readonly endReason: string | null;
@@ -41,6 +45,7 @@ export interface RunView extends RunSummary {
   readonly inputs: readonly InputView[];
   readonly messages: readonly MessageView[];
   readonly tasks: readonly TaskView[];
+  readonly calls: readonly CallView[];
   /** The goal that was reached; null: it was not, or there is none. */
   readonly goal: GoalView | null;
   /** Until when the goal may still be reached; null: there is none, it was reached, or its time is over. */
@@ -128,7 +133,7 @@ export interface AttemptView {
 const columns = `run.id, run.journey_id as journey, run.version, run.customer_id as "customerId",
   (select min(value) from identities where customer_id = run.customer_id and kind = 'user_id') as "userId", run.key,
   case when run.ended_at is not null then 'ended' when run.stuck_at is not null then 'stuck' else 'open' end as status,
-  run.label, run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason",
+  run.label, run.books, run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason",
   run.stuck_at as "stuckAt", run.stuck_error_id as "stuckErrorId",
   (select code from failures where id = run.stuck_error_id) as "stuckErrorCode"`;
 
@@ -158,7 +163,7 @@ export async function findRunView(
   workspace: string,
   id: string,
 ): Promise<{ run: RunView; definition: JourneyDefinition } | undefined> {
-  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks'> & {
+  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks' | 'calls'> & {
     consumed: number;
     definition: JourneyDefinition;
   };
@@ -210,5 +215,6 @@ export async function findRunView(
     [MOST_ATTEMPTS, id],
   );
   const tasks = await listTasksOfRun(database, id);
-  return { run: { ...run, visits, inputs, messages, tasks }, definition };
+  const calls = await listCallsOfRun(database, id);
+  return { run: { ...run, visits, inputs, messages, tasks, calls }, definition };
 }

@@ -1,4 +1,5 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
+import type { Books } from '../../core/journey/books.ts';
 import type { RunState, Visit } from '../../core/journey/engine/run-state.ts';
 import type { Customer } from '../customers/customers.ts';
 import { nowInWorkspace } from '../database/clock.ts';
@@ -19,6 +20,8 @@ export interface OpenRun {
 
 export interface NewRun extends OpenRun {
   readonly entryEventId: string;
+  /** Set of a run in the books only. */
+  readonly books?: Books | undefined;
   /** The end of the watch for its journey's goal. */
   readonly goalUntil?: number | undefined;
 }
@@ -80,12 +83,12 @@ export async function insertRuns(
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]))
-         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books)),
      entered as (
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
-                                 entered_at, state, last_seq, due_at, goal_until)
-       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until
+                                 entered_at, state, last_seq, due_at, goal_until, books)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books
        from new order by id returning id, entry_event_id, entry_accepted_at, workspace, customer_id, journey_id),
      asked as (${askedAgain('entered', 'entry_accepted_at')})
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
@@ -98,6 +101,7 @@ export async function insertRuns(
       runs.map(({ key }) => key),
       runs.map(({ entryEventId }) => entryEventId),
       runs.map((run) => (run.goalUntil === undefined ? null : timestamp(run.goalUntil))),
+      runs.map(({ books }) => books ?? null),
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),
@@ -109,6 +113,8 @@ export async function insertRuns(
 
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
+  /** Set of a run in the books only. */
+  readonly books: Books | null;
   readonly workspace: string;
   /** Of the workspace, as the statement began: a definition in memory is as new, or is loaded. */
   readonly catalogVersion: number;
@@ -124,7 +130,7 @@ export interface LockedRun extends OpenRun {
   readonly stuckAt: number | null;
 }
 
-const lockedRun = `run.id, run.workspace, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
+const lockedRun = `run.id, run.workspace, run.books, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;

@@ -1,8 +1,10 @@
+import type { DrawFacts } from '../../core/journey/arms.ts';
 import type { StoredInput } from '../../core/journey/engine/inputs/index.ts';
 import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { isClockStopped, nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';
+import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import type { LockedRun } from './runs.ts';
 
@@ -23,6 +25,8 @@ export interface TurnFacts {
   readonly begunJobs: ReadonlySet<number>;
   /** The latest message of each send step, where it was asked for. */
   readonly engagement: readonly EngagementFacts[];
+  /** What chances and arms are drawn from, where it was asked for. */
+  readonly draws: DrawFacts | undefined;
 }
 
 export interface OpenMessage {
@@ -57,19 +61,20 @@ const inputsOf = (where: string) =>
 
 /**
  * One statement for all of it, and a second one where there are events besides the entry. `withEngagement`: the
- * definition looks at the run's messages. `lookBackFrom` is the least seq
+ * definition looks at the run's messages. `withDraws`: it draws. `lookBackFrom` is the least seq
  * that is still looked back to, `visits` those of the open jobs. The second is no join, because moments that are known when the statement is planned leave
  * one of the events' monthly partitions, and a join all of them: with five it took 0.7 ms to plan, the longest part of a
  * turn's SQL, and each month would have added to it.
  */
 export async function readTurnFacts(
   trx: Transaction,
-  { id, workspace, consumed, entryEventId, entryAcceptedAt }: LockedRun,
+  { id, workspace, customerId, consumed, entryEventId, entryAcceptedAt }: LockedRun,
   {
     lookBackFrom,
     visits,
     withEngagement,
-  }: { lookBackFrom: number; visits: readonly number[]; withEngagement: boolean },
+    withDraws,
+  }: { lookBackFrom: number; visits: readonly number[]; withEngagement: boolean; withDraws: boolean },
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
@@ -79,6 +84,7 @@ export async function readTurnFacts(
     lookBack: InputRow[];
     messages: (OpenMessage & { begun: boolean })[];
     engagement: EngagementFacts[] | null;
+    draws: DrawsRow | null;
   }>(
     trx,
     `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
@@ -88,7 +94,8 @@ export async function readTurnFacts(
                  'leasedUntil', case when state in ('claimed', 'sending') then extract(epoch from leased_until) * 1000 end,
                  'begun', state in ('claimed', 'sending') or state in ('failed-temporarily', 'deferred') and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,
-       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement`,
+       ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement,
+       ${withDraws ? drawsFact : 'cast(null as json)'} as draws`,
     [
       workspace,
       workspace,
@@ -98,6 +105,7 @@ export async function readTurnFacts(
       ...[id, lookBackFrom, consumed],
       ...[id, [...visits]],
       withEngagement ? id : null,
+      ...(withDraws ? [customerId, workspace] : []),
     ],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
@@ -113,7 +121,12 @@ export async function readTurnFacts(
     messages: new Map(read.messages.map((message) => [message.visit, message])),
     begunJobs: new Set(read.messages.filter(({ begun }) => begun).map(({ visit }) => visit)),
     engagement: read.engagement ?? [],
+    draws: read.draws ? drawFacts(customerId, read.draws) : undefined,
   };
+}
+
+export function drawFacts(customerId: string, { seed, arms }: DrawsRow): DrawFacts {
+  return { seed, customerId, arms: new Map(Object.entries(arms)) };
 }
 
 /** An event that is not stored any more is still an input, but matches nothing. */

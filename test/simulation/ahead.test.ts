@@ -62,6 +62,7 @@ function runOf({
     id: 'run',
     customer: {
       id: 'ann',
+      arms: new Map(),
       identities: { user_id: 'ann' },
       ...{
         traits: { email: 'ann@example.com' },

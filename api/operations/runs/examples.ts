@@ -10,6 +10,7 @@ export const runSummary = {
   key: null,
   status: 'open',
   label: 'a-moment: waiting until 2026-11-22 19:20:22 UTC',
+  books: null,
   enteredAt: '2026-11-22T19:20:12.318Z',
   endedAt: null,
   endReason: null,

@@ -28,7 +28,7 @@ export const getRun = defineOperation({
     const found = await findRunView(database, workspace, id);
     if (!found) throw runNotFound(id);
     const now = await workspaceClock(database, workspace).now();
-    const { skipped, interrupts, ...run } = found.run;
+    const { skipped, interrupts, calls, ...run } = found.run;
     return { ...run, ...composeRun(found.run, found.definition, now) };
   },
 });

@@ -17,6 +17,10 @@ export const runSummarySchema = z.strictObject({
   key: z.string().nullable().describe('The value of the key of a keyed journey.'),
   status: z.enum(runStatuses),
   label: z.string().describe('Where it stands, in words; empty before its first turn.'),
+  books: z
+    .enum(['holdout', 'global-control'])
+    .nullable()
+    .describe('Set where the run is in the books only: it has entry, exits and goal, and no steps.'),
   enteredAt: moment,
   endedAt: moment.nullable(),
   endReason: z.string().nullable().describe('"completed", or the reason of the exit.'),
@@ -138,7 +142,7 @@ export const runViewSchema = runSummarySchema.extend({
     .strictObject({
       reason: z.string(),
       at: moment,
-      by: z.enum(['rule', 'step', 'operator', 'goal', 'consent', 'merge']),
+      by: z.enum(['rule', 'step', 'operator', 'goal', 'consent', 'merge', 'books']),
     })
     .nullable()
     .describe('Why it left before its path ended, or at an exit step.'),

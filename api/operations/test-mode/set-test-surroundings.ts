@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonSchema } from '../../../core/condition/schema.ts';
 import { capsSchema } from '../../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration } from '../../../core/workspace/configuration.ts';
 import { regimeSchema } from '../../../core/workspace/consent.ts';
@@ -6,7 +7,12 @@ import { holdsSchema } from '../../../core/workspace/holds.ts';
 import { quietHoursSchema } from '../../../core/workspace/quiet-hours.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
-import { clearSuppressions, setTestAnswers, testAnswers } from '../../../store/workspaces/test-answers.ts';
+import {
+  clearSuppressions,
+  setTestAnswers,
+  setTestCalls,
+  testAnswers,
+} from '../../../store/workspaces/test-answers.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { doneAnswer } from '../../done-answer.ts';
@@ -28,7 +34,7 @@ export const setTestSurroundings = defineOperation({
   right: 'admin',
   summary: 'Set regimes of consent and answers of providers, as a story has them',
   description:
-    'With regimes, a story begins: they become those of the workspace, topics that its configuration lacks are declared where it declares any, and the suppression list is emptied. With answers, providers of these channels say so from now on, and are not asked.',
+    'With regimes, a story begins: they become those of the workspace, topics that its configuration lacks are declared where it declares any, and the suppression list is emptied. With answers, providers of these channels say so from now on, and are not asked; with calls, so do endpoints.',
   body: {
     limit: 64 * 1024,
     depth: 8,
@@ -40,6 +46,16 @@ export const setTestSurroundings = defineOperation({
         .optional()
         .describe('The sections of its configuration that limit messages; of a story that begins. None unless said.'),
       answers: z.record(z.string().max(80), z.enum(testAnswers)).optional(),
+      calls: z
+        .record(
+          z.string().max(80),
+          z.union([
+            z.literal('no-answer'),
+            z.strictObject({ status: z.int().min(100).max(599), body: jsonSchema.optional() }),
+          ]),
+        )
+        .optional()
+        .describe('What endpoints answer to calls.'),
     }),
     examples: {
       begin: {
@@ -51,10 +67,11 @@ export const setTestSurroundings = defineOperation({
   },
   answer: doneAnswer('They are set.'),
   errors: [notInTestMode, dataRefused],
-  async handle({ body: { regimes, topics, limits, answers }, workspace }, services) {
+  async handle({ body: { regimes, topics, limits, answers, calls }, workspace }, services) {
     requireTestMode(services);
     const { database } = services;
     if (answers) await setTestAnswers(database, workspace, answers);
+    if (calls) await setTestCalls(database, workspace, calls);
     if (!regimes) return { success: true as const };
     await clearSuppressions(database, workspace);
     const { configuration } = await getConfiguration(database, database, workspace);

@@ -52,11 +52,17 @@ export function defineTraits<const S extends Shape>(shape: S): Fields<S, 'custom
 
 export type EntryHandle<S extends Shape> = Fields<S, 'entry'> & { readonly [whole]: string };
 
-/** The event a run began with: `const entry = entryOf(CartUpdated)` gives entry.value; `entry` as data is all of it. */
-export function entryOf<const S extends Shape>(event: AnyEvent<string, S>): EntryHandle<S> {
+/**
+ * The event a run began with: `const entry = entryOf(CartUpdated)` gives entry.value; `entry` as data is all of it. Of an entry
+ * without an event its payload: `entryOf(byApi({ … }))`.
+ */
+export function entryOf<const S extends Shape>(
+  event: AnyEvent<string, S> | { readonly directly: string; readonly shape: S },
+): EntryHandle<S> {
   const entry = {};
   Object.defineProperty(entry, whole, { value: 'entry' });
-  return withFields(entry, declarationOf(event).shape, 'entry.properties') as EntryHandle<S>;
+  const shape = 'directly' in event ? event.shape : declarationOf(event).shape;
+  return withFields(entry, shape, 'entry.properties') as EntryHandle<S>;
 }
 
 /** A handle's reference: of a field, or of a whole entry. */

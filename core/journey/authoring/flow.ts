@@ -11,6 +11,8 @@ export interface FlowStep {
   readonly settings: { readonly type: string };
   /** Every way out, with what happens there before the flow goes on. */
   readonly ways: Readonly<Record<string, Flow>>;
+  /** Of a loop: what comes before it, and is led back to by "again". */
+  readonly round?: Flow | undefined;
 }
 
 export interface Flow {
@@ -29,7 +31,10 @@ export interface StepOptions {
 }
 
 /** Conditions of a step may look at these; its data not at messages. */
-export type InsideRun = 'entry' | 'customer' | 'messages' | 'tasks';
+export type InsideRun = 'entry' | 'customer' | 'messages' | 'tasks' | 'answers';
+
+/** Data of a step may look at these. */
+export type DataOfRun = 'entry' | 'customer' | 'answers';
 
 type SettingsOf<S extends { readonly type: string }> = Omit<S, 'paths'>;
 

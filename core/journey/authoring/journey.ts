@@ -4,9 +4,11 @@ import type { Expression, Handle } from '../../condition/expression.ts';
 import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
-import { type Flow, type InsideRun, mistake } from './flow.ts';
+import { type Flow, type FlowStep, type InsideRun, mistake } from './flow.ts';
 import type { DeclaredInterrupt } from './interrupt.ts';
-import { type DeclaredTrigger, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
+import { type DeclaredEntry, type DeclaredTrigger, directRuleOf, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
+
+type AnyEntry = DeclaredTrigger | DeclaredEntry;
 
 export interface JourneyOptions {
   readonly title?: string | undefined;
@@ -19,12 +21,15 @@ export interface JourneyOptions {
   readonly topic?: Topic | undefined;
   /** 1 to 100, 50 unless said: which of a customer's messages goes first where a frequency cap lets only some go. */
   readonly priority?: number | undefined;
-  readonly entry: DeclaredTrigger | readonly DeclaredTrigger[];
+  /** Events, or `byApi(…)`, `byHand(…)`, `handOff(…)`. */
+  readonly entry: AnyEntry | readonly AnyEntry[];
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
   /** What counts as success: `on(OrderCompleted).within('7 days').value(OrderCompleted.total)`. */
   readonly goal?: DeclaredTrigger | undefined;
+  /** The share of customers who are in the books only: `percent(5)`. */
+  readonly holdout?: PerMille | undefined;
   /** Reason ▸ the event that ends the run at once, or the condition during which it ends. */
   readonly exit?: Readonly<Record<string, DeclaredTrigger | Expression<InsideRun>>> | undefined;
   /** Id ▸ what is done wherever the run stands: `interrupt(…)`. */
@@ -34,6 +39,15 @@ export interface JourneyOptions {
 /** Re-entry after a time: `reentry: after('1 day')`. */
 export function after(duration: string): ReentryRule {
   return { after: toIsoDuration(duration, 'reentry') };
+}
+
+export interface PerMille {
+  readonly perMille: number;
+}
+
+/** A share of customers: `holdout: percent(5)`. Tenths of a percent count. */
+export function percent(share: number): PerMille {
+  return { perMille: Math.round(share * 10) };
 }
 
 /**
@@ -46,14 +60,17 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
   const laidOut = new Map<StepId, Step>();
   const start = layOut(steps, null, laidOut);
   if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
-  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, ...rest } = options;
+  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, holdout, ...rest } = options;
   const definition = {
     id,
     ...rest,
     tags: tags && [...tags],
     topic: topic?.topic,
-    entry: (isSingle(entry) ? [entry] : entry).map(entryRuleOf),
+    entry: (isSingle(entry) ? [entry] : entry).map((each) =>
+      'directly' in each ? directRuleOf(each) : entryRuleOf(each),
+    ),
     key: key && referenceTo(key),
+    holdoutPerMille: holdout?.perMille,
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
     goal: goal && goalRuleOf(goal),
     on:
@@ -75,22 +92,29 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
 
 /** Writes the flow's steps down, each leading to the one behind it, the last to `then`. Gives the flow's first step. */
 function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): StepId | null {
-  for (const [index, { id, settings, ways }] of steps.entries()) {
+  for (const [index, { id, settings, ways, round }] of steps.entries()) {
+    if (round) layOut(round, id, into);
     if (into.has(id))
       throw mistake(
         `steps.${id}`,
         `Two steps are called "${id}".`,
         'Give each its own id: what is stored about runs names them.',
       );
-    const next = steps[index + 1]?.id ?? then;
+    const next = firstOf(steps[index + 1]) ?? then;
     const paths: Record<string, StepId | null> = {};
     into.set(id, { ...settings, paths });
-    for (const [name, nested] of Object.entries(ways)) paths[name] = layOut(nested, next, into);
+    for (const [name, nested] of Object.entries(ways))
+      paths[name] = round && name === 'again' ? (firstOf(round.steps[0]) ?? null) : layOut(nested, next, into);
   }
-  return steps[0]?.id ?? then;
+  return firstOf(steps[0]) ?? then;
 }
 
-function isSingle(entry: DeclaredTrigger | readonly DeclaredTrigger[]): entry is DeclaredTrigger {
+/** Where one comes to first: at the beginning of what a loop goes round. */
+function firstOf(step: FlowStep | undefined): StepId | undefined {
+  return step?.round ? firstOf(step.round.steps[0]) : step?.id;
+}
+
+function isSingle(entry: AnyEntry | readonly AnyEntry[]): entry is AnyEntry {
   return !Array.isArray(entry);
 }
 

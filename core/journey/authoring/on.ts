@@ -1,9 +1,11 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
+import type { DirectEntry, EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
+import type { Counted } from '../event-count.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { type InsideRun, mistake } from './flow.ts';
+import type { Shape } from './value-types.ts';
 
 /** An event that is listened for, as data: what `on(…)` has gathered. */
 export interface TriggerRule {
@@ -16,6 +18,8 @@ export interface TriggerRule {
   readonly within?: string | undefined;
   readonly value?: Reference | undefined;
   readonly endsRun?: true | undefined;
+  readonly count?: number | undefined;
+  readonly day?: 'calendar' | undefined;
 }
 
 /** Each method gives a new one and leaves this as it is, so that one may serve in several places. */
@@ -29,7 +33,10 @@ export interface DeclaredTrigger<Name extends string = string> {
   anyRun(): DeclaredTrigger<Name>;
   /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
   maxAge(duration: string): DeclaredTrigger<Name>;
-  /** Of a goal: it counts when it comes so long after the entry at the latest, whether or not the run has ended. */
+  /** Of a `waitFor`: so many of them; `.within('1 day')` or `.onOneDay()` says how near to each other by their own times. */
+  times(count: number): DeclaredTrigger<Name>;
+  onOneDay(): DeclaredTrigger<Name>;
+  /** Of a goal: it counts when it comes so long after the entry at the latest, whether or not the run has ended. Of a count: see `times`. */
   within(duration: string): DeclaredTrigger<Name>;
   /** Of a goal: the number of this event that says what reaching it is worth. */
   value(property: Handle<number, OriginOf<Name>>): DeclaredTrigger<Name>;
@@ -54,16 +61,51 @@ export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger
     match: ({ ref }) => trigger({ ...rule, match: { ref } }),
     anyRun: () => trigger({ ...rule, anyRun: true }),
     maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
+    times: (count) => trigger({ ...rule, count }),
+    onOneDay: () => trigger({ ...rule, day: 'calendar' }),
     within: (duration) => trigger({ ...rule, within: toIsoDuration(duration, `on(${rule.event}).within`) }),
     value: ({ ref }) => trigger({ ...rule, value: { ref } }),
     endsRun: () => trigger({ ...rule, endsRun: true }),
   };
 }
 
+/** An entry without an event: `byApi({ cart_id: t.text })`. Its payload is `entry.properties`. */
+export interface DeclaredEntry<S extends Shape = Shape> {
+  readonly directly: DirectEntry;
+  readonly shape: S;
+  readonly condition?: Condition | undefined;
+}
+
+const direct =
+  (directly: DirectEntry) =>
+  <const S extends Shape = Record<never, never>>(
+    shape: S = {} as S,
+    { where }: { readonly where?: Expression<'entry' | 'customer'> | undefined } = {},
+  ): DeclaredEntry<S> => ({ directly, shape, condition: where });
+
+/** A customer enters by a call of the API. */
+export const byApi = direct('api');
+/** A person lets a customer enter. */
+export const byHand = direct('hand');
+/** A customer comes from another journey, by its step `startJourney`. */
+export const handOff = direct('hand-off');
+
+/** The entry as a rule of the definition. */
+export function directRuleOf({ directly, shape, condition }: DeclaredEntry): EntryRule {
+  const data = Object.fromEntries(
+    Object.entries(shape).map(([name, type]) => {
+      if (type.kind === 'list') return [type.optional ? `${name}?` : name, 'any' as const];
+      return [type.optional ? `${name}?` : name, type.kind];
+    }),
+  );
+  return { on: directly, ...(Object.keys(data).length > 0 && { data }), where: condition };
+}
+
 /** The event as an entry of the definition. */
 export function entryRuleOf({ rule }: DeclaredTrigger): EntryRule {
   const { event, where, maxAge, match, anyRun, message } = rule;
   refuseGoalParts(rule);
+  refuseCount(rule);
   if (message !== undefined)
     throw mistake('entry', `"${event}" is about a message of the run, but an entry begins one.`, `Write on(${event}).`);
   if (match || anyRun) {
@@ -81,12 +123,22 @@ export function exitRuleOf(reason: string, cause: DeclaredTrigger | Condition): 
 /** The event as something that a run listens to. */
 export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
   refuseGoalParts(rule);
+  refuseCount(rule);
   return withoutMaxAge(rule);
+}
+
+/** The event, or several of them, as something that a wait-for listens to. */
+export function listenerOf({ rule }: DeclaredTrigger): EventTrigger & Counted {
+  const { within, count, day, ...event } = rule;
+  if (count === undefined) return triggerOf({ rule } as DeclaredTrigger);
+  refuseGoalParts(event);
+  return { ...withoutMaxAge(event), count, within, day };
 }
 
 /** The event as the goal of the definition. */
 export function goalRuleOf({ rule }: DeclaredTrigger): GoalRule {
   const { within, ...goal } = rule;
+  refuseCount(rule);
   if (within !== undefined) return { ...withoutMaxAge(goal), within };
   throw mistake('goal', `The goal "${rule.event}" does not say how long it counts.`, "Add .within('7 days').");
 }
@@ -94,6 +146,10 @@ export function goalRuleOf({ rule }: DeclaredTrigger): GoalRule {
 function withoutMaxAge<R extends TriggerRule>({ maxAge, ...rest }: R): Omit<R, 'maxAge'> {
   if (maxAge) throw mistake(`on(${rest.event})`, 'maxAge is for entries only.', 'Leave it out here.');
   return rest;
+}
+
+function refuseCount({ event, count, day }: TriggerRule): void {
+  if (count ?? day) throw mistake(`on(${event})`, 'times and onOneDay are for waitFor only.', 'Leave them out here.');
 }
 
 function refuseGoalParts({ event, within, value, endsRun }: TriggerRule): void {

@@ -13,6 +13,7 @@ export const exampleNames: KnownNames = {
   ]),
   topics: new Set(['news']),
   groups: new Set(['sales']),
+  endpoints: new Set(['shop']),
 };
 
 /** A small sound definition with other parts: a check's example spoils one of them. */

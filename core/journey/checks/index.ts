@@ -10,6 +10,7 @@ import { goal } from './goal.ts';
 import { interruptActions } from './interrupt-actions.ts';
 import { interrupts } from './interrupts.ts';
 import { key } from './key.ts';
+import { loops } from './loops.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
 import { pathTargets } from './path-targets.ts';
@@ -42,6 +43,7 @@ export const checks: readonly Check[] = [
   shadowedByExit,
   unknownStart,
   unreachableSteps,
+  loops,
   cycles,
   branchesMeet,
 ];

@@ -12,6 +12,7 @@ export const steps = defineCheck({
     ...conditionCodes,
     ...messageCodes,
     ...eventTriggerCodes,
+    'within-without-count': 'A wait-for says how near events lie to each other, and not how many.',
     'waits-for-nothing': 'A wait-for names neither an event nor a condition.',
     'unknown-template': 'A message names a template that does not exist.',
     'template-lacks-channel': 'A message may go by a channel for which its template has no content.',
@@ -24,6 +25,18 @@ export const steps = defineCheck({
     'send-without-topic': 'A marketing message has no topic. A warning.',
     'respect-without-effect': 'A marketing message lists limits that it respects anyway. A warning.',
     'two-waits-in-a-row': 'A wait is followed by another one. A warning.',
+    'wait-for-what': 'A wait does not say how long, or says it more than once.',
+    'if-past': 'A wait until a date does not say what happens if it has passed, or another wait says so.',
+    'unreadable-moment': 'A wait is until a text that is no date and time.',
+    'shift-without-date': 'A wait says how long before or after a date, and has none.',
+    'split-variants': 'A split has too few or too many variants.',
+    'split-sum': 'The shares of a split do not add up to 1000.',
+    'unknown-control': 'The control of a split is none of its variants.',
+    'split-called-holdout': 'A split has the id under which the holdout is stored.',
+    'unknown-endpoint': 'A call names an endpoint that does not exist.',
+    'call-with-body': 'A call has a body, and a method without one.',
+    'call-too-long': 'An attempt of a call may take longer than is allowed.',
+    'too-many-answers': 'A call declares too many members of its answer.',
     'task-for-nobody': 'A task names neither a group nor a person, or both.',
     'unknown-group': 'A task names a group that does not exist.',
     'update-without-change': 'An update changes nothing.',
@@ -48,6 +61,7 @@ export const steps = defineCheck({
       },
     }),
     'waits-for-nothing': only({ type: 'wait-for', timeout: 'PT1H', paths: { timeout: null } }),
+    'within-without-count': waitFor({ within: 'P1D' }, {}),
     'match-without-key': waitFor({ match: exampleKey }, {}),
     'missing-match': waitFor({}, { key: exampleKey }),
     'match-and-any-run': waitFor({ match: exampleKey, anyRun: true }, { key: exampleKey }),
@@ -69,6 +83,25 @@ export const steps = defineCheck({
         first: { type: 'wait', for: 'PT1H', paths: { next: 'second' } },
         second: { type: 'wait', for: 'PT1H', paths: { next: null } },
       },
+    }),
+    'wait-for-what': waiting({ for: 'PT1H', until: { window: { days: ['mon'] } } }),
+    'if-past': waiting({ until: { date: { ref: 'customer.traits.renewal' } } }),
+    'unreadable-moment': waiting({ until: { at: 'tomorrow' }, ifPast: 'continue' }),
+    'shift-without-date': waiting({ until: { window: { days: ['mon'] }, time: '09:00' } }),
+    'split-variants': splitting({ one: 1000 }),
+    'split-sum': splitting({ one: 500, other: 400 }),
+    'unknown-control': splitting({ one: 500, other: 500 }, { control: 'third' }),
+    'split-called-holdout': exampleWith({
+      start: 'holdout',
+      steps: {
+        holdout: { type: 'split', variants: { one: 500, other: 500 }, paths: { one: null, other: null } } as Step,
+      },
+    }),
+    'unknown-endpoint': calling({ endpoint: 'shopp' }),
+    'call-with-body': calling({ method: 'GET', body: { cart: 1 } }),
+    'call-too-long': calling({ timeout: 'PT31S' }),
+    'too-many-answers': calling({
+      answer: Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`name${index}`, 'text'])),
     }),
     'task-for-nobody': asking({ group: undefined }),
     'unknown-group': asking({ group: 'sale' }),
@@ -108,6 +141,19 @@ function sending(settings: Settings): JourneyDefinition {
 function asking(settings: Settings): JourneyDefinition {
   const asked = Object.entries({ group: 'sales', ...settings }).filter(([, value]) => value !== undefined);
   return only({ type: 'task', choices: ['reached'], paths: { reached: null }, ...Object.fromEntries(asked) });
+}
+
+function waiting(settings: Settings): JourneyDefinition {
+  return only({ type: 'wait', paths: { next: null }, ...settings });
+}
+
+function splitting(variants: Readonly<Record<string, number>>, settings: Settings = {}): JourneyDefinition {
+  const paths = Object.fromEntries(Object.keys(variants).map((name) => [name, null]));
+  return only({ type: 'split', variants, paths, ...settings } as Step);
+}
+
+function calling(settings: Settings): JourneyDefinition {
+  return only({ type: 'call', endpoint: 'shop', paths: { ok: null, rejected: null, failed: null }, ...settings });
 }
 
 function updating(settings: Settings): JourneyDefinition {

@@ -1,4 +1,5 @@
 /** The definition of a journey, its canonical JSON: the frame, what all steps share, the kinds of entries and exits. */
+export { type DirectEntry, directEntryNames } from './direct-entry.ts';
 export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
 export {
   checkEventTrigger,
@@ -22,7 +23,7 @@ export {
   type StepId,
   stepTitle,
 } from './names.ts';
-export { placeInRun, sendingSteps } from './places.ts';
+export { dataInRun, placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,
   findStep,

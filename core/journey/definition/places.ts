@@ -3,7 +3,7 @@ import type { StepId } from './names.ts';
 
 /** Of a definition what its own parts are checked against. */
 export interface StepTypes {
-  readonly steps: Readonly<Record<StepId, { readonly type: string }>>;
+  readonly steps: Readonly<Record<StepId, { readonly type: string; readonly answer?: unknown }>>;
 }
 
 /** The steps whose messages can be referred to. Their type is named here, since a definition knows no step types. */
@@ -14,6 +14,25 @@ export function sendingSteps({ steps }: StepTypes): readonly StepId[] {
 /** The steps whose tasks can be referred to. */
 export function taskSteps({ steps }: StepTypes): readonly StepId[] {
   return Object.entries(steps).flatMap(([id, { type }]) => (type === 'task' ? [id] : []));
+}
+
+/** The steps whose answers can be referred to, with what each declares. */
+function answeringSteps({ steps }: StepTypes): ReadonlyMap<StepId, readonly string[]> {
+  return new Map(
+    Object.entries(steps).flatMap(([id, { type, answer }]) =>
+      type === 'call' ? [[id, Object.keys(answer ?? {})] as const] : [],
+    ),
+  );
+}
+
+/** What data of a step may refer to: entry, customer, answers of calls. */
+export function dataInRun(definition: StepTypes): Place {
+  return {
+    ...insideRun,
+    get answers() {
+      return answeringSteps(definition);
+    },
+  };
 }
 
 /** What a condition of a step or an exit may look at. */
@@ -35,6 +54,9 @@ function withSteps(place: Place, definition: StepTypes): Place {
     },
     get tasks() {
       return taskSteps(definition);
+    },
+    get answers() {
+      return answeringSteps(definition);
     },
   };
 }

@@ -41,6 +41,8 @@ export const definitionSchema = z.strictObject({
   /** Interrupts: what is done, wherever the run stands, when something happens. */
   on: z.array(interruptSchema).max(50).optional(),
   goal: goalSchema.optional(),
+  /** Of a thousand customers so many are in the books only: see ../books.ts. */
+  holdoutPerMille: z.int().min(1).max(500).optional(),
   start: idSchema,
   steps: z.record(idSchema, stepFrameSchema),
 });

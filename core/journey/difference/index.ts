@@ -28,6 +28,7 @@ const frameFields = [
   'priority',
   'key',
   'reentry',
+  'holdoutPerMille',
 ] as const;
 
 function frameChanges(before: JourneyDefinition, after: JourneyDefinition): readonly Change[] {

@@ -1,4 +1,5 @@
 import { PermanentFailure } from '../../base/failure.ts';
+import type { Properties } from '../../condition/schema.ts';
 import type { JourneyDefinition, Step } from '../definition/index.ts';
 import { allPaths, proceed } from '../step-type.ts';
 import { typeOf } from '../steps/index.ts';
@@ -11,8 +12,11 @@ import type { Facts, TurnOutcome } from './turn.ts';
 import {
   arrive,
   beginDraft,
+  countPass,
   exitRun,
+  forgetPasses,
   getStep,
+  isUnderway,
   isUntouched,
   leave,
   requestJob,
@@ -71,6 +75,7 @@ export function advance(
 function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
   judgeLevels(draft);
+  if (draft.books) watchOn(draft);
   // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
   const moving = draft.tokens.map(({ visit }) => visit);
   for (let visit = moving.shift(); visit !== undefined; visit = moving.shift()) {
@@ -78,6 +83,19 @@ function evaluate(draft: TurnDraft): void {
     if (token) moving.unshift(...follow(draft, token).map((arrived) => arrived.visit));
     if (moving.length === 0) moving.push(...waitingAtJoins(draft));
   }
+}
+
+/**
+ * A run in the books only goes on for as long as something can come of it: until an exit or, where the journey has a goal, until
+ * the end of its watch. Where nothing can, it ends at once.
+ */
+function watchOn(draft: TurnDraft): void {
+  if (!isUnderway(draft)) return;
+  const { goal, exit = [] } = draft.definition;
+  const until = goal && draft.turn.after(draft.facts.entry.acceptedAt, goal.within);
+  const isOver = until === undefined ? exit.length === 0 : draft.turn.isPast(until);
+  if (isOver) exitRun(draft, 'completed', 'books');
+  else if (until !== undefined) draft.until.set(0, until);
 }
 
 /** A join may have waited for a token that went elsewhere. Those that still wait are not followed again. */
@@ -105,12 +123,19 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       exitRun(draft, evaluation.reason, 'step');
       return [];
     case 'proceed': {
-      const consumed = evaluation.consumed === undefined ? token.consumed : [...token.consumed, evaluation.consumed];
+      const consumed = [...token.consumed, ...(evaluation.consumed ?? [])];
+      if (evaluation.drawn) draft.drawn.push(evaluation.drawn);
       const task = typeOf(step).taskResult?.(step, token, evaluation.path);
       if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
+      if (typeOf(step).answers) answer(draft, token, typeOf(step).answerOf?.(token));
+      forgetPasses(draft, token);
       leave(draft, token, evaluation.path);
       return goOn(draft, token, step, evaluation.path, { ...token, consumed });
     }
+    case 'go-back':
+      countPass(draft, token, evaluation.path);
+      leave(draft, token, evaluation.path);
+      return goOn(draft, token, step, evaluation.path, token);
     case 'block-job': {
       const { job: kind, rule, path } = evaluation;
       draft.blocked.push({ job: { visit: token.visit, step: token.step, kind, requestedAt: draft.now }, rule });
@@ -154,13 +179,19 @@ function mergeTokens(draft: TurnDraft, token: Token, path: string): TokenBaggage
   };
 }
 
+/** A call that is made again and not answered has no answer: that of the time before is forgotten. */
+function answer(draft: TurnDraft, { step }: Token, data: Properties | undefined): void {
+  const { [step]: _before, ...others } = draft.answers;
+  draft.answers = data ? { ...others, [step]: data } : others;
+}
+
 function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined): void {
   if (until === undefined) draft.until.delete(visit);
   else draft.until.set(visit, until);
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, exit, now } = draft;
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, books, exit, now } = draft;
   const state: RunState = {
     v: 2,
     tokens,
@@ -169,11 +200,15 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(isEmpty(skipped) ? {} : { skipped }),
     ...(isEmpty(interrupts) ? {} : { interrupts }),
     ...(isEmpty(tasks) ? {} : { tasks }),
+    ...(isEmpty(loops) ? {} : { loops }),
+    ...(isEmpty(answers) ? {} : { answers }),
+    ...(books ? { books } : {}),
     ...(exit ? { exit } : {}),
   };
-  const isOver = tokens.length === 0 && jobs.length === 0 && !isUntouched(state);
+  const isOver = !isUnderway(draft) && jobs.length === 0 && !isUntouched(state);
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
+  if (isOver) draft.until.clear();
   const levelChangesAt = nextLevelChange(draft);
   const due = [
     ...[...draft.until.values()].map((until) => Math.max(until, now)),
@@ -181,9 +216,9 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(levelChangesAt === undefined ? [] : [levelChangesAt]),
   ];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
-  const { visits, blocked } = draft;
+  const { visits, blocked, drawn } = draft;
   const label = describeRun(draft, isOver);
-  return { state, visits: [...visits.values()], blocked, wakeAt, levelChangesAt, finished, label };
+  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, levelChangesAt, finished, label };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

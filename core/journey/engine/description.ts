@@ -1,4 +1,5 @@
 import { inUtc } from '../../base/calendar.ts';
+import { describeBooks } from '../books.ts';
 import { typeOf } from '../steps/index.ts';
 import type { Token } from './run-state.ts';
 import { getStep, isUntouched, type TurnDraft } from './turn-draft.ts';
@@ -10,6 +11,7 @@ export function describeRun(draft: TurnDraft, isOver: boolean): string {
   if (isOver) return `ended: ${why}`;
   if (exit) return `leaving: ${why}; a message that has begun is awaited`;
   if (isUntouched(draft)) return 'not begun';
+  if (draft.books) return describeBooks(draft.books);
   if (draft.tokens.length === 0) return 'at its end; a message that has begun is awaited';
   const shown = draft.tokens.slice(0, mostTokensShown).map((token) => describeToken(draft, token));
   const more = draft.tokens.length - shown.length;

@@ -5,6 +5,7 @@ import { arrive, exitRun, isUnderway, leave, newestSeen, type TurnDraft } from '
 
 /** The interrupts that an event sets off, in the order of the definition. */
 export function interruptBy(draft: TurnDraft, event: EventFact): void {
+  if (draft.books) return; // there is no path that it could change
   for (const rule of draft.definition.on ?? []) {
     const kind = getInterruptKind(rule);
     if (!kind.triggers(rule).some((trigger) => draft.turn.matches(event, trigger))) continue;
@@ -28,6 +29,7 @@ export function judgeLevels(draft: TurnDraft): void {
 }
 
 function judgeInterrupts(draft: TurnDraft): void {
+  if (draft.books) return;
   for (const rule of draft.definition.on ?? []) {
     const level = getInterruptKind(rule).level(rule);
     if (!level) continue;
@@ -57,6 +59,7 @@ function act(draft: TurnDraft, rule: InterruptRule): void {
   const from = { lookBackFrom: newestSeen(draft), consumed: [], forks: [] };
   if (jump !== undefined) {
     for (const token of main) leave(draft, token);
+    draft.loops = {}; // where the path goes on, loops begin to count
     arrive(draft, jump, from);
   }
   if (side !== undefined) arrive(draft, side, { ...from, side: id });

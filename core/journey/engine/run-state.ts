@@ -1,5 +1,6 @@
 import { defineVersions } from '../../base/versions.ts';
-import type { TaskResult } from '../../condition/schema.ts';
+import type { Properties, TaskResult } from '../../condition/schema.ts';
+import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
 
 /** A token stands for one branch that the run is on, at one step. */
@@ -32,6 +33,8 @@ export interface JobOutcome {
   readonly answer?: string | undefined;
   /** Who gave the answer, of the people inside. */
   readonly by?: string | undefined;
+  /** Of a call: what its step declares of the answer. */
+  readonly data?: Properties | undefined;
 }
 
 /** Something the run asks the outside to do, or that the turn does for it (activities/jobs). Its key is (run, visit): one visit requests at most one. */
@@ -64,6 +67,12 @@ export interface RunState {
   readonly interrupts?: Readonly<Record<string, InterruptRecord>> | undefined;
   /** Task step ▸ what came of its latest task. */
   readonly tasks?: Readonly<Record<StepId, TaskResult>> | undefined;
+  /** Call step ▸ what its latest call answered. */
+  readonly answers?: Readonly<Record<StepId, Properties>> | undefined;
+  /** Loop step ▸ how often it has led back, in the present time round the loops about it. */
+  readonly loops?: Readonly<Record<StepId, number>> | undefined;
+  /** Set of a run in the books only: it has entry, exits and goal, and never a token. */
+  readonly books?: Books | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
 }
@@ -82,9 +91,9 @@ export interface Exit {
   readonly at: number;
   /**
    * Reasons of rules and steps are part of the definition; an operator's is free text and never shown in labels. Of a
-   * merge: an older run goes on in this one's place.
+   * merge: an older run goes on in this one's place. Of books: there is nothing more to watch for.
    */
-  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge';
+  readonly by: 'rule' | 'step' | 'operator' | 'goal' | 'consent' | 'merge' | 'books';
 }
 
 /** One passage of the run through one step. */

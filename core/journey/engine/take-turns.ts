@@ -1,3 +1,4 @@
+import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { JourneyDefinition } from '../definition/index.ts';
 import { advance } from './advance.ts';
 import type { Input } from './inputs/index.ts';
@@ -18,7 +19,22 @@ export function takeTurns(
   const first = advance(definition, state, inputs, facts, now);
   if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
   const events = inputs.filter((input): input is EventInput => input.kind === 'event');
-  const second = advance(definition, first.state, [], { ...facts, lookBack: [...facts.lookBack, ...events] }, now);
+  const known = { ...facts, lookBack: [...facts.lookBack, ...events], draws: withArms(facts.draws, first.drawn) };
+  const second = advance(definition, first.state, [], known, now);
   const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
-  return { ...second, visits: [...visits.values()], blocked: [...first.blocked, ...second.blocked] };
+  return {
+    ...second,
+    visits: [...visits.values()],
+    blocked: [...first.blocked, ...second.blocked],
+    drawn: [...first.drawn, ...second.drawn],
+  };
+}
+
+/** With arms that were drawn and are not stored yet. */
+export function withArms(draws: DrawFacts | undefined, drawn: readonly DrawnArm[]): DrawFacts | undefined {
+  if (!draws || drawn.length === 0) return draws;
+  return {
+    ...draws,
+    arms: new Map([...draws.arms, ...drawn.map(({ experiment, arm }) => [experiment, arm] as const)]),
+  };
 }

@@ -1,11 +1,15 @@
-import { after } from '../../base/calendar.ts';
+import { after, before } from '../../base/calendar.ts';
+import { chance } from '../../base/chance.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
+import { reader } from '../../condition/fields.ts';
 import { nextChange } from '../../condition/history/next-change.ts';
 import type { Scope } from '../../condition/schema.ts';
 import { happenedBefore } from '../../customer/event-time.ts';
+import { type DrawFacts, type DrawnArm, keepOrDraw, type Shares } from '../arms.ts';
+import type { Books } from '../books.ts';
 import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } from '../definition/index.ts';
-import { canReach } from '../graph.ts';
+import { canReach, stepsAround } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
@@ -21,9 +25,13 @@ export interface TurnDraft {
   jobs: readonly Job[];
   lastVisit: number;
   exit: Exit | undefined;
+  /** Set of a run in the books only, which has no tokens. */
+  books: Books | undefined;
   skipped: NonNullable<RunState['skipped']>;
   interrupts: NonNullable<RunState['interrupts']>;
   tasks: NonNullable<RunState['tasks']>;
+  loops: NonNullable<RunState['loops']>;
+  answers: NonNullable<RunState['answers']>;
   /** Events that tokens may look back to, oldest first. */
   lookBack: readonly EventInput[];
   /** Until when the token of a visit waits, as last evaluated. */
@@ -32,6 +40,8 @@ export interface TurnDraft {
   readonly visits: Map<number, Visit>;
   /** Jobs that a rule blocked instead of their being requested. */
   readonly blocked: BlockedJob[];
+  /** Arms that were drawn. */
+  readonly drawn: DrawnArm[];
   stepsTaken: number;
 }
 
@@ -55,24 +65,43 @@ export function beginDraft(
     get tasks() {
       return draft.tasks; // a task before this look may have been answered in the same turn
     },
+    get answers() {
+      return draft.answers;
+    },
   };
   const run = { id: journeyRunId, key };
   const turn: Turn = {
     now,
     facts,
+    definition,
     isPast: (moment) => timePasses && moment <= now,
     lookBack: (token) => draft.lookBack.filter(({ seq }) => seq > token.lookBackFrom && !token.consumed.includes(seq)),
     matches: (event, listener) => matchesTrigger(listener, event, run, scope),
     holds: (condition) => holds(condition, scope),
     nextChange: (condition) => nextChange(condition, scope),
     after: (from, duration) => after(from, duration, timeZone),
+    before: (from, duration) => before(from, duration, timeZone),
+    read: ({ ref }) => reader(ref)(scope),
+    chanceOf: (token, purpose) => chance(drawsOf(facts).seed, purpose, journeyRunId, String(token.visit)),
+    armOf: (experiment, shares) => armOf(draft, experiment, shares),
     isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
+    passesOf: (step) => (Object.hasOwn(draft.loops, step) ? (draft.loops[step] ?? 0) : 0),
     isAwaitingOthers: (token) =>
       draft.tokens.some(
         (other) => other.step !== token.step && shareFork(other, token) && canReach(definition, other.step, token.step),
       ),
   };
-  const { v: _version, skipped = {}, interrupts = {}, tasks = {}, exit, ...kept } = state;
+  const {
+    v: _version,
+    skipped = {},
+    interrupts = {},
+    tasks = {},
+    loops = {},
+    answers = {},
+    exit,
+    books,
+    ...kept
+  } = state;
   const draft: TurnDraft = {
     definition,
     facts,
@@ -80,24 +109,38 @@ export function beginDraft(
     turn,
     ...kept,
     exit,
+    books,
     skipped,
     interrupts,
     tasks,
+    loops,
+    answers,
     lookBack,
     until: new Map(),
     visits: new Map(),
     blocked: [],
+    drawn: [],
     stepsTaken: 0,
   };
   return draft;
 }
 
-export function isUntouched({ lastVisit }: TurnDraft | RunState): boolean {
-  return lastVisit === 0;
+function drawsOf({ draws }: Facts): DrawFacts {
+  if (draws) return draws;
+  throw new PermanentFailure('draws-unknown', 'a step draws, and the turn was not given what from');
 }
 
-export function isUnderway({ tokens }: TurnDraft): boolean {
-  return tokens.length > 0;
+function armOf({ facts, drawn }: TurnDraft, experiment: string, shares: Shares) {
+  const arm = drawn.find((each) => each.experiment === experiment);
+  return arm ? { ...arm, isNew: false } : keepOrDraw(drawsOf(facts), experiment, shares);
+}
+
+export function isUntouched({ lastVisit, books }: Pick<RunState, 'lastVisit' | 'books'>): boolean {
+  return lastVisit === 0 && !books;
+}
+
+export function isUnderway({ tokens, books, exit }: Pick<TurnDraft, 'tokens' | 'books' | 'exit'>): boolean {
+  return tokens.length > 0 || (books !== undefined && !exit);
 }
 
 /** Sweeps every token; the first reason counts. */
@@ -133,6 +176,20 @@ export function requestJob(draft: TurnDraft, token: Token, kind: Job['kind']): v
   const lookBackFrom = Math.max(token.lookBackFrom, draft.lookBack.at(-1)?.seq ?? 0);
   const since = { ...token, lookBackFrom, consumed: [] };
   draft.tokens = draft.tokens.map((other) => (other.visit === token.visit ? since : other));
+}
+
+/** One more time round; the loops within begin to count anew. */
+export function countPass(draft: TurnDraft, { step }: Token, path: string): void {
+  const within = stepsAround(draft.definition, step, path);
+  const others = Object.entries(draft.loops).filter(([id]) => id !== step && !within.has(id));
+  draft.loops = { ...Object.fromEntries(others), [step]: draft.turn.passesOf(step) + 1 };
+}
+
+/** A loop that is left begins to count anew when the run comes to it again. */
+export function forgetPasses(draft: TurnDraft, { step }: Token): void {
+  if (!Object.hasOwn(draft.loops, step)) return;
+  const { [step]: _left, ...others } = draft.loops;
+  draft.loops = others;
 }
 
 /** What a token takes along from step to step. */

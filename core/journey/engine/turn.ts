@@ -1,6 +1,8 @@
 import type { Engagement } from '../../condition/engagement.ts';
 import type { CustomerHistory } from '../../condition/history/history.ts';
 import type { Properties } from '../../condition/schema.ts';
+import type { DrawFacts, DrawnArm } from '../arms.ts';
+import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
@@ -44,6 +46,10 @@ export interface Facts {
   readonly history?: CustomerHistory | undefined;
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** Set of a run in the books only. */
+  readonly books?: Books | undefined;
+  /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */
+  readonly draws?: DrawFacts | undefined;
 }
 
 export interface BlockedJob {
@@ -58,6 +64,8 @@ export interface TurnOutcome {
   readonly visits: readonly Visit[];
   /** Jobs that a rule blocked when their step was reached: never open, and settled already. */
   readonly blocked: readonly BlockedJob[];
+  /** Arms that were drawn in this turn, to be kept. */
+  readonly drawn: readonly DrawnArm[];
   /**
    * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
    * performed now (`openJobs`) don't count: their results are inputs. `now` itself after a turn with inputs

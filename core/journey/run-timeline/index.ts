@@ -1,4 +1,5 @@
 import type { JourneyDefinition } from '../definition/index.ts';
+import { momentOfCall } from './calls.ts';
 import {
   type ExplainedExit,
   type ExplainedInterrupt,
@@ -38,6 +39,7 @@ export function composeRun(run: RunFacts, definition: JourneyDefinition, now: nu
     ...run.messages.flatMap((message) => momentsOfMessage(message, run)),
     ...acted.map(momentOfInterrupt),
     ...run.tasks.flatMap(momentsOfTask),
+    ...run.calls.map(momentOfCall),
     ...momentsOfRun(run, exit),
   ];
   return {
@@ -73,6 +75,8 @@ function describeEnd({ exit, endReason }: RunFacts, { exitEvents, exitCondition 
   switch (exit.by) {
     case 'operator':
       return `the run ended by an operator: ${exit.reason}`;
+    case 'books':
+      return 'the run ended: there is nothing more to watch for';
     case 'goal':
       return 'the run ended: its goal was reached';
     case 'consent':

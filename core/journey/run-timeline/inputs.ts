@@ -1,5 +1,6 @@
 import { inUtc } from '../../base/calendar.ts';
 import { formatDuration } from '../../base/format-duration.ts';
+import { describeBooks } from '../books.ts';
 import type { InputFacts, RunFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
@@ -10,18 +11,18 @@ const LATE_MS = 60_000;
  * What the run reacted to. An outcome is shown by its message; of deferrals, which may be many, the first of each visit and
  * rule is shown.
  */
-export function momentsOfInput(input: InputFacts, { inputs }: Pick<RunFacts, 'inputs'>): PlacedMoment[] {
-  const text = describeInput(input, inputs);
+export function momentsOfInput(input: InputFacts, run: Pick<RunFacts, 'inputs' | 'books'>): PlacedMoment[] {
+  const text = describeInput(input, run);
   if (text === undefined) return [];
   const { at, visit, taken } = input;
   return [{ at, place: 0, kind: 'input', visit, text: `${text}${taken ? '' : ' (no turn has taken it yet)'}` }];
 }
 
-function describeInput(input: InputFacts, inputs: readonly InputFacts[]): string | undefined {
+function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inputs' | 'books'>): string | undefined {
   const { at, kind, event, occurredAt, visit, rule } = input;
   switch (kind) {
     case 'entry':
-      return `${event}${late(occurredAt, at)}: the run began`;
+      return `${event}${late(occurredAt, at)}: the run began${books ? `, ${describeBooks(books)}` : ''}`;
     case 'event':
       return `${event}${late(occurredAt, at)} came`;
     case 'customer-changed':

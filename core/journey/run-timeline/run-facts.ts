@@ -1,6 +1,8 @@
 import type { NotMeasured } from '../../condition/not-measured.ts';
+import type { Books } from '../books.ts';
 import type { Input } from '../engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../engine/run-state.ts';
+import type { CallResult } from '../steps/call.ts';
 
 /** What is stored of a run, as far as its timeline needs it; store/runs/run-views.ts reads it. Moments are epoch milliseconds. */
 export interface RunFacts {
@@ -20,7 +22,20 @@ export interface RunFacts {
   readonly inputs: readonly InputFacts[];
   readonly messages: readonly MessageFacts[];
   readonly tasks: readonly TaskFacts[];
+  readonly calls: readonly CallFacts[];
+  /** The run is in the books only. */
+  readonly books: Books | null;
   readonly goal: { readonly reachedAt: number; readonly event: string | null; readonly value: number | null } | null;
+}
+
+export interface CallFacts {
+  readonly visit: number;
+  readonly endpoint: string;
+  readonly state: CallResult | 'open';
+  readonly attempts: number;
+  readonly rule: string | null;
+  readonly detail: string | null;
+  readonly updatedAt: number;
 }
 
 export interface VisitFacts {

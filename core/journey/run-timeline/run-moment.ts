@@ -6,6 +6,7 @@ export const runMomentKinds = [
   'attempt',
   'message',
   'task',
+  'call',
   'left',
   'goal',
   'stuck',

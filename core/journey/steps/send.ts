@@ -5,10 +5,10 @@ import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkCondition, checkReference } from '../../condition/check.ts';
-import { insideRun } from '../../condition/fields.ts';
 import { conditionSchema, referenceSchema } from '../../condition/schema.ts';
 import {
   channelIdSchema,
+  dataInRun,
   findStep,
   idSchema,
   type JourneyDefinition,
@@ -67,6 +67,7 @@ export type SendStep = z.infer<typeof schema>;
 export const send = defineStep<SendStep>({
   type: 'send',
   schema,
+  rests: true,
   facesCustomer: true,
   paths: () => ({ required: ['next'], optional: ['blocked', 'failed'] }),
   subscriptions: () => [],
@@ -79,7 +80,7 @@ export const send = defineStep<SendStep>({
   summary: (step) => `${step.channels.join(' or ')} ▸ ${step.template}`,
   check(step, context) {
     const references = Object.entries(step.data ?? {}).flatMap(([name, reference]) =>
-      checkReference(`${context.where}.data.${name}.ref`, reference, insideRun),
+      checkReference(`${context.where}.data.${name}.ref`, reference, dataInRun(context.definition)),
     );
     const place = placeInRun(context.definition);
     const onlyIf = step.onlyIf ? checkCondition(`${context.where}.onlyIf`, step.onlyIf, place) : [];

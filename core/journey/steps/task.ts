@@ -4,8 +4,8 @@ import { describeDuration } from '../../base/duration-words.ts';
 import { PermanentFailure } from '../../base/failure.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
-import { insideRun } from '../../condition/fields.ts';
 import {
+  dataInRun,
   findStep,
   idSchema,
   type JourneyDefinition,
@@ -66,6 +66,7 @@ export const overduePath = 'overdue';
 export const task = defineStep<TaskStep>({
   type: 'task',
   schema,
+  rests: true,
   paths: ({ choices, due }) => ({ required: [...choices, ...(due === undefined ? [] : [overduePath])], optional: [] }),
   subscriptions: () => [],
   uses: () => ({ job: ['task'], input: ['job-settled'] }),
@@ -76,7 +77,7 @@ export const task = defineStep<TaskStep>({
   check: (step, context) => [
     ...checkAsked(step, context.where, context),
     ...(step.escalation ? checkAsked(step.escalation, `${context.where}.escalation`, context) : []),
-    ...checkTextReferences(`${context.where}.instruction`, step.instruction ?? '', insideRun),
+    ...checkTextReferences(`${context.where}.instruction`, step.instruction ?? '', dataInRun(context.definition)),
   ],
   taskResult: (_step, { outcome }, path) => ({
     outcome: path,

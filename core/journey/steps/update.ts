@@ -4,9 +4,10 @@ import { PermanentFailure } from '../../base/failure.ts';
 import type { Problem } from '../../base/problem.ts';
 import { checkReference } from '../../condition/check.ts';
 import { isReference } from '../../condition/compile.ts';
-import { insideRun, reader } from '../../condition/fields.ts';
+import { reader } from '../../condition/fields.ts';
 import { jsonSchema, type Properties, type Reference, referenceSchema, type Scope } from '../../condition/schema.ts';
 import {
+  dataInRun,
   eventNameSchema,
   findStep,
   type JourneyDefinition,
@@ -72,10 +73,10 @@ export const update = defineStep<UpdateStep>({
     ];
     return parts.join(', ') || 'changing nothing';
   },
-  check(step, { where }) {
+  check(step, { where, definition }) {
     return [
       ...valuesOf(step).flatMap(({ at, value }) =>
-        isReference(value) ? checkReference(`${where}.${at}.ref`, value, insideRun) : [],
+        isReference(value) ? checkReference(`${where}.${at}.ref`, value, dataInRun(definition)) : [],
       ),
       ...checkChanges(step, where),
     ];

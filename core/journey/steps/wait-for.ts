@@ -14,6 +14,8 @@ import {
   placeInRun,
   stepTitle,
 } from '../definition/index.ts';
+import type { EventInput } from '../engine/turn.ts';
+import { checkCount, counterOf, countFields, describeCount } from '../event-count.ts';
 import { defineStep, proceed, wait } from '../step-type.ts';
 
 /**
@@ -22,6 +24,7 @@ import { defineStep, proceed, wait } from '../step-type.ts';
  * since the entry), without the entry event and those that already served a wait-for of this token: an answer between
  * two steps is not missed, nor counted twice. In time is what was accepted at the deadline or before, however late we
  * look. Where one event fits two listeners, the one that is listed first has it.
+ * A listener may want several events (event-count.ts); it is met at the one that completes the count, and all of them serve.
  * Conditions are levels: they are looked at on arrival and whenever the customer or a message of the run changes. An event
  * that was there comes before them, and at the deadline itself they come before the timeout.
  */
@@ -30,7 +33,7 @@ const schema = z
     type: z.literal('wait-for'),
     title: stepTitle,
     events: z
-      .array(z.strictObject({ ...eventTriggerFields, path: pathNameSchema }))
+      .array(z.strictObject({ ...eventTriggerFields, ...countFields, path: pathNameSchema }))
       .min(1)
       .max(20)
       .optional()
@@ -55,6 +58,7 @@ export type WaitForStep = z.infer<typeof schema>;
 export const waitFor = defineStep<WaitForStep>({
   type: 'wait-for',
   schema,
+  rests: true,
   paths: (step) => ({
     required: [
       ...eventsOf(step).map(({ path }) => path),
@@ -73,12 +77,13 @@ export const waitFor = defineStep<WaitForStep>({
     const condition = conditionsOf(step).find((each) => each.path === path);
     if (condition) return describeCondition(condition.when);
     const events = eventsOf(step).filter((listener) => listener.path === path);
-    return events.length === 0 ? undefined : `${[...new Set(events.map(nameOfTrigger))].join(' or ')} came`;
+    return events.length === 0 ? undefined : `${[...new Set(events.map(nameOfListener))].join(' or ')} came`;
   },
   check: (step, { where, definition }) => [
-    ...eventsOf(step).flatMap((listener, index) =>
-      checkEventTrigger(`${where}.events[${index}]`, listener, definition),
-    ),
+    ...eventsOf(step).flatMap((listener, index) => [
+      ...checkEventTrigger(`${where}.events[${index}]`, listener, definition),
+      ...checkCount(`${where}.events[${index}]`, listener),
+    ]),
     ...conditionsOf(step).flatMap(({ when }, index) =>
       checkCondition(`${where}.conditions[${index}].when`, when, placeInRun(definition)),
     ),
@@ -86,16 +91,30 @@ export const waitFor = defineStep<WaitForStep>({
   ],
   evaluate(step, token, turn) {
     const deadline = step.timeout === undefined ? undefined : turn.after(token.arrivedAt, step.timeout);
-    for (const { seq, event } of turn.lookBack(token)) {
+    const listeners = eventsOf(step).map((listener) => ({ listener, count: counterOf(listener, turn.facts.timeZone) }));
+    for (const input of turn.lookBack(token)) {
+      const { event } = input;
       if (deadline !== undefined && event.acceptedAt > deadline) continue; // too late, though an earlier one may follow
-      const expected = eventsOf(step).find((listener) => turn.matches(event, listener));
-      if (expected) return proceed(expected.path, seq);
+      for (const { listener, count } of listeners) {
+        const counted = turn.matches(event, listener) ? count(input) : undefined;
+        if (counted) return leaveBy(listener.path, counted);
+      }
     }
     const level = conditionsOf(step).find(({ when }) => turn.holds(when));
     if (level) return proceed(level.path);
     return deadline !== undefined && turn.isPast(deadline) ? proceed('timeout') : wait(deadline);
   },
 });
+
+type Listener = NonNullable<WaitForStep['events']>[number];
+
+const nameOfListener = (listener: Listener) => `${nameOfTrigger(listener)}${describeCount(listener)}`;
+
+const leaveBy = (path: string, served: readonly EventInput[]) =>
+  proceed(
+    path,
+    served.map(({ seq }) => seq),
+  );
 
 function eventsOf({ events = [] }: WaitForStep) {
   return events;
@@ -107,7 +126,7 @@ function conditionsOf({ conditions = [] }: WaitForStep) {
 
 function awaited(step: WaitForStep): string {
   const names = [
-    ...eventsOf(step).map(nameOfTrigger),
+    ...eventsOf(step).map(nameOfListener),
     ...conditionsOf(step).map(({ when }) => describeCondition(when)),
   ];
   return [...new Set(names)].join(' or ');

@@ -1,3 +1,4 @@
+import { arms } from './arms.ts';
 import { consents } from './consents.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
@@ -8,4 +9,4 @@ import type { SubjectMerger } from './subject-merger.ts';
 import { traits } from './traits.ts';
 
 /** The subjects of a merge, in the order of locks. A new one is one file and one line here. */
-export const mergers: readonly SubjectMerger[] = [identities, traits, consents, segments, runs, messages, inbox];
+export const mergers: readonly SubjectMerger[] = [identities, traits, consents, segments, arms, runs, messages, inbox];

@@ -1,6 +1,7 @@
 import { untouchedRun } from '../../../core/journey/engine/run-state.ts';
 import { type Customer, updateTraits } from '../../../store/customers/customers.ts';
 import { insertEvents } from '../../../store/events/events.ts';
+import { insertArms } from '../../../store/experiments/arms.ts';
 import { raiseEngagement } from '../../../store/messages/feedback.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outbox.ts';
 import { insertGoals } from '../../../store/runs/run-goals.ts';
@@ -15,6 +16,7 @@ export async function flush({ trx, workspace, customers, acceptedAt, effects }: 
   const changed = [...effects.changedCustomers].map((id) => customers.get(id) as Customer);
   if (changed.length > 0) await updateTraits(trx, changed);
   await writeMembers(trx, workspace, acceptedAt, effects.members);
+  await insertArms(trx, { workspace, at: acceptedAt, arms: effects.arms });
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
   await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);

@@ -66,7 +66,7 @@ export function customersConcerned(
   revisits: Batch['revisits'],
 ): string[] {
   const concerned = events.filter((event) => {
-    if (traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
+    if (event.enters || traitNamesOf(event).some((trait) => published.isWatched(trait))) return true;
     return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
   });
   const areSegmentsHeard =

@@ -12,7 +12,7 @@ import { protectedCustomers } from '../protected-customers.ts';
 
 /** Applies what the events say of their customers in order, and finds the entries that each event meets at that moment. */
 export async function profile(batch: Batch): Promise<void> {
-  const { published, events, customers, acceptedAt, candidates, changedTraits, effects } = batch;
+  const { published, events, customers, acceptedAt, candidates, changedTraits, notEntered, effects } = batch;
   const addressesOf = await protectedCustomers(batch);
   const drafts = new Map<string, TraitsDraft>(); // by customer
   await readBatchHistories(batch);
@@ -45,10 +45,11 @@ export async function profile(batch: Batch): Promise<void> {
       }
     }
     remember(batch, event);
-    if (!isTrigger(event)) continue;
+    if (!isTrigger(event) && !event.enters) continue;
     const { traits } = customers.get(customer.id) ?? customer;
     const entries = findEntries(published, event, { traits, history: batch.histories.get(customer.id) }, acceptedAt);
     candidates.push(...entries.candidates);
+    if (entries.notEntered) notEntered.set(event.id, entries.notEntered);
     batch.blocked.push(...entries.blocked);
     warn(batch, event.id, ...entries.warnings);
   }

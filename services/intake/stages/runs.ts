@@ -10,7 +10,7 @@ import { concerns, watching } from '../match.ts';
  */
 export async function runs(batch: Batch): Promise<void> {
   const { trx, openRuns, definitions, events, customers, candidates, changedTraits, acceptedAt, effects } = batch;
-  const facts = await loadEntryFacts(trx, candidates, events);
+  const facts = await loadEntryFacts(trx, candidates, batch);
   const goals = await watchGoals(batch);
   const runsOf = groupBy(openRuns, ({ customerId }) => customerId);
   const candidatesOf = groupBy(candidates, ({ event }) => event.id);
@@ -28,12 +28,15 @@ export async function runs(batch: Batch): Promise<void> {
     }
     for (const candidate of candidatesOf.get(event.id) ?? []) {
       const traits = customers.get(event.customerId)?.traits ?? {};
-      const run = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
-      if (run === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
-      if (typeof run === 'string') {
-        batch.blocked.push({ journeyId: candidate.definition.id, reason: run });
+      const entered = enterJourney(candidate, { ...facts, open }, traits, acceptedAt);
+      if (entered === 'too-many-open') warn(batch, event.id, tooManyOpen(candidate.definition));
+      if (typeof entered === 'string') {
+        batch.blocked.push({ journeyId: candidate.definition.id, reason: entered });
+        if (event.enters) batch.notEntered.set(event.id, entered);
         continue;
       }
+      const { run, drawn } = entered;
+      effects.arms.push(...drawn.map((arm) => ({ ...arm, customerId: event.customerId })));
       effects.runs.push(run);
       goals.watch(run, candidate);
       open.push(run);

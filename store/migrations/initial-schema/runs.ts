@@ -7,6 +7,7 @@ export const runs = `
     journey_id text not null,
     version integer not null,
     key text,
+    books text check (books in ('holdout', 'global-control')), -- in the books only: entry, exits and goal, no steps
     entry_event_id uuid not null,
     entry_accepted_at timestamptz not null,
     entered_at timestamptz not null,

@@ -7,6 +7,8 @@ export const workspaces = `
     clock_stopped_at timestamptz,              -- in test mode: it is this moment until the clock is set again
     test_answers jsonb not null default '{}',  -- in test mode: channel ▸ what its provider says instead of being asked
     time_zone text not null default 'UTC',
+    -- What chances are drawn from (core/base/chance.ts): made once, never shown. Two random UUIDs hold 244 bits.
+    seed bytea not null default sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')),
     configuration_version integer not null default 0, -- 0: none was published yet
     caps_since timestamptz,                    -- since when messages are counted for frequency caps; null: there are no caps
     caps_for interval,                         -- how far back caps look

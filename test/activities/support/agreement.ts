@@ -1,13 +1,15 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { after } from '../../../core/base/calendar.ts';
 import { toIsoDuration } from '../../../core/base/duration.ts';
+import { TemporaryFailure } from '../../../core/base/failure.ts';
 import { newId } from '../../../core/base/id.ts';
 import type { Properties } from '../../../core/condition/schema.ts';
-import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
+import { directEntryNames, type JourneyDefinition } from '../../../core/journey/definition/index.ts';
 import { isSend } from '../../../core/journey/steps/send.ts';
 import type { ConfigurationInput } from '../../../core/workspace/configuration.ts';
 import type { Channel, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
+import { performCall } from '../../../services/delivery/calls/perform-call.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { recordFeedback } from '../../../services/delivery/feedback.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
@@ -15,21 +17,34 @@ import type { IncomingEvent } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { answerTask } from '../../../services/tasks/operate.ts';
-import { type Answer, type StoryRun, type StoryTask, story } from '../../../simulation/index.ts';
+import {
+  type Answer,
+  type CallReply,
+  type StoryArms,
+  type StoryRun,
+  type StoryTask,
+  story,
+} from '../../../simulation/index.ts';
+import { armsOf } from '../../../simulation/story-problems.ts';
+import { inTransaction } from '../../../store/database/database.ts';
+import { insertArms } from '../../../store/experiments/arms.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
 import { listTasks, listTasksOfRun } from '../../../store/tasks/task-views.ts';
+import { setTestCalls } from '../../../store/workspaces/test-answers.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
 import { takeIn } from '../../support/runs.ts';
 
 /** One thing that happens in a scenario. */
 export type Deed =
   | { readonly who: number; readonly does: string; readonly properties?: Properties; readonly ago?: number }
+  | { readonly who: number; readonly enters: Properties; readonly by?: 'api' | 'hand' }
   | { readonly who: number; readonly learn: Properties }
   | { readonly who: number; readonly answers: string; readonly choice: string }
   /** With the newest message of a step that they received; nothing, where there is none. */
   | { readonly who: number; readonly with: string; readonly act: 'opened' | 'clicked' }
   | { readonly skip: string }
-  | { readonly provider: 'email' | 'webhook'; readonly says: Answer };
+  | { readonly provider: 'email' | 'webhook'; readonly says: Answer }
+  | { readonly endpoint: string; readonly replies: CallReply };
 
 interface Scenario {
   readonly journey: JourneyDefinition;
@@ -37,6 +52,8 @@ interface Scenario {
   /** Of the workspace; the spread must be "none", for it goes by the ids of customers. */
   readonly limits?: Pick<ConfigurationInput, 'quietHours' | 'caps'>;
   readonly deeds: readonly Deed[];
+  /** Who ▸ the arms that they have from the beginning. */
+  readonly arms?: Readonly<Record<number, StoryArms>>;
 }
 
 const start = Date.UTC(2026, 2, 27, 8); // a weekend on which Europe changes its clocks is near
@@ -53,15 +70,18 @@ export function useClockedDatabase(): void {
   afterAll(() => db.destroy());
 }
 
-async function asStory({ journey, zone = 'UTC', limits, deeds }: Scenario): Promise<StoryRun[][]> {
+async function asStory({ journey, zone = 'UTC', limits, deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
   const s = await story(journey, { start: iso(start), zone, ...limits });
   const customers = new Map<number, ReturnType<typeof s.customer>>();
   const customer = (who: number) =>
-    customers.get(who) ?? (customers.set(who, s.customer()).get(who) as ReturnType<typeof s.customer>);
+    customers.get(who) ??
+    (customers.set(who, s.customer({ arms: arms[who] })).get(who) as ReturnType<typeof s.customer>);
   for (const deed of deeds) {
     if ('skip' in deed) await s.skip(deed.skip);
     else if ('provider' in deed) await s.provider({ channel: deed.provider }, deed.says);
+    else if ('endpoint' in deed) await s.endpoint(deed.endpoint, deed.replies);
     else if ('answers' in deed) await customer(deed.who).task(deed.answers).answers(deed.choice, { by: 'ann' });
+    else if ('enters' in deed) await customer(deed.who).enters(deed.enters, { by: deed.by });
     else if ('learn' in deed) await customer(deed.who).identify(deed.learn);
     else if ('act' in deed) {
       const person = customer(deed.who);
@@ -78,7 +98,7 @@ async function asStory({ journey, zone = 'UTC', limits, deeds }: Scenario): Prom
 const isReceived = ({ step, result }: StoryRun['messages'][number], wanted: string) =>
   step === wanted && result === 'accepted';
 
-async function forReal({ journey, zone = 'UTC', limits = {}, deeds }: Scenario): Promise<StoryRun[][]> {
+async function forReal({ journey, zone = 'UTC', limits = {}, deeds, arms = {} }: Scenario): Promise<StoryRun[][]> {
   scenarios += 1;
   const scenario = scenarios;
   const people: number[] = [];
@@ -106,8 +126,20 @@ async function forReal({ journey, zone = 'UTC', limits = {}, deeds }: Scenario):
       wakeTimes.delete(id);
       if (level.wakeAt !== undefined) wakeTimes.set(id, level.wakeAt);
       if (level.openJobs.length === 0) return;
-      for (const { visit, messageId } of level.openJobs)
-        await deliver(delivering, { journeyRunId: id, visit, messageId: messageId as string }, now);
+      for (const { visit, messageId, activity } of level.openJobs) {
+        if (activity === 'call') await call({ journeyRunId: id, visit });
+        else await deliver(delivering, { journeyRunId: id, visit, messageId: messageId as string }, now);
+      }
+    }
+  }
+  /** As often as Temporal would, until it is settled. */
+  async function call(key: { journeyRunId: string; visit: number }): Promise<void> {
+    for (;;) {
+      try {
+        return await performCall({ ...delivering, testMode: true }, key, now);
+      } catch (thrown) {
+        if (!(thrown instanceof TemporaryFailure)) throw thrown;
+      }
     }
   }
   async function driveRung(): Promise<void> {
@@ -148,17 +180,38 @@ async function forReal({ journey, zone = 'UTC', limits = {}, deeds }: Scenario):
   for (const deed of deeds) {
     if ('skip' in deed) await skipTo(after(now, toIsoDuration(deed.skip), zone));
     else if ('provider' in deed) answers.set(deed.provider, deed.says);
-    else if ('answers' in deed) {
+    else if ('endpoint' in deed) {
+      const { status = 200, body } = deed.replies === 'no-answer' ? {} : deed.replies;
+      const reply = deed.replies === 'no-answer' ? deed.replies : { status, body };
+      await setTestCalls(db.database, 'default', { [deed.endpoint]: reply });
+    } else if ('answers' in deed) {
       await answer(journey.id, `customer-${scenario}-${deed.who}`, deed);
       await driveRung();
     } else {
       const userId = `customer-${scenario}-${deed.who}`;
       // The zone of a story is a trait that its customers are born with.
+      if (!people.includes(deed.who) && arms[deed.who]) {
+        people.push(deed.who);
+        await takeIn(db, { userId, timestamp: now, properties: { timezone: zone } });
+        await giveArms(journey, userId, arms[deed.who] as StoryArms);
+      }
       const isNew = !people.includes(deed.who);
       if (isNew) people.push(deed.who);
       if ('learn' in deed)
         await takeIn(db, { userId, timestamp: now, properties: { ...(isNew && { timezone: zone }), ...deed.learn } });
-      else if ('act' in deed) await giveFeedback(userId, deed.with, deed.act);
+      else if ('enters' in deed) {
+        if (isNew) await takeIn(db, { userId, timestamp: now, properties: { timezone: zone } });
+        const by = deed.by ?? 'api';
+        const enters = { journey: journey.id, by };
+        await takeIn(db, {
+          userId,
+          type: 'entry',
+          name: directEntryNames[by],
+          timestamp: now,
+          properties: deed.enters,
+          enters,
+        });
+      } else if ('act' in deed) await giveFeedback(userId, deed.with, deed.act);
       else {
         const born = isNew ? [{ userId, timestamp: now, properties: { timezone: zone } }] : [];
         const event = { userId, name: deed.does, properties: deed.properties ?? {}, timestamp: now - (deed.ago ?? 0) };
@@ -168,6 +221,18 @@ async function forReal({ journey, zone = 'UTC', limits = {}, deeds }: Scenario):
     }
   }
   return Promise.all(people.sort((a, b) => a - b).map((who) => readRuns(journey.id, `customer-${scenario}-${who}`)));
+}
+
+async function giveArms(journey: JourneyDefinition, userId: string, arms: StoryArms): Promise<void> {
+  const [customer] = await db.look<{ id: string }>('select customer_id as id from identities where value = ?', [
+    userId,
+  ]);
+  const own = [...armsOf(journey, arms)].map(([experiment, arm]) => ({
+    customerId: customer?.id ?? '',
+    experiment,
+    arm,
+  }));
+  await inTransaction(db.database, (trx) => insertArms(trx, { workspace: 'default', at: start, arms: own }));
 }
 
 /** As somebody does it over the API, which says no where there is nothing to answer. */
@@ -188,15 +253,21 @@ async function answer(
 
 /** Of this journey alone: those of other scenarios are live, too. */
 async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> {
-  const runs = await db.look<{ id: string; key: string | null; reason: string | null; stands: string[] }>(
-    `select r.id, r.key, r.end_reason as reason,
+  const runs = await db.look<{
+    id: string;
+    key: string | null;
+    books: StoryRun['books'] | null;
+    reason: string | null;
+    stands: string[];
+  }>(
+    `select r.id, r.key, r.books, r.end_reason as reason,
             (select coalesce(json_agg(token ->> 'step'), '[]') from jsonb_array_elements(r.state -> 'tokens') token) as stands from journey_runs r
      join identities i on i.customer_id = r.customer_id where r.journey_id = ? and i.value = ? order by r.id`,
     [journeyId, userId],
   );
   const moment = (column: string) => `floor(extract(epoch from ${column}) * 1000)::bigint`;
   return Promise.all(
-    runs.map(async ({ id, key, reason, stands }): Promise<StoryRun> => {
+    runs.map(async ({ id, key, books, reason, stands }): Promise<StoryRun> => {
       const visits = await db.look<{ step: string; arrived: number; left: number | null; path: string | null }>(
         `select step_id as step, ${moment('arrived_at')} as arrived, ${moment('left_at')} as left, path from run_visits
          where journey_run_id = ? order by visit`,
@@ -217,6 +288,7 @@ async function readRuns(journeyId: string, userId: string): Promise<StoryRun[]> 
         status: reason === null ? 'open' : 'ended',
         endReason: reason ?? undefined,
         key,
+        books: books ?? undefined,
         standsOn: stands[0],
         stands,
         visits: visits.map(({ step, arrived, left, path }) => ({

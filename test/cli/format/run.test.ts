@@ -4,7 +4,16 @@ import { formatRun } from '../../../cli/format/run.ts';
 const at = (time: string) => `2026-11-22T${time}Z`;
 
 const run: RunAnswer = {
-  ...{ id: 'r1', journey: 'welcome', title: 'Welcome', version: 2, customerId: 'c1', userId: 'ann', key: null },
+  ...{
+    id: 'r1',
+    journey: 'welcome',
+    title: 'Welcome',
+    version: 2,
+    customerId: 'c1',
+    userId: 'ann',
+    key: null,
+    books: null,
+  },
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { inUtc, isTimeZone, after as momentAfter, momentOf } from '../../../core/base/calendar.ts';
+import {
+  inUtc,
+  isTimeZone,
+  after as momentAfter,
+  before as momentBefore,
+  momentOf,
+} from '../../../core/base/calendar.ts';
 import { propertyRuns } from '../../support/tier.ts';
 
 /** Wall time in a zone ▸ moment; for times that occur twice, luxon's first. */
@@ -202,5 +208,20 @@ describe('a moment', () => {
     '',
   ])('is not %j', (text) => {
     expect(momentOf(text)).toBeUndefined();
+  });
+});
+
+describe('a duration before a moment', () => {
+  it.each([
+    ['UTC', '2026-03-31T09:00', 'P1M', '2026-02-28T09:00:00Z'],
+    ['UTC', '2024-02-29T09:00', 'P1Y', '2023-02-28T09:00:00Z'],
+    ['UTC', '2024-03-29T09:00', 'P1M', '2024-02-29T09:00:00Z'],
+    [berlin, '2026-03-30T02:30', 'P1D', '2026-03-29T03:30:00+02:00'],
+    [berlin, '2026-10-26T02:30', 'P1D', '2026-10-25T02:30:00+02:00'],
+    [berlin, '2026-03-30T09:00', 'P1DT1H', '2026-03-29T08:00:00+02:00'],
+    [berlin, '2026-03-29T09:00', 'PT12H', '2026-03-28T20:00:00+01:00'],
+    [lordHowe, '2026-04-06T01:45', 'P1D', '2026-04-05T01:45:00+11:00'],
+  ])('in %s, of %s less %s, is %s', (zone, from, duration, to) => {
+    expect(wall(momentBefore(at(from, zone), duration, zone), zone)).toBe(to);
   });
 });

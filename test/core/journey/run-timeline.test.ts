@@ -58,6 +58,8 @@ const hello: MessageFacts = {
 };
 const deferral: InputFacts = { ...input, kind: 'job-deferred', visit: 2, rule: 'no-address' };
 const run: RunFacts = {
+  books: null,
+  calls: [],
   ...{ journey: 'welcome', label: '', endedAt: null, endReason: null, stuckAt: null, stuckErrorCode: null },
   ...{ exit: null, skipped: null, interrupts: null, tasks: [], goal: null },
   dueAt: Date.parse('2026-11-24T20:26:48.310Z'),

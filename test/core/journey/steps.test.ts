@@ -6,6 +6,18 @@ import { define } from './support/passage.ts';
 /** One of each type, as canonical JSON. A type without an example here fails below. */
 const examples: Record<string, object> = {
   wait: { type: 'wait', for: 'PT1H', paths: { next: null } },
+  split: {
+    type: 'split',
+    variants: { plain: 500, coupon: 500 },
+    control: 'plain',
+    paths: { plain: null, coupon: null },
+  },
+  loop: {
+    type: 'loop',
+    most: 3,
+    until: { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: 'notNull' }] },
+    paths: { again: null, next: null },
+  },
   'wait-for': {
     type: 'wait-for',
     events: [
@@ -41,6 +53,23 @@ const examples: Record<string, object> = {
     append: { tags: 'called' },
     remove: { lists: 'cold' },
     emit: { event: 'Lead Found', properties: { cart: { ref: 'entry.properties.cart' } } },
+    paths: { next: null },
+  },
+  call: {
+    type: 'call',
+    endpoint: 'shop',
+    method: 'POST',
+    path: '/coupons',
+    body: { cart: { ref: 'entry.properties.cart' }, lines: [{ ref: 'customer.traits.name' }] },
+    answer: { code: 'text' },
+    timeout: 'PT5S',
+    retries: 2,
+    paths: { ok: null, rejected: null, failed: null },
+  },
+  'start-journey': {
+    type: 'start-journey',
+    journey: 'win-back',
+    data: { cart: { ref: 'entry.properties.cart' } },
     paths: { next: null },
   },
   exit: { type: 'exit', reason: 'enough', paths: {} },
@@ -92,6 +121,10 @@ describe('the way a visit took, in words', () => {
     ['branch', 'else', 'no condition held'],
     ['wait', 'next', 'the time was up'],
     ['send', 'next', undefined],
+    ['split', 'plain', 'its variant, the control'],
+    ['split', 'coupon', 'its variant'],
+    ['loop', 'again', 'once more'],
+    ['loop', 'next', "it had led back 3 times, or the customer's plan is there"],
     ['task', 'reached', 'the answer was "reached"'],
     ['task', 'overdue', 'nobody answered in time'],
     ['parallel', 'all', 'all branches go on'],

@@ -31,10 +31,10 @@ const refused: readonly Refusal[] = [
   [
     'a missing member',
     'invalid-type',
-    'steps.settle.for',
+    'steps.nudge.template',
     /It is missing\. Give a text\./,
     ({ steps }) => {
-      delete steps.settle.for;
+      delete steps.nudge.template;
     },
   ],
   [

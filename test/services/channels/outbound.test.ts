@@ -7,7 +7,7 @@ import { type Sink, startSink } from '../../support/sink.ts';
 const post = async (url: string, options: Partial<OutboundOptions> = {}) => {
   const outbound = createOutbound({ timeoutMs: 2_000, allowPrivateAddresses: false, ...options });
   try {
-    return await outbound.post({ url, headers: { 'content-type': 'application/json' }, body: '{"ä":1}' });
+    return await outbound.request({ url, headers: { 'content-type': 'application/json' }, body: '{"ä":1}' });
   } finally {
     outbound.close();
   }
@@ -233,7 +233,7 @@ describe('an attempt', () => {
     const url = await serve((_request, response) => void response.end('ok'));
     server.on('connection', () => (connections += 1));
     const outbound = createOutbound({ timeoutMs: 2_000, allowPrivateAddresses: true });
-    for (let time = 0; time < 5; time += 1) await outbound.post({ url, headers: {}, body: '{}' });
+    for (let time = 0; time < 5; time += 1) await outbound.request({ url, headers: {}, body: '{}' });
     outbound.close();
     expect(connections).toBe(1);
   });

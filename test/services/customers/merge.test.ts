@@ -6,7 +6,8 @@ import { acceptBatch } from '../../../services/intake/accept.ts';
 import type { IncomingEvent } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
-import { rows } from '../../../store/database/database.ts';
+import { inTransaction, rows } from '../../../store/database/database.ts';
+import { insertArms } from '../../../store/experiments/arms.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { orders, templates, welcome } from '../../support/journeys.ts';
 import { byTier } from '../../support/tier.ts';
@@ -264,3 +265,38 @@ async function expectWhole(said: readonly { user: string; trait: string }[]): Pr
   const open = await db.look('select id from journey_runs where superseded_at is not null and ended_at is null');
   expect(open).toEqual([]);
 }
+
+describe('arms of experiments', () => {
+  it("of two who are one: the older customer's stays, and a pair of different arms is marked", async () => {
+    await accept([identify({}, { anonymousId: 'd' })]);
+    await accept([identify({}, { userId: 'u' })]);
+    const [older, younger] = await customers();
+    const arm = (customerId: string | undefined, experiment: string, name: string) => ({
+      customerId: customerId as string,
+      experiment,
+      arm: name,
+    });
+    const drawn = [
+      arm(older?.id, 'j/offer', 'plain'),
+      arm(younger?.id, 'j/offer', 'coupon'),
+      arm(older?.id, 'j/same', 'a'),
+      arm(younger?.id, 'j/same', 'a'),
+      arm(older?.id, 'j/one', 'x'),
+      arm(younger?.id, 'j/other', 'y'),
+    ];
+    await inTransaction(db.database, (trx) => insertArms(trx, { workspace: 'default', at: 0, arms: drawn }));
+    await accept([alias('d', 'u')]);
+    expect(
+      await db.look(
+        `select experiment, arm, is_mixed from experiment_arms a join customers c on c.id = a.customer_id
+         where c.merged_into is null order by experiment`,
+      ),
+    ).toEqual([
+      { experiment: 'j/offer', arm: 'plain', is_mixed: true },
+      { experiment: 'j/one', arm: 'x', is_mixed: false },
+      { experiment: 'j/other', arm: 'y', is_mixed: false },
+      { experiment: 'j/same', arm: 'a', is_mixed: false },
+    ]);
+    expect(await db.look('select count(*)::int as rows from experiment_arms')).toEqual([{ rows: 4 }]);
+  });
+});

@@ -497,6 +497,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journeys/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["enterJourney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journeys/{id}/steps": {
         parameters: {
             query?: never;
@@ -1121,6 +1137,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/test/arms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["setTestArms"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test/calls": {
         parameters: {
             query?: never;
@@ -1330,6 +1362,22 @@ export interface components {
             rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
         };
         Duration: string;
+        "Entry-api": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "api";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
         "Entry-event": {
             event: string;
             maxAge?: string;
@@ -1338,6 +1386,38 @@ export interface components {
              * @enum {string}
              */
             on: "event";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
+        "Entry-hand": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "hand";
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
+        "Entry-hand-off": {
+            data?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "hand-off";
             where?: {
                 /** @enum {string} */
                 combinator: "and" | "or";
@@ -1421,7 +1501,7 @@ export interface components {
         };
         Journey: {
             description?: string;
-            entry: components["schemas"]["Entry-event"][];
+            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"])[];
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
                 /** @enum {boolean} */
@@ -1444,6 +1524,7 @@ export interface components {
                 };
                 within: components["schemas"]["Duration"] & unknown;
             };
+            holdoutPerMille?: number;
             id: components["schemas"]["Id"] & unknown;
             key?: components["schemas"]["Reference"];
             on?: ({
@@ -1576,6 +1657,8 @@ export interface components {
             value?: components["schemas"]["Reference"] | components["schemas"]["Json"] | null;
         };
         Run: {
+            /** @enum {string|null} */
+            books: "holdout" | "global-control" | null;
             /** Format: uuid */
             customerId: string;
             /** Format: date-time */
@@ -1589,7 +1672,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                by: "rule" | "step" | "operator" | "goal" | "consent" | "merge";
+                by: "rule" | "step" | "operator" | "goal" | "consent" | "merge" | "books";
                 reason: string;
             } | null;
             exitCondition: string | null;
@@ -1694,7 +1777,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -1715,6 +1798,8 @@ export interface components {
             }[];
         };
         RunSummary: {
+            /** @enum {string|null} */
+            books: "holdout" | "global-control" | null;
             /** Format: uuid */
             customerId: string;
             /** Format: date-time */
@@ -1760,7 +1845,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-send"] | components["schemas"]["Step-update"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -1770,6 +1855,24 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "branch";
+        };
+        "Step-call": {
+            answer?: {
+                [key: string]: "text" | "number" | "boolean" | "date" | "any";
+            };
+            body?: {
+                [key: string]: components["schemas"]["Json"];
+            };
+            endpoint: components["schemas"]["Id"] & unknown;
+            /** @enum {string} */
+            method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+            path?: string;
+            paths: components["schemas"]["Paths"];
+            retries?: number;
+            timeout?: string;
+            title?: string;
+            /** @enum {string} */
+            type: "call";
         };
         "Step-exit": {
             paths: Record<string, never>;
@@ -1783,6 +1886,19 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "join";
+        };
+        "Step-loop": {
+            most: number;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "loop";
+            until?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
         };
         "Step-parallel": {
             paths: components["schemas"]["Paths"];
@@ -1809,6 +1925,26 @@ export interface components {
             topic?: string;
             /** @enum {string} */
             type: "send";
+        };
+        "Step-split": {
+            control?: string;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "split";
+            variants: {
+                [key: string]: number;
+            };
+        };
+        "Step-start-journey": {
+            data?: {
+                [key: string]: components["schemas"]["Json"];
+            };
+            journey: components["schemas"]["Id"] & unknown;
+            paths: components["schemas"]["Paths"];
+            title?: string;
+            /** @enum {string} */
+            type: "start-journey";
         };
         "Step-task": {
             choices: components["schemas"]["PathName"][];
@@ -1853,11 +1989,28 @@ export interface components {
             unset?: string[];
         };
         "Step-wait": {
-            for: components["schemas"]["Duration"] & unknown;
+            for?: string;
+            /** @enum {string} */
+            ifPast?: "continue" | "skip" | "exit";
+            jitter?: string;
             paths: components["schemas"]["Paths"];
             title?: string;
             /** @enum {string} */
             type: "wait";
+            until?: {
+                after?: string;
+                at?: string;
+                before?: string;
+                date?: {
+                    ref: string;
+                };
+                time?: string;
+                window?: {
+                    days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                    from?: string;
+                    to?: string;
+                };
+            };
         };
         "Step-wait-for": {
             conditions?: {
@@ -1867,6 +2020,9 @@ export interface components {
             events?: {
                 /** @enum {boolean} */
                 anyRun?: true;
+                count?: number;
+                /** @enum {string} */
+                day?: "calendar";
                 event: string;
                 match?: {
                     ref: string;
@@ -1879,6 +2035,7 @@ export interface components {
                     not?: boolean;
                     rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
                 };
+                within?: string;
             }[];
             paths: components["schemas"]["Paths"];
             timeout?: string;
@@ -5618,6 +5775,153 @@ export interface operations {
             };
         };
     };
+    enterJourney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @default api
+                     * @enum {string}
+                     */
+                    by?: "api" | "hand";
+                    customers: {
+                        customer: string;
+                        /** @default {} */
+                        data?: {
+                            [key: string]: components["schemas"]["Json"];
+                        };
+                    }[];
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        customers: {
+                            customer: string;
+                            /** @enum {string} */
+                            result: "entered" | "not-entered" | "duplicate";
+                            /** @enum {string|null} */
+                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "no-such-customer" | "too-large" | null;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     countSteps: {
         parameters: {
             query?: {
@@ -7639,6 +7943,11 @@ export interface operations {
                                 /** @enum {string} */
                                 type: "standard" | "sendgrid" | "mailgun";
                             };
+                        };
+                        /** @default {} */
+                        globalControl?: {
+                            /** @default 0 */
+                            perMille?: number;
                         };
                         /** @default {} */
                         groups?: {
@@ -10840,6 +11149,138 @@ export interface operations {
             };
         };
     };
+    setTestArms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    arms: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing" | "not-in-test-mode";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     sendTestCalls: {
         parameters: {
             query?: never;
@@ -11294,6 +11735,12 @@ export interface operations {
                 "application/json": {
                     answers?: {
                         [key: string]: "failed" | "unknown";
+                    };
+                    calls?: {
+                        [key: string]: "no-answer" | {
+                            body?: components["schemas"]["Json"];
+                            status: number;
+                        };
                     };
                     limits?: {
                         /** @default {} */

@@ -1,4 +1,5 @@
 import {
+  Cable,
   Circle,
   ClipboardCheck,
   Ear,
@@ -8,8 +9,11 @@ import {
   type LucideIcon,
   Merge,
   PenLine,
+  Repeat,
   Send,
+  Shuffle,
   Split,
+  Workflow,
 } from 'lucide-react';
 
 /** Types differ by icon and words, not by colour. One that is not known here has a circle. */
@@ -17,10 +21,14 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   wait: Hourglass,
   'wait-for': Ear,
   branch: Split,
+  split: Shuffle,
   parallel: GitFork,
   join: Merge,
+  loop: Repeat,
   send: Send,
+  'start-journey': Workflow,
   update: PenLine,
+  call: Cable,
   task: ClipboardCheck,
   exit: LogOut,
 };

@@ -4,13 +4,21 @@ import { type Expression, field, type Handle } from '../../../condition/expressi
 import type { StepId } from '../../definition/index.ts';
 import type { SendStep } from '../../steps/send.ts';
 import { type Channel, type EntryHandle, referenceTo, type Template, type Topic } from '../declare.ts';
-import { type Flow, type FlowStep, flowStep, type InsideRun, onward, type StepOptions } from '../flow.ts';
+import {
+  type DataOfRun,
+  type Flow,
+  type FlowStep,
+  flowStep,
+  type InsideRun,
+  onward,
+  type StepOptions,
+} from '../flow.ts';
 import type { Shape } from '../value-types.ts';
 
 export interface SendOptions extends StepOptions {
   /** In order of preference: the next is tried only where one can't reach the customer. */
   readonly via: readonly [Channel, ...Channel[]];
-  readonly data?: Readonly<Record<string, Handle<unknown, 'entry' | 'customer'> | EntryHandle<Shape>>> | undefined;
+  readonly data?: Readonly<Record<string, Handle<unknown, DataOfRun> | EntryHandle<Shape>>> | undefined;
   /** Not sent later than this after the run came here: "14 hours". */
   readonly notAfter?: string | undefined;
   /** Sent only while this holds: looked at on arrival, and again when the message is about to be sent. */

@@ -2,7 +2,7 @@ import { toIsoDuration } from '../../../base/duration.ts';
 import { type Field, field, type Handle, type TextField } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { TaskStep } from '../../steps/task.ts';
-import { type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
+import { type DataOfRun, type Flow, type FlowStep, flowStep, mistake, onward, type StepOptions } from '../flow.ts';
 
 /** Who is asked: a group of the workspace configuration, or one person. */
 type Asked =
@@ -76,9 +76,6 @@ export function task<const Choice extends string>(
 }
 
 /** An instruction with values in it: `` text`Call ${customer.name} about cart ${entry.cart_id}.` `` */
-export function text(
-  parts: TemplateStringsArray,
-  ...handles: readonly Handle<unknown, 'entry' | 'customer'>[]
-): string {
+export function text(parts: TemplateStringsArray, ...handles: readonly Handle<unknown, DataOfRun>[]): string {
   return parts.reduce((before, part, index) => `${before}{{ ${handles[index - 1]?.ref} }}${part}`);
 }

@@ -4,10 +4,10 @@ import type { Handle } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { UpdateStep } from '../../steps/update.ts';
 import { type AnyEvent, declarationOf, type EntryHandle } from '../declare.ts';
-import { type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
+import { type DataOfRun, type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
 import type { Shape, Values } from '../value-types.ts';
 
-type Given<T> = T | Handle<T, 'entry' | 'customer'>;
+type Given<T> = T | Handle<T, DataOfRun>;
 
 export interface UpdateOptions<Name extends string, S extends Shape> extends StepOptions {
   /** Trait ▸ its new value; null removes it. */
@@ -26,7 +26,7 @@ export interface UpdateOptions<Name extends string, S extends Shape> extends Ste
 export interface EmittedEvent<Name extends string = string, S extends Shape = Shape> {
   readonly event: AnyEvent<Name, S>;
   readonly properties: {
-    readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, 'entry' | 'customer'>;
+    readonly [Property in keyof Values<S>]: Values<S>[Property] | Handle<unknown, DataOfRun>;
   };
 }
 

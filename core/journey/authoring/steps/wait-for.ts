@@ -5,7 +5,7 @@ import type { Condition } from '../../../condition/schema.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { WaitForStep } from '../../steps/wait-for.ts';
 import { type Flow, type FlowStep, flowStep, type InsideRun, mistake, onward, type StepOptions } from '../flow.ts';
-import { type DeclaredTrigger, isTrigger, triggerOf } from '../on.ts';
+import { type DeclaredTrigger, isTrigger, listenerOf } from '../on.ts';
 
 /** What is waited for, by the name of its way out; `timeout` is the longest time, and a way out of its own. */
 type Awaited<A> = {
@@ -30,7 +30,7 @@ export function waitFor<const A extends Awaited<A>>(
   const timeout = longest === undefined ? undefined : toIsoDuration(longest, `steps.${id}.timeout`);
   for (const [name, cause] of Object.entries(causes)) checkCause(id, name, cause);
   const events = Object.entries(causes).flatMap(([path, cause]) =>
-    isTrigger(cause) ? [{ ...triggerOf(cause), path }] : [],
+    isTrigger(cause) ? [{ ...listenerOf(cause), path }] : [],
   );
   const conditions = Object.entries(causes).flatMap(([path, when]) => (isTrigger(when) ? [] : [{ path, when }]));
   const names = [...Object.keys(causes), ...(timeout === undefined ? [] : ['timeout'])];

@@ -38,7 +38,7 @@ export const eventEntry: EntryKind<EventEntry> = {
   check: ({ where }, at) => (where ? checkCondition(`${at}.where`, where, filterOfEntry) : []),
   events: ({ event }) => [event],
   evaluate(rule, { event, traits, history, now }) {
-    if (rule.event !== event.name) return 'no-rule';
+    if (rule.event !== event.name || event.directly !== undefined) return 'no-rule';
     if (rule.where && !holds(rule.where, { event, customer: { traits }, history })) return 'filter';
     return isTooOld(rule, event.timestamp, now) ? 'too-old' : undefined;
   },

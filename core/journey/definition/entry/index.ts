@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { needsNewerWorker } from '../../../base/failure.ts';
+import { apiEntry, apiEntrySchema } from './api.ts';
 import { eventEntry, eventEntrySchema } from './event.ts';
+import { handEntry, handEntrySchema } from './hand.ts';
+import { handOffEntry, handOffEntrySchema } from './hand-off.ts';
 import type { EntryKind } from './kind.ts';
 
 /** The registry of entries: a new kind is one file, and its line in both lists. */
-export const entrySchema = z.discriminatedUnion('on', [eventEntrySchema]);
+export const entrySchema = z.discriminatedUnion('on', [
+  eventEntrySchema,
+  apiEntrySchema,
+  handEntrySchema,
+  handOffEntrySchema,
+]);
 
-const all = [eventEntry] as const;
+const all = [apiEntry, eventEntry, handOffEntry, handEntry] as const;
 
 export type EntryRule = z.infer<typeof entrySchema>;
 

@@ -4,11 +4,17 @@ import type { CustomerHistory } from '../../../condition/history/history.ts';
 import type { Properties } from '../../../condition/schema.ts';
 
 /** Where a rule keeps an event out, from the first hurdle to the last. */
-export type EntryHurdle = 'no-rule' | 'filter' | 'too-old';
+export type EntryHurdle = 'no-rule' | 'data' | 'filter' | 'too-old';
 
 /** What an entry rule looks at when an event comes in. */
 export interface EntryScope {
-  readonly event: { readonly name: string; readonly properties: Properties; readonly timestamp: number };
+  readonly event: {
+    readonly name: string;
+    readonly properties: Properties;
+    readonly timestamp: number;
+    /** Set where it is no event of the customer: somebody says that they enter. */
+    readonly directly?: string | undefined;
+  };
   readonly traits: Properties;
   /** With the event itself; undefined: no entry looks at it. */
   readonly history?: CustomerHistory | undefined;

@@ -13,6 +13,8 @@ export const entry = defineInput<EntryInput>({
   kind: 'entry',
   body: undefined,
   take(draft, { seq }) {
-    if (isUntouched(draft)) arrive(draft, draft.definition.start, { lookBackFrom: seq, consumed: [], forks: [] });
+    if (!isUntouched(draft)) return;
+    draft.books = draft.facts.books;
+    if (!draft.books) arrive(draft, draft.definition.start, { lookBackFrom: seq, consumed: [], forks: [] });
   },
 });

@@ -109,6 +109,18 @@ const settings = (keyed: boolean, endless: boolean): fc.Arbitrary<Draft> =>
     ),
     fc.constantFrom(2, 3).map((branches) => fixed({ type: 'parallel', forks: branches })),
     fc.constant(fixed({ type: 'join' })),
+    fc
+      .constantFrom<Settings>(
+        { type: 'wait', until: { window: { days: ['mon', 'wed'], from: '09:00', to: '17:00' } } },
+        { type: 'wait', until: { window: { from: '22:00', to: '02:30' } } },
+        {
+          type: 'wait',
+          until: { date: { ref: 'customer.traits.renewal' }, before: 'P1D', time: '09:00' },
+          ifPast: 'continue',
+        },
+        { type: 'wait', until: { at: '2026-03-29T02:30' }, ifPast: 'exit' },
+      )
+      .map(fixed),
     fc.constantFrom('enough', 'gone').map((reason) => fixed({ type: 'exit', reason })),
   );
 

@@ -25,6 +25,7 @@ export interface PassageOptions {
   readonly key?: string | null;
   readonly timeZone?: string;
   readonly now?: number;
+  readonly arms?: Readonly<Record<string, string>>;
 }
 
 /** An input as a test writes it: `seq` is given when it is taken. */
@@ -58,10 +59,10 @@ export const deferred = (visit: number, until: number): Draft => ({
  * back to are handed in again, `begun` says which jobs can't be taken back. A turn happens only when a test says so.
  */
 export function passage(definition: JourneyDefinition, options: PassageOptions = {}) {
-  const { traits = {}, entry = {}, key = null, timeZone = 'UTC', now: start = monday } = options;
+  const { traits = {}, entry = {}, key = null, timeZone = 'UTC', now: start = monday, arms = {} } = options;
   const entryEvent = {
     id: 'entry',
-    name: definition.entry[0]?.event ?? 'Start',
+    name: definition.entry.find((rule) => rule.on === 'event')?.event ?? 'Start',
     properties: entry,
     timestamp: start,
     acceptedAt: start,
@@ -69,6 +70,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
   const run = {
     state: untouchedRun as RunState,
     traits,
+    timeZone,
+    arms: new Map(Object.entries(arms)),
     engagement: new Map<string, Engagement>(),
     begun: new Set<number>(),
     seq: 0,
@@ -91,13 +94,15 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
       entry: entryEvent,
       engagement: run.engagement,
       key,
-      timeZone,
+      timeZone: run.timeZone,
       lookBack,
       begunJobs: run.begun,
+      draws: { seed: 'seed', customerId: 'customer', arms: run.arms },
     };
     const inputs = numbered(drafts);
     const outcome = advance(definition, run.state, inputs, facts, now);
     run.state = outcome.state;
+    for (const { experiment, arm } of outcome.drawn) run.arms.set(experiment, arm);
     run.consumed.push(...inputs.filter((input) => input.kind === 'event'));
     run.outcome = outcome;
     return outcome;
@@ -115,6 +120,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     fail: (visit: number) => run.begun.delete(visit),
     /** What is known of the customer from now on. */
     learn: (changed: Properties) => Object.assign(run, { traits: { ...run.traits, ...changed } }),
+    /** Their clocks are those of another zone from now on. */
+    moveTo: (zone: string) => Object.assign(run, { timeZone: zone }),
     /** How far the message of a step has come. */
     engage: (step: string, levels: Partial<Engagement>) =>
       run.engagement.set(step, { ...(run.engagement.get(step) ?? noEngagement), ...levels }),
@@ -127,6 +134,7 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     restore(from: typeof run) {
       Object.assign(run, {
         ...from,
+        arms: new Map(from.arms),
         begun: new Set(from.begun),
         engagement: new Map(from.engagement),
         consumed: [...from.consumed],
