@@ -4,7 +4,8 @@ import type { Visit } from '../core/journey/engine/run-state.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
 import { describeRule } from '../core/message/not-sent.ts';
 import type { Message, Run } from './run.ts';
-import { createWorld, type WorldSettings } from './world.ts';
+import { createWorld } from './world.ts';
+import type { WorldSettings } from './world-types.ts';
 
 /** What will become of a run if nothing happens: no event, no answer, no change of the customer. */
 export interface Ahead {

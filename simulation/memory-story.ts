@@ -17,7 +17,8 @@ import {
   unreadable,
 } from './story-problems.ts';
 import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './story-types.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
+import type { World } from './world-types.ts';
 
 /** A story in memory: on the engine of production, without a server. */
 export function beginMemoryStory({

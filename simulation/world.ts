@@ -1,5 +1,5 @@
 import type { Properties } from '../core/condition/schema.ts';
-import { type ConsentSubject, type Regimes, withStatement } from '../core/customer/consent.ts';
+import { type ConsentSubject, withStatement } from '../core/customer/consent.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { changedTraits, draftTraits } from '../core/customer/traits.ts';
 import { keepOrDraw } from '../core/journey/arms.ts';
@@ -20,8 +20,6 @@ import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
-import type { LimitSections } from '../core/message/limits/facts.ts';
-import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { segmentSet } from '../core/segment/segment-set.ts';
 import { historyOf } from './history.ts';
@@ -39,65 +37,9 @@ import {
   storySeed,
 } from './run.ts';
 import { changedSegments, nextDueCustomer } from './segments.ts';
+import type { Said, World, WorldSettings } from './world-types.ts';
 
-/**
- * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
- * by the same pure rules. Nothing takes time here but the clock, which moves only when told: what an event sets off
- * (turns, messages, their outcomes) is over before the next thing happens.
- */
-export interface World {
-  now(): number;
-  /** Somebody with traits that no event has told; known from their first event on. */
-  addCustomer(
-    traits: Properties,
-    identities: PlayedCustomer['identities'],
-    arms?: PlayedCustomer['arms'],
-  ): PlayedCustomer;
-  identify(customer: PlayedCustomer, traits: Properties): void;
-  /** `timestamp`: when it happened, by its sender's clock. */
-  track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
-  /** Somebody says that the customer enters, with this payload. */
-  enter(customer: PlayedCustomer, by: 'api' | 'hand', properties: Properties): void;
-  /** What comes back about the message of a visit, as tracking or a provider would report it. */
-  feedback(
-    customer: PlayedCustomer,
-    run: Run,
-    visit: number,
-    sign: Sign,
-    more?: { readonly url?: string | undefined; readonly bounce?: 'hard' | 'soft' | undefined },
-  ): void;
-  /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
-  skipTo(moment: number): void;
-  /** Takes in a run that began elsewhere, as it is stored, and lets it go on from there. */
-  resume(run: Run): void;
-  /** What the provider of a channel says from now on. */
-  answer(channel: string, answer: Answer): void;
-  /** What an endpoint answers to calls from now on. */
-  reply(endpoint: string, reply: CallReply): void;
-  /** Somebody answers the open task of this step; false: the customer has none. */
-  answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
-  /** The customer grants or withdraws consent, or withdraws it until a moment. */
-  state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
-}
-
-/** What comes back about a message. */
-export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained';
-
-export interface Said {
-  readonly state: 'granted' | 'withdrawn';
-  readonly expiresAt?: number | undefined;
-}
-
-/** Of the workspace: which consent is needed for what, what limits messages, and what chances are drawn from. */
-export interface WorldSettings {
-  readonly regimes: Regimes;
-  readonly limits: LimitSections;
-  readonly segments?: readonly SegmentDefinition[] | undefined;
-  readonly seed?: string | undefined;
-  /** Of a thousand customers so many are in the global control. */
-  readonly globalControlPerMille?: number | undefined;
-}
-
+/** The world that world-types.ts describes. */
 export function createWorld(
   definition: JourneyDefinition,
   { regimes, limits, segments = [], seed = storySeed, globalControlPerMille = 0 }: WorldSettings,

@@ -12,7 +12,7 @@ export const countFields = {
   day: z.literal('calendar').optional().describe("Of a count: they lie on one day of the customer's calendar."),
 };
 
-export interface Counted {
+export interface CountSettings {
   readonly count?: number | undefined;
   readonly within?: string | undefined;
   readonly day?: 'calendar' | undefined;
@@ -25,7 +25,7 @@ export type Counter = (input: EventInput) => readonly EventInput[] | undefined;
  * Counts the events that match a listener, in the order in which they were accepted. They are compared by their own times, each
  * once, so one that arrives late may complete a count of earlier ones.
  */
-export function counterOf({ count = 1, within, day }: Counted, zone: string): Counter {
+export function counterOf({ count = 1, within, day }: CountSettings, zone: string): Counter {
   const seen = new Set<string>();
   const inTime: EventInput[] = [];
   return (input) => {
@@ -57,13 +57,13 @@ function placeOf(inTime: readonly EventInput[], timestamp: number): number {
 }
 
 /** " twice within 1 day" */
-export function describeCount({ count, within, day }: Counted): string {
+export function describeCount({ count, within, day }: CountSettings): string {
   if (count === undefined) return '';
   const near = [within === undefined ? '' : ` within ${describeDuration(within)}`, day ? ' on one day' : ''].join('');
   return ` ${count === 2 ? 'twice' : `${count} times`}${near}`;
 }
 
-export function checkCount(where: string, { count, within, day }: Counted): readonly Problem[] {
+export function checkCount(where: string, { count, within, day }: CountSettings): readonly Problem[] {
   if (count !== undefined || (within === undefined && day === undefined)) return [];
   return [
     {

@@ -2,7 +2,7 @@ import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
 import type { DirectEntry, EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
-import type { Counted } from '../event-count.ts';
+import type { CountSettings } from '../event-count.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { type InsideRun, mistake } from './flow.ts';
 import type { Shape } from './value-types.ts';
@@ -128,7 +128,7 @@ export function triggerOf({ rule }: DeclaredTrigger): EventTrigger {
 }
 
 /** The event, or several of them, as something that a wait-for listens to. */
-export function listenerOf({ rule }: DeclaredTrigger): EventTrigger & Counted {
+export function listenerOf({ rule }: DeclaredTrigger): EventTrigger & CountSettings {
   const { within, count, day, ...event } = rule;
   if (count === undefined) return triggerOf({ rule } as DeclaredTrigger);
   refuseGoalParts(event);
