@@ -527,9 +527,9 @@ create table segments (
   workspace text not null,
   id text not null,
   live_version integer not null,
+  journeys text[] default '{}'::text[] not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  archived_at timestamp with time zone,
   constraint segments_pkey PRIMARY KEY (workspace, id),
   constraint segments_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
