@@ -33,7 +33,9 @@ let world: World;
 beforeAll(async () => {
   system = await startSystem({ apiProcess: {} });
   await startWorkerHere(system);
-  await throughline('push', path.join(root, 'examples/journeys'));
+  // One by one, without the example workspace: its group of sales has members of its own, who alone may claim.
+  for (const name of ['first-purchase', 'win-back'])
+    await throughline('push', path.join(root, `examples/journeys/${name}.ts`));
   const log = path.join(root, 'examples/data/cdnow/cdnow_master.txt.gz');
   const said = await throughline('replay', log, '--live', '--limit', String(PURCHASES));
   expect(said).toMatch(/mails: ([\d,]+) of \1 customers have theirs, 0 got one twice/);
