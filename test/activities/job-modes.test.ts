@@ -33,6 +33,7 @@ const stepOf = (type: string, job: string, paths: readonly string[], due?: strin
   schema: stepTypes.get('exit')?.schema as never,
   paths: () => ({ required: paths, optional: [] }),
   describe: () => `doing ${job}`,
+  check: () => [],
   evaluate(_step, token, turn) {
     if (token.outcome) return proceed(token.outcome.answer ?? 'next');
     const until = due === undefined ? undefined : turn.after(token.arrivedAt, due);

@@ -9,6 +9,12 @@ import { define, monday, passage } from '../core/journey/support/passage.ts';
 const examples: Record<string, Parameters<typeof define>[0]> = {
   task: { steps: { call: { type: 'task', group: 'sales', choices: ['done'], paths: { done: null } } } },
   update: { steps: { mark: { type: 'update', set: { stage: 'lead' }, paths: { next: null } } } },
+  call: {
+    steps: {
+      ask: { type: 'call', endpoint: 'shop', paths: { ok: null, rejected: null, failed: null } },
+    },
+  },
+  'start-journey': { steps: { hand: { type: 'start-journey', journey: 'welcome', paths: { next: null } } } },
   deliver: {
     steps: { hello: { type: 'send', channels: ['email', 'webhook'], template: 'hello', paths: { next: null } } },
   },

@@ -9,6 +9,7 @@ import './contract/intake.ts';
 import './contract/publishing.ts';
 import './contract/customers.ts';
 import './contract/consents.ts';
+import './contract/entries.ts';
 import './contract/segments.ts';
 import './contract/runs.ts';
 import './contract/tasks.ts';

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** They read, although they are no GET: what they are asked about is too much for an address. */
-const reading = ['previewTemplate'];
+const reading = ['previewTemplate', 'previewSegment'];
 
 /** What everybody who is signed in does with the own session. */
 const own = ['endSession', 'endOneSession', 'changeOwnPassword'];

@@ -8,7 +8,7 @@ jest.setTimeout(byTier(120_000, 600_000));
 const seeds = byTier(['spring'], ['spring', process.env.THROUGHLINE_FUZZ_SEED ?? String(Date.now())]);
 
 it.each(seeds)('what one sender sends harms no other sender (seed %s)', async (seed) => {
-  const result = await runFuzz({ seed, seconds: byTier(10, 120), say: () => {} });
+  const result = await runFuzz({ seed, seconds: byTier(6, 120), say: () => {} });
   process.stderr.write(`fuzz: ${describeResult(result, seed)}\n`);
   const violations = groupViolations(result.violations).map((group) => describeViolation(group, seed));
   expect({ seed, violations }).toEqual({ seed, violations: [] });

@@ -92,6 +92,7 @@ async function runTests(copy: string, chosen: readonly Mutation[]): Promise<Test
   const jest = ['node_modules/jest/bin/jest.js', ...files, '-t', `(${titles.join('|')})`];
   const { output } = await run(process.execPath, [...jest, '--forceExit', '--json', '--outputFile', report], {
     cwd: copy,
+    env: { ...process.env, ...(files.some((file) => file.endsWith('.soak.ts')) && { THROUGHLINE_TEST_TIER: 'soak' }) },
     maxBuffer: 1e9,
   }).then(
     ({ stdout, stderr }) => ({ output: `${stdout}${stderr}` }),

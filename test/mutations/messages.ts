@@ -99,7 +99,7 @@ export const messages: readonly Mutation[] = [
         without: 'const mayAsk = !receiverHonoursKey && receiverHonoursKey &&',
       },
     ],
-    test: { file: 'test/system/providers.test.ts', title: 'a worker killed at "sent" of a webhook' },
+    test: { file: 'test/system/providers.soak.ts', title: 'a worker killed at "sent" of a webhook' },
   },
   {
     against: 'a mail server that drops the connection after the content',

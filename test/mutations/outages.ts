@@ -47,7 +47,7 @@ export const outages: readonly Mutation[] = [
         without: "localRetryThreshold: '10m',",
       },
     ],
-    test: { file: 'test/system/servers-away.test.ts', title: 'while PostgreSQL is unavailable, a turn pauses' },
+    test: { file: 'test/system/servers-away.soak.ts', title: 'while PostgreSQL is unavailable, a turn pauses' },
   },
   {
     against: 'Temporal unavailable: the outbox keeps its rows until Temporal is notified',
@@ -59,7 +59,7 @@ export const outages: readonly Mutation[] = [
           "counts.failed += 1;\n      await database.query('delete from outbox where journey_run_id = ?', [journeyRunId]);",
       },
     ],
-    test: { file: 'test/system/servers-away.test.ts', title: 'while Temporal is unavailable, intake goes on' },
+    test: { file: 'test/system/servers-away.soak.ts', title: 'while Temporal is unavailable, intake goes on' },
   },
   {
     against: 'Temporal back: the backlog drains in order',
@@ -81,12 +81,12 @@ export const outages: readonly Mutation[] = [
         without: 'retry: { maximumAttempts: 1 },',
       },
     ],
-    test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
+    test: { file: 'test/system/providers.soak.ts', title: 'a provider away' },
   },
   {
     against: 'a provider unavailable: less and less often',
     edits: [{ file: 'workflows/perform-job.ts', with: 'backoffCoefficient: 2', without: 'backoffCoefficient: 1' }],
-    test: { file: 'test/system/providers.test.ts', title: 'a provider away' },
+    test: { file: 'test/system/providers.soak.ts', title: 'a provider away' },
   },
   {
     against: 'a provider that holds all its attempts up: other channels go on',
@@ -97,7 +97,7 @@ export const outages: readonly Mutation[] = [
         without: 'return `throughline-channel${channel.slice(0, 0)}`;',
       },
     ],
-    test: { file: 'test/system/providers.test.ts', title: 'holds up the mails and no other channel' },
+    test: { file: 'test/system/providers.soak.ts', title: 'holds up the mails and no other channel' },
   },
   {
     against: 'a full disk',

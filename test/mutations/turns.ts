@@ -3,7 +3,7 @@ import { overdueEnqueued, turnLocked } from './shared-edits.ts';
 
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
-const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
+const wakeSignalTest = 'test/system/wake-signal-lost.soak.ts';
 const wayTest = 'test/system/way.test.ts';
 
 /** A turn's result lists all open jobs. Without: only those that this turn has opened. */

@@ -4,7 +4,7 @@ import { overdueEnqueued } from './shared-edits.ts';
 const interleavingsTest = 'test/system/interleavings.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
 const outboxTest = 'test/store/outbox/outbox.test.ts';
-const wakeSignalTest = 'test/system/wake-signal-lost.test.ts';
+const wakeSignalTest = 'test/system/wake-signal-lost.soak.ts';
 const sweeperTest = 'test/worker/sweeper.test.ts';
 const dispatcherTest = 'test/worker/dispatcher.test.ts';
 

@@ -7,7 +7,13 @@ const test = 'test/services/channels/webhook.test.ts';
 export const webhook: readonly Mutation[] = [
   {
     against: 'a receiver that verifies what it gets (Standard Webhooks)',
-    edits: [{ file: provider, with: 'signer.sign(key, at, body)', without: "signer.sign('', at, body)" }],
+    edits: [
+      {
+        file: 'services/channels/signed-request.ts',
+        with: 'signer.sign(id, at, body)',
+        without: "signer.sign('', at, body)",
+      },
+    ],
     test: { file: test, title: 'is signed as Standard Webhooks says' },
   },
   {
@@ -26,10 +32,10 @@ export const webhook: readonly Mutation[] = [
     edits: [
       {
         file: provider,
-        with: 'return classify(await outbound.post({ url: endpoint.url, headers, body }));',
-        without: `const first = await outbound.post({ url: endpoint.url, headers, body });
+        with: 'return classify(await outbound.request({ url: endpoint.url, headers, body }));',
+        without: `const first = await outbound.request({ url: endpoint.url, headers, body });
           const next = first.result === 'answered' ? first.headers.location : undefined;
-          return classify(next ? await outbound.post({ url: next, headers, body }) : first);`,
+          return classify(next ? await outbound.request({ url: next, headers, body }) : first);`,
       },
     ],
     test: { file: test, title: 'a redirect is not followed' },

@@ -14,6 +14,7 @@ export const exampleNames: KnownNames = {
   topics: new Set(['news']),
   groups: new Set(['sales']),
   endpoints: new Set(['shop']),
+  segments: new Set(['vip']),
 };
 
 /** A small sound definition with other parts: a check's example spoils one of them. */

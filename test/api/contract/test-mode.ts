@@ -1,3 +1,4 @@
+import type { Content } from '../../../api/define-operation.ts';
 import { sendInApp } from '../../support/in-app.ts';
 import { call, db, exampleOf, itRefuses, listen, operationOf, strangeId } from './api-under-test.ts';
 
@@ -10,6 +11,9 @@ it('takes and gives the examples of the test clock', async () => {
   const regimes = { marketing: 'opt-out', tracking: 'opt-out', profiling: 'opt-out' };
   await call('setTestSurroundings', { body: { answers: {}, regimes } });
   await call('setTestClock', { body: { now: null } });
+  const arms = operationOf('setTestArms');
+  const set = await call('setTestArms', { id: 'u1', body: exampleOf(arms.body as Content) });
+  expect(set.answer).toEqual(exampleOf(arms.answer));
   const messageId = await sendInApp(db, 'u1-clock');
   await call('reportTestFeedback', { body: { messageId, kind: 'opened' } });
   await db.look('delete from inbox_messages where id = ? returning 1', [messageId]);
@@ -17,9 +21,16 @@ it('takes and gives the examples of the test clock', async () => {
 
 it('refuses the test clock where the API is not in test mode', async () => {
   const plain = await listen(db.database, { testMode: false });
-  for (const name of ['getTestClock', 'setTestClock', 'sendTestCalls', 'reportTestFeedback', 'setTestSurroundings']) {
+  for (const name of [
+    'getTestClock',
+    'setTestClock',
+    'sendTestCalls',
+    'reportTestFeedback',
+    'setTestSurroundings',
+    'setTestArms',
+  ]) {
     const { body } = operationOf(name);
-    const own = { ...(body && { body: exampleOf(body) }), url: plain.url };
+    const own = { id: 'u1', ...(body && { body: exampleOf(body) }), url: plain.url };
     expect(await call(name, own)).toMatchObject({ status: 403, code: 'not-in-test-mode' });
   }
   await new Promise((resolve) => plain.server.close(resolve));
@@ -33,6 +44,10 @@ itRefuses([
   ['setTestClock', { body: { now: 'noon' } }, 422, 'parameter-wrong'],
   ['setTestSurroundings', { body: { answers: { email: 'perhaps' } } }, 422, 'parameter-wrong'],
   ['setTestSurroundings', { body: { answers: { '\u0000': 'failed' } } }, 422, 'data-refused'],
+  ['setTestArms', { id: strangeId, body: { arms: {} } }, 404, 'customer-unknown'],
+  ['setTestArms', { id: '%zz', body: { arms: {} } }, 400, 'address-unreadable'],
+  ['setTestArms', { id: 'u1', body: { arms: { 'a/b': 7 } } }, 422, 'parameter-wrong'],
+  ['setTestArms', { id: 'u1', body: { arms: { 'a/\u0000': 'x' } } }, 422, 'data-refused'],
   ['sendTestCalls', { body: { calls: [] } }, 422, 'parameter-wrong'],
   ['sendTestCalls', { body: { calls: [{ type: 'track', event: 'Seen' }] } }, 422, 'call-refused'],
   ['reportTestFeedback', { body: { messageId: strangeId, kind: 'opened' } }, 422, 'no-such-message'],

@@ -24,6 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => stack?.stop());
 
+/** Of all pages those that people open most; the soak file looks at every page in every look. */
+const mainPages = ['journeys', 'journey-live', 'journey-outline', 'run', 'customer', 'messages', 'tasks', 'attention'];
+
 describe('sign-in and shell', () => describeShell(() => stack));
 describe('home', () => describeHome(() => stack));
 
@@ -33,9 +36,12 @@ describe('with customers on their way', () => {
   });
 
   it.each(looks.map((look, index) => [look.scheme, look.width, index] as const))(
-    'no page has a violation that axe finds, in %s at %d pixels',
+    'no page that people open most has a violation that axe finds, in %s at %d pixels',
     async (scheme, width, index) => {
-      const ofLook = Object.entries(pagesOf(world)).filter((_page, place) => place % looks.length === index);
+      const all = pagesOf(world);
+      const ofLook = mainPages
+        .filter((_page, place) => place % looks.length === index)
+        .map((name) => [name, all[name]]);
       expect(await violationsOf(stack, Object.fromEntries(ofLook), { scheme, width })).toEqual({});
     },
   );

@@ -88,7 +88,7 @@ describe('the registry of interrupts', () => {
 });
 
 describe('an entry by an event', () => {
-  const [[, kind] = []] = entryKinds;
+  const kind = entryKinds.get('event');
   const event = { name: 'Order Completed', properties: { total: 50 }, timestamp: monday };
 
   it('says in words which event enters', () => {
