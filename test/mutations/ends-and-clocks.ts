@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.ts';
 import { customersLocked, turnLocked } from './shared-edits.ts';
 
-const interleavingsTest = 'test/system/interleavings.test.ts';
+const interleavingsTest = 'test/system/interleavings.soak.ts';
 const deliverTest = 'test/services/delivery/deliver.test.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
 

@@ -1,7 +1,7 @@
 import type { Mutation } from './mutation.ts';
 import { overdueEnqueued } from './shared-edits.ts';
 
-const interleavingsTest = 'test/system/interleavings.test.ts';
+const interleavingsTest = 'test/system/interleavings.soak.ts';
 const turnTest = 'test/activities/run-turn.test.ts';
 const outboxTest = 'test/store/outbox/outbox.test.ts';
 const wakeSignalTest = 'test/system/wake-signal-lost.soak.ts';

@@ -18,8 +18,6 @@ const recorded = {
   'test/browser/inbox-client.test.ts': 20,
   'test/system/way.test.ts': 20,
   // Over 40, but they look at moments, so they begin when the chaos test has ended.
-  'test/fuzz/fuzz.test.ts': 20,
-  'test/system/interleavings.test.ts': 20,
   'test/console/browser/console.test.ts': 20.5,
   'test/services/delivery/deliver.test.ts': 18,
   'test/activities/run-turn.test.ts': 15,
