@@ -13,7 +13,7 @@ import { type BlockedEntries, createBlockedEntries } from '../services/intake/bl
 import { limits } from '../services/intake/call-schema.ts';
 import { type Collector, createCollector } from '../services/intake/collect.ts';
 import type { IncomingEvent } from '../services/intake/event.ts';
-import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
+import { publishedJourneysOf } from '../services/intake/published-journeys.ts';
 import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 import { createAddressLimit } from './address-limit.ts';
@@ -96,7 +96,7 @@ export function createApi({
   app.set('trust proxy', inNetworks(trustedProxies));
   const admitKey = createKeyCheck(database);
   const authenticate = createAuthentication(admitKey, createPersonCheck(database));
-  const publishedJourneys = createPublishedJourneys();
+  const publishedJourneys = publishedJourneysOf(database);
   const blockedEntries = createBlockedEntries();
   const metrics = createApiMetrics(registry);
   const rateLimits = createRateLimits(rates, (limit) => metrics.turnedAway(`${limit}-rate`));

@@ -182,6 +182,19 @@ export const databaseUnavailable = defineError({
   example: [thisAddress],
 });
 
+export const secretMissing = defineError({
+  status: 503,
+  code: 'secret-missing',
+  when: 'a secret that the configuration names has no value in this process',
+  text: (names: string) => ({
+    where: names,
+    problem: 'it is not set for the API',
+    remedy: 'Set the variable for every API process.',
+    retryAfterMs: 60_000,
+  }),
+  example: ['THROUGHLINE_SECRET_FEEDBACK'],
+});
+
 export const intakeBusy = defineError({
   status: 503,
   code: 'intake-busy',

@@ -23,7 +23,7 @@ import { type ChannelSettings, closeChannels, openChannels, openOutbound } from 
 import { withTestAnswers } from '../services/channels/test-answers.ts';
 import { createBreakers } from '../services/delivery/breaker.ts';
 import { createInlineLane } from '../services/delivery/sending/inline-lane.ts';
-import { createPublishedJourneys } from '../services/intake/published-journeys.ts';
+import { publishedJourneysOf } from '../services/intake/published-journeys.ts';
 import { knownKinds, startHeartbeat } from '../services/measurement/heartbeat.ts';
 import { listenForScrapes } from '../services/measurement/metrics/listener.ts';
 import { openMetrics } from '../services/measurement/metrics/process-metrics.ts';
@@ -130,7 +130,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     links: { publicUrl: options.publicUrl, secrets: createWorkspaceSecrets(database) },
     namedSecrets: options.namedSecrets,
     breakers: createBreakers(database),
-    publishedJourneys: createPublishedJourneys(),
+    publishedJourneys: publishedJourneysOf(database),
     ...countSends(registry, new Set([...channels.values()].map(({ id }) => id))),
     inlineLane: inlineSends ? createInlineLane({ slots: WORKFLOW_SLOTS }) : undefined,
   };
@@ -155,7 +155,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
   const resends = startResends(dependencies);
-  const segments = startSegments({ database, publishedJourneys: createPublishedJourneys(), logger }, registry);
+  const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
   const testSends = startTestSends(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;

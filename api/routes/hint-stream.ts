@@ -7,6 +7,7 @@ import { isSessionOpen } from '../../store/access/sessions.ts';
 import type { Database } from '../../store/database/database.ts';
 import { type Authenticate, keyInHeader } from '../authenticate.ts';
 import { defineError } from '../define-error.ts';
+import { beginEventStream, eventStreamOn } from '../event-stream.ts';
 import { read } from '../read.ts';
 import { actorOf, requireRight } from '../request-actor.ts';
 
@@ -45,7 +46,6 @@ const querySchema = z.strictObject({
     ),
 });
 
-/** Bytes that a reader may leave in its socket; then the stream ends and the reader connects again. */
 const MOST_BACKLOG = 64 * 1024;
 
 /**
@@ -69,13 +69,7 @@ export function hintStreamRoutes({
     const stream = streams.open({ workspace, owner, subjects: new Set(watch), isAdmitted }, createSink(response));
     if (!stream) throw tooManyHintStreams(30_000);
     response.on('close', stream.close);
-    response.status(200).set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no', // nginx would hold events back
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.write('retry: 3000\n: connected\n\n');
+    beginEventStream(response, { retryMs: 3_000 });
   });
   return router;
 }
@@ -89,16 +83,6 @@ function admissionOf(database: Database, request: Request): () => Promise<boolea
 }
 
 function createSink(response: Response): HintSink {
-  const send = (event: string, data: unknown) => {
-    if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  };
-  return {
-    changed: (subjects) => send('changed', { subjects }),
-    heartbeat: () => void response.write(': still here\n\n'),
-    end(reason) {
-      send('end', { reason });
-      response.end();
-    },
-    isKeepingUp: () => response.writableLength <= MOST_BACKLOG,
-  };
+  const { send, ...stream } = eventStreamOn(response, { mostBacklog: MOST_BACKLOG });
+  return { ...stream, changed: (subjects) => send('changed', { subjects }) };
 }

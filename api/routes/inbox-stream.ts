@@ -7,6 +7,7 @@ import type { Database } from '../../store/database/database.ts';
 import { takeStreamTicket } from '../../store/inbox/stream-tickets.ts';
 import type { AuthenticateUser } from '../authenticate-user.ts';
 import { defineError } from '../define-error.ts';
+import { beginEventStream, eventStreamOn } from '../event-stream.ts';
 import { inboxMessageSchema } from '../operations/inbox/schemas.ts';
 
 export const ticketWrong = defineError({
@@ -41,7 +42,6 @@ export interface InboxStreamDependencies {
   readonly authenticateUser: AuthenticateUser;
 }
 
-/** Bytes that a reader may leave in its socket; then the stream ends and the reader connects again. */
 const MOST_BACKLOG = 256 * 1024;
 
 /**
@@ -70,13 +70,7 @@ export function inboxStreamRoutes({ database, secrets, streams, authenticateUser
     const stream = streams.open(user, { since: positionIn(request), endsAt: user.expiresAt }, sink);
     if (!stream) throw tooManyStreams(30_000);
     response.on('close', stream.close);
-    response.status(200).set({
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no', // nginx would hold events back
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.write('retry: 2000\n: connected\n\n');
+    beginEventStream(response, { retryMs: 2_000 });
   });
   return router;
 }
@@ -89,18 +83,10 @@ function positionIn(request: Request): number {
 }
 
 function createSink(response: Response): StreamSink {
-  const send = (event: string, data: unknown, id?: number) => {
-    if (response.writableEnded) return;
-    response.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-  };
+  const { send, ...stream } = eventStreamOn(response, { mostBacklog: MOST_BACKLOG });
   return {
+    ...stream,
     message: (message) => send('message', inboxMessageSchema.encode(message as never), message.position),
     unread: (unread) => send('unread', { unread }),
-    heartbeat: () => response.write(': still here\n\n'),
-    end(reason) {
-      send('end', { reason });
-      response.end();
-    },
-    isKeepingUp: () => response.writableLength <= MOST_BACKLOG,
   };
 }

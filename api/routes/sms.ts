@@ -5,6 +5,7 @@ import { type Feedback, type FeedbackDependencies, recordFeedback } from '../../
 import { takeSmsReply } from '../../services/delivery/sms-replies.ts';
 import type { Database } from '../../store/database/database.ts';
 import { getConfiguration } from '../../store/workspaces/configuration.ts';
+import { secretMissing } from '../common-errors.ts';
 import { defineError } from '../define-error.ts';
 import { readBody } from '../read-body.ts';
 import type { AddressLimit } from '../services.ts';
@@ -40,19 +41,6 @@ const signatureWrong = defineError({
     remedy: `Check the account's auth token, and that ${url} is the address which the provider calls (THROUGHLINE_PUBLIC_URL).`,
   }),
   example: ['https://journeys.example.com/v1/sms/main'],
-});
-
-const secretMissing = defineError({
-  status: 503,
-  code: 'secret-missing',
-  when: 'the auth token of the provider has no value in this process',
-  text: (name: string) => ({
-    where: name,
-    problem: 'it is not set for the API',
-    remedy: 'Set the variable for every API process.',
-    retryAfterMs: 60_000,
-  }),
-  example: ['THROUGHLINE_SECRET_TWILIO'],
 });
 
 /** Bytes; Twilio sends some hundred. */

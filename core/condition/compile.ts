@@ -1,4 +1,5 @@
 import type { Json } from '../base/canonical-json.ts';
+import { oncePer } from '../base/once-per.ts';
 import { engagementIn, type Reader, reader } from './fields.ts';
 import { measuredIn, measureReader } from './history/measures.ts';
 import { evaluators } from './operators.ts';
@@ -65,19 +66,11 @@ function compileRule({ field, of, operator, value }: Rule): Evaluate {
   };
 }
 
-/**
- * Conditions of stored definitions are evaluated again and again and never change: each is compiled when first met, and
- * forgotten with its definition.
- */
-const compiled = new WeakMap<Condition, Compiled>();
+/** Conditions of stored definitions are evaluated again and again and never change: each is compiled when first met. */
+const compiled = oncePer(compile);
 
 export function holds(condition: Condition, scope: Scope): boolean {
-  let closure = compiled.get(condition);
-  if (!closure) {
-    closure = compile(condition);
-    compiled.set(condition, closure);
-  }
-  return closure(scope);
+  return compiled(condition)(scope);
 }
 
 export function isGroup(part: Rule | Condition): part is Condition {

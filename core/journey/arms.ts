@@ -22,7 +22,7 @@ export const holdoutName = 'holdout';
 /** Shares of variants, of a thousand. */
 export type Shares = Readonly<Record<string, number>>;
 
-/** The arm that is kept, else the one that is drawn by the names of experiment and customer: whoever draws gets the same. */
+/** The arm that is kept, else the one that is drawn by the names of experiment and customer: every draw gives the same. */
 export function keepOrDraw(
   { seed, customerId, arms }: DrawFacts,
   experiment: string,

@@ -69,7 +69,7 @@ export function checkCount(where: string, { count, within, day }: CountSettings)
     {
       code: 'within-without-count',
       where: `${where}.${within === undefined ? 'day' : 'within'}`,
-      problem: 'One event is always within a time of itself.',
+      problem: 'A time needs a count of at least two events.',
       remedy: 'Say with "count" how many are wanted.',
     },
   ];

@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { findStep, type JourneyDefinition, type Step, type StepId } from './definition/index.ts';
 import { stepTypes } from './steps/index.ts';
 
@@ -67,9 +68,9 @@ export function stepsAround(definition: JourneyDefinition, loop: StepId, path: s
   return new Set([...ahead].filter((id) => leadsForwardTo(definition, id, loop)));
 }
 
-type ReachCache = WeakMap<JourneyDefinition, Map<StepId, ReadonlySet<StepId>>>;
-const reachCache: ReachCache = new WeakMap();
-const forwardCache: ReachCache = new WeakMap();
+type ReachCache = (definition: JourneyDefinition) => Map<StepId, ReadonlySet<StepId>>;
+const reachCache: ReachCache = oncePer(() => new Map());
+const forwardCache: ReachCache = oncePer(() => new Map());
 
 function keptReach(
   cache: ReachCache,
@@ -77,8 +78,7 @@ function keptReach(
   from: StepId,
   neighbours: Neighbours,
 ): ReadonlySet<StepId> {
-  const ofDefinition = cache.get(definition) ?? new Map<StepId, ReadonlySet<StepId>>();
-  cache.set(definition, ofDefinition);
+  const ofDefinition = cache(definition);
   const reached = ofDefinition.get(from) ?? reachableFrom(definition, [from], neighbours);
   ofDefinition.set(from, reached);
   return reached;

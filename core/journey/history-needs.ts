@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { joinNeeds, type Needs, needsHistory, needsOf, noNeeds } from '../condition/history/needs.ts';
 import type { Condition } from '../condition/schema.ts';
 import type { JourneyDefinition } from './definition/index.ts';
@@ -10,18 +11,9 @@ interface HistoryNeeds {
   readonly inRun: Needs | undefined;
 }
 
-/** Definitions are immutable; each is looked through once, and forgotten with it. */
-const cache = new WeakMap<JourneyDefinition, HistoryNeeds>();
-
-export function historyNeeds(definition: JourneyDefinition): HistoryNeeds {
-  let needs = cache.get(definition);
-  if (!needs) {
-    const { entry, ...rest } = definition;
-    needs = { atEntry: neededBy(entry), inRun: neededBy(rest) };
-    cache.set(definition, needs);
-  }
-  return needs;
-}
+export const historyNeeds = oncePer(
+  ({ entry, ...rest }: JourneyDefinition): HistoryNeeds => ({ atEntry: neededBy(entry), inRun: neededBy(rest) }),
+);
 
 function neededBy(part: unknown): Needs | undefined {
   const needs = joinNeeds([noNeeds, ...conditionsIn(part).map(needsOf)]);

@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { type Compiled, compile, fieldsOf } from '../condition/compile.ts';
 import { engagementLevels } from '../condition/engagement.ts';
 import { engagementIn, isOfEvent } from '../condition/fields.ts';
@@ -41,15 +42,10 @@ export function exitTriggers({ exit = [] }: JourneyDefinition): readonly EventTr
 }
 
 /** The traits whose change an open run may have to be notified of: those of conditions that act by themselves. */
-export function watchedTraits(definition: JourneyDefinition): ReadonlySet<string> {
-  let traits = traitsCache.get(definition);
-  if (!traits) {
-    const ofSteps = Object.values(definition.steps).flatMap((step) => typeOf(step).watches?.(step) ?? []);
-    traits = new Set([...watchedNeeds(definition).traits, ...ofSteps]);
-    traitsCache.set(definition, traits);
-  }
-  return traits;
-}
+export const watchedTraits = oncePer((definition: JourneyDefinition): ReadonlySet<string> => {
+  const ofSteps = Object.values(definition.steps).flatMap((step) => typeOf(step).watches?.(step) ?? []);
+  return new Set([...watchedNeeds(definition).traits, ...ofSteps]);
+});
 
 /** Those of these traits whose change an open run is notified of; most often none. */
 export function watchedAmong(definition: JourneyDefinition, changed: readonly string[]): readonly string[] {
@@ -57,31 +53,15 @@ export function watchedAmong(definition: JourneyDefinition, changed: readonly st
   return watched.size === 0 ? [] : changed.filter((name) => watched.has(name));
 }
 
-const traitsCache = new WeakMap<JourneyDefinition, ReadonlySet<string>>();
-
 /** Does any condition of the definition look at the run's own messages? If not, nobody needs to read what became of them. */
-export function looksAtMessages(definition: JourneyDefinition): boolean {
-  let looks = messagesCache.get(definition);
-  if (looks === undefined) {
-    looks = JSON.stringify(definition).includes('"messages.'); // a literal of this form costs a read and means nothing
-    messagesCache.set(definition, looks);
-  }
-  return looks;
-}
-
-const messagesCache = new WeakMap<JourneyDefinition, boolean>();
+export const looksAtMessages = oncePer(
+  (definition: JourneyDefinition) => JSON.stringify(definition).includes('"messages.'), // a literal of this form costs a read and means nothing
+);
 
 /** Does any step of the definition draw? If not, no turn of it reads what from. */
-export function draws(definition: JourneyDefinition): boolean {
-  let some = drawsCache.get(definition);
-  if (some === undefined) {
-    some = Object.values(definition.steps).some((step) => typeOf(step).draws?.(step));
-    drawsCache.set(definition, some);
-  }
-  return some;
-}
-
-const drawsCache = new WeakMap<JourneyDefinition, boolean>();
+export const draws = oncePer((definition: JourneyDefinition): boolean =>
+  Object.values(definition.steps).some((step) => typeOf(step).draws?.(step)),
+);
 
 /** The events after which conditions with these needs may say something else. */
 export function changingEvents({ events, messages, segments }: Needs): readonly string[] {
@@ -135,11 +115,7 @@ interface CompiledSubscription {
 type CompiledSubscriptions = ReadonlyMap<string, readonly CompiledSubscription[]>;
 
 /** Definitions are immutable; each is looked through once, and forgotten with it. */
-const cache = new WeakMap<JourneyDefinition, CompiledSubscriptions>();
-
-function compiledSubscriptions(definition: JourneyDefinition): CompiledSubscriptions {
-  const cached = cache.get(definition);
-  if (cached) return cached;
+const compiledSubscriptions = oncePer((definition: JourneyDefinition): CompiledSubscriptions => {
   const byName = new Map<string, CompiledSubscription[]>();
   for (const trigger of subscriptions(definition)) {
     const { event, where } = trigger;
@@ -148,6 +124,5 @@ function compiledSubscriptions(definition: JourneyDefinition): CompiledSubscript
     byName.set(event, sameName);
     sameName.push({ trigger, filter });
   }
-  cache.set(definition, byName);
   return byName;
-}
+});

@@ -23,6 +23,7 @@ export const channelKinds = {
   },
   sms: {
     id: 'sms',
+    section: 'sms',
     measured: 'never',
     names: 'none',
     reaches: 'customer',
@@ -84,10 +85,13 @@ function escapeMarkup(text: string): string {
 }
 
 /** Every channel that journeys of a workspace can name. */
-export function channelIds({ webhooks, alerts, sms }: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
+export function channelIds(configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
+  const { webhooks, alerts } = configuration;
   const kinds = Object.values<ChannelKind>(channelKinds);
+  const isThere = ({ names, section }: ChannelKind) =>
+    names !== 'required' && (section === undefined || configuration[section] !== undefined);
   return new Set([
-    ...kinds.filter(({ id, names }) => names !== 'required' && (id !== 'sms' || sms !== undefined)).map(({ id }) => id),
+    ...kinds.filter(isThere).map(({ id }) => id),
     ...Object.keys(webhooks).map((name) => `webhook:${name}`),
     ...Object.keys(alerts).map((name) => `alert:${name}`),
   ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oncePer } from '../base/once-per.ts';
 import { type Condition, conditionSchema, measureSchema, type Rule } from '../condition/schema.ts';
 import { idSchema } from '../journey/definition/index.ts';
 
@@ -59,16 +60,13 @@ export function conditionsOf({ when, measure, stages = [] }: SegmentDefinition):
   return [...(when ? [when] : []), ...(measure ? [conditionOf(measure)] : []), ...stages.map((stage) => stage.when)];
 }
 
-/** Kept, so that it is looked through once. */
-const ofMeasures = new WeakMap<object, Condition>();
-
-function conditionOf(measure: Pick<Rule, 'field' | 'of'>): Condition {
-  const known = ofMeasures.get(measure);
-  if (known) return known;
-  const condition: Condition = { combinator: 'and', rules: [{ ...measure, operator: 'notNull' }] };
-  ofMeasures.set(measure, condition);
-  return condition;
-}
+/** Always the same object of a measure, so that it is looked through once. */
+const conditionOf = oncePer(
+  (measure: Pick<Rule, 'field' | 'of'>): Condition => ({
+    combinator: 'and',
+    rules: [{ ...measure, operator: 'notNull' }],
+  }),
+);
 
 /** What a version is named by: titles and the like may change without one. */
 export function meaningOfSegment({ id, when, static: isStatic, trait, measure, stages }: SegmentDefinition): unknown {

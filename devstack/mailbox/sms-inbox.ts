@@ -1,8 +1,8 @@
-import { appendFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
+import { type LineFile, type LinePage, openLineFile } from './line-file.ts';
 
-/** A text message as the dev mailbox keeps it: what a provider would send on, one line each in `sms.jsonl`. */
+/** A text message as the dev mailbox keeps it: what a provider would send on, in `sms.jsonl`. */
 export interface ReceivedText {
   readonly id: string;
   readonly receivedAt: string;
@@ -13,32 +13,23 @@ export interface ReceivedText {
   readonly reportsTo: string | undefined;
 }
 
-export interface SmsPage {
-  readonly items: readonly ReceivedText[];
-  readonly next: string | undefined;
-  readonly total: number;
-}
+export type SmsPage = LinePage<ReceivedText>;
 
-export interface SmsInbox {
+export interface SmsInbox extends Pick<LineFile<ReceivedText>, 'find' | 'list' | 'clear'> {
   /** Takes a request as Twilio's Messages API does, and gives its answer. */
   take(
     path: string,
     authorization: string | undefined,
     body: string,
   ): Promise<{ readonly status: number; readonly answer: object }>;
-  find(id: string): ReceivedText | undefined;
-  /** Newest first; `after` is the id of the last one seen. */
-  list(query: { limit: number; after?: string | undefined }): SmsPage;
-  clear(): Promise<void>;
 }
 
 /** `token`: the account's auth token; undefined: nobody signs in. */
 export async function openSmsInbox(folder: string, token: string | undefined): Promise<SmsInbox> {
-  const path = join(folder, 'sms.jsonl');
-  const lines = (await readFile(path, 'utf8').catch(() => '')).split('\n');
-  const texts = lines.flatMap((line) => (parse(line) as ReceivedText | undefined) ?? []);
+  const { add, ...texts } = await openLineFile<ReceivedText>(join(folder, 'sms.jsonl'));
   const refused = (status: number, code: number, message: string) => ({ status, answer: { code, message, status } });
   return {
+    ...texts,
     async take(address, authorization, body) {
       const account = /^\/2010-04-01\/Accounts\/(AC[0-9a-fA-F]{32})\/Messages\.json$/.exec(address)?.[1];
       if (account === undefined) return refused(404, 20404, 'The requested resource was not found');
@@ -51,31 +42,11 @@ export async function openSmsInbox(folder: string, token: string | undefined): P
       const from = form.get('From') ?? form.get('MessagingServiceSid') ?? '';
       const reportsTo = form.get('StatusCallback') ?? undefined;
       const received = { id: uuidv7(), receivedAt: new Date().toISOString(), to, from, text, reportsTo };
-      texts.push(received);
-      await appendFile(path, `${JSON.stringify(received)}\n`);
+      await add(received);
       return { status: 201, answer: { sid: sidOf(received), status: 'queued', to, from } };
-    },
-    find: (id) => texts.find((text) => text.id === id),
-    list({ limit, after }) {
-      const older = after === undefined ? texts : texts.filter(({ id }) => id < after);
-      const items = older.slice(-limit).reverse();
-      return { items, next: older.length > items.length ? items.at(-1)?.id : undefined, total: texts.length };
-    },
-    async clear() {
-      texts.length = 0;
-      await rm(path, { force: true });
     },
   };
 }
 
 /** Twilio's name of a message. */
 export const sidOf = ({ id }: Pick<ReceivedText, 'id'>): string => `SM${id.replaceAll('-', '')}`;
-
-/** Undefined: a line that a kill cut short, or no JSON. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) ?? undefined;
-  } catch {
-    return undefined;
-  }
-}

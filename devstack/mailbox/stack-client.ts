@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { jsonOrUndefined } from '../../core/base/json-or-undefined.ts';
 import { signUserToken } from '../../services/access/user-token.ts';
 
 /** The running stack, as the mailbox uses it: by the API's own addresses, as everybody else. */
@@ -56,7 +57,7 @@ export async function askApi(
     ...(body !== undefined && { body }),
     signal: AbortSignal.timeout(10_000),
   }).catch((error: Error) => ({ status: 503, text: async () => JSON.stringify({ title: error.message }) }));
-  const json = parse(await response.text());
+  const json = jsonOrUndefined(await response.text());
   const { title, remedy } = (json ?? {}) as { title?: string; remedy?: string };
   return { status: response.status, json, text: [title, remedy].filter(Boolean).join(' ') };
 }
@@ -76,12 +77,4 @@ export function reportFeedback(
     'webhook-signature': new Webhook(stack.feedbackSecret).sign(id, at, body),
   };
   return askApi(stack, `/v1/feedback/${FEEDBACK_SOURCE}`, { body, headers });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

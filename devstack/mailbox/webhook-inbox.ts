@@ -3,6 +3,7 @@ import { appendFile, readFile, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import { Webhook } from 'standardwebhooks';
+import { jsonOrUndefined } from '../../core/base/json-or-undefined.ts';
 
 /**
  * Where the dev mailbox keeps the webhooks of the local stack, as a good receiver does: what is not signed with our
@@ -45,7 +46,7 @@ export async function openWebhookInbox(folder: string): Promise<WebhookInbox> {
   const path = join(folder, 'webhooks.jsonl');
   const text = await readFile(path, 'utf8').catch(() => '');
   const received = new Map<string, ReceivedWebhook>();
-  for (const line of text.split('\n')) note(received, readLine(line));
+  for (const line of text.split('\n')) note(received, jsonOrUndefined(line) as Line | undefined);
   if (text !== '' && !text.endsWith('\n')) await appendFile(path, '\n');
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const verifier = new Webhook(secret);
@@ -83,12 +84,4 @@ function note(received: Map<string, ReceivedWebhook>, line: Line | undefined): v
   const { id, at, body } = line;
   const { receivedAt = at, times = 0, body: first = body } = received.get(id) ?? {}; // lines written at once may swap
   received.set(id, { id, receivedAt, times: times + 1, body: first });
-}
-
-function readLine(line: string): Line | undefined {
-  try {
-    return JSON.parse(line) as Line;
-  } catch {
-    return undefined;
-  }
 }

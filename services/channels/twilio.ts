@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { jsonOrUndefined } from '../../core/base/json-or-undefined.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import type { SendResult, SmsAccount } from './channel.ts';
 import { resultWithoutAnswer } from './not-answered.ts';
 import type { OutboundRequest, OutboundResult } from './outbound.ts';
+import { readRetryAfter } from './retry-after.ts';
 
 /** A message by Twilio's Messages API: https://www.twilio.com/docs/messaging/api/message-resource */
 export function twilioRequest(
@@ -48,25 +50,14 @@ const UNAVAILABLE = 503;
 export function readTwilioAnswer(outcome: OutboundResult): SendResult {
   if (outcome.result !== 'answered') return resultWithoutAnswer(outcome);
   const { status, headers, body } = outcome;
-  const read = safeParse(answerSchema, parse(body));
+  const read = safeParse(answerSchema, jsonOrUndefined(body));
   const { sid, code, message } = read.success ? read.data : {};
   if (status >= 200 && status < 300) return { result: 'accepted', ...(sid !== undefined && { providerId: sid }) };
   const told = { code: code === undefined ? `http-${status}` : `twilio-${code}`, detail: `${status} ${message ?? ''}` };
   if (code !== undefined && (aboutTheNumber.has(code) || aboutTheText.has(code)))
     return { result: 'failed-permanently', ...told };
   if (status >= 500 && status !== UNAVAILABLE) return { result: 'unknown', ...told };
-  if (status === TOO_MANY || status === UNAVAILABLE) {
-    const seconds = Number(headers['retry-after']);
-    const retryAfter = seconds > 0 ? Math.min(seconds, 300) * 1_000 : undefined;
-    return { result: 'failed-temporarily', ...told, retryAfter };
-  }
+  if (status === TOO_MANY || status === UNAVAILABLE)
+    return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
   return { result: 'failed-temporarily', ...told, refusesUs: true };
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Provider, SendResult } from './channel.ts';
 import { resultWithoutAnswer } from './not-answered.ts';
 import { createOutbound, type OutboundOptions, type OutboundResult } from './outbound.ts';
+import { readRetryAfter } from './retry-after.ts';
 import { signedHeaders } from './signed-request.ts';
 
 export interface WebhookOptions {
@@ -52,7 +53,6 @@ export function createWebhookProvider({
 }
 
 const GONE = 410;
-const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
 
 function classify(outcome: OutboundResult): SendResult {
   if (outcome.result !== 'answered') return resultWithoutAnswer(outcome);
@@ -62,11 +62,4 @@ function classify(outcome: OutboundResult): SendResult {
   const told = { code: status < 400 ? `redirect-${status}` : `http-${status}`, detail };
   if (status === GONE) return { result: 'failed-permanently', ...told };
   return { result: 'failed-temporarily', ...told, retryAfter: readRetryAfter(headers['retry-after']) };
-}
-
-/** Seconds, or a date; in milliseconds from now. What is no time, or past, says nothing. */
-function readRetryAfter(header: string | undefined): number | undefined {
-  if (header === undefined) return undefined;
-  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - Date.now();
-  return wait > 0 ? Math.min(wait, LONGEST_RETRY_AFTER_MS) : undefined;
 }

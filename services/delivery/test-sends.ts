@@ -1,6 +1,6 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
-import { kindOfChannel, nameOfChannel } from '../../core/journey/definition/names.ts';
+import { keyOfChannel } from '../../core/message/select-channel.ts';
 import { codeOf } from '../../store/measurement/failures.ts';
 import {
   type ClaimedTestSend,
@@ -36,8 +36,7 @@ export async function sendTestMessages(dependencies: TestSendDependencies): Prom
 async function attempt(dependencies: TestSendDependencies, test: ClaimedTestSend): Promise<Outcome> {
   const { database, channels, namedSecrets } = dependencies;
   const { id, channel: channelId, workspace, address, askedBy, askedAt } = test;
-  const kind = kindOfChannel(channelId);
-  const channel = channels.get(nameOfChannel(channelId) === undefined ? kind : `${kind}:`);
+  const channel = channels.get(keyOfChannel(channelId));
   const parts = channel?.test?.({ id, channel: channelId, askedBy, at: new Date(askedAt).toISOString() });
   if (!channel || !parts) return { state: 'failed', code: 'no-test', detail: 'this channel sends no tests' };
   const { configuration } = await getConfiguration(database, database, workspace);

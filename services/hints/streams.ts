@@ -44,14 +44,14 @@ export interface HintStreamOptions {
 interface OpenStream {
   readonly watcher: Watcher;
   readonly sink: HintSink;
-  /** Until its first look it is told of everything: what its page has read may be older. */
+  /** Its first look reports everything: what its page has read may be older. */
   isNew: boolean;
 }
 
 /**
  * The open streams of hints of a process. One reader looks for all of them: while nobody watches, it reads nothing; else
- * it reads the marks of what is watched every two seconds, and tells the streams what has another mark than before. A
- * change is told again after the next look, because what follows by itself, such as a provider's answer, may leave no mark.
+ * it reads the marks of what is watched every two seconds, and reports to the streams what has another mark than before. A
+ * change is reported again after the next look, because what follows by itself, such as a provider's answer, may leave no mark.
  */
 export function createHintStreams(options: HintStreamOptions): HintStreams {
   const { database, logger, lookEveryMs = 2_000, heartbeatMs = 15_000 } = options;

@@ -10,7 +10,7 @@ import type { LockedRun } from '../../store/runs/runs.ts';
 import { type Batch, beginBatch } from './batch.ts';
 import { limits } from './call-schema.ts';
 import type { AcceptedEvent } from './event.ts';
-import { createPublishedJourneys, type PublishedJourneysMemory } from './published-journeys.ts';
+import { publishedJourneysOf } from './published-journeys.ts';
 import { flush } from './stages/flush.ts';
 import { stagesOfRun } from './stages/index.ts';
 
@@ -23,9 +23,6 @@ export interface EmittingTurn {
   readonly customer: Customer;
   readonly now: number;
 }
-
-/** Of the worker: one for each pool, as the API has one of its own. */
-const memories = new WeakMap<Database, PublishedJourneysMemory>();
 
 /**
  * Takes in what a run does, by the stages of intake, in the turn's own transaction: events are stored, traits change by
@@ -67,8 +64,7 @@ type OwnEvent = Pick<AcceptedEvent, 'type' | 'name' | 'properties' | 'enters'>;
 
 async function acceptEvents(turn: EmittingTurn, place: object, events: readonly OwnEvent[]): Promise<Batch> {
   const { database, trx, load, run, customer, now } = turn;
-  const publishedJourneys = memories.get(database) ?? createPublishedJourneys();
-  memories.set(database, publishedJourneys);
+  const publishedJourneys = publishedJourneysOf(database);
   const { workspace } = run;
   const published = publishedJourneys.find(workspace) ?? (await publishedJourneys.load(database, load, workspace));
   const depth = Math.min((await findDepthOfRun(trx, run.id)) + 1, mostDepth);

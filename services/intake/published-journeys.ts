@@ -1,4 +1,5 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
+import { oncePer } from '../../core/base/once-per.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
 import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
@@ -71,6 +72,9 @@ export interface PublishedJourneysMemory {
   find(workspace: string): PublishedJourneys | undefined;
   load(database: Database, load: Load, workspace: string): Promise<PublishedJourneys>;
 }
+
+/** The memory that all share who work on this pool of connections: a process loads what is published once. */
+export const publishedJourneysOf = oncePer((_pool: Database) => createPublishedJourneys());
 
 export function createPublishedJourneys(): PublishedJourneysMemory {
   const byWorkspace = new Map<string, PublishedJourneys>();

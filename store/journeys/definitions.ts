@@ -1,3 +1,4 @@
+import { oncePer } from '../../core/base/once-per.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { definitionVersions } from '../../core/journey/definition-versions.ts';
 import { type Database, type Load, rows, type Transaction } from '../database/database.ts';
@@ -14,13 +15,7 @@ export const versionKey = ({ journeyId, version }: VersionKey): string => `${jou
 export type Definitions = ReadonlyMap<string, JourneyDefinition>;
 
 /** Each pool has a memory of its own, which goes with it. */
-const memories = new WeakMap<Database, DefinitionMemory>();
-
-function memoryOf(database: Database): DefinitionMemory {
-  const memory = memories.get(database) ?? createDefinitionMemory();
-  memories.set(database, memory);
-  return memory;
-}
+const memoryOf = oncePer((_pool: Database): DefinitionMemory => createDefinitionMemory());
 
 /**
  * Definitions from memory. What is missing there, or was read before this catalog version, is loaded by `load`. What a

@@ -62,6 +62,9 @@ export async function listLiveProcesses(database: Database | Transaction): Promi
 export const servedChannels = `(select coalesce(array_agg(distinct channel), '{}') from processes, unnest(channels) as channel
   where seen_at > clock_timestamp() - ${LIVE_FOR})`;
 
+/** SQL for what `channels` of a process name a channel by, as `keyOfChannel` does: all with a name share one. */
+export const servedAs = (channel: string) => `regexp_replace(${channel}, ':.*', ':')`;
+
 /** Removes processes that died without a clean stop. */
 export async function forgetDeadProcesses(database: Database): Promise<void> {
   await execute(database, `delete from processes where seen_at < clock_timestamp() - ${LIVE_FOR}`);

@@ -1,6 +1,7 @@
 import { newId } from '../../core/base/id.ts';
 import type { TestSendState } from '../../core/message/test-outcome.ts';
 import { type Database, execute, rows, type Transaction } from '../database/database.ts';
+import { servedAs } from '../measurement/processes.ts';
 
 /**
  * test_sends: messages that people send to themselves to see whether a channel works. A worker sends each at most once:
@@ -81,11 +82,13 @@ export async function claimTestSends(
 ): Promise<ClaimedTestSend[]> {
   return rows<ClaimedTestSend>(
     database,
-    `update test_sends set state = 'claimed', token = ?, leased_until = clock_timestamp() + ? * interval '1 millisecond'
-     where id in (select id from test_sends where state = 'waiting' and not ${isLate}
-       and regexp_replace(channel, ':.*', ':') = any(cast(? as text[])) order by id limit ? for update skip locked)
-     returning id, token, workspace, channel, address, asked_by as "askedBy", created_at as "askedAt"`,
-    [token, leaseMs, [...served], limit],
+    `with free as materialized (                  -- found once: store/outbox/outbox.ts says why
+       select id from test_sends where state = 'waiting' and not ${isLate}
+         and ${servedAs('channel')} = any(cast(? as text[])) order by id limit ? for update skip locked)
+     update test_sends set state = 'claimed', token = ?, leased_until = clock_timestamp() + ? * interval '1 millisecond'
+     from free where test_sends.id = free.id
+     returning test_sends.id, token, workspace, channel, address, asked_by as "askedBy", created_at as "askedAt"`,
+    [[...served], limit, token, leaseMs],
   );
 }
 

@@ -1,6 +1,6 @@
 import { workspaceClock } from '../database/clock.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
-import { servedChannels } from '../measurement/processes.ts';
+import { servedAs, servedChannels } from '../measurement/processes.ts';
 import { SWEEP_GRACE_MS } from '../runs/overdue.ts';
 
 /**
@@ -13,7 +13,7 @@ const MOST_RUNS = 10_000;
 /** States in which a message waits for an attempt. One that may have arrived is not given up here. */
 const waits = `message.state in ('requested', 'deferred', 'failed-temporarily') and not message.in_doubt`;
 /** As workers name it in `processes`. */
-const channel = `regexp_replace(message.channel, ':.*', ':')`;
+const channel = servedAs('message.channel');
 
 const unserved = `
   with served as materialized (select ${servedChannels} as channels),

@@ -23,7 +23,7 @@ export const messages: readonly Mutation[] = [
     against: 'a mail server that answers after its time-out: the truth wins in the books',
     edits: [
       {
-        file: 'store/messages/messages.ts',
+        file: 'store/messages/settle-message.ts',
         with: "(? = 'accepted' and message.state = 'unknown')",
         without: "(? = 'accepted' and message.state = 'nothing')",
       },
@@ -34,7 +34,7 @@ export const messages: readonly Mutation[] = [
     against: 'a mail server that answers after its time-out: the run gets one input',
     edits: [
       {
-        file: 'store/messages/messages.ts',
+        file: 'store/messages/settle-message.ts',
         with: "and ended_at is null and before <> 'unknown' and ? returning id, last_seq, at)",
         without: 'and ended_at is null and ? returning id, last_seq, at)',
       },

@@ -79,7 +79,7 @@ export const people: readonly Mutation[] = [
     test: { file: sessionTest, title: 'ends a session after 12 hours without use' },
   },
   {
-    against: 'a session that is used for ever',
+    against: 'a session that is used forever',
     edits: [{ file: sessions, with: 's.ends_at > now() and ', without: '' }],
     test: { file: sessionTest, title: 'ends a session after 7 days' },
   },

@@ -4,7 +4,7 @@ import { recordFeedback } from '../../../services/delivery/feedback.ts';
 import { feedbackSources } from '../../../services/delivery/feedback-sources/index.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { tooManyRequests } from '../../address-limit.ts';
-import { databaseUnavailable } from '../../common-errors.ts';
+import { databaseUnavailable, secretMissing } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 
@@ -30,19 +30,6 @@ const signatureWrong = defineError({
     remedy: 'Sign the body as it is sent, with the secret of this source, and keep the clock right.',
   }),
   example: ['no secret of this source made the signature'],
-});
-
-const secretMissing = defineError({
-  status: 503,
-  code: 'secret-missing',
-  when: 'the secrets of the source have no values in this process',
-  text: (names: string) => ({
-    where: names,
-    problem: 'it is not set for the API',
-    remedy: 'Set the variable for every API process.',
-    retryAfterMs: 60_000,
-  }),
-  example: ['THROUGHLINE_SECRET_FEEDBACK'],
 });
 
 const feedbackUnreadable = defineError({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SegmentLook } from '../../../core/segment/evaluate.ts';
-import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
+import { publishedJourneysOf } from '../../../services/intake/published-journeys.ts';
 import { revisitSegments } from '../../../services/intake/revisit.ts';
 import { findCustomer } from '../../../store/customers/resolve-customer.ts';
 import { listSegments } from '../../../store/segments/segments.ts';
@@ -63,7 +63,7 @@ may enter journeys.`,
         else looks.set(customerId, new Map([[id, { cause: 'person', isMember }]]));
       }
     }
-    await revisitSegments({ database, publishedJourneys: createPublishedJourneys() }, workspace, looks);
+    await revisitSegments({ database, publishedJourneys: publishedJourneysOf(database) }, workspace, looks);
     return { changed: looks.size, unknown };
   },
 });

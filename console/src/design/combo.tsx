@@ -25,7 +25,7 @@ export function Combo(props: ComboProps): ReactNode {
       className={fieldCss.field ?? ''}
       value={value === '' ? null : keyOf(value)}
       {...(allowsOther && { allowsCustomValue: true, onInputChange: onChange, inputValue: value })}
-      // Other text is told as it is typed; that it is no choice is no change.
+      // Other text is reported as it is typed; that it is no choice is no change.
       onChange={(key) => (key !== null || !allowsOther) && onChange(choiceOf(key))}
       isInvalid={problem !== undefined}
       isDisabled={isDisabled ?? false}

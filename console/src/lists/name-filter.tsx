@@ -30,7 +30,7 @@ export function NameFilter(props: NameFilterProps): ReactNode {
     if (next !== value) onChange(next || undefined);
   };
   const same = (small: string) => names.find((name) => name.toLowerCase() === small);
-  /** Enter takes what is meant most likely; whoever just leaves has meant what stands there, or nothing. */
+  /** Enter takes the likeliest name. Leaving the field keeps what is written there, or nothing. */
   const finish = (isEntered: boolean) => {
     const small = text.trim().toLowerCase();
     const first = isEntered && !allowsOther ? (names.find(begins(small)) ?? names.find(has(small))) : undefined;

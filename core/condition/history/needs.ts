@@ -1,3 +1,4 @@
+import { oncePer } from '../../base/once-per.ts';
 import { isReference, rulesOf } from '../compile.ts';
 import { traitOf } from '../fields.ts';
 import type { Condition, Rule } from '../schema.ts';
@@ -79,17 +80,9 @@ export function joinNeeds(all: readonly Needs[]): Needs {
   };
 }
 
-/** Conditions are immutable: each is looked through once, and forgotten with its definition. */
-const cache = new WeakMap<Condition, Needs>();
-
-export function needsOf(condition: Condition): Needs {
-  let needs = cache.get(condition);
-  if (!needs) {
-    needs = joinNeeds(rulesOf(condition).map(({ rule }) => needsOfRule(rule)));
-    cache.set(condition, needs);
-  }
-  return needs;
-}
+export const needsOf = oncePer(
+  (condition: Condition): Needs => joinNeeds(rulesOf(condition).map(({ rule }) => needsOfRule(rule))),
+);
 
 function needsOfRule({ field, of = {}, value }: Rule): Needs {
   const referred = isReference(value) ? traitOf(value.ref) : undefined;

@@ -178,14 +178,14 @@ export function requestJob(draft: TurnDraft, token: Token, kind: Job['kind']): v
   draft.tokens = draft.tokens.map((other) => (other.visit === token.visit ? since : other));
 }
 
-/** One more time round; the loops within begin to count anew. */
+/** One more time round; the loops within begin again at zero. */
 export function countPass(draft: TurnDraft, { step }: Token, path: string): void {
   const within = stepsAround(draft.definition, step, path);
   const others = Object.entries(draft.loops).filter(([id]) => id !== step && !within.has(id));
   draft.loops = { ...Object.fromEntries(others), [step]: draft.turn.passesOf(step) + 1 };
 }
 
-/** A loop that is left begins to count anew when the run comes to it again. */
+/** A loop that is left begins at zero when the run comes to it again. */
 export function forgetPasses(draft: TurnDraft, { step }: Token): void {
   if (!Object.hasOwn(draft.loops, step)) return;
   const { [step]: _left, ...others } = draft.loops;

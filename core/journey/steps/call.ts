@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Json } from '../../base/canonical-json.ts';
 import { isCalendarDuration, isoDurationSchema, parseDuration } from '../../base/duration.ts';
 import { PermanentFailure } from '../../base/failure.ts';
+import { jsonOrUndefined } from '../../base/json-or-undefined.ts';
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import { jsonSchema, type Properties, type Scope } from '../../condition/schema.ts';
@@ -139,12 +140,8 @@ function readAnswer({ answer = {} }: CallStep, body: string): JudgedCall {
   const declared = Object.entries(answer);
   if (declared.length === 0) return { result: 'ok' };
   const unfit = (rule: string): JudgedCall => ({ result: 'failed', rule });
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return unfit('answer-no-json');
-  }
+  const json = jsonOrUndefined(body);
+  if (json === undefined) return unfit('answer-no-json');
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return unfit('answer-no-object');
   const members = json as Readonly<Record<string, Json>>;
   const data = declared.map(([name]) => [name, Object.hasOwn(members, name) ? members[name] : undefined] as const);

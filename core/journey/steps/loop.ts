@@ -7,7 +7,7 @@ import { defineStep, goBack, proceed } from '../step-type.ts';
 
 /**
  * loop: leads back by "again" to an earlier step, at most `most` times in a row, or until its condition holds; then it goes on.
- * A loop in a loop begins to count anew each time the outer one leads back, and each loop when it is left by "next".
+ * A loop in a loop begins at zero each time the outer one leads back, and each loop when it is left by "next".
  */
 const schema = z
   .strictObject({

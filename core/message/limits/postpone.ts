@@ -1,3 +1,4 @@
+import { chance } from '../../base/chance.ts';
 import { lengthOf } from '../../base/duration.ts';
 import type { AwaitedMessageFacts, GuardVerdict } from '../guard-facts.ts';
 
@@ -28,16 +29,7 @@ export function spread(
   mayGoAt: (moment: number) => boolean,
 ): number {
   const most = quietHours.spread === 'none' ? 0 : (lengthOf(quietHours.spread) ?? 0);
-  const moved = Math.round(moment + most * shareOf(`${customerId} ${moment}`));
+  const moved = Math.round(moment + most * chance('spread', customerId, String(moment)));
   const last = expiresAt !== undefined && expiresAt >= moment ? Math.min(moved, expiresAt) : moved;
   return mayGoAt(last) ? last : moment;
-}
-
-/** From 0 up to 1, evenly, and the same for the same text: FNV-1a, mixed once more for texts that are alike. */
-function shareOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
 }

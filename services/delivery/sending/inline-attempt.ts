@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PermanentFailure, TemporaryFailure } from '../../../core/base/failure.ts';
 import { sendStepOf } from '../../../core/journey/steps/send.ts';
 import { databaseFailure, type Transaction } from '../../../store/database/database.ts';
-import type { Settlement } from '../../../store/messages/messages.ts';
+import type { Settlement } from '../../../store/messages/settle-message.ts';
 import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 import { claim, outranksOf } from '../claim.ts';
 import { type AwaitedMessage, applyVerdict, judge } from '../deliver.ts';

@@ -5,7 +5,7 @@ import type { JobOutcome } from '../../../core/journey/engine/run-state.ts';
 import { MESSAGE_SENT } from '../../../core/message/feedback-kinds.ts';
 import { inLoadingTransaction, inTransaction, type Transaction } from '../../../store/database/database.ts';
 import { reportFailure } from '../../../store/measurement/failures.ts';
-import { type Settlement, settleMessage } from '../../../store/messages/messages.ts';
+import { type Settlement, settleMessage } from '../../../store/messages/settle-message.ts';
 import { enqueueRuns, lanes } from '../../../store/outbox/outbox.ts';
 import { acceptWithin } from '../../intake/accept.ts';
 import type { IncomingEvent } from '../../intake/event.ts';

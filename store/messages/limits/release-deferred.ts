@@ -1,4 +1,4 @@
-import { nowInWorkspace } from '../../database/clock.ts';
+import { nowInWorkspace, workspaceClock } from '../../database/clock.ts';
 import { type Database, inTransaction, rows } from '../../database/database.ts';
 import { enqueueRuns, type Lane } from '../../outbox/outbox.ts';
 import { appendInputs } from '../../runs/run-inputs.ts';
@@ -20,8 +20,7 @@ export async function releaseDeferred(database: Database, release: Release): Pro
   return inTransaction(database, async (trx) => {
     const run = await lockRun(trx, journeyRunId);
     if (!run || run.endedAt !== null) return false;
-    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
-    const now = clock?.now ?? Date.now();
+    const now = await workspaceClock(trx, workspace).now();
     await appendInputs(trx, now, [{ journeyRunId, kind: 'job-deferred', visit, until: now, rule }]);
     await enqueueRuns(trx, [{ journeyRunId, label }], lane);
     return true;

@@ -1,4 +1,4 @@
-import { servedChannels } from '../../measurement/processes.ts';
+import { servedAs, servedChannels } from '../../measurement/processes.ts';
 
 /**
  * Messages of a customer that are about to leave, of journeys with a higher priority: the rule "priority" lets them go first
@@ -31,4 +31,4 @@ export const rivalMessages = `case when own.caps_for is not null then (
                or k.scope = 'channel' and k.name = split_part(m.channel, ':', 1)))
   ) rival
   where since > clock.now - ${LOOK_BACK} and since <= clock.now
-    and regexp_replace(channel, ':.*', ':') = any(cast(${servedChannels} as text[]))) end`;
+    and ${servedAs('channel')} = any(cast(${servedChannels} as text[]))) end`;

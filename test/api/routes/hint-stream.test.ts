@@ -16,7 +16,7 @@ const password = 'correct horse battery staple';
 const stream = (watch: string, headers: Record<string, string>) =>
   readStream(`${api.url}/v1/stream?watch=${watch}`, headers);
 
-it('hints at what changed to whoever is signed in, and holds no data', async () => {
+it('hints at what changed to anybody who is signed in, and holds no data', async () => {
   const passwordHash = await hashPassword(password);
   const user = {
     workspace: 'default',

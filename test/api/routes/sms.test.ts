@@ -115,7 +115,7 @@ it('takes delivery reports once each, and suppresses a number that is gone', asy
   expect(await stateOf((await texted(busy.phone)).messageId)).toEqual({ state: 'accepted', rule: null });
 });
 
-it('STOP blocks the number, for whoever has it, until START', async () => {
+it('STOP blocks the number, for everybody who has it, until START', async () => {
   const { phone, customerId, messageId } = await texted();
   expect(await reply(phone, ' Stop. ')).toEqual({
     status: 200,

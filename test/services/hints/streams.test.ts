@@ -35,7 +35,7 @@ const watcher = (subjects: readonly Subject[], more: object = {}) => ({
   ...more,
 });
 
-/** Opens a stream and waits for what a new one is told: all that it watches. */
+/** Opens a stream and waits for what a new one reports: all that it watches. */
 async function watch(subjects: readonly Subject[]) {
   const streams = openStreams();
   const { sink, seen } = createSink();

@@ -115,7 +115,7 @@ async function makePage(
   return page;
 }
 
-/** Goes to another address without loading the page anew, as its links do. */
+/** Goes to another address without loading the page again, as its links do. */
 export async function turnTo(page: Page, address: string): Promise<void> {
   await page.evaluate(`history.pushState({}, '', ${JSON.stringify(`/console${address}`)})`);
 }

@@ -37,7 +37,7 @@ describe('a loop', () => {
     expect(run.turn(monday + 2 * hour).finished).toEqual({ reason: 'completed' });
   });
 
-  it('in a loop begins to count anew each time the outer one leads back', () => {
+  it('in a loop begins at zero each time the outer one leads back', () => {
     const steps = {
       rest: pause('inner'),
       inner: loop('rest', 'outer', { most: 1 }),
@@ -47,7 +47,7 @@ describe('a loop', () => {
     expect(passed(define({ steps }))).toEqual([...round, ...round, ...round]);
   });
 
-  it('that is left by a branch counts anew in the next round of the loop about it', () => {
+  it('that is left by a branch begins at zero in the next round of the loop about it', () => {
     const steps = {
       rest: pause('out'),
       out: { type: 'branch', branches: [{ path: 'yes', when: isPro }], paths: { yes: 'outer', else: 'inner' } } as Step,
@@ -74,7 +74,7 @@ describe('a loop', () => {
     expect(passed(define({ steps })).length).toBeLessThan(100);
   });
 
-  it('begins to count anew where an interrupt jumps', () => {
+  it('begins at zero where an interrupt jumps', () => {
     const definition = define({
       on: [{ id: 'restart', on: 'event', event: 'Again', jump: 'rest', repeat: true }],
       steps: { rest: pause('again', 'P1D'), again: loop('rest', null) },
