@@ -1,4 +1,6 @@
+import { jsonTooLarge } from '../../core/base/json-limits.ts';
 import { ProblemError } from '../../core/base/problem.ts';
+import { limits } from '../intake/call-schema.ts';
 import type { ImportReport, ImportRow, RowProblem } from './import-rows.ts';
 import { type ImportKindName, importKinds } from './kinds/index.ts';
 import { type Mapping, mapRecord, unmapped } from './mapping.ts';
@@ -98,7 +100,9 @@ function rowOf({ row, record }: FileRecord, { kind, mapping }: ImportFile): Impo
   const { schema, rest } = importKinds[kind];
   try {
     const fields = mapping ? mapRecord(mapping, record) : unmapped(record, new Set(Object.keys(schema.shape)), rest);
-    return { row, fields };
+    // The API refuses a whole request for text that PostgreSQL can't hold, or for one row that is too large.
+    const unfit = jsonTooLarge(fields, { ...limits, storable: true });
+    return unfit ? { ...unfit, row } : { row, fields };
   } catch (thrown) {
     const [problem] = thrown instanceof ProblemError ? thrown.problems : [];
     if (!problem) throw thrown;

@@ -1,7 +1,6 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { schemaProblems } from '../../core/base/schema-problems.ts';
-import { isStorable } from '../../core/base/storable.ts';
 import { type ImportKindName, importKinds } from './kinds/index.ts';
 import { type ImportTarget, isProblem, type RowOutcome } from './kinds/kind.ts';
 
@@ -56,19 +55,7 @@ function readRow(kindName: ImportKindName, fields: unknown, target: ImportTarget
   const { schema, read } = importKinds[kindName];
   const parsed = safeParse(schema, fields);
   if (!parsed.success) return schemaProblems(schema, parsed.error, fields, '')[0] ?? rowUnreadable;
-  if (!isText(parsed.data)) return noText;
   return read(parsed.data, target, row);
-}
-
-/** Names and ids must be such that PostgreSQL holds them; what traits and properties hold is made so by intake. */
-function isText(row: object): boolean {
-  return Object.values(row).every((value) =>
-    typeof value === 'string' ? isStorable(value) : !isRecordOfText(value) || Object.values(value).every(isStorable),
-  );
-}
-
-function isRecordOfText(value: unknown): value is Readonly<Record<string, string>> {
-  return value !== null && typeof value === 'object' && Object.values(value).every((each) => typeof each === 'string');
 }
 
 function count(report: ImportReport, row: number, outcome: RowOutcome): void {
@@ -90,11 +77,4 @@ const rowUnreadable: Problem = {
   where: '',
   problem: 'the row can not be read',
   remedy: 'Compare it with the fields that docs/import.md lists.',
-};
-
-const noText: Problem = {
-  code: 'id-no-text',
-  where: '',
-  problem: 'a field holds U+0000, or half of a character (a lone surrogate)',
-  remedy: 'Save the file in UTF-8, and cut text by whole characters.',
 };

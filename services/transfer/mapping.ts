@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/base/canonical-json.ts';
-import { type Problem, ProblemError } from '../../core/base/problem.ts';
+import { ProblemError } from '../../core/base/problem.ts';
+import { schemaProblems } from '../../core/base/schema-problems.ts';
 import { isTimeZone } from '../../core/base/time-zone.ts';
 import { readFormatted } from './read-formatted.ts';
 
@@ -48,13 +49,7 @@ export type Row = Record<string, Json>;
 export function readMapping(json: unknown, where: string): Mapping {
   const read = mappingSchema.safeParse(json);
   if (read.success) return read.data;
-  const remedy = 'Write field ▸ column, such as {"userId": "Customer ID", "traits.email": "E-Mail"}: docs/import.md.';
-  const problems = read.error.issues.map(
-    (issue): Problem => ({
-      ...{ code: 'mapping-unreadable', where: [where, ...issue.path].join('.'), problem: issue.message, remedy },
-    }),
-  );
-  throw new ProblemError(problems);
+  throw new ProblemError(schemaProblems(mappingSchema, read.error, json, where));
 }
 
 /** The row that a record becomes. Throws a ProblemError for a value that is not what the mapping says. */

@@ -33,11 +33,6 @@ export interface ImportTarget {
   submit(events: readonly IncomingEvent[]): Promise<Acceptance[]>;
 }
 
-export interface NumberedRow<Row> {
-  readonly row: number;
-  readonly fields: Row;
-}
-
 /** What became of a row. */
 export type RowOutcome =
   | { readonly result: 'accepted'; readonly entered?: number; readonly warnings?: readonly Problem[] }
