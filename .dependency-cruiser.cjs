@@ -44,6 +44,11 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey'],
   },
+  'core/statistics': {
+    holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
+    pure: true,
+    imports: [],
+  },
   'core/status': {
     holds: 'the verdict over the figures of a running system',
     pure: true,
