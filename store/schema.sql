@@ -154,6 +154,12 @@ create table customers (
 ) with (fillfactor=85);
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+create table erased_runs (
+  journey_run_id uuid not null,
+  journey_id text not null,
+  constraint erased_runs_pkey PRIMARY KEY (journey_run_id)
+);
+
 create table events (
   id uuid not null,
   workspace text not null,

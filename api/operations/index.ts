@@ -6,6 +6,7 @@ import { testChannel } from './channels/test-channel.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { eraseCustomer } from './customers/erase-customer.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
@@ -110,6 +111,7 @@ export const operations = [
   getTimeline,
   getCustomerAhead,
   mergeCustomers,
+  eraseCustomer,
   importRows,
   listRuns,
   listSegments,

@@ -58,6 +58,12 @@ export const runs = `
     primary key (journey_run_id, visit)
   );
 
+  -- Runs that were erased while they were open: their workflows are still to be told (worker/erased-runs.ts).
+  create table erased_runs (
+    journey_run_id uuid primary key,
+    journey_id text not null
+  );
+
   -- Runs that reached the goal of their journey, by the first event that did.
   create table run_goals (
     journey_run_id uuid primary key references journey_runs on delete cascade,
