@@ -30,6 +30,7 @@ import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
+import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
@@ -54,6 +55,7 @@ import { getRun } from './runs/get-run.ts';
 import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
+import { skipStep } from './runs/skip-step.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
 import { getSegment } from './segments/get-segment.ts';
 import { listSegmentMembers } from './segments/list-segment-members.ts';
@@ -105,6 +107,8 @@ export const operations = [
   listVersions,
   getVersion,
   countSteps,
+  getJourneyState,
+  actOnJourney,
   findCustomer,
   listCustomers,
   getCustomer,
@@ -126,6 +130,7 @@ export const operations = [
   getRunAhead,
   retryRun,
   exitRun,
+  skipStep,
   listMessages,
   listUnknownMessages,
   getMessage,

@@ -135,7 +135,7 @@ it('erasing a customer leaves nothing to find but the hash of a no, and exports 
     { channel: 'email', address },
     { channel: 'sms', address: '+49171123456' },
   ]);
-  expect(found.map(({ reason }) => reason)).toEqual(['withdrawn', 'stop']);
+  expect(found.map(({ reason }) => reason).sort()).toEqual(['stop', 'withdrawn']);
   expect(await db.look('select journey_id from erased_runs')).toHaveLength(2);
   expect(await runTurn(db.database, run?.id ?? '', Date.now())).toMatchObject({ finished: true });
   expect(await eraseCustomer(db.database, workspace, secret)).toBeUndefined();
