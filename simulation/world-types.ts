@@ -51,7 +51,12 @@ export interface World {
 }
 
 /** What comes back about a message. */
-export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained';
+export type Sign =
+  | 'Message Opened'
+  | 'Message Clicked'
+  | 'Message Bounced'
+  | 'Message Complained'
+  | 'Survey Answered';
 
 export interface Said {
   readonly state: 'granted' | 'withdrawn';

@@ -192,10 +192,14 @@ function eventOf(report: DueFeedback): IncomingEvent {
       template,
       ...(url !== null && { url }),
       ...(bounce !== null && { bounce }),
-      ...answer,
+      ...(answer !== null && propertiesOf(answer)),
     },
     context: {},
     timestamp: occurredAt,
     feedback: { feedbackId: id, messageId, raises, at: occurredAt },
   };
+}
+
+function propertiesOf({ question, answer, score }: SurveyAnswer) {
+  return { question, answer, ...(score !== undefined && { score }) };
 }

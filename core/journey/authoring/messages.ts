@@ -33,7 +33,7 @@ export const SurveyAnswered = defineEvent('Survey Answered', {
   ...ofMessage,
   question: t.text,
   answer: t.text,
-  score: t.number.optional,
+  score: t.optional(t.number),
 });
 
 /** A step that sends, as `send` gives it. */

@@ -12686,10 +12686,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    answer?: {
+                        answer: string;
+                        question: string;
+                        score?: number;
+                    };
                     /** @enum {string} */
                     bounce?: "hard" | "soft";
                     /** @enum {string} */
-                    kind: "opened" | "clicked" | "bounced" | "complained";
+                    kind: "opened" | "clicked" | "bounced" | "complained" | "answered";
                     /** Format: uuid */
                     messageId: string;
                     url?: string;
