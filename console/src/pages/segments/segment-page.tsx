@@ -129,7 +129,9 @@ function Figures({
       <Facts
         facts={[
           ...(definition.trait === undefined ? ofPeople : []),
-          [words.fill, fill === null ? words.notFilled : <SegmentState key="fill" segment={segment} />],
+          ...(definition.static
+            ? []
+            : [[words.fill, fill === null ? words.notFilled : <SegmentState key="fill" segment={segment} />] as const]),
         ]}
       />
       {isUnderWay && (

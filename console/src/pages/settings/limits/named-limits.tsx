@@ -84,7 +84,7 @@ export function NamedLimits<Value>(props: {
                     id: 'act',
                     title: words.columns.act,
                     cell: ({ name }: { name: string }) => acts(name),
-                    width: '22ch',
+                    width: '28ch',
                   },
                 ]
               : []),
