@@ -27,7 +27,9 @@ const sendable = ({ id: name, path, body }: Operation): Call => ({
         ? 'workspace'
         : name === 'receiveFeedback'
           ? 'own'
-          : id,
+          : name === 'changeWorkspaceSection'
+            ? 'caps'
+            : id,
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
