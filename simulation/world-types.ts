@@ -51,12 +51,7 @@ export interface World {
 }
 
 /** What comes back about a message. */
-export type Sign =
-  | 'Message Opened'
-  | 'Message Clicked'
-  | 'Message Bounced'
-  | 'Message Complained'
-  | 'Survey Answered';
+export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained' | 'Survey Answered';
 
 export interface Said {
   readonly state: 'granted' | 'withdrawn';

@@ -8,9 +8,11 @@ const of = (segment: unknown, operator = '=') => ({
 });
 const known = { channels: new Set<string>(), templates: new Map(), segments: new Set(['vip']) };
 const found = (parts: object) =>
-  [...segments.problems(exampleWith(parts) as JourneyDefinition, known)].map(
-    ({ code, where, remedy }) => ({ code, where, remedy }),
-  );
+  [...segments.problems(exampleWith(parts) as JourneyDefinition, known)].map(({ code, where, remedy }) => ({
+    code,
+    where,
+    remedy,
+  }));
 
 it.each([
   ['an entry', { entry: [{ on: 'event', event: 'Segment Joined', where: of('vips') }] }, 'entry[0].where'],
