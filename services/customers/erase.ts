@@ -1,8 +1,8 @@
 import { consentOf, listCounting } from '../../core/customer/consent.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
+import { findCustomerView } from '../../store/customers/customer-views.ts';
 import { type Customer, lockCustomers, lockIdentitiesOf } from '../../store/customers/customers.ts';
 import { eraseMentions, eraseRows, findJoinedInto, lockRunsOf, noteErasedRuns } from '../../store/customers/erase.ts';
-import { findCustomerView } from '../../store/customers/customer-views.ts';
 import { findCustomer } from '../../store/customers/resolve-customer.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
@@ -40,7 +40,9 @@ export async function eraseCustomer(database: Database, workspace: string, name:
       const at = await workspaceClock(trx, workspace).now();
       const refusals = refusalsOf(customer, addresses, at);
       const runs = await lockRunsOf(trx, customerIds);
-      const values = [...new Set([...identities.map(({ value }) => value), ...addresses.map(({ address }) => address)])];
+      const values = [
+        ...new Set([...identities.map(({ value }) => value), ...addresses.map(({ address }) => address)]),
+      ];
       const erased = { workspace, customerIds, values };
       await eraseMentions(
         trx,
