@@ -26,7 +26,7 @@ export function JourneyStateBadge({ id }: { readonly id: string }): ReactNode {
   const { state, by, reason, since, held } = data;
   return (
     <>
-      <Badge tone="warn">{words.states[state] ?? state}</Badge>
+      <Badge tone="wait">{words.states[state] ?? state}</Badge>
       <span>
         {since !== null && <Moment at={since} />} {words.by(by ?? '', reason ?? '')}
       </span>
