@@ -63,6 +63,12 @@ export async function eraseMentions(
        select 1 from unnest(cast(? as text[])) as value where asked ->> 'userId' = value or asked ->> 'key' = value)`,
     [workspace, [...values]],
   );
+  await execute(
+    trx,
+    `delete from source_payloads where workspace = ? and exists (
+       select 1 from unnest(cast(? as text[])) as value where position(lower(value) in lower(cast(payload as text))) > 0)`,
+    [workspace, values.filter(({ length }) => length >= LEAST_SEARCHED)],
+  );
   await execute(trx, `delete from test_sends where workspace = ? and lower(address) = any(cast(? as text[]))`, [
     workspace,
     values.map((value) => value.toLowerCase()),

@@ -12,7 +12,7 @@ import { publish } from '../../../services/publishing/publish.ts';
 import { importFile } from '../../../services/transfer/import-file.ts';
 import { type ImportRow, importRows, type RowProblem } from '../../../services/transfer/import-rows.ts';
 import { type ImportKindName, importKinds } from '../../../services/transfer/kinds/index.ts';
-import { readMapping } from '../../../services/transfer/mapping.ts';
+import { readMapping } from '../../../core/transfer/mapping.ts';
 import { findCustomerByIdentity } from '../../../store/customers/resolve-customer.ts';
 import { countedMessages } from '../../../store/messages/limits/counted-messages.ts';
 import { findSuppressions, removeSuppression } from '../../../store/messages/suppressions.ts';
