@@ -52,8 +52,9 @@ hold personal data, and are erased with the customer.`,
   },
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
+    const items = await list(database, workspace, id);
     const { configuration } = await getConfiguration(database, database, workspace);
     if (!Object.hasOwn(configuration.sources, id)) throw sourceUnknown(id);
-    return { items: await list(database, workspace, id) };
+    return { items };
   },
 });
