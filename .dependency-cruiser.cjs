@@ -24,10 +24,15 @@ const modules = {
     pure: true,
     imports: ['core/condition'],
   },
+  'core/decision': {
+    holds: 'policies: what may be chosen, with which chances, what was learned, and the words for it',
+    pure: true,
+    imports: ['core/condition', 'core/statistics'],
+  },
   'core/journey': {
     holds: 'the journey language and its engine',
     pure: true,
-    imports: ['core/condition', 'core/content', 'core/customer'],
+    imports: ['core/condition', 'core/content', 'core/customer', 'core/decision'],
   },
   'core/segment': {
     holds: 'segments of customers: definition, what changes them, evaluation',
@@ -57,7 +62,7 @@ const modules = {
   'core/index.ts': {
     holds: 'the public entry `throughline`',
     pure: true,
-    imports: ['core/condition', 'core/journey', 'core/segment', 'core/workspace'],
+    imports: ['core/condition', 'core/decision', 'core/journey', 'core/segment', 'core/workspace'],
   },
   simulation: {
     holds: 'stories: journeys tested in memory; index.ts is the public entry `throughline/testing`',

@@ -48,8 +48,13 @@ function normalQuantile(level: number): number {
 /** A decision in context asks for hundreds: cubic interpolation between exact values 1/32 apart, off by less than 1e-8. */
 const stepsPerUnit = 32;
 const widest = 8;
-const exact = Float64Array.from({ length: 2 * widest * stepsPerUnit + 1 }, (_, index) => normalCdf(index / stepsPerUnit - widest));
-const slopes = Float64Array.from(exact, (_, index) => Math.exp(-0.5 * (index / stepsPerUnit - widest) ** 2) / Math.sqrt(2 * Math.PI) / stepsPerUnit);
+const exact = Float64Array.from({ length: 2 * widest * stepsPerUnit + 1 }, (_, index) =>
+  normalCdf(index / stepsPerUnit - widest),
+);
+const slopes = Float64Array.from(
+  exact,
+  (_, index) => Math.exp(-0.5 * (index / stepsPerUnit - widest) ** 2) / Math.sqrt(2 * Math.PI) / stepsPerUnit,
+);
 
 function quickNormalCdf(z: number): number {
   if (z <= -widest) return 0;

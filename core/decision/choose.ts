@@ -1,4 +1,6 @@
-import { type BeliefTable, betaBelief, type Belief, chancesIn, normalBelief, tableOf } from './best.ts';
+import { describeCondition } from '../condition/describe.ts';
+import type { Condition } from '../condition/schema.ts';
+import { type Belief, type BeliefTable, betaBelief, chancesIn, normalBelief, tableOf } from './best.ts';
 import { binsOf, columnsOf, contextKey, describeColumn } from './context.ts';
 import { pickAt, toParts, withFloor } from './draw.ts';
 import { evaluateFormula } from './formula.ts';
@@ -6,8 +8,6 @@ import { scoreOf, varianceOf } from './linear.ts';
 import type { PolicyModel } from './model.ts';
 import { type Candidate, keyOf, type PolicyDefinition, rewardKind } from './policy.ts';
 import type { ChosenBy, DecisionRecord, JudgedCandidate, Refusal } from './record.ts';
-import { type Condition } from '../condition/schema.ts';
-import { describeCondition } from '../condition/describe.ts';
 
 /** A published policy as a decision finds it. */
 export interface LivePolicy {
@@ -99,11 +99,20 @@ export function choose(policy: LivePolicy, asked: Asked): DecisionRecord {
 const toPartsOf = (chances: readonly number[]) => (chances.length === 0 ? [] : toParts(chances));
 
 /** The order of judgement: the first reason counts. */
-function judge(policy: LivePolicy, candidate: Candidate, asked: Asked): Eligible & { readonly refused?: Refusal | undefined } {
+function judge(
+  policy: LivePolicy,
+  candidate: Candidate,
+  asked: Asked,
+): Eligible & { readonly refused?: Refusal | undefined } {
   const key = keyOf(candidate);
   const { eligible, from, until } = candidate;
-  const refuse = (rule: Refusal['rule'], value?: string) => ({ candidate, key, refused: { rule, ...(value && { value }) } });
-  if (overridesOf(policy, asked).some(({ kind, candidate: id }) => kind === 'ban' && id === candidate.id)) return refuse('banned');
+  const refuse = (rule: Refusal['rule'], value?: string) => ({
+    candidate,
+    key,
+    refused: { rule, ...(value && { value }) },
+  });
+  if (overridesOf(policy, asked).some(({ kind, candidate: id }) => kind === 'ban' && id === candidate.id))
+    return refuse('banned');
   if (from !== undefined && asked.now < Date.parse(from)) return refuse('dates', `from ${from.slice(0, 10)}`);
   if (until !== undefined && asked.now >= Date.parse(until)) return refuse('dates', `until ${until.slice(0, 10)}`);
   if (eligible && !asked.holds(eligible)) return refuse('not-eligible', describeCondition(eligible).slice(0, 200));
@@ -148,7 +157,10 @@ interface Chances {
 
 function chancesOf(policy: LivePolicy, eligible: readonly Eligible[], asked: Asked, context: string): Chances {
   const { definition } = policy;
-  const only = (index: number, by: ChosenBy): Chances => ({ by, chances: eligible.map((_, each) => (each === index ? 1 : 0)) });
+  const only = (index: number, by: ChosenBy): Chances => ({
+    by,
+    chances: eligible.map((_, each) => (each === index ? 1 : 0)),
+  });
   const indexOf = (id: string | undefined) => eligible.findIndex(({ candidate }) => candidate.id === id);
   if (eligible.length === 0) return { by: 'none', chances: [] };
   for (const { kind, candidate } of overridesOf(policy, asked)) {

@@ -95,7 +95,9 @@ function expectedSentences({ candidates, by }: DecisionRecord, chosen: JudgedCan
     chosen,
   );
   if (by === 'policy' && best.id !== chosen.id && best.mean !== undefined && best.ppm !== undefined)
-    sentences.push(`This was to keep learning: ${nameOf(best)} looked better (${amount(best.mean)}) and had ${percent(best.ppm)}.`);
+    sentences.push(
+      `This was to keep learning: ${nameOf(best)} looked better (${amount(best.mean)}) and had ${percent(best.ppm)}.`,
+    );
   return sentences;
 }
 

@@ -37,7 +37,10 @@ export function fitLinear(
 ): LinearFit {
   const size = xy.length;
   const matrix = Float64Array.from(xx, (value) => value / variance);
-  const right = Float64Array.from(xy, (value, index) => value / variance + (precision[index] as number) * (prior[index] as number));
+  const right = Float64Array.from(
+    xy,
+    (value, index) => value / variance + (precision[index] as number) * (prior[index] as number),
+  );
   for (let index = 0; index < size; index += 1)
     matrix[index * size + index] = (matrix[index * size + index] as number) + (precision[index] as number);
   const covariance = invert(matrix, size);

@@ -75,7 +75,10 @@ export function makeModel(policy: PolicyDefinition, experience: Experience): Pol
   const about = { v: 1, decisions, goals } as const;
   const { kind } = rewardKind(policy);
   if (rank.by === 'linear') return { ...about, ...linearModel(rank, kind, cells, [...known], totals) };
-  return { ...about, ...(kind === 'rate' ? rateModel(cells, [...known], totals) : valueModel(cells, [...known], totals)) };
+  return {
+    ...about,
+    ...(kind === 'rate' ? rateModel(cells, [...known], totals) : valueModel(cells, [...known], totals)),
+  };
 }
 
 function learnedBy(cells: readonly Cell[]): ReadonlyMap<string, Learned> {
@@ -128,7 +131,9 @@ function byKey<T>(
 ): Record<string, T & Learned> {
   const grouped = new Map<string, Weighed[]>(keys.map((key) => [key, []]));
   for (const cell of cells) grouped.get(cell.key)?.push(cell);
-  return Object.fromEntries(keys.map((key) => [key, { ...parameters(grouped.get(key) ?? []), ...(totals.get(key) ?? none) }]));
+  return Object.fromEntries(
+    keys.map((key) => [key, { ...parameters(grouped.get(key) ?? []), ...(totals.get(key) ?? none) }]),
+  );
 }
 
 /** Beta posteriors, each beginning at what the whole policy knows, widely. */
@@ -143,16 +148,19 @@ function rateModel(cells: readonly Weighed[], keys: readonly string[], totals: R
 }
 
 function valueModel(cells: readonly Weighed[], keys: readonly string[], totals: ReadonlyMap<string, Learned>) {
-  const { mean, variance } = valueOf(sumOf(cells));
+  const { mean, variance } = pooledValue(sumOf(cells));
   const candidates = byKey(keys, cells, totals, (own) => {
     const { count, value } = sumOf(own);
-    return { mean: (value + pseudoValues * mean) / (count + pseudoValues), sd: Math.sqrt(variance / (count + pseudoValues)) };
+    return {
+      mean: (value + pseudoValues * mean) / (count + pseudoValues),
+      sd: Math.sqrt(variance / (count + pseudoValues)),
+    };
   });
   return { kind: 'value' as const, pooled: { mean, sd: Math.sqrt(variance / pseudoValues) }, candidates };
 }
 
 /** Before anything came, a value of nothing is believed within one unit. */
-function valueOf({ count, value, squares }: Sums): { readonly mean: number; readonly variance: number } {
+function pooledValue({ count, value, squares }: Sums): { readonly mean: number; readonly variance: number } {
   if (count < 1 || squares === 0) return { mean: 0, variance: 1 };
   const mean = value / count;
   return { mean, variance: Math.max(squares / count - mean * mean, 1e-9) };
@@ -168,7 +176,7 @@ function linearModel(
   const size = columnCount(features);
   const all = sumOf(cells);
   const rate = (all.goals + 1) / (all.count + 20);
-  const { mean, variance } = kind === 'rate' ? { mean: rate, variance: rate * (1 - rate) } : valueOf(all);
+  const { mean, variance } = kind === 'rate' ? { mean: rate, variance: rate * (1 - rate) } : pooledValue(all);
   const scale = Math.max(Math.abs(mean), 0.01 * Math.sqrt(variance));
   const precision = Array.from({ length: size }, (_, column) => 1 / (scale * (column === 0 ? 2 : 1)) ** 2);
   const base = Array.from({ length: size }, (_, column) => (column === 0 ? mean : 0));
@@ -188,5 +196,9 @@ function linearModel(
       { ...fitLinear(grams.get(key) as Gram, { variance, precision, prior }), ...(totals.get(key) ?? none) },
     ]),
   );
-  return { kind: 'linear' as const, pooled: { weights: prior, variances: precision.map((each) => 1 / each) }, candidates };
+  return {
+    kind: 'linear' as const,
+    pooled: { weights: prior, variances: precision.map((each) => 1 / each) },
+    candidates,
+  };
 }

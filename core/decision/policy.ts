@@ -38,13 +38,18 @@ const candidateSchema = z
   .strictObject({
     id: idSchema,
     title: z.string().max(200).optional(),
-    nothing: z.literal(true).optional().describe('Chosen, nothing is done: the comparison that shows what the others bring.'),
+    nothing: z
+      .literal(true)
+      .optional()
+      .describe('Chosen, nothing is done: the comparison that shows what the others bring.'),
     gives: givesSchema.optional(),
     learnedAs: z
       .string()
       .regex(/^[0-9a-f]{8}$/)
       .optional()
-      .describe('The mark of an earlier wording, whose experience this one keeps. Without it an edited candidate begins anew.'),
+      .describe(
+        'The mark of an earlier wording, whose experience this one keeps. Without it an edited candidate begins anew.',
+      ),
     eligible: conditionSchema.optional().describe('Only customers of whom this holds.'),
     from: momentSchema.optional().describe('Not before this moment.'),
     until: momentSchema.optional().describe('Not from this moment on.'),
@@ -57,12 +62,26 @@ const candidateSchema = z
 const featureSchema = z.strictObject({
   name: nameSchema,
   field: z.string().min(1).max(200),
-  bins: z.array(z.number()).min(1).max(mostBins - 1).optional().describe('The lower ends of the bins after the first, ascending.'),
-  values: z.array(z.union([z.string().max(200), z.number(), z.boolean()])).min(1).max(mostBins - 1).optional(),
+  bins: z
+    .array(z.number())
+    .min(1)
+    .max(mostBins - 1)
+    .optional()
+    .describe('The lower ends of the bins after the first, ascending.'),
+  values: z
+    .array(z.union([z.string().max(200), z.number(), z.boolean()]))
+    .min(1)
+    .max(mostBins - 1)
+    .optional(),
 });
 
 const learning = {
-  floorPerMille: z.int().min(0).max(100).default(10).describe('The least chance of each, of a thousand; all together at most 20 %.'),
+  floorPerMille: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(10)
+    .describe('The least chance of each, of a thousand; all together at most 20 %.'),
   halfLife: isoDurationSchema.optional().describe('After so long, experience counts half. Without it, it never fades.'),
 };
 
@@ -84,7 +103,10 @@ const rankSchema = z.discriminatedUnion('by', [
 const rewardEventSchema = z.strictObject({
   event: z.string().trim().min(1).max(200),
   where: conditionSchema.optional(),
-  value: z.union([z.number(), referenceSchema]).optional().describe('What it is worth; without it, it counts as one success.'),
+  value: z
+    .union([z.number(), referenceSchema])
+    .optional()
+    .describe('What it is worth; without it, it counts as one success.'),
   cap: z.number().positive().optional().describe('More than this is not counted of one event.'),
   ownMessage: z.literal(true).optional().describe('Only of the message that the decision led to.'),
 });
@@ -103,8 +125,16 @@ export const policySchema = z
     owner: z.string().max(200).optional(),
     reviewOn: z.iso.date().optional().describe('The day on which somebody looks whether it is still wanted.'),
     purpose: z.enum(['marketing', 'transactional']).default('marketing'),
-    sticky: z.enum(['run', 'customer']).default('run').describe('`customer`: the first choice stays for as long as it may be chosen.'),
-    baselinePerMille: z.int().min(0).max(500).default(0).describe('The share of customers who are served evenly, for comparison.'),
+    sticky: z
+      .enum(['run', 'customer'])
+      .default('run')
+      .describe('`customer`: the first choice stays for as long as it may be chosen.'),
+    baselinePerMille: z
+      .int()
+      .min(0)
+      .max(500)
+      .default(0)
+      .describe('The share of customers who are served evenly, for comparison.'),
     fallback: idSchema.optional().describe('The candidate for those for whom none may be chosen.'),
     mode: z.enum(['live', 'propose']).default('live').describe('`propose`: a person takes or refuses each choice.'),
     candidates: z.array(candidateSchema).min(1).max(mostCandidates),
@@ -140,17 +170,27 @@ export function keyOf(candidate: Pick<Candidate, 'id' | 'nothing' | 'gives' | 'l
 }
 
 /** What a version is named by: titles and the like may change without one. */
-export function meaningOfPolicy({ title: _t, description: _d, owner: _o, reviewOn: _r, ...meaning }: PolicyDefinition): unknown {
+export function meaningOfPolicy({
+  title: _t,
+  description: _d,
+  owner: _o,
+  reviewOn: _r,
+  ...meaning
+}: PolicyDefinition): unknown {
   return { ...meaning, candidates: meaning.candidates.map(({ title: _title, ...candidate }) => candidate) };
 }
 
 /**
  * The unit in which candidates are compared. `rate`: successes are counted, each worth the same; `value`: amounts are summed.
  */
-export function rewardKind({ reward }: Pick<PolicyDefinition, 'reward'>): { readonly kind: 'rate' | 'value'; readonly worth: number } {
+export function rewardKind({ reward }: Pick<PolicyDefinition, 'reward'>): {
+  readonly kind: 'rate' | 'value';
+  readonly worth: number;
+} {
   const values = reward?.events.map(({ value }) => value) ?? [];
   if (values.every((value) => value === undefined)) return { kind: 'rate', worth: 1 };
   const [only, ...others] = values;
-  if (others.length === 0 && typeof only === 'number' && only > 0 && reward?.count === 'first') return { kind: 'rate', worth: only };
+  if (others.length === 0 && typeof only === 'number' && only > 0 && reward?.count === 'first')
+    return { kind: 'rate', worth: only };
   return { kind: 'value', worth: 1 };
 }

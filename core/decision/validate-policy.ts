@@ -1,5 +1,5 @@
-import { jsonTooLarge } from '../base/json-limits.ts';
 import { lengthOf } from '../base/duration.ts';
+import { jsonTooLarge } from '../base/json-limits.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
 import { safeParse } from '../base/safe-parse.ts';
@@ -9,7 +9,15 @@ import { isReference } from '../condition/compile.ts';
 import { fieldProblem, type Place } from '../condition/fields.ts';
 import { columnCount } from './context.ts';
 import { formulaProblem, referencesIn } from './formula.ts';
-import { type Candidate, learns, mostColumns, type PolicyDefinition, policySchema, type Ranking, type Reward } from './policy.ts';
+import {
+  type Candidate,
+  learns,
+  mostColumns,
+  type PolicyDefinition,
+  policySchema,
+  type Ranking,
+  type Reward,
+} from './policy.ts';
 
 export interface PolicyValidation {
   readonly policy?: PolicyDefinition | undefined;
@@ -42,7 +50,9 @@ export function validatePolicy(json: unknown): PolicyValidation {
 
 function checkCandidates({ candidates, fallback }: PolicyDefinition): readonly Problem[] {
   const ids = candidates.map(({ id }) => id);
-  const problems = candidates.flatMap((candidate, index) => checkCandidate(candidate, `candidates[${index}]`, ids.indexOf(candidate.id) !== index));
+  const problems = candidates.flatMap((candidate, index) =>
+    checkCandidate(candidate, `candidates[${index}]`, ids.indexOf(candidate.id) !== index),
+  );
   if (fallback !== undefined && !ids.includes(fallback)) {
     problems.push({
       code: 'unknown-candidate',
@@ -54,7 +64,11 @@ function checkCandidates({ candidates, fallback }: PolicyDefinition): readonly P
   return problems;
 }
 
-function checkCandidate({ id, nothing, gives, eligible, from, until }: Candidate, where: string, isTwice: boolean): Problem[] {
+function checkCandidate(
+  { id, nothing, gives, eligible, from, until }: Candidate,
+  where: string,
+  isTwice: boolean,
+): Problem[] {
   const problems: Problem[] = [];
   if (isTwice) {
     problems.push({
@@ -99,7 +113,15 @@ function checkRanking(rank: Ranking, { candidates }: PolicyDefinition): readonly
       ];
     case 'formula': {
       const problem = formulaProblem(rank.score);
-      if (problem) return [{ code: 'bad-formula', where: 'rank.score', problem: `The formula can't be used: ${problem}.`, remedy: 'Write it shorter or give the right number of values.' }];
+      if (problem)
+        return [
+          {
+            code: 'bad-formula',
+            where: 'rank.score',
+            problem: `The formula can't be used: ${problem}.`,
+            remedy: 'Write it shorter or give the right number of values.',
+          },
+        ];
       return referencesIn(rank.score)
         .filter((ref) => !/^candidate\.[A-Za-z_][A-Za-z0-9_]*$/.test(ref) && ref !== 'model.rate')
         .flatMap((ref) => fieldProblem('rank.score', ref, inPolicy, true) ?? []);
@@ -130,9 +152,25 @@ function checkContext({ context }: Extract<Ranking, { by: 'linear' }>): readonly
     return [
       ...(found ? [found] : []),
       ...((bins === undefined) === (values === undefined)
-        ? [{ code: 'bad-feature', where, problem: `"${name}" needs one of "bins" and "values".`, remedy: 'Give "bins" for numbers, or "values" for texts.' }]
+        ? [
+            {
+              code: 'bad-feature',
+              where,
+              problem: `"${name}" needs one of "bins" and "values".`,
+              remedy: 'Give "bins" for numbers, or "values" for texts.',
+            },
+          ]
         : []),
-      ...(isAscending ? [] : [{ code: 'bad-feature', where: `${where}.bins`, problem: 'The bins do not ascend.', remedy: 'Write the lower ends from small to great.' }]),
+      ...(isAscending
+        ? []
+        : [
+            {
+              code: 'bad-feature',
+              where: `${where}.bins`,
+              problem: 'The bins do not ascend.',
+              remedy: 'Write the lower ends from small to great.',
+            },
+          ]),
     ];
   });
   const columns = columnCount(context);
@@ -161,7 +199,9 @@ function checkReward({ events, within }: Reward): readonly Problem[] {
   for (const [index, { where, value }] of events.entries()) {
     const place = `reward.events[${index}]`;
     if (where) problems.push(...checkCondition(`${place}.where`, where, inReward));
-    const found = isReference(value) ? fieldProblem(`${place}.value.ref`, value.ref, { ...inReward, customer: false }, true) : undefined;
+    const found = isReference(value)
+      ? fieldProblem(`${place}.value.ref`, value.ref, { ...inReward, customer: false }, true)
+      : undefined;
     if (found) problems.push(found);
   }
   return problems;
@@ -190,7 +230,11 @@ function checkLearner(policy: PolicyDefinition): readonly Problem[] {
 }
 
 /** Candidates that were edited and begin anew: they may keep what they learned. */
-export function editedCandidates(before: PolicyDefinition, after: PolicyDefinition, keyOf: (candidate: Candidate) => string): readonly Problem[] {
+export function editedCandidates(
+  before: PolicyDefinition,
+  after: PolicyDefinition,
+  keyOf: (candidate: Candidate) => string,
+): readonly Problem[] {
   if (!learns(after)) return [];
   const earlier = new Map(before.candidates.map((candidate) => [candidate.id, keyOf(candidate)]));
   return after.candidates.flatMap((candidate, index): Problem[] => {

@@ -1,10 +1,13 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import { oncePer } from '../../core/base/once-per.ts';
+import type { PolicyDefinition } from '../../core/decision/policy.ts';
+import { rewardsByEvent } from '../../core/decision/reward.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
 import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import { listPolicies } from '../../store/decisions/policies.ts';
 import {
   type Definitions,
   getDefinitions,
@@ -28,6 +31,8 @@ export interface PublishedJourneys {
   readonly live: Definitions;
   readonly configuration: Configuration;
   readonly segments: SegmentSet;
+  /** The live policies to which an event of this name is worth something. */
+  rewardedBy(eventName: string): readonly PolicyDefinition[];
   /** The live version of a journey. */
   liveVersion(journey: string): LiveVersion | undefined;
   /** The live versions of journeys that an event of this name may enter. */
@@ -106,10 +111,12 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const { configuration } = await getConfiguration(database, on, workspace);
         const definitions = new Map([...(known ?? []), ...read]);
         const segments = segmentSet(await listSegments(on, workspace));
+        const policies = (await listPolicies(on, workspace)).map(({ definition }) => definition);
         const loaded = publishedJourneys({
           catalogVersion,
           configuration,
           segments,
+          policies,
           live,
           definitions,
           subscribed: names,
@@ -124,6 +131,7 @@ function publishedJourneys({
   catalogVersion,
   configuration,
   segments,
+  policies,
   live: versions,
   definitions,
   subscribed,
@@ -131,6 +139,7 @@ function publishedJourneys({
   catalogVersion: number;
   configuration: Configuration;
   segments: SegmentSet;
+  policies: readonly PolicyDefinition[];
   live: readonly VersionKey[];
   definitions: Definitions;
   subscribed: SubscribedNames;
@@ -148,7 +157,9 @@ function publishedJourneys({
       entered.push({ version: version.version, definition });
     }
   }
+  const rewarded = rewardsByEvent(policies);
   return {
+    rewardedBy: (eventName) => rewarded.get(eventName) ?? [],
     catalogVersion,
     configuration,
     segments,

@@ -32,7 +32,12 @@ export interface Stream {
   readonly contextAt?: ((seed: number, t: number) => Readonly<Record<string, unknown>>) | undefined;
   /** What the choice of a candidate is worth in truth, and what comes of it. */
   worth(candidate: number, t: number, fields: Readonly<Record<string, unknown>>): number;
-  reward(seed: number, t: number, candidate: number, fields: Readonly<Record<string, unknown>>): { readonly value: number; readonly delay: number } | undefined;
+  reward(
+    seed: number,
+    t: number,
+    candidate: number,
+    fields: Readonly<Record<string, unknown>>,
+  ): { readonly value: number; readonly delay: number } | undefined;
 }
 
 /** A decision is a second: windows and half-lives of the policy are given in seconds. */
@@ -77,12 +82,22 @@ export function regretOf(stream: Stream, seed: number): number {
       luck: uniform(seed, t, ofPolicy),
     });
     const chosen = ids.indexOf(record.chosen ?? '');
-    const there = ids.map((id, index) => (stream.isThere?.(id, t) === false ? Number.NEGATIVE_INFINITY : stream.worth(index, t, fields)));
+    const there = ids.map((id, index) =>
+      stream.isThere?.(id, t) === false ? Number.NEGATIVE_INFINITY : stream.worth(index, t, fields),
+    );
     lost += Math.max(...there) - stream.worth(chosen, t, fields);
     const cohort = Math.floor(t / stream.renewal) * stream.renewal + stream.renewal / 2;
     const name = `${chosen}/${record.context}/${cohort}`;
     const key = keys[chosen] as string;
-    const cell = cells.get(name) ?? { key, context: record.context, cohort: cohort * tick, trials: 0, goals: 0, value: 0, squares: 0 };
+    const cell = cells.get(name) ?? {
+      key,
+      context: record.context,
+      cohort: cohort * tick,
+      trials: 0,
+      goals: 0,
+      value: 0,
+      squares: 0,
+    };
     cell.trials += 1;
     cells.set(name, cell);
     const reward = stream.reward(seed, t, chosen, fields);
@@ -111,7 +126,8 @@ export const offersStream = (decisions = 20_000, join = 0): Stream => ({
   renewal: 100,
   isThere: (id, t) => id !== 'arm-4' || t >= join,
   worth: (candidate) => offers[candidate] as number,
-  reward: (seed, t, candidate) => (uniform(seed, t, candidate) < (offers[candidate] as number) ? { value: 1, delay: 0 } : undefined),
+  reward: (seed, t, candidate) =>
+    uniform(seed, t, candidate) < (offers[candidate] as number) ? { value: 1, delay: 0 } : undefined,
 });
 
 /** The best becomes the worst half-way. */
@@ -122,7 +138,8 @@ export function driftStream(halfLife?: number, decisions = 20_000): Stream {
     decisions,
     renewal: 100,
     worth: (candidate, t) => rates(t)[candidate] as number,
-    reward: (seed, t, candidate) => (uniform(seed, t, candidate) < (rates(t)[candidate] as number) ? { value: 1, delay: 0 } : undefined),
+    reward: (seed, t, candidate) =>
+      uniform(seed, t, candidate) < (rates(t)[candidate] as number) ? { value: 1, delay: 0 } : undefined,
   };
 }
 
@@ -152,7 +169,10 @@ const names = ['a', 'b', 'c', 'd', 'e'];
 export function contextStream(exploration = 1, decisions = 30_000): Stream {
   const rate = (candidate: number, fields: Readonly<Record<string, unknown>>) => {
     const [base = 0, ...own] = weights[candidate] as number[];
-    return 1 / (1 + Math.exp(-own.reduce((sum, weight, index) => sum + weight * Number(fields[names[index] as string]), base)));
+    return (
+      1 /
+      (1 + Math.exp(-own.reduce((sum, weight, index) => sum + weight * Number(fields[names[index] as string]), base)))
+    );
   };
   const context = names.map((name) => ({ name, field: name, bins: [1] }));
   return {
@@ -162,9 +182,11 @@ export function contextStream(exploration = 1, decisions = 30_000): Stream {
     },
     decisions,
     renewal: 200,
-    contextAt: (seed, t) => Object.fromEntries(names.map((name, index) => [name, uniform(seed, t, 200 + index) < 0.5 ? 1 : 0])),
+    contextAt: (seed, t) =>
+      Object.fromEntries(names.map((name, index) => [name, uniform(seed, t, 200 + index) < 0.5 ? 1 : 0])),
     worth: (candidate, _t, fields) => rate(candidate, fields) - (costs[candidate] as number),
-    reward: (seed, t, candidate, fields) => (uniform(seed, t, candidate) < rate(candidate, fields) ? { value: 1, delay: 0 } : undefined),
+    reward: (seed, t, candidate, fields) =>
+      uniform(seed, t, candidate) < rate(candidate, fields) ? { value: 1, delay: 0 } : undefined,
   };
 }
 

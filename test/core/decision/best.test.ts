@@ -1,15 +1,20 @@
-import { betaBelief, chancesToBeBest, chancesIn, normalBelief, tableOf } from '../../../core/decision/best.ts';
+import { betaBelief, chancesIn, chancesToBeBest, normalBelief, tableOf } from '../../../core/decision/best.ts';
 import reference from './reference.json';
 
 test.each(reference.chanceToBeBestBeta)('chances to be best of rates %j agree with quadrature', (arms, expected) => {
   const chances = chancesToBeBest((arms as number[][]).map(([a = 1, b = 1]) => betaBelief(a, b)));
-  for (const [index, chance] of chances.entries()) expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
+  for (const [index, chance] of chances.entries())
+    expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
 });
 
-test.each(reference.chanceToBeBestNormal)('chances to be best of mean values %j agree with quadrature', (arms, expected) => {
-  const chances = chancesToBeBest((arms as number[][]).map(([mean = 0, sd = 1]) => normalBelief(mean, sd)));
-  for (const [index, chance] of chances.entries()) expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
-});
+test.each(reference.chanceToBeBestNormal)(
+  'chances to be best of mean values %j agree with quadrature',
+  (arms, expected) => {
+    const chances = chancesToBeBest((arms as number[][]).map(([mean = 0, sd = 1]) => normalBelief(mean, sd)));
+    for (const [index, chance] of chances.entries())
+      expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
+  },
+);
 
 test('a table of all candidates gives the chances of some of them', () => {
   const beliefs = [betaBelief(21, 981), betaBelief(90, 10), betaBelief(31, 971)];

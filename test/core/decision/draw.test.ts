@@ -23,7 +23,9 @@ test('parts per million add up to a million and are off by less than one', () =>
 
 test('each candidate is picked for exactly as much luck as it has parts', () => {
   const parts = [250_000, 0, 749_999, 1];
-  expect([0, 0.249999, 0.25, 0.9999985, 0.999999, 0.9999999].map((luck) => pickAt(parts, luck))).toEqual([0, 0, 2, 2, 3, 3]);
+  expect([0, 0.249999, 0.25, 0.9999985, 0.999999, 0.9999999].map((luck) => pickAt(parts, luck))).toEqual([
+    0, 0, 2, 2, 3, 3,
+  ]);
 });
 
 test('over evenly spread luck the shares are the parts to the last one', () => {

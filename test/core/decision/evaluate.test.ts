@@ -14,8 +14,10 @@ const log: readonly LoggedDecision[] = readFileSync(join(__dirname, 'ope-log.csv
 
 const best = [2, 3, 0, 1, 0, 3];
 const tilted = [2, 3, 1, 1, 0, 3];
-const always = (chosen: readonly number[], floor = 0) => ({ context }: LoggedDecision) =>
-  new Map([0, 1, 2, 3].map((arm) => [String(arm), floor / 4 + (arm === chosen[Number(context)] ? 1 - floor : 0)]));
+const always =
+  (chosen: readonly number[], floor = 0) =>
+  ({ context }: LoggedDecision) =>
+    new Map([0, 1, 2, 3].map((arm) => [String(arm), floor / 4 + (arm === chosen[Number(context)] ? 1 - floor : 0)]));
 
 const policies = {
   best: always(best),

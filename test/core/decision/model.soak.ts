@@ -1,4 +1,12 @@
-import { contextStream, delayedStream, driftStream, meanOf, offersStream, regretOf, type Stream } from '../../support/decision-streams.ts';
+import {
+  contextStream,
+  delayedStream,
+  driftStream,
+  meanOf,
+  offersStream,
+  regretOf,
+  type Stream,
+} from '../../support/decision-streams.ts';
 import reference from './reference.json';
 
 /** The long streams of the reference figures, which take minutes; model.test.ts plays short ones. */
@@ -10,7 +18,12 @@ const context = regret['context (30000 decisions, 4 arms of which one does nothi
 
 test.each<[string, Stream, number, { mean: number; standardError: number }]>([
   ['offers', offersStream(), 60, offers['thompson, prior of 40 at the pooled rate']],
-  ['offers of which the best joins half-way', offersStream(20_000, 10_000), 60, offers['the same, best arm joins at 10000']],
+  [
+    'offers of which the best joins half-way',
+    offersStream(20_000, 10_000),
+    60,
+    offers['the same, best arm joins at 10000'],
+  ],
   ['drift with a half-life', driftStream(3000), 60, drift['thompson, half-life 3000']],
   ['delayed answers', delayedStream(), 30, delayed.corrected],
   ['context', contextStream(), 20, context['linear thompson']],

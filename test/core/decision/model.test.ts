@@ -20,7 +20,10 @@ test('with context it loses less than an even choice', () => {
 
 const thompson = (more: object = {}): PolicyAsWritten => ({
   id: 'p',
-  candidates: [{ id: 'nothing', nothing: true }, { id: 'plain', gives: { template: 'plain' } }],
+  candidates: [
+    { id: 'nothing', nothing: true },
+    { id: 'plain', gives: { template: 'plain' } },
+  ],
   rank: { by: 'thompson', ...more },
   reward: { events: [{ event: 'Bought' }], within: 'P7D' },
 });
@@ -64,7 +67,10 @@ test('experience of an edited candidate is not that of the new one, unless it is
 });
 
 test('mean values are pooled, shrunk and as sure as their number', () => {
-  const written = { ...thompson(), reward: { events: [{ event: 'Bought', value: { ref: 'event.properties.total' } }], within: 'P7D' } };
+  const written = {
+    ...thompson(),
+    reward: { events: [{ event: 'Bought', value: { ref: 'event.properties.total' } }], within: 'P7D' },
+  };
   const policy = policySchema.parse(written);
   const key = keyOf(policy.candidates[0]!);
   const cells = [{ key, context: '', cohort: 0, trials: 80, goals: 8, value: 400, squares: 40_000 }];

@@ -1,4 +1,4 @@
-import { email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
+import { type Channel, email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import {
   findLiveVersion,
@@ -19,7 +19,7 @@ afterEach(() => db.destroy());
 const content = { email: { subject: 'Hello', html: '<p>Hello</p>' }, webhook: { body: '{}' } };
 const publishAll = (...journeys: object[]) =>
   publish(db.database, 'default', { journeys, templates: [...templates, { id: 'both', content }] });
-const sending = (id: string, ...via: Parameters<typeof send>[2]['via']) =>
+const sending = (id: string, ...via: readonly [Channel, ...Channel[]]) =>
   journey(id, { purpose: 'transactional', entry: on(SignedUp) }, flow(send('hello', template('both'), { via })));
 
 it("lists live versions and a journey's versions without their definitions", async () => {
