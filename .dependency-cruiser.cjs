@@ -113,6 +113,10 @@ const modules = {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
   },
+  'services/decisions': {
+    holds: 'what decisions are made from in a turn, and the learner behind policies',
+    imports: ['core', 'store'],
+  },
   'services/tasks': {
     holds: 'tasks of people: asked in turns, claimed, released and answered',
     imports: ['core', 'store'],

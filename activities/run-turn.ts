@@ -5,7 +5,7 @@ import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { DrawnArm } from '../core/journey/arms.ts';
 import { type JourneyDefinition, mostSteps } from '../core/journey/definition/index.ts';
-import type { DecisionFacts } from '../core/journey/engine/decide.ts';
+import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
 import {
   type Job,

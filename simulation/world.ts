@@ -14,7 +14,7 @@ import {
   segmentLeft,
   stageChanged,
 } from '../core/journey/definition/index.ts';
-import type { DecisionFacts } from '../core/journey/engine/decide.ts';
+import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';

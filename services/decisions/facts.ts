@@ -3,7 +3,7 @@ import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/
 import { mayProfile } from '../../core/customer/consent.ts';
 import { type LivePolicy, prepareState } from '../../core/decision/choose.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import type { DecisionFacts } from '../../core/journey/engine/decide.ts';
+import type { DecisionFacts } from '../../core/journey/engine/decision-facts.ts';
 import { policiesOf } from '../../core/journey/subscriptions.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';

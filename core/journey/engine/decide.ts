@@ -3,20 +3,9 @@ import { holds } from '../../condition/compile.ts';
 import { reader } from '../../condition/fields.ts';
 import type { Properties, Scope } from '../../condition/schema.ts';
 import { choose, type LivePolicy } from '../../decision/choose.ts';
-import type { Candidate } from '../../decision/policy.ts';
 import { type DrawnArm, policyArmsOf } from '../arms.ts';
 import type { Decided, Turn } from '../step-type.ts';
 import type { Token } from './run-state.ts';
-
-/** What a turn of a definition that decides is given. */
-export interface DecisionFacts {
-  /** The live version of each policy that the definition names. */
-  readonly policies: ReadonlyMap<string, LivePolicy>;
-  /** The guard rule that would block a message of this candidate now. */
-  blocked(candidate: Candidate): string | undefined;
-  /** The customer objects to being profiled. */
-  readonly withoutContext?: boolean | undefined;
-}
 
 /** Chooses by a policy, on the facts of this turn. The same run and visit always draw the same. */
 export function decide(turn: Turn, token: Token, policyId: string, scope: Scope): Decided {

@@ -5,7 +5,7 @@ import type { DecisionRecord } from '../../decision/record.ts';
 import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
-import type { DecisionFacts } from './decide.ts';
+import type { DecisionFacts } from './decision-facts.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
 /**
