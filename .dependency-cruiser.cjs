@@ -71,7 +71,15 @@ const modules = {
   },
   store: {
     holds: 'all SQL, one folder a subject',
-    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/segment', 'core/workspace'],
+    imports: [
+      'core/access',
+      'core/condition',
+      'core/content',
+      'core/customer',
+      'core/decision',
+      'core/segment',
+      'core/workspace',
+    ],
     types: ['core'],
   },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },

@@ -6,7 +6,7 @@ import { pickAt, toParts, withFloor } from './draw.ts';
 import { evaluateFormula } from './formula.ts';
 import { scoreOf, varianceOf } from './linear.ts';
 import type { PolicyModel } from './model.ts';
-import { type Candidate, keyOf, type PolicyDefinition, rewardKind } from './policy.ts';
+import { keyOf, type PolicyCandidate, type PolicyDefinition, rewardKind } from './policy.ts';
 import type { ChosenBy, DecisionRecord, JudgedCandidate, Refusal } from './record.ts';
 
 /** A published policy as a decision finds it. */
@@ -35,7 +35,7 @@ export interface Asked {
   read(field: string): unknown;
   holds(condition: Condition): boolean;
   /** Why the guard would not let a message of this candidate out; what it would only defer may be chosen. */
-  blocked(candidate: Candidate): string | undefined;
+  blocked(candidate: PolicyCandidate): string | undefined;
   /** Is the customer one of the share that is served evenly? */
   readonly isBaseline: boolean;
   /** The candidate that the customer keeps. */
@@ -47,7 +47,7 @@ export interface Asked {
 }
 
 interface Eligible {
-  readonly candidate: Candidate;
+  readonly candidate: PolicyCandidate;
   readonly key: string;
   readonly score?: number | undefined;
 }
@@ -101,7 +101,7 @@ const toPartsOf = (chances: readonly number[]) => (chances.length === 0 ? [] : t
 /** The order of judgement: the first reason counts. */
 function judge(
   policy: LivePolicy,
-  candidate: Candidate,
+  candidate: PolicyCandidate,
   asked: Asked,
 ): Eligible & { readonly refused?: Refusal | undefined } {
   const key = keyOf(candidate);
@@ -131,7 +131,7 @@ function overridesOf({ overrides = [] }: LivePolicy, asked: Asked): readonly Ove
 }
 
 /** `candidate.cost`, `candidate.<number>`, `model.rate` (of its experience); all else is of the customer. */
-function readForFormula({ state }: LivePolicy, candidate: Candidate, ref: string, asked: Asked): unknown {
+function readForFormula({ state }: LivePolicy, candidate: PolicyCandidate, ref: string, asked: Asked): unknown {
   if (ref === 'candidate.cost') return candidate.cost ?? 0;
   if (ref.startsWith('candidate.')) return candidate.values?.[ref.slice('candidate.'.length)];
   if (ref !== 'model.rate') return asked.read(ref);
@@ -143,7 +143,7 @@ function readForFormula({ state }: LivePolicy, candidate: Candidate, ref: string
 function fallbackOf(
   { fallback }: PolicyDefinition,
   judged: readonly (Eligible & { readonly refused?: Refusal | undefined })[],
-): Candidate | undefined {
+): PolicyCandidate | undefined {
   const found = judged.find(({ candidate }) => candidate.id === fallback);
   const mayGo = found?.refused?.rule !== 'banned' && found?.refused?.rule !== 'blocked';
   return mayGo ? found?.candidate : undefined;
@@ -253,7 +253,7 @@ export function prepareState({ definition, state }: LivePolicy): void {
   if (state && state.model.kind !== 'linear') preparedFor(definition, state.model);
 }
 
-function plainBelief(definition: PolicyDefinition, model: PolicyModel, candidate: Candidate): Belief {
+function plainBelief(definition: PolicyDefinition, model: PolicyModel, candidate: PolicyCandidate): Belief {
   const { cost = 0 } = candidate;
   const { worth } = rewardKind(definition);
   if (model.kind === 'rate') {
@@ -269,7 +269,7 @@ function plainBelief(definition: PolicyDefinition, model: PolicyModel, candidate
 function linearBelief(
   definition: PolicyDefinition,
   model: Extract<PolicyModel, { kind: 'linear' }>,
-  candidate: Candidate,
+  candidate: PolicyCandidate,
   context: string,
 ): Belief {
   const { rank } = definition;
@@ -286,7 +286,7 @@ function linearBelief(
 }
 
 /** The strongest of what the context says for a candidate, against that of nothing known. */
-function reasonsOf({ definition, state }: LivePolicy, candidate: Candidate, context: string) {
+function reasonsOf({ definition, state }: LivePolicy, candidate: PolicyCandidate, context: string) {
   const { rank } = definition;
   if (rank.by !== 'linear' || state?.model.kind !== 'linear') return undefined;
   const weights = state.model.candidates[keyOf(candidate)]?.weights ?? state.model.pooled.weights;

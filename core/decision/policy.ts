@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2';
 import { z } from 'zod';
 import { canonicalJson, type Json } from '../base/canonical-json.ts';
+import { chance } from '../base/chance.ts';
 import { isoDurationSchema } from '../base/duration.ts';
 import { conditionSchema, jsonSchema, referenceSchema } from '../condition/schema.ts';
 import { formulaSchema } from './formula.ts';
@@ -145,8 +145,8 @@ export const policySchema = z
 
 export type PolicyDefinition = z.infer<typeof policySchema>;
 export type PolicyAsWritten = z.input<typeof policySchema>;
-export type Candidate = PolicyDefinition['candidates'][number];
-export type Gives = NonNullable<Candidate['gives']>;
+export type PolicyCandidate = PolicyDefinition['candidates'][number];
+export type Gives = NonNullable<PolicyCandidate['gives']>;
 export type Ranking = PolicyDefinition['rank'];
 export type LinearRanking = Extract<Ranking, { by: 'linear' }>;
 export type Feature = LinearRanking['context'][number];
@@ -159,13 +159,15 @@ export function learns({ rank }: Pick<PolicyDefinition, 'rank'>): boolean {
 }
 
 /** Eight hexadecimal digits of what a candidate gives: an edited one is another to the learner. */
-export function markOf({ nothing, gives }: Pick<Candidate, 'nothing' | 'gives'>): string {
-  const bytes = sha256(canonicalJson((nothing ? { nothing } : (gives ?? {})) as Json));
-  return [...bytes.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+export function markOf({ nothing, gives }: Pick<PolicyCandidate, 'nothing' | 'gives'>): string {
+  const meaning = canonicalJson((nothing ? { nothing } : (gives ?? {})) as Json);
+  return Math.floor(chance(meaning) * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0');
 }
 
 /** The name under which experience with a candidate is kept. */
-export function keyOf(candidate: Pick<Candidate, 'id' | 'nothing' | 'gives' | 'learnedAs'>): string {
+export function keyOf(candidate: Pick<PolicyCandidate, 'id' | 'nothing' | 'gives' | 'learnedAs'>): string {
   return `${candidate.id}@${candidate.learnedAs ?? markOf(candidate)}`;
 }
 

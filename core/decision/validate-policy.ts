@@ -10,9 +10,9 @@ import { fieldProblem, type Place } from '../condition/fields.ts';
 import { columnCount } from './context.ts';
 import { formulaProblem, referencesIn } from './formula.ts';
 import {
-  type Candidate,
   learns,
   mostColumns,
+  type PolicyCandidate,
   type PolicyDefinition,
   policySchema,
   type Ranking,
@@ -65,7 +65,7 @@ function checkCandidates({ candidates, fallback }: PolicyDefinition): readonly P
 }
 
 function checkCandidate(
-  { id, nothing, gives, eligible, from, until }: Candidate,
+  { id, nothing, gives, eligible, from, until }: PolicyCandidate,
   where: string,
   isTwice: boolean,
 ): Problem[] {
@@ -233,7 +233,7 @@ function checkLearner(policy: PolicyDefinition): readonly Problem[] {
 export function editedCandidates(
   before: PolicyDefinition,
   after: PolicyDefinition,
-  keyOf: (candidate: Candidate) => string,
+  keyOf: (candidate: PolicyCandidate) => string,
 ): readonly Problem[] {
   if (!learns(after)) return [];
   const earlier = new Map(before.candidates.map((candidate) => [candidate.id, keyOf(candidate)]));

@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
-import type { Candidate, Feature, PolicyAsWritten, PolicyDefinition } from '../../decision/policy.ts';
+import type { Feature, PolicyAsWritten, PolicyCandidate, PolicyDefinition } from '../../decision/policy.ts';
 import { validatePolicy } from '../../decision/validate-policy.ts';
 import { type AnyEvent, type Channel, declarationOf, type OriginOf, type Template } from './declare.ts';
 
@@ -34,8 +34,8 @@ export function gives(id: string, { template, via, data, when, ...others }: Give
   return {
     id,
     ...others,
-    ...(Object.keys(given).length > 0 && { gives: given as Candidate['gives'] }),
-    ...(when && { eligible: when as Candidate['eligible'] }),
+    ...(Object.keys(given).length > 0 && { gives: given as PolicyCandidate['gives'] }),
+    ...(when && { eligible: when as PolicyCandidate['eligible'] }),
   };
 }
 
