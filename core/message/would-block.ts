@@ -45,7 +45,9 @@ function blockedBy(channel: string, definition: JourneyDefinition, facts: Reacha
   if (stopped?.has('*') || stopped?.has(channel) || stopped?.has(kind.id)) return 'kill-switch';
   const address = kind.addressOf(traits, identities);
   if (address === undefined) return 'no-address';
-  if (suppressionOf(kind.id, address) !== undefined) return 'suppressed';
+  const suppression = suppressionOf(kind.id, address);
+  const isSuppressed = suppression !== undefined && (suppression !== 'withdrawn' || definition.purpose === 'marketing');
+  if (isSuppressed) return 'suppressed';
   if (kind.reaches === 'staff') return undefined;
   const question = {
     consents,

@@ -13,7 +13,7 @@ import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';
 import { getPolicyModel, getPolicyVersion } from '../../store/decisions/states.ts';
 import type { AskedForDecisions, DecisionsRow } from '../../store/decisions/turn-decisions.ts';
-import { hashOfAddress } from '../../store/messages/suppressions.ts';
+import { digestOfAddress } from '../../store/messages/suppressions.ts';
 import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
 
 /** What a turn has to read for the definition's decisions; undefined: it decides nothing. */
@@ -23,7 +23,7 @@ export function askedForDecisions(definition: JourneyDefinition, { traits }: Cus
   const addresses = Object.values<ChannelKind>(channelKinds)
     .filter(({ reaches }) => reaches === 'customer')
     .flatMap(({ addressOf }) => addressOf(traits, {}) ?? []);
-  return { policies, addressHashes: addresses.map((address) => hashOfAddress(address).toString('hex')) };
+  return { policies, addressDigests: addresses.map((address) => digestOfAddress(address).toString('hex')) };
 }
 
 /** What was read, as the engine needs it. Versions and states are immutable: most turns find them in memory. */
@@ -64,7 +64,7 @@ export async function decisionFacts(
   const facts = {
     ...{ traits, consents, regimes, now, identities: read.identities },
     suppressionOf: (channel: string, address: string) =>
-      suppressions.get(`${channel} ${hashOfAddress(address).toString('hex')}`),
+      suppressions.get(`${channel} ${digestOfAddress(address).toString('hex')}`),
     stopped: new Set(read.killSwitches.map(({ scope, name }) => (scope === 'channel' ? name : '*'))),
   };
   return {

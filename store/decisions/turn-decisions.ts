@@ -14,7 +14,7 @@ export interface DecisionsRow {
 /** Policies to read, and the addresses of which suppressions are asked. */
 export interface AskedForDecisions {
   readonly policies: readonly string[];
-  readonly addressHashes: readonly string[];
+  readonly addressDigests: readonly string[];
 }
 
 /** A subquery, with its parameters by `bindingsOfDecisions`. */
@@ -26,16 +26,17 @@ export const decisionsFact = `(select json_build_object(
     from policy_overrides o where o.workspace = own.id and o.policy_id = any(cast(? as text[])) and o.ended_at is null),
   'identities', (select coalesce(json_object_agg(kind, value), '{}')
     from (select kind, min(value) as value from identities where customer_id = ? group by kind) i),
-  'suppressed', (select coalesce(json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason)), '[]')
-    from unnest(cast(? as text[])) as asked (hash) join suppressions s on s.workspace = own.id and s.address_hash = decode(asked.hash, 'hex')),
+  'suppressed', (select coalesce(json_agg(json_build_object('channel', s.channel, 'hash', asked.hash, 'reason', s.reason)), '[]')
+    from unnest(cast(? as text[])) as asked (hash) join suppressions s on s.workspace = own.id
+      and s.address_hash = sha256(own.address_key || decode(asked.hash, 'hex'))),
   'killSwitches', (select coalesce(json_agg(json_build_object('scope', k.scope, 'name', k.name)), '[]')
     from kill_switches k where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)),
   'configurationVersion', own.configuration_version)
   from workspaces own where own.id = ?)`;
 
 export function bindingsOfDecisions(
-  { policies, addressHashes }: AskedForDecisions,
+  { policies, addressDigests }: AskedForDecisions,
   { workspace, customerId, journeyId }: { workspace: string; customerId: string; journeyId: string },
 ): readonly unknown[] {
-  return [[...policies], [...policies], customerId, [...addressHashes], journeyId, workspace];
+  return [[...policies], [...policies], customerId, [...addressDigests], journeyId, workspace];
 }
