@@ -44,6 +44,11 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey'],
   },
+  'core/statistics': {
+    holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
+    pure: true,
+    imports: [],
+  },
   'core/status': {
     holds: 'the verdict over the figures of a running system',
     pure: true,
@@ -111,7 +116,10 @@ const modules = {
     holds: 'publishing of journeys and templates',
     imports: ['core', 'store', 'services/channels', 'services/content'],
   },
-  'services/transfer': { holds: 'events in from files', imports: ['core'] },
+  'services/transfer': {
+    holds: 'data in from files and out again: kinds of rows, mappings, imports, exports',
+    imports: ['core', 'store', 'services/customers', 'services/intake'],
+  },
   'services/measurement': {
     holds: 'Prometheus metrics, heartbeats and repeated work of a process',
     imports: ['core', 'store'],

@@ -54,10 +54,13 @@ import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
+import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
+import { getSegmentHistory } from './segments/get-segment-history.ts';
 import { listSegmentMembers } from './segments/list-segment-members.ts';
 import { listSegments } from './segments/list-segments.ts';
 import { previewSegment } from './segments/preview-segment.ts';
+import { changeWorkspaceSection } from './service/change-section.ts';
 import { getAttention } from './service/get-attention.ts';
 import { getDescription } from './service/get-description.ts';
 import { getHistory } from './service/get-history.ts';
@@ -80,6 +83,7 @@ import { sendTestCalls } from './test-mode/send-test-calls.ts';
 import { setTestArms } from './test-mode/set-test-arms.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
+import { importRows } from './transfer/import-rows.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -109,10 +113,13 @@ export const operations = [
   getTimeline,
   getCustomerAhead,
   mergeCustomers,
+  importRows,
   listRuns,
   listSegments,
   previewSegment,
+  explainCondition,
   getSegment,
+  getSegmentHistory,
   listSegmentMembers,
   changeSegmentMembers,
   countRuns,
@@ -176,6 +183,7 @@ export const operations = [
   getHistory,
   getNames,
   getWorkspace,
+  changeWorkspaceSection,
   isLive,
   isReady,
   getDescription,
