@@ -24,9 +24,16 @@ import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-a
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
-import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
+import {
+  type Database,
+  inLoadingTransaction,
+  type Load,
+  type Transaction,
+  timestamp,
+} from '../store/database/database.ts';
 import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
+import { holdRun } from '../store/journeys/journey-states.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
@@ -171,6 +178,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
     const kind = jobKindOf(job);
     if (kind.mode !== 'queued') return [];
+    if (run.isPaused && !stored.begunJobs.has(job.visit)) return []; // it waits for the journey to be resumed
     const message = stored.messages.get(job.visit);
     const leasedFor = (message?.leasedUntil ?? 0) - stored.now;
     if (leasedFor > 0) leases.push(afterLease(stored.now + leasedFor, leasedFor)); // an attempt is in flight
@@ -195,6 +203,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const dueTimes = [...wakes.map(({ wakeIn }) => now + (wakeIn as number)), ...(jobs.length > 0 ? [now] : [])];
   const { workspace, customerId } = run;
   await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
+  if (run.isPaused) await holdRun(trx, run.id, timestamp(now));
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,
@@ -203,7 +212,11 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
     // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
     moved:
-      consumed > run.consumed || visits.length > 0 || revisited || (levelChangesAt !== undefined && jobs.length === 0),
+      run.isPaused ||
+      consumed > run.consumed ||
+      visits.length > 0 ||
+      revisited ||
+      (levelChangesAt !== undefined && jobs.length === 0),
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -276,7 +289,8 @@ async function takeInputs(
     const engagement = engagementOf(stored.engagement);
     const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
     const { id: journeyRunId, key } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history };
+    const { isPaused } = run;
+    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused };
     const books = run.books ?? undefined;
     const facts: Facts = { journeyRunId, key, books, ...known, draws: withArms(stored.draws, drawn) };
     const outcome = takeTurns(definition, state, inputs, facts, now);

@@ -154,6 +154,12 @@ create table customers (
 ) with (fillfactor=85);
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+create table erased_runs (
+  journey_run_id uuid not null,
+  journey_id text not null,
+  constraint erased_runs_pkey PRIMARY KEY (journey_run_id)
+);
+
 create table events (
   id uuid not null,
   workspace text not null,
@@ -236,6 +242,20 @@ CREATE INDEX inbox_messages_expired ON inbox_messages USING btree (expires_at);
 CREATE INDEX inbox_messages_newest ON inbox_messages USING btree (workspace, id);
 CREATE UNIQUE INDEX inbox_messages_position ON inbox_messages USING btree (customer_id, "position");
 
+create table journey_acts (
+  id uuid not null,
+  workspace text not null,
+  journey_id text not null,
+  act text not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint journey_acts_pkey PRIMARY KEY (id),
+  constraint journey_acts_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint journey_acts_act_check CHECK ((act = ANY (ARRAY['pause'::text, 'resume'::text, 'drain'::text, 'unpublish'::text])))
+);
+CREATE INDEX journey_acts_newest ON journey_acts USING btree (workspace, journey_id, id);
+
 create table journey_runs (
   id uuid not null,
   workspace text not null,
@@ -260,6 +280,7 @@ create table journey_runs (
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
   goal_until timestamp with time zone,
+  held_since timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version),
@@ -269,10 +290,28 @@ CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, jou
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
+CREATE INDEX journey_runs_held ON journey_runs USING btree (workspace, journey_id, held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
+
+create table journey_states (
+  workspace text not null,
+  journey_id text not null,
+  state text not null,
+  entries text,
+  reason text not null,
+  set_by text not null,
+  since timestamp with time zone not null,
+  per_minute integer,
+  drop_before timestamp with time zone,
+  next_at timestamp with time zone default clock_timestamp() not null,
+  constraint journey_states_pkey PRIMARY KEY (workspace, journey_id),
+  constraint journey_states_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint journey_states_entries_check CHECK ((entries = ANY (ARRAY['keep'::text, 'drop'::text]))),
+  constraint journey_states_state_check CHECK ((state = ANY (ARRAY['paused'::text, 'draining'::text, 'resuming'::text])))
+);
 
 create table journey_versions (
   workspace text not null,
@@ -290,7 +329,7 @@ create table journey_versions (
 create table journeys (
   workspace text not null,
   id text not null,
-  live_version integer not null,
+  live_version integer,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),

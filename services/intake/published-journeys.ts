@@ -30,6 +30,8 @@ export interface PublishedJourneys {
   readonly segments: SegmentSet;
   /** The live version of a journey. */
   liveVersion(journey: string): LiveVersion | undefined;
+  /** Why a journey lets nobody in, though it is live. */
+  closedBy(journey: string): 'paused' | 'draining' | undefined;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -83,7 +85,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     find: (workspace) => byWorkspace.get(workspace),
     load: (database, load, workspace) =>
       load(async (on) => {
-        const { catalogVersion, live } = await readCatalog(on, workspace);
+        const { catalogVersion, live, closed } = await readCatalog(on, workspace);
         const names = subscribed.get(workspace) ?? {
           names: new Set(),
           goals: new Set(),
@@ -108,6 +110,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const segments = segmentSet(await listSegments(on, workspace));
         const loaded = publishedJourneys({
           catalogVersion,
+          closed,
           configuration,
           segments,
           live,
@@ -122,6 +125,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
 
 function publishedJourneys({
   catalogVersion,
+  closed,
   configuration,
   segments,
   live: versions,
@@ -129,6 +133,7 @@ function publishedJourneys({
   subscribed,
 }: {
   catalogVersion: number;
+  closed: Readonly<Record<string, 'paused' | 'draining'>>;
   configuration: Configuration;
   segments: SegmentSet;
   live: readonly VersionKey[];
@@ -154,6 +159,7 @@ function publishedJourneys({
     segments,
     live,
     liveVersion: (journey) => byJourney.get(journey),
+    closedBy: (journey) => (Object.hasOwn(closed, journey) ? closed[journey] : undefined),
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) =>
       subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,
