@@ -27,10 +27,17 @@ import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-a
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
-import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
 import { insertDecisions, type NewDecision } from '../store/decisions/decisions.ts';
+import {
+  type Database,
+  inLoadingTransaction,
+  type Load,
+  type Transaction,
+  timestamp,
+} from '../store/database/database.ts';
 import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
+import { holdRun } from '../store/journeys/journey-states.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
@@ -175,6 +182,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
     const kind = jobKindOf(job);
     if (kind.mode !== 'queued') return [];
+    if (run.isPaused && !stored.begunJobs.has(job.visit)) return []; // it waits for the journey to be resumed
     const message = stored.messages.get(job.visit);
     const leasedFor = (message?.leasedUntil ?? 0) - stored.now;
     if (leasedFor > 0) leases.push(afterLease(stored.now + leasedFor, leasedFor)); // an attempt is in flight
@@ -200,6 +208,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const { workspace, customerId } = run;
   await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
   await insertDecisions(trx, { journeyRunId: run.id, workspace, customerId, at: now, decisions });
+  if (run.isPaused) await holdRun(trx, run.id, timestamp(now));
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,
@@ -208,7 +217,11 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
     // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
     moved:
-      consumed > run.consumed || visits.length > 0 || revisited || (levelChangesAt !== undefined && jobs.length === 0),
+      run.isPaused ||
+      consumed > run.consumed ||
+      visits.length > 0 ||
+      revisited ||
+      (levelChangesAt !== undefined && jobs.length === 0),
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -299,7 +312,8 @@ async function takeInputs(
     const needs = deciding ? needsWithPolicies(inRun, deciding) : inRun;
     const history = await readHistory(trx, { id: customer.id, timeZone }, needs, now);
     const { id: journeyRunId, key } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history };
+    const { isPaused } = run;
+    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused };
     const books = run.books ?? undefined;
     const facts: Facts = {
       journeyRunId,

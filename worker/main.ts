@@ -33,6 +33,8 @@ import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { startLearner } from './learner.ts';
+import { startErasedRuns } from './erased-runs.ts';
+import { startHeldRuns } from './held-runs.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
@@ -155,6 +157,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const busyChannels = () => busyAmong(channels, jobWorkers);
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
+  const heldRuns = startHeldRuns(database, logger);
+  const erasedRuns = startErasedRuns(database, client, logger);
   const resends = startResends(dependencies);
   const learner = startLearner({ database, logger });
   const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
@@ -169,7 +173,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     async stop() {
       const loops = [
         ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments, learner],
-        ...[resends, taskAlerts, testSends, givingUp],
+        ...[heldRuns, erasedRuns, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

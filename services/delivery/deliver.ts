@@ -123,6 +123,7 @@ export async function judge(
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     killSwitches: stored.killSwitches,
+    isPaused: run.isPaused,
     expiresAt: expiryOf(step, job.requestedAt, timeZone),
     limits,
     slotAt: ledger.slotAt ?? undefined,

@@ -35,6 +35,8 @@ export interface PublishedJourneys {
   rewardedBy(eventName: string): readonly PolicyDefinition[];
   /** The live version of a journey. */
   liveVersion(journey: string): LiveVersion | undefined;
+  /** Why a journey lets nobody in, though it is live. */
+  closedBy(journey: string): 'paused' | 'draining' | undefined;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -88,7 +90,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     find: (workspace) => byWorkspace.get(workspace),
     load: (database, load, workspace) =>
       load(async (on) => {
-        const { catalogVersion, live } = await readCatalog(on, workspace);
+        const { catalogVersion, live, closed } = await readCatalog(on, workspace);
         const names = subscribed.get(workspace) ?? {
           names: new Set(),
           goals: new Set(),
@@ -114,6 +116,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const policies = (await listPolicies(on, workspace)).map(({ definition }) => definition);
         const loaded = publishedJourneys({
           catalogVersion,
+          closed,
           configuration,
           segments,
           policies,
@@ -129,6 +132,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
 
 function publishedJourneys({
   catalogVersion,
+  closed,
   configuration,
   segments,
   policies,
@@ -137,6 +141,7 @@ function publishedJourneys({
   subscribed,
 }: {
   catalogVersion: number;
+  closed: Readonly<Record<string, 'paused' | 'draining'>>;
   configuration: Configuration;
   segments: SegmentSet;
   policies: readonly PolicyDefinition[];
@@ -165,6 +170,7 @@ function publishedJourneys({
     segments,
     live,
     liveVersion: (journey) => byJourney.get(journey),
+    closedBy: (journey) => (Object.hasOwn(closed, journey) ? closed[journey] : undefined),
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) =>
       subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,

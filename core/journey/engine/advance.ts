@@ -50,6 +50,9 @@ import {
  * fix that and make the batch matter. So a turn with inputs that finds something due says `wakeAt: now` and leaves it
  * to the next, empty turn. The price is that one turn, and only when an input meets an overdue run.
  *
+ * While the journey is paused, inputs are taken as ever, and no token is followed: what a wait-for has missed it finds when it
+ * looks back, and what came due is due when the journey is resumed.
+ *
  * Looking back: a token sees the events after `lookBackFrom`, that is since its latest job was requested, else since the
  * entry. They come from `facts.lookBack` (earlier turns) and from this turn.
  */
@@ -76,6 +79,7 @@ function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
   judgeLevels(draft);
   if (draft.books) watchOn(draft);
+  if (draft.facts.isPaused) return;
   // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
   const moving = draft.tokens.map(({ visit }) => visit);
   for (let visit = moving.shift(); visit !== undefined; visit = moving.shift()) {

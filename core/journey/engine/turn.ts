@@ -48,6 +48,8 @@ export interface Facts {
   readonly history?: CustomerHistory | undefined;
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** Its journey is paused: exits and goals act, and no token goes on. */
+  readonly isPaused?: boolean | undefined;
   /** Set of a run in the books only. */
   readonly books?: Books | undefined;
   /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */

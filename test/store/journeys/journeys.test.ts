@@ -6,13 +6,13 @@ import {
   listLiveJourneys,
   listVersions,
 } from '../../../store/journeys/journeys.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { SignedUp, templates, welcome } from '../../support/journeys.ts';
 import { recordStatements } from '../../support/recorded-statements.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 
