@@ -23,7 +23,7 @@ import { inTransaction } from '../../../store/database/database.ts';
 import { readCells, recountCells } from '../../../store/decisions/cells.ts';
 import { listDecisions, voidDecision } from '../../../store/decisions/decisions.ts';
 import { findPolicy } from '../../../store/decisions/policies.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { takeIn } from '../../support/runs.ts';
 
 /** The whole way on PostgreSQL: published, decided in a turn, rewarded by intake, summed, and learned from. */
@@ -48,7 +48,7 @@ const content = { email: { subject: 'Hello', html: '<p>Hello</p>' } };
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   await publish(db.database, 'default', {
     journeys: [winBack],
     policies: [offers],
@@ -77,7 +77,7 @@ const sumOf = async (name: 'trials' | 'goals' | 'value' | 'squares') =>
   (await cells()).reduce((sum, cell) => sum + cell[name], 0);
 
 it('decides in the turn, records it, and sends what the decision gives', async () => {
-  const made = await Promise.all(Array.from({ length: 12 }, () => lapse()));
+  const made = await Promise.all(Array.from({ length: 6 }, () => lapse()));
   for (const { id, result, decision } of made) {
     const { chosen, candidates, by } = decision.record;
     expect(by).toBe('policy');
