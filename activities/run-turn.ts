@@ -27,7 +27,6 @@ import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-a
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
-import { insertDecisions, type NewDecision } from '../store/decisions/decisions.ts';
 import {
   type Database,
   inLoadingTransaction,
@@ -35,6 +34,7 @@ import {
   type Transaction,
   timestamp,
 } from '../store/database/database.ts';
+import { insertDecisions, type NewDecision } from '../store/decisions/decisions.ts';
 import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
 import { holdRun } from '../store/journeys/journey-states.ts';
