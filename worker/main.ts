@@ -34,6 +34,7 @@ import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { startErasedRuns } from './erased-runs.ts';
 import { startHeldRuns } from './held-runs.ts';
+import { startLearner } from './learner.ts';
 import { startMaintenance } from './maintenance.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
@@ -159,6 +160,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const heldRuns = startHeldRuns(database, logger);
   const erasedRuns = startErasedRuns(database, client, logger);
   const resends = startResends(dependencies);
+  const learner = startLearner({ database, logger });
   const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
   const testSends = startTestSends(dependencies);
@@ -170,7 +172,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     died: running.then(() => {}),
     async stop() {
       const loops = [
-        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments],
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments, learner],
         ...[heldRuns, erasedRuns, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));

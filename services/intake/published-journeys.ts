@@ -1,10 +1,13 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import { oncePer } from '../../core/base/once-per.ts';
+import type { PolicyDefinition } from '../../core/decision/policy.ts';
+import { rewardsByEvent } from '../../core/decision/reward.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
 import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import { listPolicies } from '../../store/decisions/policies.ts';
 import {
   type Definitions,
   getDefinitions,
@@ -28,6 +31,8 @@ export interface PublishedJourneys {
   readonly live: Definitions;
   readonly configuration: Configuration;
   readonly segments: SegmentSet;
+  /** The live policies to which an event of this name is worth something. */
+  rewardedBy(eventName: string): readonly PolicyDefinition[];
   /** The live version of a journey. */
   liveVersion(journey: string): LiveVersion | undefined;
   /** Why a journey lets nobody in, though it is live. */
@@ -108,11 +113,13 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const { configuration } = await getConfiguration(database, on, workspace);
         const definitions = new Map([...(known ?? []), ...read]);
         const segments = segmentSet(await listSegments(on, workspace));
+        const policies = (await listPolicies(on, workspace)).map(({ definition }) => definition);
         const loaded = publishedJourneys({
           catalogVersion,
           closed,
           configuration,
           segments,
+          policies,
           live,
           definitions,
           subscribed: names,
@@ -128,6 +135,7 @@ function publishedJourneys({
   closed,
   configuration,
   segments,
+  policies,
   live: versions,
   definitions,
   subscribed,
@@ -136,6 +144,7 @@ function publishedJourneys({
   closed: Readonly<Record<string, 'paused' | 'draining'>>;
   configuration: Configuration;
   segments: SegmentSet;
+  policies: readonly PolicyDefinition[];
   live: readonly VersionKey[];
   definitions: Definitions;
   subscribed: SubscribedNames;
@@ -153,7 +162,9 @@ function publishedJourneys({
       entered.push({ version: version.version, definition });
     }
   }
+  const rewarded = rewardsByEvent(policies);
   return {
+    rewardedBy: (eventName) => rewarded.get(eventName) ?? [],
     catalogVersion,
     configuration,
     segments,

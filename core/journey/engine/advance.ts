@@ -1,7 +1,7 @@
 import { PermanentFailure } from '../../base/failure.ts';
 import type { Properties } from '../../condition/schema.ts';
 import type { JourneyDefinition, Step } from '../definition/index.ts';
-import { allPaths, proceed } from '../step-type.ts';
+import { allPaths, type Decided, proceed } from '../step-type.ts';
 import { typeOf } from '../steps/index.ts';
 import { describeRun } from './description.ts';
 import { type Input, inputTypeOf } from './inputs/index.ts';
@@ -128,7 +128,8 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       return [];
     case 'proceed': {
       const consumed = [...token.consumed, ...(evaluation.consumed ?? [])];
-      if (evaluation.drawn) draft.drawn.push(evaluation.drawn);
+      if (evaluation.drawn) draft.drawn.push(...evaluation.drawn);
+      if (evaluation.decided) noteDecision(draft, token, evaluation.decided);
       const task = typeOf(step).taskResult?.(step, token, evaluation.path);
       if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
       if (typeOf(step).answers) answer(draft, token, typeOf(step).answerOf?.(token));
@@ -183,6 +184,12 @@ function mergeTokens(draft: TurnDraft, token: Token, path: string): TokenBaggage
   };
 }
 
+function noteDecision(draft: TurnDraft, { visit, step }: Token, { record, gives, drawn }: Decided): void {
+  draft.drawn.push(...drawn);
+  draft.decisions.push({ visit, step, record });
+  draft.answers = { ...draft.answers, [step]: gives };
+}
+
 /** A call that is made again and not answered has no answer: that of the time before is forgotten. */
 function answer(draft: TurnDraft, { step }: Token, data: Properties | undefined): void {
   const { [step]: _before, ...others } = draft.answers;
@@ -220,9 +227,9 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(levelChangesAt === undefined ? [] : [levelChangesAt]),
   ];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
-  const { visits, blocked, drawn } = draft;
+  const { visits, blocked, drawn, decisions } = draft;
   const label = describeRun(draft, isOver);
-  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, levelChangesAt, finished, label };
+  return { state, visits: [...visits.values()], blocked, drawn, decisions, wakeAt, levelChangesAt, finished, label };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

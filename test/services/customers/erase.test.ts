@@ -14,13 +14,13 @@ import { findCustomerByIdentity } from '../../../store/customers/resolve-custome
 import { reportFailure } from '../../../store/measurement/failures.ts';
 import { forgetByRetention } from '../../../store/measurement/retention.ts';
 import { addSuppression, findSuppressions } from '../../../store/messages/suppressions.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 

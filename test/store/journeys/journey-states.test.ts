@@ -10,13 +10,13 @@ import {
   releaseHeldRuns,
 } from '../../../store/journeys/journey-states.ts';
 import { skipStep } from '../../../store/runs/operate.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 

@@ -1615,6 +1615,14 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
         };
+        Formula: number | {
+            default?: number;
+            ref: string;
+        } | {
+            of: components["schemas"]["Formula"][];
+            /** @enum {string} */
+            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+        };
         GroupCall: {
             anonymousId?: string | number | null;
             channel?: unknown;
@@ -2006,7 +2014,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-decide"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -2034,6 +2042,13 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "call";
+        };
+        "Step-decide": {
+            paths: components["schemas"]["Paths"];
+            policy: components["schemas"]["Id"] & unknown;
+            title?: string;
+            /** @enum {string} */
+            type: "decide";
         };
         "Step-exit": {
             paths: Record<string, never>;
@@ -2068,7 +2083,9 @@ export interface components {
             type: "parallel";
         };
         "Step-send": {
-            channels: string[];
+            channels: string[] | {
+                ref: string;
+            };
             data?: {
                 [key: string]: components["schemas"]["Reference"];
             };
@@ -2081,7 +2098,9 @@ export interface components {
             };
             paths: components["schemas"]["Paths"];
             respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
-            template: components["schemas"]["Id"] & unknown;
+            template: (components["schemas"]["Id"] & unknown) | {
+                ref: string;
+            };
             title?: string;
             topic?: string;
             /** @enum {string} */
@@ -8558,6 +8577,108 @@ export interface operations {
                     partials?: {
                         [key: string]: string;
                     };
+                    policies?: {
+                        /** @default 0 */
+                        baselinePerMille?: number;
+                        candidates: {
+                            cost?: number;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** Format: date-time */
+                            from?: string;
+                            gives?: {
+                                channels?: string[];
+                                data?: {
+                                    [key: string]: components["schemas"]["Json"];
+                                };
+                                template?: string;
+                            };
+                            id: string;
+                            learnedAs?: string;
+                            /** @enum {boolean} */
+                            nothing?: true;
+                            share?: number;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        description?: string;
+                        fallback?: string;
+                        id: string;
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        mode?: "live" | "propose";
+                        owner?: string;
+                        /**
+                         * @default marketing
+                         * @enum {string}
+                         */
+                        purpose?: "marketing" | "transactional";
+                        rank: {
+                            /** @enum {string} */
+                            by: "order";
+                        } | {
+                            /** @enum {string} */
+                            by: "formula";
+                            score: components["schemas"]["Formula"];
+                        } | {
+                            /** @enum {string} */
+                            by: "shares";
+                        } | {
+                            /** @enum {string} */
+                            by: "thompson";
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "linear";
+                            context: {
+                                bins?: number[];
+                                field: string;
+                                name: string;
+                                values?: (string | number | boolean)[];
+                            }[];
+                            /** @default 1 */
+                            exploration?: number;
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        };
+                        /** Format: date */
+                        reviewOn?: string;
+                        reward?: {
+                            /**
+                             * @default first
+                             * @enum {string}
+                             */
+                            count?: "first" | "all";
+                            events: {
+                                cap?: number;
+                                event: string;
+                                /** @enum {boolean} */
+                                ownMessage?: true;
+                                value?: number | components["schemas"]["Reference"];
+                                where?: components["schemas"]["Condition"];
+                            }[];
+                            within: components["schemas"]["Duration"] & unknown;
+                        };
+                        /**
+                         * @default run
+                         * @enum {string}
+                         */
+                        sticky?: "run" | "customer";
+                        title?: string;
+                    }[];
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -8879,6 +9000,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        policies?: {
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
