@@ -94,6 +94,8 @@ const ofCustomers = [
   `delete from events where customer_id = any(cast(? as uuid[]))`,
   `delete from consents where customer_id = any(cast(? as uuid[]))`,
   `delete from segment_members where customer_id = any(cast(? as uuid[]))`,
+  // What was learned from stays, and names nobody.
+  `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,
   `delete from experiment_arms where customer_id = any(cast(? as uuid[]))`,
   // A decision stays as a number among others: bins, chances and what came of it, about nobody.
   `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,
