@@ -68,7 +68,7 @@ export async function insertFeedback(database: Database, reports: readonly NewFe
     `insert into message_feedback (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, due_at,
        answer, closes_at)
      select new.id, new.message_id, source, decode(fingerprint, 'hex'), kind, bounce, url, links, machine, occurred_at, received_at,
-            statement_timestamp() + after * interval '1 millisecond', answer, statement_timestamp() + changes * interval '1 millisecond'
+            clock_timestamp() + after * interval '1 millisecond', answer, clock_timestamp() + changes * interval '1 millisecond'
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
                  cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
                  cast(? as float8[]), cast(? as jsonb[]), cast(? as float8[]))
