@@ -108,7 +108,7 @@ function findDirectEntry(
   if (!live) return { candidates: [], blocked: [], warnings: [], notEntered: 'no-live-version' };
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
-  const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now, history);
+  const judged = evaluateEntry(definition, { ...event, ...(by !== 'member' && { directly: by }), acceptedAt: now }, traits, now, history);
   if (!judged.enters) return not(judged.why);
   return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }

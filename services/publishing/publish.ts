@@ -19,6 +19,7 @@ import {
 } from '../../store/workspaces/configuration.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
+import { membersOutside } from './members-outside.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
@@ -111,8 +112,12 @@ export async function publish(
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
-    for (const definition of definitions)
-      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now, by })) });
+    for (const definition of definitions) {
+      const published = await publishJourney(trx, { workspace, definition, now, by });
+      publishedJourneys.push({ id: definition.id, ...published });
+      if (published.change === 'published' && published.version === 1)
+        problems.push(...(await membersOutside(trx, workspace, definition)));
+    }
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
