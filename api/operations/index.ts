@@ -6,6 +6,7 @@ import { testChannel } from './channels/test-channel.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { eraseCustomer } from './customers/erase-customer.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
@@ -30,6 +31,7 @@ import { enterJourney } from './journeys/enter-journey.ts';
 import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
+import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
@@ -54,6 +56,7 @@ import { getRun } from './runs/get-run.ts';
 import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
+import { skipStep } from './runs/skip-step.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
 import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
@@ -110,12 +113,15 @@ export const operations = [
   listVersions,
   getVersion,
   countSteps,
+  getJourneyState,
+  actOnJourney,
   findCustomer,
   listCustomers,
   getCustomer,
   getTimeline,
   getCustomerAhead,
   mergeCustomers,
+  eraseCustomer,
   importRows,
   listRuns,
   listSegments,
@@ -132,6 +138,7 @@ export const operations = [
   getRunAhead,
   retryRun,
   exitRun,
+  skipStep,
   listMessages,
   listUnknownMessages,
   getMessage,

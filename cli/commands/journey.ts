@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { enterJourney } from '../../api/operations/journeys/enter-journey.ts';
 import { getVersion } from '../../api/operations/journeys/get-version.ts';
+import { actOnJourney, getJourneyState } from '../../api/operations/journeys/journey-state.ts';
 import { apiAccess } from '../../config/connections.ts';
 import type { Json } from '../../core/base/canonical-json.ts';
 import { newId } from '../../core/base/id.ts';
@@ -9,6 +10,7 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { differenceOf } from '../../core/journey/difference/index.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
+import { inUtc } from '../format/utc.ts';
 
 type Pair = readonly [name: string, value: Json];
 
@@ -39,6 +41,43 @@ const notEnteredRemedies: Readonly<Record<string, string>> = {
   open: 'A run of the customer is open; see throughline runs.',
   're-entry': 'The journey does not let the customer enter again, or not yet.',
 };
+
+interface ActFlags {
+  readonly reason: string;
+  readonly entries?: 'keep' | 'drop';
+  readonly perMinute?: number;
+  readonly dropOlderThan?: string;
+}
+
+function acting(act: 'pause' | 'resume' | 'drain' | 'unpublish', description: string): Command {
+  return new Command(act)
+    .argument('<journey>', 'the id of a journey')
+    .requiredOption('--reason <text>', 'why; it is kept with your name')
+    .description(description)
+    .action(
+      runCommand(async (settings, id: string, flags: ActFlags) => {
+        await callOperation(apiAccess(settings), actOnJourney, { params: { id }, body: { act, ...flags } });
+        print(`Done: ${act} ${id}. "throughline journey state ${id}" shows how it stands.`);
+      }),
+    );
+}
+
+function showState(): Command {
+  return new Command('state')
+    .argument('<journey>', 'the id of a journey')
+    .description('whether it is open, paused or draining, who did that and why')
+    .action(
+      runCommand(async (settings, id: string) => {
+        const state = await callOperation(apiAccess(settings), getJourneyState, { params: { id } });
+        const { since, by, reason, held, entries, acts } = state;
+        print(`${id}: ${state.state}${since === null ? '' : ` since ${inUtc(since)}, by ${by}: ${reason}`}`);
+        if (entries !== null)
+          print(`Customers who meet the entry ${entries === 'keep' ? 'enter and wait' : 'do not enter'}.`);
+        if (held > 0) print(`Runs that came due and wait: ${held}`);
+        for (const each of acts) print(`  ${inUtc(each.at)}  ${each.act} by ${each.by}: ${each.reason}`);
+      }),
+    );
+}
 
 /** One journey as it is published. */
 export function oneJourneyCommand(): Command {
@@ -82,7 +121,22 @@ export function oneJourneyCommand(): Command {
       ),
     );
   return new Command('journey')
-    .description('look at a published journey, let customers enter')
+    .description('look at a published journey, let customers enter, pause it and resume it')
     .addCommand(diff)
-    .addCommand(enter);
+    .addCommand(enter)
+    .addCommand(showState())
+    .addCommand(
+      acting('pause', 'nothing leaves and nobody moves on; exits and goals still act').addOption(
+        new Option('--entries <what>', 'whether customers enter and wait, or do not enter')
+          .choices(['keep', 'drop'])
+          .default('keep'),
+      ),
+    )
+    .addCommand(
+      acting('resume', 'end a pause or a drain; runs that came due are released at a rate')
+        .option('--per-minute <runs>', 'so many runs a minute', Number)
+        .option('--drop-older-than <duration>', 'runs that waited longer exit, such as P7D'),
+    )
+    .addCommand(acting('drain', 'let nobody in any more; those inside finish'))
+    .addCommand(acting('unpublish', 'no live version any more; those inside finish'));
 }

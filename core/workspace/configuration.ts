@@ -12,6 +12,7 @@ import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
+import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
 import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
@@ -36,6 +37,7 @@ export const configurationSchema = z
     caps: capsSchema,
     holds: holdsSchema,
     sendRate: sendRateSchema,
+    retention: retentionSchema,
   })
   .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 

@@ -3,6 +3,7 @@ import { bulkActs } from './initial-schema/bulk-acts.ts';
 import { calls } from './initial-schema/calls.ts';
 import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
+import { decisions } from './initial-schema/decisions.ts';
 import { events } from './initial-schema/events.ts';
 import { experiments } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
@@ -35,6 +36,7 @@ const subjects = [
   inbox,
   tasks,
   segments,
+  decisions,
   bulkActs,
   outbox,
   operation,

@@ -203,7 +203,7 @@ export interface paths {
         get: operations["getCustomer"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["eraseCustomer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -523,6 +523,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["enterJourney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getJourneyState"];
+        put?: never;
+        post: operations["actOnJourney"];
         delete?: never;
         options?: never;
         head?: never;
@@ -859,6 +875,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["skipStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1583,6 +1615,14 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
         };
+        Formula: number | {
+            default?: number;
+            ref: string;
+        } | {
+            of: components["schemas"]["Formula"][];
+            /** @enum {string} */
+            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+        };
         GroupCall: {
             anonymousId?: string | number | null;
             channel?: unknown;
@@ -1823,7 +1863,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "consent-withdrawn" | "superseded";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -1974,7 +2014,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-decide"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -2002,6 +2042,13 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "call";
+        };
+        "Step-decide": {
+            paths: components["schemas"]["Paths"];
+            policy: components["schemas"]["Id"] & unknown;
+            title?: string;
+            /** @enum {string} */
+            type: "decide";
         };
         "Step-exit": {
             paths: Record<string, never>;
@@ -2036,7 +2083,9 @@ export interface components {
             type: "parallel";
         };
         "Step-send": {
-            channels: string[];
+            channels: string[] | {
+                ref: string;
+            };
             data?: {
                 [key: string]: components["schemas"]["Reference"];
             };
@@ -2049,7 +2098,9 @@ export interface components {
             };
             paths: components["schemas"]["Paths"];
             respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
-            template: components["schemas"]["Id"] & unknown;
+            template: (components["schemas"]["Id"] & unknown) | {
+                ref: string;
+            };
             title?: string;
             topic?: string;
             /** @enum {string} */
@@ -3631,6 +3682,110 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        customerId: string;
+                        keptRefusals: number;
+                        runs: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "data-refused";
                     };
                 };
             };
@@ -6120,7 +6275,7 @@ export interface operations {
                             /** @enum {string} */
                             result: "entered" | "not-entered" | "duplicate";
                             /** @enum {string|null} */
-                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "no-such-customer" | "too-large" | null;
+                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "paused" | "draining" | "no-such-customer" | "too-large" | null;
                         }[];
                     };
                 };
@@ -6166,6 +6321,260 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    getJourneyState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        acts: {
+                            /** @enum {string} */
+                            act: "pause" | "resume" | "drain" | "unpublish";
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            reason: string;
+                        }[];
+                        by: string | null;
+                        /** @enum {string|null} */
+                        entries: "keep" | "drop" | null;
+                        held: number;
+                        perMinute: number | null;
+                        reason: string | null;
+                        /** Format: date-time */
+                        since: string | null;
+                        /** @enum {string} */
+                        state: "open" | "paused" | "draining" | "resuming";
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    actOnJourney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    act: "pause" | "resume" | "drain" | "unpublish";
+                    dropOlderThan?: string;
+                    /** @enum {string} */
+                    entries?: "keep" | "drop";
+                    perMinute?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "journey-not-live" | "journey-not-paused";
                     };
                 };
             };
@@ -8168,6 +8577,108 @@ export interface operations {
                     partials?: {
                         [key: string]: string;
                     };
+                    policies?: {
+                        /** @default 0 */
+                        baselinePerMille?: number;
+                        candidates: {
+                            cost?: number;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** Format: date-time */
+                            from?: string;
+                            gives?: {
+                                channels?: string[];
+                                data?: {
+                                    [key: string]: components["schemas"]["Json"];
+                                };
+                                template?: string;
+                            };
+                            id: string;
+                            learnedAs?: string;
+                            /** @enum {boolean} */
+                            nothing?: true;
+                            share?: number;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        description?: string;
+                        fallback?: string;
+                        id: string;
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        mode?: "live" | "propose";
+                        owner?: string;
+                        /**
+                         * @default marketing
+                         * @enum {string}
+                         */
+                        purpose?: "marketing" | "transactional";
+                        rank: {
+                            /** @enum {string} */
+                            by: "order";
+                        } | {
+                            /** @enum {string} */
+                            by: "formula";
+                            score: components["schemas"]["Formula"];
+                        } | {
+                            /** @enum {string} */
+                            by: "shares";
+                        } | {
+                            /** @enum {string} */
+                            by: "thompson";
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "linear";
+                            context: {
+                                bins?: number[];
+                                field: string;
+                                name: string;
+                                values?: (string | number | boolean)[];
+                            }[];
+                            /** @default 1 */
+                            exploration?: number;
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        };
+                        /** Format: date */
+                        reviewOn?: string;
+                        reward?: {
+                            /**
+                             * @default first
+                             * @enum {string}
+                             */
+                            count?: "first" | "all";
+                            events: {
+                                cap?: number;
+                                event: string;
+                                /** @enum {boolean} */
+                                ownMessage?: true;
+                                value?: number | components["schemas"]["Reference"];
+                                where?: components["schemas"]["Condition"];
+                            }[];
+                            within: components["schemas"]["Duration"] & unknown;
+                        };
+                        /**
+                         * @default run
+                         * @enum {string}
+                         */
+                        sticky?: "run" | "customer";
+                        title?: string;
+                    }[];
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -8412,6 +8923,12 @@ export interface operations {
                             zone?: string;
                         };
                         /** @default {} */
+                        retention?: {
+                            events?: string;
+                            messages?: string;
+                            runs?: string;
+                        };
+                        /** @default {} */
                         sendRate?: {
                             [key: string]: {
                                 burst?: number;
@@ -8483,6 +9000,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        policies?: {
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -9148,6 +9671,149 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    skipStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    path?: string;
+                    reason: string;
+                    step: components["schemas"]["Id"] & unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "run-ended";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "step-unfit" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };
