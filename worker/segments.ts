@@ -43,8 +43,9 @@ export function startSegments({ logger, ...dependencies }: SegmentDependencies, 
   const fills = repeat({ everyMs: FILL_EVERY_MS, failed: failed('a segment was not applied') }, (stopping) =>
     fillSegments(dependencies, stopping, (customers) => evaluations.inc({ cause: 'fill' }, customers)),
   );
-  const entries = repeat({ everyMs: FILL_EVERY_MS, failed: failed('members of a segment were not let in') }, (stopping) =>
-    letMembersIn(dependencies, stopping),
+  const entries = repeat(
+    { everyMs: FILL_EVERY_MS, failed: failed('members of a segment were not let in') },
+    (stopping) => letMembersIn(dependencies, stopping),
   );
   return { stop: async () => void (await Promise.all([clock.stop(), fills.stop(), entries.stop()])) };
 }

@@ -66,7 +66,11 @@ function entering(): Command {
       runCommand(async (settings, id: string, { perMinute }: { perMinute: string }) => {
         const body = { perMinute: Number(perMinute) };
         const { items } = await callOperation(apiAccess(settings), enterMembers, { params: { id }, body });
-        print(items.map(({ segment, total }) => `${total} customers of ${segment} come in, ${perMinute} a minute.`).join('\n'));
+        print(
+          items
+            .map(({ segment, total }) => `${total} customers of ${segment} come in, ${perMinute} a minute.`)
+            .join('\n'),
+        );
       }),
     );
 }

@@ -119,7 +119,13 @@ function findDirectEntry(
   if (closed) return not(closed);
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
-  const judged = evaluateEntry(definition, { ...event, ...(by !== 'member' && { directly: by }), acceptedAt: now }, traits, now, history);
+  const judged = evaluateEntry(
+    definition,
+    { ...event, ...(by !== 'member' && { directly: by }), acceptedAt: now },
+    traits,
+    now,
+    history,
+  );
   if (!judged.enters) return not(judged.why);
   return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }

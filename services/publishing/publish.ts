@@ -19,8 +19,8 @@ import {
 } from '../../store/workspaces/configuration.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
-import { membersOutside } from './members-outside.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
+import { membersOutside } from './members-outside.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
 import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';

@@ -1,11 +1,11 @@
 import { segmentJoined } from '../../core/journey/definition/index.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
-import { listMembers, type Member } from '../../store/segments/members.ts';
 import {
   advanceMemberEntries,
   leaseMemberEntries,
   type OpenMemberEntries,
 } from '../../store/segments/member-entries.ts';
+import { listMembers, type Member } from '../../store/segments/members.ts';
 import { acceptBatch } from '../intake/accept.ts';
 import type { IncomingEvent } from '../intake/event.ts';
 import type { RevisitDependencies } from '../intake/revisit.ts';

@@ -39,7 +39,11 @@ it('ends a run that is older than its journey lets it be, in whatever it waits f
 
 it('lets nobody in before the start date and after the end date, and those inside go on', async () => {
   const s = await begin(asking('season', { startDate: '2026-03-03', endDate: '2026-03-04' }));
-  const [early, inTime, late] = [s.customer({ email: 'a@a.example' }), s.customer({ email: 'b@b.example' }), s.customer()];
+  const [early, inTime, late] = [
+    s.customer({ email: 'a@a.example' }),
+    s.customer({ email: 'b@b.example' }),
+    s.customer(),
+  ];
   await early.does(Asked({ what: 'a' }));
   await s.skip('1 day');
   await inTime.does(Asked({ what: 'b' }));

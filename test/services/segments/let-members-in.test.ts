@@ -4,7 +4,7 @@ import { revisitSegments } from '../../../services/intake/revisit.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { letMembersIn } from '../../../services/segments/let-members-in.ts';
 import { beginMemberEntries, listMemberEntries } from '../../../store/segments/member-entries.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { takeIn } from '../../support/runs.ts';
 
 const MEMBERS = 7;
@@ -14,7 +14,7 @@ const thank = (id: string) =>
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   await publish(db.database, 'default', { journeys: [], templates: [], segments: [vips] });
   const names = Array.from({ length: MEMBERS }, (_, n) => `vip-${n}`);
   await takeIn(db, ...names.map((userId) => ({ userId, properties: { plan: 'pro' } })));
@@ -32,17 +32,17 @@ const begin = (perMinute: number) =>
     ...{ workspace: 'default', journeyId: 'thanks', segments: ['vip'], perMinute, by: 'ann' },
   });
 const letIn = () =>
-  letMembersIn(
-    { database: db.database, publishedJourneys: createPublishedJourneys() },
-    new AbortController().signal,
-  );
+  letMembersIn({ database: db.database, publishedJourneys: createPublishedJourneys() }, new AbortController().signal);
 const runs = () =>
   db.look<{ journey: string; event: string }>(
     `select run.journey_id as journey, e.name as event from journey_runs run join events e on e.id = run.entry_event_id`,
   );
 
 it('warns that members do not enter a new journey, and lets them in where that is asked for, into that one alone', async () => {
-  const { warnings } = await publish(db.database, 'default', { journeys: [thank('thanks'), thank('other')], templates: [] });
+  const { warnings } = await publish(db.database, 'default', {
+    journeys: [thank('thanks'), thank('other')],
+    templates: [],
+  });
   expect(warnings.map(({ code, where }) => [code, where])).toEqual([
     ['members-do-not-enter', 'thanks: entry'],
     ['members-do-not-enter', 'other: entry'],

@@ -2,7 +2,7 @@ import { runTurn } from '../../../../activities/run-turn.ts';
 import { defineEvent, flow, journey, on, t, wait } from '../../../../core/index.ts';
 import { publish } from '../../../../services/publishing/publish.ts';
 import { countSteps } from '../../../../store/measurement/step-counts.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../../support/database.ts';
 import { takeIn } from '../../../support/runs.ts';
 
 const Asked = defineEvent('Asked', { what: t.text });
@@ -14,7 +14,7 @@ const asking = journey(
 
 let db: TestDatabase;
 beforeAll(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   await publish(db.database, 'default', { journeys: [asking], templates: [] });
 });
 afterAll(() => db.destroy());
@@ -40,7 +40,10 @@ it('gives the place of an open run to the one that its journey begins again with
     { what: 'second', end: null, superseded: false },
   ]);
   await turnAll('ada');
-  expect(await runsOf('ada')).toMatchObject([{ what: 'first', end: 'restarted' }, { what: 'second', end: null }]);
+  expect(await runsOf('ada')).toMatchObject([
+    { what: 'first', end: 'restarted' },
+    { what: 'second', end: null },
+  ]);
 });
 
 it('leaves one open run where a customer enters several times in one batch', async () => {
