@@ -28,6 +28,7 @@ import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
+import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
@@ -110,6 +111,8 @@ export const operations = [
   previewTemplate,
   listJourneys,
   enterJourney,
+  enterMembers,
+  getMemberEntries,
   getJourney,
   listVersions,
   getVersion,
