@@ -5,7 +5,7 @@ import { importKindNames, importKinds } from '../../../services/transfer/kinds/i
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { moment } from '../../codecs.ts';
-import { dataRefused, intakeBusy } from '../../common-errors.ts';
+import { dataRefused, intakeBusy, parameterWrong } from '../../common-errors.ts';
 import { defineError, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { read } from '../../read.ts';
@@ -94,7 +94,7 @@ ${kindsInWords}`,
       done: { summary: 'It is in', value: { accepted: 1, duplicates: 0, entered: 0, errors: [], warnings: [] } },
     },
   },
-  errors: [intakeBusy, dataRefused],
+  errors: [intakeBusy, parameterWrong, dataRefused],
   async handle({ params: { kind }, body: { name, asOf, live, dryRun, rows }, workspace, sender }, services) {
     const { database, collector } = services;
     const { configuration } = await getConfiguration(database, database, workspace);
