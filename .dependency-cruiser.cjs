@@ -116,7 +116,10 @@ const modules = {
     holds: 'publishing of journeys and templates',
     imports: ['core', 'store', 'services/channels', 'services/content'],
   },
-  'services/transfer': { holds: 'events in from files', imports: ['core'] },
+  'services/transfer': {
+    holds: 'data in from files and out again: kinds of rows, mappings, imports, exports',
+    imports: ['core', 'store', 'services/customers', 'services/intake'],
+  },
   'services/measurement': {
     holds: 'Prometheus metrics, heartbeats and repeated work of a process',
     imports: ['core', 'store'],

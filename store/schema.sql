@@ -431,7 +431,7 @@ CASE origin
     WHEN 'run'::text THEN 4
     ELSE 0
 END)),
-  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text]))),
+  constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text, 'import'::text]))),
   constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text]))),
   constraint messages_untracked_reason_check CHECK ((untracked_reason = ANY (ARRAY['consent'::text, 'settings'::text])))
 ) with (fillfactor=70);
@@ -639,7 +639,7 @@ create table suppressions (
   at timestamp with time zone not null,
   constraint suppressions_pkey PRIMARY KEY (workspace, channel, address_hash),
   constraint suppressions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text, 'stop'::text])))
+  constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['hard-bounce'::text, 'complaint'::text, 'manual'::text, 'stop'::text, 'withdrawn'::text])))
 );
 
 create table task_alerts (
@@ -798,6 +798,7 @@ create table workspaces (
   test_answers jsonb default '{}'::jsonb not null,
   time_zone text default 'UTC'::text not null,
   seed bytea default sha256(convert_to(((gen_random_uuid())::text || (gen_random_uuid())::text), 'UTF8'::name)) not null,
+  address_key bytea default sha256(convert_to(((gen_random_uuid())::text || (gen_random_uuid())::text), 'UTF8'::name)) not null,
   configuration_version integer default 0 not null,
   caps_since timestamp with time zone,
   caps_for interval,
@@ -863,6 +864,14 @@ AS $function$
     if first_moment is not null and second_moment is not null then return sign(first_moment - second_moment); end if;
     return case when x collate "C" < y collate "C" then -1 when x = y then 0 else 1 end;
   end $function$;
+
+CREATE OR REPLACE FUNCTION public.keyed_address(id text, digest bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+    select sha256(w.address_key || digest) from workspaces w where w.id = keyed_address.id
+  $function$;
 
 CREATE OR REPLACE FUNCTION public.moment_of(value text)
  RETURNS bigint

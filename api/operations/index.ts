@@ -80,6 +80,7 @@ import { sendTestCalls } from './test-mode/send-test-calls.ts';
 import { setTestArms } from './test-mode/set-test-arms.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
+import { importRows } from './transfer/import-rows.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -109,6 +110,7 @@ export const operations = [
   getTimeline,
   getCustomerAhead,
   mergeCustomers,
+  importRows,
   listRuns,
   listSegments,
   previewSegment,

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { writeKeyOf } from '../../config/connections.ts';
 import type { Settings } from '../../config/settings.ts';
+import { openPlace } from '../../services/transfer/place.ts';
 import { readPurchaseLog, totalsOf } from '../../services/transfer/purchases.ts';
 import { addressOf, replay } from '../../services/transfer/replay.ts';
-import { openReplayPlace } from '../../services/transfer/replay-place.ts';
+
 import { print, runCommand } from '../command-line.ts';
 import { createPace, grouped, openProgress } from '../format/progress.ts';
 import { checkMails, countInMailbox, type MailboxCounts } from '../mail-check.ts';
@@ -35,7 +36,10 @@ async function runReplay(settings: Settings, file: string, flags: ReplayFlags): 
     `${file}: ${grouped(purchases)} purchases of ${grouped(customers)} customers, ${dollars} dollars; ` +
       `busiest day ${busiest.date} with ${grouped(busiest.purchases)}`,
   );
-  const place = openReplayPlace(settings.dataFolder, { digest: log.digest, live, apiUrl: settings.apiUrl });
+  const place = openPlace(settings.dataFolder, {
+    name: `replay-${log.digest}${live ? '-live' : ''}`,
+    apiUrl: settings.apiUrl,
+  });
   const left = place.read();
   const from = flags.resume ? Math.min(left, until) : 0;
   if (from > 0) print(`going on after ${grouped(from)} purchases that were answered for`);

@@ -38,6 +38,8 @@ export interface ConsentStatement {
   readonly state: ConsentState;
   /** When it was made, epoch milliseconds; null: unknown. */
   readonly at: number | null;
+  /** Of one of unknown time that was taken over from another system: a grant counts where nothing else was stated. */
+  readonly isTakenOver?: boolean | undefined;
   readonly acceptedAt: number;
   /** From this moment it does not count any more. */
   readonly expiresAt?: number | undefined;
@@ -102,12 +104,16 @@ export function mergeConsents(one: Consents, other: Consents): Consents {
 }
 
 /** A statement from the future counts as made when it was accepted: a clock that is ahead must not outlive later words. */
-function wordOf({ state, at, acceptedAt, expiresAt }: ConsentStatement): SubjectConsents {
+function wordOf({ state, at, acceptedAt, expiresAt, isTakenOver }: ConsentStatement): SubjectConsents {
   const known = at !== null;
+  if (!known && isTakenOver && state === 'granted') return { lasting: { state, at: BEFORE_ALL } };
   const word: Word = { state: known ? state : 'withdrawn', at: known ? Math.min(at, acceptedAt) : acceptedAt };
   const endsByItself = expiresAt !== undefined && word.state === state;
   return endsByItself ? { temporary: { ...word, until: expiresAt } } : { lasting: word };
 }
+
+/** Of an undated grant: every dated statement, and every withdrawal, is newer. */
+const BEFORE_ALL = Date.UTC(1900, 0, 1);
 
 function newest<W extends Word & { readonly until?: number }>(one: W | undefined, other: W | undefined): W | undefined {
   if (!one || !other) return one ?? other;

@@ -35,6 +35,7 @@ export function reachOf({ traits, identities, consents, suppressionOf, now }: Re
       const told = (state: ChannelReach['state'], reason?: string) => ({ channel, address, state, reason });
       if (address === undefined) return told('no-address');
       const suppressed = suppressionOf(channel, address);
+      if (suppressed === 'withdrawn') return told('no-marketing', suppressed); // it blocks marketing only
       if (suppressed !== undefined) return told('suppressed', suppressed);
       if (isWithdrawn('channel', channel)) return told('withdrawn');
       return isWithdrawn('marketing-channel', channel) ? told('no-marketing') : told('reachable');

@@ -1,4 +1,6 @@
+import { TemporaryFailure } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
+import type { Properties } from '../../core/condition/schema.ts';
 import {
   type ConsentSource,
   type ConsentState,
@@ -9,13 +11,15 @@ import {
   withStatement,
 } from '../../core/customer/consent.ts';
 import { exitsByConsent } from '../../core/journey/consent-exit.ts';
+import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import { insertConsents } from '../../store/consents/consents.ts';
-import type { Customer } from '../../store/customers/customers.ts';
+import { type Customer, lockCustomers } from '../../store/customers/customers.ts';
 import { lockResolved } from '../../store/customers/resolve-customer.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { getDefinitions, versionKey } from '../../store/journeys/definitions.ts';
+import { liftWithdrawn } from '../../store/messages/suppressions.ts';
 import { enqueueRuns, lanes } from '../../store/outbox/outbox.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { findOpenRuns } from '../../store/runs/runs.ts';
@@ -28,6 +32,8 @@ export interface SpokenConsent {
   /** When it was made; null: unknown; now unless said. */
   readonly at?: number | null | undefined;
   readonly expiresAt?: number | undefined;
+  /** See ConsentStatement. */
+  readonly isTakenOver?: boolean | undefined;
 }
 
 /** What is known of the customer's consents under their lock. */
@@ -67,10 +73,30 @@ export async function recordConsents(
   });
 }
 
+/**
+ * The same for many customers in one transaction. The ids are those of today; if one was merged meanwhile, the transaction
+ * begins again and fails in the end: the caller finds the customers anew.
+ */
+export async function recordConsentsOfMany(
+  database: Database,
+  { workspace, source }: Pick<ConsentRecord, 'workspace' | 'source'>,
+  statements: ReadonlyMap<string, readonly SpokenConsent[]>,
+): Promise<void> {
+  await inLoadingTransaction(database, async (trx, load) => {
+    const locked = await lockCustomers(trx, [...statements.keys()]);
+    if (locked.length < statements.size || locked.some(({ mergedInto }) => mergedInto !== null))
+      throw new TemporaryFailure('customer-merged', 'a customer of the batch was joined or erased meanwhile');
+    for (const customer of locked) {
+      const own = statements.get(customer.id) ?? [];
+      await recordOf({ database, trx, load }, customer, { workspace, source, statements: own });
+    }
+  });
+}
+
 /** The customer's lock is held, and no lock of a run or message. */
 async function recordOf(
   { database, trx, load }: { database: Database; trx: Transaction; load: Load },
-  customer: Pick<Customer, 'id' | 'consents'>,
+  customer: Pick<Customer, 'id' | 'consents' | 'traits'>,
   { workspace, source, messageId, statements }: ConsentRecord,
 ): Promise<Recorded> {
   const now = await workspaceClock(trx, workspace).now();
@@ -88,12 +114,23 @@ async function recordOf(
   const consents = made.reduce<Consents>(withStatement, customer.consents);
   const rows = made.map((statement) => ({ ...statement, id: newId(), source, messageId }));
   await insertConsents(trx, { workspace, customerId: customer.id }, rows, consents);
+  const granted = made.filter(({ state, at }) => state === 'granted' && at !== null).map(({ at }) => at as number);
+  if (granted.length > 0 && source !== 'import')
+    await liftWithdrawn(trx, workspace, addressesOf(customer.traits), Math.max(...granted));
   const withdrawn = spoken.filter(({ state }) => state === 'withdrawn');
   if (withdrawn.length > 0) {
     const consent = withdrawn.map(({ subject }) => subject.name).join(', ');
     await endRuns({ database, trx, load }, { workspace, customerId: customer.id, consents, now, consent });
   }
   return { customerId: customer.id, recorded: spoken.length };
+}
+
+/** Where messages about marketing reach the customer by an address of their own. */
+export function addressesOf(traits: Properties): { readonly channel: string; readonly address: string }[] {
+  return (['email', 'sms'] as const).flatMap((channel) => {
+    const address = channelKinds[channel].addressOf(traits);
+    return address === undefined ? [] : [{ channel, address }];
+  });
 }
 
 /** Notifies the open runs that end by these consents. `consent` says what was withdrawn. */

@@ -77,8 +77,10 @@ export async function findReach(
     topic: topicOf(definition, step),
     channel: id,
   });
-  const suppressionOf = ({ channel, address }: ChannelCandidate<Channel>) =>
-    stored.suppressed.find((each) => each.channel === channel.id && each.address === address)?.reason;
+  const suppressionOf = ({ channel, address }: ChannelCandidate<Channel>) => {
+    const reason = stored.suppressed.find((each) => each.channel === channel.id && each.address === address)?.reason;
+    return reason === 'withdrawn' && aboutChannel(channel).purpose !== 'marketing' ? undefined : reason;
+  };
   const selected = selectChannel(candidates, {
     isWithdrawn: ({ channel }) => isChannelWithdrawn(aboutChannel(channel), now),
     isSuppressed: (candidate) => suppressionOf(candidate) !== undefined,

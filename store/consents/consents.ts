@@ -20,7 +20,7 @@ export interface NewConsent extends ConsentStatement {
 
 /**
  * Stores statements of a customer whose lock is held, and what they amount to. A statement that is stored already (same
- * subject, state, times and source) is a repeat, and is not stored twice.
+ * subject, state, times and source) is a repeat, and is not stored twice; one of unknown time only where it is imported.
  */
 export async function insertConsents(
   trx: Transaction,
@@ -42,7 +42,8 @@ export async function insertConsents(
        where not exists (
          select 1 from consents same where same.customer_id = ? and same.subject_kind = new.kind
            and same.subject_name = new.name and same.state = new.state and same.source = new.source
-           and same.occurred_at = new.occurred_at and same.expires_at is not distinct from new.expires_at))
+           and (same.occurred_at = new.occurred_at or same.source = 'import' and num_nonnulls(same.occurred_at, new.occurred_at) = 0)
+           and same.expires_at is not distinct from new.expires_at))
      update customers set consents = ? where id = ?`,
     [
       statements.map(({ id }) => id),

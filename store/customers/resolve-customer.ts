@@ -59,3 +59,19 @@ export async function findCustomer(
 function isId(name: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(name);
 }
+
+/** Who is known by these identities now, as far as anybody is. */
+export async function findIdentityOwners(
+  on: Database | Transaction,
+  workspace: string,
+  identities: readonly Identity[],
+): Promise<(Identity & { readonly customerId: string })[]> {
+  if (identities.length === 0) return [];
+  return rows(
+    on,
+    `select i.kind, i.value, i.customer_id as "customerId" from identities i
+     join unnest(cast(? as text[]), cast(? as text[])) as wanted (kind, value) on i.kind = wanted.kind and i.value = wanted.value
+     where i.workspace = ?`,
+    [identities.map(({ kind }) => kind), identities.map(({ value }) => value), workspace],
+  );
+}

@@ -10,7 +10,7 @@ import { entryFact } from '../runs/turn-facts.ts';
 import { runEngagement } from './engagement.ts';
 import { countedMessages, countedOf } from './limits/counted-messages.ts';
 import { rivalMessages } from './limits/rival-messages.ts';
-import { hashOfAddress } from './suppressions.ts';
+import { digestOfAddress } from './suppressions.ts';
 
 /**
  * The ledger of messages, one row each. Its id is its name forever, to receivers too; of a run, (run, visit) has one.
@@ -156,9 +156,9 @@ export async function readClaimFacts(
        (select live_version from templates where workspace = ? and id = ?) as "templateVersion",
        own.catalog_number as "catalogVersion", own.configuration_version as "configurationVersion",
        (select max(added_at) from identities where customer_id = ?) as "newestIdentityAt",
-       (select json_agg(json_build_object('channel', s.channel, 'hash', encode(s.address_hash, 'hex'), 'reason', s.reason))
+       (select json_agg(json_build_object('channel', s.channel, 'hash', asked.hash, 'reason', s.reason))
         from unnest(cast(? as text[]), cast(? as text[])) as asked (channel, hash)
-        join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = decode(asked.hash, 'hex')
+        join suppressions s on s.workspace = own.id and s.channel = asked.channel and s.address_hash = sha256(own.address_key || decode(asked.hash, 'hex'))
        ) as suppressed,
        (select json_agg(json_build_object('scope', k.scope, 'name', k.name)) from kill_switches k
         where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)) as "killSwitches",
@@ -170,7 +170,7 @@ export async function readClaimFacts(
       ...[entryEventId, timestamp(entryAcceptedAt), workspace, templateId],
       customerId,
       addresses.map(({ channel }) => channel),
-      addresses.map(({ address }) => hashOfAddress(address).toString('hex')),
+      addresses.map(({ address }) => digestOfAddress(address).toString('hex')),
       journeyId,
       ...[customerId, messageId, customerId, messageId],
       ...[customerId, messageId, priority],
@@ -190,7 +190,7 @@ export async function readClaimFacts(
     catalogVersion: read.catalogVersion,
     suppressed: (read.suppressed ?? []).flatMap(({ channel, hash, reason }) =>
       addresses
-        .filter((each) => each.channel === channel && hashOfAddress(each.address).toString('hex') === hash)
+        .filter((each) => each.channel === channel && digestOfAddress(each.address).toString('hex') === hash)
         .map(({ address }) => ({ channel, address, reason })),
     ),
     killSwitches: read.killSwitches ?? [],
@@ -246,7 +246,7 @@ export async function writeVerdict(
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
        language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
-       address_hash = coalesce(?, address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
+       address_hash = coalesce(keyed_address(workspace, ?), address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
        untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at),
        slot_at = case when ? = 'deferred' then slot_at end,
        deferred_since = case when ? = 'deferred' then case when state = 'deferred' and rule = ? then deferred_since else ? end end
@@ -264,7 +264,11 @@ export async function writeVerdict(
       verdict.rule ?? null,
       verdict.ruleValue ?? null,
       timestamp(now),
-      ...[sending ? hashOfAddress(sending.address) : null, sending?.tracksOpens ?? null, sending?.tracksLinks ?? null],
+      ...[
+        sending ? digestOfAddress(sending.address) : null,
+        sending?.tracksOpens ?? null,
+        sending?.tracksLinks ?? null,
+      ],
       sending?.untrackedReason ?? null,
       verdict.countsInCaps ? timestamp(now) : null,
       ...[verdict.state, verdict.state, verdict.rule ?? null, timestamp(now)],
@@ -290,13 +294,13 @@ export async function markSending(
 ): Promise<boolean> {
   const marked = await rows<{ id: string }>(
     database,
-    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = ?, tracks_opens = ?, tracks_links = ?,
+    `update messages set state = 'sending', updated_at = ${nowOf('messages.workspace')}, address_hash = keyed_address(messages.workspace, ?), tracks_opens = ?, tracks_links = ?,
        untracked_reason = ?
      from message_attempts own
      where id = ? and message_id = id and own.attempt = messages.attempt and token = ? and state = 'claimed'
        and leased_until > ${nowOf('messages.workspace')}
      returning id`,
-    [hashOfAddress(address), tracksOpens, tracksLinks, untrackedReason ?? null, messageId, attemptToken],
+    [digestOfAddress(address), tracksOpens, tracksLinks, untrackedReason ?? null, messageId, attemptToken],
   );
   return marked.length > 0;
 }

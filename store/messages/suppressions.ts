@@ -1,32 +1,80 @@
 import { createHash } from 'node:crypto';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
-export const suppressionReasons = ['hard-bounce', 'complaint', 'manual', 'stop'] as const;
+export const suppressionReasons = ['hard-bounce', 'complaint', 'manual', 'stop', 'withdrawn'] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
-/** An address as the list knows it: in small letters, hashed, so that the list outlives the customer without naming anybody. */
-export function hashOfAddress(address: string): Buffer {
+/**
+ * The list knows addresses in small letters, as keyed hashes: `keyed_address` hashes this digest with the workspace's own
+ * key. So the list outlives the customer, and who reads the table can not try out addresses.
+ */
+export function digestOfAddress(address: string): Buffer {
   return createHash('sha256').update(address.trim().toLowerCase()).digest();
 }
 
-export interface Suppression {
-  readonly workspace: string;
+/** An address of a kind of channel, and why nothing is sent to it. */
+export interface NewSuppression {
   readonly channel: string;
   readonly address: string;
+  /** withdrawn: the owner said no to marketing, and nobody is known by the address: it blocks marketing only. */
   readonly reason: SuppressionReason;
-  readonly messageId?: string | undefined;
   readonly at: number;
 }
 
-/** Adds an address to the list; the first reason stays. */
-export async function addSuppression(
-  database: Database,
-  { workspace, channel, address, reason, messageId, at }: Suppression,
+export interface Suppression extends NewSuppression {
+  readonly workspace: string;
+}
+
+/** Adds an address to the list; the first reason stays, unless it blocks marketing only. */
+export async function addSuppression(database: Database, { workspace, ...suppression }: Suppression): Promise<void> {
+  await addSuppressions(database, workspace, [suppression]);
+}
+
+export async function addSuppressions(
+  on: Database | Transaction,
+  workspace: string,
+  suppressions: readonly NewSuppression[],
 ): Promise<void> {
+  if (suppressions.length === 0) return;
+  // The same address may come twice: one statement must not touch a row twice.
   await execute(
-    database,
-    `insert into suppressions (workspace, channel, address_hash, reason, message_id, at) values (?, ?, ?, ?, ?, ?) on conflict do nothing`,
-    [workspace, channel, hashOfAddress(address), reason, messageId ?? null, timestamp(at)],
+    on,
+    `insert into suppressions (workspace, channel, address_hash, reason, at)
+     select distinct on (channel, digest) ?, channel, keyed_address(?, digest), reason, at
+     from unnest(cast(? as text[]), cast(? as bytea[]), cast(? as text[]), cast(? as timestamptz[]))
+       as new (channel, digest, reason, at)
+     order by channel, digest, reason = 'withdrawn', at
+     on conflict (workspace, channel, address_hash) do update set reason = excluded.reason, at = excluded.at
+     where suppressions.reason = 'withdrawn' and (excluded.reason <> 'withdrawn' or excluded.at > suppressions.at)`,
+    [
+      ...[workspace, workspace],
+      suppressions.map(({ channel }) => channel),
+      suppressions.map(({ address }) => digestOfAddress(address)),
+      suppressions.map(({ reason }) => reason),
+      suppressions.map(({ at }) => timestamp(at)),
+    ],
+  );
+}
+
+/** Somebody known by these addresses grants again: what was withdrawn before then holds no more. */
+export async function liftWithdrawn(
+  on: Database | Transaction,
+  workspace: string,
+  addresses: readonly { readonly channel: string; readonly address: string }[],
+  grantedAt: number,
+): Promise<void> {
+  if (addresses.length === 0) return;
+  await execute(
+    on,
+    `delete from suppressions s using unnest(cast(? as text[]), cast(? as bytea[])) as asked (channel, digest)
+     where s.workspace = ? and s.channel = asked.channel and s.address_hash = keyed_address(s.workspace, asked.digest)
+       and s.reason = 'withdrawn' and s.at < ?`,
+    [
+      addresses.map(({ channel }) => channel),
+      addresses.map(({ address }) => digestOfAddress(address)),
+      workspace,
+      timestamp(grantedAt),
+    ],
   );
 }
 
@@ -38,8 +86,9 @@ export async function removeSuppression(
 ): Promise<boolean> {
   const removed = await rows(
     database,
-    `delete from suppressions where workspace = ? and channel = ? and address_hash = ? and reason = coalesce(?, reason) returning channel`,
-    [workspace, channel, hashOfAddress(address), reason ?? null],
+    `delete from suppressions where workspace = ? and channel = ? and address_hash = keyed_address(workspace, ?)
+       and reason = coalesce(?, reason) returning channel`,
+    [workspace, channel, digestOfAddress(address), reason ?? null],
   );
   return removed.length > 0;
 }
@@ -53,7 +102,8 @@ export async function suppressAddressOf(
     database,
     `insert into suppressions (workspace, channel, address_hash, reason, message_id, at)
      select workspace, channel, address_hash, ?, id, ? from messages where id = ? and address_hash is not null
-     on conflict do nothing`,
+     on conflict (workspace, channel, address_hash) do update set reason = excluded.reason, at = excluded.at
+     where suppressions.reason = 'withdrawn'`,
     [reason, timestamp(at), messageId],
   );
 }
@@ -75,9 +125,9 @@ export async function findSuppressions(
   const found = await rows<{ place: number; reason: SuppressionReason; at: number }>(
     on,
     `select cast(asked.place as integer) as place, s.reason, s.at
-     from unnest(cast(? as text[]), cast(? as bytea[])) with ordinality as asked (channel, hash, place)
-     join suppressions s on s.workspace = ? and s.channel = asked.channel and s.address_hash = asked.hash`,
-    [addresses.map(({ channel }) => channel), addresses.map(({ address }) => hashOfAddress(address)), workspace],
+     from unnest(cast(? as text[]), cast(? as bytea[])) with ordinality as asked (channel, digest, place)
+     join suppressions s on s.workspace = ? and s.channel = asked.channel and s.address_hash = keyed_address(s.workspace, asked.digest)`,
+    [addresses.map(({ channel }) => channel), addresses.map(({ address }) => digestOfAddress(address)), workspace],
   );
   return found.flatMap(({ place, ...how }) => {
     const address = addresses[place - 1];

@@ -19,6 +19,7 @@ import './contract/test-mode.ts';
 import './contract/door.ts';
 import './contract/operation.ts';
 import './contract/people.ts';
+import './contract/transfer.ts';
 import './contract/user-token-secrets.ts';
 import './contract/unavailable.ts';
 

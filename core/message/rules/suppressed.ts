@@ -5,6 +5,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['complaint', 'its owner complained'],
   ['stop', 'its owner answered STOP'],
   ['manual', 'somebody put it on the list'],
+  ['withdrawn', 'its owner said no to marketing'],
 ]);
 
 /** The address bounced for good, or its owner complained. */

@@ -23,8 +23,8 @@ export const feedback = `
   create table suppressions (
     workspace text not null references workspaces,
     channel text not null,
-    address_hash bytea not null,               -- SHA-256 of the address as store/messages/suppressions.ts spells it
-    reason text not null check (reason in ('hard-bounce', 'complaint', 'manual', 'stop')),
+    address_hash bytea not null,               -- keyed: see store/messages/suppressions.ts
+    reason text not null check (reason in ('hard-bounce', 'complaint', 'manual', 'stop', 'withdrawn')),
     message_id uuid,                           -- whose feedback it was
     at timestamptz not null,
     primary key (workspace, channel, address_hash)

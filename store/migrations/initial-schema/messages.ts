@@ -2,7 +2,7 @@
 export const messages = `
   create table messages (
     id uuid primary key,                       -- what receivers know the message by
-    origin text not null check (origin in ('run', 'api', 'broadcast')),
+    origin text not null check (origin in ('run', 'api', 'broadcast', 'import')),
     journey_run_id uuid references journey_runs,
     visit integer,
     workspace text not null,

@@ -9,11 +9,18 @@ export const workspaces = `
     time_zone text not null default 'UTC',
     -- What chances are drawn from (core/base/chance.ts): made once, never shown. Two random UUIDs hold 244 bits.
     seed bytea not null default sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')),
+    -- With it addresses are hashed that must be known again and read by nobody; never shown.
+    address_key bytea not null default sha256(convert_to(gen_random_uuid()::text || gen_random_uuid()::text, 'UTF8')),
     configuration_version integer not null default 0, -- 0: none was published yet
     caps_since timestamptz,                    -- since when messages are counted for frequency caps; null: there are no caps
     caps_for interval,                         -- how far back caps look
     created_at timestamptz not null default now()
   );
+
+  -- The keyed hash of an address, from its digest (store/messages/suppressions.ts).
+  create function keyed_address(id text, digest bytea) returns bytea language sql stable strict parallel safe as $$
+    select sha256(w.address_key || digest) from workspaces w where w.id = keyed_address.id
+  $$;
 
   create table configuration_versions (
     workspace text not null references workspaces,

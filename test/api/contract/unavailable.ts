@@ -18,16 +18,18 @@ import { fromConsole } from '../../support/signed-in.ts';
 import { type Call, call, db, exampleOf, strangeId as id, listen } from './api-under-test.ts';
 
 const needDatabase = operations.filter((operation) => errorsOf(operation).some(({ status }) => status === 503));
+/** Ids that are there, or can be, by the beginning of the address. */
+const idsUnder = {
+  '/v1/journeys/': 'trial',
+  '/v1/segments/': 'vip',
+  '/v1/kill-switches/': 'workspace',
+  '/v1/imports/': 'customers',
+};
 const sendable = ({ id: name, path, body }: Operation): Call => ({
-  id: path.startsWith('/v1/journeys/')
-    ? 'trial'
-    : path.startsWith('/v1/segments/')
-      ? 'vip'
-      : path.startsWith('/v1/kill-switches/')
-        ? 'workspace'
-        : name === 'receiveFeedback'
-          ? 'own'
-          : id,
+  id:
+    name === 'receiveFeedback'
+      ? 'own'
+      : (Object.entries(idsUnder).find(([start]) => path.startsWith(start))?.[1] ?? id),
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),

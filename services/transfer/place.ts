@@ -2,27 +2,24 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 
 /**
- * How far a replay has come, in a small file of the data folder, so that one which was stopped or killed can go on there.
+ * How far an import has come, in a small file of the data folder, so that one which was stopped or killed can go on there.
  * It may lag behind what was answered, never run ahead of it: what is sent once more is a duplicate and changes nothing.
  */
-export interface ReplayPlace {
-  /** Purchases of the log that are behind us; 0 where no earlier replay was left unfinished. */
+export interface ImportPlace {
+  /** Rows of the file that are behind us; 0 where no earlier import was left unfinished. */
   read(): number;
   /** Written at most twice a second. */
   keep(place: number): void;
-  /** The replay came to its end. */
+  /** The import came to its end. */
   forget(): void;
 }
 
 const EVERY_MS = 500;
 
-export function openReplayPlace(
-  dataFolder: string,
-  { digest, live, apiUrl }: { digest: string; live: boolean; apiUrl: string },
-): ReplayPlace {
-  const folder = path.join(dataFolder, 'replays');
-  const to = apiUrl.replace(/[^a-z0-9.-]+/gi, '_');
-  const file = path.join(folder, `${digest}${live ? '-live' : ''}-${to}.json`);
+/** `name` says what is imported, and how: by the file's digest, never by its content. */
+export function openPlace(dataFolder: string, { name, apiUrl }: { name: string; apiUrl: string }): ImportPlace {
+  const folder = path.join(dataFolder, 'imports');
+  const file = path.join(folder, `${`${name}-${apiUrl}`.replace(/[^a-z0-9.-]+/gi, '_')}.json`);
   let keptAt = Number.NEGATIVE_INFINITY;
   return {
     read() {
