@@ -39,10 +39,15 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey', 'core/workspace'],
   },
+  'core/experiment': {
+    holds: 'experiments that splits and holdouts make: their metrics, results and words',
+    pure: true,
+    imports: ['core/condition', 'core/journey', 'core/statistics'],
+  },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/journey'],
+    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey'],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
@@ -92,6 +97,10 @@ const modules = {
       'services/intake',
     ],
   },
+  'services/experiments': {
+    holds: 'experiments: made by a publish, sums of their metrics, results',
+    imports: ['core', 'store'],
+  },
   'services/hints': {
     holds: 'streams of hints for pages of the console: what changed of what they show',
     imports: ['core', 'store', 'services/measurement'],
@@ -114,7 +123,7 @@ const modules = {
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',
-    imports: ['core', 'store', 'services/channels', 'services/content'],
+    imports: ['core', 'store', 'services/channels', 'services/content', 'services/experiments'],
   },
   'services/transfer': {
     holds: 'data in from files and out again: kinds of rows, mappings, imports, exports',

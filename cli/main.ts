@@ -14,6 +14,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand(),
   status: async () => (await import('./commands/status.ts')).statusCommand(),
   journey: async () => (await import('./commands/journey.ts')).oneJourneyCommand(),
+  experiments: async () => (await import('./commands/experiments.ts')).experimentsCommand(),
+  experiment: async () => (await import('./commands/experiments.ts')).oneExperimentCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),

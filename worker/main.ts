@@ -33,6 +33,7 @@ import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
 import { startMaintenance } from './maintenance.ts';
+import { startMeasurement } from './measurement.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
@@ -154,6 +155,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const busyChannels = () => busyAmong(channels, jobWorkers);
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
+  const measurement = startMeasurement(database, logger);
   const resends = startResends(dependencies);
   const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
@@ -166,8 +168,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     died: running.then(() => {}),
     async stop() {
       const loops = [
-        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments],
-        ...[resends, taskAlerts, testSends, givingUp],
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement],
+        ...[segments, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

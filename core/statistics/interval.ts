@@ -10,7 +10,7 @@ export interface Sums {
 export type Interval = readonly [least: number, most: number];
 
 /** Two arms of a metric, compared. */
-export interface Comparison {
+export interface MeansComparison {
   readonly control: number;
   readonly arm: number;
   readonly difference: number;
@@ -86,7 +86,7 @@ export function compareMeans(
   control: Sums,
   arm: Sums,
   { alpha = 0.05, plannedSize = defaultPlannedSize }: CompareOptions = {},
-): Comparison | undefined {
+): MeansComparison | undefined {
   const found = differenceOf(control, arm, { alpha, plannedSize });
   if (!found) return undefined;
   const { difference, standardError, width } = found;
@@ -109,7 +109,7 @@ function relativeOf(
   control: Sums,
   arm: Sums,
   { alpha, plannedSize, width }: { alpha: number; plannedSize: number; width: number },
-): Comparison['relative'] {
+): MeansComparison['relative'] {
   const mean = meanOf(control);
   const ofControl = varianceOf(control) / control.n;
   const own = alwaysValidWidth(control.n, alpha, plannedSize) * Math.sqrt(ofControl);

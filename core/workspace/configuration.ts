@@ -5,6 +5,7 @@ import { schemaProblems } from '../base/schema-problems.ts';
 import { alertsSchema } from './alerts.ts';
 import { capsSchema } from './caps.ts';
 import { consentSchema } from './consent.ts';
+import { experimentsSchema } from './experiments.ts';
 import { feedbackSchema } from './feedback.ts';
 import { globalControlSchema } from './global-control.ts';
 import { groupsSchema } from './groups.ts';
@@ -30,6 +31,7 @@ export const configurationSchema = z
     feedback: feedbackSchema,
     groups: groupsSchema,
     globalControl: globalControlSchema,
+    experiments: experimentsSchema,
     identities: identitiesSchema,
     languages: languagesSchema,
     quietHours: quietHoursSchema,

@@ -4,10 +4,11 @@ import { calls } from './initial-schema/calls.ts';
 import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
 import { events } from './initial-schema/events.ts';
-import { experiments } from './initial-schema/experiments.ts';
+import { experiments, experimentViews } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
 import { inbox } from './initial-schema/inbox.ts';
 import { journeys } from './initial-schema/journeys.ts';
+import { measures } from './initial-schema/measures.ts';
 import { messages } from './initial-schema/messages.ts';
 import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
@@ -29,12 +30,14 @@ const subjects = [
   journeys,
   templates,
   runs,
+  experimentViews,
   calls,
   messages,
   feedback,
   inbox,
   tasks,
   segments,
+  measures,
   bulkActs,
   outbox,
   operation,
