@@ -173,7 +173,7 @@ export function createApi({
     const report = { messageId, kind: 'unsubscribed', identity: 'unsubscribed' } as const;
     await recordFeedback(feedback, { workspace, source: 'page' }, [report]);
   };
-  app.use(pageRoutes({ database, secrets, logger, unsubscribed }));
+  app.use(pageRoutes({ database, secrets, logger, unsubscribed, feedback }));
   app.use(docsPageRoutes());
   app.use(consolePageRoutes());
   app.use((request, response) => {

@@ -40,6 +40,7 @@ export {
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
 export {
+  answered,
   bounced,
   clicked,
   delivered,
@@ -56,6 +57,7 @@ export {
   MessageUnsubscribed,
   opened,
   replied,
+  SurveyAnswered,
   seen,
 } from './journey/authoring/messages.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';

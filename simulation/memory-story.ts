@@ -16,7 +16,14 @@ import {
   subjectOf,
   unreadable,
 } from './story-problems.ts';
-import type { Beginning, Story, StoryCustomer, StoryMessage, StoryRun } from './story-types.ts';
+import {
+  type Beginning,
+  type Story,
+  type StoryCustomer,
+  type StoryMessage,
+  type StoryRun,
+  scoreOf,
+} from './story-types.ts';
 import { createWorld } from './world.ts';
 import type { World } from './world-types.ts';
 
@@ -78,6 +85,11 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async clicks(step, { url } = {}) {
       const { run, visit } = findReceived(journey, person, step);
       world.feedback(person, run, visit, 'Message Clicked', { url: url ?? 'https://example.com/' });
+    },
+    async answers(step, { question, answer, score }) {
+      const { run, visit } = findReceived(journey, person, step);
+      const given = { question, answer: String(answer), ...scoreOf(answer, score) };
+      world.feedback(person, run, visit, 'Survey Answered', { answer: given });
     },
     async bounces(step, { soft = false } = {}) {
       const { run, visit } = findReceived(journey, person, step);

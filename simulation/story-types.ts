@@ -99,6 +99,18 @@ export interface Story {
   endpoint(name: string, reply: CallReply): Promise<void>;
 }
 
+export interface StoryAnswer {
+  readonly question: string;
+  readonly answer: string | number;
+  readonly score?: number | undefined;
+}
+
+/** What an answer is worth: as said, or the number that it is. */
+export function scoreOf(answer: string | number, score: number | undefined): { readonly score?: number } {
+  const worth = score ?? (typeof answer === 'number' ? answer : undefined);
+  return worth === undefined ? {} : { score: worth };
+}
+
 export interface StoryCustomer {
   readonly journey: JourneyDefinition;
   /** `at`: when it really happened, of an event that arrives late; written as `start` is. Now unless said. */
@@ -111,6 +123,11 @@ export interface StoryCustomer {
   opens(step: string | { readonly id: string }): Promise<void>;
   /** Follows a link in it, which opens it too. */
   clicks(step: string | { readonly id: string }, options?: { readonly url?: string | undefined }): Promise<void>;
+  /**
+   * Answers a question of the message of a step by a tap (`answer_url`), and it counts: in production the event comes ten
+   * minutes after the first tap, when the answer does not change any more. A number is its own score.
+   */
+  answers(step: string | { readonly id: string }, answer: StoryAnswer): Promise<void>;
   /** The provider reports that the address of the message is dead; `soft`: that it is full or away for now. */
   bounces(step: string | { readonly id: string }, options?: { readonly soft?: boolean | undefined }): Promise<void>;
   /** They call it spam: nothing is sent to the address any more, and all marketing on its channel is withdrawn. */

@@ -29,7 +29,12 @@ export interface World {
     run: Run,
     visit: number,
     sign: Sign,
-    more?: { readonly url?: string | undefined; readonly bounce?: 'hard' | 'soft' | undefined },
+    more?: {
+      readonly url?: string | undefined;
+      readonly bounce?: 'hard' | 'soft' | undefined;
+      /** Of Survey Answered: question, answer and score. */
+      readonly answer?: Properties | undefined;
+    },
   ): void;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
@@ -46,7 +51,7 @@ export interface World {
 }
 
 /** What comes back about a message. */
-export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained';
+export type Sign = 'Message Opened' | 'Message Clicked' | 'Message Bounced' | 'Message Complained' | 'Survey Answered';
 
 export interface Said {
   readonly state: 'granted' | 'withdrawn';

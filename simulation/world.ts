@@ -287,19 +287,20 @@ export function createWorld(
     identify(customer, traits) {
       settleAll(identify(customer, traits));
     },
-    feedback(customer, run, visit, sign, { url, bounce } = {}) {
+    feedback(customer, run, visit, sign, { url, bounce, answer } = {}) {
       const message = run.messages.get(visit);
       if (!message) throw new Error(`visit ${visit} has no message`);
+      const isClick = sign === 'Message Clicked' || sign === 'Survey Answered';
       run.messages.set(visit, {
         ...message,
-        isOpened: message.isOpened || sign === 'Message Opened' || sign === 'Message Clicked',
-        isClicked: message.isClicked || sign === 'Message Clicked',
+        isOpened: message.isOpened || sign === 'Message Opened' || isClick,
+        isClicked: message.isClicked || isClick,
       });
       if (bounce === 'hard') suppress(customer, message, 'hard-bounce');
       if (sign === 'Message Complained') suppress(customer, message, 'complaint');
       const { step, template, channel } = message;
       const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
-      const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }) };
+      const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }), ...answer };
       const properties = { ...about, step, template, channel, ...more };
       settleAll(accept(customer, sign, properties, now));
     },

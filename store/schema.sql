@@ -363,6 +363,8 @@ create table message_feedback (
   bounce text,
   url text,
   links integer,
+  answer jsonb,
+  closes_at timestamp with time zone,
   machine text,
   occurred_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
@@ -371,7 +373,7 @@ create table message_feedback (
   constraint message_feedback_message_id_source_fingerprint_key UNIQUE (message_id, source, fingerprint),
   constraint message_feedback_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE,
   constraint message_feedback_bounce_check CHECK ((bounce = ANY (ARRAY['hard'::text, 'soft'::text]))),
-  constraint message_feedback_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'opened'::text, 'clicked'::text, 'bounced'::text, 'complained'::text, 'unsubscribed'::text, 'seen'::text, 'dismissed'::text])))
+  constraint message_feedback_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'opened'::text, 'clicked'::text, 'bounced'::text, 'complained'::text, 'unsubscribed'::text, 'seen'::text, 'dismissed'::text, 'answered'::text])))
 );
 CREATE INDEX message_feedback_due ON message_feedback USING btree (due_at) WHERE (due_at IS NOT NULL);
 
@@ -539,6 +541,7 @@ create table segment_members (
   constraint segment_members_pkey PRIMARY KEY (customer_id, segment_id),
   constraint segment_members_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
 ) with (fillfactor=80);
+CREATE INDEX segment_members_changed ON segment_members USING btree (workspace, segment_id, since) WHERE (since > '-infinity'::timestamp with time zone);
 CREATE INDEX segment_members_due ON segment_members USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX segment_members_of ON segment_members USING btree (workspace, segment_id, customer_id) WHERE is_member;
 

@@ -57,10 +57,13 @@ import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
+import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
+import { getSegmentHistory } from './segments/get-segment-history.ts';
 import { listSegmentMembers } from './segments/list-segment-members.ts';
 import { listSegments } from './segments/list-segments.ts';
 import { previewSegment } from './segments/preview-segment.ts';
+import { changeWorkspaceSection } from './service/change-section.ts';
 import { getAttention } from './service/get-attention.ts';
 import { getDescription } from './service/get-description.ts';
 import { getHistory } from './service/get-history.ts';
@@ -120,7 +123,9 @@ export const operations = [
   listRuns,
   listSegments,
   previewSegment,
+  explainCondition,
   getSegment,
+  getSegmentHistory,
   listSegmentMembers,
   changeSegmentMembers,
   countRuns,
@@ -184,6 +189,7 @@ export const operations = [
   getHistory,
   getNames,
   getWorkspace,
+  changeWorkspaceSection,
   isLive,
   isReady,
   getDescription,

@@ -2,6 +2,7 @@ import { type ConsentSubject, consentOf } from '../../core/customer/consent.ts';
 import type { LinkPayload } from '../../services/access/signed-link.ts';
 import type { KnownConsents, SpokenConsent } from '../../services/customers/consents.ts';
 import type { PageFacts, PageReason } from '../../services/customers/page-facts.ts';
+import type { StandingAnswer } from '../../services/delivery/answers.ts';
 import type { Markup } from './html.ts';
 import type { PageWords } from './words/index.ts';
 
@@ -15,10 +16,18 @@ export interface PageView {
   readonly preferencesUrl: string;
   /** What the form that was sent has done. */
   readonly notice: string | undefined;
+  /** Of a link to an answer: the one that stands for its question; undefined: none was given. */
+  readonly standing: StandingAnswer | undefined;
 }
 
-/** What a form does. */
+/** The form gives the answer that its link stands for. */
+export interface AnswerAction {
+  readonly givesAnswer: true;
+}
+
+/** What a form does: it states something about consent. */
 export interface PageAction {
+  readonly givesAnswer?: undefined;
   readonly source: 'page' | 'one-click';
   readonly statements: (known: KnownConsents) => readonly SpokenConsent[];
   /** What the page says afterwards, where its own text does not. */
@@ -43,7 +52,7 @@ export interface HostedPage {
   readonly needsReason?: true;
   show(view: PageView): { readonly title: string; readonly content: Markup };
   /** Undefined: the form has none of the page's buttons. */
-  act(form: PageForm, link: LinkPayload): PageAction | undefined;
+  act(form: PageForm, link: LinkPayload): PageAction | AnswerAction | undefined;
 }
 
 export const marketing: ConsentSubject = { kind: 'purpose', name: 'marketing' };

@@ -6,15 +6,19 @@ import { type LinkPayload, signLink, verifyLink } from '../../services/access/si
 import type { WorkspaceSecrets } from '../../services/access/workspace-secrets.ts';
 import { recordConsents } from '../../services/customers/consents.ts';
 import { loadPageFacts, loadReason } from '../../services/customers/page-facts.ts';
+import { giveAnswer } from '../../services/delivery/answers.ts';
+import type { FeedbackDependencies } from '../../services/delivery/feedback.ts';
 import { type Database, databaseFailure } from '../../store/database/database.ts';
 import { codeOf } from '../../store/measurement/failures.ts';
+import { findAnswer } from '../../store/messages/feedback.ts';
 import { HttpProblem } from '../define-error.ts';
 import { hasBody } from '../problem-json.ts';
 import { createLimit } from '../rate-limits.ts';
 import { addressOf } from '../sender.ts';
+import { answerPage } from './answer.ts';
 import { html } from './html.ts';
 import { layout, pageHeaders } from './layout.ts';
-import type { HostedPage, PageAction } from './page.ts';
+import type { AnswerAction, HostedPage, PageAction } from './page.ts';
 import { preferencesPage } from './preferences.ts';
 import { readForm } from './read-form.ts';
 import { unsubscribePage } from './unsubscribe.ts';
@@ -22,7 +26,7 @@ import { whyPage } from './why.ts';
 import { type PageWords, wordsFor } from './words/index.ts';
 
 /** The registry: a new page is one file and one line here. */
-const pages: readonly HostedPage[] = [unsubscribePage, preferencesPage, whyPage];
+const pages: readonly HostedPage[] = [unsubscribePage, preferencesPage, whyPage, answerPage];
 
 export interface PageDependencies {
   readonly database: Database;
@@ -30,6 +34,7 @@ export interface PageDependencies {
   readonly logger: Logger;
   /** Records that the reader of a message wants no more of it. */
   readonly unsubscribed: (workspace: string, messageId: string) => Promise<void>;
+  readonly feedback: FeedbackDependencies;
 }
 
 /**
@@ -41,7 +46,7 @@ const LINK_RATE = 3;
 const MOST_COUNTED = 10_000;
 
 /**
- * The hosted pages: /p/u/… unsubscribe, /p/p/… preferences, /p/w/… why. The token in the address is the authority; no
+ * The hosted pages: /p/u/… unsubscribe, /p/p/… preferences, /p/w/… why, /p/a/… an answer. The token in the address is the authority; no
  * cookie, no script. GET and HEAD change nothing, because scanners and previews follow every link of a mail: what changes
  * something is a form, which is sent by POST. A form that is sent twice changes nothing the second time.
  */
@@ -87,10 +92,18 @@ export function pageRoutes(dependencies: PageDependencies): Router {
 type OpenedLink = LinkPayload & { readonly customerId: string };
 
 async function perform(
-  { database, logger, unsubscribed }: PageDependencies,
-  { workspace, customerId, messageId }: OpenedLink,
-  { source, statements, isUnsubscription }: PageAction,
+  { database, logger, unsubscribed, feedback }: PageDependencies,
+  link: OpenedLink,
+  action: PageAction | AnswerAction,
 ): Promise<void> {
+  const { workspace, customerId, messageId } = link;
+  if (action.givesAnswer) {
+    const { question, answer, score } = link;
+    if (messageId === undefined || question === undefined || answer === undefined) throw new PageProblem(404);
+    if (!(await giveAnswer(feedback, { workspace, messageId, question, answer, score }))) throw new PageProblem(404);
+    return;
+  }
+  const { source, statements, isUnsubscription } = action;
   const done = await recordConsents(database, { workspace, customerId, source, messageId, statements });
   if (!done) throw new PageProblem(404);
   if (!isUnsubscription || messageId === undefined || done.recorded === 0) return;
@@ -108,9 +121,9 @@ async function show(
     request,
     response,
     action,
-  }: { page: HostedPage; link: OpenedLink; request: Request; response: Response; action?: PageAction },
+  }: { page: HostedPage; link: OpenedLink; request: Request; response: Response; action?: PageAction | AnswerAction },
 ): Promise<void> {
-  const { workspace, messageId } = link;
+  const { workspace, messageId, question } = link;
   const facts = await loadPageFacts(database, workspace, link.customerId);
   if (!facts) throw new PageProblem(404);
   const words = wordsFor([request.get('accept-language'), facts.locale, facts.defaultLanguage]);
@@ -119,9 +132,11 @@ async function show(
     ? await loadReason(database, { workspace, customerId: facts.customerId, messageId })
     : undefined;
   const preferences = await signLink(secrets, { ...link, purpose: 'preferences' });
-  const notice = action?.notice?.(words, facts);
+  const notice = action?.givesAnswer ? undefined : action?.notice?.(words, facts);
+  const isAnswer = messageId !== undefined && question !== undefined;
+  const standing = isAnswer ? await findAnswer(database, { messageId, question }) : undefined;
   // Relative, since a proxy may have put a path before ours.
-  const view = { link, facts, reason, words, preferencesUrl: `../p/${preferences}`, notice };
+  const view = { link, facts, reason, words, preferencesUrl: `../p/${preferences}`, notice, standing };
   const { title, content } = page.show(view);
   send(response, 200, words, layout(words, title, content));
 }

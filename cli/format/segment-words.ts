@@ -19,9 +19,13 @@ export function segmentInWords(segment: Shown): string[] {
   const { id, version, definition, words, members, updatedAt } = segment;
   return [
     `Segment "${definition.title ?? id}" (${id}) v${version}, published ${inUtc(updatedAt)}`,
-    words === null ? 'Static: who is in it was put in by hand.' : `In it are customers of whom this holds: ${words}.`,
-    `${members} in it now. ${stateOf(segment)}`,
+    words === null ? 'Static: who is in it was put in by hand.' : aboutOf(definition.trait, words),
+    definition.trait === undefined ? `${members} in it now. ${stateOf(segment)}` : stateOf(segment),
   ];
+}
+
+function aboutOf(trait: string | undefined, words: string): string {
+  return trait === undefined ? `In it are customers of whom this holds: ${words}.` : `It computes ${words}.`;
 }
 
 function stateOf({ fill, definition }: Listed): string {

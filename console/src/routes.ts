@@ -7,6 +7,7 @@ import { journeyRoute } from './pages/journey/route.ts';
 import { journeysRoute } from './pages/journeys/route.ts';
 import { messageRoute, messagesRoute } from './pages/messages/route.ts';
 import { runRoute, runsRoute } from './pages/runs/route.ts';
+import { changeSegmentRoute, newSegmentRoute, segmentRoute, segmentsRoute } from './pages/segments/route.ts';
 import { settingsRoute } from './pages/settings/route.ts';
 import { tasksRoute } from './pages/tasks/route.ts';
 import { rootRoute } from './root-route.ts';
@@ -21,6 +22,10 @@ const pages = [
   runRoute,
   customersRoute,
   customerRoute,
+  segmentsRoute,
+  segmentRoute,
+  changeSegmentRoute,
+  newSegmentRoute,
   messagesRoute,
   messageRoute,
   tasksRoute,

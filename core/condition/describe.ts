@@ -60,12 +60,8 @@ function describeMeasured(field: MeasuredField, rule: Rule): string {
   switch (field.kind) {
     case 'events': {
       const event = `"${of.event}"${of.where ? ` (${describeCondition(of.where)})` : ''}`;
-      const window = windowWords(of);
-      if (field.take === 'count') return `${event} ${timesWords(rule, 'came', 'did not come')}${window}`;
-      const property = namesOfProperty(of.property).join('.');
-      if (field.take === 'mostFrequent') return compared(`the most frequent ${property} of ${event}${window}`, rule);
-      if (field.take === 'sum') return compared(`the sum of ${property} of ${event}${window}`, rule);
-      return compared(`the ${property === '' ? 'moment' : property} of the ${field.take} ${event}${window}`, rule);
+      if (field.take === 'count') return `${event} ${timesWords(rule, 'came', 'did not come')}${windowWords(of)}`;
+      return compared(describeEvents(field.take, of), rule);
     }
     case 'messages': {
       const age = of.olderThan === undefined || of.olderThan === defaultAge ? '' : ` older than ${of.olderThan}`;
@@ -75,6 +71,28 @@ function describeMeasured(field: MeasuredField, rule: Rule): string {
       return describePassages(field, rule);
     case 'segments':
       return `the customer is${operator === 'contains' ? '' : ' not'} in the segment "${String(value)}"`;
+  }
+}
+
+/** What is measured, without what it is compared with: "the sum of total of "Order Completed" in the last 90 days". */
+export function describeMeasure({ field, of = {} }: Pick<Rule, 'field' | 'of'>): string {
+  const measured = measuredIn(field);
+  return measured?.kind === 'events' ? describeEvents(measured.take, of) : describeField(field);
+}
+
+function describeEvents(take: Extract<MeasuredField, { kind: 'events' }>['take'], of: Measure): string {
+  const events = `"${of.event}"${of.where ? ` (${describeCondition(of.where)})` : ''}${windowWords(of)}`;
+  const property = namesOfProperty(of.property).join('.');
+  switch (take) {
+    case 'count':
+      return `the number of ${events}`;
+    case 'mostFrequent':
+      return `the most frequent ${property} of ${events}`;
+    case 'sum':
+      return `the sum of ${property} of ${events}`;
+    case 'first':
+    case 'last':
+      return `the ${property === '' ? 'moment' : property} of the ${take} ${events}`;
   }
 }
 

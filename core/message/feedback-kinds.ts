@@ -22,6 +22,7 @@ export const feedbackKinds = {
   unsubscribed: { event: 'Message Unsubscribed', raises: ['delivered'], isHumanAct: false },
   seen: { event: 'Message Seen', raises: ['delivered', 'opened'], isHumanAct: true },
   dismissed: { event: 'Message Dismissed', raises: ['delivered', 'opened'], isHumanAct: true },
+  answered: { event: 'Survey Answered', raises: ['delivered', 'opened', 'clicked'], isHumanAct: true },
 } as const satisfies Record<string, FeedbackKind>;
 
 export type FeedbackKindName = keyof typeof feedbackKinds;

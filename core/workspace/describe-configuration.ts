@@ -1,9 +1,12 @@
 import { describeDuration } from '../base/duration-words.ts';
+import { describeCondition } from '../condition/describe.ts';
 import type { Regime } from '../customer/consent.ts';
 import type { Cap } from './caps.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
+import type { Hold } from './holds.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import type { SecretReference } from './secret-reference.ts';
+import type { SendRate } from './send-rate.ts';
 
 /** One setting in words: what it is called, and what holds. */
 export interface DescribedSetting {
@@ -30,7 +33,7 @@ const measured = (is: boolean) => (is ? 'measured' : 'not measured');
 const secret = ({ env }: SecretReference) => `in ${env}`;
 const entriesOf = <Value>(section: Readonly<Record<string, Value>>, textOf: (value: Value) => string) =>
   Object.entries(section).map(([name, value]) => ({ name, text: textOf(value) }));
-const sentence = (...parts: readonly (string | undefined)[]) => parts.filter(Boolean).join('; ');
+const sentence = (...parts: readonly (string | undefined | false)[]) => parts.filter(Boolean).join('; ');
 
 /** A section without words of its own is shown as it is written. */
 const describers: Describers = {
@@ -67,6 +70,11 @@ const describers: Describers = {
     { name: 'spread at the end', text: spread === 'none' ? 'none' : `over ${describeDuration(spread)}` },
   ],
   caps: (section) => entriesOf(section, capInWords),
+  holds: (section) => entriesOf(section, holdInWords),
+  sendRate: (section) => entriesOf(section, rateInWords),
+  globalControl: ({ perMille }) => [
+    { name: 'in the books only', text: perMille === 0 ? 'nobody' : `${perMille / 10} % of customers` },
+  ],
   webhooks: (section) => entriesOf(section, (own) => `to ${own.url}, signed with the secret ${secret(own.secret)}`),
   alerts: (section) =>
     entriesOf(section, (own) =>
@@ -115,6 +123,23 @@ function capInWords({ most, within, calendar, channels, topics, journeys, each, 
     each && `for each ${each}`,
     reserve && `${reserve.most} of them for priority ${reserve.priority} and higher`,
     excess === 'defer' ? 'more wait' : 'more are blocked',
+  );
+}
+
+function holdInWords({ title, when, effect, atMost, channels, topics }: Hold): string {
+  const only = [...(channels ?? []), ...(topics ?? [])].join(', ');
+  return sentence(
+    title && `“${title}”`,
+    `while ${describeCondition(when)}`,
+    only && `only ${only}`,
+    effect === 'wait' ? `messages wait, at most ${describeDuration(atMost)}` : 'messages are blocked',
+  );
+}
+
+function rateInWords({ most, per, burst }: SendRate): string {
+  return sentence(
+    `at most ${most} in ${describeDuration(per)}`,
+    burst !== undefined && `${burst} at once after a quiet time`,
   );
 }
 

@@ -10,7 +10,7 @@ import type { WorkspaceSecrets } from './workspace-secrets.ts';
  */
 const payloadSchema = z.strictObject({
   /** What the link is for: a token of one purpose is refused for every other. */
-  purpose: z.enum(['open', 'click', 'unsubscribe', 'preferences', 'why', 'stream']),
+  purpose: z.enum(['open', 'click', 'unsubscribe', 'preferences', 'why', 'stream', 'answer']),
   workspace: z.string().regex(/^[\w-]{1,64}$/), // it is looked up before the signature is checked
   customerId: z.uuid().optional(),
   messageId: z.uuid().optional(),
@@ -22,6 +22,10 @@ const payloadSchema = z.strictObject({
   url: z.string().max(4_000).optional(),
   /** Of a click: how many links its mail has. */
   links: z.int().min(1).max(100_000).optional(),
+  /** Of an answer: to which question, which one, and what it is worth. */
+  question: z.string().min(1).max(100).optional(),
+  answer: z.string().min(1).max(200).optional(),
+  score: z.number().optional(),
   /** Epoch milliseconds. */
   expiresAt: z.number().optional(),
 });
@@ -33,10 +37,20 @@ export type LinkPurpose = LinkPayload['purpose'];
 const LONGEST_TOKEN = 8_000;
 
 export async function signLink(secrets: WorkspaceSecrets, payload: LinkPayload): Promise<string> {
-  const [newest] = await secrets.get(payload.workspace, 'links');
+  return (await linkSigner(secrets, payload.workspace))(payload);
+}
+
+/** Signs at once, as a template does while it is rendered. */
+export async function linkSigner(
+  secrets: WorkspaceSecrets,
+  workspace: string,
+): Promise<(payload: LinkPayload) => string> {
+  const [newest] = await secrets.get(workspace, 'links');
   if (!newest) throw new Error('there is no secret for links');
-  const body = Buffer.from(JSON.stringify(payload)).toString('base64url');
-  return `${body}.${signatureOf(newest.secret, body).toString('base64url')}`;
+  return (payload) => {
+    const body = Buffer.from(JSON.stringify(payload)).toString('base64url');
+    return `${body}.${signatureOf(newest.secret, body).toString('base64url')}`;
+  };
 }
 
 /** What the token says; undefined for one that is broken, of another purpose, expired or not signed by us. */

@@ -1,6 +1,7 @@
 import { type Context, type FilterImplOptions, Liquid, type Template } from 'liquidjs';
 import { isTimeZone } from '../../core/base/time-zone.ts';
 import { escapeMarks } from '../../core/message/limited-markdown.ts';
+import { type AnswerUrl, answerOf } from './answer-url.ts';
 import { type DateSettings, defaultFormat, formatDate, readDate } from './dates.ts';
 import { formatMoney, formatNumber } from './numbers.ts';
 
@@ -31,6 +32,8 @@ const safely = {
 export interface Rendering extends DateSettings {
   /** Hears of a variable without a value where one is printed. Throws to end the rendering there. */
   missing(variable: MissingVariable): void;
+  /** Undefined: links to answers are empty. */
+  readonly answerUrl?: AnswerUrl | undefined;
 }
 
 /** A variable without a value, and where it is printed. */
@@ -143,6 +146,9 @@ function nullForMissing(json: JsonFilter): FilterImplOptions {
 }
 
 const ownFilters: Readonly<Record<string, FilterImplOptions>> = {
+  answer_url(question: unknown, answer: unknown, score: unknown) {
+    return renderingOf(this.context).answerUrl?.(answerOf(question, answer, score)) ?? '';
+  },
   money(value: unknown, currency: unknown) {
     return formatMoney(value, currency, renderingOf(this.context).language);
   },

@@ -6,6 +6,7 @@ import { type DeclaredObject, findMisfits } from '../../core/content/declared-da
 import { joinName, languageOf, languagesIn } from '../../core/content/language.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { Fixtures, TemplateSource } from '../../store/content/templates.ts';
+import { sampleAnswerUrl } from './answer-url.ts';
 import { pathsOf } from './check.ts';
 import { type CompiledParts, compileParts } from './compile.ts';
 import type { MissingVariable } from './engine.ts';
@@ -53,7 +54,7 @@ export async function previewTemplate(
 ): Promise<Preview> {
   const kind = channelOf(template, kinds, options.channel);
   const language = languageOfPreview(template, kind, options);
-  const settings = { ...options, language };
+  const settings = { ...options, language, answerUrl: sampleAnswerUrl };
   const compiled = compile(template, kind, language);
   const sample = sampleOfPreview(template, compiled, options.fixture);
   const data = withMessage(

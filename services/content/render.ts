@@ -5,6 +5,7 @@ import { findMisfits } from '../../core/content/declared-data.ts';
 import { chooseLanguage, joinName, languagesFor, languagesIn } from '../../core/content/language.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { TemplateSource } from '../../store/content/templates.ts';
+import type { AnswerUrl } from './answer-url.ts';
 import { type CompiledPart, compileParts } from './compile.ts';
 import { beginRendering, MissingVariable, type Rendering } from './engine.ts';
 import { textOf } from './text-part.ts';
@@ -25,6 +26,8 @@ export interface RenderSettings {
   readonly timeZone: string;
   /** What "now" means in dates, epoch milliseconds. */
   readonly now: number;
+  /** Of the filter answer_url; undefined: no page is served, and links are empty. */
+  readonly answerUrl?: AnswerUrl | undefined;
 }
 
 /** Of the parts there are, those that this customer reads best. */
@@ -70,10 +73,10 @@ export async function render(
 }
 
 export function renderingFor(
-  { language, defaultLanguage, timeZone, now }: RenderSettings,
+  { language, defaultLanguage, timeZone, now, answerUrl }: RenderSettings,
   missing: Rendering['missing'],
 ): Rendering {
-  return { language: language ?? defaultLanguage, timeZone, now, missing };
+  return { language: language ?? defaultLanguage, timeZone, now, answerUrl, missing };
 }
 
 function compiledOf(channel: ChannelKind, template: TemplateSource, language: string | undefined) {

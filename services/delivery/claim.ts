@@ -31,7 +31,7 @@ import type { Channel } from '../channels/channel.ts';
 import { languageFor } from '../content/render.ts';
 import type { AttemptDependencies, Claim, Outranks } from './attempt.ts';
 import { endpointOf } from './endpoints.ts';
-import { pageLinks } from './mail-links.ts';
+import { answerLinks, pageLinks } from './mail-links.ts';
 import { sendingOf } from './sending/send.ts';
 import { measuredOf } from './tracking.ts';
 
@@ -145,12 +145,13 @@ export async function claim(
   );
   const subject = { workspace, customerId: customer.id, messageId: key.messageId, channel: channel.id, topic };
   const pages = links && (await pageLinks(links, subject));
+  const answerUrl = links && (await answerLinks(links, subject));
   return {
     ...{ key, workspace, customerId: customer.id, attemptToken, channelId, channel, endpoint, template, topic },
     address,
     templateId: step.template,
     data: { ...templateData(step, customer, entry, run, key, language ?? defaultLanguage), ...pages },
-    rendering: { language, defaultLanguage, timeZone: timeZoneOf(customer.traits), now },
+    rendering: { language, defaultLanguage, timeZone: timeZoneOf(customer.traits), now, answerUrl },
     journey: run.journeyId,
     step: stepId,
     isMarketing: about.purpose === 'marketing',

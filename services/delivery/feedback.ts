@@ -15,6 +15,7 @@ import {
   listDueFeedback,
   markMachines,
   type NewFeedback,
+  type SurveyAnswer,
 } from '../../store/messages/feedback.ts';
 import type { Acceptance } from '../intake/accept.ts';
 import type { IncomingEvent } from '../intake/event.ts';
@@ -50,6 +51,9 @@ export interface Feedback {
   /** Of a click: where it led, and how many links the message has. No url: it was the hidden link. */
   readonly url?: string | undefined;
   readonly links?: number | undefined;
+  /** Of an answer. `changesForMs`: until then another one may take its place, and it is no event yet. */
+  readonly answer?: SurveyAnswer | undefined;
+  readonly changesForMs?: number | undefined;
   /** The sign that the request has by itself; a provider that recognises machines itself says "known-program". */
   readonly machine?: MachineSign | undefined;
 }
@@ -87,7 +91,8 @@ export async function recordFeedback(
 }
 
 function newFeedback(source: string, message: FeedbackMessage, report: Feedback): NewFeedback {
-  const { messageId, kind, bounce, url, links } = report;
+  const { messageId, kind, bounce, url, links, answer, changesForMs } = report;
+  const waitMs = changesForMs ?? (kind === 'clicked' && links !== undefined ? LINKS_WITHIN_MS : 0);
   const machine = feedbackKinds[kind].isHumanAct ? report.machine : undefined;
   return {
     id: newId(),
@@ -101,8 +106,9 @@ function newFeedback(source: string, message: FeedbackMessage, report: Feedback)
     machine,
     occurredAt: Math.min(report.at ?? message.now, message.now),
     receivedAt: message.now,
-    decideAfterMs:
-      machine === undefined ? (kind === 'clicked' && links !== undefined ? LINKS_WITHIN_MS : 0) : undefined,
+    answer,
+    changesForMs,
+    decideAfterMs: machine === undefined ? waitMs : undefined,
   };
 }
 
@@ -167,7 +173,8 @@ async function findMachines(database: Database, due: readonly DueFeedback[]) {
 
 /** The report as an event of the customer. */
 function eventOf(report: DueFeedback): IncomingEvent {
-  const { id, kind, messageId, journeyRunId, journey, step, channel, template, url, bounce, occurredAt } = report;
+  const { id, kind, messageId, journeyRunId, journey, step, channel, template, url, bounce, answer, occurredAt } =
+    report;
   const { event, raises }: FeedbackKind = feedbackKinds[kind];
   return {
     type: 'track',
@@ -185,9 +192,14 @@ function eventOf(report: DueFeedback): IncomingEvent {
       template,
       ...(url !== null && { url }),
       ...(bounce !== null && { bounce }),
+      ...(answer !== null && propertiesOf(answer)),
     },
     context: {},
     timestamp: occurredAt,
     feedback: { feedbackId: id, messageId, raises, at: occurredAt },
   };
+}
+
+function propertiesOf({ question, answer, score }: SurveyAnswer) {
+  return { question, answer, ...(score !== undefined && { score }) };
 }

@@ -1,6 +1,7 @@
 import type { LinkPayload } from '../access/signed-link.ts';
-import { signLink } from '../access/signed-link.ts';
+import { linkSigner, signLink } from '../access/signed-link.ts';
 import type { WorkspaceSecrets } from '../access/workspace-secrets.ts';
+import type { AnswerUrl } from '../content/answer-url.ts';
 import type { MessageParts } from '../content/render.ts';
 import { trackLinks } from '../content/track-links.ts';
 
@@ -38,6 +39,16 @@ export async function pageLinks(
     preferences_url: `${publicUrl}/p/p/${preferences}`,
     why_url: `${publicUrl}/p/w/${why}`,
   };
+}
+
+/** What the filter `answer_url` makes of a question and an answer. */
+export async function answerLinks(
+  { publicUrl, secrets }: MessageLinks,
+  { workspace, customerId, messageId, channel }: LinkSubject,
+): Promise<AnswerUrl> {
+  const sign = await linkSigner(secrets, workspace);
+  return ({ question, answer, score }) =>
+    `${publicUrl}/p/a/${sign({ purpose: 'answer', workspace, customerId, messageId, channel, question, answer, ...(score !== undefined && { score }) })}`;
 }
 
 /** Characters of a link that is tracked at most: its token holds it. */

@@ -17,7 +17,14 @@ import {
   readMoment,
   subjectOf,
 } from '../story-problems.ts';
-import type { Beginning, Consentable, ServerOptions, Story, StoryCustomer } from '../story-types.ts';
+import {
+  type Beginning,
+  type Consentable,
+  type ServerOptions,
+  type Story,
+  type StoryCustomer,
+  scoreOf,
+} from '../story-types.ts';
 import { faultOf, openStack, type StackAccess } from './access.ts';
 import { publishJourney } from './publish-journey.ts';
 import { readRuns, type ServerRun } from './read-runs.ts';
@@ -202,6 +209,8 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
     },
     opens: (step) => feedback(step, 'opened'),
     clicks: (step, { url = 'https://example.com/' } = {}) => feedback(step, 'clicked', { url }),
+    answers: (step, { question, answer, score }) =>
+      feedback(step, 'answered', { answer: { question, answer: String(answer), ...scoreOf(answer, score) } }),
     bounces: (step, { soft = false } = {}) => feedback(step, 'bounced', { bounce: soft ? 'soft' : 'hard' }),
     complains: (step) => feedback(step, 'complained'),
     grants: (what) => says(what, { state: 'granted' }),

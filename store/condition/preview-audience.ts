@@ -1,7 +1,7 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import type { Condition } from '../../core/condition/schema.ts';
 import { estimateCustomers } from '../customers/customer-list.ts';
-import { type Database, execute, inTransaction, SHORT, type Transaction } from '../database/database.ts';
+import { type Database, execute, inTransaction, rows, SHORT, type Transaction } from '../database/database.ts';
 import { generate } from '../database/generated.ts';
 import { personIds } from './audience.ts';
 import { conditionSql } from './condition-sql.ts';
@@ -15,6 +15,11 @@ const EXAMPLES = 20;
 
 export interface AudiencePreview {
   readonly count: number;
+  /** Of them so many have an e-mail address, or a phone number, as traits. */
+  readonly withEmail: number;
+  readonly withPhone: number;
+  /** Beside the segment that it is to replace: who would join and leave. */
+  readonly change: { readonly joins: number; readonly leaves: number } | null;
   readonly isEstimate: boolean;
   /** The ends of the 95 % interval of an estimate. */
   readonly least: number;
@@ -31,6 +36,8 @@ interface Asked {
   readonly workspace: string;
   readonly condition: Condition;
   readonly now: number;
+  /** The id of the segment that the condition is to replace. */
+  readonly replaces?: string | undefined;
 }
 
 /**
@@ -44,28 +51,61 @@ export async function previewAudience(
 ): Promise<AudiencePreview> {
   const customers = await estimateCustomers(database, asked.workspace);
   const exact = await countExactly(database, asked, customers <= FEW_CUSTOMERS ? 5_000 : exactMs);
-  if (exact !== undefined)
-    return { count: exact.count, isEstimate: false, least: exact.count, most: exact.count, examples: exact.examples };
+  if (exact !== undefined) {
+    const { before: _before, stay: _stay, ...shownSizes } = exact;
+    const { count } = exact;
+    return { ...shownSizes, isEstimate: false, least: count, most: count, change: changeOf(asked, exact) };
+  }
   const percent = Math.min(100, Math.max(0.01, (100 * SAMPLED) / customers));
-  const { looked, ids, examples } = await within(database, 2_000, (trx) => sample(trx, asked, percent));
-  const share = looked === 0 ? 0 : ids / looked;
-  const [low, high] = wilson(ids, looked);
+  const { looked, examples, ...found } = await within(database, 2_000, (trx) => sample(trx, asked, percent));
+  const [low, high] = wilson(found.count, looked);
   const of = (part: number) => Math.round(part * customers);
-  return { count: of(share), isEstimate: true, least: of(low), most: of(high), examples };
+  const all = (some: number) => (looked === 0 ? 0 : of(some / looked));
+  const sizes = {
+    count: all(found.count),
+    withEmail: all(found.withEmail),
+    withPhone: all(found.withPhone),
+    before: all(found.before),
+    stay: all(found.stay),
+  };
+  const { before: _before, stay: _stay, ...shownSizes } = sizes;
+  return { ...shownSizes, change: changeOf(asked, sizes), isEstimate: true, least: of(low), most: of(high), examples };
+}
+
+interface Sizes {
+  readonly count: number;
+  readonly withEmail: number;
+  readonly withPhone: number;
+  /** In the segment that is to be replaced, and of them those of whom the condition holds. */
+  readonly before: number;
+  readonly stay: number;
+}
+
+function changeOf({ replaces }: Asked, { count, before, stay }: Sizes): AudiencePreview['change'] {
+  return replaces === undefined ? null : { joins: Math.max(0, count - stay), leaves: Math.max(0, before - stay) };
 }
 
 const shown = `customer.id, (select min(value) from identities i where i.customer_id = customer.id and i.kind = 'user_id') as "userId",
   coalesce(customer.traits->>'name', nullif(concat_ws(' ', customer.traits->>'firstName', customer.traits->>'lastName'), '')) as name,
   customer.traits->>'email' as email`;
 
+const isMember = `exists (select 1 from segment_members m
+  where m.customer_id = customer.id and m.segment_id = ? and m.is_member)`;
+const hasEmail = `customer.traits->>'email' <> ''`;
+const hasPhone = `customer.traits->>'phone' <> ''`;
+const sizes = `cast(count(*) as integer) as count,
+  cast(count(*) filter (where ${hasEmail}) as integer) as "withEmail",
+  cast(count(*) filter (where ${hasPhone}) as integer) as "withPhone",
+  cast(count(*) filter (where ${isMember}) as integer) as stay`;
+
 type Example = AudiencePreview['examples'][number];
 
 /** Undefined: it takes too long. */
 async function countExactly(
   database: Database,
-  { workspace, condition, now }: Asked,
+  { workspace, condition, now, replaces }: Asked,
   milliseconds: number,
-): Promise<{ count: number; examples: Example[] } | undefined> {
+): Promise<(Sizes & { examples: Example[] }) | undefined> {
   const holds = conditionSql(condition, now);
   const audience = () =>
     generate('customers as customer')
@@ -75,15 +115,24 @@ async function countExactly(
       .whereRaw(holds.sql, holds.bindings as never);
   try {
     return await within(database, milliseconds, async (trx) => {
-      const counted = audience().select(generate.raw('cast(count(*) as integer) as count')).toSQL().toNative();
-      const [row] = await trx.queryUnprepared<{ count: number }>(counted.sql, counted.bindings);
+      const counted = audience()
+        .select(generate.raw(sizes, [replaces ?? null]))
+        .toSQL()
+        .toNative();
+      const [row] = await trx.queryUnprepared<Omit<Sizes, 'before'>>(counted.sql, counted.bindings);
+      const [members] = await rows<{ before: number }>(
+        trx,
+        `select cast(count(*) as integer) as before from segment_members where workspace = ? and segment_id = ? and is_member`,
+        [workspace, replaces ?? null],
+      );
       const first = audience()
         .select(generate.raw(shown))
         .orderBy('customer.id', 'desc')
         .limit(EXAMPLES)
         .toSQL()
         .toNative();
-      return { count: row?.count ?? 0, examples: await trx.queryUnprepared<Example>(first.sql, first.bindings) };
+      const none = { count: 0, withEmail: 0, withPhone: 0, stay: 0, before: 0 };
+      return { ...none, ...row, ...members, examples: await trx.queryUnprepared<Example>(first.sql, first.bindings) };
     });
   } catch (thrown) {
     if (thrown instanceof TemporaryFailure) return undefined;
@@ -94,9 +143,9 @@ async function countExactly(
 /** One pass over the sampled pages: how many were looked at, how many it holds of, and the first of these. */
 async function sample(
   trx: Transaction,
-  { workspace, condition, now }: Asked,
+  { workspace, condition, now, replaces }: Asked,
   percent: number,
-): Promise<{ looked: number; ids: number; examples: Example[] }> {
+): Promise<Sizes & { looked: number; examples: Example[] }> {
   const holds = conditionSql(condition, now);
   const query = generate(
     generate.raw(
@@ -105,12 +154,27 @@ async function sample(
     ),
   )
     .joinRaw(personIds)
-    .select(generate.raw(`${shown}, (${holds.sql}) is true as "isIn"`, holds.bindings as never))
+    .select(
+      generate.raw(
+        `${shown}, (${holds.sql}) is true as "isIn", ${hasEmail} as "hasEmail", ${hasPhone} as "hasPhone", ${isMember} as "wasIn"`,
+        [...holds.bindings, replaces ?? null] as never,
+      ),
+    )
     .toSQL()
     .toNative();
-  const found = await trx.queryUnprepared<Example & { isIn: boolean }>(query.sql, query.bindings);
-  const members = found.filter(({ isIn }) => isIn).map(({ isIn: _isIn, ...example }) => example);
-  return { looked: found.length, ids: members.length, examples: members.slice(0, EXAMPLES) };
+  type Signs = { isIn: boolean; hasEmail: boolean | null; hasPhone: boolean | null; wasIn: boolean };
+  const found = await trx.queryUnprepared<Example & Signs>(query.sql, query.bindings);
+  const members = found.filter(({ isIn }) => isIn);
+  const examples = members.slice(0, EXAMPLES).map(({ id, userId, name, email }) => ({ id, userId, name, email }));
+  return {
+    looked: found.length,
+    count: members.length,
+    withEmail: members.filter((each) => each.hasEmail).length,
+    withPhone: members.filter((each) => each.hasPhone).length,
+    before: found.filter(({ wasIn }) => wasIn).length,
+    stay: members.filter(({ wasIn }) => wasIn).length,
+    examples,
+  };
 }
 
 /** Wilson's interval of a share: it holds for shares near 0 too. */

@@ -80,6 +80,7 @@ export interface LiveJourney extends VersionSummary {
   readonly journeyId: string;
   readonly title?: string;
   readonly purpose: string;
+  readonly priority: number;
   readonly owner: string | null;
   readonly reviewBy: string | null;
   readonly tags: readonly string[];
@@ -94,7 +95,7 @@ export async function listLiveJourneys(database: Database, workspace: string): P
     database,
     `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy",
             j.updated_at as "updatedAt", v.definition->>'title' as title, v.definition->>'purpose' as purpose,
-            v.definition->>'owner' as owner, v.definition->>'reviewBy' as "reviewBy",
+            cast(coalesce(v.definition->>'priority', '50') as integer) as priority, v.definition->>'owner' as owner, v.definition->>'reviewBy' as "reviewBy",
             coalesce(v.definition->'tags', '[]') as tags, jsonb_exists(v.definition, 'goal') as "hasGoal"
      from journeys j join journey_versions v
        on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version

@@ -1,5 +1,5 @@
 import type { FeedbackKindName, ProvenLevel } from '../../core/message/feedback-kinds.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import { nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** A message as feedback needs it. */
@@ -30,6 +30,13 @@ export async function findFeedbackMessages(
   return new Map(found.map((message) => [message.id, message]));
 }
 
+/** What a customer answered to a question of a message. */
+export interface SurveyAnswer {
+  readonly question: string;
+  readonly answer: string;
+  readonly score?: number | undefined;
+}
+
 /** One report about a message, as it is stored. */
 export interface NewFeedback {
   readonly id: string;
@@ -41,6 +48,9 @@ export interface NewFeedback {
   readonly url: string | undefined;
   readonly links: number | undefined;
   readonly machine: string | undefined;
+  readonly answer: SurveyAnswer | undefined;
+  /** Of an answer that may change: for so long, in milliseconds. */
+  readonly changesForMs: number | undefined;
   readonly occurredAt: number;
   readonly receivedAt: number;
   /** Milliseconds until it is decided; undefined: it is decided already (a machine's). */
@@ -55,13 +65,14 @@ export async function insertFeedback(database: Database, reports: readonly NewFe
   const column = <Value>(value: (report: NewFeedback) => Value) => reports.map(value);
   const inserted = await rows<{ id: string }>(
     database,
-    `insert into message_feedback (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, due_at)
+    `insert into message_feedback (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, due_at,
+       answer, closes_at)
      select new.id, new.message_id, source, decode(fingerprint, 'hex'), kind, bounce, url, links, machine, occurred_at, received_at,
-            clock_timestamp() + after * interval '1 millisecond'
+            statement_timestamp() + after * interval '1 millisecond', answer, statement_timestamp() + changes * interval '1 millisecond'
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
                  cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
-                 cast(? as float8[]))
-       as new (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, after)
+                 cast(? as float8[]), cast(? as jsonb[]), cast(? as float8[]))
+       as new (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, after, answer, changes)
      join messages m on m.id = new.message_id
      where (select count(*) from message_feedback f where f.message_id = new.message_id) < ${MOST_OF_A_MESSAGE}
      order by new.message_id, source, fingerprint
@@ -79,6 +90,8 @@ export async function insertFeedback(database: Database, reports: readonly NewFe
       column(({ occurredAt }) => timestamp(occurredAt)),
       column(({ receivedAt }) => timestamp(receivedAt)),
       column(({ decideAfterMs }) => decideAfterMs ?? null),
+      column(({ answer }) => (answer === undefined ? null : JSON.stringify(answer))),
+      column(({ changesForMs }) => changesForMs ?? null),
     ],
   );
   return new Set(inserted.map(({ id }) => id));
@@ -92,6 +105,7 @@ export interface DueFeedback {
   readonly bounce: 'hard' | 'soft' | null;
   readonly url: string | null;
   readonly links: number | null;
+  readonly answer: SurveyAnswer | null;
   readonly occurredAt: number;
   readonly messageId: string;
   readonly workspace: string;
@@ -106,13 +120,41 @@ export interface DueFeedback {
 export async function listDueFeedback(database: Database, limit: number): Promise<DueFeedback[]> {
   return rows<DueFeedback>(
     database,
-    `select f.id, f.source, f.kind, f.bounce, f.url, f.links, f.occurred_at as "occurredAt", f.message_id as "messageId", m.workspace,
+    `select f.id, f.source, f.kind, f.bounce, f.url, f.links, f.answer, f.occurred_at as "occurredAt", f.message_id as "messageId", m.workspace,
             m.customer_id as "customerId", m.journey_run_id as "journeyRunId", m.journey_id as journey, m.step_id as step,
             m.channel, m.template_id as template
      from message_feedback f join messages m on m.id = f.message_id
      where f.due_at <= clock_timestamp() order by f.due_at limit ?`,
     [limit],
   );
+}
+
+/** Puts another answer in the place of the one that was given to the same question, for as long as it may change. */
+export async function replaceAnswer(
+  database: Database,
+  { messageId, answer }: { readonly messageId: string; readonly answer: SurveyAnswer },
+): Promise<void> {
+  await execute(
+    database,
+    `update message_feedback f set answer = cast(? as jsonb), occurred_at = ${nowOf('m.workspace')}
+     from messages m where m.id = f.message_id and f.message_id = ? and f.kind = 'answered' and f.answer->>'question' = ?
+       and f.closes_at > clock_timestamp()`,
+    [JSON.stringify(answer), messageId, answer.question],
+  );
+}
+
+/** What was answered to a question of a message, and whether another answer may still take its place. */
+export async function findAnswer(
+  database: Database,
+  { messageId, question }: { readonly messageId: string; readonly question: string },
+): Promise<{ readonly answer: SurveyAnswer; readonly isOpen: boolean } | undefined> {
+  const [found] = await rows<{ answer: SurveyAnswer; isOpen: boolean }>(
+    database,
+    `select answer, coalesce(closes_at > clock_timestamp(), false) as "isOpen" from message_feedback
+     where message_id = ? and kind = 'answered' and answer->>'question' = ? order by received_at limit 1`,
+    [messageId, question],
+  );
+  return found;
 }
 
 export interface StoredClick {

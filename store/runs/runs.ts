@@ -44,7 +44,7 @@ export async function findOpenRuns(
 /** Segments that look at a journey whose run began or ended are asked again at once: `at` is null where it did neither. */
 const askedAgain = (runs: string, at: string) => `
        insert into segment_members as stored (customer_id, segment_id, workspace, is_member, since, cause, due_at)
-       select distinct run.customer_id, s.id, run.workspace, false, run.${at}, 'journey', run.${at}
+       select distinct run.customer_id, s.id, run.workspace, false, timestamptz '-infinity', 'journey', run.${at}
        from ${runs} run join segments s on s.workspace = run.workspace and run.journey_id = any (s.journeys)
        where run.${at} is not null
        on conflict (customer_id, segment_id) do update set due_at = least(stored.due_at, excluded.due_at)`;

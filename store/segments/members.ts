@@ -39,12 +39,12 @@ export async function writeMembers(
   await execute(
     trx,
     `insert into segment_members as stored (customer_id, segment_id, workspace, is_member, since, cause, due_at)
-     select customer_id, segment_id, ?, is_member, ?, cause, due_at
+     select customer_id, segment_id, ?, is_member, case when is_member then cast(? as timestamptz) else '-infinity' end, cause, due_at
      from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as boolean[]), cast(? as text[]), cast(? as timestamptz[]))
        as new (customer_id, segment_id, is_member, cause, due_at)
      order by customer_id, segment_id
      on conflict (customer_id, segment_id) do update set
-       since = case when stored.is_member = excluded.is_member then stored.since else excluded.since end,
+       since = case when stored.is_member = excluded.is_member then stored.since else cast(? as timestamptz) end,
        cause = case when stored.is_member = excluded.is_member then stored.cause else excluded.cause end,
        is_member = excluded.is_member, due_at = excluded.due_at`,
     [
@@ -55,6 +55,7 @@ export async function writeMembers(
       members.map(({ isMember }) => isMember),
       members.map(({ cause }) => cause),
       members.map(({ dueAt }) => (dueAt === undefined ? null : timestamp(dueAt))),
+      timestamp(at),
     ],
   );
 }
@@ -85,10 +86,11 @@ export async function mergeMembers(trx: Transaction, from: string, into: string,
     `with gone as (delete from segment_members where customer_id = ? returning workspace, segment_id, is_member),
      asked as (
        insert into segment_members as stored (customer_id, segment_id, workspace, is_member, since, cause, due_at)
-       select cast(? as uuid), s.id, s.workspace, v.is_static and exists (select 1 from gone g where g.segment_id = s.id and g.is_member),
-         ?, 'merge', case when not v.is_static then cast(? as timestamptz) end
+       select cast(? as uuid), s.id, s.workspace, v.was_in, case when v.was_in then cast(? as timestamptz) else '-infinity' end,
+         'merge', case when not v.is_static then cast(? as timestamptz) end
        from segments s cross join lateral (
-         select jsonb_exists(definition, 'static') as is_static from segment_versions
+         select jsonb_exists(definition, 'static') as is_static, jsonb_exists(definition, 'static')
+           and exists (select 1 from gone g where g.segment_id = s.id and g.is_member) as was_in from segment_versions
          where workspace = s.workspace and segment_id = s.id and version = s.live_version) v
        where s.workspace = (select workspace from customers where id = ?)
        on conflict (customer_id, segment_id) do update set is_member = stored.is_member or excluded.is_member,
@@ -103,9 +105,15 @@ export async function mergeMembers(trx: Transaction, from: string, into: string,
 
 export interface Member {
   readonly customerId: string;
+  readonly userId: string | null;
+  readonly name: string | null;
   readonly since: number;
   readonly cause: string;
 }
+
+/** Of customers `c`. */
+export const nameOfMember = `(select min(value) from identities where customer_id = c.id and kind = 'user_id') as "userId",
+  coalesce(c.traits->>'name', nullif(concat_ws(' ', c.traits->>'firstName', c.traits->>'lastName'), '')) as name`;
 
 /** A page of who is in a segment, in the order of their ids. */
 export async function listMembers(
@@ -119,9 +127,10 @@ export async function listMembers(
 ): Promise<Member[]> {
   return rows<Member>(
     database,
-    `select customer_id as "customerId", since, cause from segment_members
-     where workspace = ? and segment_id = ? and is_member ${after === undefined ? '' : 'and customer_id > cast(? as uuid)'}
-     order by customer_id limit ?`,
+    `select m.customer_id as "customerId", ${nameOfMember}, since, cause
+     from segment_members m join customers c on c.id = m.customer_id
+     where m.workspace = ? and segment_id = ? and is_member ${after === undefined ? '' : 'and m.customer_id > cast(? as uuid)'}
+     order by m.customer_id limit ?`,
     [workspace, segmentId, ...(after === undefined ? [] : [after]), limit],
   );
 }

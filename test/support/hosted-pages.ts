@@ -30,7 +30,7 @@ export interface Reader {
   readonly runId: string;
 }
 
-const letters = { unsubscribe: 'u', preferences: 'p', why: 'w' } as const;
+const letters = { unsubscribe: 'u', preferences: 'p', why: 'w', answer: 'a' } as const;
 
 /** Publishes a journey with a topic; gives what makes its readers and their links. */
 export async function prepareReaders({ db: { database, look }, db, url }: Pick<TestApi, 'db' | 'url'>) {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { inUtc } from '../../../core/base/calendar.ts';
 import { composeTimeline, type TimelinePlace } from '../../../core/customer/timeline/index.ts';
+import { describeNotSent, type UnsentMessage } from '../../../core/message/not-sent.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
 import { readTimeline, type TimelineQuery } from '../../../store/customers/timeline.ts';
 import { type Database, inTransaction, type Transaction } from '../../../store/database/database.ts';
@@ -53,7 +55,9 @@ export async function readTimelinePage(
   on: Database | Transaction,
   query: TimelineQuery,
 ): Promise<z.output<typeof timelinePageSchema>> {
-  const { items, next } = composeTimeline(await readTimeline(on, query), query.limit);
+  const rows = await readTimeline(on, query);
+  const message = rows.message.map((row) => ({ ...row, why: inWords(row) }));
+  const { items, next } = composeTimeline({ ...rows, message }, query.limit);
   return {
     items: items.map((item) => ({ ...item, details: withIsoMoments(item.details) })),
     next: next ? placeAsText(next) : null,
@@ -68,4 +72,10 @@ function withIsoMoments(details: Readonly<Record<string, unknown>>): Record<stri
       name.endsWith('At') && typeof value === 'number' ? new Date(value).toISOString() : value,
     ]),
   );
+}
+
+/** Undefined: it was sent, or nothing stands in its way. */
+function inWords(message: UnsentMessage): string | undefined {
+  const isUnsent = message.state === 'blocked' || message.state === 'deferred';
+  return isUnsent ? describeNotSent(message, (iso) => inUtc(Date.parse(iso))) : undefined;
 }

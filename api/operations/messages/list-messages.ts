@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { inUtc } from '../../../core/base/calendar.ts';
-import { describeNotSent } from '../../../core/message/not-sent.ts';
-import { listMessages as list, type MessageSummary } from '../../../store/messages/message-list.ts';
+import { describeNotSent, type UnsentMessage } from '../../../core/message/not-sent.ts';
+import { listMessages as list } from '../../../store/messages/message-list.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
@@ -50,7 +50,7 @@ export const listMessages = defineOperation({
 });
 
 /** Null for a message that is on its way, or was sent. */
-export function whyNot(message: MessageSummary): string | null {
+export function whyNot(message: UnsentMessage): string | null {
   if (['requested', 'claimed', 'sending', 'accepted'].includes(message.state)) return null;
   return describeNotSent(message, (iso) => inUtc(Date.parse(iso)));
 }

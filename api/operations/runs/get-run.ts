@@ -2,6 +2,7 @@ import { composeRun } from '../../../core/journey/run-timeline/index.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { findRunView } from '../../../store/runs/run-views.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { whyNot } from '../messages/list-messages.ts';
 import { runNotFound, runParams } from './errors.ts';
 import { openRun } from './examples.ts';
 import { runViewSchema } from './schemas.ts';
@@ -28,7 +29,11 @@ export const getRun = defineOperation({
     const found = await findRunView(database, workspace, id);
     if (!found) throw runNotFound(id);
     const now = await workspaceClock(database, workspace).now();
-    const { skipped, interrupts, calls, ...run } = found.run;
-    return { ...run, ...composeRun(found.run, found.definition, now) };
+    const messages = found.run.messages.map((message) => ({
+      ...message,
+      why: whyNot({ ...message, errorCode: message.attempts.at(-1)?.errorCode ?? null }),
+    }));
+    const { skipped, interrupts, calls, ...run } = { ...found.run, messages };
+    return { ...run, ...composeRun({ ...found.run, messages }, found.definition, now) };
   },
 });

@@ -124,6 +124,7 @@ const messageSchema = z.strictObject({
   attempt: z.int().describe('How many attempts there were.'),
   rule: z.string().nullable().describe('Which rule said no, or later.'),
   ruleValue: z.string().nullable().describe('What the rule went by: often until when.'),
+  why: z.string().nullable().describe('Of one that was not sent: why, as a sentence.'),
   notMeasured: z
     .strictObject({ opens: z.boolean(), clicks: z.boolean(), reason: z.enum(notMeasuredReasons) })
     .nullable()

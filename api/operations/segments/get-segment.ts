@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeCondition } from '../../../core/condition/describe.ts';
+import { describeSegment } from '../../../core/segment/describe.ts';
 import { listSegments, readSegmentFigures } from '../../../store/segments/segments.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { exampleSegment, segmentNotFound, segmentParams, segmentView, viewOf } from './schemas.ts';
@@ -18,7 +18,10 @@ export const getSegment = defineOperation({
   answer: {
     description: 'The segment.',
     schema: segmentView.extend({
-      words: z.string().nullable().describe('Its condition in words; null: it is static.'),
+      words: z
+        .string()
+        .nullable()
+        .describe('Its condition, or the trait that it computes, in words; null: it is static.'),
     }),
     examples: {
       one: {
@@ -35,7 +38,7 @@ export const getSegment = defineOperation({
     const segment = (await listSegments(database, workspace)).find((each) => each.id === id);
     if (!segment) throw segmentNotFound(id);
     const [figures] = await readSegmentFigures(database, workspace, [id]);
-    const { when } = segment.definition;
-    return { ...viewOf(segment, figures), words: when ? describeCondition(when) : null };
+    const { definition } = segment;
+    return { ...viewOf(segment, figures), words: definition.static ? null : describeSegment(definition) };
   },
 });

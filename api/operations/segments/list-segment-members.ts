@@ -24,6 +24,8 @@ export const listSegmentMembers = defineOperation({
       items: z.array(
         z.strictObject({
           customerId: z.uuid(),
+          userId: z.string().nullable(),
+          name: z.string().nullable(),
           since: moment.describe('When they joined.'),
           cause: z.string().describe('By what: event, trait, time, definition, merge, person, segment, journey.'),
         }),
@@ -37,6 +39,8 @@ export const listSegmentMembers = defineOperation({
           items: [
             {
               customerId: '01a2042f-b4e2-72fe-95bd-718adb295762',
+              userId: 'u1',
+              name: 'Ann',
               since: '2026-03-02T20:10:00.000Z',
               cause: 'event',
             },

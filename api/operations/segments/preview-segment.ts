@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ProblemError } from '../../../core/base/problem.ts';
 import { describeCondition } from '../../../core/condition/describe.ts';
 import { conditionSchema } from '../../../core/condition/schema.ts';
+import { idSchema } from '../../../core/journey/definition/index.ts';
 import { validateSegment } from '../../../core/segment/validate.ts';
 import { previewAudience } from '../../../store/condition/preview-audience.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
@@ -23,7 +24,10 @@ customers: \`isEstimate\` says so, and \`least\` and \`most\` are the ends of it
   body: {
     limit: 256 * 1024,
     depth: 40,
-    schema: z.strictObject({ when: conditionSchema }),
+    schema: z.strictObject({
+      when: conditionSchema,
+      replaces: idSchema.optional().describe('The id of a segment: who would join it and leave it is counted too.'),
+    }),
     examples: { sum: { summary: 'Big spenders', value: { when: exampleSegment.definition.when } } },
   },
   answer: {
@@ -34,6 +38,12 @@ customers: \`isEstimate\` says so, and \`least\` and \`most\` are the ends of it
       isEstimate: z.boolean(),
       least: z.int(),
       most: z.int(),
+      withEmail: z.int().describe('Of them so many have an e-mail address.'),
+      withPhone: z.int().describe('Of them so many have a phone number.'),
+      change: z
+        .strictObject({ joins: z.int(), leaves: z.int() })
+        .nullable()
+        .describe('With `replaces`: who would join and who would leave.'),
       examples: z.array(
         z.strictObject({
           id: z.uuid(),
@@ -48,7 +58,7 @@ customers: \`isEstimate\` says so, and \`least\` and \`most\` are the ends of it
         summary: 'An exact count',
         value: {
           words: 'the sum of total of "Order Completed" in the last 90 days is at least 500',
-          ...{ count: 1, isEstimate: false, least: 1, most: 1 },
+          ...{ count: 1, isEstimate: false, least: 1, most: 1, withEmail: 1, withPhone: 0, change: null },
           examples: [
             { id: '01a2042f-b4e2-72fe-95bd-718adb295762', userId: 'u1', name: 'Ann', email: 'ann@example.com' },
           ],
@@ -57,13 +67,13 @@ customers: \`isEstimate\` says so, and \`least\` and \`most\` are the ends of it
     },
   },
   errors: [dataRefused],
-  async handle({ body: { when }, workspace }, { database }) {
+  async handle({ body: { when, replaces }, workspace }, { database }) {
     const { problems } = validateSegment({ id: 'preview', when });
     if (problems.length > 0) throw new ProblemError(problems);
     const now = await workspaceClock(database, workspace).now();
     return {
       words: describeCondition(when),
-      ...(await previewAudience(database, { workspace, condition: when, now })),
+      ...(await previewAudience(database, { workspace, condition: when, now, replaces })),
     };
   },
 });

@@ -31,9 +31,17 @@ export const reportTestFeedback = defineOperation({
     depth: 8,
     schema: z.strictObject({
       messageId: z.uuid(),
-      kind: z.enum(['opened', 'clicked', 'bounced', 'complained']),
+      kind: z.enum(['opened', 'clicked', 'bounced', 'complained', 'answered']),
       bounce: z.enum(['hard', 'soft']).optional().describe('Of a bounce: hard where the address is dead.'),
       url: z.string().max(2_000).optional().describe('Of a click: where it led.'),
+      answer: z
+        .strictObject({
+          question: z.string().min(1).max(100),
+          answer: z.string().min(1).max(200),
+          score: z.number().optional(),
+        })
+        .optional()
+        .describe('Of an answer: it counts at once.'),
     }),
     examples: {
       opened: { summary: 'Opened', value: { messageId: '01a2042f-b4e2-72fe-95bd-718adb295780', kind: 'opened' } },

@@ -60,6 +60,16 @@ export const de: PageWords = {
     all: 'Alle Neuigkeiten und Angebote beenden',
     preferences: 'Auswählen, was Sie erhalten',
   },
+  answer: {
+    title: 'Ihre Antwort',
+    titleDone: 'Vielen Dank',
+    chosen: (answer) => `Sie haben gewählt: ${answer}`,
+    hint: 'Es wird nichts gesendet, bevor Sie die Schaltfläche drücken.',
+    button: 'Diese Antwort senden',
+    done: (answer) => `Ihre Antwort: ${answer}`,
+    open: 'Zehn Minuten lang können Sie in der Nachricht noch eine andere wählen.',
+    closed: 'Sie zählt und ändert sich nicht mehr.',
+  },
   errors: {
     linkTitle: 'Dieser Link funktioniert nicht',
     link: 'Vielleicht wurde er abgeschnitten. Öffnen Sie ihn noch einmal aus der Nachricht, oder kopieren Sie ihn ganz.',

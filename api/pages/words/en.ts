@@ -59,6 +59,16 @@ export const en: PageWords = {
     all: 'Stop all news and offers',
     preferences: 'Choose what you get',
   },
+  answer: {
+    title: 'Your answer',
+    titleDone: 'Thank you',
+    chosen: (answer) => `You chose: ${answer}`,
+    hint: 'Nothing is sent until you press the button.',
+    button: 'Send this answer',
+    done: (answer) => `Your answer: ${answer}`,
+    open: 'For ten minutes you can still choose another one in the message.',
+    closed: 'It counts, and does not change any more.',
+  },
   errors: {
     linkTitle: 'This link does not work',
     link: 'It may have been cut off. Open it again from the message, or copy the whole of it.',

@@ -58,6 +58,16 @@ export interface PageWords {
     readonly all: string;
     readonly preferences: string;
   };
+  readonly answer: {
+    readonly title: string;
+    readonly titleDone: string;
+    chosen(answer: string): string;
+    readonly hint: string;
+    readonly button: string;
+    done(answer: string): string;
+    readonly open: string;
+    readonly closed: string;
+  };
   readonly errors: {
     readonly linkTitle: string;
     readonly link: string;

@@ -19,6 +19,10 @@ const general: Readonly<Record<string, readonly string[]>> = {
   '/v1/journeys/{id}/versions': ['journeys'],
   '/v1/messages/{id}': ['messages'],
   '/v1/names': ['journeys'],
+  '/v1/segments': ['journeys', 'events'],
+  '/v1/segments/{id}': ['journeys', 'events'],
+  '/v1/segments/{id}/history': ['journeys', 'events'],
+  '/v1/segments/{id}/members': ['journeys', 'events'],
   '/v1/workspace': ['journeys'],
 };
 const ofPeople: Readonly<Record<string, readonly string[]>> = {

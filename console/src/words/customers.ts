@@ -69,7 +69,8 @@ export const wordsOfCustomers = {
   },
   entries: { at: 'When', kind: 'Kind', text: 'What happened' },
   profile: 'Profile',
-  tabs: { traits: 'Traits', identities: 'Identities', consents: 'Consents' },
+  tabs: { traits: 'Traits', identities: 'Identities', segments: 'Segments', consents: 'Consents' },
+  segments: { segment: 'Segment', since: 'Since', cause: 'By', none: 'In no segment.' },
   traits: { name: 'Trait', value: 'Value', since: 'Since', source: 'From' },
   source: (call: string | null, journey: string | null) =>
     journey !== null ? `journey ${journey}` : call === null ? 'not stored any more' : `${call} call`,

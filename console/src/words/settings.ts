@@ -6,6 +6,7 @@ export const wordsOfSettings = {
     label: 'Parts of the settings',
     stops: 'Kill switches',
     channels: 'Channels',
+    limits: 'Limits',
     workspace: 'Configuration',
     people: 'People',
     sessions: 'Sessions',
@@ -105,7 +106,8 @@ export const wordsOfSettings = {
     published: 'published',
     by: (who: string) => `by ${who}`,
     none: 'None was published: the defaults hold.',
-    change: 'It is read here and changed elsewhere: in the file workspace.ts beside the journeys. Publish it with',
+    change:
+      'Limits are changed on their own tab. All else is read here, and changed in the file workspace.ts beside the journeys. Publish it with',
     command: 'npx throughline push journeys/',
     unset: 'Nothing is set.',
     asJson: 'As JSON, with the defaults',
@@ -122,6 +124,9 @@ export const wordsOfSettings = {
       languages: 'Languages',
       quietHours: 'Quiet hours',
       caps: 'Caps',
+      holds: 'Holds',
+      sendRate: 'Send rates',
+      globalControl: 'Global control',
     } as Readonly<Record<string, string>>,
   },
   stops: {

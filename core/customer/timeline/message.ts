@@ -12,6 +12,8 @@ export interface MessageEntry extends TimelineRow {
   readonly state: string;
   readonly rule: string | null;
   readonly ruleValue: string | null;
+  /** Why it was not sent, or not yet, as a sentence; the rules of messages have the words. */
+  readonly why?: string | undefined;
   readonly updatedAt: number;
   readonly errorCode: string | null;
   readonly deliveredAt: number | null;
@@ -26,15 +28,15 @@ export const message: TimelineKind<MessageEntry> = {
     `${row.title === null ? '' : `${row.title}: `}message ${row.template} by ${row.channel}: ${cameTo(row)}`,
 };
 
-function cameTo({ state, rule, ruleValue, errorCode, notMeasured, ...engagement }: MessageEntry): string {
+function cameTo({ state, rule, ruleValue, why: said, errorCode, notMeasured, ...engagement }: MessageEntry): string {
   const why = errorCode === null ? '' : ` (${errorCode})`;
   switch (state) {
     case 'accepted':
       return `accepted by the provider${engagementOf(engagement)}${notMeasured ? `; ${describeNotMeasured(notMeasured)}` : ''}`;
     case 'blocked':
-      return `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
+      return said ?? `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
     case 'deferred':
-      return `not sent yet, deferred by rule ${rule}${ruleValue === null ? '' : ` until ${ruleValue}`}`;
+      return said ?? `not sent yet, deferred by rule ${rule}${ruleValue === null ? '' : ` until ${ruleValue}`}`;
     case 'failed-permanently':
       return `not sent, failed permanently${why}`;
     case 'failed-temporarily':

@@ -28,6 +28,14 @@ export const MessageDismissed = defineEvent('Message Dismissed', ofMessage);
 /** The customer answers a text message; `text` is what they wrote. */
 export const MessageReplied = defineEvent('Message Replied', { ...ofMessage, text: t.text });
 
+/** The customer answers a question by one of its links (`answer_url`); `score` is there where the answer has one. */
+export const SurveyAnswered = defineEvent('Survey Answered', {
+  ...ofMessage,
+  question: t.text,
+  answer: t.text,
+  score: t.optional(t.number),
+});
+
 /** A step that sends, as `send` gives it. */
 interface SendingStep {
   readonly id: StepId;
@@ -53,3 +61,5 @@ export const seen = told(MessageSeen);
 export const replied = told(MessageReplied);
 /** It is closed there. */
 export const dismissed = told(MessageDismissed);
+/** A question in it is answered by a tap: `answered(nps).where(SurveyAnswered.score.atMost(6))`. */
+export const answered = told(SurveyAnswered);

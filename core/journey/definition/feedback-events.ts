@@ -15,6 +15,7 @@ export const feedbackEvents = [
   'Message Seen',
   'Message Dismissed',
   'Message Replied',
+  'Survey Answered',
 ] as const;
 
 export type FeedbackEvent = (typeof feedbackEvents)[number];
@@ -23,7 +24,7 @@ const signs: Readonly<Record<EngagementLevel, readonly FeedbackEvent[]>> = {
   sent: [], // the outcome of the message's own job says it first
   delivered: ['Message Delivered', 'Message Complained', 'Message Unsubscribed'],
   opened: ['Message Opened', 'Message Seen', 'Message Dismissed'],
-  clicked: ['Message Clicked'],
+  clicked: ['Message Clicked', 'Survey Answered'],
 };
 
 /** The events after which a message may have this level: its own signs, and those of the levels above. */

@@ -44,9 +44,9 @@ function describeState(message: MessageFacts): string {
     case 'accepted':
       return `accepted by provider${providerId ? `: ${providerId}` : ''}${message.notMeasured ? `; ${describeNotMeasured(message.notMeasured)}` : ''}`;
     case 'blocked':
-      return `blocked by rule ${rule}${ruleValue ? ` (${ruleValue})` : ''}`;
+      return message.why ?? `blocked by rule ${rule}${ruleValue ? ` (${ruleValue})` : ''}`;
     case 'deferred':
-      return `deferred by rule ${rule}${ruleValue ? `, until ${ruleValue}` : ''}`;
+      return message.why ?? `deferred by rule ${rule}${ruleValue ? `, until ${ruleValue}` : ''}`;
     case 'failed-temporarily':
       return `failed temporarily, and is tried again: ${answer}`;
     case 'failed-permanently':

@@ -82,6 +82,8 @@ export interface MessageFacts {
   readonly attempt: number;
   readonly rule: string | null;
   readonly ruleValue: string | null;
+  /** Why it was not sent, or not yet, as a sentence; the rules of messages have the words. */
+  readonly why?: string | null | undefined;
   /** What of it is not measured; null: all is, or its channel has no opens. */
   readonly notMeasured: NotMeasured | null;
   readonly updatedAt: number;

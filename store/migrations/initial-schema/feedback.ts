@@ -7,10 +7,12 @@ export const feedback = `
     source text not null,
     fingerprint bytea not null,                -- SHA-256 of the provider's event id, else of the body: a repeat has the same
     kind text not null check (kind in ('delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed',
-      'seen', 'dismissed')),
+      'seen', 'dismissed', 'answered')),
     bounce text check (bounce in ('hard', 'soft')),
     url text,                                  -- of a click
     links integer,                             -- of a click: how many links the message has
+    answer jsonb,                              -- of a question: {question, answer, score}
+    closes_at timestamptz,                     -- of an answer, by PostgreSQL's clock: until then another one may take its place
     machine text,                              -- by which sign it was no person; null: a person, or not decided yet
     occurred_at timestamptz not null,
     received_at timestamptz not null,

@@ -29,12 +29,13 @@ export const segments = `
     segment_id text not null,
     workspace text not null,
     is_member boolean not null,
-    since timestamptz not null,                -- of the last change, or of the first look
+    since timestamptz not null,                -- of the last change; -infinity: never was in it
     cause text not null,                       -- of that change: event, time, definition, merge, person, ...
     due_at timestamptz,                        -- it may change then by itself; null: only something that happens changes it
     primary key (customer_id, segment_id)
   ) with (fillfactor = 80);
   create index segment_members_of on segment_members (workspace, segment_id, customer_id) where is_member;
+  create index segment_members_changed on segment_members (workspace, segment_id, since) where since > '-infinity';
   create index segment_members_due on segment_members (due_at) where due_at is not null;
 
   -- A definition that is applied to customers who are there already, page by page in the order of their ids.

@@ -38,6 +38,46 @@ it('publishes segments, says who is in them, and takes people in by hand', async
   });
 });
 
+it('says who would join and leave by another condition, and which part of it holds of one customer', async () => {
+  const replaces = 'vip';
+  expect(await call('previewSegment', { body: { when: named('Nobody'), replaces } })).toMatchObject({
+    answer: { count: 0, change: { joins: 0, leaves: 1 } },
+  });
+  expect(await call('explainCondition', { body: { when: named('Nobody'), customer: 'u1' } })).toMatchObject({
+    answer: { verdict: 'does-not-hold', parts: [{ depth: 0, verdict: 'does-not-hold' }] },
+  });
+});
+
+it('has the versions of a segment, and who joined and left it', async () => {
+  await call('changeSegmentMembers', { id: 'vip', body: { remove: ['u1'] } });
+  expect(await call('getSegmentHistory', { id: 'vip' })).toMatchObject({
+    answer: {
+      versions: [{ version: 1, isLive: true, words: 'customers that were put in by hand' }],
+      lastDay: { joined: 0, left: 1 },
+      changes: [{ joined: false, cause: 'person' }],
+    },
+  });
+});
+
+it('changes one section of the configuration, from the version that was read', async () => {
+  const { answer } = await call('getWorkspace');
+  const version = Number(answer.version);
+  const value = { weekly: { most: 3, calendar: 'week' } };
+  expect(await call('changeWorkspaceSection', { id: 'caps', body: { version, value } })).toMatchObject({
+    answer: { version: version + 1, change: 'published' },
+  });
+  expect(await call('changeWorkspaceSection', { id: 'caps', body: { version, value } })).toMatchObject({
+    status: 409,
+  });
+  const tooLong = { default: { from: '08:00', until: '08:00', days: { monday: { from: '00:00', until: '20:00' } } } };
+  const long = { version: version + 1, value: tooLong };
+  expect(await call('changeWorkspaceSection', { id: 'quietHours', body: long })).toMatchObject({
+    ...{ status: 422, code: 'quiet-hours-too-long' },
+  });
+  const none = { version: version + 1, value: {} };
+  expect(await call('changeWorkspaceSection', { id: 'caps', body: none })).toMatchObject({ status: 200 });
+});
+
 itRefuses([
   ['getSegment', { id: 'vips' }, 404, 'not-found'],
   ['getSegment', { id: '%zz' }, 400, 'address-unreadable'],
@@ -49,6 +89,16 @@ itRefuses([
   ['changeSegmentMembers', { id: 'graces', body: {} }, 409, 'segment-not-static'],
   ['changeSegmentMembers', { id: 'vip', body: { add: 'u1' } }, 422, 'parameter-wrong'],
   ['changeSegmentMembers', { id: 'vip', body: { add: ['\u0000'] } }, 422, 'data-refused'],
+  ['getSegmentHistory', { id: 'vips' }, 404, 'not-found'],
+  ['getSegmentHistory', { id: '%zz' }, 400, 'address-unreadable'],
+  ['explainCondition', { body: {} }, 422, 'parameter-wrong'],
+  ['explainCondition', { body: { when: named('Grace'), customer: 'nobody' } }, 404, 'customer-not-found'],
+  ['explainCondition', { body: { when: named('Grace'), customer: '\u0000' } }, 422, 'data-refused'],
+  ['changeWorkspaceSection', { id: 'topics', body: {} }, 404, 'not-found'],
+  ['changeWorkspaceSection', { id: '%zz', body: {} }, 400, 'address-unreadable'],
+  ['changeWorkspaceSection', { id: 'caps', body: {} }, 422, 'parameter-wrong'],
+  ['changeWorkspaceSection', { id: 'caps', body: { version: 0, value: { a: '\u0000' } } }, 422, 'data-refused'],
+  ['changeWorkspaceSection', { id: 'caps', body: { version: 0, value: {} } }, 409, 'configuration-changed'],
   ['previewSegment', { body: {} }, 422, 'parameter-wrong'],
   ['previewSegment', { body: { when: named('\u0000') } }, 422, 'data-refused'],
 ]);

@@ -24,6 +24,7 @@ const idsUnder = {
   '/v1/segments/': 'vip',
   '/v1/kill-switches/': 'workspace',
   '/v1/imports/': 'customers',
+  '/v1/workspace/': 'caps',
 };
 const sendable = ({ id: name, path, body }: Operation): Call => ({
   id:

@@ -52,6 +52,27 @@ it('says when customers get nothing, and how much they get', () => {
   });
 });
 
+it('says what holds marketing back, how fast messages leave, and who is only in the books', () => {
+  const when = { combinator: 'and', rules: [{ field: 'customer.traits.open_ticket', operator: '=', value: true }] };
+  expect(
+    wordsOf({
+      holds: {
+        ticket: { title: 'A ticket is open', when, effect: 'wait', atMost: 'P3D' },
+        unhappy: { when, effect: 'block', channels: ['email'] },
+      },
+      sendRate: { email: { most: 50, burst: 100 }, sms: { most: 10, per: 'PT1M' } },
+      globalControl: { perMille: 25 },
+    }),
+  ).toMatchObject({
+    holds: [
+      "ticket: “A ticket is open”; while the customer's open_ticket is true; messages wait, at most 3 days",
+      "unhappy: while the customer's open_ticket is true; only email; messages are blocked",
+    ],
+    sendRate: ['email: at most 50 in 1 second; 100 at once after a quiet time', 'sms: at most 10 in 1 minute'],
+    globalControl: ['in the books only: 2.5 % of customers'],
+  });
+});
+
 it('says what is set, and names secrets without their values', () => {
   const env = (name: string) => ({ env: `THROUGHLINE_SECRET_${name}` });
   const words = wordsOf({

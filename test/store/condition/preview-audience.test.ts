@@ -19,7 +19,10 @@ it('counts few customers exactly, and names twenty of them', async () => {
   );
   await db.look('analyze customers');
   const { examples, ...size } = await previewAudience(db.database, asked);
-  expect(size).toEqual({ count: 250, isEstimate: false, least: 250, most: 250 });
+  expect(size).toEqual({
+    ...{ count: 250, isEstimate: false, least: 250, most: 250 },
+    ...{ withEmail: 0, withPhone: 0, change: null },
+  });
   expect(examples).toHaveLength(20);
 });
 

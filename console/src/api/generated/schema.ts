@@ -945,6 +945,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/segments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getSegmentHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/segments/{id}/members": {
         parameters: {
             query?: never;
@@ -955,6 +971,22 @@ export interface paths {
         get: operations["listSegmentMembers"];
         put?: never;
         post: operations["changeSegmentMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/segments/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["explainCondition"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1409,6 +1441,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/workspace/{section}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["changeWorkspaceSection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1837,6 +1885,7 @@ export interface components {
                 /** Format: date-time */
                 updatedAt: string;
                 visit: number;
+                why: string | null;
             }[];
             next: {
                 text: string;
@@ -5854,6 +5903,7 @@ export interface operations {
                             left: number[];
                             open: number;
                             owner: string | null;
+                            priority: number;
                             /** Format: date-time */
                             publishedAt: string;
                             publishedBy: string | null;
@@ -9754,6 +9804,121 @@ export interface operations {
             };
         };
     };
+    getSegmentHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        changes: {
+                            /** Format: date-time */
+                            at: string;
+                            cause: string;
+                            /** Format: uuid */
+                            customerId: string;
+                            joined: boolean;
+                            name: string | null;
+                            userId: string | null;
+                        }[];
+                        lastDay: {
+                            joined: number;
+                            left: number;
+                        };
+                        lastWeek: {
+                            joined: number;
+                            left: number;
+                        };
+                        versions: {
+                            isLive: boolean;
+                            /** Format: date-time */
+                            publishedAt: string;
+                            publishedBy: string | null;
+                            version: number;
+                            words: string;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listSegmentMembers: {
         parameters: {
             query?: {
@@ -9778,8 +9943,10 @@ export interface operations {
                             cause: string;
                             /** Format: uuid */
                             customerId: string;
+                            name: string | null;
                             /** Format: date-time */
                             since: string;
+                            userId: string | null;
                         }[];
                         /** Format: uuid */
                         next: string | null;
@@ -10010,7 +10177,7 @@ export interface operations {
             };
         };
     };
-    previewSegment: {
+    explainCondition: {
         parameters: {
             query?: never;
             header?: never;
@@ -10020,6 +10187,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    customer: string;
                     when: components["schemas"]["Condition"];
                 };
             };
@@ -10031,6 +10199,148 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        customerId: string;
+                        parts: {
+                            depth: number;
+                            value?: string | number | boolean | null | unknown[] | Record<string, never>;
+                            /** @enum {string} */
+                            verdict: "holds" | "does-not-hold" | "unknown";
+                            words: string;
+                        }[];
+                        /** @enum {string} */
+                        verdict: "holds" | "does-not-hold" | "unknown";
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    previewSegment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    replaces?: string;
+                    when: components["schemas"]["Condition"];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        change: {
+                            joins: number;
+                            leaves: number;
+                        } | null;
                         count: number;
                         examples: {
                             email: string | null;
@@ -10042,6 +10352,8 @@ export interface operations {
                         isEstimate: boolean;
                         least: number;
                         most: number;
+                        withEmail: number;
+                        withPhone: number;
                         words: string;
                     };
                 };
@@ -12551,10 +12863,15 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    answer?: {
+                        answer: string;
+                        question: string;
+                        score?: number;
+                    };
                     /** @enum {string} */
                     bounce?: "hard" | "soft";
                     /** @enum {string} */
-                    kind: "opened" | "clicked" | "bounced" | "complained";
+                    kind: "opened" | "clicked" | "bounced" | "complained" | "answered";
                     /** Format: uuid */
                     messageId: string;
                     url?: string;
@@ -13854,6 +14171,148 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    changeWorkspaceSection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                section: "quietHours" | "caps" | "holds" | "sendRate" | "globalControl";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    value: {
+                        [key: string]: unknown;
+                    };
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        change: "published" | "unchanged";
+                        version: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "configuration-changed";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };

@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { Badge } from '../../design/badge.tsx';
@@ -11,6 +11,7 @@ import { type Column, Table } from '../../design/table.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
+import { wordsOfSegments } from '../../words/segments.ts';
 import type { Customer } from './customer.ts';
 
 /** Traits with age and source, identities, and consents with their history. */
@@ -29,6 +30,7 @@ export function Profile({ customer }: { readonly customer: Customer }): ReactNod
       tabs={[
         { id: 'traits', label: words.tabs.traits, content: <Traits customer={customer} /> },
         { id: 'identities', label: words.tabs.identities, content: <Identities customer={customer} /> },
+        { id: 'segments', label: words.tabs.segments, content: <Segments customer={customer} /> },
         { id: 'consents', label: words.tabs.consents, content: <Consents id={customer.id} /> },
       ]}
     />
@@ -78,6 +80,35 @@ function Identities({ customer: { identities } }: { readonly customer: Customer 
       columns={identityColumns}
       rows={identities}
       rowKey={({ kind, value }) => `${kind} ${value}`}
+      isDense
+      hasNoKeys
+    />
+  );
+}
+
+type Segment = Customer['segments'][number];
+const segmentColumns: readonly Column<Segment>[] = [
+  {
+    id: 'segment',
+    title: words.segments.segment,
+    cell: ({ id, title }) => (
+      <Link to="/segments/$id" params={{ id }}>
+        {title ?? id}
+      </Link>
+    ),
+  },
+  { id: 'since', title: words.segments.since, cell: ({ since }) => <Moment at={since} /> },
+  { id: 'cause', title: words.segments.cause, cell: ({ cause }) => wordsOfSegments.one.causes[cause] ?? cause },
+];
+
+function Segments({ customer: { segments } }: { readonly customer: Customer }): ReactNode {
+  if (segments.length === 0) return <Empty>{words.segments.none}</Empty>;
+  return (
+    <Table
+      label={words.tabs.segments}
+      columns={segmentColumns}
+      rows={segments}
+      rowKey={({ id }) => id}
       isDense
       hasNoKeys
     />

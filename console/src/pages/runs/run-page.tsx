@@ -163,8 +163,7 @@ const messageColumns: readonly Column<Message>[] = [
   {
     id: 'why',
     title: words.columns.why,
-    cell: ({ rule, ruleValue, attempts }) =>
-      [rule, ruleValue, attempts.at(-1)?.errorCode].filter((part) => part != null).join(' · '),
+    cell: ({ why, attempts }) => why ?? attempts.at(-1)?.errorCode ?? '',
   },
   { id: 'attempts', title: words.columns.attempts, cell: ({ attempt }) => attempt, isNumber: true },
   { id: 'at', title: words.columns.at, cell: ({ updatedAt }) => <Moment at={updatedAt} /> },

@@ -1,7 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useRight } from '../../api/session.tsx';
 import { Page } from '../../design/page.tsx';
+import { Skeleton } from '../../design/skeleton.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { wordsOfSettings as words } from '../../words/settings.ts';
 import { AuditLog } from './audit-log.tsx';
@@ -12,6 +13,9 @@ import { PeopleList } from './people-list.tsx';
 import { SessionList } from './session-list.tsx';
 import { WorkspaceView } from './workspace-view.tsx';
 
+/** With its editors and the engine's own words: loaded where it is shown. */
+const Limits = lazy(async () => ({ default: (await import('./limits/limits-view.tsx')).LimitsView }));
+
 const route = getRouteApi('/settings');
 
 /** Who may do what, by which keys and channels, what the workspace has set, what is stopped, and who changed it. */
@@ -21,6 +25,7 @@ export function SettingsPage(): ReactNode {
   const isAdmin = useRight('admin');
   const tabs = [
     { id: 'kill-switches', label: words.tabs.stops, content: <KillSwitches /> },
+    { id: 'limits', label: words.tabs.limits, content: <LimitsTab /> },
     { id: 'channels', label: words.tabs.channels, content: <ChannelList /> },
     { id: 'workspace', label: words.tabs.workspace, content: <WorkspaceView /> },
     { id: 'sessions', label: words.tabs.sessions, content: <SessionList /> },
@@ -42,5 +47,13 @@ export function SettingsPage(): ReactNode {
         onSelect={(tab) => void navigate({ search: { tab } })}
       />
     </Page>
+  );
+}
+
+function LimitsTab(): ReactNode {
+  return (
+    <Suspense fallback={<Skeleton rows={8} />}>
+      <Limits />
+    </Suspense>
   );
 }
