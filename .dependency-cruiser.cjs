@@ -47,7 +47,7 @@ const modules = {
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey'],
+    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey', 'core/statistics'],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   journey: async () => (await import('./commands/journey.ts')).oneJourneyCommand(),
   experiments: async () => (await import('./commands/experiments.ts')).experimentsCommand(),
   experiment: async () => (await import('./commands/experiments.ts')).oneExperimentCommand(),
+  credit: async () => (await import('./commands/credit.ts')).creditCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),

@@ -29,6 +29,7 @@ import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
+import { getCredit } from './journeys/get-credit.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getMeasures } from './journeys/get-measures.ts';
 import { getVersion } from './journeys/get-version.ts';
@@ -111,6 +112,7 @@ export const operations = [
   getVersion,
   countSteps,
   getMeasures,
+  getCredit,
   listExperiments,
   getExperiment,
   findCustomer,

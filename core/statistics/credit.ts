@@ -23,3 +23,19 @@ function weightOf(model: CreditModel, ms: number, all: readonly number[]): numbe
       return 0.5 ** ((ms - Math.min(...all)) / halfLifeMs);
   }
 }
+
+/** Whole units in parts by shares that sum to 1: the parts sum to the whole. What rounding leaves goes to the largest remainders. */
+export function allot(units: number, shares: readonly number[]): number[] {
+  const exact = shares.map((share) => share * units);
+  const parts = exact.map(Math.floor);
+  let left = units - parts.reduce((sum, part) => sum + part, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder) {
+    if (left <= 0) break;
+    parts[index] = (parts[index] ?? 0) + 1;
+    left -= 1;
+  }
+  return parts;
+}

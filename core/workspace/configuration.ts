@@ -12,6 +12,7 @@ import { groupsSchema } from './groups.ts';
 import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
+import { measurementSchema } from './measurement.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { sendRateSchema } from './send-rate.ts';
 import { smsSchema } from './sms.ts';
@@ -32,6 +33,7 @@ export const configurationSchema = z
     groups: groupsSchema,
     globalControl: globalControlSchema,
     experiments: experimentsSchema,
+    measurement: measurementSchema,
     identities: identitiesSchema,
     languages: languagesSchema,
     quietHours: quietHoursSchema,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type CreditModel, creditModels, creditShares } from '../../../core/statistics/credit.ts';
+import { allot, type CreditModel, creditModels, creditShares } from '../../../core/statistics/credit.ts';
 
 const day = 86_400_000;
 
@@ -28,4 +28,14 @@ it('the shares of a conversion sum to 1, however long ago its touches were', () 
     ),
     { seed: 18 },
   );
+});
+
+it.each([
+  [100, [1 / 3, 1 / 3, 1 / 3], [34, 33, 33]],
+  [10, [0.5, 0.5], [5, 5]],
+  [1, [0.4, 0.6], [0, 1]],
+  [0, [1], [0]],
+  [-10, [0.5, 0.5], [-5, -5]],
+])('%d units by the shares %j are the parts %j', (units, shares, expected) => {
+  expect(allot(units, shares)).toEqual(expected);
 });
