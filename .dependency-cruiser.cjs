@@ -24,10 +24,15 @@ const modules = {
     pure: true,
     imports: ['core/condition'],
   },
+  'core/decision': {
+    holds: 'policies: what may be chosen, with which chances, what was learned, and the words for it',
+    pure: true,
+    imports: ['core/condition', 'core/statistics'],
+  },
   'core/journey': {
     holds: 'the journey language and its engine',
     pure: true,
-    imports: ['core/condition', 'core/content', 'core/customer'],
+    imports: ['core/condition', 'core/content', 'core/customer', 'core/decision'],
   },
   'core/segment': {
     holds: 'segments of customers: definition, what changes them, evaluation',
@@ -62,7 +67,7 @@ const modules = {
   'core/index.ts': {
     holds: 'the public entry `throughline`',
     pure: true,
-    imports: ['core/condition', 'core/journey', 'core/segment', 'core/workspace'],
+    imports: ['core/condition', 'core/decision', 'core/journey', 'core/segment', 'core/workspace'],
   },
   simulation: {
     holds: 'stories: journeys tested in memory; index.ts is the public entry `throughline/testing`',
@@ -71,7 +76,15 @@ const modules = {
   },
   store: {
     holds: 'all SQL, one folder a subject',
-    imports: ['core/access', 'core/condition', 'core/content', 'core/customer', 'core/segment', 'core/workspace'],
+    imports: [
+      'core/access',
+      'core/condition',
+      'core/content',
+      'core/customer',
+      'core/decision',
+      'core/segment',
+      'core/workspace',
+    ],
     types: ['core'],
   },
   'services/access': { holds: 'workspace secrets, signed links and user tokens', imports: ['core', 'store'] },
@@ -116,6 +129,10 @@ const modules = {
   'services/segments': {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
+  },
+  'services/decisions': {
+    holds: 'what decisions are made from in a turn, and the learner behind policies',
+    imports: ['core', 'store'],
   },
   'services/tasks': {
     holds: 'tasks of people: asked in turns, claimed, released and answered',

@@ -5,6 +5,7 @@ const { findChromium } = require('./scripts/find-chromium.cjs');
 
 const shared = {
   testEnvironment: 'node',
+  runtime: '<rootDir>/test/support/compiled-once.js',
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -1,9 +1,11 @@
 import { judgedNow } from '../core/base/clock.ts';
+import { lengthOf } from '../core/base/duration.ts';
 import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { DrawnArm } from '../core/journey/arms.ts';
 import { type JourneyDefinition, mostSteps } from '../core/journey/definition/index.ts';
+import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
 import {
   type Job,
@@ -14,19 +16,28 @@ import {
   type Visit,
 } from '../core/journey/engine/run-state.ts';
 import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
-import type { BlockedJob, Facts, TurnOutcome } from '../core/journey/engine/turn.ts';
+import type { BlockedJob, Facts, TurnDecision, TurnOutcome } from '../core/journey/engine/turn.ts';
 import { historyNeeds } from '../core/journey/history-needs.ts';
 import { draws, looksAtMessages } from '../core/journey/subscriptions.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
+import { askedForDecisions, decisionFacts, needsWithPolicies } from '../services/decisions/facts.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
 import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
-import { type Database, inLoadingTransaction, type Load, type Transaction } from '../store/database/database.ts';
+import {
+  type Database,
+  inLoadingTransaction,
+  type Load,
+  type Transaction,
+  timestamp,
+} from '../store/database/database.ts';
+import { insertDecisions, type NewDecision } from '../store/decisions/decisions.ts';
 import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
+import { holdRun } from '../store/journeys/journey-states.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
@@ -155,7 +166,7 @@ function soonest(wakes: readonly Wake[]): Wake {
 async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: number) {
   const { trx, definition, run } = parts;
   const before = runStateVersions.upgrade(run.state);
-  const { stored, context, outcome, consumed, visits, blocked, drawn, settled } = await takeInputs(
+  const { stored, context, outcome, consumed, visits, blocked, drawn, decisions, settled } = await takeInputs(
     parts,
     before,
     workflowNow,
@@ -171,13 +182,14 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
     const kind = jobKindOf(job);
     if (kind.mode !== 'queued') return [];
+    if (run.isPaused && !stored.begunJobs.has(job.visit)) return []; // it waits for the journey to be resumed
     const message = stored.messages.get(job.visit);
     const leasedFor = (message?.leasedUntil ?? 0) - stored.now;
     if (leasedFor > 0) leases.push(afterLease(stored.now + leasedFor, leasedFor)); // an attempt is in flight
     if (leasedFor > 0) return [];
     const { startToCloseMs, heartbeatMs } = kind;
     const messageId = messageIds.get(job.visit);
-    const route = kind.route(definition, job);
+    const route = kind.route(definition, job, state);
     if (kind.beginInline && messageId !== undefined && message?.unattempted !== false)
       first ??= { job, kind, messageId, summary: route.summary };
     return [
@@ -195,6 +207,8 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const dueTimes = [...wakes.map(({ wakeIn }) => now + (wakeIn as number)), ...(jobs.length > 0 ? [now] : [])];
   const { workspace, customerId } = run;
   await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
+  await insertDecisions(trx, { journeyRunId: run.id, workspace, customerId, at: now, decisions });
+  if (run.isPaused) await holdRun(trx, run.id, timestamp(now));
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,
@@ -203,7 +217,11 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
     // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
     moved:
-      consumed > run.consumed || visits.length > 0 || revisited || (levelChangesAt !== undefined && jobs.length === 0),
+      run.isPaused ||
+      consumed > run.consumed ||
+      visits.length > 0 ||
+      revisited ||
+      (levelChangesAt !== undefined && jobs.length === 0),
     ended: finished && { at: now, reason: finished.reason },
     visits,
     messages,
@@ -236,6 +254,7 @@ interface TakenInputs {
   readonly visits: readonly Visit[];
   readonly blocked: readonly BlockedJob[];
   readonly drawn: readonly DrawnArm[];
+  readonly decisions: readonly NewDecision[];
   /** Visits whose jobs settled in this turn. */
   readonly settled: ReadonlySet<number>;
 }
@@ -260,11 +279,17 @@ async function takeInputs(
   let first: TurnFacts | undefined;
   const withEngagement = looksAtMessages(definition);
   const withDraws = draws(definition);
+  const decisions: NewDecision[] = [];
   for (let rounds = 0; rounds <= mostSteps; rounds += 1) {
     const stored = await readTurnFacts(
       trx,
       { ...run, consumed },
-      { lookBackFrom: lookBackFrom(state), visits: state.jobs.map(({ visit }) => visit), withEngagement, withDraws },
+      {
+        lookBackFrom: lookBackFrom(state),
+        visits: state.jobs.map(({ visit }) => visit),
+        ...{ withEngagement, withDraws },
+        forDecisions: askedForDecisions(definition, customer),
+      },
     );
     first ??= stored;
     const { entry, lookBack, begunJobs } = stored;
@@ -274,22 +299,42 @@ async function takeInputs(
     const { traits } = customer;
     const timeZone = timeZoneOf(traits);
     const engagement = engagementOf(stored.engagement);
-    const history = await readHistory(trx, { id: customer.id, timeZone }, historyNeeds(definition).inRun, now);
+    const deciding =
+      stored.decisions &&
+      (await decisionFacts(
+        parts.database,
+        trx,
+        { definition, customer, workspace: run.workspace },
+        stored.decisions,
+        now,
+      ));
+    const { inRun } = historyNeeds(definition);
+    const needs = deciding ? needsWithPolicies(inRun, deciding) : inRun;
+    const history = await readHistory(trx, { id: customer.id, timeZone }, needs, now);
     const { id: journeyRunId, key } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history };
+    const { isPaused } = run;
+    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused };
     const books = run.books ?? undefined;
-    const facts: Facts = { journeyRunId, key, books, ...known, draws: withArms(stored.draws, drawn) };
+    const facts: Facts = {
+      journeyRunId,
+      key,
+      books,
+      ...known,
+      draws: withArms(stored.draws, drawn),
+      decisions: deciding,
+    };
     const outcome = takeTurns(definition, state, inputs, facts, now);
     state = outcome.state;
     consumed = inputs.at(-1)?.seq ?? consumed;
     for (const visit of outcome.visits) visits.set(visit.visit, visit);
     blocked.push(...outcome.blocked);
     drawn.push(...outcome.drawn);
+    decisions.push(...outcome.decisions.map((made) => withClosing(made, deciding, now)));
     for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
 
     const context: JobContext = { ...parts, customer, entry, now };
     const inline = firstInline(state, now);
-    const all = { visits: [...visits.values()], blocked, drawn, settled };
+    const all = { visits: [...visits.values()], blocked, drawn, decisions, settled };
     if (!inline) return { stored: first, context, outcome, consumed, ...all };
     const { job, kind } = inline;
     const result = await kind.perform(context, job);
@@ -297,6 +342,12 @@ async function takeInputs(
     [customer = customer] = await lockCustomers(trx, [customer.id]);
   }
   throw new PermanentFailure('turn-does-not-end', `run ${run.id} had more than ${mostSteps} inline jobs in one turn`);
+}
+
+/** Until when rewards of a decision count. */
+function withClosing(made: TurnDecision, facts: DecisionFacts | undefined, now: number): NewDecision {
+  const within = facts?.policies.get(made.record.policy)?.definition.reward?.within;
+  return { ...made, closesAt: now + (within === undefined ? 0 : (lengthOf(within) ?? 0)) };
 }
 
 function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobKind } | undefined {
@@ -336,15 +387,15 @@ async function tellOutside(
  */
 function newMessages(
   definition: JourneyDefinition,
-  { jobs }: RunState,
+  state: RunState,
   blocked: readonly BlockedJob[],
   stored: TurnFacts['messages'],
 ): readonly NewMessage[] {
-  const requested = jobs.filter(({ visit }) => !stored.has(visit)).map((job) => ({ job, rule: undefined }));
+  const requested = state.jobs.filter(({ visit }) => !stored.has(visit)).map((job) => ({ job, rule: undefined }));
   return [...requested, ...blocked].flatMap(({ job, rule }) => {
     const { visit, step, requestedAt } = job;
     const kind = jobKinds.get(job.kind);
-    const message = kind?.mode === 'queued' ? kind.message?.(definition, job) : undefined;
+    const message = kind?.mode === 'queued' ? kind.message?.(definition, job, state) : undefined;
     return message ? [{ id: newId(), visit, step, requestedAt, blockedBy: rule, ...message }] : [];
   });
 }

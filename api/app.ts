@@ -32,6 +32,7 @@ import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { hintStreamRoutes } from './routes/hint-stream.ts';
 import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
@@ -167,6 +168,7 @@ export function createApi({
   app.use(inboxClientRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);
+  app.use(exportRoutes(database, authenticate));
   app.use(messagePageRoutes({ database, authenticate }));
   app.use(mountOperations(operations, { services, authenticate, userDoor, intakeDoor }));
   const unsubscribed = async (workspace: string, messageId: string) => {

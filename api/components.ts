@@ -2,6 +2,7 @@ import { zodToOpenAPIRegistry } from '@asteasolutions/zod-to-openapi';
 import type { z } from 'zod';
 import { isoDurationSchema } from '../core/base/duration.ts';
 import { conditionSchema, jsonSchema, referenceSchema, ruleSchema } from '../core/condition/schema.ts';
+import { formulaSchema } from '../core/decision/formula.ts';
 import { entryKinds, exitKinds, idSchema, pathNameSchema, pathsSchema } from '../core/journey/definition/index.ts';
 import { stepTypes } from '../core/journey/steps/index.ts';
 import { callSchema, callSchemas, propertiesSchema } from '../services/intake/call-schema.ts';
@@ -65,6 +66,11 @@ export const components: readonly Component[] = [
     schema: ruleSchema,
     description: 'The value is left out for null and notNull, a list for in and notIn, and a pair for between.',
     examples: [{ field: 'event.properties.value', operator: '>=', value: 20 }],
+  },
+  {
+    name: 'Formula',
+    schema: formulaSchema,
+    description: 'A number, a reference with an optional default, or an operation of formulas.',
   },
   { name: 'Condition', schema: conditionSchema, description: 'A group of rules and of further groups.' },
   { name: 'Journey', schema: journeySchema, description: 'The canonical JSON of a journey: what its builder returns.' },

@@ -10,6 +10,8 @@ export interface LoadedJourneys {
   readonly journeys: readonly { readonly file: string; readonly definition: unknown }[];
   /** Segments that files export, not yet validated. */
   readonly segments: readonly { readonly file: string; readonly definition: unknown }[];
+  /** Policies that files export, not yet validated. */
+  readonly policies: readonly { readonly file: string; readonly definition: unknown }[];
   readonly templates: readonly LoadedTemplate[];
   /** Name, or name.language ▸ source. */
   readonly partials: Readonly<Record<string, string>>;
@@ -19,7 +21,7 @@ export interface LoadedJourneys {
 
 /**
  * Reads journeys and templates from a file or a folder.
- *   *.ts, *.js, *.mts …  a journey or a segment as default export (files without one are helpers), loaded through tsx
+ *   *.ts, *.js, *.mts …  a journey, a segment or a policy as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
  *   workspace.ts, .json  in the folder itself: the configuration of the workspace
  *   templates/           beside the journeys (the file's own folder, or the folder itself): see load-templates.ts
@@ -67,7 +69,8 @@ export function loadJourneys(target: string): LoadedJourneys {
   };
   const loadedFiles = files.flatMap((file) => load(file, loadFile));
   const segments = loadedFiles.filter(({ definition }) => isSegment(definition));
-  const journeys = loadedFiles.filter(({ definition }) => !isSegment(definition));
+  const policies = loadedFiles.filter(({ definition }) => isPolicy(definition));
+  const journeys = loadedFiles.filter(({ definition }) => !isSegment(definition) && !isPolicy(definition));
   const [workspace] = workspaceFile === undefined ? [] : load(workspaceFile, loadWorkspaceFile);
   if (!isFolder && loadedFiles.length === 0 && problems.length === 0) {
     problems.push({
@@ -91,6 +94,10 @@ export function loadJourneys(target: string): LoadedJourneys {
       segments.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
     ),
     ...duplicates(
+      'policy',
+      policies.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
+    ),
+    ...duplicates(
       'template',
       templates.map(({ id, place }) => ({ id, place })),
     ),
@@ -100,6 +107,7 @@ export function loadJourneys(target: string): LoadedJourneys {
   return {
     journeys,
     segments,
+    policies,
     templates: templates.map(({ place: _place, ...template }) => template),
     partials: Object.fromEntries(partials.map(({ id, source }) => [id, source])),
     workspace: workspace?.definition,
@@ -116,13 +124,20 @@ function isSegment(definition: unknown): boolean {
   );
 }
 
+/** Without steps, and with what may be chosen. */
+function isPolicy(definition: unknown): boolean {
+  return (
+    typeof definition === 'object' && definition !== null && !('steps' in definition) && 'candidates' in definition
+  );
+}
+
 function idOf(definition: unknown): unknown {
   return (definition as { readonly id?: unknown } | null | undefined)?.id;
 }
 
 /** The same id in two places: the last would win, and at each push perhaps another. */
 function duplicates(
-  kind: 'journey' | 'segment' | 'template' | 'partial',
+  kind: 'journey' | 'segment' | 'policy' | 'template' | 'partial',
   items: readonly { readonly id: unknown; readonly place: string }[],
 ): readonly Problem[] {
   const places = new Map<string, string>();
@@ -172,7 +187,9 @@ function loadFile(file: string): unknown {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
     const isJourney = typeof content === 'object' && content !== null && 'steps' in content;
-    return isJourney || (isSegment(content) && idOf(content) !== undefined) ? content : undefined;
+    return isJourney || ((isSegment(content) || isPolicy(content)) && idOf(content) !== undefined)
+      ? content
+      : undefined;
   }
   return loadCode(file);
 }

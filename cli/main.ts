@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   push: async () => (await import('./commands/push.ts')).pushCommand(),
   preview: async () => (await import('./commands/preview.ts')).previewCommand(),
   replay: async () => (await import('./commands/replay.ts')).replayCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),
   status: async () => (await import('./commands/status.ts')).statusCommand(),
   journey: async () => (await import('./commands/journey.ts')).oneJourneyCommand(),

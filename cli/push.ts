@@ -5,12 +5,13 @@ import { loadJourneys } from './load-journeys.ts';
 
 /** Loads the journeys and templates of a file or folder and publishes them together through the API. */
 export async function pushFolder({ path, ...access }: ApiAccess & { path: string }): Promise<Published> {
-  const { journeys, segments, templates, partials, workspace } = loadJourneys(path);
+  const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
       journeys: journeys.map(({ definition }) => definition),
       templates: [...templates],
       ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
+      ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
       ...(Object.keys(partials).length > 0 && { partials }),
       ...(workspace !== undefined && { workspace }),
     },

@@ -5,6 +5,7 @@
 export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
+export type { PolicyDefinition } from './decision/policy.ts';
 export {
   alert,
   type Channel,
@@ -61,8 +62,23 @@ export {
   seen,
 } from './journey/authoring/messages.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';
+export {
+  bins,
+  byShares,
+  counts,
+  type GivesOptions,
+  gives,
+  inOrder,
+  linear,
+  nothing,
+  type PolicyOptions,
+  policy,
+  thompson,
+  values,
+} from './journey/authoring/policy.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
 export { type CallHandle, type CallOptions, call } from './journey/authoring/steps/call.ts';
+export { type DecideHandle, decide } from './journey/authoring/steps/decide.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
 export { join } from './journey/authoring/steps/join.ts';
 export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';

@@ -37,8 +37,13 @@ export function beginMemoryStory({
   regimes,
   limits,
   segments,
+  policies,
 }: Beginning): Story {
-  const world = createWorld(definition, { regimes, limits, segments }, start);
+  const world = createWorld(
+    definition,
+    { regimes, limits, segments, policies: policies.map((policy) => ({ definition: policy, version: 1 })) },
+    start,
+  );
   let customers = 0;
   return {
     now: () => iso(world.now()),

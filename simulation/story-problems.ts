@@ -3,10 +3,11 @@ import { didYouMean } from '../core/base/nearest.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject } from '../core/customer/consent.ts';
-import { experimentOf, holdoutName, holdoutOf } from '../core/journey/arms.ts';
+import { experimentOf, holdoutName, holdoutOf, policyArmsOf } from '../core/journey/arms.ts';
 import { heldOut, treated } from '../core/journey/books.ts';
 import { findStep, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
 import { isCall } from '../core/journey/steps/call.ts';
+import { isDecide } from '../core/journey/steps/decide.ts';
 import { isSplit } from '../core/journey/steps/split.ts';
 import { isTask } from '../core/journey/steps/task.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
@@ -95,6 +96,7 @@ export function armsOf(
         throw unknownInStory('arms.holdout', arm, 'arm of the holdout', [heldOut, treated]);
       }
       const step = findStep(definition, name);
+      if (step && isDecide(step)) return [policyArmsOf(step.policy).said, arm];
       if (!step || !isSplit(step)) throw unknownInStory('arms', name, 'split', splits);
       const variants = Object.keys(step.variants);
       if (!variants.includes(arm)) throw unknownInStory(`steps.${name}.variants`, arm, 'variant', variants);

@@ -1,6 +1,7 @@
 import type { Json } from '../core/base/canonical-json.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
+import type { PolicyDefinition } from '../core/decision/policy.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { Books } from '../core/journey/books.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
@@ -26,6 +27,8 @@ export interface StoryOptions {
   readonly quietHours?: readonly [from: string, until: string] | ConfigurationInput['quietHours'] | undefined;
   /** Frequency caps of the workspace, as in its configuration. */
   readonly caps?: ConfigurationInput['caps'] | undefined;
+  /** The policies that the journey decides by. Nothing is learned in a story: learners choose evenly. */
+  readonly policies?: readonly PolicyDefinition[] | undefined;
   /** Whether customers are drawn for the holdout of the journey; "on" unless said. `arms` says it of one customer. */
   readonly holdout?: 'on' | 'off' | undefined;
   /** Conditions of the workspace under which marketing waits, as in its configuration. */
@@ -59,7 +62,7 @@ export interface StoryTraits {
   readonly [trait: string]: Json | readonly Consentable[] | StoryArms | undefined;
   readonly consents?: readonly Consentable[] | undefined;
   /**
-   * The arms that they have: a split's step ▸ its variant; under "holdout" whether they are "held-out" or "treated". What is not
+   * The arms that they have: a split's step ▸ its variant; a decide step ▸ the candidate that is chosen if it may be; under "holdout" whether they are "held-out" or "treated". What is not
    * given is drawn.
    */
   readonly arms?: StoryArms | undefined;
@@ -217,4 +220,5 @@ export interface Beginning {
   readonly regimes: Regimes;
   readonly limits: LimitSections;
   readonly segments: readonly SegmentDefinition[];
+  readonly policies: readonly PolicyDefinition[];
 }

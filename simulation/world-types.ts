@@ -1,5 +1,6 @@
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
+import type { LivePolicy } from '../core/decision/choose.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { Answer, CallReply } from './jobs/played-job.ts';
@@ -63,6 +64,8 @@ export interface WorldSettings {
   readonly regimes: Regimes;
   readonly limits: LimitSections;
   readonly segments?: readonly SegmentDefinition[] | undefined;
+  /** Those that decide steps name, with what was learned where it is known. */
+  readonly policies?: readonly LivePolicy[] | undefined;
   readonly seed?: string | undefined;
   /** Of a thousand customers so many are in the global control. */
   readonly globalControlPerMille?: number | undefined;

@@ -14,12 +14,14 @@ import {
   segmentLeft,
   stageChanged,
 } from '../core/journey/definition/index.ts';
+import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
+import { wouldBlock } from '../core/message/would-block.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { segmentSet } from '../core/segment/segment-set.ts';
 import { historyOf } from './history.ts';
@@ -42,7 +44,7 @@ import type { Said, World, WorldSettings } from './world-types.ts';
 /** The world that world-types.ts describes. */
 export function createWorld(
   definition: JourneyDefinition,
-  { regimes, limits, segments = [], seed = storySeed, globalControlPerMille = 0 }: WorldSettings,
+  { regimes, limits, segments = [], policies = [], seed = storySeed, globalControlPerMille = 0 }: WorldSettings,
   start: number,
 ): World {
   const set = segmentSet(segments.map((segment) => ({ version: 1, definition: segment })));
@@ -166,6 +168,7 @@ export function createWorld(
       books: run.books,
       begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
       draws: { seed, customerId: run.customer.id, arms: run.customer.arms },
+      decisions: decisionsFor(run),
     };
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
     const before = run.state.jobs;
@@ -176,8 +179,20 @@ export function createWorld(
     for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
     for (const { job, rule } of outcome.blocked)
-      run.messages.set(job.visit, blockedMessage(definition, job, rule, now));
+      run.messages.set(job.visit, blockedMessage(definition, job, rule, { at: now, answers: run.state.answers }));
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
+  }
+
+  /** As a turn of production reads it: the policies, and what the guard would say of their candidates. */
+  function decisionsFor({ customer }: Run): DecisionFacts {
+    const { traits, identities, consents } = customer;
+    const suppressionOf = (channel: string, address: string) =>
+      customer.suppressionOf?.(channel, address) ?? suppressed.get(`${channel} ${address.toLowerCase()}`);
+    return {
+      policies: new Map(policies.map((policy) => [policy.definition.id, policy])),
+      blocked: ({ gives }) =>
+        wouldBlock(gives?.channels ?? [], definition, { traits, identities, consents, regimes, suppressionOf, now }),
+    };
   }
 
   /** As the turn of production does: open what is asked for, look after it, and withdraw what nobody waits for any more. */

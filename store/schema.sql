@@ -5,6 +5,8 @@ create sequence inbox_position;
 
 create sequence outbox_generation;
 
+create sequence policy_feedback_id_seq;
+
 create table accepted_messages (
   workspace text not null,
   message_id text not null,
@@ -154,6 +156,46 @@ create table customers (
 ) with (fillfactor=85);
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 
+create table decision_rewards (
+  journey_run_id uuid not null,
+  visit integer not null,
+  event_id uuid not null,
+  value numeric not null,
+  part smallint not null,
+  at timestamp with time zone not null,
+  constraint decision_rewards_pkey PRIMARY KEY (journey_run_id, visit, event_id),
+  constraint decision_rewards_journey_run_id_visit_fkey FOREIGN KEY (journey_run_id, visit) REFERENCES decisions(journey_run_id, visit)
+);
+
+create table decisions (
+  journey_run_id uuid not null,
+  visit integer not null,
+  workspace text not null,
+  customer_id uuid,
+  step_id text not null,
+  policy_id text not null,
+  policy_version integer not null,
+  decided_at timestamp with time zone not null,
+  closes_at timestamp with time zone not null,
+  cohort timestamp with time zone not null,
+  candidate_key text,
+  context text,
+  is_trial boolean not null,
+  record jsonb not null,
+  void text,
+  constraint decisions_pkey PRIMARY KEY (journey_run_id, visit),
+  constraint decisions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint decisions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX decisions_customer ON decisions USING btree (customer_id, policy_id, decided_at DESC);
+CREATE INDEX decisions_policy ON decisions USING btree (workspace, policy_id, decided_at);
+
+create table erased_runs (
+  journey_run_id uuid not null,
+  journey_id text not null,
+  constraint erased_runs_pkey PRIMARY KEY (journey_run_id)
+);
+
 create table events (
   id uuid not null,
   workspace text not null,
@@ -236,6 +278,20 @@ CREATE INDEX inbox_messages_expired ON inbox_messages USING btree (expires_at);
 CREATE INDEX inbox_messages_newest ON inbox_messages USING btree (workspace, id);
 CREATE UNIQUE INDEX inbox_messages_position ON inbox_messages USING btree (customer_id, "position");
 
+create table journey_acts (
+  id uuid not null,
+  workspace text not null,
+  journey_id text not null,
+  act text not null,
+  reason text not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint journey_acts_pkey PRIMARY KEY (id),
+  constraint journey_acts_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint journey_acts_act_check CHECK ((act = ANY (ARRAY['pause'::text, 'resume'::text, 'drain'::text, 'unpublish'::text])))
+);
+CREATE INDEX journey_acts_newest ON journey_acts USING btree (workspace, journey_id, id);
+
 create table journey_runs (
   id uuid not null,
   workspace text not null,
@@ -260,6 +316,7 @@ create table journey_runs (
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
   goal_until timestamp with time zone,
+  held_since timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version),
@@ -269,10 +326,28 @@ CREATE INDEX journey_runs_customer ON journey_runs USING btree (customer_id, jou
 CREATE INDEX journey_runs_due ON journey_runs USING btree (due_at) WHERE ((ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
+CREATE INDEX journey_runs_held ON journey_runs USING btree (workspace, journey_id, held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
+
+create table journey_states (
+  workspace text not null,
+  journey_id text not null,
+  state text not null,
+  entries text,
+  reason text not null,
+  set_by text not null,
+  since timestamp with time zone not null,
+  per_minute integer,
+  drop_before timestamp with time zone,
+  next_at timestamp with time zone default clock_timestamp() not null,
+  constraint journey_states_pkey PRIMARY KEY (workspace, journey_id),
+  constraint journey_states_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint journey_states_entries_check CHECK ((entries = ANY (ARRAY['keep'::text, 'drop'::text]))),
+  constraint journey_states_state_check CHECK ((state = ANY (ARRAY['paused'::text, 'draining'::text, 'resuming'::text])))
+);
 
 create table journey_versions (
   workspace text not null,
@@ -290,7 +365,7 @@ create table journey_versions (
 create table journeys (
   workspace text not null,
   id text not null,
-  live_version integer not null,
+  live_version integer,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),
@@ -466,6 +541,88 @@ create table partials (
   updated_at timestamp with time zone not null,
   constraint partials_pkey PRIMARY KEY (workspace, name),
   constraint partials_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
+create table policies (
+  workspace text not null,
+  id text not null,
+  live_version integer not null,
+  state_number integer,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint policies_pkey PRIMARY KEY (workspace, id),
+  constraint policies_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
+create table policy_cells (
+  workspace text not null,
+  policy_id text not null,
+  candidate_key text not null,
+  cohort timestamp with time zone not null,
+  context text not null,
+  trials bigint not null,
+  goals bigint not null,
+  value numeric not null,
+  squares numeric not null,
+  constraint policy_cells_pkey PRIMARY KEY (workspace, policy_id, candidate_key, cohort, context)
+);
+
+create table policy_feedback (
+  id bigint not null,
+  workspace text not null,
+  policy_id text not null,
+  candidate_key text not null,
+  cohort timestamp with time zone not null,
+  context text not null,
+  trials integer not null,
+  goals integer not null,
+  value numeric not null,
+  squares numeric not null,
+  constraint policy_feedback_pkey PRIMARY KEY (id)
+);
+
+create table policy_overrides (
+  id uuid not null,
+  workspace text not null,
+  policy_id text not null,
+  kind text not null,
+  candidate text not null,
+  condition jsonb,
+  reason text,
+  by text,
+  made_at timestamp with time zone not null,
+  until timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint policy_overrides_pkey PRIMARY KEY (id),
+  constraint policy_overrides_workspace_policy_id_fkey FOREIGN KEY (workspace, policy_id) REFERENCES policies(workspace, id),
+  constraint policy_overrides_kind_check CHECK ((kind = ANY (ARRAY['pin'::text, 'ban'::text])))
+);
+CREATE INDEX policy_overrides_open ON policy_overrides USING btree (workspace, policy_id) WHERE (ended_at IS NULL);
+
+create table policy_states (
+  workspace text not null,
+  policy_id text not null,
+  number integer not null,
+  made_at timestamp with time zone not null,
+  trials bigint not null,
+  goals bigint not null,
+  model jsonb not null,
+  constraint policy_states_pkey PRIMARY KEY (workspace, policy_id, number),
+  constraint policy_states_workspace_policy_id_fkey FOREIGN KEY (workspace, policy_id) REFERENCES policies(workspace, id)
+);
+
+create table policy_versions (
+  workspace text not null,
+  policy_id text not null,
+  version integer not null,
+  hash text not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by text,
+  constraint policy_versions_pkey PRIMARY KEY (workspace, policy_id, version),
+  constraint policy_versions_workspace_policy_id_hash_key UNIQUE (workspace, policy_id, hash),
+  constraint policy_versions_workspace_policy_id_fkey FOREIGN KEY (workspace, policy_id) REFERENCES policies(workspace, id) DEFERRABLE INITIALLY DEFERRED
 );
 
 create table processes (

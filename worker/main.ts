@@ -32,6 +32,9 @@ import { listenTo } from '../store/database/listen.ts';
 import { lanes, OUTBOX_CHANNEL } from '../store/outbox/outbox.ts';
 import { channelTaskQueue, liveTaskQueue } from '../workflows/contract.ts';
 import { startDispatcher } from './dispatcher.ts';
+import { startErasedRuns } from './erased-runs.ts';
+import { startHeldRuns } from './held-runs.ts';
+import { startLearner } from './learner.ts';
 import { startMaintenance } from './maintenance.ts';
 import { startMeasurement } from './measurement.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
@@ -156,7 +159,10 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
   const measurement = startMeasurement(database, logger);
+  const heldRuns = startHeldRuns(database, logger);
+  const erasedRuns = startErasedRuns(database, client, logger);
   const resends = startResends(dependencies);
+  const learner = startLearner({ database, logger });
   const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
   const testSends = startTestSends(dependencies);
@@ -168,8 +174,8 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     died: running.then(() => {}),
     async stop() {
       const loops = [
-        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement],
-        ...[segments, resends, taskAlerts, testSends, givingUp],
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement, segments, learner],
+        ...[heldRuns, erasedRuns, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

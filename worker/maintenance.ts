@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { untouchedRun } from '../core/journey/engine/run-state.ts';
 import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import { type Database, inTransaction, LONG } from '../store/database/database.ts';
 import { ensureEventPartitions } from '../store/events/event-partitions.ts';
@@ -7,7 +8,9 @@ import { forgetExpiredInbox } from '../store/inbox/inbox.ts';
 import { forgetOldBlockedEntries } from '../store/measurement/blocked-entries.ts';
 import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
 import { forgetDeadProcesses } from '../store/measurement/processes.ts';
+import { forgetByRetention, listWorkspaces } from '../store/measurement/retention.ts';
 import { forgetOldTestSends } from '../store/messages/test-sends.ts';
+import { getConfiguration } from '../store/workspaces/configuration.ts';
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -31,6 +34,12 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   function forgetBlockedEntries(database) {
     return inTransaction(database, forgetOldBlockedEntries, LONG);
   },
+  async function forgetPast(database) {
+    for (const workspace of await listWorkspaces(database)) {
+      const { configuration } = await getConfiguration(database, database, workspace);
+      await forgetByRetention(database, workspace, configuration.retention, untouchedRun);
+    }
+  },
   function forgetProcesses(database) {
     return forgetDeadProcesses(database);
   },
@@ -38,7 +47,7 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
 
 /**
  * Once a day: makes the coming months' partitions and deletes messageIds, failures, test messages, in-app
- * messages and counts whose time is over, and dead processes. Any number of workers may do it.
+ * messages and counts whose time is over, what workspaces keep no longer, and dead processes. Any number of workers may do it.
  */
 export function startMaintenance(database: Database, logger: Logger): Repeated {
   const failed = (error: unknown, task?: string) =>

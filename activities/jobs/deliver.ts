@@ -15,15 +15,15 @@ export const deliver: QueuedJobKind = {
   heartbeatMs: 5_000, // a worker that died is noticed in seconds; an attempt under four costs no heartbeat
   // One for each kind: names come and go with the workspace's configuration.
   taskQueues: ({ channels }) => [...new Set([...channels.keys()].map((key) => channelTaskQueue(kindOfChannel(key))))],
-  route(definition, job) {
-    const step = sendStepOf(definition, job.step);
+  route(definition, job, { answers }) {
+    const step = sendStepOf(definition, job.step, answers);
     return {
       taskQueue: channelTaskQueue(kindOfChannel(step.channels[0] as string)),
       summary: send.describe(step).slice(0, 200),
     };
   },
-  message(definition, job) {
-    const step = sendStepOf(definition, job.step);
+  message(definition, job, { answers }) {
+    const step = sendStepOf(definition, job.step, answers);
     return {
       channel: step.channels[0] as string,
       templateId: step.template,

@@ -59,11 +59,16 @@ export interface QueuedJobKind {
   /** The task queues that a worker with these dependencies serves. */
   taskQueues(dependencies: JobDependencies): readonly string[];
   /** Where an open job waits, and what it is in words without values of the customer. */
-  route(definition: JourneyDefinition, job: Job): { readonly taskQueue: string; readonly summary: string };
+  route(
+    definition: JourneyDefinition,
+    job: Job,
+    state: RunState,
+  ): { readonly taskQueue: string; readonly summary: string };
   /** Of a kind that delivers messages: what is known of the message when the job is requested. The turn makes its row and id. */
   message?(
     definition: JourneyDefinition,
     job: Job,
+    state: RunState,
   ): Pick<NewMessage, 'channel' | 'templateId' | 'topic' | 'priority' | 'countsInCaps'>;
   /**
    * One attempt. May be called twice, late, or when the job is settled. Resolves when there is nothing more to do for now;

@@ -6,6 +6,7 @@ import { testChannel } from './channels/test-channel.ts';
 import { getCustomerConsents } from './consents/get-customer-consents.ts';
 import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
+import { eraseCustomer } from './customers/erase-customer.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
@@ -33,6 +34,7 @@ import { getCredit } from './journeys/get-credit.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getMeasures } from './journeys/get-measures.ts';
 import { getVersion } from './journeys/get-version.ts';
+import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
 import { publish } from './journeys/publish.ts';
@@ -57,6 +59,7 @@ import { getRun } from './runs/get-run.ts';
 import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
+import { skipStep } from './runs/skip-step.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
 import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
@@ -115,12 +118,15 @@ export const operations = [
   getCredit,
   listExperiments,
   getExperiment,
+  getJourneyState,
+  actOnJourney,
   findCustomer,
   listCustomers,
   getCustomer,
   getTimeline,
   getCustomerAhead,
   mergeCustomers,
+  eraseCustomer,
   importRows,
   listRuns,
   listSegments,
@@ -137,6 +143,7 @@ export const operations = [
   getRunAhead,
   retryRun,
   exitRun,
+  skipStep,
   listMessages,
   listUnknownMessages,
   getMessage,

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { eraseCustomer } from '../../api/operations/customers/erase-customer.ts';
 import { findCustomer } from '../../api/operations/customers/find-customer.ts';
 import { getCustomer } from '../../api/operations/customers/get-customer.ts';
 import { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
@@ -6,6 +7,7 @@ import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { customerInWords, mergeInWords } from '../format/customer-words.ts';
+import { writeStream } from '../write-stream.ts';
 
 interface ShowOptions {
   readonly limit: number;
@@ -43,8 +45,30 @@ export function customerCommand(): Command {
         print(mergeInWords(done, { from, into }).join('\n'));
       }),
     );
+  const exportAll = new Command('export')
+    .argument('<customer>', 'an id of ours, or a userId')
+    .option('--out <file>', 'where to; stdout unless given')
+    .description('write all that is stored about a customer, a line of JSON each')
+    .action(
+      runCommand(async (settings, id: string, { out }: { out?: string }) => {
+        await writeStream(apiAccess(settings), `/v1/customers/${encodeURIComponent(id)}/export`, out);
+      }),
+    );
+  const erase = new Command('erase')
+    .argument('<customer>', 'an id of ours, or a userId')
+    .option('--yes', 'erase them; without it, the command only says what would happen')
+    .description('erase a customer at once and for good; hashes of addresses that said no stay')
+    .action(
+      runCommand(async (settings, id: string, { yes = false }: { yes?: boolean }) => {
+        if (!yes) return print(`Would erase ${id} and all that is stored about them, for good. With --yes it is done.`);
+        const { runs, keptRefusals } = await callOperation(apiAccess(settings), eraseCustomer, { params: { id } });
+        print(`Erased, with ${runs} runs. Addresses whose "no" is kept as a hash: ${keptRefusals}.`);
+      }),
+    );
   return new Command('customer')
-    .description('look at a customer, join two who are one')
+    .description('look at a customer, join two who are one, export or erase one')
+    .addCommand(exportAll)
+    .addCommand(erase)
     .addCommand(show)
     .addCommand(merge);
 }

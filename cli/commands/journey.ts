@@ -1,7 +1,7 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { enterJourney } from '../../api/operations/journeys/enter-journey.ts';
-import { getMeasures } from '../../api/operations/journeys/get-measures.ts';
 import { getVersion } from '../../api/operations/journeys/get-version.ts';
+import { actOnJourney, getJourneyState } from '../../api/operations/journeys/journey-state.ts';
 import { apiAccess } from '../../config/connections.ts';
 import type { Json } from '../../core/base/canonical-json.ts';
 import { newId } from '../../core/base/id.ts';
@@ -10,7 +10,8 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { differenceOf } from '../../core/journey/difference/index.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
-import { measuresAsCsv, measuresInWords } from '../format/measure-words.ts';
+import { inUtc } from '../format/utc.ts';
+import { measuresCommand } from './journey-measures.ts';
 
 type Pair = readonly [name: string, value: Json];
 
@@ -42,55 +43,41 @@ const notEnteredRemedies: Readonly<Record<string, string>> = {
   're-entry': 'The journey does not let the customer enter again, or not yet.',
 };
 
-interface MeasuresOptions {
-  readonly from?: string;
-  readonly until?: string;
-  readonly version?: string;
-  readonly json?: boolean;
-  readonly csv?: 'hour' | 'day';
-  readonly ndjson?: 'hour' | 'day';
+interface ActFlags {
+  readonly reason: string;
+  readonly entries?: 'keep' | 'drop';
+  readonly perMinute?: number;
+  readonly dropOlderThan?: string;
 }
 
-function measuresCommand(): Command {
-  const period = (text: string) => {
-    if (text === 'hour' || text === 'day') return text;
-    throw new InvalidArgumentError('Write hour or day.');
-  };
-  return new Command('measures')
+function acting(act: 'pause' | 'resume' | 'drain' | 'unpublish', description: string): Command {
+  return new Command(act)
     .argument('<journey>', 'the id of a journey')
-    .description('what happened in a time: who came, left and dropped off, what was sent and blocked, goals')
-    .option('--from <moment>', 'ISO 8601; default: 28 days ago')
-    .option('--until <moment>', 'ISO 8601; default: now')
-    .option('--version <number>', 'only of this version')
-    .option('--json', 'what the API answers')
-    .option('--csv <hour|day>', 'the rows behind it as CSV', period)
-    .option('--ndjson <hour|day>', 'the same, one JSON object a line', period)
+    .requiredOption('--reason <text>', 'why; it is kept with your name')
+    .description(description)
     .action(
-      runCommand(async (settings, id: string, { json, csv, ndjson, ...when }: MeasuresOptions) => {
-        const rows = csv ?? ndjson;
-        const query = {
-          ...(when.from && { from: asMoment(when.from) }),
-          ...(when.until && { until: asMoment(when.until) }),
-          ...(when.version && { version: Number(when.version) }),
-          ...(rows && { rows }),
-        };
-        const found = await callOperation(apiAccess(settings), getMeasures, { params: { id }, query } as never);
-        if (json) return print(JSON.stringify(found, undefined, 2));
-        if (csv) return print(measuresAsCsv(found.rows ?? []).join('\n'));
-        if (ndjson) return print((found.rows ?? []).map((row) => JSON.stringify(row)).join('\n'));
-        print(measuresInWords(found).join('\n'));
+      runCommand(async (settings, id: string, flags: ActFlags) => {
+        await callOperation(apiAccess(settings), actOnJourney, { params: { id }, body: { act, ...flags } });
+        print(`Done: ${act} ${id}. "throughline journey state ${id}" shows how it stands.`);
       }),
     );
 }
 
-/** A date alone is its beginning, in UTC. */
-function asMoment(text: string): string {
-  const at = Date.parse(text);
-  if (!Number.isNaN(at)) return new Date(at).toISOString();
-  const problem = `"${text}" is no moment`;
-  throw new ProblemError([
-    { code: 'no-moment', where: text, problem, remedy: 'Write 2026-11-27 or 2026-11-27T10:00:00Z.' },
-  ]);
+function showState(): Command {
+  return new Command('state')
+    .argument('<journey>', 'the id of a journey')
+    .description('whether it is open, paused or draining, who did that and why')
+    .action(
+      runCommand(async (settings, id: string) => {
+        const state = await callOperation(apiAccess(settings), getJourneyState, { params: { id } });
+        const { since, by, reason, held, entries, acts } = state;
+        print(`${id}: ${state.state}${since === null ? '' : ` since ${inUtc(since)}, by ${by}: ${reason}`}`);
+        if (entries !== null)
+          print(`Customers who meet the entry ${entries === 'keep' ? 'enter and wait' : 'do not enter'}.`);
+        if (held > 0) print(`Runs that came due and wait: ${held}`);
+        for (const each of acts) print(`  ${inUtc(each.at)}  ${each.act} by ${each.by}: ${each.reason}`);
+      }),
+    );
 }
 
 /** One journey as it is published. */
@@ -135,8 +122,23 @@ export function oneJourneyCommand(): Command {
       ),
     );
   return new Command('journey')
-    .description('look at a published journey, let customers enter')
+    .description('look at a published journey, let customers enter, pause it and resume it')
     .addCommand(diff)
     .addCommand(measuresCommand())
-    .addCommand(enter);
+    .addCommand(enter)
+    .addCommand(showState())
+    .addCommand(
+      acting('pause', 'nothing leaves and nobody moves on; exits and goals still act').addOption(
+        new Option('--entries <what>', 'whether customers enter and wait, or do not enter')
+          .choices(['keep', 'drop'])
+          .default('keep'),
+      ),
+    )
+    .addCommand(
+      acting('resume', 'end a pause or a drain; runs that came due are released at a rate')
+        .option('--per-minute <runs>', 'so many runs a minute', Number)
+        .option('--drop-older-than <duration>', 'runs that waited longer exit, such as P7D'),
+    )
+    .addCommand(acting('drain', 'let nobody in any more; those inside finish'))
+    .addCommand(acting('unpublish', 'no live version any more; those inside finish'));
 }

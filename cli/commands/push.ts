@@ -15,6 +15,10 @@ const segmentChanges: Readonly<Record<string, string>> = {
   published: 'published, it is being applied to the customers who are there already',
 };
 
+const policyChanges: Readonly<Record<string, string>> = {
+  published: 'published, the next decision uses it',
+};
+
 const templateChanges: Readonly<Record<string, string>> = {
   published: 'published, the next message uses it',
   'partial-changed': 'published, as a partial that it uses has changed',
@@ -29,6 +33,7 @@ export function pushCommand(): Command {
         const {
           journeys,
           segments = [],
+          policies = [],
           templates,
           workspace,
           warnings,
@@ -41,11 +46,13 @@ export function pushCommand(): Command {
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
         for (const { id, version, change } of segments)
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);
+        for (const { id, version, change } of policies)
+          print(`policy ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
         if (workspace) {
           const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
           print(`workspace configuration v${workspace.version}: ${holds}`);
         }
-        if (journeys.length + segments.length + templates.length === 0 && !workspace)
+        if (journeys.length + segments.length + policies.length + templates.length === 0 && !workspace)
           print(`There is no journey and no template in ${path}.`);
       }),
     );

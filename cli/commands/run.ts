@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { exitRun } from '../../api/operations/runs/exit-run.ts';
 import { getRun } from '../../api/operations/runs/get-run.ts';
 import { retryRun } from '../../api/operations/runs/retry-run.ts';
+import { skipStep } from '../../api/operations/runs/skip-step.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
@@ -38,9 +39,22 @@ export function oneRunCommand(): Command {
         print('Exit queued.');
       }),
     );
+  const skip = new Command('skip')
+    .argument('<run>', 'the id of a run')
+    .argument('<step>', 'where it waits')
+    .requiredOption('--reason <text>', 'why; it is kept with the run')
+    .option('--path <name>', 'the way out; next, else timeout, else the only one')
+    .description('take a run on from a step')
+    .action(
+      runCommand(async (settings, id: string, step: string, given: { reason: string; path?: string }) => {
+        await callOperation(apiAccess(settings), skipStep, { params: { id }, body: { step, ...given } });
+        print('Skip queued.');
+      }),
+    );
   return new Command('run')
     .description('look at a run, or operate it')
     .addCommand(show)
     .addCommand(retry)
-    .addCommand(exit);
+    .addCommand(exit)
+    .addCommand(skip);
 }

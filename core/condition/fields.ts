@@ -14,6 +14,7 @@ import type { Scope } from './schema.ts';
  *   customer.events.*, customer.messages.*, customer.journeys.*, customer.segments   what was: see measures.ts
  *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
  *   answers.<step>.<name>            what this run's latest call of a call step answered
+ *   decided.<step>.candidate, .template, .channels, .data.<name>   what the latest decision of a decide step gives
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
  * only what an object has of its own is seen: "constructor" is missing like any other name nobody set.
  * A reference (not the field of a rule) may also name a whole: "entry" or "entry.properties", all of the entry's data.
@@ -32,6 +33,8 @@ export interface Place {
   readonly tasks?: readonly string[] | undefined;
   /** The call steps, with the names that each declares of its answer. Undefined: none can be looked at. */
   readonly answers?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** The decide steps whose decisions can be looked at. Undefined: none can. */
+  readonly decided?: readonly string[] | undefined;
 }
 
 export const filterOfEntry: Place = { name: "an entry's filter", event: true, customer: true, history: true };
@@ -59,7 +62,7 @@ const roots: readonly Root[] = [
 ];
 
 interface FieldPath {
-  readonly part: Root['part'] | 'messages' | 'tasks' | 'answers' | 'history';
+  readonly part: Root['part'] | 'messages' | 'tasks' | 'answers' | 'decided' | 'history';
   readonly names: readonly string[];
   readonly read: Reader;
 }
@@ -70,6 +73,7 @@ function parseField(field: string): FieldPath | undefined {
   if (part === 'messages') return messageField(member, names);
   if (part === 'tasks') return taskField(member, names);
   if (part === 'answers') return answerField(member, names);
+  if (part === 'decided') return decidedField(member, names);
   if (measuredIn(field)) return { part: 'history', names: field.split('.').slice(1), read: () => undefined };
   const root = roots.find((candidate) => candidate.part === part);
   if (!root || (member !== undefined && member !== root.member) || names.includes('')) return undefined;
@@ -96,6 +100,25 @@ function answerField(step: string | undefined, names: readonly string[]): FieldP
   const read: Reader = ({ answers }) =>
     answers && Object.hasOwn(answers, step) ? walk(answers[step], names) : undefined;
   return { part: 'answers', names: [step, ...names], read };
+}
+
+export const decidedMembers = ['candidate', 'template', 'channels', 'data'] as const;
+
+/** What a decision gives is kept with the answers of calls: both are what a step leaves for later ones. */
+function decidedField(step: string | undefined, names: readonly string[]): FieldPath | undefined {
+  const [member, ...more] = names;
+  if (!step || !decidedMembers.some((each) => each === member) || names.includes('')) return undefined;
+  if ((member === 'data') !== more.length > 0) return undefined;
+  const read: Reader = ({ answers }) =>
+    answers && Object.hasOwn(answers, step) ? walk(answers[step], names) : undefined;
+  return { part: 'decided', names: [step, ...names], read };
+}
+
+/** The decide step and what of its decision a field looks at: "template", "data.code". */
+export function decidedIn(field: string): { readonly step: string; readonly name: string } | undefined {
+  const path = parseField(field);
+  if (path?.part !== 'decided') return undefined;
+  return { step: path.names[0] as string, name: path.names.slice(1).join('.') };
 }
 
 /** The call step and the name that a field looks at. */
@@ -146,6 +169,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
   if (place.messages) known.push(`messages.<step>.<${engagementLevels.join('|')}>`);
   if (place.tasks) known.push(`tasks.<step>.<${taskMembers.join('|')}>`);
   if (place.answers) known.push('answers.<step>.<name>');
+  if (place.decided) known.push('decided.<step>.<candidate|template|channels|data.…>');
   if (place.history && !whole) known.push(...measuredFields);
   const path = parseField(field);
   if (!path) {
@@ -159,7 +183,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
         : '';
     const close = root
       ? ''
-      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks', 'answers'])} `;
+      : `${didYouMean(part, [...roots.map((candidate) => candidate.part), 'messages', 'tasks', 'answers', 'decided'])} `;
     return {
       code: 'unknown-field',
       where,
@@ -178,6 +202,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
   if (!place[path.part]) {
     const unknown = {
       ...{ messages: 'message of a run', tasks: 'task of a run', answers: 'call of a run' },
+      decided: 'decision of a run',
       history: 'history of the customer',
     };
     const what = (unknown as Readonly<Record<string, string>>)[path.part] ?? path.part;
@@ -202,6 +227,14 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
       where,
       problem: `"${field}" looks at the task of a step "${path.names[0]}", and no step of this name is a task.`,
       remedy: didYouMean(path.names[0] as string, place.tasks ?? []),
+    };
+  }
+  if (path.part === 'decided' && !place.decided?.includes(path.names[0] as string)) {
+    return {
+      code: 'unknown-field',
+      where,
+      problem: `"${field}" looks at the decision of a step "${path.names[0]}", and no step of this name decides.`,
+      remedy: didYouMean(path.names[0] as string, place.decided ?? []),
     };
   }
   if (path.part === 'answers') {

@@ -14,6 +14,12 @@ export interface DrawnArm {
 export const experimentOf = ({ id }: Pick<JourneyDefinition, 'id'>, step: StepId) => `${id}/${step}`;
 
 export const holdoutOf = ({ id }: Pick<JourneyDefinition, 'id'>) => `${id}/holdout`;
+/** Of a policy: who is served evenly, what a customer keeps, and what a story says is chosen. */
+export const policyArmsOf = (policy: string) => ({
+  baseline: `policy/${policy}/baseline`,
+  choice: `policy/${policy}/choice`,
+  said: `policy/${policy}/said`,
+});
 export const globalControlExperiment = 'global-control';
 
 /** The name under which a holdout is drawn: no split may have it. */

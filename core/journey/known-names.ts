@@ -1,3 +1,4 @@
+import type { PolicyDefinition } from '../decision/policy.ts';
 import type { KnownTemplate } from './template-use.ts';
 
 /**
@@ -6,6 +7,8 @@ import type { KnownTemplate } from './template-use.ts';
 export interface KnownNames {
   readonly channels: ReadonlySet<string>;
   readonly templates: ReadonlyMap<string, KnownTemplate>;
+  /** Left out where policies are not known: then any may be named, and what it gives is not checked. */
+  readonly policies?: ReadonlyMap<string, PolicyDefinition> | undefined;
   /** Left out where segments are not known: then any may be named. */
   readonly segments?: ReadonlySet<string> | undefined;
   /** Left out where topics are not stored yet: then any topic may be named. */

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Json } from '../base/canonical-json.ts';
 import type { Problem } from '../base/problem.ts';
 import type { Condition, Properties, Reference, TaskResult } from '../condition/schema.ts';
+import type { DecisionRecord } from '../decision/record.ts';
 import type { DrawnArm, Shares } from './arms.ts';
 import type { EventTrigger, JourneyDefinition, StepId } from './definition/index.ts';
 import type { Job, Token } from './engine/run-state.ts';
@@ -16,8 +17,10 @@ export type Evaluation =
       readonly kind: 'proceed';
       readonly path: string;
       readonly consumed?: readonly number[] | undefined;
-      /** The arm of an experiment that was drawn for it, to be kept. */
-      readonly drawn?: DrawnArm | undefined;
+      /** Arms of experiments that were drawn for it, to be kept. */
+      readonly drawn?: readonly DrawnArm[] | undefined;
+      /** What a decide step chose, to be recorded. */
+      readonly decided?: Decided | undefined;
     }
   /** Go back by this path, which counts as one more time round. */
   | { readonly kind: 'go-back'; readonly path: string }
@@ -58,6 +61,13 @@ export const wait = (until?: number): Evaluation => ({ kind: 'wait', until });
 export const requestJob = (job: Job['kind'], until?: number): Evaluation => ({ kind: 'request-job', job, until });
 export const exitRun = (reason: string): Evaluation => ({ kind: 'exit-run', reason });
 
+/** A decision, what later steps see of it, and the arms that it drew. */
+export interface Decided {
+  readonly record: DecisionRecord;
+  readonly gives: Properties;
+  readonly drawn: readonly DrawnArm[];
+}
+
 /** What a step may know while it is evaluated. */
 export interface Turn {
   readonly now: number;
@@ -92,6 +102,8 @@ export interface Turn {
   chanceOf(token: Token, purpose: string): number;
   /** The customer's arm, kept or drawn by these shares. Of steps that say `draws`. */
   armOf(experiment: string, shares: Shares): DrawnArm & { readonly isNew: boolean };
+  /** Chooses by a policy. Of steps that say `decides` and `draws`. */
+  decide(token: Token, policy: string): Decided;
 }
 
 /** What a step's own publish checks may look at. */
@@ -126,6 +138,8 @@ export interface StepType<S> {
   watches?(step: S): readonly string[];
   /** Does it ask for chances or arms? Then the turn reads the customer's arms and the workspace's seed. Default: no. */
   draws?(step: S): boolean;
+  /** The policy that it decides by. Then the turn is given it, with what was learned. Default: none. */
+  decides?(step: S): string;
   /** Kinds that a process must know beside this step type: channels, jobs, and the inputs of those jobs. Default: none. */
   uses?(step: S): Kinds;
   /** For people, without values of the customer: "waiting for Order Completed". */

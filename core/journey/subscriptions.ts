@@ -63,6 +63,11 @@ export const draws = oncePer((definition: JourneyDefinition): boolean =>
   Object.values(definition.steps).some((step) => typeOf(step).draws?.(step)),
 );
 
+/** The policies that its steps decide by. */
+export const policiesOf = oncePer((definition: JourneyDefinition): readonly string[] => [
+  ...new Set(Object.values(definition.steps).flatMap((step) => typeOf(step).decides?.(step) ?? [])),
+]);
+
 /** The events after which conditions with these needs may say something else. */
 export function changingEvents({ events, messages, segments }: Needs): readonly string[] {
   const levels = [...messages.values()].flatMap((needs) => [...needs.levels]);

@@ -25,6 +25,8 @@ export interface GuardFacts extends ClaimConditions {
   readonly consent: ConsentQuestion;
   /** Those that are on for the workspace, the message's journey or any channel. */
   readonly killSwitches: readonly KillSwitch[];
+  /** Its journey is paused. */
+  readonly isPaused?: boolean | undefined;
   /** After this moment the message is not sent any more. */
   readonly expiresAt: number | undefined;
   /** The workspace's limits on messages, and what they look at. */

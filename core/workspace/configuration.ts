@@ -14,6 +14,7 @@ import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { measurementSchema } from './measurement.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
+import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
 import { smsSchema } from './sms.ts';
 import { topicsSchema } from './topics.ts';
@@ -40,6 +41,7 @@ export const configurationSchema = z
     caps: capsSchema,
     holds: holdsSchema,
     sendRate: sendRateSchema,
+    retention: retentionSchema,
   })
   .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 

@@ -94,7 +94,7 @@ export async function judge(
   dependencies: DeliverDependencies,
   { key, job, run, state: { tokens, tasks, answers }, customer, definition, workflowNow }: AwaitedMessage,
 ) {
-  const step = sendStepOf(definition, job.step);
+  const step = sendStepOf(definition, job.step, answers);
   const subject = { key, run, customer, definition, step, stepId: job.step };
   const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
   const { stored, now, selected, about, suppression, limits, history } = reach;
@@ -123,6 +123,7 @@ export async function judge(
     firstContactAt: Math.max(run.entryAcceptedAt, stored.newestIdentityAt ?? customer.createdAt),
     consent: about,
     killSwitches: stored.killSwitches,
+    isPaused: run.isPaused,
     expiresAt: expiryOf(step, job.requestedAt, timeZone),
     limits,
     slotAt: ledger.slotAt ?? undefined,

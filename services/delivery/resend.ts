@@ -1,4 +1,5 @@
 import { coerceError, TemporaryFailure } from '../../core/base/failure.ts';
+import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { sendStepOf } from '../../core/journey/steps/send.ts';
 import { blockForCustomer } from '../../core/message/guard.ts';
 import { stoppedBy } from '../../core/message/rules/kill-switch.ts';
@@ -50,7 +51,7 @@ async function claimAgain(
   const { run, customer } = locked;
   const key = { messageId, journeyRunId, visit };
   const definition = await getDefinition(dependencies.database, load, run);
-  const step = sendStepOf(definition, stepId);
+  const step = sendStepOf(definition, stepId, runStateVersions.upgrade(run.state).answers);
   const reach = await findReach(trx, dependencies, { key, run, customer, definition, step, workflowNow: 0 });
   const { stored, now, selected, about, suppression, limits } = reach;
   const { ledger } = stored;

@@ -68,7 +68,7 @@ export function createHintStreams(options: HintStreamOptions): HintStreams {
       const subjects = new Set(open.flatMap(({ watcher }) => [...watcher.subjects]));
       const found = nextLook(looks.get(workspace), await readMarks(database, workspace, subjects));
       looks.set(workspace, found);
-      for (const stream of open) tell(stream, found);
+      for (const stream of open) if (streams.has(stream)) tell(stream, found); // it may have ended meanwhile
     }
     isFailing = false;
   }

@@ -31,7 +31,11 @@ export interface Candidate {
 export type BlockedBy =
   | Extract<EntryVerdict, { readonly enters: false }>['why']
   | Exclude<ReturnType<typeof admit>, 'opens'>
-  | typeof causationDepth;
+  | typeof causationDepth
+  | ClosedBy;
+
+/** The journey lets nobody in: somebody paused it and drops entries, or lets it drain. */
+export type ClosedBy = 'paused' | 'draining';
 
 export interface BlockedEntry {
   readonly journeyId: string;
@@ -64,6 +68,9 @@ export function findEntries(
     return { candidates, blocked, warnings: entered.length === 0 ? [] : [tooDeep(event)] };
   }
   for (const { definition, version } of entered) {
+    const closed = published.closedBy(definition.id);
+    if (closed) blocked.push({ journeyId: definition.id, reason: closed });
+    if (closed) continue;
     const judged = evaluateEntry(definition, { ...event, acceptedAt: now }, traits, now, history);
     if (judged.enters) candidates.push({ event, definition, version, key: judged.key });
     else blocked.push({ journeyId: definition.id, reason: judged.why });
@@ -86,6 +93,8 @@ export const notEnteredReasons = [
   're-entry',
   'contradicted',
   'causation-depth',
+  'paused',
+  'draining',
 ] as const satisfies readonly (BlockedBy | 'no-live-version')[];
 export type NotEntered = (typeof notEnteredReasons)[number];
 
@@ -102,6 +111,8 @@ function findDirectEntry(
     blocked: [{ journeyId: journey, reason: notEntered }],
   });
   if (!live) return { candidates: [], blocked: [], warnings: [], notEntered: 'no-live-version' };
+  const closed = published.closedBy(journey);
+  if (closed) return not(closed);
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
   const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now, history);

@@ -1,10 +1,13 @@
 import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.ts';
 import { oncePer } from '../../core/base/once-per.ts';
+import type { PolicyDefinition } from '../../core/decision/policy.ts';
+import { rewardsByEvent } from '../../core/decision/reward.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
 import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
+import { listPolicies } from '../../store/decisions/policies.ts';
 import {
   type Definitions,
   getDefinitions,
@@ -28,8 +31,12 @@ export interface PublishedJourneys {
   readonly live: Definitions;
   readonly configuration: Configuration;
   readonly segments: SegmentSet;
+  /** The live policies to which an event of this name is worth something. */
+  rewardedBy(eventName: string): readonly PolicyDefinition[];
   /** The live version of a journey. */
   liveVersion(journey: string): LiveVersion | undefined;
+  /** Why a journey lets nobody in, though it is live. */
+  closedBy(journey: string): 'paused' | 'draining' | undefined;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -83,7 +90,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     find: (workspace) => byWorkspace.get(workspace),
     load: (database, load, workspace) =>
       load(async (on) => {
-        const { catalogVersion, live } = await readCatalog(on, workspace);
+        const { catalogVersion, live, closed } = await readCatalog(on, workspace);
         const names = subscribed.get(workspace) ?? {
           names: new Set(),
           goals: new Set(),
@@ -106,10 +113,13 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const { configuration } = await getConfiguration(database, on, workspace);
         const definitions = new Map([...(known ?? []), ...read]);
         const segments = segmentSet(await listSegments(on, workspace));
+        const policies = (await listPolicies(on, workspace)).map(({ definition }) => definition);
         const loaded = publishedJourneys({
           catalogVersion,
+          closed,
           configuration,
           segments,
+          policies,
           live,
           definitions,
           subscribed: names,
@@ -122,15 +132,19 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
 
 function publishedJourneys({
   catalogVersion,
+  closed,
   configuration,
   segments,
+  policies,
   live: versions,
   definitions,
   subscribed,
 }: {
   catalogVersion: number;
+  closed: Readonly<Record<string, 'paused' | 'draining'>>;
   configuration: Configuration;
   segments: SegmentSet;
+  policies: readonly PolicyDefinition[];
   live: readonly VersionKey[];
   definitions: Definitions;
   subscribed: SubscribedNames;
@@ -148,12 +162,15 @@ function publishedJourneys({
       entered.push({ version: version.version, definition });
     }
   }
+  const rewarded = rewardsByEvent(policies);
   return {
+    rewardedBy: (eventName) => rewarded.get(eventName) ?? [],
     catalogVersion,
     configuration,
     segments,
     live,
     liveVersion: (journey) => byJourney.get(journey),
+    closedBy: (journey) => (Object.hasOwn(closed, journey) ? closed[journey] : undefined),
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) =>
       subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,

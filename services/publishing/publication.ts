@@ -31,6 +31,7 @@ export const publicationSchema = z.strictObject({
     .max(500)
     .default([]),
   segments: z.array(z.unknown()).max(500).optional(),
+  policies: z.array(z.unknown()).max(200).optional(),
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
 });

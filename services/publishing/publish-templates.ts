@@ -1,8 +1,9 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { readDeclaredData } from '../../core/content/declared-data.ts';
 import { languageOf, splitName } from '../../core/content/language.ts';
+import type { PolicyDefinition } from '../../core/decision/policy.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { isSend } from '../../core/journey/steps/send.ts';
+import { isSend, possibleSends } from '../../core/journey/steps/send.ts';
 import { checkTemplateUse, type KnownTemplate } from '../../core/journey/template-use.ts';
 import { readPartials, writePartials } from '../../store/content/partials.ts';
 import {
@@ -67,17 +68,20 @@ export interface CheckedTemplates {
 }
 
 /** Every problem of the templates, alone and with the journeys that send them; and the templates with their partials. */
+type KnownPolicies = ReadonlyMap<string, PolicyDefinition>;
+
 export async function checkTemplates(
   trx: Transaction,
   { workspace, templates, partials, allPartials, known }: TemplatePlan,
   definitions: readonly JourneyDefinition[],
+  policies: KnownPolicies,
 ): Promise<CheckedTemplates> {
   const problems: Problem[] = checkPartialNames(partials);
   const checked: PlannedTemplate[] = [];
   const stored = await listTemplateUses(trx, { workspace, templates: templates.map(({ id }) => id) });
   const pushed = new Set(definitions.map(({ id }) => id));
   const uses = [
-    ...usesIn(definitions),
+    ...usesIn(definitions, policies),
     ...stored.filter(({ journeyId, isLive }) => !(isLive && pushed.has(journeyId))),
   ];
   for (const template of templates) {
@@ -120,23 +124,21 @@ function checkPartialNames(partials: PartialSources): Problem[] {
   });
 }
 
-function usesIn(definitions: readonly JourneyDefinition[]): readonly TemplateUse[] {
-  return definitions.flatMap(({ id, purpose, steps }) =>
-    Object.entries(steps).flatMap(([stepId, step]) =>
-      isSend(step)
-        ? [
-            {
-              journeyId: id,
-              version: 0,
-              versions: [],
-              isLive: true,
-              purpose,
-              stepId,
-              step: step as TemplateUse['step'],
-            },
-          ]
-        : [],
-    ),
+function usesIn(definitions: readonly JourneyDefinition[], policies: KnownPolicies): readonly TemplateUse[] {
+  return definitions.flatMap((definition) =>
+    Object.entries(definition.steps).flatMap(([stepId, step]) => {
+      const sends = isSend(step) ? possibleSends(step, definition, policies) : [];
+      const { id: journeyId, purpose } = definition;
+      return sends.map((send) => ({
+        journeyId,
+        version: 0,
+        versions: [],
+        isLive: true,
+        purpose,
+        stepId,
+        step: { ...send, data: send.data ?? {} },
+      }));
+    }),
   );
 }
 

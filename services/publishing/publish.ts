@@ -23,6 +23,7 @@ import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
+import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
 import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
 
@@ -53,6 +54,8 @@ export interface Published {
   }[];
   /** There where the publication had segments. */
   readonly segments?: readonly PublishedSegment[] | undefined;
+  /** There where the publication had policies. */
+  readonly policies?: readonly PublishedPolicy[] | undefined;
   /** There where the publication had a configuration. */
   readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
@@ -65,7 +68,7 @@ export interface Published {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates, partials, segments = [], workspace: written }: Publication,
+  { journeys, templates, partials, segments = [], policies = [], workspace: written }: Publication,
   by?: string,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
@@ -76,6 +79,8 @@ export async function publish(
     problems.push(...duplicateIds('segments', segments));
     const segmentPlan = await planSegments(trx, workspace, segments);
     problems.push(...segmentPlan.problems);
+    const policyPlan = await planPolicies(trx, workspace, policies);
+    problems.push(...duplicateIds('policies', policies), ...policyPlan.problems);
     const plan = await planTemplates(trx, workspace, { templates, partials });
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
@@ -88,6 +93,7 @@ export async function publish(
       channels: channelIds(configuration),
       templates: plan.known,
       segments: segmentPlan.known,
+      policies: policyPlan.known,
     };
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
@@ -102,7 +108,7 @@ export async function publish(
       );
       if (definition) definitions.push(definition);
     }
-    const checked = await checkTemplates(trx, plan, definitions);
+    const checked = await checkTemplates(trx, plan, definitions, policyPlan.known);
     problems.unshift(...checked.problems);
     problems.push(...(await findLackingProcesses(trx, definitions)));
     problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
@@ -110,6 +116,7 @@ export async function publish(
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
+    const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions)
@@ -117,7 +124,7 @@ export async function publish(
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
-      [...publishedJourneys, ...publishedSegments, publishedConfiguration].some(
+      [...publishedJourneys, ...publishedSegments, ...publishedPolicies, publishedConfiguration].some(
         (part) => part && part.change !== 'unchanged',
       )
     )
@@ -127,6 +134,7 @@ export async function publish(
       journeys: publishedJourneys,
       templates: publishedTemplates,
       ...(segments.length > 0 && { segments: publishedSegments }),
+      ...(policies.length > 0 && { policies: publishedPolicies }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };

@@ -1,8 +1,8 @@
 import { isChannelWithdrawn, mayTrack } from '../../core/customer/consent.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { findStep, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { expiryOf, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import { expiryOf, isSend, type LeftBySteps, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
@@ -50,7 +50,9 @@ function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition):
       const { step, channel, result, at } = message;
       const counts = result === 'accepted' || result === 'unknown';
       const isOther = (run !== own || of !== visit) && of > 0;
-      const send = isOther && counts ? sendStepOf(definition, step) : undefined;
+      const written = isOther && counts ? findStep(definition, step) : undefined;
+      const send =
+        written && isSend(written) ? { ...written, template: message.template, channels: [channel] } : undefined;
       if (!send || !countsInCaps(definition, send)) return [];
       const topic = topicOf(definition, send) ?? null;
       const priority = definition.priority ?? DEFAULT_PRIORITY;
@@ -61,14 +63,19 @@ function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition):
 }
 
 /** A message that a rule blocked when its step was reached. */
-export function blockedMessage(definition: JourneyDefinition, { step }: Job, rule: string, at: number): Message {
-  const { template, channels: ranked } = sendStepOf(definition, step);
+export function blockedMessage(
+  definition: JourneyDefinition,
+  { step }: Job,
+  rule: string,
+  { at, answers }: { readonly at: number; readonly answers: LeftBySteps | undefined },
+): Message {
+  const { template, channels: ranked } = sendStepOf(definition, step, answers);
   const channel = ranked[0] as string;
   return { step, template, channel, result: 'blocked', rule, at, isOpened: false, isClicked: false };
 }
 
 function attempt({ definition, run, answers, regimes, limits, suppressionOf, now }: PlayedTurn, job: Job): JobResult {
-  const step = sendStepOf(definition, job.step);
+  const step = sendStepOf(definition, job.step, run.state.answers);
   const { traits, identities, consents, createdAt = now } = run.customer;
   const about = { consents, regimes, purpose: consentPurposeOf(definition, step), topic: topicOf(definition, step) };
   const isWithdrawn = ({ channel }: ChannelCandidate<ChannelKind>) =>

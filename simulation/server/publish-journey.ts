@@ -1,6 +1,7 @@
 import { ProblemError } from '../../core/base/problem.ts';
+import type { PolicyDefinition } from '../../core/decision/policy.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { isSend, type SendStep } from '../../core/journey/steps/send.ts';
+import { isSend, possibleSends, type SendStep } from '../../core/journey/steps/send.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import type { SegmentDefinition } from '../../core/segment/definition.ts';
@@ -17,24 +18,42 @@ export async function publishJourney(
   stack: StackAccess,
   definition: JourneyDefinition,
   given: readonly StoryTemplate[],
-  segments: readonly SegmentDefinition[] = [],
+  {
+    segments = [],
+    policies = [],
+  }: { readonly segments?: readonly SegmentDefinition[]; readonly policies?: readonly PolicyDefinition[] } = {},
 ): Promise<void> {
   const publish = (templates: readonly StoryTemplate[]) =>
-    stack.call('POST', '/v1/publish', { journeys: [definition], templates, segments });
+    stack.call('POST', '/v1/publish', {
+      journeys: [definition],
+      templates,
+      segments,
+      ...(policies.length > 0 && { policies }),
+    });
   try {
     await publish(given);
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || !thrown.problems.every(isAboutTemplates)) throw thrown;
     const known = new Set(given.map(({ id }) => id));
-    await publish([...given, ...smallTemplates(definition).filter(({ id }) => !known.has(id))]);
+    await publish([
+      ...given,
+      ...smallTemplates(definition, new Map(policies.map((policy) => [policy.id, policy]))).filter(
+        ({ id }) => !known.has(id),
+      ),
+    ]);
   }
 }
 
 const isAboutTemplates = ({ code, severity }: { readonly code: string; readonly severity?: string | undefined }) =>
   severity === 'warning' || code === 'unknown-template' || code === 'template-lacks-channel';
 
-function smallTemplates({ steps }: JourneyDefinition): readonly StoryTemplate[] {
-  const sends = Object.values(steps).filter(isSend);
+function smallTemplates(
+  definition: JourneyDefinition,
+  policies: ReadonlyMap<string, PolicyDefinition>,
+): readonly StoryTemplate[] {
+  const sends = Object.values(definition.steps)
+    .filter(isSend)
+    .flatMap((step) => possibleSends(step, definition, policies));
   return [...new Set(sends.map(({ template }) => template))].map((id) => {
     const own = sends.filter(({ template }) => template === id);
     const channels = [...new Set(own.flatMap((step) => step.channels))];

@@ -103,12 +103,23 @@ export async function listVersionsSince(
 export async function readCatalog(
   on: Database | Transaction,
   workspace: string,
-): Promise<{ readonly catalogVersion: number; readonly live: readonly VersionKey[] }> {
-  const [catalog] = await rows<{ catalogVersion: number; live: VersionKey[] }>(
+): Promise<{
+  readonly catalogVersion: number;
+  readonly live: readonly VersionKey[];
+  /** Live journeys that let nobody in, and why. */
+  readonly closed: Readonly<Record<string, 'paused' | 'draining'>>;
+}> {
+  const [catalog] = await rows<{
+    catalogVersion: number;
+    live: VersionKey[];
+    closed: Readonly<Record<string, 'paused' | 'draining'>>;
+  }>(
     on,
     `select catalog_number as "catalogVersion", array(
        select json_build_object('journeyId', id, 'version', live_version) from journeys
-       where workspace = workspaces.id order by id) as live
+       where workspace = workspaces.id and live_version is not null order by id) as live,
+       (select coalesce(jsonb_object_agg(journey_id, state), '{}') from journey_states
+        where workspace = workspaces.id and (state = 'draining' or state = 'paused' and entries = 'drop')) as closed
      from workspaces where id = ?`,
     [workspace],
   );

@@ -3,6 +3,7 @@ import { bulkActs } from './initial-schema/bulk-acts.ts';
 import { calls } from './initial-schema/calls.ts';
 import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
+import { decisions } from './initial-schema/decisions.ts';
 import { events } from './initial-schema/events.ts';
 import { experiments, experimentViews } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
@@ -38,6 +39,7 @@ const subjects = [
   tasks,
   segments,
   measures,
+  decisions,
   bulkActs,
   outbox,
   operation,

@@ -33,6 +33,24 @@ export async function retryRunIn(trx: Transaction, { workspace, id, lane = lanes
   return 'done';
 }
 
+/** Takes a run on from a step by one of its ways out; a stuck one, too. */
+export async function skipStep(
+  database: Database,
+  { workspace, id, step, path, reason }: { workspace: string; id: string; step: string; path: string; reason: string },
+): Promise<Operation> {
+  return inTransaction(database, async (trx) => {
+    const run = await lockRun(trx, id);
+    if (!run || run.workspace !== workspace) return 'gone';
+    if (run.endedAt !== null) return 'ended';
+    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
+    const skip = { journeyRunId: id, kind: 'operator-skip', step, path, reason } as const;
+    await appendInputs(trx, clock?.now ?? Date.now(), [skip]);
+    await resumeRun(trx, run);
+    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: skip' }], lanes.live);
+    return 'done';
+  });
+}
+
 export async function exitRunIn(
   trx: Transaction,
   { workspace, id, lane = lanes.live }: RunPlace,

@@ -128,11 +128,14 @@ export interface LockedRun extends OpenRun {
   readonly entryAcceptedAt: number;
   readonly endedAt: number | null;
   readonly stuckAt: number | null;
+  /** Its journey is paused. */
+  readonly isPaused: boolean;
 }
 
 const lockedRun = `run.id, run.workspace, run.books, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
+  exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused') as "isPaused",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 
 /** Locks the run alone. Undefined when it is gone (its customer was erased). To lock the customer too, use the function below. */

@@ -4,6 +4,12 @@ import type { EventFact, EventInput } from '../../core/journey/engine/turn.ts';
 import type { EngagementFacts } from '../../core/message/engagement.ts';
 import { isClockStopped, nowInWorkspace } from '../database/clock.ts';
 import { rows, type Transaction, timestamp } from '../database/database.ts';
+import {
+  type AskedForDecisions,
+  bindingsOfDecisions,
+  type DecisionsRow,
+  decisionsFact,
+} from '../decisions/turn-decisions.ts';
 import { type DrawsRow, drawsFact } from '../experiments/arms.ts';
 import { runEngagement } from '../messages/engagement.ts';
 import type { LockedRun } from './runs.ts';
@@ -27,6 +33,8 @@ export interface TurnFacts {
   readonly engagement: readonly EngagementFacts[];
   /** What chances and arms are drawn from, where it was asked for. */
   readonly draws: DrawFacts | undefined;
+  /** What decisions are made from, where it was asked for. */
+  readonly decisions: DecisionsRow | undefined;
 }
 
 export interface OpenMessage {
@@ -68,13 +76,20 @@ const inputsOf = (where: string) =>
  */
 export async function readTurnFacts(
   trx: Transaction,
-  { id, workspace, customerId, consumed, entryEventId, entryAcceptedAt }: LockedRun,
+  { id, workspace, customerId, journeyId, consumed, entryEventId, entryAcceptedAt }: LockedRun,
   {
     lookBackFrom,
     visits,
     withEngagement,
     withDraws,
-  }: { lookBackFrom: number; visits: readonly number[]; withEngagement: boolean; withDraws: boolean },
+    forDecisions,
+  }: {
+    lookBackFrom: number;
+    visits: readonly number[];
+    withEngagement: boolean;
+    withDraws: boolean;
+    forDecisions?: AskedForDecisions | undefined;
+  },
 ): Promise<TurnFacts> {
   const [read] = await rows<{
     now: number;
@@ -85,6 +100,7 @@ export async function readTurnFacts(
     messages: (OpenMessage & { begun: boolean })[];
     engagement: EngagementFacts[] | null;
     draws: DrawsRow | null;
+    decisions: DecisionsRow | null;
   }>(
     trx,
     `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
@@ -95,7 +111,8 @@ export async function readTurnFacts(
                  'begun', state in ('claimed', 'sending') or state in ('failed-temporarily', 'deferred') and in_doubt)), '[]')
         from messages where journey_run_id = ? and visit = any(cast(? as integer[]))) as messages,
        ${withEngagement ? runEngagement : 'cast(? as text)'} as engagement,
-       ${withDraws ? drawsFact : 'cast(null as json)'} as draws`,
+       ${withDraws ? drawsFact : 'cast(null as json)'} as draws,
+       ${forDecisions ? decisionsFact : 'cast(null as json)'} as decisions`,
     [
       workspace,
       workspace,
@@ -106,6 +123,7 @@ export async function readTurnFacts(
       ...[id, [...visits]],
       withEngagement ? id : null,
       ...(withDraws ? [customerId, workspace] : []),
+      ...(forDecisions ? bindingsOfDecisions(forDecisions, { workspace, customerId, journeyId }) : []),
     ],
   );
   if (!read) throw new Error(`nothing is stored about run ${id}`);
@@ -122,6 +140,7 @@ export async function readTurnFacts(
     begunJobs: new Set(read.messages.filter(({ begun }) => begun).map(({ visit }) => visit)),
     engagement: read.engagement ?? [],
     draws: read.draws ? drawFacts(customerId, read.draws) : undefined,
+    decisions: read.decisions ?? undefined,
   };
 }
 

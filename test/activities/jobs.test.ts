@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { jobKindOf, jobKinds, queuedJobKinds } from '../../activities/jobs/index.ts';
-import type { Job } from '../../core/journey/engine/run-state.ts';
+import { type Job, untouchedRun } from '../../core/journey/engine/run-state.ts';
 import { playedJobOf } from '../../simulation/jobs/index.ts';
 import { define, monday, passage } from '../core/journey/support/passage.ts';
 
@@ -49,7 +49,7 @@ describe.each([...jobKinds.values()])('a job $kind', (job) => {
 describe.each(queuedJobKinds())('a queued job $kind', (job) => {
   it('says where it waits and what it is, and is heard of more often than it may be silent', () => {
     const definition = define(examples[job.kind] ?? { steps: {} });
-    const { taskQueue, summary } = job.route(definition, requestedBy(definition));
+    const { taskQueue, summary } = job.route(definition, requestedBy(definition), untouchedRun);
     expect(taskQueue).toMatch(/^throughline-[a-z-]+$/);
     expect(summary).toMatch(/^[a-z].{3,199}$/);
     expect(job.heartbeatMs).toBeLessThan(job.startToCloseMs);

@@ -153,8 +153,8 @@ export const people: readonly Mutation[] = [
     edits: [
       {
         file: 'core/message/rules/kill-switch.ts',
-        with: 'if (!stoppedBy(facts)) return undefined;',
-        without: 'if (stoppedBy(facts) !== undefined || now > 0) return undefined;',
+        with: "(stoppedBy(facts) ? deferWhileStopped(facts, 'kill-switch') : undefined)",
+        without: "(stoppedBy(facts) && facts.now < 0 ? deferWhileStopped(facts, 'kill-switch') : undefined)",
       },
     ],
     test: {

@@ -11,97 +11,88 @@ export interface TestDatabase {
   destroy(): Promise<void>;
 }
 
-/** A database of this file's own, cloned from the migrated template. */
+/**
+ * An empty, migrated database. A clone of the template costs the server most of a second on its first use, so a database
+ * that a test has done with is emptied and given to the next one that asks, of any file.
+ */
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const { url, drop } = await cloneTemplate();
-  const opened = openTestDatabase(url);
+  const server = await addressOf('postgres');
+  const kept = (await takeOne(server)) ?? (await cloneTemplate(server));
+  const url = urlOf(server, kept.name);
+  const database = openDatabase({ url, max: 12 });
   return {
-    ...opened,
+    url,
+    database,
+    look: (sql, bindings = []) => rows(database, sql, bindings),
     async destroy() {
-      await opened.database.destroy();
-      await drop();
+      await database.destroy();
+      if (await emptyAgain(url, kept)) await giveBack(server, kept);
+      else
+        await inAdministration(server, (client) => client.query(`drop database if exists ${kept.name} with (force)`));
     },
   };
 }
 
-/** A clone is hundreds of files, most of a second on a busy machine. What a file's tests share is kept here between them. */
-interface Shared {
-  readonly url: string;
+/** A database that may be used again: what it must be like then, and the rows that its migration wrote. */
+interface Kept {
+  readonly name: string;
   readonly fingerprint: string;
   readonly workspaces: string;
-  drop(): Promise<void>;
-}
-let shared: Shared | undefined;
-let isFileOver = false;
-if (typeof afterAll === 'function')
-  afterAll(async () => {
-    isFileOver = true;
-    await shared?.drop();
-    shared = undefined;
-  });
-
-/**
- * The same, for files whose tests need an empty database each: it is emptied in place of being cloned again. A test that
- * changed the schema or a setting of the database leaves it to be dropped.
- */
-export async function createEmptyDatabase(): Promise<TestDatabase> {
-  const own = shared ?? (await cloneToShare());
-  shared = undefined;
-  const opened = openTestDatabase(own.url);
-  return {
-    ...opened,
-    async destroy() {
-      await opened.database.destroy();
-      if (isFileOver || !(await emptyAgain(own))) await own.drop();
-      else shared = own;
-    },
-  };
 }
 
-async function cloneTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
-  const templateUrl = await addressOf('postgres');
+/** Databases that wait for a test stand in a table beside them, because test files run in several processes. */
+export async function prepareSpareDatabases(server: string): Promise<void> {
+  await inAdministration(server, (client) =>
+    client.query('create table spare_databases (name text primary key, fingerprint text, workspaces text)'),
+  );
+}
+
+async function takeOne(server: string): Promise<Kept | undefined> {
+  const { rows: taken } = await inAdministration(server, (client) =>
+    client.query<Kept>(`delete from spare_databases where name =
+      (select name from spare_databases order by name limit 1 for update skip locked) returning *`),
+  );
+  return taken[0];
+}
+
+async function giveBack(server: string, { name, fingerprint, workspaces }: Kept): Promise<void> {
+  await inAdministration(server, (client) =>
+    client.query('insert into spare_databases values ($1, $2, $3)', [name, fingerprint, workspaces]),
+  );
+}
+
+async function cloneTemplate(server: string): Promise<Kept> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(templateUrl, `create database ${name} template throughline`);
-  const drop = () => administer(templateUrl, `drop database if exists ${name} with (force)`);
-  return { url: urlOf(templateUrl, name), drop };
-}
-
-function openTestDatabase(url: string): Omit<TestDatabase, 'destroy'> {
-  const database = openDatabase({ url, max: 12 });
-  return { url, database, look: (sql, bindings = []) => rows(database, sql, bindings) };
-}
-
-/** What tests may change beside rows. */
-const fingerprintOf = `select concat_ws(' ',
-  (select count(*) || '/' || max(oid::bigint) from pg_class where relnamespace = 'public'::regnamespace),
-  (select count(*) from pg_proc where pronamespace = 'public'::regnamespace), (select count(*) from pg_namespace),
-  (select count(*) from pg_trigger), (select count(*) from pg_constraint),
-  (select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase where d.datname = current_database())
-  ) as fingerprint`;
-
-async function cloneToShare(): Promise<Shared> {
-  const clone = await cloneTemplate();
-  return withClient(clone.url, async (client) => {
+  await inAdministration(server, (client) => client.query(`create database ${name} template throughline`));
+  return withClient(urlOf(server, name), async (client) => {
     const [{ fingerprint }] = (await client.query(fingerprintOf)).rows as [{ fingerprint: string }];
     const [{ kept }] = (await client.query('select json_agg(w)::text as kept from workspaces w')).rows as [
       { kept: string },
     ];
-    return { ...clone, fingerprint, workspaces: kept };
+    return { name, fingerprint, workspaces: kept };
   });
 }
 
-/** Rows alone: a truncate makes new files for every table and index. False: the schema is not as it was. */
-async function emptyAgain({ url, fingerprint, workspaces }: Shared): Promise<boolean> {
+/** What tests may change beside rows. A database that has grown is not worth emptying. */
+const fingerprintOf = `select concat_ws(' ',
+  (select count(*) || '/' || max(oid::bigint) from pg_class where relnamespace = 'public'::regnamespace),
+  (select count(*) from pg_proc where pronamespace = 'public'::regnamespace), (select count(*) from pg_namespace),
+  (select count(*) from pg_trigger), (select count(*) from pg_constraint), (select count(*) from pg_attrdef),
+  (select count(*) from pg_attribute where attrelid > 16384),
+  (select count(*) from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase where d.datname = current_database()),
+  (select string_agg(m::text, ' ') from schema_migrations m), pg_database_size(current_database()) > 50000000) as fingerprint`;
+
+/** Rows alone: a truncate makes new files for every table and index. False: it can't be used again. */
+async function emptyAgain(url: string, { fingerprint, workspaces }: Kept): Promise<boolean> {
   return withClient(url, async (client) => {
-    await client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    );
+    await client.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
     const [now] = (await client.query(fingerprintOf)).rows as [{ fingerprint: string }];
     if (now.fingerprint !== fingerprint) return false;
     await client.query(`do $$ declare name text; begin
       set local session_replication_role = replica; -- no foreign keys: everything goes
       for name in select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace
-        and relkind in ('r', 'p') and not relispartition and relname !~ '^schema_migrations' loop
+        and relkind = 'r' and relname !~ '^schema_migrations' and pg_relation_size(oid) > 0 loop
         execute 'delete from ' || name;
       end loop;
       perform setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace;
@@ -129,9 +120,9 @@ function urlOf(url: string, database: string): string {
   return own.href;
 }
 
-/** From the database `postgres`: a template that somebody is connected to can't be cloned. */
-async function administer(url: string, sql: string): Promise<void> {
-  await withClient(urlOf(url, 'postgres'), (client) => client.query(sql));
+/** In the database `postgres`: a template that somebody is connected to can't be cloned. */
+async function inAdministration<Result>(server: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+  return withClient(urlOf(server, 'postgres'), work);
 }
 
 async function withClient<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {

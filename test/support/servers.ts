@@ -10,6 +10,7 @@ import { findTemporalBinary, temporalCacheFolder } from '../../devstack/temporal
 import { migrate } from '../../store/migrations/migrate.ts';
 import { freePort } from '../../worker/free-port.ts';
 import { type ServerName, serverFile, serversFolder, variables } from './addresses.ts';
+import { prepareSpareDatabases } from './database.ts';
 import { fillPool } from './namespaces.ts';
 
 /**
@@ -87,6 +88,7 @@ async function beginPostgres({ folder, children, records }: Servers, durable: bo
   );
   children.push(postgres.child);
   await migrate(postgres.url);
+  await prepareSpareDatabases(postgres.url);
   return postgres.url;
 }
 

@@ -14,7 +14,11 @@ export const getExperiment = defineOperation({
   description: `Its arms, the metrics with their differences and intervals, and what may be concluded. A customer counts once the time of
 the metric is over. The interval to decide by holds however often you look.`,
   params: z.strictObject({
-    id: z.string().max(200).describe('The id of an experiment; its slash is written %2F.'),
+    id: z
+      .string()
+      .max(200)
+      .regex(/^[a-z0-9-]+(\/[a-z0-9-]+)?$/)
+      .describe('The id of an experiment; its slash is written %2F.'),
   }),
   notFound: experimentNotFound,
   answer: {

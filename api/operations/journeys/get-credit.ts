@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventNameSchema } from '../../../core/journey/definition/index.ts';
 import { creditModels } from '../../../core/statistics/credit.ts';
 import { type Credits, creditJourneys } from '../../../services/measurement/credit.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
@@ -41,6 +42,13 @@ brought against their holdouts is under GET /v1/experiments.`,
   query: z.strictObject({
     from: moment.optional().describe(`Default: ${USUAL_DAYS} days ago.`),
     until: moment.optional().describe(`Default: now. At most ${MOST_DAYS} days after the beginning.`),
+    event: eventNameSchema.optional().describe('Instead of the purchase in the configuration.'),
+    value: z
+      .string()
+      .max(200)
+      .regex(/^event\.properties\.[^.]/)
+      .optional()
+      .describe('The number of that event which is its money, such as event.properties.total.'),
     model: z.enum(creditModels).optional().describe('Instead of the one in the configuration.'),
   }),
   answer: {
@@ -86,15 +94,17 @@ brought against their holdouts is under GET /v1/experiments.`,
   async handle({ query, workspace }, { database }) {
     const { configuration } = await getConfiguration(database, database, workspace);
     const { purchase, credit } = configuration.measurement;
-    if (!purchase) throw noPurchase();
+    const asIs = query.event === undefined || query.event === purchase?.event;
+    const event = query.event ?? purchase?.event;
+    if (event === undefined) throw noPurchase();
     const now = await workspaceClock(database, workspace).now();
     const last = query.until ?? Math.ceil(now / MINUTE_MS) * MINUTE_MS;
     const from = query.from ?? last - USUAL_DAYS * DAY_MS;
     const until = Math.max(from, Math.min(last, from + MOST_DAYS * DAY_MS));
     const model = query.model ?? credit.model;
     const { afterClick, afterDelivery } = credit;
-    const { event, value } = purchase;
-    const asked = { workspace, event, property: value?.ref, from, until, afterClick, afterDelivery, model };
+    const property = query.value ?? (asIs ? purchase?.value?.ref : undefined);
+    const asked = { workspace, event, property, from, until, afterClick, afterDelivery, model };
     const found = await cache(database, JSON.stringify(asked), () => creditJourneys(database, asked));
     return { event, model, from, until, ...found };
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { policySchema } from '../../../core/decision/policy.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { segmentSchema } from '../../../core/segment/definition.ts';
 import { configurationSchema } from '../../../core/workspace/configuration.ts';
@@ -22,6 +23,7 @@ const described = publicationSchema.extend({
     'Liquid sources by channel and part. E-mail has subject, html and, if you like, text; webhook has body, which is JSON. "html.de" is the part in German. `data` declares the variables with their types, `fixtures` are samples of them.',
   ),
   segments: z.array(segmentSchema).max(500).optional(),
+  policies: z.array(policySchema).max(200).optional(),
   workspace: configurationSchema.optional(),
 });
 
@@ -39,6 +41,15 @@ const answer = z.strictObject({
     z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged', 'partial-changed']) }),
   ),
   segments: z
+    .array(
+      z.strictObject({
+        id: idSchema,
+        version: z.int(),
+        change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
+      }),
+    )
+    .optional(),
+  policies: z
     .array(
       z.strictObject({
         id: idSchema,

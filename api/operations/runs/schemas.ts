@@ -63,6 +63,7 @@ const inputSchema = z.strictObject({
       'job-settled',
       'job-deferred',
       'operator-exit',
+      'operator-skip',
       'consent-withdrawn',
       'superseded',
     ])

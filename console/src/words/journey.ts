@@ -50,6 +50,8 @@ export const wordsOfJourney = {
       're-entry': 'may not enter again',
       contradicted: 'an exit event came first',
       'causation-depth': 'came from runs that led to one another',
+      paused: 'came while the journey was paused',
+      draining: 'came while the journey drained',
     } as Readonly<Record<string, string>>,
     openPeople: (what: string) => `Show the people: ${what}`,
   },

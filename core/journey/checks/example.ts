@@ -1,6 +1,7 @@
 import { conditionExamples } from '../../condition/check.ts';
 import type { Condition } from '../../condition/schema.ts';
 import { readDeclaredData } from '../../content/declared-data.ts';
+import { type PolicyDefinition, policySchema } from '../../decision/policy.ts';
 import type { JourneyDefinition } from '../definition/index.ts';
 import type { KnownNames } from '../known-names.ts';
 
@@ -15,7 +16,26 @@ export const exampleNames: KnownNames = {
   groups: new Set(['sales']),
   endpoints: new Set(['shop']),
   segments: new Set(['vip']),
+  policies: new Map(
+    [examplePolicy('offer', 'marketing'), examplePolicy('service', 'transactional')].map((policy) => [
+      policy.id,
+      policy,
+    ]),
+  ),
 };
+
+/** One of its candidates gives a template and no channels. */
+function examplePolicy(id: string, purpose: PolicyDefinition['purpose']): PolicyDefinition {
+  return policySchema.parse({
+    id,
+    purpose,
+    candidates: [
+      { id: 'nothing', nothing: true },
+      { id: 'hello', gives: { template: 'hello' } },
+    ],
+    rank: { by: 'order' },
+  });
+}
 
 /** A small sound definition with other parts: a check's example spoils one of them. */
 export function exampleWith(parts: Partial<JourneyDefinition>): JourneyDefinition {

@@ -33,6 +33,10 @@ export const steps = defineCheck({
     'split-sum': 'The shares of a split do not add up to 1000.',
     'unknown-control': 'The control of a split is none of its variants.',
     'split-called-holdout': 'A split has the id under which the holdout is stored.',
+    'unknown-policy': 'A decide step names a policy that does not exist.',
+    'unknown-candidate': 'A path of a decide step is named after no candidate of its policy.',
+    'policy-of-other-purpose': 'A marketing journey decides by a policy that is for transactional ones.',
+    'candidate-gives-too-little': 'A message is sent by what a decision gives, and a candidate does not give it.',
     'unknown-endpoint': 'A call names an endpoint that does not exist.',
     'call-with-body': 'A call has a body, and a method without one.',
     'call-too-long': 'An attempt of a call may take longer than is allowed.',
@@ -97,6 +101,20 @@ export const steps = defineCheck({
         holdout: { type: 'split', variants: { one: 500, other: 500 }, paths: { one: null, other: null } } as Step,
       },
     }),
+    'unknown-policy': deciding({ policy: 'offr' }),
+    'unknown-candidate': deciding({ paths: { else: null, halo: null } }),
+    'policy-of-other-purpose': { ...deciding({ policy: 'service' }), purpose: 'marketing' },
+    'candidate-gives-too-little': exampleWith({
+      steps: {
+        first: { type: 'decide', policy: 'offer', paths: { next: 'tell' } },
+        tell: {
+          type: 'send',
+          channels: { ref: 'decided.first.channels' },
+          template: { ref: 'decided.first.template' },
+          paths: { next: null },
+        } as Step,
+      },
+    }),
     'unknown-endpoint': calling({ endpoint: 'shopp' }),
     'call-with-body': calling({ method: 'GET', body: { cart: 1 } }),
     'call-too-long': calling({ timeout: 'PT31S' }),
@@ -154,6 +172,10 @@ function splitting(variants: Readonly<Record<string, number>>, settings: Setting
 
 function calling(settings: Settings): JourneyDefinition {
   return only({ type: 'call', endpoint: 'shop', paths: { ok: null, rejected: null, failed: null }, ...settings });
+}
+
+function deciding(settings: Settings): JourneyDefinition {
+  return only({ type: 'decide', policy: 'offer', paths: { next: null }, ...settings });
 }
 
 function updating(settings: Settings): JourneyDefinition {

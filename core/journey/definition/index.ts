@@ -23,7 +23,7 @@ export {
   type StepId,
   stepTitle,
 } from './names.ts';
-export { dataInRun, placeInRun, sendingSteps } from './places.ts';
+export { dataInRun, decidingSteps, placeInRun, sendingSteps } from './places.ts';
 export {
   definitionSchema,
   findStep,

@@ -25,12 +25,20 @@ function answeringSteps({ steps }: StepTypes): ReadonlyMap<StepId, readonly stri
   );
 }
 
-/** What data of a step may refer to: entry, customer, answers of calls. */
+/** The steps whose decisions can be referred to. */
+export function decidingSteps({ steps }: StepTypes): readonly StepId[] {
+  return Object.entries(steps).flatMap(([id, { type }]) => (type === 'decide' ? [id] : []));
+}
+
+/** What data of a step may refer to: entry, customer, answers of calls, decisions. */
 export function dataInRun(definition: StepTypes): Place {
   return {
     ...insideRun,
     get answers() {
       return answeringSteps(definition);
+    },
+    get decided() {
+      return decidingSteps(definition);
     },
   };
 }
@@ -57,6 +65,9 @@ function withSteps(place: Place, definition: StepTypes): Place {
     },
     get answers() {
       return answeringSteps(definition);
+    },
+    get decided() {
+      return decidingSteps(definition);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { PermanentFailure } from '../../base/failure.ts';
 import type { Properties } from '../../condition/schema.ts';
 import type { JourneyDefinition, Step } from '../definition/index.ts';
-import { allPaths, proceed } from '../step-type.ts';
+import { allPaths, type Decided, proceed } from '../step-type.ts';
 import { typeOf } from '../steps/index.ts';
 import { describeRun } from './description.ts';
 import { type Input, inputTypeOf } from './inputs/index.ts';
@@ -50,6 +50,9 @@ import {
  * fix that and make the batch matter. So a turn with inputs that finds something due says `wakeAt: now` and leaves it
  * to the next, empty turn. The price is that one turn, and only when an input meets an overdue run.
  *
+ * While the journey is paused, inputs are taken as ever, and no token is followed: what a wait-for has missed it finds when it
+ * looks back, and what came due is due when the journey is resumed.
+ *
  * Looking back: a token sees the events after `lookBackFrom`, that is since its latest job was requested, else since the
  * entry. They come from `facts.lookBack` (earlier turns) and from this turn.
  */
@@ -76,6 +79,7 @@ function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
   judgeLevels(draft);
   if (draft.books) watchOn(draft);
+  if (draft.facts.isPaused) return;
   // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
   const moving = draft.tokens.map(({ visit }) => visit);
   for (let visit = moving.shift(); visit !== undefined; visit = moving.shift()) {
@@ -124,7 +128,8 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       return [];
     case 'proceed': {
       const consumed = [...token.consumed, ...(evaluation.consumed ?? [])];
-      if (evaluation.drawn) draft.drawn.push(evaluation.drawn);
+      if (evaluation.drawn) draft.drawn.push(...evaluation.drawn);
+      if (evaluation.decided) noteDecision(draft, token, evaluation.decided);
       const task = typeOf(step).taskResult?.(step, token, evaluation.path);
       if (task) draft.tasks = { ...draft.tasks, [token.step]: task };
       if (typeOf(step).answers) answer(draft, token, typeOf(step).answerOf?.(token));
@@ -179,6 +184,12 @@ function mergeTokens(draft: TurnDraft, token: Token, path: string): TokenBaggage
   };
 }
 
+function noteDecision(draft: TurnDraft, { visit, step }: Token, { record, gives, drawn }: Decided): void {
+  draft.drawn.push(...drawn);
+  draft.decisions.push({ visit, step, record });
+  draft.answers = { ...draft.answers, [step]: gives };
+}
+
 /** A call that is made again and not answered has no answer: that of the time before is forgotten. */
 function answer(draft: TurnDraft, { step }: Token, data: Properties | undefined): void {
   const { [step]: _before, ...others } = draft.answers;
@@ -216,9 +227,9 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(levelChangesAt === undefined ? [] : [levelChangesAt]),
   ];
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
-  const { visits, blocked, drawn } = draft;
+  const { visits, blocked, drawn, decisions } = draft;
   const label = describeRun(draft, isOver);
-  return { state, visits: [...visits.values()], blocked, drawn, wakeAt, levelChangesAt, finished, label };
+  return { state, visits: [...visits.values()], blocked, drawn, decisions, wakeAt, levelChangesAt, finished, label };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

@@ -27,6 +27,7 @@ export function takeTurns(
     visits: [...visits.values()],
     blocked: [...first.blocked, ...second.blocked],
     drawn: [...first.drawn, ...second.drawn],
+    decisions: [...first.decisions, ...second.decisions],
   };
 }
 

@@ -12,8 +12,9 @@ import { findStep, type JourneyDefinition, mostSteps, type Step, type StepId } f
 import { canReach, stepsAround } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
+import { decide } from './decide.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
-import type { BlockedJob, EventInput, Facts } from './turn.ts';
+import type { BlockedJob, EventInput, Facts, TurnDecision } from './turn.ts';
 
 /** The run while a turn lasts, and the changes that inputs and steps make to it. */
 export interface TurnDraft {
@@ -42,6 +43,7 @@ export interface TurnDraft {
   readonly blocked: BlockedJob[];
   /** Arms that were drawn. */
   readonly drawn: DrawnArm[];
+  readonly decisions: TurnDecision[];
   stepsTaken: number;
 }
 
@@ -84,6 +86,7 @@ export function beginDraft(
     read: ({ ref }) => reader(ref)(scope),
     chanceOf: (token, purpose) => chance(drawsOf(facts).seed, purpose, journeyRunId, String(token.visit)),
     armOf: (experiment, shares) => armOf(draft, experiment, shares),
+    decide: (token, policy) => decide(turn, token, policy, scope),
     isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
     passesOf: (step) => (Object.hasOwn(draft.loops, step) ? (draft.loops[step] ?? 0) : 0),
     isAwaitingOthers: (token) =>
@@ -120,6 +123,7 @@ export function beginDraft(
     visits: new Map(),
     blocked: [],
     drawn: [],
+    decisions: [],
     stepsTaken: 0,
   };
   return draft;

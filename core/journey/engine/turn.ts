@@ -1,9 +1,11 @@
 import type { Engagement } from '../../condition/engagement.ts';
 import type { CustomerHistory } from '../../condition/history/history.ts';
 import type { Properties } from '../../condition/schema.ts';
+import type { DecisionRecord } from '../../decision/record.ts';
 import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
+import type { DecisionFacts } from './decision-facts.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
 /**
@@ -46,10 +48,21 @@ export interface Facts {
   readonly history?: CustomerHistory | undefined;
   /** Visits whose job may have begun (a claim is held or a provider was called): these can't be taken back. */
   readonly begunJobs: ReadonlySet<number>;
+  /** Its journey is paused: exits and goals act, and no token goes on. */
+  readonly isPaused?: boolean | undefined;
   /** Set of a run in the books only. */
   readonly books?: Books | undefined;
   /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */
   readonly draws?: DrawFacts | undefined;
+  /** Policies and what speaks against their candidates; there for a definition that decides. */
+  readonly decisions?: DecisionFacts | undefined;
+}
+
+/** A decision that a turn made at a visit. */
+export interface TurnDecision {
+  readonly visit: number;
+  readonly step: StepId;
+  readonly record: DecisionRecord;
 }
 
 export interface BlockedJob {
@@ -66,6 +79,8 @@ export interface TurnOutcome {
   readonly blocked: readonly BlockedJob[];
   /** Arms that were drawn in this turn, to be kept. */
   readonly drawn: readonly DrawnArm[];
+  /** Decisions of this turn, to be recorded. */
+  readonly decisions: readonly TurnDecision[];
   /**
    * When the run must be looked at again without any input; undefined: never. Never before `now`. Jobs that may be
    * performed now (`openJobs`) don't count: their results are inputs. `now` itself after a turn with inputs

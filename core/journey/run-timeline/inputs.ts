@@ -29,6 +29,8 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
       return `the customer changed: ${(input.traits ?? []).join(', ')}`;
     case 'operator-exit':
       return `an operator requested its exit: ${input.reason}`;
+    case 'operator-skip':
+      return `an operator took it on from a step: ${input.reason}`;
     case 'consent-withdrawn':
       return `the customer withdrew consent: ${input.reason}`;
     case 'superseded':

@@ -2,6 +2,7 @@ import { needsNewerWorker } from '../../base/failure.ts';
 import type { AnyStep, StepType } from '../step-type.ts';
 import { branch } from './branch.ts';
 import { call } from './call.ts';
+import { decide } from './decide.ts';
 import { exit } from './exit.ts';
 import { join } from './join.ts';
 import { loop } from './loop.ts';
@@ -15,7 +16,22 @@ import { wait } from './wait.ts';
 import { waitFor } from './wait-for.ts';
 
 /** The registry: a new step type is one file and one line here. */
-const all = [wait, waitFor, branch, split, parallel, join, loop, send, call, update, startJourney, task, exit] as const;
+const all = [
+  wait,
+  waitFor,
+  branch,
+  split,
+  decide,
+  parallel,
+  join,
+  loop,
+  send,
+  call,
+  update,
+  startJourney,
+  task,
+  exit,
+] as const;
 
 export const stepTypes: ReadonlyMap<string, StepType<AnyStep>> = new Map(
   // The one cast: a type's functions are given only steps of that type, because they are found by `step.type`.

@@ -40,7 +40,7 @@ export const split = defineStep<SplitStep>({
   check: (step, context) => checkVariants(step, context),
   evaluate(step, token, turn) {
     const { arm, isNew, experiment } = turn.armOf(experimentOf(turn.definition, token.step), step.variants);
-    return { kind: 'proceed', path: arm, ...(isNew && { drawn: { experiment, arm } }) };
+    return { kind: 'proceed', path: arm, ...(isNew && { drawn: [{ experiment, arm }] }) };
   },
 });
 

@@ -9,6 +9,7 @@ import { givenUp } from './given-up.ts';
 import { hold } from './hold.ts';
 import { inDoubt } from './in-doubt.ts';
 import { inputsFirst } from './inputs-first.ts';
+import { journeyPaused } from './journey-paused.ts';
 import { killSwitch } from './kill-switch.ts';
 import { noAddress } from './no-address.ts';
 import { onlyIf } from './only-if.ts';
@@ -28,6 +29,7 @@ export const guardRules: readonly GuardRule[] = [
   settled,
   claimHeld,
   killSwitch,
+  journeyPaused,
   inDoubt,
   runLeft,
   inputsFirst,

@@ -1,4 +1,4 @@
-import type { AwaitedMessageFacts, GuardFacts, GuardRule, KillSwitch } from '../guard-facts.ts';
+import type { AwaitedMessageFacts, GuardFacts, GuardRule, GuardVerdict, KillSwitch } from '../guard-facts.ts';
 
 /** Lifting a switch wakes the messages that wait (store/messages/kill-switches.ts); this is the longest they sleep. */
 const LOOK_AGAIN_MS = 15 * 60_000;
@@ -24,13 +24,15 @@ function isInDoubt({ earlier }: AwaitedMessageFacts): boolean {
 export const killSwitch: GuardRule = {
   name: 'kill-switch',
   describe: () => 'sending was stopped by a kill switch',
-  evaluate(facts) {
-    const { now, origin, expiresAt, receiverHonoursKey } = facts;
-    if (!stoppedBy(facts)) return undefined;
-    if (isInDoubt(facts)) return receiverHonoursKey ? { verdict: 'busy', milliseconds: ASK_AGAIN_MS } : undefined;
-    if (origin.isLeaving || origin.hasUnconsumedInputs) return undefined;
-    if (expiresAt !== undefined && now > expiresAt) return undefined;
-    const until = Math.min(now + LOOK_AGAIN_MS, expiresAt === undefined ? Number.POSITIVE_INFINITY : expiresAt + 1);
-    return { verdict: 'defer', until, rule: 'kill-switch' };
-  },
+  evaluate: (facts) => (stoppedBy(facts) ? deferWhileStopped(facts, 'kill-switch') : undefined),
 };
+
+/** Of a message that somebody stopped, by the rule that says so. */
+export function deferWhileStopped(facts: AwaitedMessageFacts, rule: string): GuardVerdict | undefined {
+  const { now, origin, expiresAt, receiverHonoursKey } = facts;
+  if (isInDoubt(facts)) return receiverHonoursKey ? { verdict: 'busy', milliseconds: ASK_AGAIN_MS } : undefined;
+  if (origin.isLeaving || origin.hasUnconsumedInputs) return undefined;
+  if (expiresAt !== undefined && now > expiresAt) return undefined;
+  const until = Math.min(now + LOOK_AGAIN_MS, expiresAt === undefined ? Number.POSITIVE_INFINITY : expiresAt + 1);
+  return { verdict: 'defer', until, rule };
+}

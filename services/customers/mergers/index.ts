@@ -1,5 +1,6 @@
 import { arms } from './arms.ts';
 import { consents } from './consents.ts';
+import { decisions } from './decisions.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
 import { messages } from './messages.ts';
@@ -9,4 +10,14 @@ import type { SubjectMerger } from './subject-merger.ts';
 import { traits } from './traits.ts';
 
 /** The subjects of a merge, in the order of locks. A new one is one file and one line here. */
-export const mergers: readonly SubjectMerger[] = [identities, traits, consents, segments, arms, runs, messages, inbox];
+export const mergers: readonly SubjectMerger[] = [
+  identities,
+  traits,
+  consents,
+  segments,
+  arms,
+  runs,
+  messages,
+  inbox,
+  decisions,
+];

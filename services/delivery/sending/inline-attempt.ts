@@ -62,7 +62,7 @@ export async function beginInline(
   const { breakers } = dependencies;
   const { key, run } = message;
   try {
-    const [only, ...others] = sendStepOf(message.definition, message.job.step).channels;
+    const [only, ...others] = sendStepOf(message.definition, message.job.step, message.state.answers).channels;
     if (only !== undefined && others.length === 0) {
       const refused = place.take({ workspace: run.workspace, channelId: only });
       if (refused) return refused; // before anything is asked of the database

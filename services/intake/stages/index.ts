@@ -6,15 +6,28 @@ import { identify } from './identify.ts';
 import { lock } from './lock.ts';
 import { merge } from './merge.ts';
 import { profile } from './profile.ts';
+import { rewards } from './rewards.ts';
 import { runs } from './runs.ts';
 import { segments } from './segments.ts';
 import { store } from './store.ts';
 
 /**
  * The stages of intake, in their order. `identify` locks identities, `lock` customers, `merge` runs of customers that are
- * joined; `flush` writes last.
+ * joined; `flush` writes what they found, and `rewards` after it, because each sees the one before.
  */
-export const stages: readonly Stage[] = [admit, dedupe, identify, lock, merge, store, profile, segments, runs, flush];
+export const stages: readonly Stage[] = [
+  admit,
+  dedupe,
+  identify,
+  lock,
+  merge,
+  store,
+  profile,
+  segments,
+  runs,
+  flush,
+  rewards,
+];
 
 /** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
-export const stagesOfRun: readonly Stage[] = [lock, store, profile, segments, runs, flush];
+export const stagesOfRun: readonly Stage[] = [lock, store, profile, segments, runs, flush, rewards];

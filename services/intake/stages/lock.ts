@@ -16,15 +16,17 @@ import { customersWithLooks } from '../segment-looks.ts';
 export async function lock(batch: Batch): Promise<void> {
   const { trx, load, database, publishedJourneys, workspace, published: inMemory, events, resolved, revisits } = batch;
   const joined = resolved?.joins.flatMap(({ from, into }) => [from, into]) ?? [];
+  const asked = new Set([...events.map(({ customerId }) => customerId), ...joined, ...revisits.keys()]);
   // Sent one behind the other, and answered so: catalog version, clock and open runs are read under the locks. A transaction that
   // opened a run of these customers has then committed, and the version it follows with it. And a turn that holds a
   // customer judges deadlines by the same clock, so an event accepted in time is never behind a turn that missed it.
   const [locked, catalogVersion, acceptedAt, runs] = await Promise.all([
-    lockCustomers(trx, [...new Set([...events.map(({ customerId }) => customerId), ...joined, ...revisits.keys()])]),
+    lockCustomers(trx, [...asked]),
     getCatalogVersion(trx, workspace),
     workspaceClock(trx, workspace).now(),
     findOpenRuns(trx, workspace, customersConcerned(inMemory, events, revisits)),
   ]);
+  if (locked.length < asked.size) throw collision('a customer was erased meanwhile');
   if (locked.some(({ mergedInto }) => mergedInto !== null)) throw collision('a customer was joined meanwhile');
   if (resolved && resolved.expected.size > 0) await checkIdentities(trx, resolved);
   const isNewest = inMemory.catalogVersion === catalogVersion;

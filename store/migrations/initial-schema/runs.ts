@@ -24,6 +24,7 @@ export const runs = `
     stuck_at timestamptz,
     stuck_error_id uuid,
     goal_until timestamptz,                    -- the goal's watch ends then, whether or not the run has; null: there is none
+    held_since timestamptz,                    -- it came due while its journey was paused, and waits for its release
     foreign key (workspace, journey_id, version) references journey_versions
   ) with (fillfactor = 70);
   create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
@@ -33,6 +34,7 @@ export const runs = `
   create index journey_runs_ended on journey_runs (workspace, ended_at) where ended_at is not null;
   create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
   create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
+  create index journey_runs_held on journey_runs (workspace, journey_id, held_since) where held_since is not null;
   create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;
   create index journey_runs_swept on journey_runs (due_at)
     where swept > 0 and ended_at is null and stuck_at is null;
@@ -56,6 +58,12 @@ export const runs = `
     left_at timestamptz,
     path text,
     primary key (journey_run_id, visit)
+  );
+
+  -- Runs that were erased while they were open: their workflows are still to be told (worker/erased-runs.ts).
+  create table erased_runs (
+    journey_run_id uuid primary key,
+    journey_id text not null
   );
 
   -- Runs that reached the goal of their journey, by the first event that did.

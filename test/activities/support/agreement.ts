@@ -342,7 +342,7 @@ function templatesOf({ steps }: JourneyDefinition) {
   const ids = new Set(
     Object.values(steps)
       .filter(isSend)
-      .map(({ template }) => template),
+      .flatMap(({ template }) => (typeof template === 'string' ? [template] : [])),
   );
   const part = { email: { subject: 'x', html: 'x' }, webhook: { body: '{}' }, 'in-app': { title: 'x', body: 'x' } };
   return [...ids].map((id) => ({ id, content: part }));

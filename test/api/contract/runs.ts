@@ -12,13 +12,24 @@ it('refuses to retry or exit runs that are not in the state for it', async () =>
   const own = { id: run?.id ?? '' };
   expect(await call('retryRun', own)).toMatchObject({ status: 409, code: 'run-not-stuck' });
   expect(await call('exitRun', { ...own, body: { reason: '\u0000' } })).toMatchObject({ code: 'data-refused' });
+  await runTurn(db.database, own.id, Date.now());
+  const skip = (step: string) => call('skipStep', { ...own, body: { step, reason: 'asked by phone' } });
+  expect(await skip('nowhere')).toMatchObject({ status: 422, code: 'step-unfit' });
+  expect(await skip('a-moment')).toMatchObject({ status: 200 });
   await call('exitRun', { ...own, body: { reason: 'enough' } });
   await runTurn(db.database, own.id, Date.now());
-  for (const name of ['retryRun', 'exitRun']) {
-    expect(await call(name, { ...own, body: { reason: 'why' } })).toMatchObject({ status: 409, code: 'run-ended' });
+  for (const [name, more] of [
+    ['retryRun', {}],
+    ['exitRun', {}],
+    ['skipStep', { step: 'settle' }],
+  ] as const) {
+    expect(await call(name, { ...own, body: { ...more, reason: 'why' } })).toMatchObject({
+      status: 409,
+      code: 'run-ended',
+    });
   }
   expect(await call('getRun', own)).toMatchObject({
-    answer: { status: 'ended', inputs: [{}, { kind: 'operator-exit' }] },
+    answer: { status: 'ended', inputs: [{}, { kind: 'operator-skip' }, { kind: 'operator-exit' }] },
   });
 });
 
@@ -48,6 +59,10 @@ it('looks ahead of a run that is open, and of none that has ended', async () => 
 
 itRefuses([
   ['getRunAhead', { id: strangeId }, 404, 'not-found'],
+  ['skipStep', { id: strangeId, body: { step: 'settle', reason: 'why' } }, 404, 'not-found'],
+  ['skipStep', { id: '%zz', body: { step: 'settle', reason: 'why' } }, 400, 'address-unreadable'],
+  ['skipStep', { id: strangeId, body: {} }, 422, 'parameter-wrong'],
+  ['skipStep', { id: strangeId, body: { step: 'settle', reason: '\u0000' } }, 422, 'data-refused'],
   ['getRunAhead', { id: '%zz' }, 400, 'address-unreadable'],
   ['listRuns', { query: 'version=0' }, 422, 'parameter-wrong'],
   ['countRuns', { query: 'came=perhaps' }, 422, 'parameter-wrong'],

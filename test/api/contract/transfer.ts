@@ -1,4 +1,5 @@
-import { call, exampleOf, operationOf } from './api-under-test.ts';
+import { publication } from '../../../api/operations/journeys/examples.ts';
+import { call, exampleOf, itRefuses, operationOf, withoutChance } from './api-under-test.ts';
 
 it('imports the example, refuses what is no kind, and says what is wrong with rows', async () => {
   const { body, answer } = operationOf('importRows');
@@ -10,3 +11,39 @@ it('imports the example, refuses what is no kind, and says what is wrong with ro
   const unfit = { ...example, rows: [{ row: 7, fields: { userId: '\u0000' } }] };
   expect(await call('importRows', { id: 'consents', body: unfit })).toMatchObject({ code: 'data-refused' });
 });
+
+it('erases a customer, once', async () => {
+  await call('sendIdentify', { body: { userId: 'to-erase' } });
+  const { answer } = await call('eraseCustomer', { id: 'to-erase' });
+  expect(withoutChance(answer)).toEqual({ customerId: '(id)', runs: 0, keptRefusals: 0 });
+  expect(await call('eraseCustomer', { id: 'to-erase' })).toMatchObject({ status: 404, code: 'customer-unknown' });
+});
+
+it('pauses, resumes, drains and unpublishes a journey, and tells who did it and why', async () => {
+  await call('publish', { body: publication });
+  const act = (name: string, more: object = {}) =>
+    call('actOnJourney', { id: 'trial', body: { act: name, reason: 'why', ...more } });
+  expect(await act('resume')).toMatchObject({ status: 409, code: 'journey-not-paused' });
+  for (const name of ['pause', 'resume', 'drain', 'unpublish']) expect(await act(name)).toMatchObject({ status: 200 });
+  expect(await act('unpublish')).toMatchObject({ status: 409, code: 'journey-not-live' });
+  expect(await call('getJourneyState', { id: 'trial' })).toMatchObject({
+    answer: { state: 'draining', by: 'test', reason: 'why', acts: [{ act: 'unpublish' }, {}, {}, { act: 'pause' }] },
+  });
+  await act('resume');
+  expect(await call('publish', { body: publication })).toMatchObject({ status: 200 });
+});
+
+const unfit = '%zz';
+const pause = { act: 'pause', reason: 'why' };
+itRefuses([
+  ['importRows', { id: unfit, body: { name: 'x', asOf: '2026-03-03T08:00:00Z', rows: [] } }, 400, 'address-unreadable'],
+  ['eraseCustomer', { id: unfit }, 400, 'address-unreadable'],
+  ['eraseCustomer', { id: '%00' }, 422, 'data-refused'],
+  ['eraseCustomer', { id: 'x'.repeat(300) }, 404, 'customer-unknown'],
+  ['getJourneyState', { id: unfit }, 400, 'address-unreadable'],
+  ['getJourneyState', { id: 'No Journey' }, 404, 'not-found'],
+  ['actOnJourney', { id: unfit, body: pause }, 400, 'address-unreadable'],
+  ['actOnJourney', { id: 'none', body: pause }, 404, 'not-found'],
+  ['actOnJourney', { id: 'trial', body: { act: 'stop', reason: 'why' } }, 422, 'parameter-wrong'],
+  ['actOnJourney', { id: 'trial', body: { ...pause, reason: '\u0000' } }, 422, 'data-refused'],
+]);

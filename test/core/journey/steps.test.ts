@@ -72,6 +72,7 @@ const examples: Record<string, object> = {
     data: { cart: { ref: 'entry.properties.cart' } },
     paths: { next: null },
   },
+  decide: { type: 'decide', policy: 'win-back-offer', paths: { next: null } },
   exit: { type: 'exit', reason: 'enough', paths: {} },
   parallel: { type: 'parallel', paths: { mail: null, call: null } },
   join: { type: 'join', paths: { next: null } },

@@ -14,7 +14,15 @@ it('names every kind that a definition uses, each once and with its place', () =
   expect(kindsOf('step type')).toEqual(['exit', 'send', 'wait', 'wait-for']);
   expect(kindsOf('entry')).toEqual(['event']);
   expect(kindsOf('exit')).toEqual(['event']);
-  expect(kindsOf('input')).toEqual(['entry', 'event', 'job-deferred', 'job-settled', 'operator-exit', 'superseded']);
+  expect(kindsOf('input')).toEqual([
+    'entry',
+    'event',
+    'job-deferred',
+    'job-settled',
+    'operator-exit',
+    'operator-skip',
+    'superseded',
+  ]);
   expect(kindsOf('job')).toEqual(['deliver']);
   expect(kindsOf('channel')).toEqual(['email']);
   expect(usedKinds(definition).find(({ kind }) => kind === 'wait')).toEqual({

@@ -32,7 +32,7 @@ const refused: readonly Refusal[] = [
     'a missing member',
     'invalid-type',
     'steps.nudge.template',
-    /It is missing\. Give a text\./,
+    /It is missing\. Give a text or \{ref\}\./,
     ({ steps }) => {
       delete steps.nudge.template;
     },
@@ -41,7 +41,7 @@ const refused: readonly Refusal[] = [
     'a member of the wrong kind',
     'invalid-type',
     'steps.nudge.channels',
-    /It is a text\. Give a list\./,
+    /It is a text\. Give a list or \{ref\}\./,
     ({ steps }) => {
       steps.nudge.channels = 'email';
     },

@@ -96,6 +96,7 @@ const examples: readonly [string, Partial<GuardFacts>, object][] = [
   ['defers while the workspace is stopped', stopped('workspace', 'default'), later],
   ['defers while its journey is stopped', stopped('journey', 'welcome'), later],
   ['defers while its channel is stopped', stopped('channel', 'email'), later],
+  ['defers while its journey is paused', { isPaused: true }, { ...later, rule: 'journey-paused' }],
   ['lets it go while another channel is stopped', stopped('channel', 'webhook'), { verdict: 'claim' }],
   ['is stopped before the customer is asked about', { ...stopped('channel', 'email'), ...paused }, later],
   [

@@ -3,7 +3,7 @@ import { newId } from '../../../core/base/id.ts';
 import type { Channel, OutgoingMessage, SendResult } from '../../../services/channels/channel.ts';
 import { channelKinds } from '../../../services/channels/index.ts';
 import { type DeliverDependencies, deliver } from '../../../services/delivery/deliver.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { welcome } from '../../support/journeys.ts';
 import { insertTestRun, takeIn } from '../../support/runs.ts';
 
@@ -29,7 +29,7 @@ function dependencies(
 }
 
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   sent = [];
   answer = () => ({ result: 'accepted', providerId: '250 ok' });
 });

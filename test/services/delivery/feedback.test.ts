@@ -11,7 +11,7 @@ import {
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { type IncomingEvent, readCall } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertSentMessage } from '../../support/sent-message.ts';
 import { propertyRuns } from '../../support/tier.ts';
 
@@ -19,7 +19,7 @@ import { propertyRuns } from '../../support/tier.ts';
 let db: TestDatabase;
 let dependencies: FeedbackDependencies;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   const publishedJourneys = createPublishedJourneys();
   dependencies = {
     database: db.database,

@@ -9,7 +9,7 @@ import { resend } from '../../../services/delivery/resend.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { listDueResends, listUnknownMessages } from '../../../store/messages/unknown-messages.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertTestRun } from '../../support/runs.ts';
 import { nudging } from '../../support/sent-message.ts';
 
@@ -18,7 +18,7 @@ let db: TestDatabase;
 let answer: SendResult;
 let sent: string[];
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   sent = [];
 });
 afterEach(() => db.destroy());

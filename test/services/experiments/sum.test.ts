@@ -1,12 +1,14 @@
 import { newId } from '../../../core/base/id.ts';
-import { defineEvent, flow, journey, on, split, t, wait } from '../../../core/index.ts';
+import { defineEvent, flow, journey, on, percent, split, t, wait } from '../../../core/index.ts';
 import { readExperiment, readExperiments } from '../../../services/experiments/read.ts';
 import { sumExperiments } from '../../../services/experiments/sum.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { execute, inTransaction, timestamp } from '../../../store/database/database.ts';
 import { moveArms } from '../../../store/experiments/arms.ts';
 import { seeded } from '../../core/statistics/support/streams.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { setTestClock } from '../../../store/workspaces/test-clock.ts';
+import { takeIn } from '../../support/runs.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const day = 86_400_000;
 const SignedUp = defineEvent('Signed Up', {});
@@ -34,7 +36,7 @@ const declared = {
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 
@@ -250,4 +252,38 @@ it('publishing keeps what is known: new shares begin the sample ratio again, oth
   const without = journey('win-back', { purpose: 'marketing', entry: on(SignedUp) }, flow(wait('rest', '1 day')));
   await publish(db.database, 'default', { journeys: [without], templates: [] });
   expect((await readExperiments(db.database, 'default'))[0]?.experiment.endedAt).not.toBeNull();
+});
+
+it('held-out customers are exposed when they enter, as those who are treated, and count by the same goal', async () => {
+  const held = journey(
+    'held',
+    { purpose: 'marketing', entry: on(SignedUp), goal: on(Ordered).within('7 days'), holdout: percent(40) },
+    flow(wait('rest', '1 day')),
+  );
+  await publish(db.database, 'default', { journeys: [held], templates: [] });
+  const at = Date.now() - 20 * day;
+  const people = Array.from({ length: 60 }, (_, index) => `u${index}`);
+  const doing = async (moment: number, name: string, who: readonly string[]) => {
+    await setTestClock(db.database, 'default', moment);
+    await takeIn(db, ...who.map((userId) => ({ userId, name, timestamp: moment, properties: { total: 5 } })));
+  };
+  const buyers = people.filter((_, index) => index % 4 === 0);
+  await doing(at, 'Signed Up', people);
+  await doing(at + 2 * day, 'Order Completed', buyers);
+  await doing(at + 9 * day, 'Order Completed', people); // too late
+  await setTestClock(db.database, 'default', null);
+  await sumExperiments(db.database);
+  const [experiment] = await readExperiments(db.database, 'default');
+  const drawn = await db.look<{ arm: string; customers: number; bought: number }>(
+    `select arm, count(*) as customers, count(*) filter (where i.value = any(cast(? as text[]))) as bought
+     from experiment_arms a join identities i on i.customer_id = a.customer_id group by 1 order by 1`,
+    [buyers],
+  );
+  expect(drawn.map(({ arm }) => arm)).toEqual(['held-out', 'treated']);
+  expect(experiment?.result.metrics[0]?.arms).toEqual(
+    drawn.map(({ arm, customers, bought }) => ({ arm, n: customers, mean: bought / customers, running: 0 })),
+  );
+  const [control] = drawn;
+  expect(control?.customers).toBeGreaterThan(8);
+  expect(control?.bought).toBeGreaterThan(0);
 });

@@ -3,14 +3,14 @@ import { type CreditModel, creditModels } from '../../../core/statistics/credit.
 import { creditJourneys } from '../../../services/measurement/credit.ts';
 import { execute, timestamp } from '../../../store/database/database.ts';
 import { seeded } from '../../core/statistics/support/streams.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 
 const day = 86_400_000;
 const begin = Date.parse('2026-03-02T00:00:00Z');
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 

@@ -6,7 +6,7 @@ import { publish } from '../../../services/publishing/publish.ts';
 import { execute, timestamp } from '../../../store/database/database.ts';
 import { readMeasures } from '../../../store/measurement/measures.ts';
 import { seeded } from '../../core/statistics/support/streams.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates } from '../../support/journeys.ts';
 
 const hour = 3_600_000;
@@ -20,7 +20,7 @@ const trial = journey(
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
   await publish(db.database, 'default', { journeys: [trial], templates });
 });
 afterEach(() => db.destroy());

@@ -16,12 +16,12 @@ import { readMapping } from '../../../services/transfer/mapping.ts';
 import { findCustomerByIdentity } from '../../../store/customers/resolve-customer.ts';
 import { countedMessages } from '../../../store/messages/limits/counted-messages.ts';
 import { findSuppressions, removeSuppression } from '../../../store/messages/suppressions.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates } from '../../support/journeys.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 

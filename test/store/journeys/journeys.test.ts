@@ -1,4 +1,4 @@
-import { email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
+import { type Channel, email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import {
   findLiveVersion,
@@ -6,20 +6,20 @@ import {
   listLiveJourneys,
   listVersions,
 } from '../../../store/journeys/journeys.ts';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database.ts';
+import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { SignedUp, templates, welcome } from '../../support/journeys.ts';
 import { recordStatements } from '../../support/recorded-statements.ts';
 
 let db: TestDatabase;
 beforeEach(async () => {
-  db = await createEmptyDatabase();
+  db = await createTestDatabase();
 });
 afterEach(() => db.destroy());
 
 const content = { email: { subject: 'Hello', html: '<p>Hello</p>' }, webhook: { body: '{}' } };
 const publishAll = (...journeys: object[]) =>
   publish(db.database, 'default', { journeys, templates: [...templates, { id: 'both', content }] });
-const sending = (id: string, ...via: Parameters<typeof send>[2]['via']) =>
+const sending = (id: string, ...via: readonly [Channel, ...Channel[]]) =>
   journey(id, { purpose: 'transactional', entry: on(SignedUp) }, flow(send('hello', template('both'), { via })));
 
 it("lists live versions and a journey's versions without their definitions", async () => {

@@ -177,22 +177,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/credit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getCredit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -219,7 +203,7 @@ export interface paths {
         get: operations["getCustomer"];
         put?: never;
         post?: never;
-        delete?: never;
+        delete: operations["eraseCustomer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -281,38 +265,6 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getTimeline"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/experiments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listExperiments"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/experiments/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getExperiment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -577,16 +529,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/journeys/{id}/measures": {
+    "/v1/journeys/{id}/state": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["getMeasures"];
+        get: operations["getJourneyState"];
         put?: never;
-        post?: never;
+        post: operations["actOnJourney"];
         delete?: never;
         options?: never;
         head?: never;
@@ -923,6 +875,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["retryRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["skipStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1647,6 +1615,14 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
         };
+        Formula: number | {
+            default?: number;
+            ref: string;
+        } | {
+            of: components["schemas"]["Formula"][];
+            /** @enum {string} */
+            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+        };
         GroupCall: {
             anonymousId?: string | number | null;
             channel?: unknown;
@@ -1887,7 +1863,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "consent-withdrawn" | "superseded";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2038,7 +2014,7 @@ export interface components {
             type: "screen";
             userId?: string | number | null;
         };
-        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
+        Step: components["schemas"]["Step-wait"] | components["schemas"]["Step-wait-for"] | components["schemas"]["Step-branch"] | components["schemas"]["Step-split"] | components["schemas"]["Step-decide"] | components["schemas"]["Step-parallel"] | components["schemas"]["Step-join"] | components["schemas"]["Step-loop"] | components["schemas"]["Step-send"] | components["schemas"]["Step-call"] | components["schemas"]["Step-update"] | components["schemas"]["Step-start-journey"] | components["schemas"]["Step-task"] | components["schemas"]["Step-exit"];
         "Step-branch": {
             branches: {
                 path: components["schemas"]["PathName"];
@@ -2066,6 +2042,13 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "call";
+        };
+        "Step-decide": {
+            paths: components["schemas"]["Paths"];
+            policy: components["schemas"]["Id"] & unknown;
+            title?: string;
+            /** @enum {string} */
+            type: "decide";
         };
         "Step-exit": {
             paths: Record<string, never>;
@@ -2100,7 +2083,9 @@ export interface components {
             type: "parallel";
         };
         "Step-send": {
-            channels: string[];
+            channels: string[] | {
+                ref: string;
+            };
             data?: {
                 [key: string]: components["schemas"]["Reference"];
             };
@@ -2113,7 +2098,9 @@ export interface components {
             };
             paths: components["schemas"]["Paths"];
             respect?: ("consent" | "holds" | "quiet-hours" | "priority" | "caps")[];
-            template: components["schemas"]["Id"] & unknown;
+            template: (components["schemas"]["Id"] & unknown) | {
+                ref: string;
+            };
             title?: string;
             topic?: string;
             /** @enum {string} */
@@ -3443,112 +3430,6 @@ export interface operations {
             };
         };
     };
-    getCredit: {
-        parameters: {
-            query?: {
-                from?: string;
-                model?: "last" | "first" | "even" | "half-life";
-                until?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        credits: {
-                            journey: string | null;
-                            money: number;
-                            purchases: number;
-                        }[];
-                        event: string;
-                        /** Format: date-time */
-                        from: string;
-                        isCut: boolean;
-                        /** @enum {string} */
-                        model: "last" | "first" | "even" | "half-life";
-                        money: number;
-                        purchases: number;
-                        /** Format: date-time */
-                        until: string;
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "no-purchase-event";
-                    };
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "parameter-wrong";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3801,6 +3682,110 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    eraseCustomer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        customerId: string;
+                        keptRefusals: number;
+                        runs: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "customer-unknown";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "data-refused";
                     };
                 };
             };
@@ -4484,301 +4469,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
-    listExperiments: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            arms: {
-                                arm: string;
-                                exposed: number;
-                                isControl: boolean;
-                                sharePerMille: number;
-                            }[];
-                            /** Format: date-time */
-                            endedAt: string | null;
-                            /** Format: date-time */
-                            firstExposedAt: string | null;
-                            id: string;
-                            journey: string | null;
-                            /** @enum {string} */
-                            kind: "split" | "holdout" | "global-control";
-                            leading: string | null;
-                            /** Format: date-time */
-                            startedAt: string;
-                            step: string | null;
-                            title: string | null;
-                            /** @enum {string} */
-                            verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
-                            weeksLeft: number | "hopeless" | null;
-                            words: string;
-                        }[];
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
-    getExperiment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        arms: {
-                            arm: string;
-                            exposed: number;
-                            isControl: boolean;
-                            sharePerMille: number;
-                        }[];
-                        control: string;
-                        /** Format: date-time */
-                        endedAt: string | null;
-                        /** Format: date-time */
-                        firstExposedAt: string | null;
-                        id: string;
-                        isDeclaredLate: boolean;
-                        journey: string | null;
-                        /** @enum {string} */
-                        kind: "split" | "holdout" | "global-control";
-                        leading: string | null;
-                        metrics: {
-                            arms: {
-                                arm: string;
-                                customers: number;
-                                mean: number;
-                                running: number;
-                            }[];
-                            /** @enum {string} */
-                            better: "more" | "less";
-                            cap: number | null;
-                            comparisons: {
-                                adjusted: {
-                                    alwaysValid: [
-                                        number,
-                                        number
-                                    ];
-                                    arm: number;
-                                    control: number;
-                                    difference: number;
-                                    fixed: [
-                                        number,
-                                        number
-                                    ];
-                                    p: number;
-                                    relative: {
-                                        alwaysValid: [
-                                            number,
-                                            number
-                                        ];
-                                        lift: number;
-                                    } | null;
-                                    standardError: number;
-                                } | null;
-                                arm: string;
-                                goals: {
-                                    have: number;
-                                    need: number;
-                                };
-                                plain: {
-                                    alwaysValid: [
-                                        number,
-                                        number
-                                    ];
-                                    arm: number;
-                                    control: number;
-                                    difference: number;
-                                    fixed: [
-                                        number,
-                                        number
-                                    ];
-                                    p: number;
-                                    relative: {
-                                        alwaysValid: [
-                                            number,
-                                            number
-                                        ];
-                                        lift: number;
-                                    } | null;
-                                    standardError: number;
-                                } | null;
-                                total: {
-                                    least: number;
-                                    middle: number;
-                                    most: number;
-                                } | null;
-                                totalWords: string | null;
-                                /** @enum {string|null} */
-                                unread: "no-customers" | "too-few-goals" | "no-cap" | "less-than-a-week" | null;
-                                /** @enum {string} */
-                                verdict: "better" | "worse" | "harmless" | "not-yet-known";
-                                words: string;
-                            }[];
-                            explained: number;
-                            explainedWords: string;
-                            id: string;
-                            /** @enum {string} */
-                            measure: "any" | "count" | "sum";
-                            /** @enum {string} */
-                            role: "primary" | "guardrail" | "secondary";
-                            within: string;
-                            words: string;
-                        }[];
-                        mixed: number;
-                        plannedSize: number;
-                        sampleRatio: {
-                            isAlarm: boolean;
-                            logBayesFactor: number;
-                            /** Format: date-time */
-                            since: string;
-                        };
-                        /** Format: date-time */
-                        startedAt: string;
-                        step: string | null;
-                        title: string | null;
-                        /** @enum {string} */
-                        verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
-                        weeksLeft: number | "hopeless" | null;
-                        words: string;
-                        worthKnowing: number;
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
                     };
                 };
             };
@@ -6585,7 +6275,7 @@ export interface operations {
                             /** @enum {string} */
                             result: "entered" | "not-entered" | "duplicate";
                             /** @enum {string|null} */
-                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "no-such-customer" | "too-large" | null;
+                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "paused" | "draining" | "no-such-customer" | "too-large" | null;
                         }[];
                     };
                 };
@@ -6692,14 +6382,9 @@ export interface operations {
             };
         };
     };
-    getMeasures: {
+    getJourneyState: {
         parameters: {
-            query?: {
-                from?: string;
-                rows?: "hour" | "day";
-                until?: string;
-                version?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: components["schemas"]["Id"] & unknown;
@@ -6714,55 +6399,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        ended: {
-                            reason: string;
-                            runs: number;
-                        }[];
-                        entered: number;
-                        /** Format: date-time */
-                        from: string;
-                        goals: number;
-                        inBooks: number;
-                        journey: components["schemas"]["Id"] & unknown;
-                        money: number;
-                        rows?: {
-                            /** Format: date-time */
-                            at: string | null;
-                            channel: string;
-                            detail: string;
-                            money: number | null;
-                            n: number;
-                            step: string;
-                            version: number;
+                        acts: {
                             /** @enum {string} */
-                            what: "entered" | "ended" | "arrived" | "left" | "stayed" | "sent" | "delivered" | "opened" | "clicked" | "blocked" | "unsubscribed" | "complained" | "goal";
+                            act: "pause" | "resume" | "drain" | "unpublish";
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            reason: string;
                         }[];
-                        steps: {
-                            arrived: number;
-                            blocked: {
-                                messages: number;
-                                rule: string;
-                            }[];
-                            dropOff: number | null;
-                            dropped: number;
-                            left: {
-                                path: string;
-                                runs: number;
-                            }[];
-                            medianMs: number | null;
-                            messages: {
-                                clicked: number;
-                                complained: number;
-                                delivered: number;
-                                opened: number;
-                                sent: number;
-                                unsubscribed: number;
-                            };
-                            step: string;
-                        }[];
+                        by: string | null;
+                        /** @enum {string|null} */
+                        entries: "keep" | "drop" | null;
+                        held: number;
+                        perMinute: number | null;
+                        reason: string | null;
                         /** Format: date-time */
-                        until: string;
-                        version: number | null;
+                        since: string | null;
+                        /** @enum {string} */
+                        state: "open" | "paused" | "draining" | "resuming";
                     };
                 };
             };
@@ -6810,6 +6464,142 @@ export interface operations {
                     };
                 };
             };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    actOnJourney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    act: "pause" | "resume" | "drain" | "unpublish";
+                    dropOlderThan?: string;
+                    /** @enum {string} */
+                    entries?: "keep" | "drop";
+                    perMinute?: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        done: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "journey-not-live" | "journey-not-paused";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6817,7 +6607,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "parameter-wrong";
+                        code: "parameter-wrong" | "data-refused";
                     };
                 };
             };
@@ -6840,7 +6630,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "database-away";
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };
@@ -8787,6 +8577,108 @@ export interface operations {
                     partials?: {
                         [key: string]: string;
                     };
+                    policies?: {
+                        /** @default 0 */
+                        baselinePerMille?: number;
+                        candidates: {
+                            cost?: number;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** Format: date-time */
+                            from?: string;
+                            gives?: {
+                                channels?: string[];
+                                data?: {
+                                    [key: string]: components["schemas"]["Json"];
+                                };
+                                template?: string;
+                            };
+                            id: string;
+                            learnedAs?: string;
+                            /** @enum {boolean} */
+                            nothing?: true;
+                            share?: number;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        description?: string;
+                        fallback?: string;
+                        id: string;
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        mode?: "live" | "propose";
+                        owner?: string;
+                        /**
+                         * @default marketing
+                         * @enum {string}
+                         */
+                        purpose?: "marketing" | "transactional";
+                        rank: {
+                            /** @enum {string} */
+                            by: "order";
+                        } | {
+                            /** @enum {string} */
+                            by: "formula";
+                            score: components["schemas"]["Formula"];
+                        } | {
+                            /** @enum {string} */
+                            by: "shares";
+                        } | {
+                            /** @enum {string} */
+                            by: "thompson";
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "linear";
+                            context: {
+                                bins?: number[];
+                                field: string;
+                                name: string;
+                                values?: (string | number | boolean)[];
+                            }[];
+                            /** @default 1 */
+                            exploration?: number;
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        };
+                        /** Format: date */
+                        reviewOn?: string;
+                        reward?: {
+                            /**
+                             * @default first
+                             * @enum {string}
+                             */
+                            count?: "first" | "all";
+                            events: {
+                                cap?: number;
+                                event: string;
+                                /** @enum {boolean} */
+                                ownMessage?: true;
+                                value?: number | components["schemas"]["Reference"];
+                                where?: components["schemas"]["Condition"];
+                            }[];
+                            within: components["schemas"]["Duration"] & unknown;
+                        };
+                        /**
+                         * @default run
+                         * @enum {string}
+                         */
+                        sticky?: "run" | "customer";
+                        title?: string;
+                    }[];
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -8897,70 +8789,6 @@ export interface operations {
                             tracking?: "opt-in" | "opt-out";
                         };
                         /** @default {} */
-                        experiments?: {
-                            [key: string]: {
-                                control?: string;
-                                /** @default {} */
-                                guardrails?: {
-                                    [key: string]: {
-                                        /**
-                                         * @default more
-                                         * @enum {string}
-                                         */
-                                        better?: "more" | "less";
-                                        cap?: number;
-                                        event: string;
-                                        /**
-                                         * @default any
-                                         * @enum {string}
-                                         */
-                                        measure?: "any" | "count" | "sum";
-                                        value?: {
-                                            ref: string;
-                                        };
-                                        where?: {
-                                            /** @enum {string} */
-                                            combinator: "and" | "or";
-                                            not?: boolean;
-                                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                                        };
-                                        within: components["schemas"]["Duration"] & unknown;
-                                    } & {
-                                        /** @default 0 */
-                                        acceptableHarm?: number;
-                                    };
-                                };
-                                /** @default 5000 */
-                                plannedSize?: number;
-                                primary?: {
-                                    /**
-                                     * @default more
-                                     * @enum {string}
-                                     */
-                                    better?: "more" | "less";
-                                    cap?: number;
-                                    event: string;
-                                    /**
-                                     * @default any
-                                     * @enum {string}
-                                     */
-                                    measure?: "any" | "count" | "sum";
-                                    value?: {
-                                        ref: string;
-                                    };
-                                    where?: {
-                                        /** @enum {string} */
-                                        combinator: "and" | "or";
-                                        not?: boolean;
-                                        rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                                    };
-                                    within: components["schemas"]["Duration"] & unknown;
-                                };
-                                /** @default 0.1 */
-                                worthKnowing?: number;
-                            };
-                        };
-                        /** @default {} */
                         feedback?: {
                             [key: string]: {
                                 secrets: {
@@ -9012,27 +8840,6 @@ export interface operations {
                         languages?: {
                             /** @default en */
                             default?: string;
-                        };
-                        /** @default {} */
-                        measurement?: {
-                            /** @default {} */
-                            credit?: {
-                                /** @default P7D */
-                                afterClick?: string;
-                                /** @default P1D */
-                                afterDelivery?: string;
-                                /**
-                                 * @default last
-                                 * @enum {string}
-                                 */
-                                model?: "last" | "first" | "even" | "half-life";
-                            };
-                            purchase?: {
-                                event: string;
-                                value?: {
-                                    ref: string;
-                                };
-                            };
                         };
                         /** @default {} */
                         quietHours?: {
@@ -9116,6 +8923,12 @@ export interface operations {
                             zone?: string;
                         };
                         /** @default {} */
+                        retention?: {
+                            events?: string;
+                            messages?: string;
+                            runs?: string;
+                        };
+                        /** @default {} */
                         sendRate?: {
                             [key: string]: {
                                 burst?: number;
@@ -9187,6 +9000,12 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        policies?: {
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -9852,6 +9671,149 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    skipStep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    path?: string;
+                    reason: string;
+                    step: components["schemas"]["Id"] & unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "run-ended";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "step-unfit" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };

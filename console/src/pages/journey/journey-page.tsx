@@ -13,6 +13,7 @@ import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Choices } from './choices.tsx';
 import css from './journey.module.css';
 import { type JourneyMode, type JourneySearch, journeyModes, type SearchChanges } from './journey-search.ts';
+import { JourneyActs, JourneyStateBadge } from './journey-state.tsx';
 import { LiveMode } from './live-mode.tsx';
 import { RunMode } from './run-mode.tsx';
 import type { JourneyOnPage, ModeProps } from './use-journey.ts';
@@ -45,6 +46,7 @@ export function JourneyPage(): ReactNode {
               {words.live} {words.version(data.version)}
             </Badge>
             <Code>{id}</Code>
+            <JourneyStateBadge id={id} />
             {newest && (
               <span>
                 {words.publishedAt} <Moment at={newest.publishedAt} />{' '}
@@ -56,6 +58,7 @@ export function JourneyPage(): ReactNode {
       }
       actions={
         <>
+          {data && <JourneyActs id={id} />}
           <Choices
             label={words.modes.label}
             choices={journeyModes.map((each) => ({ id: each, label: words.modes[each] }))}

@@ -2,7 +2,7 @@ import { toIsoDuration } from '../../../base/duration.ts';
 import type { EngagementLevel } from '../../../condition/engagement.ts';
 import { type Expression, field, type Handle } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
-import type { SendStep } from '../../steps/send.ts';
+import type { SendStep, WrittenSend } from '../../steps/send.ts';
 import { type Channel, type EntryHandle, referenceTo, type Template, type Topic } from '../declare.ts';
 import {
   type DataOfRun,
@@ -17,7 +17,7 @@ import type { Shape } from '../value-types.ts';
 
 export interface SendOptions extends StepOptions {
   /** In order of preference: the next is tried only where one can't reach the customer. */
-  readonly via: readonly [Channel, ...Channel[]];
+  readonly via: readonly [Channel, ...Channel[]] | Handle<readonly string[], 'decided'>;
   readonly data?: Readonly<Record<string, Handle<unknown, DataOfRun> | EntryHandle<Shape>>> | undefined;
   /** Not sent later than this after the run came here: "14 hours". */
   readonly notAfter?: string | undefined;
@@ -46,18 +46,18 @@ export interface SentMessage extends FlowStep {
  * One message: `const nudge = send('nudge', template('nudge'), { via: [email] })`. Its handle says what became of it, as a
  * condition (`nudge.opened`) and as events (`opened(nudge)`).
  */
-export function send(id: StepId, { template }: Template, options: SendOptions): SentMessage {
+export function send(id: StepId, given: Template | Handle<string, 'decided'>, options: SendOptions): SentMessage {
   const { via, notAfter, onlyIf, blocked, failed } = options;
   const data =
     options.data &&
     Object.fromEntries(Object.entries(options.data).map(([name, handle]) => [name, referenceTo(handle)]));
-  const step = flowStep<SendStep>(
+  const step = flowStep<WrittenSend>(
     id,
     {
       type: 'send',
       title: options.title,
-      channels: via.map(({ channel }) => channel),
-      template,
+      channels: 'ref' in via ? { ref: via.ref } : via.map(({ channel }) => channel),
+      template: 'ref' in given ? { ref: given.ref } : given.template,
       data,
       notAfter: notAfter === undefined ? undefined : toIsoDuration(notAfter, `steps.${id}.notAfter`),
       onlyIf,

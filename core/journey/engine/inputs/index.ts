@@ -9,6 +9,7 @@ import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { operatorExit } from './operator-exit.ts';
+import { operatorSkip } from './operator-skip.ts';
 import { superseded } from './superseded.ts';
 
 /** The registry: a new kind of input is one file and one line here. */
@@ -20,6 +21,7 @@ const all = [
   jobSettled,
   jobDeferred,
   operatorExit,
+  operatorSkip,
   consentWithdrawn,
   superseded,
 ] as const;

@@ -14,6 +14,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
   'job-settled': { kind: 'job-settled', visit: 1, outcome: { result: 'blocked', rule: 'no-address' } },
   'job-deferred': { kind: 'job-deferred', visit: 1, until: monday, rule: 'no-address' },
   'operator-exit': { kind: 'operator-exit', reason: 'wrong list' },
+  'operator-skip': { kind: 'operator-skip', step: 'settle', path: 'next', reason: 'asked by phone' },
   'consent-withdrawn': { kind: 'consent-withdrawn', consent: 'offers' },
   superseded: { kind: 'superseded', by: '01a2042f-b4e2-72fe-95bd-718adb295762' },
 };

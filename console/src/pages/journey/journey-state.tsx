@@ -1,0 +1,148 @@
+import { type ReactNode, useState } from 'react';
+import { type Answer, useRead, useWrite } from '../../api/client.ts';
+import { WithRight } from '../../api/session.tsx';
+import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
+import { Dialog } from '../../design/dialog.tsx';
+import { TextField } from '../../design/field.tsx';
+import { Menu } from '../../design/menu.tsx';
+import { Moment } from '../../design/moment.tsx';
+import { Problem } from '../../design/problem.tsx';
+import { Select } from '../../design/select.tsx';
+import { showToast } from '../../design/toast.tsx';
+import css from '../../lists/lists.module.css';
+import { wordsOfJourneyState as words } from '../../words/journey-state.ts';
+import { wordsOfLists } from '../../words/lists.ts';
+
+type State = Answer<'/v1/journeys/{id}/state'>;
+type Act = State['acts'][number]['act'];
+
+const refetchEveryMs = 5_000;
+
+/** Whether the journey is paused or drains: who did it, why, and how many runs wait. Nothing where it is open. */
+export function JourneyStateBadge({ id }: { readonly id: string }): ReactNode {
+  const { data } = useRead('/v1/journeys/{id}/state', { path: { id } }, { refetchEveryMs });
+  if (!data || data.state === 'open') return null;
+  const { state, by, reason, since, held } = data;
+  return (
+    <>
+      <Badge tone="wait">{words.states[state] ?? state}</Badge>
+      <span>
+        {since !== null && <Moment at={since} />} {words.by(by ?? '', reason ?? '')}
+      </span>
+      {held > 0 && <span>{words.held(held)}</span>}
+    </>
+  );
+}
+
+/** Pause, resume, drain, unpublish. */
+export function JourneyActs({ id }: { readonly id: string }): ReactNode {
+  const { data } = useRead('/v1/journeys/{id}/state', { path: { id } }, { refetchEveryMs });
+  const [act, setAct] = useState<Act>();
+  const acts = actsIn(data?.state ?? 'open');
+  return (
+    <WithRight right="operate">
+      <Menu
+        label={words.acts}
+        acts={acts.map((each) => ({
+          id: each,
+          label: words.act[each],
+          isDanger: each !== 'resume',
+          act: () => setAct(each),
+        }))}
+      >
+        <Button>{words.acts}</Button>
+      </Menu>
+      {act && <ActDialog id={id} act={act} onClose={() => setAct(undefined)} />}
+    </WithRight>
+  );
+}
+
+function actsIn(state: State['state']): readonly Act[] {
+  switch (state) {
+    case 'open':
+      return ['pause', 'drain', 'unpublish'];
+    case 'paused':
+      return ['resume', 'drain', 'unpublish'];
+    case 'draining':
+      return ['resume', 'pause', 'unpublish'];
+    case 'resuming':
+      return ['pause', 'drain', 'unpublish'];
+  }
+}
+
+interface ActDialogProps {
+  readonly id: string;
+  readonly act: Act;
+  readonly onClose: () => void;
+}
+
+function ActDialog({ id, act, onClose }: ActDialogProps): ReactNode {
+  const [reason, setReason] = useState('');
+  const [entries, setEntries] = useState<'keep' | 'drop'>('keep');
+  const [perMinute, setPerMinute] = useState('600');
+  const [days, setDays] = useState('');
+  const change = useWrite('post', '/v1/journeys/{id}/state', {
+    onDone: () => {
+      showToast({ text: words.done[act] });
+      onClose();
+    },
+  });
+  const body = {
+    act,
+    reason,
+    ...(act === 'pause' && { entries }),
+    ...(act === 'resume' && /^\d+$/.test(perMinute) && { perMinute: Number(perMinute) }),
+    ...(act === 'resume' && /^\d+$/.test(days) && { dropOlderThan: `P${days}D` }),
+  };
+  return (
+    <Dialog
+      title={words.titles[act]}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="quiet" onPress={onClose}>
+            {wordsOfLists.cancel}
+          </Button>
+          <Button
+            kind={act === 'resume' ? 'primary' : 'danger'}
+            isDisabled={change.isPending || reason.trim() === ''}
+            onPress={() => change.mutate({ path: { id }, body })}
+          >
+            {words.act[act]}
+          </Button>
+        </>
+      }
+    >
+      <div className={css.form}>
+        <p>{words.texts[act]}</p>
+        <TextField label={words.reason} help={words.reasonHelp} value={reason} onChange={setReason} maxLength={300} />
+        {act === 'pause' && (
+          <Select
+            label={words.entries}
+            value={entries}
+            choices={[
+              { value: 'keep', label: words.keep },
+              { value: 'drop', label: words.drop },
+            ]}
+            onChange={(value) => setEntries(value === 'drop' ? 'drop' : 'keep')}
+          />
+        )}
+        {act === 'resume' && (
+          <>
+            <TextField label={words.perMinute} value={perMinute} onChange={setPerMinute} inputMode="numeric" />
+            <TextField
+              label={words.olderThan}
+              help={words.olderThanHelp}
+              value={days}
+              onChange={setDays}
+              inputMode="numeric"
+            />
+          </>
+        )}
+        {change.error && <Problem error={change.error} />}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+/** The sentences about pausing, resuming, draining and unpublishing a journey. */
+export const wordsOfJourneyState = {
+  acts: 'Change',
+  states: { paused: 'paused', draining: 'draining', resuming: 'resuming' } as Readonly<Record<string, string>>,
+  by: (by: string, reason: string) => `by ${by}: ${reason}`,
+  held: (count: number) => `${count.toLocaleString()} wait`,
+  act: { pause: 'Pause', resume: 'Resume', drain: 'Drain', unpublish: 'Unpublish' },
+  titles: {
+    pause: 'Pause this journey',
+    resume: 'Resume this journey',
+    drain: 'Let nobody in any more',
+    unpublish: 'Take this journey offline',
+  },
+  texts: {
+    pause: 'Nothing leaves and nobody moves on. Exits and goals still count. What comes due waits until you resume.',
+    resume:
+      'Runs that came due go on a few at a time. Exits, expiry and conditions are looked at again before anything is sent.',
+    drain: 'Nobody enters. Those inside finish as usual.',
+    unpublish: 'Nobody enters, and the journey has no live version. Those inside finish. Publishing again reopens it.',
+  },
+  reason: 'Why',
+  reasonHelp: 'Kept with your name.',
+  entries: 'Customers who meet the entry meanwhile',
+  keep: 'enter and wait at the first step',
+  drop: 'do not enter',
+  perMinute: 'Runs a minute',
+  olderThan: 'Exit runs that waited longer than (days)',
+  olderThanHelp: 'Empty: all go on.',
+  done: { pause: 'Paused.', resume: 'Resuming.', drain: 'Draining.', unpublish: 'Taken offline.' },
+};

@@ -1,0 +1,50 @@
+/**
+ * The record of one decision: all that its words and its later evaluation need, and nothing of the customer but the context's
+ * bins. Chances are parts per million; what was chosen follows from them and from `luck`.
+ */
+export type ChosenBy = 'policy' | 'baseline' | 'pinned' | 'sticky' | 'fallback' | 'person' | 'none';
+
+export type RefusalRule = 'banned' | 'dates' | 'not-eligible' | 'used-up' | 'blocked' | 'no-value';
+
+export interface Refusal {
+  readonly rule: RefusalRule;
+  /** In words of the policy or of the rule: "the customer's plan is pro", "no-address". */
+  readonly value?: string | undefined;
+}
+
+export interface JudgedCandidate {
+  readonly id: string;
+  readonly key: string;
+  readonly title?: string | undefined;
+  /** Why it could not be chosen. */
+  readonly refused?: Refusal | undefined;
+  /** What it is expected to bring, its cost taken off, and how sure that is. */
+  readonly mean?: number | undefined;
+  readonly sd?: number | undefined;
+  /** Parts per million. */
+  readonly ppm?: number | undefined;
+}
+
+export interface DecisionRecord {
+  readonly v: 1;
+  readonly policy: string;
+  readonly version: number;
+  /** The number of the learner's state; null: there was none, or the ranking learns nothing. */
+  readonly state: number | null;
+  readonly rank: string;
+  readonly by: ChosenBy;
+  /** Bins of the features, joined; empty without features. */
+  readonly context: string;
+  /** In the order of their ids, as they were drawn. */
+  readonly candidates: readonly JudgedCandidate[];
+  /** The number that decided, from 0 up to 1. */
+  readonly luck: number;
+  /** The id of the candidate; null: none could be chosen. */
+  readonly chosen: string | null;
+  /** Of a linear ranking: what spoke for the chosen one, the strongest first. */
+  readonly because?: readonly { readonly words: string; readonly worth: number }[] | undefined;
+  /** How much the state rests on. */
+  readonly evidence?: { readonly decisions: number; readonly goals: number } | undefined;
+  /** Does the learner count it? A pinned, repeated or refused choice is only recorded. */
+  readonly isTrial: boolean;
+}

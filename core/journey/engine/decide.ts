@@ -1,0 +1,47 @@
+import { PermanentFailure } from '../../base/failure.ts';
+import { holds } from '../../condition/compile.ts';
+import { reader } from '../../condition/fields.ts';
+import type { Properties, Scope } from '../../condition/schema.ts';
+import { choose, type LivePolicy } from '../../decision/choose.ts';
+import { type DrawnArm, policyArmsOf } from '../arms.ts';
+import type { Decided, Turn } from '../step-type.ts';
+import type { Token } from './run-state.ts';
+
+/** Chooses by a policy, on the facts of this turn. The same run and visit always draw the same. */
+export function decide(turn: Turn, token: Token, policyId: string, scope: Scope): Decided {
+  const { decisions, draws } = turn.facts;
+  const policy = decisions?.policies.get(policyId);
+  if (!decisions || !policy)
+    throw new PermanentFailure(
+      'policy-unknown',
+      `step "${token.step}" decides by "${policyId}", which the turn was not given`,
+    );
+  const { definition } = policy;
+  const arms = policyArmsOf(policyId);
+  const share = definition.baselinePerMille;
+  const arm = share > 0 ? turn.armOf(arms.baseline, { policy: 1000 - share, baseline: share }) : undefined;
+  const isKept = definition.sticky === 'customer';
+  const kept = isKept ? draws?.arms.get(arms.choice) : undefined;
+  const said = draws?.arms.get(arms.said);
+  const record = choose(said === undefined ? policy : { ...policy, overrides: [{ kind: 'pin', candidate: said }] }, {
+    now: turn.now,
+    read: (field) => reader(field)(scope),
+    holds: (condition) => holds(condition, scope),
+    blocked: (candidate) => decisions.blocked(candidate),
+    isBaseline: arm?.arm === 'baseline',
+    kept,
+    withoutContext: decisions.withoutContext,
+    luck: turn.chanceOf(token, 'decide'),
+  });
+  const drawn: DrawnArm[] = arm?.isNew ? [{ experiment: arm.experiment, arm: arm.arm }] : [];
+  if (isKept && record.chosen !== null && record.chosen !== kept && record.by !== 'pinned')
+    drawn.push({ experiment: arms.choice, arm: record.chosen });
+  return { record, gives: givenBy(policy, record.chosen, token.visit), drawn };
+}
+
+/** What later steps see of it: `decided.<step>.…`; the visit is the decision's key, for the messages that it leads to. */
+function givenBy({ definition }: LivePolicy, chosen: string | null, visit: number): Properties {
+  const candidate = definition.candidates.find(({ id }) => id === chosen);
+  if (!candidate) return { visit };
+  return { visit, candidate: candidate.id, ...(candidate.gives as Properties | undefined) };
+}

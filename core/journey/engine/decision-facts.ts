@@ -1,0 +1,12 @@
+import type { LivePolicy } from '../../decision/choose.ts';
+import type { PolicyCandidate } from '../../decision/policy.ts';
+
+/** What a turn of a definition that decides is given. */
+export interface DecisionFacts {
+  /** The live version of each policy that the definition names. */
+  readonly policies: ReadonlyMap<string, LivePolicy>;
+  /** The guard rule that would block a message of this candidate now. */
+  blocked(candidate: PolicyCandidate): string | undefined;
+  /** The customer objects to being profiled. */
+  readonly withoutContext?: boolean | undefined;
+}

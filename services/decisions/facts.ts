@@ -1,0 +1,85 @@
+import type { Needs } from '../../core/condition/history/needs.ts';
+import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/history/needs.ts';
+import { mayProfile } from '../../core/customer/consent.ts';
+import { type LivePolicy, prepareState } from '../../core/decision/choose.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { DecisionFacts } from '../../core/journey/engine/decision-facts.ts';
+import { policiesOf } from '../../core/journey/subscriptions.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
+import { channelKinds } from '../../core/message/channel-kinds.ts';
+import { wouldBlock } from '../../core/message/would-block.ts';
+import { regimesOf } from '../../core/workspace/regimes.ts';
+import type { Customer } from '../../store/customers/customers.ts';
+import type { Database, Transaction } from '../../store/database/database.ts';
+import { getPolicyModel, getPolicyVersion } from '../../store/decisions/states.ts';
+import type { AskedForDecisions, DecisionsRow } from '../../store/decisions/turn-decisions.ts';
+import { digestOfAddress } from '../../store/messages/suppressions.ts';
+import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
+
+/** What a turn has to read for the definition's decisions; undefined: it decides nothing. */
+export function askedForDecisions(definition: JourneyDefinition, { traits }: Customer): AskedForDecisions | undefined {
+  const policies = policiesOf(definition);
+  if (policies.length === 0) return undefined;
+  const addresses = Object.values<ChannelKind>(channelKinds)
+    .filter(({ reaches }) => reaches === 'customer')
+    .flatMap(({ addressOf }) => addressOf(traits, {}) ?? []);
+  return { policies, addressDigests: addresses.map((address) => digestOfAddress(address).toString('hex')) };
+}
+
+/** What was read, as the engine needs it. Versions and states are immutable: most turns find them in memory. */
+export async function decisionFacts(
+  database: Database,
+  trx: Transaction,
+  { definition, customer, workspace }: { definition: JourneyDefinition; customer: Customer; workspace: string },
+  read: DecisionsRow,
+  now: number,
+): Promise<DecisionFacts> {
+  const policies = new Map<string, LivePolicy>();
+  for (const { id: policyId, version, state } of read.policies) {
+    const policy = await getPolicyVersion(database, trx, { workspace, policyId, version });
+    const model =
+      state === null ? undefined : await getPolicyModel(database, trx, { workspace, policyId, number: state });
+    if (!policy) continue;
+    const overrides = read.overrides
+      .filter((override) => override.policy === policyId)
+      .map(({ kind, candidate, when, until }) => ({
+        kind,
+        candidate,
+        when: when ?? undefined,
+        until: until ?? undefined,
+      }));
+    const live = {
+      definition: policy,
+      version,
+      overrides,
+      ...(model && state !== null && { state: { number: state, model } }),
+    };
+    prepareState(live);
+    policies.set(policyId, live);
+  }
+  const configuration = await getConfigurationVersion(database, trx, { workspace, version: read.configurationVersion });
+  const regimes = regimesOf(configuration);
+  const { traits, consents } = customer;
+  const suppressions = new Map(read.suppressed.map(({ channel, hash, reason }) => [`${channel} ${hash}`, reason]));
+  const facts = {
+    ...{ traits, consents, regimes, now, identities: read.identities },
+    suppressionOf: (channel: string, address: string) =>
+      suppressions.get(`${channel} ${digestOfAddress(address).toString('hex')}`),
+    stopped: new Set(read.killSwitches.map(({ scope, name }) => (scope === 'channel' ? name : '*'))),
+  };
+  return {
+    policies,
+    blocked: ({ gives }) => (gives?.channels ? wouldBlock(gives.channels, definition, facts) : undefined),
+    withoutContext: !mayProfile(consents, regimes, now),
+  };
+}
+
+/** What the conditions of these policies look back to, beside those of the definition. */
+export function needsWithPolicies(own: Needs | undefined, { policies }: DecisionFacts): Needs | undefined {
+  const conditions = [...policies.values()].flatMap(({ definition, overrides = [] }) => [
+    ...definition.candidates.flatMap(({ eligible }) => eligible ?? []),
+    ...overrides.flatMap(({ when }) => when ?? []),
+  ]);
+  const needs = joinNeeds([own ?? noNeeds, ...conditions.map(needsOf)]);
+  return needsHistory(needs) ? needs : undefined;
+}

@@ -1,0 +1,42 @@
+import type { Override } from '../../core/decision/choose.ts';
+import type { KillSwitch } from '../../core/message/guard-facts.ts';
+
+/** What a turn of a definition that decides reads beside its other facts, in the same statement. */
+export interface DecisionsRow {
+  readonly policies: readonly { readonly id: string; readonly version: number; readonly state: number | null }[];
+  readonly overrides: readonly (Override & { readonly policy: string })[];
+  readonly identities: Readonly<Record<string, string>>;
+  readonly suppressed: readonly { readonly channel: string; readonly hash: string; readonly reason: string }[];
+  readonly killSwitches: readonly KillSwitch[];
+  readonly configurationVersion: number;
+}
+
+/** Policies to read, and the addresses of which suppressions are asked. */
+export interface AskedForDecisions {
+  readonly policies: readonly string[];
+  readonly addressDigests: readonly string[];
+}
+
+/** A subquery, with its parameters by `bindingsOfDecisions`. */
+export const decisionsFact = `(select json_build_object(
+  'policies', (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.live_version, 'state', p.state_number)), '[]')
+    from policies p where p.workspace = own.id and p.id = any(cast(? as text[]))),
+  'overrides', (select coalesce(json_agg(json_build_object('policy', o.policy_id, 'kind', o.kind, 'candidate', o.candidate, 'when', o.condition,
+      'until', floor(extract(epoch from o.until) * 1000)) order by o.made_at), '[]')
+    from policy_overrides o where o.workspace = own.id and o.policy_id = any(cast(? as text[])) and o.ended_at is null),
+  'identities', (select coalesce(json_object_agg(kind, value), '{}')
+    from (select kind, min(value) as value from identities where customer_id = ? group by kind) i),
+  'suppressed', (select coalesce(json_agg(json_build_object('channel', s.channel, 'hash', asked.hash, 'reason', s.reason)), '[]')
+    from unnest(cast(? as text[])) as asked (hash) join suppressions s on s.workspace = own.id
+      and s.address_hash = sha256(own.address_key || decode(asked.hash, 'hex'))),
+  'killSwitches', (select coalesce(json_agg(json_build_object('scope', k.scope, 'name', k.name)), '[]')
+    from kill_switches k where k.workspace = own.id and (k.scope <> 'journey' or k.name = ?)),
+  'configurationVersion', own.configuration_version)
+  from workspaces own where own.id = ?)`;
+
+export function bindingsOfDecisions(
+  { policies, addressDigests }: AskedForDecisions,
+  { workspace, customerId, journeyId }: { workspace: string; customerId: string; journeyId: string },
+): readonly unknown[] {
+  return [[...policies], [...policies], customerId, [...addressDigests], journeyId, workspace];
+}
