@@ -384,6 +384,25 @@ create table kill_switches (
   constraint kill_switches_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'channel'::text, 'journey'::text])))
 );
 
+create table member_entries (
+  workspace text not null,
+  journey_id text not null,
+  segment_id text not null,
+  per_minute integer not null,
+  after_id uuid,
+  asked bigint default 0 not null,
+  entered bigint default 0 not null,
+  total bigint not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  finished_at timestamp with time zone,
+  next_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint member_entries_pkey PRIMARY KEY (workspace, journey_id, segment_id),
+  constraint member_entries_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint member_entries_workspace_segment_id_fkey FOREIGN KEY (workspace, segment_id) REFERENCES segments(workspace, id)
+);
+CREATE INDEX member_entries_open ON member_entries USING btree (next_at) WHERE (finished_at IS NULL);
+
 create table merges (
   id uuid not null,
   workspace text not null,

@@ -31,6 +31,7 @@ import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
 import { getCredit } from './journeys/get-credit.ts';
+import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getMeasures } from './journeys/get-measures.ts';
 import { getVersion } from './journeys/get-version.ts';
@@ -110,6 +111,8 @@ export const operations = [
   previewTemplate,
   listJourneys,
   enterJourney,
+  enterMembers,
+  getMemberEntries,
   getJourney,
   listVersions,
   getVersion,
