@@ -30,7 +30,8 @@ export const measurementSchema = z
           .default('P1D')
           .describe('A message that was not clicked counts for so long after its delivery.'),
       })
-      .prefault({}),
+      .prefault({})
+      .describe('Which messages are credited with a purchase, and for how long.'),
   })
   .prefault({})
   .describe('Purchases, and how journeys are credited with them.');
