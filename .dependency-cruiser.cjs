@@ -49,10 +49,22 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/journey', 'core/statistics'],
   },
+  'core/transfer': {
+    holds: 'mappings of foreign records: imports and sources',
+    pure: true,
+    imports: [],
+  },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey', 'core/statistics'],
+    imports: [
+      'core/condition',
+      'core/customer',
+      'core/experiment',
+      'core/journey',
+      'core/statistics',
+      'core/transfer',
+    ],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
@@ -129,6 +141,10 @@ const modules = {
   'services/segments': {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
+  },
+  'services/sources': {
+    holds: 'webhooks of other systems as events of customers: forms, ready mappings',
+    imports: ['core', 'services/intake'],
   },
   'services/decisions': {
     holds: 'what decisions are made from in a turn, and the learner behind policies',
