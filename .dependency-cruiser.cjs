@@ -57,14 +57,7 @@ const modules = {
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: [
-      'core/condition',
-      'core/customer',
-      'core/experiment',
-      'core/journey',
-      'core/statistics',
-      'core/transfer',
-    ],
+    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey', 'core/statistics', 'core/transfer'],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',

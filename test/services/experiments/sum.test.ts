@@ -5,10 +5,10 @@ import { sumExperiments } from '../../../services/experiments/sum.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { execute, inTransaction, timestamp } from '../../../store/database/database.ts';
 import { moveArms } from '../../../store/experiments/arms.ts';
-import { seeded } from '../../core/statistics/support/streams.ts';
 import { setTestClock } from '../../../store/workspaces/test-clock.ts';
-import { takeIn } from '../../support/runs.ts';
+import { seeded } from '../../core/statistics/support/streams.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { takeIn } from '../../support/runs.ts';
 
 const day = 86_400_000;
 const SignedUp = defineEvent('Signed Up', {});
