@@ -14,7 +14,7 @@ export interface ArmSums extends PairSums {
 }
 
 /** Customers of an arm, exposed so far. */
-export interface ArmCount {
+export interface ExposedArm {
   readonly arm: string;
   readonly exposed: number;
   /** Since the shares were last changed: what the sample ratio is judged by. */
@@ -25,7 +25,7 @@ export interface ArmCount {
 
 export interface ExperimentFacts {
   readonly experiment: Pick<Experiment, 'shares' | 'control' | 'metrics' | 'plannedSize' | 'worthKnowing'>;
-  readonly counts: readonly ArmCount[];
+  readonly counts: readonly ExposedArm[];
   readonly sums: readonly ArmSums[];
   readonly startedAt: number;
   /** Of the metrics as they are now. */

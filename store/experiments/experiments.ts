@@ -1,5 +1,5 @@
 import type { Experiment } from '../../core/experiment/experiments-of.ts';
-import type { ArmCount, ArmSums } from '../../core/experiment/result.ts';
+import type { ExposedArm, ArmSums } from '../../core/experiment/result.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** experiments: one for each split, holdout and global control of what is published. Written with the workspace locked. */
@@ -88,7 +88,7 @@ export async function listAllExperiments(on: Database): Promise<StoredExperiment
   return rows(on, `select ${columns} from experiments order by workspace, id`, []);
 }
 
-export interface CountedArm extends ArmCount {
+export interface CountedArm extends ExposedArm {
   readonly experiment: string;
   /** Left out, because two customers with different arms were joined. */
   readonly mixed: number;
