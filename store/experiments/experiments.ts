@@ -1,5 +1,5 @@
 import type { Experiment } from '../../core/experiment/experiments-of.ts';
-import type { ExposedArm, ArmSums } from '../../core/experiment/result.ts';
+import type { ArmSums, ExposedArm } from '../../core/experiment/result.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
 /** experiments: one for each split, holdout and global control of what is published. Written with the workspace locked. */
