@@ -36,6 +36,7 @@ it("lists live versions and a journey's versions without their definitions", asy
     updatedAt: expect.any(Number),
     purpose: 'transactional',
     hasGoal: false,
+    priority: 50,
     owner: null,
     reviewBy: null,
     tags: [],
