@@ -4,7 +4,8 @@ import type { ExperimentMetric } from './metric.ts';
 import type { ArmComparison, ExperimentResult, MetricResult } from './result.ts';
 
 /** What a result means, in sentences for people who plan campaigns. */
-export function describeVerdict({ verdict, leading, weeksLeft }: ExperimentResult, worthKnowing: number): string {
+export function describeVerdict(result: ExperimentResult, worthKnowing: number): string {
+  const { verdict, leading, weeksLeft } = result;
   switch (verdict) {
     case 'no-metric':
       return 'Nothing is measured: the journey has no goal, and no metric is declared.';
@@ -17,8 +18,23 @@ export function describeVerdict({ verdict, leading, weeksLeft }: ExperimentResul
     case 'control-leads':
       return 'The control is better than every other arm.';
     case 'not-yet-known':
-      return `Not yet known. ${describeWeeks(weeksLeft, worthKnowing)}`;
+      return describeHarm(result) ?? `Not yet known. ${describeWeeks(weeksLeft, worthKnowing)}`;
   }
+}
+
+/** An arm that is better on what decides, and is not named because of what must not suffer. */
+function describeHarm({ metrics }: ExperimentResult): string | undefined {
+  const primary = metrics.find(({ metric }) => metric.role === 'primary');
+  const better = primary?.comparisons.filter(({ verdict }) => verdict === 'better').map(({ arm }) => arm) ?? [];
+  const guardrails = metrics.filter(({ metric }) => metric.role === 'guardrail');
+  if (better.length === 0 || guardrails.length === 0) return undefined;
+  const harms = guardrails.some(({ comparisons }) =>
+    comparisons.some(({ arm, verdict }) => better.includes(arm) && verdict === 'worse'),
+  );
+  const names = better.map((arm) => `“${arm}”`).join(' and ');
+  return harms
+    ? `${names}: better on what decides, but something that must not suffer does.`
+    : `${names}: better on what decides. Not yet known is whether something that must not suffer does.`;
 }
 
 function describeWeeks(weeksLeft: ExperimentResult['weeksLeft'], worthKnowing: number): string {

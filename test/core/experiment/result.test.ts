@@ -163,3 +163,11 @@ it('a sum without a cap is not read, however clear it looks', () => {
   expect(result.verdict).toBe('not-yet-known');
   expect(result.metrics[0]?.comparisons[0]?.unread).toBe('no-cap');
 });
+
+it.each([
+  [[100, 500], '“ten”: better on what decides, but something that must not suffer does.'],
+  [[100, 170], '“ten”: better on what decides. Not yet known is whether something that must not suffer does.'],
+] as const)('an arm that is better and may harm is told of, and not named a winner: %j', (leaving, expected) => {
+  const result = resultOf(facts({ goals: [500, 700], leaving: [...leaving] }));
+  expect(describeVerdict(result, 0.1)).toBe(expected);
+});
