@@ -6,6 +6,7 @@ import { joinName, languageOf, splitName } from '../../core/content/language.ts'
 import { everyMessage, givenAlways } from '../../core/content/variables.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import type { Fixtures, PartialSources, TemplateContent } from '../../store/content/templates.ts';
+import { sampleAnswerUrl } from './answer-url.ts';
 import { type CompiledPart, compilePart, formOf } from './compile.ts';
 import { MissingVariable, UnknownPartial } from './engine.ts';
 import { lint } from './lint/index.ts';
@@ -275,7 +276,7 @@ function wrongParts(problem: string, where: string, { name, isGuess }: Sample): 
 }
 
 /** A fixed moment, so that a check gives the same on every day. */
-const sampleSettings = { timeZone: 'UTC', now: Date.UTC(2026, 6, 1, 12) };
+const sampleSettings = { timeZone: 'UTC', now: Date.UTC(2026, 6, 1, 12), answerUrl: sampleAnswerUrl };
 
 async function tryRender(
   { compiled, where, language }: Part,
