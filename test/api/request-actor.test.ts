@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** They read, although they are no GET: what they are asked about is too much for an address. */
-const reading = ['previewTemplate', 'previewSegment'];
+const reading = ['previewTemplate', 'previewSegment', 'explainCondition'];
 
 /** What everybody who is signed in does with the own session. */
 const own = ['endSession', 'endOneSession', 'changeOwnPassword'];
