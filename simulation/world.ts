@@ -274,11 +274,10 @@ export function createWorld(
       return underway;
     }
     if (answer !== 'opens' && answer !== 'restarts') return undefined;
-    const restarted = answer === 'restarts' ? underway : undefined;
     const opened = open(customer, event, judged.key);
-    if (restarted) {
-      append(restarted, { kind: 'superseded', by: opened.id, reason: 'restarted' });
-      settleAll([restarted]);
+    if (underway) {
+      append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
+      settleAll([underway]);
     }
     return opened;
   }
