@@ -798,6 +798,20 @@ create table sms_recipients (
 );
 CREATE INDEX sms_recipients_customer ON sms_recipients USING btree (customer_id);
 
+create table source_payloads (
+  id uuid not null,
+  workspace text not null,
+  source text not null,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  topic text,
+  payload jsonb not null,
+  calls text[] not null,
+  problems text[] not null,
+  constraint source_payloads_pkey PRIMARY KEY (id),
+  constraint source_payloads_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX source_payloads_newest ON source_payloads USING btree (workspace, source, id);
+
 create table stream_tickets (
   id uuid not null,
   workspace text not null,

@@ -73,6 +73,8 @@ import { getStatus } from './service/get-status.ts';
 import { getWorkspace } from './service/get-workspace.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { listPayloads } from './sources/list-payloads.ts';
+import { receiveSource } from './sources/receive-source.ts';
 import { addSuppression } from './suppressions/add-suppression.ts';
 import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
@@ -99,6 +101,8 @@ export const operations = [
   sendAlias,
   sendBatch,
   receiveFeedback,
+  receiveSource,
+  listPayloads,
   getSettings,
   recordConsents,
   recordCustomerConsents,

@@ -1137,6 +1137,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["receiveSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sources/{id}/payloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPayloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/status": {
         parameters: {
             query?: never;
@@ -9237,6 +9269,67 @@ export interface operations {
                             }[];
                         };
                         /** @default {} */
+                        sources?: {
+                            [key: string]: {
+                                /** @default [] */
+                                calls?: {
+                                    /**
+                                     * @default track
+                                     * @enum {string}
+                                     */
+                                    call?: "track" | "identify";
+                                    event?: string;
+                                    map: {
+                                        [key: string]: string | {
+                                            value: string | number | boolean;
+                                        } | {
+                                            /** @enum {string} */
+                                            as?: "text" | "number" | "boolean" | "moment" | "list" | "json";
+                                            column: string;
+                                            /** @enum {string} */
+                                            decimal?: "." | ",";
+                                            default?: string | number | boolean;
+                                            format?: string;
+                                            separator?: string;
+                                            values?: {
+                                                [key: string]: string | number | boolean;
+                                            };
+                                            zone?: string;
+                                        };
+                                    };
+                                    /** @default {} */
+                                    when?: {
+                                        [key: string]: string | number | boolean | (string | number)[];
+                                    };
+                                }[];
+                                id?: string;
+                                identity?: string;
+                                /** @default true */
+                                ready?: boolean;
+                                secrets: {
+                                    env: string;
+                                }[];
+                                signature?: {
+                                    /**
+                                     * @default sha256
+                                     * @enum {string}
+                                     */
+                                    algorithm?: "sha256" | "sha512";
+                                    /**
+                                     * @default hex
+                                     * @enum {string}
+                                     */
+                                    encoding?: "hex" | "base64";
+                                    header: string;
+                                    /** @default  */
+                                    prefix?: string;
+                                };
+                                topic?: string;
+                                /** @enum {string} */
+                                type: "own" | "shopify" | "stripe" | "zendesk";
+                            };
+                        };
+                        /** @default {} */
                         topics?: {
                             [key: string]: {
                                 description?: string;
@@ -12118,6 +12211,227 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    receiveSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accepted: number;
+                        duplicates: number;
+                        entered: number;
+                        errors: components["schemas"]["Problem"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "signature-wrong";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "payload-unreadable";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "intake-busy" | "secret-missing" | "database-away";
+                    };
+                };
+            };
+        };
+    };
+    listPayloads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            calls: string[];
+                            /** Format: uuid */
+                            id: string;
+                            payload?: unknown;
+                            problems: string[];
+                            /** Format: date-time */
+                            receivedAt: string;
+                            topic: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
