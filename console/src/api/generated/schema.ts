@@ -177,6 +177,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCredit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -265,6 +281,38 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getExperiment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -523,6 +571,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["enterJourney"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMeasures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3485,6 +3549,114 @@ export interface operations {
             };
         };
     };
+    getCredit: {
+        parameters: {
+            query?: {
+                event?: string;
+                from?: string;
+                model?: "last" | "first" | "even" | "half-life";
+                until?: string;
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits: {
+                            journey: string | null;
+                            money: number;
+                            purchases: number;
+                        }[];
+                        event: string;
+                        /** Format: date-time */
+                        from: string;
+                        isCut: boolean;
+                        /** @enum {string} */
+                        model: "last" | "first" | "even" | "half-life";
+                        money: number;
+                        purchases: number;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "no-purchase-event";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -4524,6 +4696,301 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            arms: {
+                                arm: string;
+                                exposed: number;
+                                isControl: boolean;
+                                sharePerMille: number;
+                            }[];
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            /** Format: date-time */
+                            firstExposedAt: string | null;
+                            id: string;
+                            journey: string | null;
+                            /** @enum {string} */
+                            kind: "split" | "holdout" | "global-control";
+                            leading: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            step: string | null;
+                            title: string | null;
+                            /** @enum {string} */
+                            verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
+                            weeksLeft: number | "hopeless" | null;
+                            words: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arms: {
+                            arm: string;
+                            exposed: number;
+                            isControl: boolean;
+                            sharePerMille: number;
+                        }[];
+                        control: string;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        firstExposedAt: string | null;
+                        id: string;
+                        isDeclaredLate: boolean;
+                        journey: string | null;
+                        /** @enum {string} */
+                        kind: "split" | "holdout" | "global-control";
+                        leading: string | null;
+                        metrics: {
+                            arms: {
+                                arm: string;
+                                customers: number;
+                                mean: number;
+                                running: number;
+                            }[];
+                            /** @enum {string} */
+                            better: "more" | "less";
+                            cap: number | null;
+                            comparisons: {
+                                adjusted: {
+                                    alwaysValid: [
+                                        number,
+                                        number
+                                    ];
+                                    arm: number;
+                                    control: number;
+                                    difference: number;
+                                    fixed: [
+                                        number,
+                                        number
+                                    ];
+                                    p: number;
+                                    relative: {
+                                        alwaysValid: [
+                                            number,
+                                            number
+                                        ];
+                                        lift: number;
+                                    } | null;
+                                    standardError: number;
+                                } | null;
+                                arm: string;
+                                goals: {
+                                    have: number;
+                                    need: number;
+                                };
+                                plain: {
+                                    alwaysValid: [
+                                        number,
+                                        number
+                                    ];
+                                    arm: number;
+                                    control: number;
+                                    difference: number;
+                                    fixed: [
+                                        number,
+                                        number
+                                    ];
+                                    p: number;
+                                    relative: {
+                                        alwaysValid: [
+                                            number,
+                                            number
+                                        ];
+                                        lift: number;
+                                    } | null;
+                                    standardError: number;
+                                } | null;
+                                total: {
+                                    least: number;
+                                    middle: number;
+                                    most: number;
+                                } | null;
+                                totalWords: string | null;
+                                /** @enum {string|null} */
+                                unread: "no-customers" | "too-few-goals" | "no-cap" | "less-than-a-week" | null;
+                                /** @enum {string} */
+                                verdict: "better" | "worse" | "harmless" | "not-yet-known";
+                                words: string;
+                            }[];
+                            explained: number;
+                            explainedWords: string;
+                            id: string;
+                            /** @enum {string} */
+                            measure: "any" | "count" | "sum";
+                            /** @enum {string} */
+                            role: "primary" | "guardrail" | "secondary";
+                            within: string;
+                            words: string;
+                        }[];
+                        mixed: number;
+                        plannedSize: number;
+                        sampleRatio: {
+                            isAlarm: boolean;
+                            logBayesFactor: number;
+                            /** Format: date-time */
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        startedAt: string;
+                        step: string | null;
+                        title: string | null;
+                        /** @enum {string} */
+                        verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
+                        weeksLeft: number | "hopeless" | null;
+                        words: string;
+                        worthKnowing: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
                     };
                 };
             };
@@ -6432,6 +6899,160 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    getMeasures: {
+        parameters: {
+            query?: {
+                from?: string;
+                rows?: "hour" | "day";
+                until?: string;
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: {
+                            reason: string;
+                            runs: number;
+                        }[];
+                        entered: number;
+                        /** Format: date-time */
+                        from: string;
+                        goals: number;
+                        inBooks: number;
+                        journey: components["schemas"]["Id"] & unknown;
+                        money: number;
+                        rows?: {
+                            /** Format: date-time */
+                            at: string | null;
+                            channel: string;
+                            detail: string;
+                            money: number | null;
+                            n: number;
+                            step: string;
+                            version: number;
+                            /** @enum {string} */
+                            what: "entered" | "ended" | "arrived" | "left" | "stayed" | "sent" | "delivered" | "opened" | "clicked" | "blocked" | "unsubscribed" | "complained" | "goal";
+                        }[];
+                        steps: {
+                            arrived: number;
+                            blocked: {
+                                messages: number;
+                                rule: string;
+                            }[];
+                            dropOff: number | null;
+                            dropped: number;
+                            left: {
+                                path: string;
+                                runs: number;
+                            }[];
+                            medianMs: number | null;
+                            messages: {
+                                clicked: number;
+                                complained: number;
+                                delivered: number;
+                                opened: number;
+                                sent: number;
+                                unsubscribed: number;
+                            };
+                            step: string;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                        version: number | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
@@ -9104,6 +9725,70 @@ export interface operations {
                             tracking?: "opt-in" | "opt-out";
                         };
                         /** @default {} */
+                        experiments?: {
+                            [key: string]: {
+                                control?: string;
+                                /** @default {} */
+                                guardrails?: {
+                                    [key: string]: {
+                                        /**
+                                         * @default more
+                                         * @enum {string}
+                                         */
+                                        better?: "more" | "less";
+                                        cap?: number;
+                                        event: string;
+                                        /**
+                                         * @default any
+                                         * @enum {string}
+                                         */
+                                        measure?: "any" | "count" | "sum";
+                                        value?: {
+                                            ref: string;
+                                        };
+                                        where?: {
+                                            /** @enum {string} */
+                                            combinator: "and" | "or";
+                                            not?: boolean;
+                                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                        };
+                                        within: components["schemas"]["Duration"] & unknown;
+                                    } & {
+                                        /** @default 0 */
+                                        acceptableHarm?: number;
+                                    };
+                                };
+                                /** @default 5000 */
+                                plannedSize?: number;
+                                primary?: {
+                                    /**
+                                     * @default more
+                                     * @enum {string}
+                                     */
+                                    better?: "more" | "less";
+                                    cap?: number;
+                                    event: string;
+                                    /**
+                                     * @default any
+                                     * @enum {string}
+                                     */
+                                    measure?: "any" | "count" | "sum";
+                                    value?: {
+                                        ref: string;
+                                    };
+                                    where?: {
+                                        /** @enum {string} */
+                                        combinator: "and" | "or";
+                                        not?: boolean;
+                                        rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                    };
+                                    within: components["schemas"]["Duration"] & unknown;
+                                };
+                                /** @default 0.1 */
+                                worthKnowing?: number;
+                            };
+                        };
+                        /** @default {} */
                         feedback?: {
                             [key: string]: {
                                 secrets: {
@@ -9155,6 +9840,27 @@ export interface operations {
                         languages?: {
                             /** @default en */
                             default?: string;
+                        };
+                        /** @default {} */
+                        measurement?: {
+                            /** @default {} */
+                            credit?: {
+                                /** @default P7D */
+                                afterClick?: string;
+                                /** @default P1D */
+                                afterDelivery?: string;
+                                /**
+                                 * @default last
+                                 * @enum {string}
+                                 */
+                                model?: "last" | "first" | "even" | "half-life";
+                            };
+                            purchase?: {
+                                event: string;
+                                value?: {
+                                    ref: string;
+                                };
+                            };
                         };
                         /** @default {} */
                         quietHours?: {
