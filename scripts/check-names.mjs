@@ -21,8 +21,6 @@ const exceptions = {
   'activities/needs-newer-worker': 'what a turn and a job do with kinds that only a newer program knows',
   'activities/tasks-and-goals': 'stories with tasks, updates and goals, held to production',
   'activities/stories': 'the simulation held to intake, turns and deliveries on PostgreSQL',
-  'activities/stories.random': 'the same, of random journeys',
-  'activities/stories.steps': 'the same, step by step',
   'api/api': 'the routes together, as app.ts puts them up',
   'api/bodies': 'the limits on bodies, over HTTP',
   'api/contract': 'the routes held to their description',
