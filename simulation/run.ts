@@ -51,7 +51,8 @@ export interface Run {
   readonly key: string | null;
   /** Set of a run in the books only. */
   readonly books?: Books | undefined;
-  readonly entry: EventFact;
+  /** Another one once the run is refreshed. */
+  entry: EventFact;
   readonly inputs: Input[];
   consumed: number;
   state: RunState;
@@ -128,3 +129,13 @@ export function engagementIn({ messages }: Run): ReadonlyMap<StepId, Engagement>
 }
 
 export const messageIdOf = ({ id }: Run, visit: number) => `${id}-message-${visit}`;
+
+/** What every event about a message says, as production has it. */
+export function aboutMessage(
+  journey: string,
+  run: Run,
+  visit: number,
+  { step, channel, template }: Message,
+): Properties {
+  return { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey, step, channel, template };
+}

@@ -29,10 +29,10 @@ import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
 import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
 import {
+  aboutMessage,
   append,
   engagementIn,
   type Message,
-  messageIdOf,
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
@@ -81,9 +81,8 @@ export function createWorld(
   }
 
   /** As production stores it: an accepted message is an event of the customer, which conditions and other runs may look at. */
-  function sent(run: Run, visit: number, { step, channel, template }: Message): void {
-    const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
-    const told = accept(run.customer, 'Message Sent', { ...about, step, channel, template }, now);
+  function sent(run: Run, visit: number, message: Message): void {
+    const told = accept(run.customer, 'Message Sent', aboutMessage(definition.id, run, visit, message), now);
     others.push(...told.filter((other) => other !== run));
   }
 
@@ -261,19 +260,24 @@ export function createWorld(
     const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
     if (!judged.enters) return undefined;
     const same = customer.runs.filter(({ key }) => key === judged.key);
+    const underway = same.find(({ ended }) => !ended);
     const past = {
-      isOpen: same.some(({ ended }) => !ended),
+      isOpen: underway !== undefined,
       openRuns: customer.runs.filter(({ ended }) => !ended).length,
       lastEndedAt: same.at(-1)?.ended?.at,
       later: customer.events,
     };
     const answer = admit(definition, event, past, customer.traits);
+    if (answer === 'refreshes' && underway) {
+      underway.entry = event;
+      append(underway, { kind: 'refreshed' });
+      return underway;
+    }
     if (answer !== 'opens' && answer !== 'restarts') return undefined;
-    const restarted = answer === 'restarts' ? same.find(({ ended }) => !ended) : undefined;
     const opened = open(customer, event, judged.key);
-    if (restarted) {
-      append(restarted, { kind: 'superseded', by: opened.id, reason: 'restarted' });
-      settleAll([restarted]);
+    if (underway) {
+      append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
+      settleAll([underway]);
     }
     return opened;
   }
@@ -328,11 +332,8 @@ export function createWorld(
       });
       if (bounce === 'hard') suppress(customer, message, 'hard-bounce');
       if (sign === 'Message Complained') suppress(customer, message, 'complaint');
-      const { step, template, channel } = message;
-      const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
       const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }), ...answer };
-      const properties = { ...about, step, template, channel, ...more };
-      settleAll(accept(customer, sign, properties, now));
+      settleAll(accept(customer, sign, { ...aboutMessage(definition.id, run, visit, message), ...more }, now));
     },
     enter(customer, by, properties) {
       customer.createdAt ??= now;

@@ -76,25 +76,36 @@ export interface EntryPast {
  *   too-many-open the customer has as many open runs of the journey as one may have
  *   re-entry      the rule does not let them in again, or not yet
  *   contradicted  an exit event that happened after the entry event is already stored
- * Where one is under way, and the journey says "restart", it ends and another one opens: re-entry is not asked.
+ * Where one is under way, and the journey says "refresh" or "restart", the entry refreshes it, or ends it and
+ * opens another one: re-entry is not asked.
  */
 export function admit(
   definition: JourneyDefinition,
   entry: EventFact,
   past: EntryPast,
   traits: Properties,
-): 'opens' | 'restarts' | 'not-started' | 'over' | 'open' | 'too-many-open' | 're-entry' | 'contradicted' {
+):
+  | 'opens'
+  | 'refreshes'
+  | 'restarts'
+  | 'not-started'
+  | 'over'
+  | 'open'
+  | 'too-many-open'
+  | 're-entry'
+  | 'contradicted' {
   const zone = timeZoneOf(traits);
   const outside = outsideDates(definition, entry.acceptedAt, zone);
   if (outside) return outside;
-  const restarts = past.isOpen && definition.whileOpen === 'restart';
-  if (past.isOpen && !restarts) return 'open';
-  if (past.openRuns >= mostOpenRuns && !restarts) return 'too-many-open';
-  if (!restarts && !mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, zone)) return 're-entry';
+  const { whileOpen = 'ignore' } = definition;
+  if (past.isOpen && whileOpen === 'ignore') return 'open';
+  if (past.openRuns >= mostOpenRuns && !past.isOpen) return 'too-many-open';
+  if (!past.isOpen && !mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, zone)) return 're-entry';
   const others = past.later.filter(({ id }) => id !== entry.id);
   const contradicted = others.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';
-  return restarts ? 'restarts' : 'opens';
+  if (past.isOpen) return whileOpen === 'refresh' ? 'refreshes' : 'restarts';
+  return 'opens';
 }
 
 /** May somebody whose last run (of this key) ended at `lastEndedAt` come in again? Never, unless the rule says so. */

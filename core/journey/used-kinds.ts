@@ -38,6 +38,7 @@ export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
   // An API that can not read a live definition knows none of its events, and would refuse all of them for now.
   add('definition version', String(definitionVersions.current), '(all)');
   for (const kind of inputsOfAll) add('input', kind, 'entry');
+  if (definition.whileOpen === 'refresh') add('input', 'refreshed', 'whileOpen');
   if (definition.goal?.endsRun) add('input', 'goal-reached', 'goal');
   if (definition.purpose === 'marketing') add('input', 'consent-withdrawn', 'purpose');
   for (const [index, { on }] of definition.entry.entries()) add('entry', on, `entry[${index}]`);

@@ -23,6 +23,17 @@ test('a cart that is left alone for an hour gets one mail, and a big one a last 
   expect(ada).toHaveReceived('last-call', { via: sms });
 });
 
+test('each update of the cart lets the hour begin again', async () => {
+  await ada.does(CartUpdated({ cart_id: 'c1', value: 30 }));
+  await s.skip('40 minutes');
+  await ada.does(CartUpdated({ cart_id: 'c1', value: 90 }));
+  await s.skip('40 minutes');
+  expect(ada.received()).toEqual([]);
+  await s.skip('20 minutes');
+  expect(steps()).toEqual(['nudge']);
+  expect(ada.runs()).toHaveLength(1);
+});
+
 test('a cart below 20 enters nobody', async () => {
   await ada.does(CartUpdated({ cart_id: 'tiny', value: 19.99 }));
   expect(ada.runs()).toEqual([]);

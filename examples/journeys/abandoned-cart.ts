@@ -22,7 +22,7 @@ const bought = on(CheckoutCompleted).match(CheckoutCompleted.cart_id);
 const nudge = send('nudge', template('cart-nudge'), { via: [email], data: { cart }, notAfter: '14 hours' });
 
 /**
- * A cart that is left alone for an hour. Keyed by the cart, so each has a run of its own, and only the checkout of that
+ * A cart that is left alone for an hour: each update of it lets the hour begin again, and the mail shows the newest. Keyed by the cart, so each has a run of its own, and only the checkout of that
  * very cart ends it and counts as its goal, within a week and with its total. One customer in twenty is in the books only:
  * what the messages bring is the difference.
  */
@@ -35,13 +35,14 @@ export default journey(
     topic: defineTopic('offers'),
     entry: on(CartUpdated).where(CartUpdated.value.atLeast(20)).maxAge('1 hour'),
     key: CartUpdated.cart_id,
+    whileOpen: 'refresh',
     reentry: { after: 'P1D' },
     exit: { bought },
     goal: bought.within('7 days').value(CheckoutCompleted.total),
     holdout: percent(5),
   },
   flow(
-    wait('settle', '1 hour'),
+    wait('settle', '1 hour', { restartOn: 'refresh' }),
     nudge,
     waitFor(
       'reaction',

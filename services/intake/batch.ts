@@ -79,6 +79,8 @@ export interface Effects {
   readonly runs: NewRun[];
   /** Stored runs that give their place to one of these. */
   readonly restarted: string[];
+  /** Stored runs whose entry is another event from now on. */
+  readonly refreshed: { readonly journeyRunId: string; readonly entryEventId: string }[];
   /** Arms that say whether a run is in the books only. */
   readonly arms: StoredArm[];
   /** Goals that runs reached, open and ended ones. */
@@ -124,6 +126,7 @@ export function beginBatch(start: Start): Batch {
       members: [],
       runs: [],
       restarted: [],
+      refreshed: [],
       arms: [],
       goals: [],
       inputs: [],

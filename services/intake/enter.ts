@@ -27,7 +27,7 @@ export interface Candidate {
   readonly key: string | null;
 }
 
-type Refused = Exclude<ReturnType<typeof admit>, 'opens' | 'restarts'>;
+type Refused = Exclude<ReturnType<typeof admit>, 'opens' | 'refreshes' | 'restarts'>;
 
 /** Why an event whose name enters a journey opened no run of it. */
 export type BlockedBy =
@@ -244,6 +244,11 @@ function armsOf(all: BooksDraws['arms'], customerId: string): Map<string, string
   return own;
 }
 
+/** The entry becomes that of an open run. */
+export interface Refreshed {
+  readonly refreshed: OpenRun;
+}
+
 /** A run that opens, and the arms that were drawn for it. */
 export interface Entered {
   readonly run: NewRun;
@@ -258,7 +263,7 @@ export function enterJourney(
   { ended, later, draws, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
-): Entered | Refused {
+): Entered | Refreshed | Refused {
   const { customerId } = event;
   const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
   const past = {
@@ -268,6 +273,7 @@ export function enterJourney(
     later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
   };
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
+  if (answer === 'refreshes') return { refreshed: open.find(same) as OpenRun };
   if (answer !== 'opens' && answer !== 'restarts') return answer;
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };

@@ -114,6 +114,23 @@ export async function insertRuns(
   );
 }
 
+/** Gives open runs of locked customers another entry; of several of one run the last counts. */
+export async function refreshRuns(
+  trx: Transaction,
+  refreshed: readonly { readonly journeyRunId: string; readonly entryEventId: string }[],
+  acceptedAt: number,
+): Promise<void> {
+  if (refreshed.length === 0) return;
+  const entries = new Map(refreshed.map(({ journeyRunId, entryEventId }) => [journeyRunId, entryEventId]));
+  await execute(
+    trx,
+    `update journey_runs set entry_event_id = new.event_id, entry_accepted_at = cast(? as timestamptz)
+     from unnest(cast(? as uuid[]), cast(? as uuid[])) as new (id, event_id)
+     where journey_runs.id = new.id and ended_at is null`,
+    [timestamp(acceptedAt), [...entries.keys()], [...entries.values()]],
+  );
+}
+
 /** A run under its lock. */
 export interface LockedRun extends OpenRun {
   /** Set of a run in the books only. */

@@ -2,6 +2,7 @@ import {
   count,
   defineEvent,
   email,
+  entryOf,
   exit,
   flow,
   journey,
@@ -71,6 +72,31 @@ it('begins again where a journey restarts, and leaves alone what is under way wh
   await ben.does(Asked({ what: 'first' }));
   await ben.does(Asked({ what: 'second' }));
   expect(ben.runs()).toHaveLength(1);
+});
+
+it('waits again, and speaks of the newest entry, where a new one refreshes the run', async () => {
+  const definition = journey(
+    'cart',
+    { purpose: 'transactional', entry: on(Asked), exit: {}, whileOpen: 'refresh' },
+    flow(
+      wait('settle', '1 hour', { restartOn: 'refresh' }),
+      send('answer', template('answer'), { via: [email], onlyIf: entryOf(Asked).what.is('second') }),
+      wait('patience', '1 hour'),
+    ),
+  );
+  const s = await begin(definition);
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Asked({ what: 'first' }));
+  await s.skip('50 minutes');
+  await ada.does(Asked({ what: 'second' }));
+  await s.skip('50 minutes');
+  expect(ada.received()).toEqual([]);
+  await s.skip('10 minutes');
+  expect(ada.received()).toMatchObject([{ step: 'answer', at: '2026-03-02T10:50:00.000Z' }]);
+  await s.skip('30 minutes');
+  await ada.does(Asked({ what: 'third' })); // this wait does not say so
+  await s.skip('30 minutes');
+  expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'completed' }]);
 });
 
 it('has accepted messages in the history that conditions look at, and as events that runs wait for', async () => {

@@ -1,7 +1,9 @@
+import { pageTitles } from './page-titles.ts';
+
 const people = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'customer' : 'customers'}`;
 
 export const wordsOfSegments = {
-  title: 'Segments',
+  title: pageTitles.segments,
   list: 'Segments',
   create: 'Make a segment',
   empty:

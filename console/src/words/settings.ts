@@ -1,7 +1,9 @@
+import { pageTitles } from './page-titles.ts';
+
 const count = (number: number, one: string, many: string) => `${number.toLocaleString()} ${number === 1 ? one : many}`;
 
 export const wordsOfSettings = {
-  title: 'Settings',
+  title: pageTitles.settings,
   tabs: {
     label: 'Parts of the settings',
     stops: 'Kill switches',

@@ -37,8 +37,11 @@ export const definitionSchema = z.strictObject({
   entry: z.array(entrySchema).min(1).max(20),
   /** Without one: one open run per customer. With one: one per value; no value, no entry. */
   key: referenceSchema.optional(),
-  /** What an entry does while a run of the same customer and key is open: nothing (unless said), or it ends that run and begins another. */
-  whileOpen: z.enum(['ignore', 'restart']).optional(),
+  /**
+   * What an entry does while a run of the same customer and key is open: nothing (unless said); it becomes the entry of that
+   * run, and waits marked `restartOn` begin again; or it ends that run and begins another.
+   */
+  whileOpen: z.enum(['ignore', 'refresh', 'restart']).optional(),
   /** A run that is older exits, with the reason "lifetime". */
   lifetime: isoDurationSchema.optional(),
   /** Nobody enters before, or after: days of the customer's calendar, both included, or moments. See ../entry-dates.ts. */

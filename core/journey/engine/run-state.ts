@@ -8,6 +8,8 @@ export interface Token {
   readonly step: StepId;
   readonly visit: number;
   readonly arrivedAt: number;
+  /** Of a wait that a new entry has let begin again: since when it waits. */
+  readonly restartedAt?: number | undefined;
   /** This token sees events with a greater seq: the start of its latest send, task or call; else the entry. */
   readonly lookBackFrom: number;
   /** Inputs (seq) after `lookBackFrom` that already served a wait-for of this token. */

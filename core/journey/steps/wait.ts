@@ -66,6 +66,10 @@ const schema = z
         'Required for a moment or a date, if it has passed on arrival: leave by `next`, by `past`, or end the run.',
       ),
     jitter: isoDurationSchema.optional().describe('Up to so much longer, drawn for each visit.'),
+    restartOn: z
+      .literal('refresh')
+      .optional()
+      .describe('Begins again when a new entry refreshes the run: of a journey with `whileOpen: refresh`.'),
     paths: pathsSchema,
   })
   .describe('Stands for a while, then leaves by `next`. A date that is not there leaves by `missing`, if it is given.');
@@ -103,21 +107,27 @@ export const wait = defineStep<WaitStep>({
   check: (step, context) => [...checkForm(step, context), ...checkRow(step, context)],
   evaluate(step, token, turn) {
     const { until, ifPast = 'continue' } = step;
-    if (!until) return leaveAt(later(step, token, turn, turn.after(token.arrivedAt, step.for ?? 'PT0S')), turn);
+    const since = token.restartedAt ?? token.arrivedAt;
+    if (!until) return leaveAt(later(step, token, turn, turn.after(since, step.for ?? 'PT0S')), turn);
     const zone = turn.facts.timeZone;
     if (until.window) {
-      const first = later(step, token, turn, nextInWindow(token.arrivedAt, until.window, zone));
+      const first = later(step, token, turn, nextInWindow(since, until.window, zone));
       return leaveAt(nextInWindow(Math.max(first, turn.now), until.window, zone), turn);
     }
     const moment = momentOf(until, turn);
     if (moment === undefined && Object.hasOwn(step.paths, 'missing')) return proceed('missing');
-    if (moment !== undefined && moment >= token.arrivedAt) return leaveAt(later(step, token, turn, moment), turn);
+    if (moment !== undefined && moment >= since) return leaveAt(later(step, token, turn, moment), turn);
     return ifPast === 'exit' ? exitRun(datePassed) : proceed(ifPast === 'skip' ? 'past' : 'next');
   },
 });
 
 function leaveAt(moment: number, turn: Turn) {
   return turn.isPast(moment) ? proceed('next') : waitUntil(moment);
+}
+
+/** Whether a token that waits at the step begins again when its run is refreshed. */
+export function restartsOnRefresh(step: AnyStep): boolean {
+  return step.type === 'wait' && 'restartOn' in step;
 }
 
 /** Later by what was drawn of the jitter. */

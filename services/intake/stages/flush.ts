@@ -7,7 +7,7 @@ import { raiseEngagement } from '../../../store/messages/feedback.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outbox.ts';
 import { insertGoals } from '../../../store/runs/run-goals.ts';
 import { appendInputs } from '../../../store/runs/run-inputs.ts';
-import { insertRuns } from '../../../store/runs/runs.ts';
+import { insertRuns, refreshRuns } from '../../../store/runs/runs.ts';
 import { writeMembers } from '../../../store/segments/members.ts';
 import type { Batch } from '../batch.ts';
 
@@ -20,6 +20,7 @@ export async function flush({ trx, workspace, customers, acceptedAt, effects }: 
   await insertArms(trx, { workspace, at: acceptedAt, arms: effects.arms });
   await supersedeRuns(trx, effects.restarted, acceptedAt); // before: only one of a key may be open
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
+  await refreshRuns(trx, effects.refreshed, acceptedAt);
   await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);
   await enqueueRuns(trx, newestPerRun(effects.outbox), lanes.live);

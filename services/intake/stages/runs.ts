@@ -36,6 +36,10 @@ export async function runs(batch: Batch): Promise<void> {
         if (event.enters) batch.notEntered.set(event.id, entered);
         continue;
       }
+      if ('refreshed' in entered) {
+        refresh(batch, entered.refreshed, event.id);
+        continue;
+      }
       const { run, drawn, restarted } = entered;
       effects.arms.push(...drawn.map((arm) => ({ ...arm, customerId: event.customerId })));
       effects.runs.push(run);
@@ -58,4 +62,13 @@ function supersede({ effects, acceptedAt }: Batch, restarted: OpenRun, by: NewRu
   else effects.runs[own] = { ...(effects.runs[own] as NewRun), supersededAt: acceptedAt };
   effects.inputs.push({ journeyRunId: restarted.id, kind: 'superseded', by: by.id, reason: 'restarted' });
   effects.outbox.push({ journeyRunId: restarted.id, label: 'restarted' });
+}
+
+/** The event becomes the entry of the open run. */
+function refresh({ effects }: Batch, run: OpenRun, entryEventId: string): void {
+  const own = effects.runs.findIndex(({ id }) => id === run.id);
+  if (own < 0) effects.refreshed.push({ journeyRunId: run.id, entryEventId });
+  else effects.runs[own] = { ...(effects.runs[own] as NewRun), entryEventId };
+  effects.inputs.push({ journeyRunId: run.id, kind: 'refreshed' });
+  effects.outbox.push({ journeyRunId: run.id, label: 'refreshed' });
 }

@@ -1866,7 +1866,7 @@ export interface components {
             title?: string;
             topic?: components["schemas"]["Id"] & unknown;
             /** @enum {string} */
-            whileOpen?: "ignore" | "restart";
+            whileOpen?: "ignore" | "refresh" | "restart";
         };
         Json: string | number | boolean | null | unknown[] | Record<string, never>;
         PageCall: {
@@ -1980,7 +1980,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2291,6 +2291,8 @@ export interface components {
             ifPast?: "continue" | "skip" | "exit";
             jitter?: string;
             paths: components["schemas"]["Paths"];
+            /** @enum {string} */
+            restartOn?: "refresh";
             title?: string;
             /** @enum {string} */
             type: "wait";

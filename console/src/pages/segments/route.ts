@@ -3,13 +3,13 @@ import { Filter } from 'lucide-react';
 import '../../page-entry.ts';
 import { textSearch } from '../../lists/search.ts';
 import { rootRoute } from '../../root-route.ts';
-import { wordsOfSegments } from '../../words/segments.ts';
+import { pageTitles } from '../../words/page-titles.ts';
 
 export const segmentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/segments',
   component: lazyRouteComponent(() => import('./segments-page.tsx'), 'SegmentsPage'),
-  staticData: { navigation: { title: wordsOfSegments.title, icon: Filter, letter: 'e', right: 'look', order: 35 } },
+  staticData: { navigation: { title: pageTitles.segments, icon: Filter, letter: 'e', right: 'look', order: 35 } },
 });
 
 export const segmentRoute = createRoute({

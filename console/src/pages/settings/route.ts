@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Settings } from 'lucide-react';
 import '../../page-entry.ts';
 import { rootRoute } from '../../root-route.ts';
-import { wordsOfSettings } from '../../words/settings.ts';
+import { pageTitles } from '../../words/page-titles.ts';
 
 export interface SettingsSearch {
   readonly tab?: string;
@@ -20,6 +20,6 @@ export const settingsRoute = createRoute({
   },
   component: lazyRouteComponent(() => import('./settings-page.tsx'), 'SettingsPage'),
   staticData: {
-    navigation: { title: wordsOfSettings.title, icon: Settings, letter: 's', right: 'look', order: 90 },
+    navigation: { title: pageTitles.settings, icon: Settings, letter: 's', right: 'look', order: 90 },
   },
 });

@@ -7,14 +7,14 @@ import { Tabs } from '../../design/tabs.tsx';
 import { wordsOfSettings as words } from '../../words/settings.ts';
 import { AuditLog } from './audit-log.tsx';
 import { ChannelList } from './channel-list.tsx';
-import { KeyList } from './key-list.tsx';
 import { KillSwitches } from './kill-switches.tsx';
-import { PeopleList } from './people-list.tsx';
 import { SessionList } from './session-list.tsx';
 import { WorkspaceView } from './workspace-view.tsx';
 
-/** With its editors and the engine's own words: loaded where it is shown. */
+/** Loaded where they are shown: the one has editors and the engine's own words, the others are for administrators. */
 const Limits = lazy(async () => ({ default: (await import('./limits/limits-view.tsx')).LimitsView }));
+const People = lazy(async () => ({ default: (await import('./people-list.tsx')).PeopleList }));
+const Keys = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
 
 const route = getRouteApi('/settings');
 
@@ -25,14 +25,14 @@ export function SettingsPage(): ReactNode {
   const isAdmin = useRight('admin');
   const tabs = [
     { id: 'kill-switches', label: words.tabs.stops, content: <KillSwitches /> },
-    { id: 'limits', label: words.tabs.limits, content: <LimitsTab /> },
+    { id: 'limits', label: words.tabs.limits, content: loaded(<Limits />) },
     { id: 'channels', label: words.tabs.channels, content: <ChannelList /> },
     { id: 'workspace', label: words.tabs.workspace, content: <WorkspaceView /> },
     { id: 'sessions', label: words.tabs.sessions, content: <SessionList /> },
     ...(isAdmin
       ? [
-          { id: 'people', label: words.tabs.people, content: <PeopleList /> },
-          { id: 'keys', label: words.tabs.keys, content: <KeyList /> },
+          { id: 'people', label: words.tabs.people, content: loaded(<People />) },
+          { id: 'keys', label: words.tabs.keys, content: loaded(<Keys />) },
           { id: 'audit', label: words.tabs.audit, content: <AuditLog /> },
         ]
       : []),
@@ -50,10 +50,6 @@ export function SettingsPage(): ReactNode {
   );
 }
 
-function LimitsTab(): ReactNode {
-  return (
-    <Suspense fallback={<Skeleton rows={8} />}>
-      <Limits />
-    </Suspense>
-  );
+function loaded(content: ReactNode): ReactNode {
+  return <Suspense fallback={<Skeleton rows={8} />}>{content}</Suspense>;
 }

@@ -9,6 +9,8 @@ import { type DataOfRun, type Flow, type FlowStep, flowStep, mistake, onward, ty
 export interface WaitOptions extends StepOptions {
   /** Up to so much longer, drawn for each visit: "20 minutes". */
   readonly jitter?: string | undefined;
+  /** Begins again when a new entry refreshes the run (`whileOpen: 'refresh'`): "an hour after the last cart update". */
+  readonly restartOn?: 'refresh' | undefined;
 }
 
 /** A moment: "2026-12-24T09:00" by the customer's clocks, or with an offset. Or a date of the customer or the entry. */
@@ -44,9 +46,9 @@ export type WaitUntil = (Moment & IfPast) | { readonly window: Window };
  * `wait('renewal', { date: customer.renewal, before: '3 days', time: '09:00', ifPast: 'continue' })`,
  * `wait('office', { window: { days: ['mon', 'fri'], from: '09:00', to: '17:00' } })`.
  */
-export function wait(id: StepId, until: string | WaitUntil, { title, jitter }: WaitOptions = {}): FlowStep {
+export function wait(id: StepId, until: string | WaitUntil, { title, jitter, restartOn }: WaitOptions = {}): FlowStep {
   const where = `steps.${id}`;
-  const own = { title, jitter: jitter === undefined ? undefined : toIsoDuration(jitter, `${where}.jitter`) };
+  const own = { title, jitter: jitter === undefined ? undefined : toIsoDuration(jitter, `${where}.jitter`), restartOn };
   if (typeof until === 'string') {
     const settings = { type: 'wait' as const, for: toIsoDuration(until, `${where}.for`), ...own };
     return flowStep<WaitStep>(id, settings, { next: onward });

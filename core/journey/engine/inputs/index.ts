@@ -10,6 +10,7 @@ import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { operatorExit } from './operator-exit.ts';
 import { operatorSkip } from './operator-skip.ts';
+import { refreshed } from './refreshed.ts';
 import { superseded } from './superseded.ts';
 
 /** The registry: a new kind of input is one file and one line here. */
@@ -24,6 +25,7 @@ const all = [
   operatorSkip,
   consentWithdrawn,
   superseded,
+  refreshed,
 ] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;

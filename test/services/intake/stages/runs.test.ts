@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '../../../support/database
 import { takeIn } from '../../../support/runs.ts';
 
 const Asked = defineEvent('Asked', { what: t.text });
+const Carted = defineEvent('Carted', { what: t.text });
 const asking = journey(
   'asking',
   { purpose: 'transactional', entry: on(Asked), reentry: 'always', exit: {}, whileOpen: 'restart' },
@@ -54,6 +55,25 @@ it('leaves one open run where a customer enters several times in one batch', asy
     { what: 'second', end: 'restarted' },
     { what: 'third', end: null },
   ]);
+});
+
+it('makes a new entry that of the open run where the journey refreshes, also of one that began in the same batch', async () => {
+  const cart = journey(
+    'cart',
+    { purpose: 'transactional', entry: on(Carted), reentry: 'always', exit: {}, whileOpen: 'refresh' },
+    flow(wait('settle', '1 hour', { restartOn: 'refresh' })),
+  );
+  await publish(db.database, 'default', { journeys: [cart], templates: [] });
+  const carts = (userId: string, what: string) => ({ userId, name: 'Carted', properties: { what } });
+  await takeIn(db, carts('cleo', 'first'), carts('cleo', 'second'));
+  await turnAll('cleo');
+  const [before] = await runsOf('cleo');
+  expect(before).toMatchObject({ what: 'second', end: null });
+  await takeIn(db, carts('cleo', 'third'));
+  const [run, ...others] = await runsOf('cleo');
+  expect({ run, others }).toMatchObject({ run: { id: before?.id, what: 'third', end: null }, others: [] });
+  const { wakeAt } = await runTurn(db.database, before?.id as string, Date.now() + 30 * 60_000);
+  expect(wakeAt).toBeGreaterThan(Date.now() + 80 * 60_000);
 });
 
 it('shows treated runs and those in the books only side by side', async () => {
