@@ -6,15 +6,15 @@ import { Skeleton } from '../../design/skeleton.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { wordsOfSettings as words } from '../../words/settings.ts';
 import { AuditLog } from './audit-log.tsx';
-import { ChannelList } from './channel-list.tsx';
 import { KillSwitches } from './kill-switches.tsx';
-import { SessionList } from './session-list.tsx';
-import { WorkspaceView } from './workspace-view.tsx';
 
-/** Loaded where they are shown: the one has editors and the engine's own words, the others are for administrators. */
+/** Loaded where they are shown. */
 const Limits = lazy(async () => ({ default: (await import('./limits/limits-view.tsx')).LimitsView }));
 const People = lazy(async () => ({ default: (await import('./people-list.tsx')).PeopleList }));
 const Keys = lazy(async () => ({ default: (await import('./key-list.tsx')).KeyList }));
+const Sessions = lazy(async () => ({ default: (await import('./session-list.tsx')).SessionList }));
+const Workspace = lazy(async () => ({ default: (await import('./workspace-view.tsx')).WorkspaceView }));
+const Channels = lazy(async () => ({ default: (await import('./channel-list.tsx')).ChannelList }));
 
 const route = getRouteApi('/settings');
 
@@ -26,9 +26,9 @@ export function SettingsPage(): ReactNode {
   const tabs = [
     { id: 'kill-switches', label: words.tabs.stops, content: <KillSwitches /> },
     { id: 'limits', label: words.tabs.limits, content: loaded(<Limits />) },
-    { id: 'channels', label: words.tabs.channels, content: <ChannelList /> },
-    { id: 'workspace', label: words.tabs.workspace, content: <WorkspaceView /> },
-    { id: 'sessions', label: words.tabs.sessions, content: <SessionList /> },
+    { id: 'channels', label: words.tabs.channels, content: loaded(<Channels />) },
+    { id: 'workspace', label: words.tabs.workspace, content: loaded(<Workspace />) },
+    { id: 'sessions', label: words.tabs.sessions, content: loaded(<Sessions />) },
     ...(isAdmin
       ? [
           { id: 'people', label: words.tabs.people, content: loaded(<People />) },
