@@ -44,10 +44,15 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey', 'core/workspace'],
   },
+  'core/transfer': {
+    holds: 'mappings of foreign records: imports and sources',
+    pure: true,
+    imports: [],
+  },
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/journey'],
+    imports: ['core/condition', 'core/customer', 'core/journey', 'core/transfer'],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
@@ -120,6 +125,10 @@ const modules = {
   'services/segments': {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
+  },
+  'services/sources': {
+    holds: 'webhooks of other systems as events of customers: forms, ready mappings',
+    imports: ['core', 'services/intake'],
   },
   'services/decisions': {
     holds: 'what decisions are made from in a turn, and the learner behind policies',

@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/policy.ts')).checkCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),
+  source: async () => (await import('./commands/source.ts')).sourceCommand(),
   stop: async () => (await import('./commands/stop.ts')).stopCommand(),
   resume: async () => (await import('./commands/stop.ts')).resumeCommand(),
   consents: async () => (await import('./commands/consents.ts')).consentsCommand(),

@@ -76,7 +76,15 @@ export function createWorld(
     if (played.mode === 'external') return; // takeTurn has told it
     const { message, input } = played.perform(turnOf(run), job);
     if (message) run.messages.set(job.visit, message);
+    if (message?.result === 'accepted') sent(run, job.visit, message);
     if (input) append(run, input);
+  }
+
+  /** As production stores it: an accepted message is an event of the customer, which conditions and other runs may look at. */
+  function sent(run: Run, visit: number, { step, channel, template }: Message): void {
+    const about = { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey: definition.id };
+    const told = accept(run.customer, 'Message Sent', { ...about, step, channel, template }, now);
+    others.push(...told.filter((other) => other !== run));
   }
 
   function turnOf(run: Run): PlayedTurn {
@@ -259,8 +267,15 @@ export function createWorld(
       lastEndedAt: same.at(-1)?.ended?.at,
       later: customer.events,
     };
-    if (admit(definition, event, past, customer.traits) !== 'opens') return undefined;
-    return open(customer, event, judged.key);
+    const answer = admit(definition, event, past, customer.traits);
+    if (answer !== 'opens' && answer !== 'restarts') return undefined;
+    const restarted = answer === 'restarts' ? same.find(({ ended }) => !ended) : undefined;
+    const opened = open(customer, event, judged.key);
+    if (restarted) {
+      append(restarted, { kind: 'superseded', by: opened.id, reason: 'restarted' });
+      settleAll([restarted]);
+    }
+    return opened;
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */

@@ -384,6 +384,25 @@ create table kill_switches (
   constraint kill_switches_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'channel'::text, 'journey'::text])))
 );
 
+create table member_entries (
+  workspace text not null,
+  journey_id text not null,
+  segment_id text not null,
+  per_minute integer not null,
+  after_id uuid,
+  asked bigint default 0 not null,
+  entered bigint default 0 not null,
+  total bigint not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  finished_at timestamp with time zone,
+  next_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint member_entries_pkey PRIMARY KEY (workspace, journey_id, segment_id),
+  constraint member_entries_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint member_entries_workspace_segment_id_fkey FOREIGN KEY (workspace, segment_id) REFERENCES segments(workspace, id)
+);
+CREATE INDEX member_entries_open ON member_entries USING btree (next_at) WHERE (finished_at IS NULL);
+
 create table merges (
   id uuid not null,
   workspace text not null,
@@ -779,6 +798,20 @@ create table sms_recipients (
   constraint sms_recipients_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 CREATE INDEX sms_recipients_customer ON sms_recipients USING btree (customer_id);
+
+create table source_payloads (
+  id uuid not null,
+  workspace text not null,
+  source text not null,
+  received_at timestamp with time zone default clock_timestamp() not null,
+  topic text,
+  payload jsonb not null,
+  calls text[] not null,
+  problems text[] not null,
+  constraint source_payloads_pkey PRIMARY KEY (id),
+  constraint source_payloads_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX source_payloads_newest ON source_payloads USING btree (workspace, source, id);
 
 create table stream_tickets (
   id uuid not null,

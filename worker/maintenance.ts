@@ -10,6 +10,7 @@ import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
 import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 import { forgetByRetention, listWorkspaces } from '../store/measurement/retention.ts';
 import { forgetOldTestSends } from '../store/messages/test-sends.ts';
+import { forgetOldPayloads } from '../store/sources/source-payloads.ts';
 import { getConfiguration } from '../store/workspaces/configuration.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -27,6 +28,9 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   },
   function forgetInbox(database) {
     return inTransaction(database, forgetExpiredInbox, LONG);
+  },
+  function forgetPayloads(database) {
+    return inTransaction(database, forgetOldPayloads, LONG);
   },
   function forgetTestSends(database) {
     return inTransaction(database, forgetOldTestSends, LONG);

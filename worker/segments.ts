@@ -4,6 +4,7 @@ import type { PublishedJourneysMemory } from '../services/intake/published-journ
 import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import { lookAtDueSegments } from '../services/segments/clock.ts';
 import { fillSegments } from '../services/segments/fill.ts';
+import { letMembersIn } from '../services/segments/let-members-in.ts';
 import type { Database } from '../store/database/database.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 
@@ -42,5 +43,9 @@ export function startSegments({ logger, ...dependencies }: SegmentDependencies, 
   const fills = repeat({ everyMs: FILL_EVERY_MS, failed: failed('a segment was not applied') }, (stopping) =>
     fillSegments(dependencies, stopping, (customers) => evaluations.inc({ cause: 'fill' }, customers)),
   );
-  return { stop: async () => void (await Promise.all([clock.stop(), fills.stop()])) };
+  const entries = repeat(
+    { everyMs: FILL_EVERY_MS, failed: failed('members of a segment were not let in') },
+    (stopping) => letMembersIn(dependencies, stopping),
+  );
+  return { stop: async () => void (await Promise.all([clock.stop(), fills.stop(), entries.stop()])) };
 }

@@ -30,6 +30,7 @@ import { listInboxMessages } from './inbox/list-messages.ts';
 import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
+import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
@@ -78,6 +79,8 @@ import { getStatus } from './service/get-status.ts';
 import { getWorkspace } from './service/get-workspace.ts';
 import { isLive } from './service/is-live.ts';
 import { isReady } from './service/is-ready.ts';
+import { listPayloads } from './sources/list-payloads.ts';
+import { receiveSource } from './sources/receive-source.ts';
 import { addSuppression } from './suppressions/add-suppression.ts';
 import { removeSuppression } from './suppressions/remove-suppression.ts';
 import { answerTask } from './tasks/answer-task.ts';
@@ -104,6 +107,8 @@ export const operations = [
   sendAlias,
   sendBatch,
   receiveFeedback,
+  receiveSource,
+  listPayloads,
   getSettings,
   recordConsents,
   recordCustomerConsents,
@@ -112,6 +117,8 @@ export const operations = [
   previewTemplate,
   listJourneys,
   enterJourney,
+  enterMembers,
+  getMemberEntries,
   getJourney,
   listVersions,
   getVersion,

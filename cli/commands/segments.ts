@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
+import { enterMembers } from '../../api/operations/journeys/enter-members.ts';
 import { changeSegmentMembers } from '../../api/operations/segments/change-segment-members.ts';
 import { getSegment } from '../../api/operations/segments/get-segment.ts';
 import { listSegments } from '../../api/operations/segments/list-segments.ts';
@@ -50,8 +51,28 @@ export function segmentsCommand(): Command {
     .addCommand(list)
     .addCommand(show)
     .addCommand(preview)
+    .addCommand(entering())
     .addCommand(changing('add', 'put customers into a static segment'))
     .addCommand(changing('remove', 'take customers out of a static segment'));
+}
+
+/** `throughline segments enter <journey>`: who was in its segments before it was published comes in, at a rate. */
+function entering(): Command {
+  return new Command('enter')
+    .argument('<journey>', 'a journey that customers enter when they join a segment')
+    .description('let customers in who are in its segments already, at a rate')
+    .option('--per-minute <customers>', 'so many a minute', '1000')
+    .action(
+      runCommand(async (settings, id: string, { perMinute }: { perMinute: string }) => {
+        const body = { perMinute: Number(perMinute) };
+        const { items } = await callOperation(apiAccess(settings), enterMembers, { params: { id }, body });
+        print(
+          items
+            .map(({ segment, total }) => `${total} customers of ${segment} come in, ${perMinute} a minute.`)
+            .join('\n'),
+        );
+      }),
+    );
 }
 
 function changing(name: 'add' | 'remove', description: string): Command {

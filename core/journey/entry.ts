@@ -6,6 +6,7 @@ import { happenedBefore } from '../customer/event-time.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
 import { type DirectEntry, getEntryKind, type JourneyDefinition, type ReentryRule } from './definition/index.ts';
 import type { EventFact } from './engine/turn.ts';
+import { outsideDates } from './entry-dates.ts';
 import { isUnfitKey, keyText, matchesTrigger, type OccurredEvent } from './match-trigger.ts';
 import { exitTriggers } from './subscriptions.ts';
 
@@ -69,24 +70,31 @@ export interface EntryPast {
 
 /**
  * Does an event that met an entry rule open a run, at the moment it was accepted? If not, why:
+ *   not-started   the journey takes nobody in yet (startDate)
+ *   over          it takes nobody in any more (endDate)
  *   open          one is under way for this customer and key (whileOpen: ignore)
  *   too-many-open the customer has as many open runs of the journey as one may have
  *   re-entry      the rule does not let them in again, or not yet
  *   contradicted  an exit event that happened after the entry event is already stored
+ * Where one is under way, and the journey says "restart", it ends and another one opens: re-entry is not asked.
  */
 export function admit(
   definition: JourneyDefinition,
   entry: EventFact,
   past: EntryPast,
   traits: Properties,
-): 'opens' | 'open' | 'too-many-open' | 're-entry' | 'contradicted' {
-  if (past.isOpen) return 'open';
-  if (past.openRuns >= mostOpenRuns) return 'too-many-open';
-  if (!mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, timeZoneOf(traits))) return 're-entry';
+): 'opens' | 'restarts' | 'not-started' | 'over' | 'open' | 'too-many-open' | 're-entry' | 'contradicted' {
+  const zone = timeZoneOf(traits);
+  const outside = outsideDates(definition, entry.acceptedAt, zone);
+  if (outside) return outside;
+  const restarts = past.isOpen && definition.whileOpen === 'restart';
+  if (past.isOpen && !restarts) return 'open';
+  if (past.openRuns >= mostOpenRuns && !restarts) return 'too-many-open';
+  if (!restarts && !mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, zone)) return 're-entry';
   const others = past.later.filter(({ id }) => id !== entry.id);
   const contradicted = others.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';
-  return 'opens';
+  return restarts ? 'restarts' : 'opens';
 }
 
 /** May somebody whose last run (of this key) ended at `lastEndedAt` come in again? Never, unless the rule says so. */

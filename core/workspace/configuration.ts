@@ -15,6 +15,7 @@ import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
 import { smsSchema } from './sms.ts';
+import { sourcesSchema } from './sources.ts';
 import { topicsSchema } from './topics.ts';
 import { trackingSchema } from './tracking.ts';
 import { webhooksSchema } from './webhooks.ts';
@@ -38,6 +39,7 @@ export const configurationSchema = z
     holds: holdsSchema,
     sendRate: sendRateSchema,
     retention: retentionSchema,
+    sources: sourcesSchema,
   })
   .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 

@@ -77,6 +77,8 @@ export interface Effects {
   readonly changedCustomers: Set<string>;
   readonly members: ({ readonly customerId: string } & MembershipChange)[];
   readonly runs: NewRun[];
+  /** Stored runs that give their place to one of these. */
+  readonly restarted: string[];
   /** Arms that say whether a run is in the books only. */
   readonly arms: StoredArm[];
   /** Goals that runs reached, open and ended ones. */
@@ -121,6 +123,7 @@ export function beginBatch(start: Start): Batch {
       changedCustomers: new Set(),
       members: [],
       runs: [],
+      restarted: [],
       arms: [],
       goals: [],
       inputs: [],

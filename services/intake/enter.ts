@@ -27,10 +27,12 @@ export interface Candidate {
   readonly key: string | null;
 }
 
+type Refused = Exclude<ReturnType<typeof admit>, 'opens' | 'restarts'>;
+
 /** Why an event whose name enters a journey opened no run of it. */
 export type BlockedBy =
   | Extract<EntryVerdict, { readonly enters: false }>['why']
-  | Exclude<ReturnType<typeof admit>, 'opens'>
+  | Refused
   | typeof causationDepth
   | ClosedBy;
 
@@ -88,6 +90,8 @@ export const notEnteredReasons = [
   'too-old',
   'no-key',
   'unfit-key',
+  'not-started',
+  'over',
   'open',
   'too-many-open',
   're-entry',
@@ -115,7 +119,13 @@ function findDirectEntry(
   if (closed) return not(closed);
   if ((event.depth ?? 0) >= mostDepth) return not('causation-depth');
   const { definition, version } = live;
-  const judged = evaluateEntry(definition, { ...event, directly: by, acceptedAt: now }, traits, now, history);
+  const judged = evaluateEntry(
+    definition,
+    { ...event, ...(by !== 'member' && { directly: by }), acceptedAt: now },
+    traits,
+    now,
+    history,
+  );
   if (!judged.enters) return not(judged.why);
   return { candidates: [{ event, definition, version, key: judged.key }], blocked: [], warnings: [] };
 }
@@ -238,6 +248,8 @@ function armsOf(all: BooksDraws['arms'], customerId: string): Map<string, string
 export interface Entered {
   readonly run: NewRun;
   readonly drawn: readonly DrawnArm[];
+  /** The open run that ends by it. */
+  readonly restarted: OpenRun | undefined;
 }
 
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
@@ -246,7 +258,7 @@ export function enterJourney(
   { ended, later, draws, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
-): Entered | Exclude<ReturnType<typeof admit>, 'opens'> {
+): Entered | Refused {
   const { customerId } = event;
   const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
   const past = {
@@ -256,7 +268,7 @@ export function enterJourney(
     later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
   };
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
-  if (answer !== 'opens') return answer;
+  if (answer !== 'opens' && answer !== 'restarts') return answer;
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };
   const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));
@@ -271,5 +283,5 @@ export function enterJourney(
     ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),
   };
-  return { run, drawn };
+  return { run, drawn, restarted: answer === 'restarts' ? open.find(same) : undefined };
 }

@@ -44,8 +44,11 @@ export interface IncomingEvent {
   readonly isHistorical?: boolean | undefined;
   /** It has the name of one of our own events about messages, and is none: see not-ours.ts. */
   readonly isNotOurs?: boolean | undefined;
-  /** Somebody says that the customer enters this journey: the event is its payload, and no run hears it. */
-  readonly enters?: { readonly journey: string; readonly by: DirectEntry } | undefined;
+  /**
+   * Somebody says that the customer enters this journey: the event is its payload, and no run hears it. member: it stands for
+   * the joining of a segment that the customer was in before, and meets the entries of that event.
+   */
+  readonly enters?: { readonly journey: string; readonly by: DirectEntry | 'member' } | undefined;
   /** What of the call was not used, and why. */
   readonly flags?: readonly Problem[] | undefined;
 }

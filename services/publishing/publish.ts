@@ -20,6 +20,7 @@ import {
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
+import { membersOutside } from './members-outside.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
 import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
@@ -118,8 +119,12 @@ export async function publish(
     const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
-    for (const definition of definitions)
-      publishedJourneys.push({ id: definition.id, ...(await publishJourney(trx, { workspace, definition, now, by })) });
+    for (const definition of definitions) {
+      const published = await publishJourney(trx, { workspace, definition, now, by });
+      publishedJourneys.push({ id: definition.id, ...published });
+      if (published.change === 'published' && published.version === 1)
+        problems.push(...(await membersOutside(trx, workspace, definition)));
+    }
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (

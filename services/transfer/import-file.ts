@@ -1,9 +1,9 @@
 import { jsonTooLarge } from '../../core/base/json-limits.ts';
 import { ProblemError } from '../../core/base/problem.ts';
+import { type Mapping, mapRecord, unmapped } from '../../core/transfer/mapping.ts';
 import { limits } from '../intake/call-schema.ts';
 import type { ImportReport, ImportRow, RowProblem } from './import-rows.ts';
 import { type ImportKindName, importKinds } from './kinds/index.ts';
-import { type Mapping, mapRecord, unmapped } from './mapping.ts';
 import { type FileRecord, readRecords } from './read-records.ts';
 
 export interface ImportFile {

@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
 import type { Json } from '../../core/base/canonical-json.ts';
 import { ProblemError } from '../../core/base/problem.ts';
-import type { ForeignRecord } from './mapping.ts';
+import type { ForeignRecord } from '../../core/transfer/mapping.ts';
 
 /** One record of a file. `row` counts as a spreadsheet does: the heading of a CSV file is row 1. */
 export interface FileRecord {

@@ -63,6 +63,12 @@ export async function eraseMentions(
        select 1 from unnest(cast(? as text[])) as value where asked ->> 'userId' = value or asked ->> 'key' = value)`,
     [workspace, [...values]],
   );
+  await execute(
+    trx,
+    `delete from source_payloads where workspace = ? and exists (
+       select 1 from unnest(cast(? as text[])) as value where position(lower(value) in lower(cast(payload as text))) > 0)`,
+    [workspace, values.filter(({ length }) => length >= LEAST_SEARCHED)],
+  );
   await execute(trx, `delete from test_sends where workspace = ? and lower(address) = any(cast(? as text[]))`, [
     workspace,
     values.map((value) => value.toLowerCase()),
@@ -88,6 +94,8 @@ const ofCustomers = [
   `delete from events where customer_id = any(cast(? as uuid[]))`,
   `delete from consents where customer_id = any(cast(? as uuid[]))`,
   `delete from segment_members where customer_id = any(cast(? as uuid[]))`,
+  // What was learned from stays, and names nobody.
+  `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,
   `delete from experiment_arms where customer_id = any(cast(? as uuid[]))`,
   // A decision stays as a number among others: bins, chances and what came of it, about nobody.
   `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,

@@ -14,9 +14,19 @@ export interface StepCounts {
   readonly ended: readonly { readonly reason: string; readonly runs: number }[];
   /** Runs whose customers reached the goal in time, and what that is worth. */
   readonly goal: { readonly runs: number; readonly value: number | null };
+  /** The same, apart for runs that were treated and for those in the books only. */
+  readonly arms: readonly ArmCount[];
   readonly arrived: readonly ArrivedCount[];
   readonly waiting: readonly { readonly step: string; readonly runs: number; readonly stuck: number }[];
   readonly messages: readonly MessageCount[];
+}
+
+/** treated: with steps. Else in the books only, by what drew them. */
+export interface ArmCount {
+  readonly arm: 'treated' | 'holdout' | 'global-control';
+  readonly runs: number;
+  readonly goals: number;
+  readonly value: number | null;
 }
 
 export interface ArrivedCount {
@@ -67,11 +77,18 @@ export async function countSteps(
           .orderByRaw('3 desc, 2'),
       );
       const sum = (state: string) => ends.reduce((all, each) => all + (each.state === state ? each.runs : 0), 0);
-      const [goal] = await read<StepCounts['goal']>(
+      const arms = await read<ArmCount>(
         runsMatching(runs)
-          .join('run_goals as goal', 'goal.journey_run_id', 'run.id')
-          .select(generate.raw('count(*) as runs, cast(sum(goal.value) as float8) as value')),
+          .leftJoin('run_goals as goal', 'goal.journey_run_id', 'run.id')
+          .select(
+            generate.raw(`coalesce(run.books, 'treated') as arm`),
+            generate.raw('count(*) as runs, count(goal.journey_run_id) as goals'),
+            generate.raw('cast(sum(goal.value) as float8) as value'),
+          )
+          .groupByRaw('1')
+          .orderByRaw('1'),
       );
+      const values = arms.flatMap(({ value }) => value ?? []);
       return {
         entered: ends.reduce((all, each) => all + each.runs, 0),
         open: sum('open'),
@@ -79,7 +96,11 @@ export async function countSteps(
         ended: ends.flatMap(({ state, reason, runs: count }) =>
           state === 'ended' ? [{ reason: reason ?? '', runs: count }] : [],
         ),
-        goal: goal ?? { runs: 0, value: null },
+        goal: {
+          runs: arms.reduce((all, { goals }) => all + goals, 0),
+          value: values.length === 0 ? null : values.reduce((all, value) => all + value, 0),
+        },
+        arms,
         arrived: await read<ArrivedCount>(arrivedAt(runs, repeats)),
         waiting: await read<StepCounts['waiting'][number]>(waitingAt(runs)),
         messages: await read<MessageCount>(messagesOf(runs)),

@@ -68,12 +68,12 @@ export async function insertFeedback(database: Database, reports: readonly NewFe
     `insert into message_feedback (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, due_at,
        answer, closes_at)
      select new.id, new.message_id, source, decode(fingerprint, 'hex'), kind, bounce, url, links, machine, occurred_at, received_at,
-            statement_timestamp() + after * interval '1 millisecond', answer, statement_timestamp() + changes * interval '1 millisecond'
+            clock.at + after * interval '1 millisecond', answer, clock.at + changes * interval '1 millisecond'
      from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
                  cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]),
                  cast(? as float8[]), cast(? as jsonb[]), cast(? as float8[]))
        as new (id, message_id, source, fingerprint, kind, bounce, url, links, machine, occurred_at, received_at, after, answer, changes)
-     join messages m on m.id = new.message_id
+     join messages m on m.id = new.message_id cross join (select clock_timestamp() as at) clock
      where (select count(*) from message_feedback f where f.message_id = new.message_id) < ${MOST_OF_A_MESSAGE}
      order by new.message_id, source, fingerprint
      on conflict do nothing returning id`,

@@ -24,6 +24,8 @@ export interface NewRun extends OpenRun {
   readonly books?: Books | undefined;
   /** The end of the watch for its journey's goal. */
   readonly goalUntil?: number | undefined;
+  /** Another run of the same batch has its place already. */
+  readonly supersededAt?: number | undefined;
 }
 
 /** The open runs of customers whose lock is held. */
@@ -83,12 +85,12 @@ export async function insertRuns(
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]))
-         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]), cast(? as timestamptz[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books, superseded_at)),
      entered as (
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
-                                 entered_at, state, last_seq, due_at, goal_until, books)
-       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books
+                                 entered_at, state, last_seq, due_at, goal_until, books, superseded_at)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books, superseded_at
        from new order by id returning id, entry_event_id, entry_accepted_at, workspace, customer_id, journey_id),
      asked as (${askedAgain('entered', 'entry_accepted_at')})
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
@@ -102,6 +104,7 @@ export async function insertRuns(
       runs.map(({ entryEventId }) => entryEventId),
       runs.map((run) => (run.goalUntil === undefined ? null : timestamp(run.goalUntil))),
       runs.map(({ books }) => books ?? null),
+      runs.map((run) => (run.supersededAt === undefined ? null : timestamp(run.supersededAt))),
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),

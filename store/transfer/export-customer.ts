@@ -42,6 +42,7 @@ const sources: readonly Source[] = [
   ofOwn('event', 'events'),
   ofOwn('segment', 'segment_members', 't.segment_id'),
   ofOwn('arm', 'experiment_arms', 't.experiment'),
+  ofOwn('decision', 'decisions', byVisit),
   ofOwn('run', 'journey_runs'),
   ofRuns('input', 'run_inputs', `cast(t.journey_run_id as text) || lpad(cast(t.seq as text), 20, '0')`),
   ofRuns('visit', 'run_visits', byVisit),

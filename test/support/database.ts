@@ -87,8 +87,8 @@ async function emptyAgain(url: string, { fingerprint, workspaces }: Kept): Promi
   return withClient(url, async (client) => {
     await client.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend'`);
-    const [now] = (await client.query(fingerprintOf)).rows as [{ fingerprint: string }];
-    if (now.fingerprint !== fingerprint) return false;
+    const now = await client.query<{ fingerprint: string }>(fingerprintOf).catch(() => undefined); // its tables are gone
+    if (now?.rows[0]?.fingerprint !== fingerprint) return false;
     await client.query(`do $$ declare name text; begin
       set local session_replication_role = replica; -- no foreign keys: everything goes
       for name in select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace

@@ -72,6 +72,6 @@ export const mergeAnswer = {
   dryRun: true,
   from: '01a2042f-b4e2-72fe-95bd-718adb295765',
   into: '01a2042f-b4e2-72fe-95bd-718adb295762',
-  moved: { identities: 1, traits: 1, consents: 0, segments: 0, arms: 0, runs: 0, messages: 0, inbox: 0 },
+  moved: { identities: 1, traits: 1, consents: 0, decisions: 0, segments: 0, arms: 0, runs: 0, messages: 0, inbox: 0 },
   superseded: 0,
 };

@@ -24,6 +24,16 @@ export const stepNumbersSchema = z.strictObject({
     runs: z.int().describe('Those whose customers reached the goal in time.'),
     value: z.number().nullable().describe('What that is worth, where the goal has a value.'),
   }),
+  arms: z
+    .array(
+      z.strictObject({
+        arm: z.enum(['treated', 'holdout', 'global-control']),
+        runs: z.int(),
+        goals: z.int().describe('Those whose customers reached the goal in time.'),
+        value: z.number().nullable(),
+      }),
+    )
+    .describe('Runs with steps, and those in the books only: who was held out by the journey, or by the workspace.'),
   steps: z.array(
     z.strictObject({
       step: z.string(),
@@ -56,6 +66,7 @@ export const stepNumbersExample = {
   ended: [],
   notEntered: [],
   goal: { runs: 0, value: null },
+  arms: [{ arm: 'treated', runs: 1, goals: 0, value: null }],
   steps: [
     {
       step: 'a-moment',
@@ -76,8 +87,8 @@ type StepNumbers = z.output<typeof stepNumbersSchema>;
 /** What the store counted, by step. Pure. */
 export function stepNumbers(
   counts: StepCounts,
-): Pick<StepNumbers, 'entered' | 'open' | 'stuck' | 'ended' | 'goal' | 'steps'> {
-  const { entered, open, stuck, ended, goal, arrived, waiting, messages } = counts;
+): Pick<StepNumbers, 'entered' | 'open' | 'stuck' | 'ended' | 'goal' | 'arms' | 'steps'> {
+  const { entered, open, stuck, ended, goal, arms, arrived, waiting, messages } = counts;
   const names = [...arrived, ...waiting, ...messages].map(({ step }) => step);
   const steps = [...new Set(names)].sort().map((step) => {
     const visits = arrived.filter((each) => each.step === step);
@@ -103,5 +114,5 @@ export function stepNumbers(
       deferred: byRule('deferred'),
     };
   });
-  return { entered, open, stuck, ended: [...ended], goal, steps };
+  return { entered, open, stuck, ended: [...ended], goal, arms: [...arms], steps };
 }

@@ -68,7 +68,7 @@ const inputSchema = z.strictObject({
       'superseded',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: two customers were joined, and an older run goes on.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: another run goes on, as two customers were joined, or as the journey began again.',
     ),
   event: z
     .string()

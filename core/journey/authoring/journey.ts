@@ -26,6 +26,13 @@ export interface JourneyOptions {
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
+  /** What an entry does while a run of the customer (and key) is open; `ignore` unless said. `restart` ends that run, and begins another. */
+  readonly whileOpen?: 'ignore' | 'restart' | undefined;
+  /** A run that is older exits, with the reason "lifetime": "30 days". */
+  readonly lifetime?: string | undefined;
+  /** Nobody enters before, or after: "2026-12-01" is a day of the customer's, both included; or a moment with its offset. */
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
   /** What counts as success: `on(OrderCompleted).within('7 days').value(OrderCompleted.total)`. */
   readonly goal?: DeclaredTrigger | undefined;
   /** The share of customers who are in the books only: `percent(5)`. */
@@ -60,7 +67,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
   const laidOut = new Map<StepId, Step>();
   const start = layOut(steps, null, laidOut);
   if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
-  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, holdout, ...rest } = options;
+  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, holdout, lifetime, ...rest } = options;
   const definition = {
     id,
     ...rest,
@@ -70,6 +77,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
       'directly' in each ? directRuleOf(each) : entryRuleOf(each),
     ),
     key: key && referenceTo(key),
+    lifetime: lifetime === undefined ? undefined : toIsoDuration(lifetime, 'lifetime'),
     holdoutPerMille: holdout?.perMille,
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),
     goal: goal && goalRuleOf(goal),

@@ -53,6 +53,12 @@ function* heardSegments({ entry, exit, on, steps }: JourneyDefinition): Generato
   for (const [name, part] of Object.entries({ entry, exit, on, steps })) yield* heardIn(name, part);
 }
 
+/** The segments whose joining enters the journey. */
+export function joinedSegments({ entry }: Pick<JourneyDefinition, 'entry'>): readonly string[] {
+  const joining = entry.filter((rule) => 'event' in rule && rule.event === segmentJoined);
+  return [...new Set([...heardIn('entry', joining)].map(({ id }) => id))];
+}
+
 function* heardIn(where: string, part: unknown): Generator<NamedSegment> {
   if (typeof part !== 'object' || part === null) return;
   const { event, where: filter } = part as { readonly event?: unknown; readonly where?: Condition };

@@ -14,6 +14,8 @@ import { idSchema, pathsSchema, type StepId, stepTitle } from './names.ts';
  */
 const reentrySchema = z.union([z.literal('never'), z.literal('always'), z.strictObject({ after: isoDurationSchema })]);
 
+const entryDateSchema = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
 const stepFrameSchema = z.looseObject({
   type: z.string(),
   title: stepTitle,
@@ -35,6 +37,13 @@ export const definitionSchema = z.strictObject({
   entry: z.array(entrySchema).min(1).max(20),
   /** Without one: one open run per customer. With one: one per value; no value, no entry. */
   key: referenceSchema.optional(),
+  /** What an entry does while a run of the same customer and key is open: nothing (unless said), or it ends that run and begins another. */
+  whileOpen: z.enum(['ignore', 'restart']).optional(),
+  /** A run that is older exits, with the reason "lifetime". */
+  lifetime: isoDurationSchema.optional(),
+  /** Nobody enters before, or after: days of the customer's calendar, both included, or moments. See ../entry-dates.ts. */
+  startDate: entryDateSchema.optional(),
+  endDate: entryDateSchema.optional(),
   /** Who has ended may come in again: never (unless said), always, after a time. Per key in a keyed journey. */
   reentry: reentrySchema.optional(),
   exit: z.array(exitSchema).max(50).optional(),

@@ -28,6 +28,10 @@ const frameFields = [
   'priority',
   'key',
   'reentry',
+  'whileOpen',
+  'lifetime',
+  'startDate',
+  'endDate',
   'holdoutPerMille',
 ] as const;
 

@@ -78,6 +78,7 @@ export function advance(
 function evaluate(draft: TurnDraft): void {
   draft.stepsTaken = 0; // per input, or the size of a batch would matter
   judgeLevels(draft);
+  endOfLife(draft);
   if (draft.books) watchOn(draft);
   if (draft.facts.isPaused) return;
   // A token is followed from step to step until it waits. On its way it may take others with it: by an exit, by a join.
@@ -87,6 +88,18 @@ function evaluate(draft: TurnDraft): void {
     if (token) moving.unshift(...follow(draft, token).map((arrived) => arrived.visit));
     if (moving.length === 0) moving.push(...waitingAtJoins(draft));
   }
+}
+
+/** Visits count from 1 on, and 0 is the watch of a run in the books. */
+const OF_LIFETIME = -1;
+
+/** A run that is older than its journey lets it be exits, in whatever it waits for. */
+function endOfLife(draft: TurnDraft): void {
+  const { lifetime } = draft.definition;
+  if (lifetime === undefined || !isUnderway(draft)) return;
+  const until = draft.turn.after(draft.facts.entry.acceptedAt, lifetime);
+  if (draft.turn.isPast(until)) exitRun(draft, 'lifetime', 'rule');
+  else draft.until.set(OF_LIFETIME, until);
 }
 
 /**

@@ -34,7 +34,9 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
     case 'consent-withdrawn':
       return `the customer withdrew consent: ${input.reason}`;
     case 'superseded':
-      return 'the customer was joined with another one, whose older run of this journey goes on';
+      return input.reason === 'restarted'
+        ? 'the customer entered again: the run that this opened goes on in its place'
+        : 'the customer was joined with another one, whose older run of this journey goes on';
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return undefined;

@@ -1,5 +1,6 @@
 import { untouchedRun } from '../../../core/journey/engine/run-state.ts';
 import { type Customer, updateTraits } from '../../../store/customers/customers.ts';
+import { supersedeRuns } from '../../../store/customers/merges.ts';
 import { insertEvents } from '../../../store/events/events.ts';
 import { insertArms } from '../../../store/experiments/arms.ts';
 import { raiseEngagement } from '../../../store/messages/feedback.ts';
@@ -17,6 +18,7 @@ export async function flush({ trx, workspace, customers, acceptedAt, effects }: 
   if (changed.length > 0) await updateTraits(trx, changed);
   await writeMembers(trx, workspace, acceptedAt, effects.members);
   await insertArms(trx, { workspace, at: acceptedAt, arms: effects.arms });
+  await supersedeRuns(trx, effects.restarted, acceptedAt); // before: only one of a key may be open
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
   await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);

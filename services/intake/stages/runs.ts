@@ -1,4 +1,5 @@
 import { groupBy } from '../../../core/base/group-by.ts';
+import type { NewRun, OpenRun } from '../../../store/runs/runs.ts';
 import { type Batch, warn } from '../batch.ts';
 import { enterJourney, loadEntryFacts, tooManyOpen } from '../enter.ts';
 import { watchGoals } from '../goals.ts';
@@ -35,13 +36,26 @@ export async function runs(batch: Batch): Promise<void> {
         if (event.enters) batch.notEntered.set(event.id, entered);
         continue;
       }
-      const { run, drawn } = entered;
+      const { run, drawn, restarted } = entered;
       effects.arms.push(...drawn.map((arm) => ({ ...arm, customerId: event.customerId })));
       effects.runs.push(run);
       goals.watch(run, candidate);
+      if (restarted) {
+        supersede(batch, restarted, run);
+        open.splice(open.indexOf(restarted), 1);
+      }
       open.push(run);
       runsOf.set(event.customerId, open);
       effects.outbox.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }
+}
+
+/** The run that was open gives its place to the one that its journey begins again with, and has still to end by its own turn. */
+function supersede({ effects, acceptedAt }: Batch, restarted: OpenRun, by: NewRun): void {
+  const own = effects.runs.findIndex(({ id }) => id === restarted.id);
+  if (own < 0) effects.restarted.push(restarted.id);
+  else effects.runs[own] = { ...(effects.runs[own] as NewRun), supersededAt: acceptedAt };
+  effects.inputs.push({ journeyRunId: restarted.id, kind: 'superseded', by: by.id, reason: 'restarted' });
+  effects.outbox.push({ journeyRunId: restarted.id, label: 'restarted' });
 }

@@ -33,4 +33,17 @@ export const operation = `
     entries bigint not null,
     primary key (workspace, journey_id, hour, reason)
   );
+
+  -- The last webhooks of each source, for people (store/sources/source-payloads.ts). Secrets are removed before.
+  create table source_payloads (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    source text not null,
+    received_at timestamptz not null default clock_timestamp(),
+    topic text,
+    payload jsonb not null,
+    calls text[] not null,
+    problems text[] not null
+  );
+  create index source_payloads_newest on source_payloads (workspace, source, id);
 `;

@@ -53,4 +53,24 @@ export const segments = `
     foreign key (workspace, segment_id) references segments
   );
   create index segment_fills_open on segment_fills (started_at) where finished_at is null;
+
+  -- Customers who were in a segment before a journey entered those who join it, let in at a rate, in the order of their ids.
+  create table member_entries (
+    workspace text not null,
+    journey_id text not null,
+    segment_id text not null,
+    per_minute integer not null,
+    after_id uuid,                             -- the last customer that was asked about
+    asked bigint not null default 0,           -- how many were
+    entered bigint not null default 0,         -- and how many of them entered
+    total bigint not null,                     -- members when it began
+    started_at timestamptz not null,
+    started_by text not null,
+    finished_at timestamptz,
+    next_at timestamptz not null default '-infinity', -- by PostgreSQL's clock: not before; while a page is worked on, the end of its lease
+    primary key (workspace, journey_id, segment_id),
+    foreign key (workspace, journey_id) references journeys,
+    foreign key (workspace, segment_id) references segments
+  );
+  create index member_entries_open on member_entries (next_at) where finished_at is null;
 `;

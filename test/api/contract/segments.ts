@@ -1,3 +1,4 @@
+import { flow, joins, journey, leaves, wait } from '../../../core/index.ts';
 import { call, itRefuses } from './api-under-test.ts';
 
 const named = (value: string) => ({
@@ -78,7 +79,29 @@ it('changes one section of the configuration, from the version that was read', a
   expect(await call('changeWorkspaceSection', { id: 'caps', body: none })).toMatchObject({ status: 200 });
 });
 
+it('lets customers in who are in the segment of a journey already, and warns when it is published that they do not enter', async () => {
+  await call('changeSegmentMembers', { id: 'vip', body: { add: ['u1'] } });
+  const vips = journey(
+    'vips',
+    { purpose: 'transactional', entry: joins('vip'), exit: { left: leaves('vip') } },
+    flow(wait('a-day', '1 day')),
+  );
+  expect(await call('publish', { body: { journeys: [vips] } })).toMatchObject({
+    answer: { warnings: [{ code: 'members-do-not-enter', where: 'vips: entry' }] },
+  });
+  expect(await call('getMemberEntries', { id: 'vips' })).toMatchObject({ answer: { items: [] } });
+  expect(await call('enterMembers', { id: 'vips', body: { perMinute: 100 } })).toMatchObject({
+    answer: { items: [{ segment: 'vip', total: 1, entered: 0, finishedAt: null }] },
+  });
+});
+
 itRefuses([
+  ['enterMembers', { id: 'nothing', body: {} }, 404, 'not-found'],
+  ['enterMembers', { id: '%zz', body: {} }, 400, 'address-unreadable'],
+  ['enterMembers', { id: 'trial', body: {} }, 409, 'no-segment-entry'],
+  ['enterMembers', { id: 'vips', body: { perMinute: 0 } }, 422, 'parameter-wrong'],
+  ['getMemberEntries', { id: 'nothing' }, 404, 'not-found'],
+  ['getMemberEntries', { id: '%zz' }, 400, 'address-unreadable'],
   ['getSegment', { id: 'vips' }, 404, 'not-found'],
   ['getSegment', { id: '%zz' }, 400, 'address-unreadable'],
   ['listSegmentMembers', { id: 'vips' }, 404, 'not-found'],

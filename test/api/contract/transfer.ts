@@ -1,5 +1,6 @@
+import { Webhook } from 'svix';
 import { publication } from '../../../api/operations/journeys/examples.ts';
-import { call, exampleOf, itRefuses, operationOf, withoutChance } from './api-under-test.ts';
+import { call, exampleOf, feedbackSecret, itRefuses, operationOf, withoutChance } from './api-under-test.ts';
 
 it('imports the example, refuses what is no kind, and says what is wrong with rows', async () => {
   const { body, answer } = operationOf('importRows');
@@ -33,9 +34,33 @@ it('pauses, resumes, drains and unpublishes a journey, and tells who did it and 
   expect(await call('publish', { body: publication })).toMatchObject({ status: 200 });
 });
 
+it('takes in what a source sends, signed, and shows its payloads', async () => {
+  const secrets = [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }];
+  const own = { type: 'own', secrets, calls: [{ event: 'Bought', map: { email: 'email' } }] };
+  const unset = { ...own, secrets: [{ env: 'THROUGHLINE_SECRET_NOT_SET' }] };
+  await call('publish', { body: { journeys: [], workspace: { sources: { own, unset } } } });
+  const send = (id: string, body: unknown) => {
+    const at = new Date();
+    const signature = new Webhook(feedbackSecret).sign('s1', at, JSON.stringify(body));
+    const headers = { 'webhook-id': 's1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1_000)) };
+    return call('receiveSource', { id, body, headers: { ...headers, 'webhook-signature': signature } });
+  };
+  const { body, answer } = operationOf('receiveSource');
+  const example = body && exampleOf(body);
+  expect((await send('own', example)).answer).toEqual(exampleOf(answer));
+  expect(await send('own', [1])).toMatchObject({ status: 422, code: 'payload-unreadable' });
+  expect(await send('nobody', example)).toMatchObject({ status: 404, code: 'not-found' });
+  expect(await send('unset', example)).toMatchObject({ status: 503, code: 'secret-missing' });
+  expect(await call('receiveSource', { id: 'own', body: example })).toMatchObject({ code: 'signature-wrong' });
+  expect(await call('listPayloads', { id: 'own' })).toMatchObject({ answer: { items: [{ calls: ['Bought'] }] } });
+  expect(await call('listPayloads', { id: 'nobody' })).toMatchObject({ status: 404, code: 'not-found' });
+});
+
 const unfit = '%zz';
 const pause = { act: 'pause', reason: 'why' };
 itRefuses([
+  ['receiveSource', { id: unfit, body: {} }, 400, 'address-unreadable'],
+  ['listPayloads', { id: unfit }, 400, 'address-unreadable'],
   ['importRows', { id: unfit, body: { name: 'x', asOf: '2026-03-03T08:00:00Z', rows: [] } }, 400, 'address-unreadable'],
   ['eraseCustomer', { id: unfit }, 400, 'address-unreadable'],
   ['eraseCustomer', { id: '%00' }, 422, 'data-refused'],

@@ -24,13 +24,13 @@ const idsUnder = {
   '/v1/segments/': 'vip',
   '/v1/kill-switches/': 'workspace',
   '/v1/imports/': 'customers',
+  '/v1/sources/': 'own',
   '/v1/workspace/': 'caps',
 };
 const sendable = ({ id: name, path, body }: Operation): Call => ({
-  id:
-    name === 'receiveFeedback'
-      ? 'own'
-      : (Object.entries(idsUnder).find(([start]) => path.startsWith(start))?.[1] ?? id),
+  id: /^(receiveFeedback|receiveSource)$/.test(name)
+    ? 'own'
+    : (Object.entries(idsUnder).find(([start]) => path.startsWith(start))?.[1] ?? id),
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),

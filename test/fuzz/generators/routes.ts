@@ -66,7 +66,7 @@ function oddToken({ draw }: CaseMaker): string {
 /** Hosted pages, pixels and redirects with tokens that we never signed: no error of ours, and nothing is followed. */
 export const pages: Generator = (maker) => {
   const { draw } = maker;
-  const path = `${draw.pick(['/p/u/', '/p/p/', '/p/w/', '/t/o/', '/t/c/'])}${oddToken(maker)}`;
+  const path = `${draw.pick(['/p/u/', '/p/p/', '/p/w/', '/p/a/', '/t/o/', '/t/c/'])}${oddToken(maker)}`;
   const method = draw.pick(['GET', 'HEAD', 'POST', 'POST', 'PUT']);
   const body = draw.pick(['List-Unsubscribe=One-Click', 'all=1', 'topic=%00', 'a=1&'.repeat(20_000), '{', '']);
   const exchange: Exchange = {

@@ -49,6 +49,7 @@ it('counts what happened at each step', async () => {
   const counts = await countSteps(db.database, all, { repeats: false });
   expect(counts).toMatchObject({ entered: 10, open: 6, stuck: 2, ended: [{ reason: 'closed', runs: 2 }] });
   expect(counts.goal).toEqual({ runs: 1, value: 12.5 });
+  expect(counts.arms).toEqual([{ arm: 'treated', runs: counts.entered, goals: 1, value: 12.5 }]);
   expect(counts.waiting).toEqual([
     { step: 'hello', runs: 5, stuck: 2 },
     { step: 'settle', runs: 3, stuck: 0 },

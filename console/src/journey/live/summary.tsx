@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatCount, formatMoment, formatShare } from '../../design/format.ts';
+import { formatCount, formatMoment, formatNumber, formatShare } from '../../design/format.ts';
 import { wordsOfJourney as words } from '../../words/journey.ts';
 import css from './live.module.css';
 import type { StepNumbers } from './numbers.tsx';
@@ -47,6 +47,11 @@ export function LiveSummary({
           {formatShare(numbers.goal.runs, numbers.entered)})
         </span>
       )}
+      {numbers.arms.length > 1 && hasGoal && (
+        <span title={words.numbers.armsHelp} className={css.meta}>
+          {numbers.arms.map(armInWords).join(' · ')}
+        </span>
+      )}
       {notEntered > 0 && (
         <span title={words.numbers.notEnteredHelp} className={css.meta}>
           {words.numbers.notEnteredSum(formatCount(notEntered))}: {notEnteredInWords(numbers)}
@@ -55,6 +60,13 @@ export function LiveSummary({
       {unknownSteps > 0 && <span className={css.meta}>{words.numbers.elsewhere(unknownSteps)}</span>}
     </div>
   );
+}
+
+/** "treated: 412 of 3,400 reached the goal (12.1 %), worth 6.3 a run". */
+function armInWords({ arm, runs, goals, value }: StepNumbers['arms'][number]): string {
+  const share = words.numbers.armGoals(formatCount(goals), formatCount(runs), formatShare(goals, runs));
+  const worth = value === null || runs === 0 ? '' : `, ${words.numbers.armValue(formatNumber(value / runs))}`;
+  return `${words.numbers.arms[arm]}: ${share}${worth}`;
 }
 
 function notEnteredInWords({ notEntered }: StepNumbers): string {

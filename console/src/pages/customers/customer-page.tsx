@@ -12,7 +12,7 @@ import { MessageLink } from '../../lists/links.tsx';
 import css from '../../lists/lists.module.css';
 import { Panel } from '../../lists/panel.tsx';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
-import type { Customer } from './customer.ts';
+import { type Customer, nameOf } from './customer.ts';
 import { CustomerActs } from './customer-acts.tsx';
 import { CustomerTimeline } from './customer-timeline.tsx';
 import { Next } from './next.tsx';
@@ -57,14 +57,6 @@ export function CustomerPage(): ReactNode {
       </Section>
     </Page>
   );
-}
-
-/** The trait `name`, first and last name, or the id by which their sender knows them. */
-function nameOf({ traits, identities, id }: Customer): string {
-  const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-  const both = [text(traits.firstName), text(traits.lastName)].filter(Boolean).join(' ');
-  const userId = identities.find(({ kind }) => kind === 'user_id')?.value;
-  return text(traits.name) ?? (both || userId || text(traits.email)) ?? id;
 }
 
 const reachTones = {

@@ -1,6 +1,6 @@
-import { fromWallClock, momentOf } from '../../core/base/calendar.ts';
-import type { Json } from '../../core/base/canonical-json.ts';
-import { readMoment } from '../../core/base/read-moment.ts';
+import { fromWallClock, momentOf } from '../base/calendar.ts';
+import type { Json } from '../base/canonical-json.ts';
+import { readMoment } from '../base/read-moment.ts';
 
 const tokens: Readonly<Record<string, string>> = {
   YYYY: '(?<year>\\d{4})',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Json } from '../../core/base/canonical-json.ts';
-import { ProblemError } from '../../core/base/problem.ts';
-import { schemaProblems } from '../../core/base/schema-problems.ts';
-import { isTimeZone } from '../../core/base/time-zone.ts';
+import type { Json } from '../base/canonical-json.ts';
+import { ProblemError } from '../base/problem.ts';
+import { schemaProblems } from '../base/schema-problems.ts';
+import { isTimeZone } from '../base/time-zone.ts';
 import { readFormatted } from './read-formatted.ts';
 
 /**

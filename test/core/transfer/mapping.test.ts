@@ -1,5 +1,5 @@
-import { type Mapping, mapRecord, readMapping, unmapped } from '../../../services/transfer/mapping.ts';
-import { readFormatted } from '../../../services/transfer/read-formatted.ts';
+import { type Mapping, mapRecord, readMapping, unmapped } from '../../../core/transfer/mapping.ts';
+import { readFormatted } from '../../../core/transfer/read-formatted.ts';
 
 it('a record becomes a row by the mapping, and empty cells are left out', () => {
   const mapping = readMapping(

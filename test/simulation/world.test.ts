@@ -1,0 +1,94 @@
+import {
+  count,
+  defineEvent,
+  email,
+  exit,
+  flow,
+  journey,
+  MessageSent,
+  on,
+  send,
+  t,
+  template,
+  wait,
+  waitFor,
+} from '../../core/index.ts';
+import { story } from '../../simulation/index.ts';
+
+const Asked = defineEvent('Asked', { what: t.text });
+const asking = (id: string, options: object = {}) =>
+  journey(
+    id,
+    { purpose: 'transactional', entry: on(Asked), reentry: 'always', exit: {}, ...options },
+    flow(wait('patience', '10 days'), send('answer', template('answer'), { via: [email] })),
+  );
+const start = '2026-03-02T10:00';
+const begin = (definition: ReturnType<typeof asking>) => story(definition, { start, zone: 'Europe/Berlin' });
+
+it('ends a run that is older than its journey lets it be, in whatever it waits for', async () => {
+  const s = await begin(asking('brief', { lifetime: '3 days' }));
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Asked({ what: 'a' }));
+  await s.skip('2 days 23 hours');
+  expect(ada.runs()).toMatchObject([{ status: 'open' }]);
+  await s.skip('1 hour');
+  expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'lifetime' }]);
+  await s.skip('10 days');
+  expect(ada.received()).toEqual([]);
+});
+
+it('lets nobody in before the start date and after the end date, and those inside go on', async () => {
+  const s = await begin(asking('season', { startDate: '2026-03-03', endDate: '2026-03-04' }));
+  const [early, inTime, late] = [
+    s.customer({ email: 'a@a.example' }),
+    s.customer({ email: 'b@b.example' }),
+    s.customer(),
+  ];
+  await early.does(Asked({ what: 'a' }));
+  await s.skip('1 day');
+  await inTime.does(Asked({ what: 'b' }));
+  await s.skip('2 days');
+  await late.does(Asked({ what: 'c' }));
+  await s.skip('10 days');
+  expect([early.runs().length, inTime.runs().length, late.runs().length]).toEqual([0, 1, 0]);
+  expect(inTime.received()).toHaveLength(1);
+});
+
+it('begins again where a journey restarts, and leaves alone what is under way where it does not', async () => {
+  const restarting = await begin(asking('again', { whileOpen: 'restart' }));
+  const ada = restarting.customer({ email: 'ada@example.com' });
+  await ada.does(Asked({ what: 'first' }));
+  await restarting.skip('9 days');
+  await ada.does(Asked({ what: 'second' }));
+  expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'restarted' }, { status: 'open' }]);
+  await restarting.skip('9 days');
+  expect(ada.received()).toEqual([]);
+  await restarting.skip('1 day');
+  expect(ada.received()).toHaveLength(1);
+
+  const ignoring = await begin(asking('once'));
+  const ben = ignoring.customer({ email: 'ben@example.com' });
+  await ben.does(Asked({ what: 'first' }));
+  await ben.does(Asked({ what: 'second' }));
+  expect(ben.runs()).toHaveLength(1);
+});
+
+it('has accepted messages in the history that conditions look at, and as events that runs wait for', async () => {
+  const definition = journey(
+    'mindful',
+    { purpose: 'transactional', entry: on(Asked), exit: {} },
+    flow(
+      send('first', template('answer'), { via: [email] }),
+      waitFor('heard', { sent: on(MessageSent), timeout: '1 day' }, { timeout: flow(exit('deaf', 'not-heard')) }),
+      wait('a-day', '1 day'),
+      send('second', template('answer'), { via: [email], onlyIf: count(MessageSent).within('2 days').none() }),
+      send('third', template('answer'), { via: [email], onlyIf: count(MessageSent).within('2 days').atLeast(1) }),
+    ),
+  );
+  const s = await begin(definition);
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Asked({ what: 'a' }));
+  await s.skip('2 days');
+  expect(ada.received().map(({ step }) => step)).toEqual(['first', 'third']);
+  expect(ada.runs()).toMatchObject([{ endReason: 'completed' }]);
+});
