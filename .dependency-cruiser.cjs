@@ -44,6 +44,11 @@ const modules = {
     pure: true,
     imports: ['core/condition', 'core/customer', 'core/journey', 'core/workspace'],
   },
+  'core/experiment': {
+    holds: 'experiments that splits and holdouts make: their metrics, results and words',
+    pure: true,
+    imports: ['core/condition', 'core/journey', 'core/statistics'],
+  },
   'core/transfer': {
     holds: 'mappings of foreign records: imports and sources',
     pure: true,
@@ -52,7 +57,7 @@ const modules = {
   'core/workspace': {
     holds: 'the configuration of a workspace, one section a file',
     pure: true,
-    imports: ['core/condition', 'core/customer', 'core/journey', 'core/transfer'],
+    imports: ['core/condition', 'core/customer', 'core/experiment', 'core/journey', 'core/statistics', 'core/transfer'],
   },
   'core/statistics': {
     holds: 'special functions, intervals, models of purchases, attribution: arithmetic alone',
@@ -110,6 +115,10 @@ const modules = {
       'services/intake',
     ],
   },
+  'services/experiments': {
+    holds: 'experiments: made by a publish, sums of their metrics, results',
+    imports: ['core', 'store'],
+  },
   'services/hints': {
     holds: 'streams of hints for pages of the console: what changed of what they show',
     imports: ['core', 'store', 'services/measurement'],
@@ -140,7 +149,7 @@ const modules = {
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',
-    imports: ['core', 'store', 'services/channels', 'services/content'],
+    imports: ['core', 'store', 'services/channels', 'services/content', 'services/experiments'],
   },
   'services/transfer': {
     holds: 'data in from files and out again: kinds of rows, mappings, imports, exports',

@@ -11,8 +11,13 @@ const smallLimits: JsonLimits = { depth: 8, values: 200, name: 200, storable: tr
  * Reads a query, the parameters of an address or a small body by its schema: depth, size and text first, since schemas
  * descend by recursion and PostgreSQL is not asked for what it can't hold. What is wrong is a 422, whatever it is.
  */
-export function read<Schema extends z.ZodType>(schema: Schema, value: unknown, where: string): z.output<Schema> {
-  const excess = jsonTooLarge(value, smallLimits, where);
+export function read<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+  limits = smallLimits,
+): z.output<Schema> {
+  const excess = jsonTooLarge(value, limits, where);
   if (excess?.code === 'data-refused') throw new HttpProblem(422, excess);
   const result = excess ? undefined : safeParse(schema, value);
   if (result?.success) return result.data;

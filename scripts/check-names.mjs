@@ -49,6 +49,11 @@ const sharedNames = {
   Operation: "the API's, and an operator's on a run",
 };
 
+/** Of "x.part", the name "x". */
+function wholeOf(name) {
+  return name.replace(/\.[^./]+$/, '');
+}
+
 const faults = [...misplacedTests(), ...sharedTypeNames()];
 for (const fault of faults) process.stderr.write(`check-names: ${fault}\n`);
 if (faults.length > 0) process.exitCode = 1;
@@ -58,7 +63,8 @@ function misplacedTests() {
   const hasSubject = (test) => {
     const [module, ...rest] = test.split('/');
     const source = [sourceFolders[module] ?? module, ...rest].join('/');
-    return [source, source.replace(/\.[^./]+$/, '')].some((subject) =>
+    if (exceptions[wholeOf(test)] && wholeOf(test) !== test) return true;
+    return [source, wholeOf(source)].some((subject) =>
       ['.ts', '.tsx', ''].some((ending) => existsSync(path.join(root, `${subject}${ending}`))),
     );
   };

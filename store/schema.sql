@@ -141,6 +141,7 @@ create table consents (
   constraint consents_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['topic'::text, 'channel'::text, 'marketing-channel'::text, 'purpose'::text])))
 );
 CREATE INDEX consents_customer ON consents USING btree (customer_id, id);
+CREATE INDEX consents_time ON consents USING brin (accepted_at) WITH (autosummarize='on');
 
 create table customers (
   id uuid not null,
@@ -227,7 +228,62 @@ create table experiment_arms (
   constraint experiment_arms_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint experiment_arms_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
-CREATE INDEX experiment_arms_experiment ON experiment_arms USING btree (workspace, experiment, arm);
+CREATE INDEX experiment_arms_experiment ON experiment_arms USING btree (workspace, experiment, drawn_at);
+
+create table experiment_days_dirty (
+  workspace text not null,
+  experiment text not null,
+  day date not null
+);
+CREATE INDEX experiment_days_dirty_experiment ON experiment_days_dirty USING btree (workspace, experiment);
+
+create table experiment_progress (
+  workspace text not null,
+  experiment text not null,
+  metric text not null,
+  until date not null,
+  constraint experiment_progress_pkey PRIMARY KEY (workspace, experiment, metric),
+  constraint experiment_progress_workspace_experiment_fkey FOREIGN KEY (workspace, experiment) REFERENCES experiments(workspace, id) ON DELETE CASCADE
+);
+
+create table experiment_sums (
+  workspace text not null,
+  experiment text not null,
+  metric text not null,
+  day date not null,
+  arm text not null,
+  n bigint not null,
+  positive bigint not null,
+  sum numeric not null,
+  squares numeric not null,
+  before numeric not null,
+  before_squares numeric not null,
+  products numeric not null,
+  constraint experiment_sums_pkey PRIMARY KEY (workspace, experiment, metric, day, arm),
+  constraint experiment_sums_workspace_experiment_fkey FOREIGN KEY (workspace, experiment) REFERENCES experiments(workspace, id) ON DELETE CASCADE
+);
+
+create table experiments (
+  workspace text not null,
+  id text not null,
+  kind text not null,
+  journey_id text,
+  step_id text,
+  title text,
+  shares jsonb not null,
+  shares_since timestamp with time zone not null,
+  control text not null,
+  metrics jsonb not null,
+  metrics_since timestamp with time zone not null,
+  caps jsonb default '{}'::jsonb not null,
+  planned_size integer not null,
+  worth_knowing double precision not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint experiments_pkey PRIMARY KEY (workspace, id),
+  constraint experiments_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint experiments_kind_check CHECK ((kind = ANY (ARRAY['split'::text, 'holdout'::text, 'global-control'::text])))
+);
 
 create table failures (
   id uuid not null,
@@ -330,6 +386,7 @@ CREATE INDEX journey_runs_held ON journey_runs USING btree (workspace, journey_i
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
+CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at, ended_at) WITH (autosummarize='on');
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_states (
@@ -382,6 +439,36 @@ create table kill_switches (
   constraint kill_switches_pkey PRIMARY KEY (workspace, scope, name),
   constraint kill_switches_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
   constraint kill_switches_scope_check CHECK ((scope = ANY (ARRAY['workspace'::text, 'channel'::text, 'journey'::text])))
+);
+
+create table measures (
+  workspace text not null,
+  hour timestamp with time zone not null,
+  journey_id text not null,
+  version integer not null,
+  step_id text default ''::text not null,
+  channel text default ''::text not null,
+  what text not null,
+  detail text default ''::text not null,
+  n bigint not null,
+  money numeric,
+  money_squares numeric,
+  constraint measures_pkey PRIMARY KEY (workspace, journey_id, hour, version, step_id, channel, what, detail),
+  constraint measures_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX measures_hour ON measures USING btree (workspace, hour);
+
+create table measures_dirty (
+  workspace text not null,
+  hour timestamp with time zone not null
+);
+CREATE INDEX measures_dirty_workspace ON measures_dirty USING btree (workspace);
+
+create table measures_progress (
+  workspace text not null,
+  until timestamp with time zone not null,
+  constraint measures_progress_pkey PRIMARY KEY (workspace),
+  constraint measures_progress_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
 
 create table member_entries (
@@ -470,6 +557,7 @@ create table message_feedback (
   constraint message_feedback_kind_check CHECK ((kind = ANY (ARRAY['delivered'::text, 'opened'::text, 'clicked'::text, 'bounced'::text, 'complained'::text, 'unsubscribed'::text, 'seen'::text, 'dismissed'::text, 'answered'::text])))
 );
 CREATE INDEX message_feedback_due ON message_feedback USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX message_feedback_times ON message_feedback USING brin (received_at) WITH (autosummarize='on');
 
 create table messages (
   id uuid not null,
@@ -540,6 +628,7 @@ CREATE INDEX messages_held ON messages USING btree (workspace, held, id) WHERE (
 CREATE INDEX messages_journey ON messages USING btree (workspace, journey_id, id);
 CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_at IS NOT NULL);
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
+CREATE INDEX messages_times ON messages USING brin (accepted_at, delivered_at, opened_at, clicked_at, updated_at) WITH (autosummarize='on');
 CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
 
 create table outbox (
@@ -668,6 +757,7 @@ create table run_goals (
   constraint run_goals_pkey PRIMARY KEY (journey_run_id),
   constraint run_goals_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
+CREATE INDEX run_goals_time ON run_goals USING brin (reached_at) WITH (autosummarize='on');
 
 create table run_inputs (
   journey_run_id uuid not null,
@@ -691,6 +781,7 @@ create table run_visits (
   constraint run_visits_pkey PRIMARY KEY (journey_run_id, visit),
   constraint run_visits_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id) ON DELETE CASCADE
 );
+CREATE INDEX run_visits_times ON run_visits USING brin (arrived_at, left_at) WITH (autosummarize='on');
 
 create table segment_fills (
   workspace text not null,
@@ -1023,6 +1114,15 @@ AS $function$
     return calendar_after(moment, months, days, exact_ms, 'UTC');
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.goal_measured()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform note_late_fact(workspace, array[new.reached_at]) from journey_runs where id = new.journey_run_id;
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.json_contains(a jsonb, b jsonb)
  RETURNS boolean
  LANGUAGE sql
@@ -1067,6 +1167,25 @@ AS $function$
     select sha256(w.address_key || digest) from workspaces w where w.id = keyed_address.id
   $function$;
 
+CREATE OR REPLACE FUNCTION public.message_measured()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    perform note_late_fact(new.workspace, array_remove(array[
+      case when new.accepted_at is distinct from old.accepted_at then old.accepted_at end,
+      case when new.accepted_at is distinct from old.accepted_at then new.accepted_at end,
+      case when new.delivered_at is distinct from old.delivered_at then old.delivered_at end,
+      case when new.delivered_at is distinct from old.delivered_at then new.delivered_at end,
+      case when new.opened_at is distinct from old.opened_at then old.opened_at end,
+      case when new.opened_at is distinct from old.opened_at then new.opened_at end,
+      case when new.clicked_at is distinct from old.clicked_at then old.clicked_at end,
+      case when new.clicked_at is distinct from old.clicked_at then new.clicked_at end,
+      case when old.state = 'blocked' then old.updated_at end,
+      case when new.state = 'blocked' then new.updated_at end], null));
+    return null;
+  end $function$;
+
 CREATE OR REPLACE FUNCTION public.moment_of(value text)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1093,6 +1212,17 @@ AS $function$
     return ms - (case when p[11] = '-' then -1 else 1 end) * (coalesce(p[12], '0')::integer * 60 + coalesce(p[13], '0')::integer) * 60000;
   end $function$;
 
+CREATE OR REPLACE FUNCTION public.note_late_fact(workspace_id text, moments timestamp with time zone[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    insert into measures_dirty (workspace, hour)
+    select distinct workspace_id, date_trunc('hour', moment, 'UTC')
+    from unnest(moments) as moment, workspaces w
+    where w.id = workspace_id and date_trunc('hour', moment, 'UTC') < date_trunc('hour',
+      coalesce(w.clock_stopped_at, clock_timestamp() + w.clock_offset_ms * interval '1 millisecond'), 'UTC')
+  $function$;
+
 CREATE OR REPLACE FUNCTION public.zone_of(traits jsonb)
  RETURNS text
  LANGUAGE sql
@@ -1105,3 +1235,51 @@ AS $function$
           'PST8PDT', 'ROC', 'ROK', 'SINGAPORE', 'TURKEY', 'UCT', 'UNIVERSAL', 'UTC', 'W-SU', 'WET', 'ZULU']))
       then traits ->> 'timezone' else 'UTC' end
   $function$;
+
+CREATE TRIGGER messages_measured AFTER UPDATE ON public.messages FOR EACH ROW WHEN (((new.accepted_at IS DISTINCT FROM old.accepted_at) OR (new.delivered_at IS DISTINCT FROM old.delivered_at) OR (new.opened_at IS DISTINCT FROM old.opened_at) OR (new.clicked_at IS DISTINCT FROM old.clicked_at) OR (old.state = 'blocked'::text) OR (new.state = 'blocked'::text))) EXECUTE FUNCTION message_measured();
+
+CREATE TRIGGER run_goals_measured AFTER INSERT ON public.run_goals FOR EACH ROW EXECUTE FUNCTION goal_measured();
+
+create view experiment_assignments as  SELECT workspace,
+    experiment,
+    customer_id,
+    arm,
+    drawn_at AS exposed_at
+   FROM experiment_arms
+  WHERE (NOT is_mixed);;
+
+create view experiment_outcomes as  SELECT a.workspace,
+    a.experiment,
+    (metric.value ->> 'id'::text) AS metric,
+    a.customer_id,
+    a.arm,
+    e.accepted_at AS at,
+    e.name AS event,
+    NULL::numeric AS value,
+    e.properties
+   FROM ((((experiment_arms a
+     JOIN experiments x ON (((x.workspace = a.workspace) AND (x.id = a.experiment))))
+     CROSS JOIN LATERAL jsonb_array_elements(x.metrics) metric(value))
+     CROSS JOIN LATERAL ( SELECT a.customer_id AS id
+        UNION ALL
+         SELECT c.id
+           FROM customers c
+          WHERE (c.merged_into = a.customer_id)) person)
+     JOIN events e ON (((e.customer_id = person.id) AND (e.name = (metric.value ->> 'event'::text)) AND (e.type = ANY (ARRAY['track'::text, 'page'::text, 'screen'::text])) AND (e.accepted_at > a.drawn_at) AND (e.accepted_at <= (a.drawn_at + ((metric.value ->> 'within'::text))::interval)))))
+  WHERE ((NOT a.is_mixed) AND (((metric.value -> 'source'::text) ->> 'kind'::text) = 'event'::text))
+UNION ALL
+ SELECT a.workspace,
+    a.experiment,
+    (metric.value ->> 'id'::text) AS metric,
+    a.customer_id,
+    a.arm,
+    g.reached_at AS at,
+    (metric.value ->> 'event'::text) AS event,
+    g.value,
+    NULL::jsonb AS properties
+   FROM ((((experiment_arms a
+     JOIN experiments x ON (((x.workspace = a.workspace) AND (x.id = a.experiment))))
+     CROSS JOIN LATERAL jsonb_array_elements(x.metrics) metric(value))
+     JOIN journey_runs r ON (((r.customer_id = a.customer_id) AND (r.journey_id = ((metric.value -> 'source'::text) ->> 'journey'::text)) AND (r.entered_at <= a.drawn_at) AND ((r.ended_at IS NULL) OR (r.ended_at >= a.drawn_at)))))
+     JOIN run_goals g ON (((g.journey_run_id = r.id) AND (g.reached_at > a.drawn_at))))
+  WHERE ((NOT a.is_mixed) AND (((metric.value -> 'source'::text) ->> 'kind'::text) = 'goal'::text));;

@@ -36,6 +36,7 @@ import { startErasedRuns } from './erased-runs.ts';
 import { startHeldRuns } from './held-runs.ts';
 import { startLearner } from './learner.ts';
 import { startMaintenance } from './maintenance.ts';
+import { startMeasurement } from './measurement.ts';
 import { countSends, exposeOutbox, measureTurns } from './metrics.ts';
 import { connectionOptions, type TemporalOptions, temporalUnavailable } from './prepare-temporal.ts';
 import { startResends } from './resends.ts';
@@ -157,6 +158,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const busyChannels = () => busyAmong(channels, jobWorkers);
   const sweeper = startSweeper(database, logger, { ...options.sweep, busyChannels });
   const maintenance = startMaintenance(database, logger);
+  const measurement = startMeasurement(database, logger);
   const heldRuns = startHeldRuns(database, logger);
   const erasedRuns = startErasedRuns(database, client, logger);
   const resends = startResends(dependencies);
@@ -172,7 +174,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     died: running.then(() => {}),
     async stop() {
       const loops = [
-        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, segments, learner],
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement, segments, learner],
         ...[heldRuns, erasedRuns, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));

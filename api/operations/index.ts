@@ -23,6 +23,8 @@ import { sendIdentify } from './events/send-identify.ts';
 import { sendPage } from './events/send-page.ts';
 import { sendScreen } from './events/send-screen.ts';
 import { sendTrack } from './events/send-track.ts';
+import { getExperiment } from './experiments/get-experiment.ts';
+import { listExperiments } from './experiments/list-experiments.ts';
 import { receiveFeedback } from './feedback/receive-feedback.ts';
 import { markClicked, markDismissed, markManySeen, markSeen } from './inbox/act.ts';
 import { listInbox } from './inbox/list-inbox.ts';
@@ -31,7 +33,9 @@ import { makeStreamTicket } from './inbox/make-ticket.ts';
 import { countSteps } from './journeys/count-steps.ts';
 import { enterJourney } from './journeys/enter-journey.ts';
 import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
+import { getCredit } from './journeys/get-credit.ts';
 import { getJourney } from './journeys/get-journey.ts';
+import { getMeasures } from './journeys/get-measures.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
@@ -123,6 +127,10 @@ export const operations = [
   listVersions,
   getVersion,
   countSteps,
+  getMeasures,
+  getCredit,
+  listExperiments,
+  getExperiment,
   getJourneyState,
   actOnJourney,
   findCustomer,

@@ -46,7 +46,7 @@ export function exportRoutes(database: Database, authenticate: Authenticate): Ro
       response.type(type).set('Cache-Control', 'no-store');
       for await (const line of lines) {
         if (response.destroyed) return;
-        if (!response.write(line)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+        if (!response.write(line)) await roomIn(response);
       }
       response.end();
     } catch (error) {
@@ -74,6 +74,15 @@ export function exportRoutes(database: Database, authenticate: Authenticate): Ro
       : write(response, 'application/x-ndjson', linesOf(rows)));
   });
   return router;
+}
+
+/** Resolves when the client has taken what was written, or is gone. */
+async function roomIn(response: Response): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]).finally(() =>
+    over.abort(),
+  );
 }
 
 async function* linesOf(rows: AsyncIterable<unknown>): AsyncGenerator<string> {

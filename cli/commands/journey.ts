@@ -11,6 +11,7 @@ import { differenceOf } from '../../core/journey/difference/index.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { inUtc } from '../format/utc.ts';
+import { measuresCommand } from './journey-measures.ts';
 
 type Pair = readonly [name: string, value: Json];
 
@@ -123,6 +124,7 @@ export function oneJourneyCommand(): Command {
   return new Command('journey')
     .description('look at a published journey, let customers enter, pause it and resume it')
     .addCommand(diff)
+    .addCommand(measuresCommand())
     .addCommand(enter)
     .addCommand(showState())
     .addCommand(

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { attentionRoute } from './pages/attention/route.ts';
 import { customerRoute, customersRoute } from './pages/customers/route.ts';
 import { designRoute } from './pages/design/route.ts';
+import { experimentRoute, experimentsRoute } from './pages/experiments/route.ts';
 import { homeRoute } from './pages/home/route.ts';
 import { journeyRoute } from './pages/journey/route.ts';
 import { journeysRoute } from './pages/journeys/route.ts';
@@ -18,6 +19,8 @@ const pages = [
   homeRoute,
   journeysRoute,
   journeyRoute,
+  experimentsRoute,
+  experimentRoute,
   runsRoute,
   runRoute,
   customersRoute,

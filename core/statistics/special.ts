@@ -31,7 +31,9 @@ const stirlingMain = (x: number) => (x - 0.5) * Math.log(x) - x + halfLogTwoPi;
 
 function stirlingSeries(x: number): number {
   const square = 1 / (x * x);
-  return stirlingTerms.reduceRight((sum, term) => sum * square + term, 0) / x;
+  let sum = 0;
+  for (let term = stirlingTerms.length - 1; term >= 0; term -= 1) sum = sum * square + (stirlingTerms[term] as number);
+  return sum / x;
 }
 
 /** ln Γ(x) less Stirling's formula. */

@@ -5,12 +5,14 @@ import { schemaProblems } from '../base/schema-problems.ts';
 import { alertsSchema } from './alerts.ts';
 import { capsSchema } from './caps.ts';
 import { consentSchema } from './consent.ts';
+import { experimentsSchema } from './experiments.ts';
 import { feedbackSchema } from './feedback.ts';
 import { globalControlSchema } from './global-control.ts';
 import { groupsSchema } from './groups.ts';
 import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
+import { measurementSchema } from './measurement.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
@@ -32,6 +34,8 @@ export const configurationSchema = z
     feedback: feedbackSchema,
     groups: groupsSchema,
     globalControl: globalControlSchema,
+    experiments: experimentsSchema,
+    measurement: measurementSchema,
     identities: identitiesSchema,
     languages: languagesSchema,
     quietHours: quietHoursSchema,

@@ -17,6 +17,7 @@ import {
   publishConfiguration,
   type StoredConfiguration,
 } from '../../store/workspaces/configuration.ts';
+import { syncExperiments } from '../experiments/sync.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
@@ -133,13 +134,14 @@ export async function publish(
       )
     )
       await advanceCatalogVersion(trx, workspace);
+    const inExperiments = await syncExperiments(trx, { workspace, now, configuration });
     return {
       journeys: publishedJourneys,
       templates: publishedTemplates,
       ...(segments.length > 0 && { segments: publishedSegments }),
       ...(policies.length > 0 && { policies: publishedPolicies }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
-      warnings: problems.filter(({ severity }) => severity === 'warning'),
+      warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };
   });
 }

@@ -26,6 +26,11 @@ export function conditionSql(condition: Condition, now: number): Fragment {
   return groupSql(condition, { now, event: undefined });
 }
 
+/** A condition on one event, whose row has this alias, that looks at the event alone. */
+export function eventConditionSql(condition: Condition, alias: string): Fragment {
+  return groupSql(condition, { now: 0, event: alias });
+}
+
 interface Context {
   readonly now: number;
   /** The alias of the event's row, in a condition on events. */

@@ -63,6 +63,14 @@ export async function moveArms(
   trx: Transaction,
   { from, into, keepsFrom }: { from: string; into: string; keepsFrom: boolean },
 ): Promise<number> {
+  // What the two did is one customer's from now on: the sums of their days are computed again.
+  await execute(
+    trx,
+    `insert into experiment_days_dirty (workspace, experiment, day)
+     select distinct workspace, experiment, cast(drawn_at at time zone 'UTC' as date) from experiment_arms
+     where customer_id = ? or customer_id = ?`,
+    [from, into],
+  );
   const moved = await rows(
     trx,
     `with gone as (delete from experiment_arms where customer_id = ? returning workspace, experiment, arm, drawn_at, is_mixed)

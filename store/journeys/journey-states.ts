@@ -9,7 +9,7 @@ import { advanceCatalogVersion, lockWorkspace } from './journeys.ts';
  * Whether a journey lets customers in, and whether its runs go on. A row only where it is not open:
  *   open       no row
  *   paused     runs take exits and goals, and nothing else; customers enter and wait at the first step, or do not enter
- *   draining   nobody enters; those inside finish
+ *   draining   nobody enters; those inside finish, and runs that a pause held are released at a rate
  *   resuming   open, and runs that came due during the pause are released at a rate; then the row goes
  * Each change advances the catalog version: intake sees it under its locks, and so does every turn and claim that begins
  * after the commit. A paused turn marks its run `held_since`: the earliest moment at which it had something to do.
@@ -98,7 +98,7 @@ export async function actOnJourney(database: Database, asked: ActOnJourney): Pro
     if (!journey.isLive && act === 'unpublish') return 'not-live';
     const before = await findJourneyState(trx, workspace, journeyId);
     if (act === 'resume' && (!before || before.state === 'resuming')) return 'not-paused';
-    await perform(trx, asked, before);
+    await perform(trx, asked);
     await execute(
       trx,
       `insert into journey_acts (id, workspace, journey_id, act, reason, by, at) values (?, ?, ?, ?, ?, ?, ${nowInWorkspace})`,
@@ -109,7 +109,7 @@ export async function actOnJourney(database: Database, asked: ActOnJourney): Pro
   });
 }
 
-async function perform(trx: Transaction, asked: ActOnJourney, before: JourneyState | undefined): Promise<void> {
+async function perform(trx: Transaction, asked: ActOnJourney): Promise<void> {
   const { workspace, journeyId, act } = asked;
   if (act === 'unpublish') {
     await execute(
@@ -117,10 +117,6 @@ async function perform(trx: Transaction, asked: ActOnJourney, before: JourneySta
       `update journeys set live_version = null, updated_at = ${nowInWorkspace} where workspace = ? and id = ?`,
       [...[workspace, workspace, journeyId]],
     );
-    return;
-  }
-  if (act === 'resume' && before?.state === 'draining') {
-    await execute(trx, `delete from journey_states where workspace = ? and journey_id = ?`, [workspace, journeyId]);
     return;
   }
   const state = act === 'pause' ? 'paused' : act === 'drain' ? 'draining' : 'resuming';
@@ -150,6 +146,7 @@ interface Resuming {
   readonly perMinute: number;
   readonly dropBefore: number | null;
   readonly isLate: boolean;
+  readonly isResuming: boolean;
 }
 
 /**
@@ -161,9 +158,10 @@ export async function releaseHeldRuns(database: Database): Promise<number | unde
   return inTransaction(database, async (trx) => {
     const [next] = await rows<Resuming>(
       trx,
-      `select workspace, journey_id as "journeyId", per_minute as "perMinute", drop_before as "dropBefore",
+      `select workspace, journey_id as "journeyId", coalesce(per_minute, ${DEFAULT_PER_MINUTE}) as "perMinute",
+              state = 'resuming' as "isResuming", drop_before as "dropBefore",
               since < ${nowOf('asked.workspace')} - ${STRAGGLERS} as "isLate"
-       from journey_states asked where state = 'resuming' and next_at <= clock_timestamp()
+       from journey_states asked where state in ('resuming', 'draining') and next_at <= clock_timestamp()
        order by next_at limit 1 for update skip locked`,
     );
     if (!next) return undefined;
@@ -176,7 +174,7 @@ export async function releaseHeldRuns(database: Database): Promise<number | unde
        order by held_since limit ? for no key update skip locked`,
       [workspace, journeyId, atOnce],
     );
-    if (held.length === 0 && next.isLate) {
+    if (held.length === 0 && next.isResuming && next.isLate) {
       await execute(trx, `delete from journey_states where workspace = ? and journey_id = ?`, [workspace, journeyId]);
       await advanceCatalogVersion(trx, workspace);
       return 0;

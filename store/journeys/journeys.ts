@@ -149,7 +149,10 @@ export async function findVersion(
 }
 
 /** The live definitions of a workspace. */
-export async function listLiveDefinitions(database: Database, workspace: string): Promise<JourneyDefinition[]> {
+export async function listLiveDefinitions(
+  database: Database | Transaction,
+  workspace: string,
+): Promise<JourneyDefinition[]> {
   const live = await rows<{ definition: unknown }>(
     database,
     `select v.definition from journeys j join journey_versions v

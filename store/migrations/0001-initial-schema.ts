@@ -5,10 +5,11 @@ import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customers } from './initial-schema/customers.ts';
 import { decisions } from './initial-schema/decisions.ts';
 import { events } from './initial-schema/events.ts';
-import { experiments } from './initial-schema/experiments.ts';
+import { experiments, experimentViews } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
 import { inbox } from './initial-schema/inbox.ts';
 import { journeys } from './initial-schema/journeys.ts';
+import { measures } from './initial-schema/measures.ts';
 import { messages } from './initial-schema/messages.ts';
 import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
@@ -30,12 +31,14 @@ const subjects = [
   journeys,
   templates,
   runs,
+  experimentViews,
   calls,
   messages,
   feedback,
   inbox,
   tasks,
   segments,
+  measures,
   decisions,
   bulkActs,
   outbox,

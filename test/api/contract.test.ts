@@ -22,6 +22,7 @@ import './contract/operation.ts';
 import './contract/people.ts';
 import './contract/transfer.ts';
 import './contract/user-token-secrets.ts';
+import './contract/measurement.ts';
 import './contract/unavailable.ts';
 
 /**

@@ -5,9 +5,10 @@ import { importKindNames, importKinds } from '../../../services/transfer/kinds/i
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { moment } from '../../codecs.ts';
-import { dataRefused, intakeBusy } from '../../common-errors.ts';
+import { dataRefused, intakeBusy, parameterWrong } from '../../common-errors.ts';
 import { defineError, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
+import { read } from '../../read.ts';
 
 export const MOST_ROWS = 1_000;
 
@@ -25,6 +26,28 @@ const kindUnknown = defineError({
 
 const rowProblem = problemSchema.extend({ row: z.int().describe('As the request numbers it.') });
 const kindsInWords = importKindNames.map((name) => `- \`${name}\`: ${importKinds[name].words}`).join('\n');
+
+const bodySchema = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'must be made of letters, digits, dots and hyphens')
+    .max(100)
+    .describe('Names the import, such as the digest of the file: with its number it names each row.'),
+  asOf: moment.describe('When the file was written: rows without a time speak of then.'),
+  live: z.boolean().default(false).describe('As if it happened now: events may enter journeys.'),
+  dryRun: z.boolean().default(false).describe('Read the rows and report; store nothing.'),
+  rows: z
+    .array(
+      z.strictObject({
+        row: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Its place in the file, for the report.'),
+        fields: z.record(z.string(), z.unknown()).describe('By the kind of row.'),
+      }),
+    )
+    .max(MOST_ROWS),
+});
+
+/** Rows hold traits and properties: more than the few values of other bodies. */
+const bodyLimits = { depth: limits.depth + 4, values: 200_000, name: limits.name, storable: true };
 
 export const importRows = defineOperation({
   id: 'importRows',
@@ -45,24 +68,8 @@ ${kindsInWords}`,
   body: {
     limit: limits.batch,
     depth: limits.depth + 4,
-    schema: z.strictObject({
-      name: z
-        .string()
-        .regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]*$/, 'must be made of letters, digits, dots and hyphens')
-        .max(100)
-        .describe('Names the import, such as the digest of the file: with its number it names each row.'),
-      asOf: moment.describe('When the file was written: rows without a time speak of then.'),
-      live: z.boolean().default(false).describe('As if it happened now: events may enter journeys.'),
-      dryRun: z.boolean().default(false).describe('Read the rows and report; store nothing.'),
-      rows: z
-        .array(
-          z.strictObject({
-            row: z.int().min(0).max(Number.MAX_SAFE_INTEGER).describe('Its place in the file, for the report.'),
-            fields: z.record(z.string(), z.unknown()).describe('By the kind of row.'),
-          }),
-        )
-        .max(MOST_ROWS),
-    }),
+    schema: bodySchema,
+    read: (json) => read(bodySchema, json, 'body', bodyLimits),
     examples: {
       customers: {
         summary: 'A customer, from row 2 of a file',
@@ -87,7 +94,7 @@ ${kindsInWords}`,
       done: { summary: 'It is in', value: { accepted: 1, duplicates: 0, entered: 0, errors: [], warnings: [] } },
     },
   },
-  errors: [intakeBusy, dataRefused],
+  errors: [intakeBusy, parameterWrong, dataRefused],
   async handle({ params: { kind }, body: { name, asOf, live, dryRun, rows }, workspace, sender }, services) {
     const { database, collector } = services;
     const { configuration } = await getConfiguration(database, database, workspace);

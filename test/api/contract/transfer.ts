@@ -7,6 +7,10 @@ it('imports the example, refuses what is no kind, and says what is wrong with ro
   const example = body && (exampleOf(body) as { rows: object[] });
   const done = await call('importRows', { id: 'customers', body: example });
   expect(done.answer).toEqual(exampleOf(answer));
+  const many = Array.from({ length: 500 }, (_, row) => ({ row, fields: { userId: `m${row}`, traits: { n: row } } }));
+  expect(await call('importRows', { id: 'customers', body: { ...example, name: 'many', rows: many } })).toMatchObject({
+    answer: { accepted: 500 },
+  });
   expect(await call('importRows', { id: 'orders', body: example })).toMatchObject({ code: 'import-kind-unknown' });
   expect(await call('importRows', { id: 'customers', body: { ...example, rows: 1 } })).toMatchObject({ status: 422 });
   const unfit = { ...example, rows: [{ row: 7, fields: { userId: '\u0000' } }] };

@@ -34,6 +34,7 @@ const sendable = ({ id: name, path, body }: Operation): Call => ({
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
+  ...(name === 'getCredit' && { query: 'event=Order%20Completed' }),
 });
 
 it('answers 503 while PostgreSQL is unavailable', async () => {

@@ -48,7 +48,7 @@ it('quantiles of a Beta are found far out in both tails', () => {
   }
   expect(inverseIncompleteBeta(0, 2, 3)).toBe(0);
   expect(inverseIncompleteBeta(1, 2, 3)).toBe(1);
-  expectClose(inverseIncompleteBeta(0.3, 1, 1), 0.3, 1e-15);
+  expectClose(inverseIncompleteBeta(0.3, 1, 1), 0.3, 1e-14);
 });
 
 it.each(rows<[number, number]>('normalCdf'))('the normal distribution at %d is %d', (z, expected) => {

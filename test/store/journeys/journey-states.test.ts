@@ -132,6 +132,20 @@ it('a message that was requested before the pause waits, and runs that waited to
   expect((await run('ann')).end_reason).toBe('too-old-after-pause');
 });
 
+it('a drain after a pause lets those inside finish: what was held is released', async () => {
+  await publish(db.database, workspace, { journeys: [definition], templates });
+  await begin('ann');
+  await act('pause');
+  await takeIn(db, { userId: 'ann', name: 'Replied' });
+  await turn('ann');
+  await act('drain');
+  expect(await releaseHeldRuns(db.database)).toBe(1);
+  expect(await releaseHeldRuns(db.database)).toBeUndefined();
+  expect(await turn('ann')).toMatchObject({ openJobs: [{ activity: 'deliver' }] });
+  expect(await act('resume')).toBe('done');
+  expect(await findJourneyState(db.database, workspace, 'talk')).toMatchObject({ state: 'resuming' });
+});
+
 it('entries are dropped by a pause that says so, by a drain and by unpublishing; publishing reopens', async () => {
   await publish(db.database, workspace, { journeys: [definition], templates });
   expect(await act('pause', { journeyId: 'none' })).toBe('gone');

@@ -177,6 +177,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCredit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -273,14 +289,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/decisions/check": {
+    "/v1/experiments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["checkDecisions"];
+        get: operations["listExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getExperiment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -545,6 +577,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/journeys/{id}/measures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getMeasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journeys/{id}/members": {
         parameters: {
             query?: never;
@@ -801,86 +849,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/policies": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listPolicies"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/policies/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getPolicy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/policies/{id}/compare": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["comparePolicies"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/policies/{id}/overrides": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["overridePolicy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/policies/{id}/overrides/{override}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: operations["endPolicyOverride"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/projects/{key}/settings": {
         parameters: {
             query?: never;
@@ -953,22 +921,6 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getRunAhead"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/runs/{id}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listRunDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3595,6 +3547,114 @@ export interface operations {
             };
         };
     };
+    getCredit: {
+        parameters: {
+            query?: {
+                event?: string;
+                from?: string;
+                model?: "last" | "first" | "even" | "half-life";
+                until?: string;
+                value?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        credits: {
+                            journey: string | null;
+                            money: number;
+                            purchases: number;
+                        }[];
+                        event: string;
+                        /** Format: date-time */
+                        from: string;
+                        isCut: boolean;
+                        /** @enum {string} */
+                        model: "last" | "first" | "even" | "half-life";
+                        money: number;
+                        purchases: number;
+                        /** Format: date-time */
+                        until: string;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "no-purchase-event";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -4662,7 +4722,7 @@ export interface operations {
             };
         };
     };
-    checkDecisions: {
+    listExperiments: {
         parameters: {
             query?: never;
             header?: never;
@@ -4678,23 +4738,29 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: {
-                            candidate: string;
+                            arms: {
+                                arm: string;
+                                exposed: number;
+                                isControl: boolean;
+                                sharePerMille: number;
+                            }[];
                             /** Format: date-time */
-                            cohort: string;
-                            context: string;
-                            counted: {
-                                goals: number;
-                                squares: number;
-                                trials: number;
-                                value: number;
-                            };
-                            kept: {
-                                goals: number;
-                                squares: number;
-                                trials: number;
-                                value: number;
-                            };
-                            policy: string;
+                            endedAt: string | null;
+                            /** Format: date-time */
+                            firstExposedAt: string | null;
+                            id: string;
+                            journey: string | null;
+                            /** @enum {string} */
+                            kind: "split" | "holdout" | "global-control";
+                            leading: string | null;
+                            /** Format: date-time */
+                            startedAt: string;
+                            step: string | null;
+                            title: string | null;
+                            /** @enum {string} */
+                            verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
+                            weeksLeft: number | "hopeless" | null;
+                            words: string;
                         }[];
                     };
                 };
@@ -4718,6 +4784,211 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        arms: {
+                            arm: string;
+                            exposed: number;
+                            isControl: boolean;
+                            sharePerMille: number;
+                        }[];
+                        control: string;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        /** Format: date-time */
+                        firstExposedAt: string | null;
+                        id: string;
+                        isDeclaredLate: boolean;
+                        journey: string | null;
+                        /** @enum {string} */
+                        kind: "split" | "holdout" | "global-control";
+                        leading: string | null;
+                        metrics: {
+                            arms: {
+                                arm: string;
+                                customers: number;
+                                mean: number;
+                                running: number;
+                            }[];
+                            /** @enum {string} */
+                            better: "more" | "less";
+                            cap: number | null;
+                            comparisons: {
+                                adjusted: {
+                                    alwaysValid: [
+                                        number,
+                                        number
+                                    ];
+                                    arm: number;
+                                    control: number;
+                                    difference: number;
+                                    fixed: [
+                                        number,
+                                        number
+                                    ];
+                                    p: number;
+                                    relative: {
+                                        alwaysValid: [
+                                            number,
+                                            number
+                                        ];
+                                        lift: number;
+                                    } | null;
+                                    standardError: number;
+                                } | null;
+                                arm: string;
+                                goals: {
+                                    have: number;
+                                    need: number;
+                                };
+                                plain: {
+                                    alwaysValid: [
+                                        number,
+                                        number
+                                    ];
+                                    arm: number;
+                                    control: number;
+                                    difference: number;
+                                    fixed: [
+                                        number,
+                                        number
+                                    ];
+                                    p: number;
+                                    relative: {
+                                        alwaysValid: [
+                                            number,
+                                            number
+                                        ];
+                                        lift: number;
+                                    } | null;
+                                    standardError: number;
+                                } | null;
+                                total: {
+                                    least: number;
+                                    middle: number;
+                                    most: number;
+                                } | null;
+                                totalWords: string | null;
+                                /** @enum {string|null} */
+                                unread: "no-customers" | "too-few-goals" | "no-cap" | "less-than-a-week" | null;
+                                /** @enum {string} */
+                                verdict: "better" | "worse" | "harmless" | "not-yet-known";
+                                words: string;
+                            }[];
+                            explained: number;
+                            explainedWords: string;
+                            id: string;
+                            /** @enum {string} */
+                            measure: "any" | "count" | "sum";
+                            /** @enum {string} */
+                            role: "primary" | "guardrail" | "secondary";
+                            within: string;
+                            words: string;
+                        }[];
+                        mixed: number;
+                        plannedSize: number;
+                        sampleRatio: {
+                            isAlarm: boolean;
+                            logBayesFactor: number;
+                            /** Format: date-time */
+                            since: string;
+                        };
+                        /** Format: date-time */
+                        startedAt: string;
+                        step: string | null;
+                        title: string | null;
+                        /** @enum {string} */
+                        verdict: "no-metric" | "no-customers" | "sample-ratio" | "not-yet-known" | "leading" | "control-leads";
+                        weeksLeft: number | "hopeless" | null;
+                        words: string;
+                        worthKnowing: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
                     };
                 };
             };
@@ -6626,6 +6897,160 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    getMeasures: {
+        parameters: {
+            query?: {
+                from?: string;
+                rows?: "hour" | "day";
+                until?: string;
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ended: {
+                            reason: string;
+                            runs: number;
+                        }[];
+                        entered: number;
+                        /** Format: date-time */
+                        from: string;
+                        goals: number;
+                        inBooks: number;
+                        journey: components["schemas"]["Id"] & unknown;
+                        money: number;
+                        rows?: {
+                            /** Format: date-time */
+                            at: string | null;
+                            channel: string;
+                            detail: string;
+                            money: number | null;
+                            n: number;
+                            step: string;
+                            version: number;
+                            /** @enum {string} */
+                            what: "entered" | "ended" | "arrived" | "left" | "stayed" | "sent" | "delivered" | "opened" | "clicked" | "blocked" | "unsubscribed" | "complained" | "goal";
+                        }[];
+                        steps: {
+                            arrived: number;
+                            blocked: {
+                                messages: number;
+                                rule: string;
+                            }[];
+                            dropOff: number | null;
+                            dropped: number;
+                            left: {
+                                path: string;
+                                runs: number;
+                            }[];
+                            medianMs: number | null;
+                            messages: {
+                                clicked: number;
+                                complained: number;
+                                delivered: number;
+                                opened: number;
+                                sent: number;
+                                unsubscribed: number;
+                            };
+                            step: string;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                        version: number | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
@@ -8998,816 +9423,6 @@ export interface operations {
             };
         };
     };
-    listPolicies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            candidates: number;
-                            id: components["schemas"]["Id"] & unknown;
-                            rank: string;
-                            state: number | null;
-                            title: string | null;
-                            /** Format: date-time */
-                            updatedAt: string;
-                            version: number;
-                        }[];
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
-    getPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"] & unknown;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        candidates: number;
-                        definition: {
-                            /** @default 0 */
-                            baselinePerMille: number;
-                            candidates: {
-                                cost?: number;
-                                eligible?: {
-                                    /** @enum {string} */
-                                    combinator: "and" | "or";
-                                    not?: boolean;
-                                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                                };
-                                /** Format: date-time */
-                                from?: string;
-                                gives?: {
-                                    channels?: string[];
-                                    data?: {
-                                        [key: string]: components["schemas"]["Json"];
-                                    };
-                                    template?: string;
-                                };
-                                id: string;
-                                learnedAs?: string;
-                                /** @enum {boolean} */
-                                nothing?: true;
-                                share?: number;
-                                title?: string;
-                                /** Format: date-time */
-                                until?: string;
-                                values?: {
-                                    [key: string]: number;
-                                };
-                            }[];
-                            description?: string;
-                            fallback?: string;
-                            id: string;
-                            /**
-                             * @default live
-                             * @enum {string}
-                             */
-                            mode: "live" | "propose";
-                            owner?: string;
-                            /**
-                             * @default marketing
-                             * @enum {string}
-                             */
-                            purpose: "marketing" | "transactional";
-                            rank: {
-                                /** @enum {string} */
-                                by: "order";
-                            } | {
-                                /** @enum {string} */
-                                by: "formula";
-                                score: components["schemas"]["Formula"];
-                            } | {
-                                /** @enum {string} */
-                                by: "shares";
-                            } | {
-                                /** @enum {string} */
-                                by: "thompson";
-                                /** @default 10 */
-                                floorPerMille: number;
-                                halfLife?: string;
-                            } | {
-                                /** @enum {string} */
-                                by: "linear";
-                                context: {
-                                    bins?: number[];
-                                    field: string;
-                                    name: string;
-                                    values?: (string | number | boolean)[];
-                                }[];
-                                /** @default 1 */
-                                exploration: number;
-                                /** @default 10 */
-                                floorPerMille: number;
-                                halfLife?: string;
-                            };
-                            /** Format: date */
-                            reviewOn?: string;
-                            reward?: {
-                                /**
-                                 * @default first
-                                 * @enum {string}
-                                 */
-                                count: "first" | "all";
-                                events: {
-                                    cap?: number;
-                                    event: string;
-                                    /** @enum {boolean} */
-                                    ownMessage?: true;
-                                    value?: number | components["schemas"]["Reference"];
-                                    where?: components["schemas"]["Condition"];
-                                }[];
-                                within: components["schemas"]["Duration"] & unknown;
-                            };
-                            /**
-                             * @default run
-                             * @enum {string}
-                             */
-                            sticky: "run" | "customer";
-                            title?: string;
-                        };
-                        figures: {
-                            candidates: {
-                                believed: number | null;
-                                closed: number;
-                                decisions: number;
-                                goals: number;
-                                id: string;
-                                title: string | null;
-                                voided: number;
-                                worth: number | null;
-                            }[];
-                            lift: {
-                                baseline: number;
-                                decisions: {
-                                    baseline: number;
-                                    policy: number;
-                                };
-                                difference: number;
-                                policy: number;
-                                se: number;
-                            } | null;
-                            overrides: {
-                                by: string | null;
-                                candidate: string;
-                                /** Format: uuid */
-                                id: string;
-                                /** @enum {string} */
-                                kind: "pin" | "ban";
-                                /** Format: date-time */
-                                madeAt: string;
-                                reason: string | null;
-                                /** Format: date-time */
-                                until: string | null;
-                                when: {
-                                    /** @enum {string} */
-                                    combinator: "and" | "or";
-                                    not?: boolean;
-                                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                                } | null;
-                            }[];
-                            refusals: {
-                                candidate: string;
-                                count: number;
-                                rule: string;
-                                value: string | null;
-                            }[];
-                        };
-                        id: components["schemas"]["Id"] & unknown;
-                        rank: string;
-                        state: number | null;
-                        title: string | null;
-                        /** Format: date-time */
-                        updatedAt: string;
-                        version: number;
-                        words: string[];
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
-    comparePolicies: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"] & unknown;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    other?: string;
-                    policy?: {
-                        /** @default 0 */
-                        baselinePerMille?: number;
-                        candidates: {
-                            cost?: number;
-                            eligible?: {
-                                /** @enum {string} */
-                                combinator: "and" | "or";
-                                not?: boolean;
-                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                            };
-                            /** Format: date-time */
-                            from?: string;
-                            gives?: {
-                                channels?: string[];
-                                data?: {
-                                    [key: string]: components["schemas"]["Json"];
-                                };
-                                template?: string;
-                            };
-                            id: string;
-                            learnedAs?: string;
-                            /** @enum {boolean} */
-                            nothing?: true;
-                            share?: number;
-                            title?: string;
-                            /** Format: date-time */
-                            until?: string;
-                            values?: {
-                                [key: string]: number;
-                            };
-                        }[];
-                        description?: string;
-                        fallback?: string;
-                        id: string;
-                        /**
-                         * @default live
-                         * @enum {string}
-                         */
-                        mode?: "live" | "propose";
-                        owner?: string;
-                        /**
-                         * @default marketing
-                         * @enum {string}
-                         */
-                        purpose?: "marketing" | "transactional";
-                        rank: {
-                            /** @enum {string} */
-                            by: "order";
-                        } | {
-                            /** @enum {string} */
-                            by: "formula";
-                            score: components["schemas"]["Formula"];
-                        } | {
-                            /** @enum {string} */
-                            by: "shares";
-                        } | {
-                            /** @enum {string} */
-                            by: "thompson";
-                            /** @default 10 */
-                            floorPerMille?: number;
-                            halfLife?: string;
-                        } | {
-                            /** @enum {string} */
-                            by: "linear";
-                            context: {
-                                bins?: number[];
-                                field: string;
-                                name: string;
-                                values?: (string | number | boolean)[];
-                            }[];
-                            /** @default 1 */
-                            exploration?: number;
-                            /** @default 10 */
-                            floorPerMille?: number;
-                            halfLife?: string;
-                        };
-                        /** Format: date */
-                        reviewOn?: string;
-                        reward?: {
-                            /**
-                             * @default first
-                             * @enum {string}
-                             */
-                            count?: "first" | "all";
-                            events: {
-                                cap?: number;
-                                event: string;
-                                /** @enum {boolean} */
-                                ownMessage?: true;
-                                value?: number | components["schemas"]["Reference"];
-                                where?: components["schemas"]["Condition"];
-                            }[];
-                            within: components["schemas"]["Duration"] & unknown;
-                        };
-                        /**
-                         * @default run
-                         * @enum {string}
-                         */
-                        sticky?: "run" | "customer";
-                        title?: string;
-                    };
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        brought: number;
-                        decisions: number;
-                        difference: number;
-                        estimate: {
-                            dr: number;
-                            drSe: number;
-                            effectiveSample: number;
-                            greatestWeight: number;
-                            snips: number;
-                            snipsSe: number;
-                        };
-                        se: number;
-                        /** @enum {string} */
-                        verdict: "not-tellable" | "better" | "worse" | "no-difference-seen";
-                        words: string[];
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unreadable" | "too-deep" | "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "request-forged" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
-                    };
-                };
-            };
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "too-large";
-                    };
-                };
-            };
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unreadable";
-                    };
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "parameter-wrong" | "data-refused" | "policy-refused";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away" | "intake-busy";
-                    };
-                };
-            };
-        };
-    };
-    overridePolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"] & unknown;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    candidate: string;
-                    /** @enum {string} */
-                    kind: "pin" | "ban";
-                    reason: string;
-                    /** Format: date-time */
-                    until?: string;
-                    when?: components["schemas"]["Condition"];
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        by: string | null;
-                        candidate: string;
-                        /** Format: uuid */
-                        id: string;
-                        /** @enum {string} */
-                        kind: "pin" | "ban";
-                        /** Format: date-time */
-                        madeAt: string;
-                        reason: string | null;
-                        /** Format: date-time */
-                        until: string | null;
-                        when: {
-                            /** @enum {string} */
-                            combinator: "and" | "or";
-                            not?: boolean;
-                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
-                        } | null;
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unreadable" | "too-deep" | "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "request-forged" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
-                    };
-                };
-            };
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "too-large";
-                    };
-                };
-            };
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unreadable";
-                    };
-                };
-            };
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "parameter-wrong" | "data-refused" | "unknown-candidate";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away" | "intake-busy";
-                    };
-                };
-            };
-        };
-    };
-    endPolicyOverride: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: components["schemas"]["Id"] & unknown;
-                override: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        /** @enum {boolean} */
-                        success: true;
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "request-forged" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
     getSettings: {
         parameters: {
             query?: never;
@@ -10108,6 +9723,70 @@ export interface operations {
                             tracking?: "opt-in" | "opt-out";
                         };
                         /** @default {} */
+                        experiments?: {
+                            [key: string]: {
+                                control?: string;
+                                /** @default {} */
+                                guardrails?: {
+                                    [key: string]: {
+                                        /**
+                                         * @default more
+                                         * @enum {string}
+                                         */
+                                        better?: "more" | "less";
+                                        cap?: number;
+                                        event: string;
+                                        /**
+                                         * @default any
+                                         * @enum {string}
+                                         */
+                                        measure?: "any" | "count" | "sum";
+                                        value?: {
+                                            ref: string;
+                                        };
+                                        where?: {
+                                            /** @enum {string} */
+                                            combinator: "and" | "or";
+                                            not?: boolean;
+                                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                        };
+                                        within: components["schemas"]["Duration"] & unknown;
+                                    } & {
+                                        /** @default 0 */
+                                        acceptableHarm?: number;
+                                    };
+                                };
+                                /** @default 5000 */
+                                plannedSize?: number;
+                                primary?: {
+                                    /**
+                                     * @default more
+                                     * @enum {string}
+                                     */
+                                    better?: "more" | "less";
+                                    cap?: number;
+                                    event: string;
+                                    /**
+                                     * @default any
+                                     * @enum {string}
+                                     */
+                                    measure?: "any" | "count" | "sum";
+                                    value?: {
+                                        ref: string;
+                                    };
+                                    where?: {
+                                        /** @enum {string} */
+                                        combinator: "and" | "or";
+                                        not?: boolean;
+                                        rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                    };
+                                    within: components["schemas"]["Duration"] & unknown;
+                                };
+                                /** @default 0.1 */
+                                worthKnowing?: number;
+                            };
+                        };
+                        /** @default {} */
                         feedback?: {
                             [key: string]: {
                                 secrets: {
@@ -10159,6 +9838,27 @@ export interface operations {
                         languages?: {
                             /** @default en */
                             default?: string;
+                        };
+                        /** @default {} */
+                        measurement?: {
+                            /** @default {} */
+                            credit?: {
+                                /** @default P7D */
+                                afterClick?: string;
+                                /** @default P1D */
+                                afterDelivery?: string;
+                                /**
+                                 * @default last
+                                 * @enum {string}
+                                 */
+                                model?: "last" | "first" | "even" | "half-life";
+                            };
+                            purchase?: {
+                                event: string;
+                                value?: {
+                                    ref: string;
+                                };
+                            };
                         };
                         /** @default {} */
                         quietHours?: {
@@ -10741,127 +10441,6 @@ export interface operations {
                                 way: string | null;
                             }[];
                         } | null;
-                    };
-                };
-            };
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "address-unreadable";
-                    };
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-unknown" | "session-over";
-                    };
-                };
-            };
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "key-not-allowed" | "right-missing";
-                    };
-                };
-            };
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "not-found";
-                    };
-                };
-            };
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "unexpected";
-                    };
-                };
-            };
-            503: {
-                headers: {
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
-                        /** @enum {string} */
-                        code: "database-away";
-                    };
-                };
-            };
-        };
-    };
-    listRunDecisions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: {
-                            by: string;
-                            candidates: {
-                                id: string;
-                                key: string;
-                                mean?: number;
-                                ppm?: number;
-                                refused?: {
-                                    rule: string;
-                                    value?: string;
-                                };
-                                sd?: number;
-                                title?: string;
-                            }[];
-                            chosen: string | null;
-                            /** Format: date-time */
-                            closesAt: string;
-                            context: string;
-                            /** Format: date-time */
-                            decidedAt: string;
-                            isTrial: boolean;
-                            luck: number;
-                            policy: string;
-                            rewards: number;
-                            state: number | null;
-                            step: string;
-                            value: number;
-                            version: number;
-                            visit: number;
-                            void: string | null;
-                            words: string[];
-                        }[];
                     };
                 };
             };

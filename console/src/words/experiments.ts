@@ -1,0 +1,45 @@
+export const wordsOfExperiments = {
+  title: 'Experiments',
+  list: 'Experiments, running ones first',
+  count: (count: number) => (count === 1 ? '1 experiment' : `${count.toLocaleString()} experiments`),
+  empty:
+    'No journey has a split or a holdout, and there is no global control. Each of them makes an experiment by itself.',
+  columns: {
+    experiment: 'Experiment',
+    state: 'State',
+    customers: 'Customers',
+    words: 'What can be said',
+    since: 'Since',
+  },
+  kinds: { split: 'Split', holdout: 'Holdout', 'global-control': 'Global control' },
+  states: {
+    'no-metric': 'nothing is measured',
+    'no-customers': 'nobody came yet',
+    'sample-ratio': 'wrong shares',
+    'not-yet-known': 'not yet known',
+    leading: 'leading',
+    'control-leads': 'control leads',
+  },
+  ended: 'ended',
+  since: 'since',
+  one: {
+    arms: 'Arms',
+    armColumns: {
+      arm: 'Arm',
+      share: 'Planned',
+      customers: 'Customers',
+      counted: 'Count',
+      running: 'Still within their time',
+      mean: 'Mean',
+    },
+    control: 'control',
+    roles: { primary: 'What decides', guardrail: 'What must not suffer', secondary: 'Beside it' },
+    against: (arm: string, control: string) => `${arm} against ${control}`,
+    picture: (arm: string) => `The difference of ${arm} and its interval, against 0`,
+    read: 'The point is the best guess; the whisker holds at every look, however often you look. Where it covers 0, the difference is not yet known.',
+    mixed: (count: number) =>
+      `${count.toLocaleString()} ${count === 1 ? 'customer is' : 'customers are'} left out: two with different arms turned out to be one.`,
+    late: 'The metrics were changed after the first customer had come: read with care.',
+    noMetrics: 'The journey has no goal, and no metric is declared in the workspace’s configuration.',
+  },
+};
