@@ -5,10 +5,12 @@ import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Input, readInput } from '../core/journey/engine/inputs/index.ts';
 import { runStateVersions } from '../core/journey/engine/run-state.ts';
 import { historyNeeds } from '../core/journey/history-needs.ts';
+import { policiesOf } from '../core/journey/subscriptions.ts';
 import type { ChannelKind } from '../core/message/channel-kind.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Membership } from '../core/segment/evaluate.ts';
 import { regimesOf } from '../core/workspace/regimes.ts';
+import { livePolicies } from '../services/decisions/policies.ts';
 import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
 import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
@@ -59,6 +61,7 @@ export async function lookAhead(
   const { configuration } = await getConfiguration(database, database, workspace);
   const suppressionOf = await readSuppressions(database, workspace, customer);
   const regimes = regimesOf(configuration);
+  const policies = await livePolicies(database, workspace, [...definitions.values()].flatMap(policiesOf));
   const pasts = new Map<string, CustomerHistory | undefined>();
   for (const [version, definition] of definitions) {
     const owner = { id: customerId, timeZone: timeZoneOf(customer.traits) };
@@ -68,7 +71,7 @@ export async function lookAhead(
     now: customer.now,
     runs: runs.map((run) => {
       const definition = definitions.get(versionKey(run)) as JourneyDefinition;
-      const settings = { regimes, limits: configuration };
+      const settings = { regimes, limits: configuration, policies };
       return play(run, definition, { ...customer, past: pasts.get(versionKey(run)) }, settings, suppressionOf);
     }),
   };

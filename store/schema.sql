@@ -564,6 +564,7 @@ create table messages (
   origin text not null,
   journey_run_id uuid,
   visit integer,
+  decision_visit integer,
   workspace text not null,
   customer_id uuid not null,
   journey_id text,

@@ -1,6 +1,6 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { kindOfChannel } from '../../core/journey/definition/index.ts';
-import { send, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
+import { decisionBehind, send, sendStepOf, topicOf } from '../../core/journey/steps/send.ts';
 import { countsInCaps, DEFAULT_PRIORITY } from '../../core/message/limits/facts.ts';
 import { deliver as deliverMessage } from '../../services/delivery/deliver.ts';
 import { beginInline } from '../../services/delivery/sending/inline-attempt.ts';
@@ -30,6 +30,7 @@ export const deliver: QueuedJobKind = {
       topic: topicOf(definition, step),
       priority: definition.priority ?? DEFAULT_PRIORITY,
       countsInCaps: countsInCaps(definition, step),
+      decisionVisit: decisionBehind(definition, job.step, answers),
     };
   },
   async perform(dependencies, { messageId, ...key }, workflowNow) {

@@ -69,7 +69,7 @@ export interface QueuedJobKind {
     definition: JourneyDefinition,
     job: Job,
     state: RunState,
-  ): Pick<NewMessage, 'channel' | 'templateId' | 'topic' | 'priority' | 'countsInCaps'>;
+  ): Pick<NewMessage, 'channel' | 'templateId' | 'topic' | 'priority' | 'countsInCaps' | 'decisionVisit'>;
   /**
    * One attempt. May be called twice, late, or when the job is settled. Resolves when there is nothing more to do for now;
    * throws a TemporaryFailure for another attempt, a PermanentFailure when the run is stuck on it.

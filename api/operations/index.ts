@@ -13,6 +13,8 @@ import { getCustomerAhead } from './customers/get-customer-ahead.ts';
 import { getTimeline } from './customers/get-timeline.ts';
 import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
+import { checkDecisions } from './decisions/check-decisions.ts';
+import { listRunDecisions } from './decisions/list-run-decisions.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -52,6 +54,10 @@ import { changeOwnPassword } from './people/own-password.ts';
 import { endSession, getSession, startSession } from './people/session.ts';
 import { endOneSession, listSessions } from './people/sessions.ts';
 import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
+import { comparePolicies } from './policies/compare-policy.ts';
+import { getPolicy } from './policies/get-policy.ts';
+import { listPolicies } from './policies/list-policies.ts';
+import { endPolicyOverride, overridePolicy } from './policies/override-policy.ts';
 import { actOnRuns } from './runs/act-on-runs.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
@@ -143,11 +149,18 @@ export const operations = [
   getSegmentHistory,
   listSegmentMembers,
   changeSegmentMembers,
+  listPolicies,
+  getPolicy,
+  comparePolicies,
+  overridePolicy,
+  endPolicyOverride,
+  checkDecisions,
   countRuns,
   actOnRuns,
   getBulkAct,
   getRun,
   getRunAhead,
+  listRunDecisions,
   retryRun,
   exitRun,
   skipStep,

@@ -298,3 +298,25 @@ function reasonsOf({ definition, state }: LivePolicy, candidate: PolicyCandidate
     .slice(0, 3);
   return because.length > 0 ? { because } : undefined;
 }
+
+/**
+ * The chances that a policy would have had for a decision that was made by another, by key: over those of its candidates that
+ * could be chosen then.
+ */
+export function chancesOver(policy: LivePolicy, record: DecisionRecord, context: string): ReadonlyMap<string, number> {
+  const open = new Set(record.candidates.flatMap(({ key, refused }) => (refused ? [] : [key])));
+  const eligible = [...policy.definition.candidates]
+    .sort((one, other) => (one.id < other.id ? -1 : 1))
+    .map((candidate) => ({ candidate, key: keyOf(candidate) }))
+    .filter(({ key }) => open.has(key));
+  const nothingAsked: Asked = {
+    now: 0,
+    read: () => undefined,
+    holds: () => false,
+    blocked: () => undefined,
+    isBaseline: false,
+    luck: 0,
+  };
+  const { chances } = chancesOf({ ...policy, overrides: [] }, eligible, nothingAsked, context);
+  return new Map(eligible.map(({ key }, index) => [key, chances[index] ?? 0]));
+}

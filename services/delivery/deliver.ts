@@ -12,6 +12,7 @@ import { keyOfChannel } from '../../core/message/select-channel.ts';
 import { paceOf, sendRateOf } from '../../core/workspace/send-rate.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import { inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
+import { voidDecisionOf } from '../../store/decisions/decisions.ts';
 import { getDefinition } from '../../store/journeys/definitions.ts';
 import { reserveSlot } from '../../store/messages/limits/send-slots.ts';
 import { type MessageKey, writeVerdict } from '../../store/messages/messages.ts';
@@ -182,6 +183,7 @@ export async function applyVerdict(
       return 'unknown';
     case 'give-up':
       await writeVerdict(trx, key, { state: 'failed-permanently', channel }, now);
+      await voidDecisionOf(trx, key.messageId, 'given-up');
       await settled({ result: 'failed' });
       return 'failed-permanently';
   }

@@ -1,6 +1,7 @@
 import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
+import { voidDecisionOf } from '../../store/decisions/decisions.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
 import {
   listUnservedMessages,
@@ -40,6 +41,7 @@ async function giveUp(trx: Transaction, { messageId, journeyRunId, visit }: Unse
   const now = await workspaceClock(trx, locked.run.workspace).now();
   const key = { messageId, journeyRunId, visit };
   await writeVerdict(trx, key, { state: 'failed-permanently', channel, rule: NO_WORKER }, now);
+  await voidDecisionOf(trx, messageId, NO_WORKER);
   await appendInputs(trx, now, [
     { journeyRunId, kind: 'job-settled', visit, outcome: { result: 'failed', rule: NO_WORKER } },
   ]);

@@ -141,6 +141,16 @@ export async function voidDecision(
   );
 }
 
+/** The same of the decision that a message carries out; of one that carries out none, nothing. */
+export async function voidDecisionOf(trx: Transaction, messageId: string, reason: string): Promise<void> {
+  const [message] = await rows<{ journeyRunId: string; visit: number }>(
+    trx,
+    `select journey_run_id as "journeyRunId", decision_visit as visit from messages where id = ? and decision_visit is not null`,
+    [messageId],
+  );
+  if (message) await voidDecision(trx, { ...message, reason });
+}
+
 export interface StoredDecision {
   readonly visit: number;
   readonly step: string;

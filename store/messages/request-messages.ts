@@ -13,6 +13,8 @@ export interface NewMessage {
   /** It falls under frequency caps. */
   readonly countsInCaps: boolean;
   readonly requestedAt: number;
+  /** The visit of the decision that it carries out. */
+  readonly decisionVisit?: number | undefined;
   /** The rule that blocked it before it was requested; undefined: it is to be sent. */
   readonly blockedBy?: string | undefined;
 }
@@ -36,12 +38,12 @@ export function messagesOfTurn(
     parts.push({
       sql: `, requested as (
        insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id,
-                             topic, priority, in_caps, state, rule, created_at, updated_at)
+                             topic, priority, in_caps, decision_visit, state, rule, created_at, updated_at)
        select new.id, 'run', turned.id, new.visit, turned.workspace, turned.customer_id, turned.journey_id, new.step, new.channel,
-              new.template_id, new.topic, new.priority, new.in_caps, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
+              new.template_id, new.topic, new.priority, new.in_caps, new.decision_visit, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
        from turned, unnest(cast(? as uuid[]), cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
-                           cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]), cast(? as text[]),
-                           cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, topic, priority, in_caps, rule, at))`,
+                           cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]), cast(? as integer[]), cast(? as text[]),
+                           cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, topic, priority, in_caps, decision_visit, rule, at))`,
       bindings: [
         requested.map(({ id }) => id),
         requested.map(({ visit }) => visit),
@@ -51,6 +53,7 @@ export function messagesOfTurn(
         requested.map(({ topic }) => topic ?? null),
         requested.map(({ priority }) => priority),
         requested.map(({ countsInCaps }) => countsInCaps),
+        requested.map(({ decisionVisit }) => decisionVisit ?? null),
         requested.map(({ blockedBy }) => blockedBy ?? null),
         requested.map(({ requestedAt }) => timestamp(requestedAt)),
       ],

@@ -12,6 +12,7 @@ import './contract/consents.ts';
 import './contract/entries.ts';
 import './contract/segments.ts';
 import './contract/runs.ts';
+import './contract/policies.ts';
 import './contract/tasks.ts';
 import './contract/messages.ts';
 import './contract/inbox.ts';

@@ -111,6 +111,14 @@ export function decidersOf({ template, channels }: WrittenSend): readonly StepId
   return [...new Set(refs.flatMap((ref) => decidedIn(ref)?.step ?? []))];
 }
 
+/** The visit of the decision by which a step sends; undefined: it sends what it says itself. */
+export function decisionBehind(definition: JourneyDefinition, id: StepId, left: LeftBySteps = {}): number | undefined {
+  const step = findStep(definition, id);
+  const [decider] = step && isSend(step) ? decidersOf(step) : [];
+  const visit = decider !== undefined && Object.hasOwn(left, decider) ? left[decider]?.visit : undefined;
+  return typeof visit === 'number' ? visit : undefined;
+}
+
 /** Every way in which a step may send: one for each candidate of the policy that decides. */
 export function possibleSends(
   step: WrittenSend,

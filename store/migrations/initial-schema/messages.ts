@@ -5,6 +5,7 @@ export const messages = `
     origin text not null check (origin in ('run', 'api', 'broadcast', 'import')),
     journey_run_id uuid references journey_runs,
     visit integer,
+    decision_visit integer,                    -- of the decision that it carries out
     workspace text not null,
     customer_id uuid not null,
     journey_id text,

@@ -64,7 +64,7 @@ export async function call(
   const raw = typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body);
   const own = operation.key === 'none' ? '' : keys[operation.key];
   const response = await fetch(
-    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '').replace('{version}', version)}${query ? `?${query}` : ''}`,
+    `${url ?? api.url}${operation.path.replace(/\{\w+\}/, id ?? '').replace(/\{\w+\}/, version)}${query ? `?${query}` : ''}`,
     {
       method: operation.method.toUpperCase(),
       ...(body !== undefined && { body: raw }),

@@ -289,6 +289,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/decisions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["checkDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experiments": {
         parameters: {
             query?: never;
@@ -849,6 +865,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["comparePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["overridePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/overrides/{override}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["endPolicyOverride"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/projects/{key}/settings": {
         parameters: {
             query?: never;
@@ -921,6 +1017,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getRunAhead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRunDecisions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4696,6 +4808,90 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    checkDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            candidate: string;
+                            /** Format: date-time */
+                            cohort: string;
+                            context: string;
+                            counted: {
+                                goals: number;
+                                squares: number;
+                                trials: number;
+                                value: number;
+                            };
+                            kept: {
+                                goals: number;
+                                squares: number;
+                                trials: number;
+                                value: number;
+                            };
+                            policy: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -9425,6 +9621,816 @@ export interface operations {
             };
         };
     };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            candidates: number;
+                            id: components["schemas"]["Id"] & unknown;
+                            rank: string;
+                            state: number | null;
+                            title: string | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        candidates: number;
+                        definition: {
+                            /** @default 0 */
+                            baselinePerMille: number;
+                            candidates: {
+                                cost?: number;
+                                eligible?: {
+                                    /** @enum {string} */
+                                    combinator: "and" | "or";
+                                    not?: boolean;
+                                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                };
+                                /** Format: date-time */
+                                from?: string;
+                                gives?: {
+                                    channels?: string[];
+                                    data?: {
+                                        [key: string]: components["schemas"]["Json"];
+                                    };
+                                    template?: string;
+                                };
+                                id: string;
+                                learnedAs?: string;
+                                /** @enum {boolean} */
+                                nothing?: true;
+                                share?: number;
+                                title?: string;
+                                /** Format: date-time */
+                                until?: string;
+                                values?: {
+                                    [key: string]: number;
+                                };
+                            }[];
+                            description?: string;
+                            fallback?: string;
+                            id: string;
+                            /**
+                             * @default live
+                             * @enum {string}
+                             */
+                            mode: "live" | "propose";
+                            owner?: string;
+                            /**
+                             * @default marketing
+                             * @enum {string}
+                             */
+                            purpose: "marketing" | "transactional";
+                            rank: {
+                                /** @enum {string} */
+                                by: "order";
+                            } | {
+                                /** @enum {string} */
+                                by: "formula";
+                                score: components["schemas"]["Formula"];
+                            } | {
+                                /** @enum {string} */
+                                by: "shares";
+                            } | {
+                                /** @enum {string} */
+                                by: "thompson";
+                                /** @default 10 */
+                                floorPerMille: number;
+                                halfLife?: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "linear";
+                                context: {
+                                    bins?: number[];
+                                    field: string;
+                                    name: string;
+                                    values?: (string | number | boolean)[];
+                                }[];
+                                /** @default 1 */
+                                exploration: number;
+                                /** @default 10 */
+                                floorPerMille: number;
+                                halfLife?: string;
+                            };
+                            /** Format: date */
+                            reviewOn?: string;
+                            reward?: {
+                                /**
+                                 * @default first
+                                 * @enum {string}
+                                 */
+                                count: "first" | "all";
+                                events: {
+                                    cap?: number;
+                                    event: string;
+                                    /** @enum {boolean} */
+                                    ownMessage?: true;
+                                    value?: number | components["schemas"]["Reference"];
+                                    where?: components["schemas"]["Condition"];
+                                }[];
+                                within: components["schemas"]["Duration"] & unknown;
+                            };
+                            /**
+                             * @default run
+                             * @enum {string}
+                             */
+                            sticky: "run" | "customer";
+                            title?: string;
+                        };
+                        figures: {
+                            candidates: {
+                                believed: number | null;
+                                closed: number;
+                                decisions: number;
+                                goals: number;
+                                id: string;
+                                title: string | null;
+                                voided: number;
+                                worth: number | null;
+                            }[];
+                            lift: {
+                                baseline: number;
+                                decisions: {
+                                    baseline: number;
+                                    policy: number;
+                                };
+                                difference: number;
+                                policy: number;
+                                se: number;
+                            } | null;
+                            overrides: {
+                                by: string | null;
+                                candidate: string;
+                                /** Format: uuid */
+                                id: string;
+                                /** @enum {string} */
+                                kind: "pin" | "ban";
+                                /** Format: date-time */
+                                madeAt: string;
+                                reason: string | null;
+                                /** Format: date-time */
+                                until: string | null;
+                                when: {
+                                    /** @enum {string} */
+                                    combinator: "and" | "or";
+                                    not?: boolean;
+                                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                } | null;
+                            }[];
+                            refusals: {
+                                candidate: string;
+                                count: number;
+                                rule: string;
+                                value: string | null;
+                            }[];
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                        rank: string;
+                        state: number | null;
+                        title: string | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                        words: string[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    comparePolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    other?: string;
+                    policy?: {
+                        /** @default 0 */
+                        baselinePerMille?: number;
+                        candidates: {
+                            cost?: number;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** Format: date-time */
+                            from?: string;
+                            gives?: {
+                                channels?: string[];
+                                data?: {
+                                    [key: string]: components["schemas"]["Json"];
+                                };
+                                template?: string;
+                            };
+                            id: string;
+                            learnedAs?: string;
+                            /** @enum {boolean} */
+                            nothing?: true;
+                            share?: number;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        description?: string;
+                        fallback?: string;
+                        id: string;
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        mode?: "live" | "propose";
+                        owner?: string;
+                        /**
+                         * @default marketing
+                         * @enum {string}
+                         */
+                        purpose?: "marketing" | "transactional";
+                        rank: {
+                            /** @enum {string} */
+                            by: "order";
+                        } | {
+                            /** @enum {string} */
+                            by: "formula";
+                            score: components["schemas"]["Formula"];
+                        } | {
+                            /** @enum {string} */
+                            by: "shares";
+                        } | {
+                            /** @enum {string} */
+                            by: "thompson";
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "linear";
+                            context: {
+                                bins?: number[];
+                                field: string;
+                                name: string;
+                                values?: (string | number | boolean)[];
+                            }[];
+                            /** @default 1 */
+                            exploration?: number;
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        };
+                        /** Format: date */
+                        reviewOn?: string;
+                        reward?: {
+                            /**
+                             * @default first
+                             * @enum {string}
+                             */
+                            count?: "first" | "all";
+                            events: {
+                                cap?: number;
+                                event: string;
+                                /** @enum {boolean} */
+                                ownMessage?: true;
+                                value?: number | components["schemas"]["Reference"];
+                                where?: components["schemas"]["Condition"];
+                            }[];
+                            within: components["schemas"]["Duration"] & unknown;
+                        };
+                        /**
+                         * @default run
+                         * @enum {string}
+                         */
+                        sticky?: "run" | "customer";
+                        title?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        brought: number;
+                        decisions: number;
+                        difference: number;
+                        estimate: {
+                            dr: number;
+                            drSe: number;
+                            effectiveSample: number;
+                            greatestWeight: number;
+                            snips: number;
+                            snipsSe: number;
+                        };
+                        se: number;
+                        /** @enum {string} */
+                        verdict: "not-tellable" | "better" | "worse" | "no-difference-seen";
+                        words: string[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused" | "policy-refused";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    overridePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    candidate: string;
+                    /** @enum {string} */
+                    kind: "pin" | "ban";
+                    reason: string;
+                    /** Format: date-time */
+                    until?: string;
+                    when?: components["schemas"]["Condition"];
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        by: string | null;
+                        candidate: string;
+                        /** Format: uuid */
+                        id: string;
+                        /** @enum {string} */
+                        kind: "pin" | "ban";
+                        /** Format: date-time */
+                        madeAt: string;
+                        reason: string | null;
+                        /** Format: date-time */
+                        until: string | null;
+                        when: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        } | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused" | "unknown-candidate";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    endPolicyOverride: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+                override: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     getSettings: {
         parameters: {
             query?: never;
@@ -10443,6 +11449,127 @@ export interface operations {
                                 way: string | null;
                             }[];
                         } | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    listRunDecisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            candidates: {
+                                id: string;
+                                key: string;
+                                mean?: number;
+                                ppm?: number;
+                                refused?: {
+                                    rule: string;
+                                    value?: string;
+                                };
+                                sd?: number;
+                                title?: string;
+                            }[];
+                            chosen: string | null;
+                            /** Format: date-time */
+                            closesAt: string;
+                            context: string;
+                            /** Format: date-time */
+                            decidedAt: string;
+                            isTrial: boolean;
+                            luck: number;
+                            policy: string;
+                            rewards: number;
+                            state: number | null;
+                            step: string;
+                            value: number;
+                            version: number;
+                            visit: number;
+                            void: string | null;
+                            words: string[];
+                        }[];
                     };
                 };
             };
