@@ -106,9 +106,12 @@ it.concurrent.each([
 ])('%s with a body that never comes is answered all the same, without a 5xx', async (method, paths) => {
   const head = (path: string) => `${method} ${path} HTTP/1.1\r\nHost: api\r\n${headerOf('admin')}Connection: close\r\n`;
   const always = paths.filter((path) => path !== '/health/ready'); // says 503 where a busy machine lets it wait two seconds
-  const answers = await Promise.all(
-    always.map((path) => sendRaw(api.port, `${head(path)}Content-Length: 100000\r\n\r\n`)),
-  );
+  // A few at a time: more than the database serves at once would wait, and be told so.
+  const answers: string[] = [];
+  for (let at = 0; at < always.length; at += 8) {
+    const asked = always.slice(at, at + 8).map((path) => `${head(path)}Content-Length: 100000\r\n\r\n`);
+    answers.push(...(await Promise.all(asked.map((each) => sendRaw(api.port, each)))));
+  }
   const odd = answers.filter((answer) => !(statusOf(answer) >= 200 && statusOf(answer) < 500));
   expect(odd).toEqual([]);
 });
