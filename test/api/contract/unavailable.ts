@@ -22,6 +22,7 @@ const needDatabase = operations.filter((operation) => errorsOf(operation).some((
 const idsUnder = {
   '/v1/journeys/': 'trial',
   '/v1/segments/': 'vip',
+  '/v1/policies/': 'first-offer',
   '/v1/kill-switches/': 'workspace',
   '/v1/imports/': 'customers',
   '/v1/sources/': 'own',
@@ -31,6 +32,7 @@ const sendable = ({ id: name, path, body }: Operation): Call => ({
   id: /^(receiveFeedback|receiveSource)$/.test(name)
     ? 'own'
     : (Object.entries(idsUnder).find(([start]) => path.startsWith(start))?.[1] ?? id),
+  ...(path.endsWith('{override}') && { version: id }),
   ...(body && { body: exampleOf(body) }),
   headers: fromConsole,
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
