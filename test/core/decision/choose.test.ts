@@ -81,7 +81,7 @@ test('a learner says what it expects, and when it chooses to keep learning', () 
     'Policy offer v3, state 214: 3,000 decisions, 170 goals.',
   ]);
   expect(words(policy, { luck: 0.015 })).toEqual([
-    'Chosen: the plain mail (chance 1 %).',
+    'Chosen: the plain mail (chance 2 %).',
     'Expected worth 0.060 (0.045 to 0.074), nothing 0.021.',
     'This was to keep learning: 10 % off looked better (0.089) and had 97 %.',
     'Policy offer v3, state 214: 3,000 decisions, 170 goals.',
