@@ -146,7 +146,6 @@ export const policySchema = z
 export type PolicyDefinition = z.infer<typeof policySchema>;
 export type PolicyAsWritten = z.input<typeof policySchema>;
 export type PolicyCandidate = PolicyDefinition['candidates'][number];
-type Gives = NonNullable<PolicyCandidate['gives']>;
 export type Ranking = PolicyDefinition['rank'];
 export type LinearRanking = Extract<Ranking, { by: 'linear' }>;
 export type Feature = LinearRanking['context'][number];
