@@ -136,7 +136,6 @@ export const policySchema = z
       .default(0)
       .describe('The share of customers who are served evenly, for comparison.'),
     fallback: idSchema.optional().describe('The candidate for those for whom none may be chosen.'),
-    mode: z.enum(['live', 'propose']).default('live').describe('`propose`: a person takes or refuses each choice.'),
     candidates: z.array(candidateSchema).min(1).max(mostCandidates),
     rank: rankSchema,
     reward: rewardSchema.optional(),

@@ -12,9 +12,12 @@ const LATER_MS = 5_000;
 const general: Readonly<Record<string, readonly string[]>> = {
   '/v1/status': ['runs', 'messages', 'operators'],
   '/v1/attention': ['runs', 'messages', 'operators'],
+  '/v1/experiments': ['journeys', 'events'],
+  '/v1/experiments/{id}': ['journeys', 'events'],
   '/v1/history': ['messages', 'events'],
   '/v1/channels': ['messages', 'operators'],
   '/v1/journeys': ['journeys', 'runs'],
+  '/v1/journeys/{id}/state': ['operators', 'runs'],
   '/v1/journeys/{id}/steps': ['journeys', 'runs', 'messages'],
   '/v1/journeys/{id}/versions': ['journeys'],
   '/v1/messages/{id}': ['messages'],

@@ -9749,11 +9749,6 @@ export interface operations {
                             description?: string;
                             fallback?: string;
                             id: string;
-                            /**
-                             * @default live
-                             * @enum {string}
-                             */
-                            mode: "live" | "propose";
                             owner?: string;
                             /**
                              * @default marketing
@@ -9991,11 +9986,6 @@ export interface operations {
                         description?: string;
                         fallback?: string;
                         id: string;
-                        /**
-                         * @default live
-                         * @enum {string}
-                         */
-                        mode?: "live" | "propose";
                         owner?: string;
                         /**
                          * @default marketing
@@ -10554,11 +10544,6 @@ export interface operations {
                         description?: string;
                         fallback?: string;
                         id: string;
-                        /**
-                         * @default live
-                         * @enum {string}
-                         */
-                        mode?: "live" | "propose";
                         owner?: string;
                         /**
                          * @default marketing
