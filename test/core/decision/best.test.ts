@@ -4,7 +4,7 @@ import reference from './reference.json';
 test.each(reference.chanceToBeBestBeta)('chances to be best of rates %j agree with quadrature', (arms, expected) => {
   const chances = chancesToBeBest((arms as number[][]).map(([a = 1, b = 1]) => betaBelief(a, b)));
   for (const [index, chance] of chances.entries())
-    expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
+    expect(Math.abs(chance - ((expected as number[])[index] as number))).toBeLessThan(2e-4);
 });
 
 test.each(reference.chanceToBeBestNormal)(
@@ -12,7 +12,7 @@ test.each(reference.chanceToBeBestNormal)(
   (arms, expected) => {
     const chances = chancesToBeBest((arms as number[][]).map(([mean = 0, sd = 1]) => normalBelief(mean, sd)));
     for (const [index, chance] of chances.entries())
-      expect(Math.abs(chance - (expected as number[])[index]!)).toBeLessThan(2e-4);
+      expect(Math.abs(chance - ((expected as number[])[index] as number))).toBeLessThan(2e-4);
   },
 );
 

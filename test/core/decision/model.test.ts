@@ -1,12 +1,12 @@
 import { makeModel } from '../../../core/decision/model.ts';
-import { keyOf, type PolicyAsWritten, policySchema } from '../../../core/decision/policy.ts';
+import { keyOf, type PolicyAsWritten, type PolicyCandidate, type PolicyDefinition, policySchema } from '../../../core/decision/policy.ts';
 import { contextStream, meanOf, offersStream, regretOf, uniform } from '../../support/decision-streams.ts';
 import reference from './reference.json';
 
 const mean = (stream: Parameters<typeof regretOf>[0]) => meanOf([1, 2].map((seed) => regretOf(stream, seed)));
 
 test.each(reference.uniform)('uniform(%i, %i, %i) is the reference number', (seed, t, k, expected) => {
-  expect(uniform(seed!, t!, k!)).toBe(expected);
+  expect(uniform(seed as number, t as number, k as number)).toBe(expected);
 });
 
 // Short forms of model.soak.ts, against what an even choice loses.
@@ -27,23 +27,25 @@ const thompson = (more: object = {}): PolicyAsWritten => ({
   rank: { by: 'thompson', ...more },
   reward: { events: [{ event: 'Bought' }], within: 'P7D' },
 });
+const candidateOf = ({ candidates }: PolicyDefinition, place: number) => candidates[place] as PolicyCandidate;
+const keyOfCandidate = (policy: PolicyDefinition, place: number) => keyOf(candidateOf(policy, place));
 const hour = 3_600_000;
 const day = 24 * hour;
 
 test('a candidate begins at the pooled rate with the weight of forty trials', () => {
   const policy = policySchema.parse(thompson());
-  const key = keyOf(policy.candidates[0]!);
+  const key = keyOfCandidate(policy, 0);
   const cells = [{ key, context: '', cohort: 0, trials: 980, goals: 49, value: 0, squares: 0 }];
   const model = makeModel(policy, { cells, delays: [], now: 30 * day });
   expect(model).toMatchObject({ kind: 'rate', pooled: { rate: 0.05 }, decisions: 980, goals: 49 });
-  const other = model?.candidates[keyOf(policy.candidates[1]!)];
+  const other = model?.candidates[keyOfCandidate(policy, 1)];
   expect(other).toMatchObject({ a: 2, b: 38, trials: 0 });
   expect(model?.candidates[key]).toMatchObject({ a: 2 + 49, b: 38 + 980 - 49 });
 });
 
 test('a young trial counts as far as answers have come by its age', () => {
   const policy = policySchema.parse(thompson());
-  const key = keyOf(policy.candidates[0]!);
+  const key = keyOfCandidate(policy, 0);
   const cells = [{ key, context: '', cohort: 0, trials: 1000, goals: 0, value: 0, squares: 0 }];
   // Without answers so far they are thought to come evenly: half of the window, half of the trials.
   const model = makeModel(policy, { cells, delays: [], now: 3.5 * day });
@@ -53,17 +55,17 @@ test('a young trial counts as far as answers have come by its age', () => {
 
 test('after a half-life experience counts half', () => {
   const policy = policySchema.parse(thompson({ halfLife: 'P60D' }));
-  const key = keyOf(policy.candidates[0]!);
+  const key = keyOfCandidate(policy, 0);
   const cells = [{ key, context: '', cohort: 0, trials: 1000, goals: 100, value: 0, squares: 0 }];
-  const { a } = makeModel(policy, { cells, delays: [], now: 60 * day })!.candidates[key] as unknown as { a: number };
-  expect(a).toBeCloseTo((40 * 51) / 520 + 50, 9);
+  const model = makeModel(policy, { cells, delays: [], now: 60 * day });
+  expect(model?.candidates[key]).toMatchObject({ a: expect.closeTo((40 * 51) / 520 + 50, 9) });
 });
 
 test('experience of an edited candidate is not that of the new one, unless it is kept', () => {
-  const before = policySchema.parse(thompson()).candidates[1]!;
+  const before = candidateOf(policySchema.parse(thompson()), 1);
   const edited = { ...before, gives: { template: 'plainer' } };
   expect(keyOf(edited)).not.toBe(keyOf(before));
-  expect(keyOf({ ...edited, learnedAs: keyOf(before).split('@')[1]! })).toBe(keyOf(before));
+  expect(keyOf({ ...edited, learnedAs: keyOf(before).split('@')[1] })).toBe(keyOf(before));
 });
 
 test('mean values are pooled, shrunk and as sure as their number', () => {
@@ -72,7 +74,7 @@ test('mean values are pooled, shrunk and as sure as their number', () => {
     reward: { events: [{ event: 'Bought', value: { ref: 'event.properties.total' } }], within: 'P7D' },
   };
   const policy = policySchema.parse(written);
-  const key = keyOf(policy.candidates[0]!);
+  const key = keyOfCandidate(policy, 0);
   const cells = [{ key, context: '', cohort: 0, trials: 80, goals: 8, value: 400, squares: 40_000 }];
   const model = makeModel(policy, { cells, delays: [], now: 30 * day });
   const variance = 40_000 / 80 - 25;

@@ -1,4 +1,4 @@
-import { keyOf, type PolicyAsWritten } from '../../../core/decision/policy.ts';
+import { keyOf, type PolicyAsWritten, type PolicyCandidate, type PolicyDefinition } from '../../../core/decision/policy.ts';
 import { editedCandidates, validatePolicy } from '../../../core/decision/validate-policy.ts';
 
 const sound: PolicyAsWritten = {
@@ -83,14 +83,14 @@ test.each<[string, object, string]>([
 });
 
 test('an edited candidate is warned of, with the mark that keeps what it learned', () => {
-  const before = validatePolicy(sound).policy!;
-  const [nothing, plain] = before.candidates;
-  const edited = { ...plain!, gives: { ...plain!.gives, template: 'plainer' } };
-  const [problem, ...others] = editedCandidates(before, { ...before, candidates: [nothing!, edited] }, keyOf);
+  const before = validatePolicy(sound).policy as PolicyDefinition;
+  const [nothing, plain] = before.candidates as [PolicyCandidate, PolicyCandidate];
+  const edited = { ...plain, gives: { ...plain.gives, template: 'plainer' } };
+  const [problem, ...others] = editedCandidates(before, { ...before, candidates: [nothing, edited] }, keyOf);
   expect(others).toEqual([]);
   expect(problem).toMatchObject({ code: 'candidate-begins-anew', severity: 'warning' });
-  const mark = /"learnedAs": "([0-9a-f]{8})"/.exec(problem!.remedy)?.[1];
+  const mark = /"learnedAs": "([0-9a-f]{8})"/.exec(problem?.remedy ?? '')?.[1];
   expect(
-    editedCandidates(before, { ...before, candidates: [nothing!, { ...edited, learnedAs: mark }] }, keyOf),
+    editedCandidates(before, { ...before, candidates: [nothing, { ...edited, learnedAs: mark }] }, keyOf),
   ).toEqual([]);
 });
