@@ -95,7 +95,8 @@ async function emptyAgain(url: string, { fingerprint, workspaces }: Kept): Promi
         and relkind = 'r' and relname !~ '^schema_migrations' and pg_relation_size(oid) > 0 loop
         execute 'delete from ' || name;
       end loop;
-      perform setval(oid::regclass, 1, false) from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace;
+      perform setval(oid::regclass, 1, false) from pg_class
+        where relkind = 'S' and relnamespace = 'public'::regnamespace and relname !~ '^schema_migrations';
     end $$`);
     await client.query('insert into workspaces select * from json_populate_recordset(null::workspaces, $1)', [
       workspaces,
