@@ -163,34 +163,43 @@ export async function listLiveDefinitions(
   return live.map(({ definition }) => definitionVersions.upgrade(definition));
 }
 
-/** Finds the channels in a definition's steps. A parameter: its question mark is none of ours. */
-const channelsPath = '$.steps.* ? (@.type == "send").channels[*]';
+/**
+ * The channels that live journeys send by: those of their send steps, and those that the policies of their decide steps may
+ * give. Paths are parameters: their question marks are none of ours.
+ */
+const channelUses = `with live as (
+    select j.id as journey, v.definition from journeys j join journey_versions v
+      on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+    where j.workspace = ?)
+  select journey, jsonb_path_query(definition, cast(? as jsonpath)) #>> '{}' as channel from live
+  union
+  select journey, jsonb_path_query(chosen.definition, cast(? as jsonpath)) #>> '{}'
+  from (select journey, jsonb_path_query(definition, cast(? as jsonpath)) #>> '{}' as policy from live) decides
+  join policies p on p.workspace = ? and p.id = decides.policy
+  join policy_versions chosen
+    on chosen.workspace = p.workspace and chosen.policy_id = p.id and chosen.version = p.live_version`;
+const channelUsesOf = (workspace: string) => [
+  workspace,
+  '$.steps.* ? (@.type == "send").channels[*] ? (@.type() == "string")', // else a reference to what a policy gives
+  '$.candidates[*].gives.channels[*]',
+  '$.steps.* ? (@.type == "decide").policy',
+  workspace,
+];
 
 /** The channels that each live journey sends by. */
 export async function listChannelUses(
   trx: Transaction,
   workspace: string,
 ): Promise<{ readonly journey: string; readonly channel: string }[]> {
-  return rows(
-    trx,
-    `select * from (
-       select distinct j.id as journey, jsonb_path_query(v.definition, cast(? as jsonpath)) #>> '{}' as channel
-       from journeys j join journey_versions v
-         on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-       where j.workspace = ?) used order by journey, channel`,
-    [channelsPath, workspace],
-  );
+  return rows(trx, `select * from (${channelUses}) used order by journey, channel`, channelUsesOf(workspace));
 }
 
 /** The channels that live journeys send by, by their ids. */
 export async function listChannelsInUse(database: Database, workspace: string): Promise<string[]> {
   const channels = await rows<{ channel: string }>(
     database,
-    `select distinct jsonb_path_query(v.definition, cast(? as jsonpath)) #>> '{}' as channel
-     from journeys j join journey_versions v
-       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-     where j.workspace = ?`,
-    [channelsPath, workspace],
+    `select distinct channel from (${channelUses}) used`,
+    channelUsesOf(workspace),
   );
   return channels.map(({ channel }) => channel).sort();
 }

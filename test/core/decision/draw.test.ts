@@ -15,7 +15,8 @@ test('parts per million add up to a million and are off by less than one', () =>
     fc.property(chancesArbitrary, (chances) => {
       const parts = toParts(chances);
       expect(parts.reduce((sum, each) => sum + each, 0)).toBe(million);
-      for (const [index, part] of parts.entries()) expect(Math.abs(part - (chances[index] as number) * million)).toBeLessThan(1);
+      for (const [index, part] of parts.entries())
+        expect(Math.abs(part - (chances[index] as number) * million)).toBeLessThan(1);
     }),
     { numRuns: propertyRuns() },
   );
@@ -35,12 +36,14 @@ test('over evenly spread luck the shares are the parts to the last one', () => {
     const picked = pickAt(parts, (step * 10 + 0.5) / million);
     counts[picked] = (counts[picked] as number) + 10;
   }
-  for (const [index, part] of parts.entries()) expect(Math.abs((counts[index] as number) - part)).toBeLessThanOrEqual(10);
+  for (const [index, part] of parts.entries())
+    expect(Math.abs((counts[index] as number) - part)).toBeLessThanOrEqual(10);
 });
 
 test.each([
   ['each keeps its least chance', [1, 0, 0], 0.01, [0.98, 0.01, 0.01]],
   ['all floors together take a fifth at most', [1, 0, 0, 0], 0.1, [0.85, 0.05, 0.05, 0.05]],
 ])('%s', (_name, chances, floor, expected) => {
-  for (const [index, chance] of withFloor(chances, floor).entries()) expect(chance).toBeCloseTo(expected[index] as number, 12);
+  for (const [index, chance] of withFloor(chances, floor).entries())
+    expect(chance).toBeCloseTo(expected[index] as number, 12);
 });

@@ -1,5 +1,11 @@
 import { makeModel } from '../../../core/decision/model.ts';
-import { keyOf, type PolicyAsWritten, type PolicyCandidate, type PolicyDefinition, policySchema } from '../../../core/decision/policy.ts';
+import {
+  keyOf,
+  type PolicyAsWritten,
+  type PolicyCandidate,
+  type PolicyDefinition,
+  policySchema,
+} from '../../../core/decision/policy.ts';
 import { contextStream, meanOf, offersStream, regretOf, uniform } from '../../support/decision-streams.ts';
 import reference from './reference.json';
 

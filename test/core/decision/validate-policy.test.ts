@@ -1,4 +1,9 @@
-import { keyOf, type PolicyAsWritten, type PolicyCandidate, type PolicyDefinition } from '../../../core/decision/policy.ts';
+import {
+  keyOf,
+  type PolicyAsWritten,
+  type PolicyCandidate,
+  type PolicyDefinition,
+} from '../../../core/decision/policy.ts';
 import { editedCandidates, validatePolicy } from '../../../core/decision/validate-policy.ts';
 
 const sound: PolicyAsWritten = {
@@ -90,7 +95,7 @@ test('an edited candidate is warned of, with the mark that keeps what it learned
   expect(others).toEqual([]);
   expect(problem).toMatchObject({ code: 'candidate-begins-anew', severity: 'warning' });
   const mark = /"learnedAs": "([0-9a-f]{8})"/.exec(problem?.remedy ?? '')?.[1];
-  expect(
-    editedCandidates(before, { ...before, candidates: [nothing, { ...edited, learnedAs: mark }] }, keyOf),
-  ).toEqual([]);
+  expect(editedCandidates(before, { ...before, candidates: [nothing, { ...edited, learnedAs: mark }] }, keyOf)).toEqual(
+    [],
+  );
 });

@@ -1,4 +1,17 @@
-import { type Channel, email, exit, flow, journey, on, send, template, webhook } from '../../../core/index.ts';
+import {
+  type Channel,
+  decide,
+  email,
+  exit,
+  flow,
+  gives,
+  journey,
+  on,
+  policy,
+  send,
+  template,
+  webhook,
+} from '../../../core/index.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import {
   findLiveVersion,
@@ -65,6 +78,26 @@ it('lists the channels that live versions send by, each once', async () => {
   expect(statements.map(({ rows }) => rows)).toEqual([2]);
   await publishAll(sending('a', email));
   expect(await listChannelsInUse(database, 'default')).toEqual(['email']);
+});
+
+it('lists the channels that policies may give, where a step sends by what was decided', async () => {
+  const way = policy('way', {
+    candidates: [
+      gives('mail', { template: template('both'), via: [email] }),
+      gives('call', { template: template('both'), via: [webhook] }),
+    ],
+    rank: { by: 'order' },
+  });
+  const chosen = decide('way', way);
+  const told = journey(
+    'told',
+    { purpose: 'transactional', entry: on(SignedUp) },
+    flow(chosen, send('tell', chosen.template, { via: chosen.channels })),
+  );
+  const both = { id: 'both', content };
+  await publish(db.database, 'default', { journeys: [told], policies: [way], templates: [...templates, both] });
+  expect(await listChannelsInUse(db.database, 'default')).toEqual(['email', 'webhook']);
+  await publishAll(sending('a', email)); // whose check of channels reads those of "told"
 });
 
 it('makes the next version, finds an earlier one with the same meaning, and changes titles in place', async () => {
