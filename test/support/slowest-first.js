@@ -9,7 +9,6 @@ const path = require('node:path');
 /** Seconds on two quiet cores. A file that takes over ten and is not here may be added; the reporter prints them. */
 const recorded = {
   'test/chaos/chaos.test.ts': 53,
-  'test/system/operators.test.ts': 32,
   'test/system/virtual-time.test.ts': 30,
   'test/system/privacy.test.ts': 21,
   'test/core/journey/engine.property.test.ts': 21,

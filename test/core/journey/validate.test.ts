@@ -126,7 +126,7 @@ describe('publishing refuses', () => {
       fc.property(spot, json, (member, value) =>
         Array.isArray(validateDefinition({ ...sound(), [member]: value }, known).problems),
       ),
-      { numRuns: propertyRuns(1000) },
+      { numRuns: propertyRuns(400) },
     );
     fc.assert(
       fc.property(json, (value) =>
@@ -136,7 +136,7 @@ describe('publishing refuses', () => {
           }).problems,
         ),
       ),
-      { numRuns: propertyRuns(1000) },
+      { numRuns: propertyRuns(400) },
     );
   });
 });

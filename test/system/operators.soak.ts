@@ -10,7 +10,11 @@ import { eventually, type System, startSystem } from '../support/system.ts';
 
 jest.setTimeout(180_000);
 
-/** What operators have: the commands, the metrics of the real processes, and the board and alerts that stand on them. */
+/**
+ * What operators have: the commands, the metrics of the real processes, and the board and alerts that stand on them. In
+ * `npm test` the same operations, words and metrics are tested by themselves (test/api/operations, test/cli/format,
+ * test/store/runs/bulk-acts, test/services/measurement).
+ */
 let system: System;
 const ports = { api: 0, worker: 0 };
 beforeAll(async () => {
