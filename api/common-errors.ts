@@ -182,6 +182,19 @@ export const databaseUnavailable = defineError({
   example: [thisAddress],
 });
 
+/** Of operations that take what other systems sign. */
+export const signatureWrong = defineError({
+  status: 401,
+  code: 'signature-wrong',
+  when: 'the signature is missing or wrong, or older than five minutes',
+  text: (problem: string) => ({
+    where: 'signature',
+    problem,
+    remedy: 'Sign the body as it is sent, with the secret of this source, and keep the clock right.',
+  }),
+  example: ['no secret of this source made the signature'],
+});
+
 export const secretMissing = defineError({
   status: 503,
   code: 'secret-missing',

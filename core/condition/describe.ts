@@ -16,7 +16,8 @@ export function describeCondition(condition: Condition): string {
   return condition.not ? `not (${joined})` : joined;
 }
 
-const verbs: Readonly<Record<Operator, string>> = {
+/** What stands between a field and a value. */
+export const operatorWords: Readonly<Record<Operator, string>> = {
   '=': 'is',
   '!=': 'is not',
   '<': 'is below',
@@ -47,7 +48,7 @@ export function describeRule(rule: Rule): string {
 }
 
 function compared(what: string, { operator, value }: Rule): string {
-  const left = `${what} ${verbs[operator]}`;
+  const left = `${what} ${operatorWords[operator]}`;
   if (value === undefined) return left;
   if (isReference(value)) return `${left} ${describeField(value.ref)}`;
   if (!Array.isArray(value)) return `${left} ${JSON.stringify(value)}`;
@@ -134,7 +135,7 @@ function timesWords({ operator, value }: Rule, was: string, wasNot: string): str
     '>': 'more than',
     '>=': 'at least',
   };
-  const words = (verb as Readonly<Record<string, string>>)[operator] ?? `a number that ${verbs[operator]}`;
+  const words = (verb as Readonly<Record<string, string>>)[operator] ?? `a number that ${operatorWords[operator]}`;
   return `${was} ${words} ${shown} ${value === 1 ? 'time' : 'times'}`;
 }
 

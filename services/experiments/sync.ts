@@ -4,7 +4,7 @@ import { experimentsOf } from '../../core/experiment/experiments-of.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { writeExperiments } from '../../store/experiments/experiments.ts';
-import { listLiveDefinitions } from '../../store/journeys/journeys.ts';
+import { listDrawingDefinitions } from '../../store/journeys/journeys.ts';
 
 /** Makes and ends experiments as the live journeys and the configuration say. In the transaction of a publish, at its end. */
 export async function syncExperiments(
@@ -12,7 +12,7 @@ export async function syncExperiments(
   { workspace, now, configuration }: { workspace: string; now: number; configuration: Configuration },
 ): Promise<readonly Problem[]> {
   const declared = configuration.experiments;
-  const experiments = experimentsOf(await listLiveDefinitions(trx, workspace), {
+  const experiments = experimentsOf(await listDrawingDefinitions(trx, workspace), {
     globalControlPerMille: configuration.globalControl.perMille,
     declared,
   });

@@ -148,19 +148,27 @@ export async function findVersion(
   return found && { ...found, definition: definitionVersions.upgrade(found.definition) };
 }
 
+const liveDefinitions = `select v.definition from journeys j join journey_versions v
+    on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
+  where j.workspace = ?`;
+
 /** The live definitions of a workspace. */
 export async function listLiveDefinitions(
   database: Database | Transaction,
   workspace: string,
 ): Promise<JourneyDefinition[]> {
-  const live = await rows<{ definition: unknown }>(
-    database,
-    `select v.definition from journeys j join journey_versions v
-       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-     where j.workspace = ? order by j.id`,
-    [workspace],
-  );
+  const live = await rows<{ definition: unknown }>(database, `${liveDefinitions} order by j.id`, [workspace]);
   return live.map(({ definition }) => definitionVersions.upgrade(definition));
+}
+
+/** Of them, those that draw arms: with a holdout or a split. A publish reads no others. */
+export async function listDrawingDefinitions(trx: Transaction, workspace: string): Promise<JourneyDefinition[]> {
+  const drawing = await rows<{ definition: unknown }>(
+    trx,
+    `${liveDefinitions} and jsonb_path_exists(v.definition, cast(? as jsonpath)) order by j.id`,
+    [workspace, '$ ? (exists(@.holdoutPerMille) || exists(@.steps.* ? (@.type == "split")))'],
+  );
+  return drawing.map(({ definition }) => definitionVersions.upgrade(definition));
 }
 
 /**

@@ -4,7 +4,7 @@ import { recordFeedback } from '../../../services/delivery/feedback.ts';
 import { feedbackSources } from '../../../services/delivery/feedback-sources/index.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { tooManyRequests } from '../../address-limit.ts';
-import { databaseUnavailable, secretMissing } from '../../common-errors.ts';
+import { databaseUnavailable, secretMissing, signatureWrong } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 
@@ -18,18 +18,6 @@ const sourceUnknown = defineError({
     remedy: 'Declare it in the section "feedback" of the workspace and push it.',
   }),
   example: ['mail-provider'],
-});
-
-const signatureWrong = defineError({
-  status: 401,
-  code: 'signature-wrong',
-  when: 'the signature is missing or wrong, or older than five minutes',
-  text: (problem: string) => ({
-    where: 'signature',
-    problem,
-    remedy: 'Sign the body as it is sent, with the secret of this source, and keep the clock right.',
-  }),
-  example: ['no secret of this source made the signature'],
 });
 
 const feedbackUnreadable = defineError({

@@ -27,6 +27,14 @@ const described = publicationSchema.extend({
   workspace: configurationSchema.optional(),
 });
 
+const publishedObjects = z.array(
+  z.strictObject({
+    id: idSchema,
+    version: z.int(),
+    change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
+  }),
+);
+
 const answer = z.strictObject({
   journeys: z.array(
     z.strictObject({
@@ -40,24 +48,8 @@ const answer = z.strictObject({
   templates: z.array(
     z.strictObject({ id: idSchema, version: z.int(), change: z.enum(['published', 'unchanged', 'partial-changed']) }),
   ),
-  segments: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        version: z.int(),
-        change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
-      }),
-    )
-    .optional(),
-  policies: z
-    .array(
-      z.strictObject({
-        id: idSchema,
-        version: z.int(),
-        change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
-      }),
-    )
-    .optional(),
+  segments: publishedObjects.optional(),
+  policies: publishedObjects.optional(),
   workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });

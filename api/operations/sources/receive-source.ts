@@ -8,7 +8,7 @@ import { codeOf } from '../../../store/measurement/failures.ts';
 import { keepPayload } from '../../../store/sources/source-payloads.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
 import { tooManyRequests } from '../../address-limit.ts';
-import { databaseUnavailable, intakeBusy, secretMissing } from '../../common-errors.ts';
+import { databaseUnavailable, intakeBusy, secretMissing, signatureWrong } from '../../common-errors.ts';
 import { defineError, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 
@@ -22,18 +22,6 @@ export const sourceUnknown = defineError({
     remedy: 'Declare it in the section "sources" of the workspace and push it.',
   }),
   example: ['shop'],
-});
-
-const signatureWrong = defineError({
-  status: 401,
-  code: 'signature-wrong',
-  when: 'the signature is missing or wrong, or older than five minutes',
-  text: (problem: string) => ({
-    where: 'signature',
-    problem,
-    remedy: 'Sign the body as it is sent, with the secret of this source, and keep the clock right.',
-  }),
-  example: ['no secret of this source made the signature'],
 });
 
 const payloadUnreadable = defineError({

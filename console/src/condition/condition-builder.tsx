@@ -6,7 +6,17 @@ import { Select } from '../design/select.tsx';
 import { wordsOfConditions as words } from '../words/conditions.ts';
 import css from './condition.module.css';
 import type { ConditionNames } from './names.ts';
-import { type Join, joinOf, joins, newCondition, newRule, type RuleKind, withJoin, withPart } from './parts.ts';
+import {
+  type Join,
+  joinOf,
+  joins,
+  newCondition,
+  newRule,
+  type RuleKind,
+  ruleKinds,
+  withJoin,
+  withPart,
+} from './parts.ts';
 import { RuleEditor } from './rule-editor.tsx';
 
 export interface ConditionBuilderProps {
@@ -15,20 +25,7 @@ export interface ConditionBuilderProps {
   readonly names: ConditionNames;
 }
 
-const ofCustomer: readonly RuleKind[] = [
-  'trait',
-  'count',
-  'sum',
-  'first',
-  'last',
-  'mostFrequent',
-  'messages',
-  'isIn',
-  'entries',
-  'exits',
-  'exitReason',
-  'segment',
-];
+const ofCustomer = ruleKinds.filter((kind) => kind !== 'property' && kind !== 'other');
 const ofEvent: readonly RuleKind[] = ['property', 'trait'];
 
 /** Groups and rules, as they stand in the JSON. Nothing in it is lost that has no form here: it is shown and kept. */

@@ -1,3 +1,5 @@
+import { operatorWords } from '../../../core/condition/describe.ts';
+
 export const wordsOfConditions = {
   group: (depth: number) => (depth === 0 ? 'Condition' : `Group, ${depth} deep`),
   rule: (number: number) => `Rule ${number}`,
@@ -42,23 +44,7 @@ export const wordsOfConditions = {
   reason: 'Reason, or empty for any',
   field: 'Field',
   operator: 'Comparison',
-  operators: {
-    '=': 'is',
-    '!=': 'is not',
-    '<': 'is below',
-    '<=': 'is at most',
-    '>': 'is above',
-    '>=': 'is at least',
-    in: 'is one of',
-    notIn: 'is none of',
-    between: 'is between',
-    contains: 'contains',
-    doesNotContain: 'does not contain',
-    beginsWith: 'begins with',
-    endsWith: 'ends with',
-    null: 'is missing',
-    notNull: 'is there',
-  },
+  operators: operatorWords,
   value: 'Value',
   listHelp: 'With commas between them',
   yes: 'yes',
