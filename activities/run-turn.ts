@@ -1,32 +1,11 @@
-import { judgedNow } from '../core/base/clock.ts';
-import { lengthOf } from '../core/base/duration.ts';
-import { PermanentFailure } from '../core/base/failure.ts';
 import { newId } from '../core/base/id.ts';
-import { timeZoneOf } from '../core/customer/time-zone.ts';
-import type { DrawnArm } from '../core/journey/arms.ts';
-import { type JourneyDefinition, mostSteps } from '../core/journey/definition/index.ts';
-import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
-import { readInput } from '../core/journey/engine/inputs/index.ts';
-import {
-  type Job,
-  lookBackFrom,
-  openJobs,
-  type RunState,
-  runStateVersions,
-  type Visit,
-} from '../core/journey/engine/run-state.ts';
-import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
-import type { BlockedJob, Facts, TurnDecision, TurnOutcome } from '../core/journey/engine/turn.ts';
-import { historyNeeds } from '../core/journey/history-needs.ts';
-import { draws, looksAtMessages } from '../core/journey/subscriptions.ts';
-import { engagementOf } from '../core/message/engagement.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import { type Job, openJobs, type RunState, runStateVersions } from '../core/journey/engine/run-state.ts';
+import type { BlockedJob } from '../core/journey/engine/turn.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
-import { askedForDecisions, decisionFacts, needsWithPolicies } from '../services/decisions/facts.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
 import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
 import type { QueuedBecause } from '../services/delivery/sending/inline-lane.ts';
-import { readHistory } from '../store/condition/read-histories.ts';
-import { lockCustomers } from '../store/customers/customers.ts';
 import {
   type Database,
   inLoadingTransaction,
@@ -34,18 +13,18 @@ import {
   type Transaction,
   timestamp,
 } from '../store/database/database.ts';
-import { insertDecisions, type NewDecision } from '../store/decisions/decisions.ts';
+import { insertDecisions } from '../store/decisions/decisions.ts';
 import { insertArms } from '../store/experiments/arms.ts';
 import { getDefinition } from '../store/journeys/definitions.ts';
 import { holdRun } from '../store/journeys/journey-states.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
-import { appendInputs } from '../store/runs/run-inputs.ts';
 import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
-import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
+import type { TurnFacts } from '../store/runs/turn-facts.ts';
 import type { OpenJob, TurnResult } from '../workflows/contract.ts';
 import { jobKindOf, jobKinds } from './jobs/index.ts';
-import type { InlineJobKind, InlineTurn, JobContext, QueuedJobKind } from './jobs/job-kind.ts';
+import type { InlineTurn, JobContext, QueuedJobKind } from './jobs/job-kind.ts';
+import { takeInputs } from './take-inputs.ts';
 
 /**
  * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
@@ -242,120 +221,6 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     customer: context.customer,
     run: { ...run, state, consumed, lastSeq, turns: run.turns + 1 },
   };
-}
-
-interface TakenInputs {
-  /** As read before anything was taken. */
-  readonly stored: TurnFacts;
-  /** As it is after the last inline job. */
-  readonly context: JobContext;
-  readonly outcome: TurnOutcome;
-  readonly consumed: number;
-  readonly visits: readonly Visit[];
-  readonly blocked: readonly BlockedJob[];
-  readonly drawn: readonly DrawnArm[];
-  readonly decisions: readonly NewDecision[];
-  /** Visits whose jobs settled in this turn. */
-  readonly settled: ReadonlySet<number>;
-}
-
-/**
- * Takes the inputs; and while that leaves a job which is done inline, performs the first of them and takes its outcome,
- * with whatever it has appended. One at a time: an exit that a job brings about cancels those that have not begun.
- */
-async function takeInputs(
-  parts: Omit<JobContext, 'entry' | 'now'>,
-  before: RunState,
-  workflowNow: number,
-): Promise<TakenInputs> {
-  const { trx, definition, run } = parts;
-  const visits = new Map<number, Visit>();
-  const settled = new Set<number>();
-  const blocked: BlockedJob[] = [];
-  const drawn: DrawnArm[] = [];
-  let { customer } = parts;
-  let { consumed } = run;
-  let state = before;
-  let first: TurnFacts | undefined;
-  const withEngagement = looksAtMessages(definition);
-  const withDraws = draws(definition);
-  const decisions: NewDecision[] = [];
-  for (let rounds = 0; rounds <= mostSteps; rounds += 1) {
-    const stored = await readTurnFacts(
-      trx,
-      { ...run, consumed },
-      {
-        lookBackFrom: lookBackFrom(state),
-        visits: state.jobs.map(({ visit }) => visit),
-        ...{ withEngagement, withDraws },
-        forDecisions: askedForDecisions(definition, customer),
-      },
-    );
-    first ??= stored;
-    const { entry, lookBack, begunJobs } = stored;
-    if (!entry) throw new PermanentFailure('entry-gone', `the entry event of run ${run.id} is not stored any more`);
-    const inputs = stored.inputs.map(readInput);
-    const now = judgedNow(workflowNow, stored);
-    const { traits } = customer;
-    const timeZone = timeZoneOf(traits);
-    const engagement = engagementOf(stored.engagement);
-    const deciding =
-      stored.decisions &&
-      (await decisionFacts(
-        parts.database,
-        trx,
-        { definition, customer, workspace: run.workspace },
-        stored.decisions,
-        now,
-      ));
-    const { inRun } = historyNeeds(definition);
-    const needs = deciding ? needsWithPolicies(inRun, deciding) : inRun;
-    const history = await readHistory(trx, { id: customer.id, timeZone }, needs, now);
-    const { id: journeyRunId, key } = run;
-    const { isPaused } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused };
-    const books = run.books ?? undefined;
-    const facts: Facts = {
-      journeyRunId,
-      key,
-      books,
-      ...known,
-      draws: withArms(stored.draws, drawn),
-      decisions: deciding,
-    };
-    const outcome = takeTurns(definition, state, inputs, facts, now);
-    state = outcome.state;
-    consumed = inputs.at(-1)?.seq ?? consumed;
-    for (const visit of outcome.visits) visits.set(visit.visit, visit);
-    blocked.push(...outcome.blocked);
-    drawn.push(...outcome.drawn);
-    decisions.push(...outcome.decisions.map((made) => withClosing(made, deciding, now)));
-    for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
-
-    const context: JobContext = { ...parts, customer, entry, now };
-    const inline = firstInline(state, now);
-    const all = { visits: [...visits.values()], blocked, drawn, decisions, settled };
-    if (!inline) return { stored: first, context, outcome, consumed, ...all };
-    const { job, kind } = inline;
-    const result = await kind.perform(context, job);
-    await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'job-settled', visit: job.visit, outcome: result }]);
-    [customer = customer] = await lockCustomers(trx, [customer.id]);
-  }
-  throw new PermanentFailure('turn-does-not-end', `run ${run.id} had more than ${mostSteps} inline jobs in one turn`);
-}
-
-/** Until when rewards of a decision count. */
-function withClosing(made: TurnDecision, facts: DecisionFacts | undefined, now: number): NewDecision {
-  const within = facts?.policies.get(made.record.policy)?.definition.reward?.within;
-  return { ...made, closesAt: now + (within === undefined ? 0 : (lengthOf(within) ?? 0)) };
-}
-
-function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobKind } | undefined {
-  for (const job of openJobs(state, now)) {
-    const kind = jobKindOf(job);
-    if (kind.mode === 'inline') return { job, kind };
-  }
-  return undefined;
 }
 
 /** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. Gives whether a revisit did something. */

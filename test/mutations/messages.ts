@@ -149,7 +149,7 @@ export const messages: readonly Mutation[] = [
     against: 'an exit committed just after a claim',
     edits: [
       {
-        file: 'activities/run-turn.ts',
+        file: 'activities/take-inputs.ts',
         with: 'const { entry, lookBack, begunJobs } = stored;',
         without: 'const { entry, lookBack, begunJobs } = { ...stored, begunJobs: new Set<number>() };',
       },
