@@ -22,6 +22,6 @@ export function creditInWords({ event, model, from, until, purchases, money, cre
         `  ${(names[index] ?? '').padEnd(width)}  ${credit.money} (${percent(money === 0 ? 0 : credit.money / money)}), ${Math.round(credit.purchases * 100) / 100} purchases`,
     ),
     ...(isCut ? ['There are more purchases: ask for fewer days.'] : []),
-    'Credit says which messages were there, not what they caused. What a journey brought is told by its holdout: throughline experiments.',
+    'Credit says which messages were there, not what they caused. Its holdout shows what a journey brought: throughline experiments.',
   ];
 }

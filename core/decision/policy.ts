@@ -48,7 +48,7 @@ const candidateSchema = z
       .regex(/^[0-9a-f]{8}$/)
       .optional()
       .describe(
-        'The mark of an earlier wording, whose experience this one keeps. Without it an edited candidate begins anew.',
+        'The mark of an earlier wording, whose experience this one keeps. Without it an edited candidate starts with no experience.',
       ),
     eligible: conditionSchema.optional().describe('Only customers of whom this holds.'),
     from: momentSchema.optional().describe('Not before this moment.'),

@@ -229,7 +229,7 @@ function checkLearner(policy: PolicyDefinition): readonly Problem[] {
   return problems;
 }
 
-/** Candidates that were edited and begin anew: they may keep what they learned. */
+/** Candidates that were edited and lose their experience, unless they say to keep it. */
 export function editedCandidates(
   before: PolicyDefinition,
   after: PolicyDefinition,
@@ -244,7 +244,7 @@ export function editedCandidates(
       {
         code: 'candidate-begins-anew',
         where: `candidates[${index}].gives`,
-        problem: `"${candidate.id}" gives something else than before, so it begins to learn anew.`,
+        problem: `"${candidate.id}" gives something else than before, so it loses what it learned.`,
         remedy: `To keep what it learned (a typo), write "learnedAs": "${kept.slice(kept.indexOf('@') + 1)}".`,
         severity: 'warning',
       },

@@ -104,7 +104,7 @@ export function describeExplained({ explained }: MetricResult): string {
     : `What customers did before explains ${percent(explained)} of the variance, which is taken off.`;
 }
 
-/** Rates are told in points, of a hundred. */
+/** Rates are shown in percentage points. */
 const inUnit = (value: number, { measure }: ExperimentMetric) => amount(measure === 'any' ? value * 100 : value);
 const intervalOf = ([least, most]: Interval, format: (value: number) => string) =>
   `${format(least)} to ${format(most)}`;

@@ -13,7 +13,7 @@ const keptFor = isoDurationSchema
 /** How long what happened is stored. */
 export const retentionSchema = z
   .strictObject({
-    events: keptFor.describe('Events; for ever, unless said. Those that open runs began with stay.'),
+    events: keptFor.describe('Events; without a limit by default. Entry events of open runs stay.'),
     runs: keptFor.describe(
       'Inputs, visits, calls, tasks and answers of runs that have ended. When and why they ended stays, for re-entry.',
     ),

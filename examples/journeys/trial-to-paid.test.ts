@@ -22,7 +22,7 @@ test('who makes no project is helped, and is offered more time three days before
   expect(ada).toHaveExited('trial-ended');
 });
 
-test('who has made one is told what stays', async () => {
+test('a customer who made a project reads what stays', async () => {
   await s.skip('1 day');
   await ada.does(ProjectCreated({ name: 'The first' }));
   await s.skip('20 days');

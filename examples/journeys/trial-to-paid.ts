@@ -21,7 +21,7 @@ const hasProject = count(ProjectCreated).since(trial).atLeast(1);
 
 /**
  * From a trial to a plan that is paid. The mails follow the end of the trial, which the event brings, not the day it began.
- * Who has made a project is told what would be lost, who has not is helped to make one. Paying ends the run, at any point.
+ * Customers with a project read what they would lose; the others get help to make one. Paying ends the run, at any point.
  */
 export default journey(
   'trial-to-paid',

@@ -75,7 +75,7 @@ export async function recordConsents(
 
 /**
  * The same for many customers in one transaction. The ids are those of today; if one was merged meanwhile, the transaction
- * begins again and fails in the end: the caller finds the customers anew.
+ * begins again and fails in the end: the caller finds the customers again.
  */
 export async function recordConsentsOfMany(
   database: Database,

@@ -82,8 +82,8 @@ function addressesOf({ traits }: Customer, identities: readonly { kind: string; 
 }
 
 /**
- * What must outlive them: whoever withdrew anything gets no marketing at their addresses, should they be imported again;
- * whoever withdrew a channel gets nothing there. Addresses that are suppressed already stay so.
+ * What must outlive them: a customer who withdrew anything gets no marketing at their addresses, even after another import;
+ * one who withdrew a channel gets nothing there. Addresses that are suppressed already stay so.
  */
 function refusalsOf({ consents }: Customer, addresses: readonly Address[], at: number): NewSuppression[] {
   const withdrawn = listCounting(consents, at).filter(({ state }) => state === 'withdrawn');

@@ -1,6 +1,6 @@
 import { execute, rows, type Transaction } from '../database/database.ts';
 
-/** Statements of an erasure: see services/customers/erase.ts. Whoever was joined into the customer goes too. */
+/** Statements of an erasure: see services/customers/erase.ts. Customers joined into this one are erased too. */
 export interface Erased {
   readonly workspace: string;
   /** The customer, and all who were joined into them. */

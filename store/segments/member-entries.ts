@@ -14,7 +14,7 @@ export interface MemberEntries {
 const shown = `segment_id as segment, per_minute as "perMinute", cast(asked as integer) as asked, cast(entered as integer) as entered,
   cast(total as integer) as total, started_at as "startedAt", started_by as "startedBy", finished_at as "finishedAt"`;
 
-/** Begins to let the members of these segments into a journey; asked again, it begins again, and whoever is in stays in. */
+/** Begins to let the members of these segments into a journey; asked again, it begins again; open runs stay. */
 export async function beginMemberEntries(
   database: Database,
   {

@@ -38,7 +38,7 @@ export const measures = `
   create index consents_time on consents using brin (accepted_at) with (autosummarize = on);
   create index message_feedback_times on message_feedback using brin (received_at) with (autosummarize = on);
 
-  -- Notes the hour of a fact that is written when that hour is over. It is part of the fact's own transaction, whoever writes it.
+  -- Notes the hour of a fact that is written when that hour is over. It is part of the fact's own transaction.
   create function note_late_fact(workspace_id text, moments timestamptz[]) returns void language sql as $$
     insert into measures_dirty (workspace, hour)
     select distinct workspace_id, date_trunc('hour', moment, 'UTC')

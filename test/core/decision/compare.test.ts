@@ -38,7 +38,7 @@ test('from decisions of an even policy it is known that the better candidate alo
   );
 });
 
-test('of a short log nothing is told', () => {
+test('a short log gives no verdict', () => {
   const compared = comparePolicy(logOf(100), even, live(onlyB));
   expect(describeComparison('even', 'only b', compared).at(-1)).toBe(
     "Too few decisions speak for it: which is better can't be told from this log.",

@@ -98,7 +98,7 @@ it('says how many weeks a difference worth knowing takes, from the customers of 
   expect(resultOf(facts({ goals: [5, 6] })).weeksLeft).toBeUndefined();
 });
 
-it('metrics that were changed after the first customer had come are told of', () => {
+it('metrics that were changed after the first customer came are reported', () => {
   expect(resultOf({ ...facts({ goals: [1, 1] }), metricsSince: 5 }).isDeclaredLate).toBe(true);
   expect(resultOf(facts({ goals: [1, 1] })).isDeclaredLate).toBe(false);
 });
@@ -167,7 +167,7 @@ it('a sum without a cap is not read, however clear it looks', () => {
 it.each([
   [[100, 500], '“ten”: better on what decides, but something that must not suffer does.'],
   [[100, 170], '“ten”: better on what decides. Not yet known is whether something that must not suffer does.'],
-] as const)('an arm that is better and may harm is told of, and not named a winner: %j', (leaving, expected) => {
+] as const)('an arm that is better and may harm is reported, and not named a winner: %j', (leaving, expected) => {
   const result = resultOf(facts({ goals: [500, 700], leaving: [...leaving] }));
   expect(describeVerdict(result, 0.1)).toBe(expected);
 });

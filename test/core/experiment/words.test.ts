@@ -27,4 +27,4 @@ it.each([
     { ...metric, measure: 'sum', source: { kind: 'event', property: 'event.properties.total' }, cap: 300 },
     'sum of total of Order Completed, within 14 days, a customer counting at most 300',
   ],
-] as const)('a metric is told in words', (of, expected) => expect(describeMetric(of)).toBe(expected));
+] as const)('a metric in words', (of, expected) => expect(describeMetric(of)).toBe(expected));

@@ -61,7 +61,7 @@ it('money that a mail brought is its difference times its customers, and women�
 
 const rate = (n: number, sum: number): Sums => ({ n, sum, squares: sum });
 
-it('a relative difference is told once the control’s own mean is surely not 0', () => {
+it('a relative difference is shown once the control’s own mean is surely not 0', () => {
   const found = compareMeans(rate(10_000, 500), rate(10_000, 600));
   expect(found?.relative?.lift).toBeCloseTo(0.2, 12);
   // By the delta method: var = s_t²/(n ȳ_c²) + ȳ_t² s_c²/(n ȳ_c⁴)

@@ -8,9 +8,9 @@ import { TextField } from '../../design/field.tsx';
 import { Menu } from '../../design/menu.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { ActButtons } from '../../lists/act-buttons.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfCustomers as words } from '../../words/customers.ts';
-import { wordsOfLists } from '../../words/lists.ts';
 import { type Customer, nameOf } from './customer.ts';
 
 type Reach = Customer['reach'][number];
@@ -65,18 +65,13 @@ function EraseDialog({ customer, onClose }: { readonly customer: Customer; reado
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button kind="quiet" onPress={onClose}>
-            {wordsOfLists.cancel}
-          </Button>
-          <Button
-            kind="danger"
-            isDisabled={erase.isPending || typed.trim() !== name}
-            onPress={() => erase.mutate({ path: { id: customer.id } })}
-          >
-            {words.eraseAct}
-          </Button>
-        </>
+        <ActButtons
+          act={words.eraseAct}
+          kind="danger"
+          isDisabled={erase.isPending || typed.trim() !== name}
+          onAct={() => erase.mutate({ path: { id: customer.id } })}
+          onClose={onClose}
+        />
       }
     >
       <div className={css.form}>
@@ -105,18 +100,13 @@ function SuppressDialog({ reach, onClose }: { readonly reach: Reach; readonly on
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button kind="quiet" onPress={onClose}>
-            {wordsOfLists.cancel}
-          </Button>
-          <Button
-            kind={isLifted ? 'primary' : 'danger'}
-            isDisabled={act.isPending}
-            onPress={() => act.mutate({ body })}
-          >
-            {isLifted ? words.liftAct : words.suppressAct}
-          </Button>
-        </>
+        <ActButtons
+          act={isLifted ? words.liftAct : words.suppressAct}
+          kind={isLifted ? 'primary' : 'danger'}
+          isDisabled={act.isPending}
+          onAct={() => act.mutate({ body })}
+          onClose={onClose}
+        />
       }
     >
       <div className={css.form}>

@@ -10,9 +10,9 @@ import { Moment } from '../../design/moment.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Select } from '../../design/select.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { ActButtons } from '../../lists/act-buttons.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfJourneyState as words } from '../../words/journey-state.ts';
-import { wordsOfLists } from '../../words/lists.ts';
 
 type State = Answer<'/v1/journeys/{id}/state'>;
 type Act = State['acts'][number]['act'];
@@ -101,18 +101,13 @@ function ActDialog({ id, act, onClose }: ActDialogProps): ReactNode {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button kind="quiet" onPress={onClose}>
-            {wordsOfLists.cancel}
-          </Button>
-          <Button
-            kind={act === 'resume' ? 'primary' : 'danger'}
-            isDisabled={change.isPending || reason.trim() === ''}
-            onPress={() => change.mutate({ path: { id }, body })}
-          >
-            {words.act[act]}
-          </Button>
-        </>
+        <ActButtons
+          act={words.act[act]}
+          kind={act === 'resume' ? 'primary' : 'danger'}
+          isDisabled={change.isPending || reason.trim() === ''}
+          onAct={() => change.mutate({ path: { id }, body })}
+          onClose={onClose}
+        />
       }
     >
       <div className={css.form}>

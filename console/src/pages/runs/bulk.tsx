@@ -4,8 +4,8 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Problem } from '../../design/problem.tsx';
+import { ActButtons } from '../../lists/act-buttons.tsx';
 import css from '../../lists/lists.module.css';
-import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfRuns } from '../../words/runs.ts';
 import type { RunQuery } from './run-filters.ts';
 
@@ -41,14 +41,13 @@ export function BulkDialog(props: {
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button kind="quiet" onPress={onClose}>
-            {wordsOfLists.cancel}
-          </Button>
-          <Button kind={act === 'retry' ? 'primary' : 'danger'} isDisabled={!isReady || ask.isPending} onPress={send}>
-            {act === 'retry' ? words.retryAct(which) : words.exitAct(which)}
-          </Button>
-        </>
+        <ActButtons
+          act={act === 'retry' ? words.retryAct(which) : words.exitAct(which)}
+          kind={act === 'retry' ? 'primary' : 'danger'}
+          isDisabled={!isReady || ask.isPending}
+          onAct={send}
+          onClose={onClose}
+        />
       }
     >
       <div className={css.form}>

@@ -1,12 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { useWrite } from '../../api/client.ts';
-import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { showToast } from '../../design/toast.tsx';
+import { ActButtons } from '../../lists/act-buttons.tsx';
 import css from '../../lists/lists.module.css';
-import { wordsOfLists } from '../../words/lists.ts';
 import { wordsOfRuns } from '../../words/runs.ts';
 
 const words = wordsOfRuns.run;
@@ -27,14 +26,13 @@ export function ExitDialog({ id, onClose }: { readonly id: string; readonly onCl
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button kind="quiet" onPress={onClose}>
-            {wordsOfLists.cancel}
-          </Button>
-          <Button kind="danger" isDisabled={reason.trim() === '' || exit.isPending} onPress={send}>
-            {words.exitAct}
-          </Button>
-        </>
+        <ActButtons
+          act={words.exitAct}
+          kind="danger"
+          isDisabled={reason.trim() === '' || exit.isPending}
+          onAct={send}
+          onClose={onClose}
+        />
       }
     >
       <form

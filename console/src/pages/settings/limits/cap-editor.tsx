@@ -1,11 +1,10 @@
 import { type ReactNode, useState } from 'react';
 import type { Cap } from '../../../../../core/workspace/caps.ts';
 import { DurationField } from '../../../condition/value-fields.tsx';
-import { TextField } from '../../../design/field.tsx';
 import { Select } from '../../../design/select.tsx';
 import { wordsOfLimits } from '../../../words/limits.ts';
 import css from './limits.module.css';
-import { type EditorProps, given, ListField, NumberField } from './named-limits.tsx';
+import { type EditorProps, given, ListField, NameField, NumberField } from './named-limits.tsx';
 import { SectionDialog } from './section-dialog.tsx';
 import { useSection } from './use-section.ts';
 
@@ -28,16 +27,7 @@ export function CapEditor({ name, value, limits, onClose }: EditorProps<Cap>): R
       error={writer.error}
     >
       <div className={css.fields}>
-        {name === undefined && (
-          <TextField
-            label={wordsOfLimits.name}
-            help={wordsOfLimits.nameHelp}
-            isCode
-            value={id}
-            onChange={setId}
-            autoFocus
-          />
-        )}
+        {name === undefined && <NameField value={id} onChange={setId} />}
         <NumberField label={words.most} value={most || undefined} onChange={(next) => change({ most: next ?? 0 })} />
         <Select
           label={words.window}

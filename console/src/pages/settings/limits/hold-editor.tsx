@@ -8,7 +8,7 @@ import { TextField } from '../../../design/field.tsx';
 import { Select } from '../../../design/select.tsx';
 import { wordsOfLimits } from '../../../words/limits.ts';
 import css from './limits.module.css';
-import { type EditorProps, given, ListField } from './named-limits.tsx';
+import { type EditorProps, given, ListField, NameField } from './named-limits.tsx';
 import { SectionDialog } from './section-dialog.tsx';
 import { useSection } from './use-section.ts';
 
@@ -31,16 +31,7 @@ export function HoldEditor({ name, value, limits, onClose }: EditorProps<Hold>):
       error={writer.error}
     >
       <div className={css.fields}>
-        {name === undefined && (
-          <TextField
-            label={wordsOfLimits.name}
-            help={wordsOfLimits.nameHelp}
-            isCode
-            value={id}
-            onChange={setId}
-            autoFocus
-          />
-        )}
+        {name === undefined && <NameField value={id} onChange={setId} />}
         <TextField
           label={words.label}
           help={words.labelHelp}

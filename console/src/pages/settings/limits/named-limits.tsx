@@ -103,6 +103,17 @@ export function NamedLimits<Value>(props: {
   );
 }
 
+/** Of a new limit. One that is there keeps its name. */
+export function NameField({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): ReactNode {
+  return <TextField label={words.name} help={words.nameHelp} isCode value={value} onChange={onChange} autoFocus />;
+}
+
 /** Ids with commas between them; none: all. */
 export function ListField({
   label,
