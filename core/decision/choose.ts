@@ -1,3 +1,4 @@
+import { oncePer } from '../base/once-per.ts';
 import { describeCondition } from '../condition/describe.ts';
 import type { Condition } from '../condition/schema.ts';
 import { type Belief, type BeliefTable, betaBelief, chancesIn, normalBelief, tableOf } from './best.ts';
@@ -220,7 +221,7 @@ function chancesToLearnBy(policy: LivePolicy, eligible: readonly Eligible[], con
     );
     return { chances, beliefs };
   }
-  const { table, beliefs, places } = preparedFor(policy.definition, model);
+  const { table, beliefs, places } = preparedFor(model)(policy.definition);
   const own = eligible.map(({ key }) => places.get(key) as number);
   return { chances: chancesIn(table, own), beliefs: own.map((place) => beliefs[place] as Belief) };
 }
@@ -232,25 +233,17 @@ interface Prepared {
 }
 
 /** States are immutable: what is computed of one is kept for as long as it is in memory. */
-const prepared = new WeakMap<PolicyModel, WeakMap<PolicyDefinition, Prepared>>();
-
-function preparedFor(definition: PolicyDefinition, model: PolicyModel): Prepared {
-  const kept = prepared.get(model)?.get(definition);
-  if (kept) return kept;
-  const beliefs = definition.candidates.map((candidate) => plainBelief(definition, model, candidate));
-  const made = {
-    table: tableOf(beliefs),
-    beliefs,
-    places: new Map(definition.candidates.map((candidate, index) => [keyOf(candidate), index])),
-  };
-  const ofModel = prepared.get(model) ?? new WeakMap<PolicyDefinition, Prepared>();
-  prepared.set(model, ofModel.set(definition, made));
-  return made;
-}
+const preparedFor = oncePer((model: PolicyModel) =>
+  oncePer((definition: PolicyDefinition): Prepared => {
+    const beliefs = definition.candidates.map((candidate) => plainBelief(definition, model, candidate));
+    const places = new Map(definition.candidates.map((candidate, index) => [keyOf(candidate), index]));
+    return { table: tableOf(beliefs), beliefs, places };
+  }),
+);
 
 /** Builds what choosing needs of a state, before a decision has to wait for it. */
 export function prepareState({ definition, state }: LivePolicy): void {
-  if (state && state.model.kind !== 'linear') preparedFor(definition, state.model);
+  if (state && state.model.kind !== 'linear') preparedFor(state.model)(definition);
 }
 
 function plainBelief(definition: PolicyDefinition, model: PolicyModel, candidate: PolicyCandidate): Belief {

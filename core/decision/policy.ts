@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { canonicalJson, type Json } from '../base/canonical-json.ts';
 import { chance } from '../base/chance.ts';
 import { isoDurationSchema } from '../base/duration.ts';
+import { oncePer } from '../base/once-per.ts';
 import { conditionSchema, jsonSchema, referenceSchema } from '../condition/schema.ts';
 import { formulaSchema } from './formula.ts';
 
@@ -165,9 +166,10 @@ export function markOf({ nothing, gives }: Pick<PolicyCandidate, 'nothing' | 'gi
 }
 
 /** The name under which experience with a candidate is kept. */
-export function keyOf(candidate: Pick<PolicyCandidate, 'id' | 'nothing' | 'gives' | 'learnedAs'>): string {
-  return `${candidate.id}@${candidate.learnedAs ?? markOf(candidate)}`;
-}
+export const keyOf = oncePer(
+  (candidate: Pick<PolicyCandidate, 'id' | 'nothing' | 'gives' | 'learnedAs'>): string =>
+    `${candidate.id}@${candidate.learnedAs ?? markOf(candidate)}`,
+);
 
 /** What a version is named by: titles and the like may change without one. */
 export function meaningOfPolicy({
