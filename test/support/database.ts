@@ -19,7 +19,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const server = await addressOf('postgres');
   const kept = (await takeOne(server)) ?? (await cloneTemplate(server));
   const url = urlOf(server, kept.name);
-  const database = openDatabase({ url, max: 12 });
+  // Twelve first connections at once take seconds where the machine is busy: longer than production lets a request wait.
+  const database = openDatabase({ url, max: 12, waitMs: 20_000 });
   return {
     url,
     database,

@@ -115,8 +115,14 @@ it('erasing a customer leaves nothing to find but the hash of a no, and exports 
   );
   const customers = lines(await (await ask('/v1/exports/customers')).text());
   expect(customers[0]).toMatchObject({ userId: secret, identities: { email: address }, traits: { name: secret } });
-  for (const kind of ['events', 'consents', 'suppressions', 'touches', 'runs'])
-    expect((await ask(`/v1/exports/${kind}?format=csv`)).status).toBe(200);
+  for (const kind of ['events', 'consents', 'suppressions', 'touches', 'runs']) {
+    const answer = await ask(`/v1/exports/${kind}?format=csv`);
+    expect({ kind, status: answer.status, lines: (await answer.text()) !== '' }).toEqual({
+      kind,
+      status: 200,
+      lines: true,
+    });
+  }
   expect(await (await ask('/v1/exports/events?format=csv')).text()).toMatch(
     /^userId,anonymousId,identities,id,type,event,timestamp,properties\r\n.*\r\n.*Began/,
   );
