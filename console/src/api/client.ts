@@ -10,8 +10,10 @@ import {
 import createClient from 'openapi-fetch';
 import { ApiProblem } from './api-problem.ts';
 import { noteAnswer, noteNoAnswer } from './availability.ts';
-import type { paths } from './generated/schema.ts';
 import { FOLLOWED_FROM_MS, useStreamState, WHILE_LIVE_MS } from './stream-state.ts';
+
+// Biome follows an import statement into this very large file, which takes it ten seconds.
+type paths = import('./generated/schema.ts').paths;
 
 type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
 /** The addresses that have this method. */
