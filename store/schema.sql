@@ -143,6 +143,27 @@ create table consents (
 CREATE INDEX consents_customer ON consents USING btree (customer_id, id);
 CREATE INDEX consents_time ON consents USING brin (accepted_at) WITH (autosummarize='on');
 
+create table customer_purchases (
+  customer_id uuid not null,
+  workspace text not null,
+  days integer not null,
+  first_day integer not null,
+  last_day integer not null,
+  money numeric not null,
+  repeat_money numeric not null,
+  model_number integer,
+  constraint customer_purchases_pkey PRIMARY KEY (customer_id),
+  constraint customer_purchases_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_purchases_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX customer_purchases_model ON customer_purchases USING btree (workspace, model_number);
+
+create table customer_purchases_dirty (
+  workspace text not null,
+  customer_id uuid not null
+);
+CREATE INDEX customer_purchases_dirty_workspace ON customer_purchases_dirty USING btree (workspace);
+
 create table customers (
   id uuid not null,
   workspace text not null,
@@ -1061,6 +1082,16 @@ create table users (
   constraint users_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'support'::text, 'editor'::text, 'publisher'::text, 'operator'::text, 'admin'::text])))
 );
 CREATE UNIQUE INDEX users_email ON users USING btree (workspace, email) WHERE (removed_at IS NULL);
+
+create table value_models (
+  workspace text not null,
+  number integer not null,
+  made_at timestamp with time zone not null,
+  purchase text not null,
+  model jsonb not null,
+  constraint value_models_pkey PRIMARY KEY (workspace, number),
+  constraint value_models_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
 
 create table workspace_secrets (
   id uuid not null,

@@ -77,6 +77,7 @@ customer.value.*. A purchase counts within a minute; all values are computed aga
       },
     },
   },
+  errors: [],
   async handle({ workspace }, { database }) {
     const [stored, counted] = await Promise.all([
       findValueModel(database, workspace),

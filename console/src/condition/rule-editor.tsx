@@ -69,7 +69,7 @@ function OfKind(props: RuleEditorProps & { readonly kind: RuleKind }): ReactNode
     case 'trait':
       return <OfField {...props} label={words.trait} fields={props.names.traits} fieldOf={traitField} />;
     case 'value':
-      return <OfField {...props} label={words.value} fields={valueFields} fieldOf={valueField} />;
+      return <OfField {...props} label={words.figure} fields={valueFields} fieldOf={valueField} />;
     case 'property': {
       const known = props.names.events.find(({ name }) => name === props.event)?.properties ?? [];
       return <OfField {...props} label={words.property} fields={known} fieldOf={propertyField} />;

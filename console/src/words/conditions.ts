@@ -33,7 +33,7 @@ export const wordsOfConditions = {
     other: 'Something else',
   },
   trait: 'Trait',
-  value: 'Figure',
+  figure: 'Figure',
   property: 'Property',
   propertyOrMoment: 'Property, or empty for its moment',
   event: 'Event',

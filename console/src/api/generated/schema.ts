@@ -193,6 +193,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customer-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -3769,6 +3785,114 @@ export interface operations {
             };
         };
     };
+    getCustomerValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model: {
+                            bgnbd: {
+                                a: number;
+                                alpha: number;
+                                b: number;
+                                logLikelihood: number;
+                                r: number;
+                            } | null;
+                            customers: number;
+                            gammaGamma: {
+                                correlation: number;
+                                gamma: number;
+                                logLikelihood: number;
+                                p: number;
+                                q: number;
+                            } | null;
+                            holdout: {
+                                auc: number | null;
+                                bought: number;
+                                classes: {
+                                    bought: number;
+                                    customers: number;
+                                    days: number;
+                                    expected: number;
+                                }[];
+                                customers: number;
+                                /** Format: date */
+                                day: string;
+                                expected: number;
+                                weeks: number;
+                            } | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: number;
+                        } | null;
+                        stages: {
+                            clv365: number | null;
+                            customers: number;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        }[];
+                        words: string[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3966,6 +4090,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -5824,6 +5959,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -10848,6 +10994,7 @@ export interface operations {
                             };
                             purchase?: {
                                 event: string;
+                                margin?: number;
                                 value?: {
                                     ref: string;
                                 };
