@@ -90,11 +90,11 @@ it('a purchase counts once a day, changes the value soon after, and no call can 
   await takeIn(db, { properties: { $value: { stage: 'active' } } as never });
   await refreshCustomerValues(dependencies());
   const [{ id } = { id: '' }] = await db.look<{ id: string }>('select id from customers');
-  const valueOf = async () => (await readCustomer(db.database, 'default', id, { limit: 1 }))?.value;
-  expect(await valueOf()).toEqual({ stage: 'new', rfm: '111', purchases: 1, spent: 25 });
+  const valueNow = async () => (await readCustomer(db.database, 'default', id, { limit: 1 }))?.value;
+  expect(await valueNow()).toEqual({ stage: 'new', rfm: '111', purchases: 1, spent: 25 });
   await order(60, 10);
   await refreshCustomerValues(dependencies());
-  expect(await valueOf()).toMatchObject({ stage: 'active', purchases: 2, spent: 35 });
+  expect(await valueNow()).toMatchObject({ stage: 'active', purchases: 2, spent: 35 });
   const seen = await readCustomer(db.database, 'default', id, { limit: 1 });
   expect(seen?.traits).not.toHaveProperty('$value');
 });
