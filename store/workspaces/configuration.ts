@@ -2,6 +2,7 @@ import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { capsLookBack } from '../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
+import { observeWorkspace } from '../journeys/observations.ts';
 import { createCache } from '../database/cache.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
@@ -93,5 +94,6 @@ export async function publishConfiguration(
      where id = ?`,
     [version + 1, lookBack, lookBack, timestamp(now), workspace],
   );
+  await observeWorkspace(trx, { workspace, on: configuration.observe.all, by: by ?? 'publish' });
   return { version: version + 1, change: 'published' };
 }
