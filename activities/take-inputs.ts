@@ -91,7 +91,17 @@ export async function takeInputs(
     const history = await readHistory(trx, { id: customer.id, timeZone }, needs, now);
     const { id: journeyRunId, key } = run;
     const { isPaused, isObservationOver } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused, isObservationOver };
+    const known = {
+      customer: { traits },
+      entry,
+      engagement,
+      timeZone,
+      lookBack,
+      begunJobs,
+      history,
+      isPaused,
+      isObservationOver,
+    };
     const books = run.books ?? undefined;
     const facts: Facts = {
       journeyRunId,

@@ -16,7 +16,9 @@ export const update: InlineJobKind = {
     const scope = { customer, entry, answers: runStateVersions.upgrade(run.state).answers };
     const { traits, event } = effectsOf(updateStepOf(definition, job.step), scope);
     const emitted = event && { ...event, id: newId(), timestamp: now, acceptedAt: now };
-    await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'observed-change', traits, ...(emitted && { emitted }) }]);
+    await appendInputs(trx, now, [
+      { journeyRunId: run.id, kind: 'observed-change', traits, ...(emitted && { emitted }) },
+    ]);
     return { result: 'done' };
   },
   async perform(context, job) {

@@ -77,7 +77,9 @@ function showState(): Command {
           print(`Customers who meet the entry ${entries === 'keep' ? 'enter and wait' : 'do not enter'}.`);
         if (state.observed) {
           const { scope, since: from, by: whom, reason: why } = state.observed;
-          print(`Observed${scope === 'workspace' ? ' with the whole workspace' : ''} since ${inUtc(from)}, by ${whom}: ${why}. Nothing leaves.`);
+          print(
+            `Observed${scope === 'workspace' ? ' with the whole workspace' : ''} since ${inUtc(from)}, by ${whom}: ${why}. Nothing leaves.`,
+          );
         }
         if (held > 0) print(`Runs that came due and wait: ${held}`);
         for (const each of acts) print(`  ${inUtc(each.at)}  ${each.act} by ${each.by}: ${each.reason}`);

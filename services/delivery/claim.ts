@@ -174,7 +174,9 @@ export function outranksOf(
   { workspace, customerId, observation }: Pick<LockedRun, 'workspace' | 'customerId' | 'observation'>,
   limits: LimitFacts,
 ): Outranks | undefined {
-  return observation === null && sharesCaps(limits) ? { workspace, customerId, priority: limits.message.priority } : undefined;
+  return observation === null && sharesCaps(limits)
+    ? { workspace, customerId, priority: limits.message.priority }
+    : undefined;
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

@@ -137,7 +137,8 @@ export async function judge(
     slotAt: ledger.slotAt ?? undefined,
   };
   const judged = guard(facts);
-  const slotAt = judged.verdict === 'claim' && run.observation === null ? await slotOf(trx, subject, reach, facts) : undefined;
+  const slotAt =
+    judged.verdict === 'claim' && run.observation === null ? await slotOf(trx, subject, reach, facts) : undefined;
   const verdict = slotAt === undefined ? judged : guard({ ...facts, slotAt });
   return { subject, reach: { ...reach, selected }, verdict };
 }

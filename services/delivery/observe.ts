@@ -1,10 +1,10 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
-import type { Transaction } from '../../store/database/database.ts';
+import type { ChannelCandidate } from '../../core/message/select-channel.ts';
 import { getTemplate } from '../../store/content/templates.ts';
+import type { Transaction } from '../../store/database/database.ts';
 import { writeVerdict } from '../../store/messages/messages.ts';
 import { appendInputs } from '../../store/runs/run-inputs.ts';
 import type { Channel } from '../channels/channel.ts';
-import type { ChannelCandidate } from '../../core/message/select-channel.ts';
 import { languageFor } from '../content/render.ts';
 import type { AttemptDependencies } from './attempt.ts';
 import { type MessageSubject, type Reach, sharesCaps } from './claim.ts';
@@ -20,11 +20,21 @@ export async function observeMessage(
   { stored, now, configuration, selected, limits }: Reach & { readonly selected: ChannelCandidate<Channel> },
 ): Promise<'observed'> {
   const { templateVersion } = stored;
-  if (templateVersion === undefined) throw new PermanentFailure('message-incomplete', `template "${step.template}" is gone`);
-  const template = await getTemplate(database, trx, { workspace: run.workspace, id: step.template, version: templateVersion });
+  if (templateVersion === undefined)
+    throw new PermanentFailure('message-incomplete', `template "${step.template}" is gone`);
+  const template = await getTemplate(database, trx, {
+    workspace: run.workspace,
+    id: step.template,
+    version: templateVersion,
+  });
   const language = languageFor(template, selected.channel, customer.traits, configuration.languages.default);
   const countsInCaps = sharesCaps(limits);
-  await writeVerdict(trx, key, { state: 'observed', channel: selected.id, templateVersion, language, countsInCaps }, now);
+  await writeVerdict(
+    trx,
+    key,
+    { state: 'observed', channel: selected.id, templateVersion, language, countsInCaps },
+    now,
+  );
   const { journeyRunId, visit } = key;
   await appendInputs(trx, now, [{ journeyRunId, kind: 'job-settled', visit, outcome: { result: 'accepted' } }]);
   return 'observed';

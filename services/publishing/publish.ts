@@ -124,7 +124,13 @@ export async function publish(
     for (const definition of definitions) {
       const published = await publishJourney(trx, { workspace, definition, now, by });
       publishedJourneys.push({ id: definition.id, ...published });
-      if (observe) await observeJourney(trx, { workspace, journeyId: definition.id, reason: 'published to be observed', by: by ?? 'publish' });
+      if (observe)
+        await observeJourney(trx, {
+          workspace,
+          journeyId: definition.id,
+          reason: 'published to be observed',
+          by: by ?? 'publish',
+        });
       if (published.change === 'published' && published.version === 1)
         problems.push(...(await membersOutside(trx, workspace, definition)));
     }

@@ -89,7 +89,10 @@ export async function endObservation(
 }
 
 /** Of a publish: it is observed from its first run on. One that is observed already stays so. */
-export async function observeJourney(trx: Transaction, asked: BeginObservation & { readonly journeyId: string }): Promise<void> {
+export async function observeJourney(
+  trx: Transaction,
+  asked: BeginObservation & { readonly journeyId: string },
+): Promise<void> {
   await beginObservation(trx, asked);
 }
 
@@ -99,7 +102,8 @@ export async function observeWorkspace(
   { workspace, on, by }: { readonly workspace: string; readonly on: boolean; readonly by: string },
 ): Promise<void> {
   const asked = { workspace, journeyId: undefined, reason: 'the configuration of the workspace', by };
-  if (await (on ? beginObservation(trx, asked) : endObservation(trx, asked))) await advanceCatalogVersion(trx, workspace);
+  if (await (on ? beginObservation(trx, asked) : endObservation(trx, asked)))
+    await advanceCatalogVersion(trx, workspace);
 }
 
 const AT_ONCE = 500;

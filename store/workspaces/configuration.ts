@@ -2,9 +2,9 @@ import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { capsLookBack } from '../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
-import { observeWorkspace } from '../journeys/observations.ts';
 import { createCache } from '../database/cache.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
+import { observeWorkspace } from '../journeys/observations.ts';
 
 export interface StoredConfiguration {
   /** 0 until one is published. */

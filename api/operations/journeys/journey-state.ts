@@ -86,7 +86,17 @@ const answer = z.strictObject({
     .describe('What operators did, the newest first.'),
 });
 
-const open = { state: 'open', entries: null, reason: null, by: null, since: null, perMinute: null, observed: null, held: 0, acts: [] };
+const open = {
+  state: 'open',
+  entries: null,
+  reason: null,
+  by: null,
+  since: null,
+  perMinute: null,
+  observed: null,
+  held: 0,
+  acts: [],
+};
 
 export const getJourneyState = defineOperation({
   ...shared,

@@ -4,7 +4,14 @@ export const wordsOfJourneyState = {
   states: { paused: 'paused', draining: 'draining', resuming: 'resuming' } as Readonly<Record<string, string>>,
   by: (by: string, reason: string) => `by ${by}: ${reason}`,
   held: (count: number) => `${count.toLocaleString()} wait`,
-  act: { pause: 'Pause', resume: 'Resume', drain: 'Drain', unpublish: 'Unpublish', observe: 'Observe', 'go-live': 'Go live' },
+  act: {
+    pause: 'Pause',
+    resume: 'Resume',
+    drain: 'Drain',
+    unpublish: 'Unpublish',
+    observe: 'Observe',
+    'go-live': 'Go live',
+  },
   observed: 'observed, nothing leaves',
   titles: {
     pause: 'Pause this journey',
@@ -32,5 +39,12 @@ export const wordsOfJourneyState = {
   perMinute: 'Runs a minute',
   olderThan: 'Exit runs that waited longer than (days)',
   olderThanHelp: 'Empty: all go on.',
-  done: { pause: 'Paused.', resume: 'Resuming.', drain: 'Draining.', unpublish: 'Taken offline.', observe: 'Observed.', 'go-live': 'Live.' },
+  done: {
+    pause: 'Paused.',
+    resume: 'Resuming.',
+    drain: 'Draining.',
+    unpublish: 'Taken offline.',
+    observe: 'Observed.',
+    'go-live': 'Live.',
+  },
 };

@@ -19,7 +19,8 @@ export function takeTurns(
   const first = advance(definition, state, inputs, facts, now);
   if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
   const events = inputs.flatMap((input): EventInput[] => {
-    if (input.kind === 'observed-change' && input.emitted) return [{ seq: input.seq, kind: 'event', event: input.emitted }];
+    if (input.kind === 'observed-change' && input.emitted)
+      return [{ seq: input.seq, kind: 'event', event: input.emitted }];
     return input.kind === 'event' ? [input] : [];
   });
   const known = { ...facts, lookBack: [...facts.lookBack, ...events], draws: withArms(facts.draws, first.drawn) };
