@@ -51,7 +51,7 @@ export interface JobContext {
  */
 export type JobKind = QueuedJobKind | InlineJobKind | ExternalJobKind;
 
-export type Observe = (context: JobContext, job: Job) => Promise<JobOutcome>;
+type Observe = (context: JobContext, job: Job) => Promise<JobOutcome>;
 
 export interface QueuedJobKind {
   readonly kind: string;

@@ -10,7 +10,7 @@ import { advanceCatalogVersion } from './journeys.ts';
  *   under way        ─its observation ends─▶ exits with the reason "observe-ended", by its next turn
  * A live run that is open when an observation begins waits as in a pause, and is released when it ends.
  */
-export interface Observation {
+interface Observation {
   readonly id: string;
   /** Null: of all journeys. */
   readonly journeyId: string | null;
@@ -36,12 +36,7 @@ export async function findObservation(
   return found;
 }
 
-/** Those that are under way. */
-export async function listObservations(on: Database | Transaction, workspace: string): Promise<Observation[]> {
-  return rows(on, `select ${columns} from observations where workspace = ? and ended_at is null`, [workspace]);
-}
-
-export interface BeginObservation {
+interface BeginObservation {
   readonly workspace: string;
   /** Undefined: all journeys. */
   readonly journeyId: string | undefined;
