@@ -2108,7 +2108,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2163,7 +2163,7 @@ export interface components {
                 rule: string | null;
                 ruleValue: string | null;
                 /** @enum {string} */
-                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step: components["schemas"]["Id"] & unknown;
                 template: components["schemas"]["Id"] & unknown;
                 templateVersion: number | null;
@@ -3286,7 +3286,7 @@ export interface operations {
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             refusal: {
                                 code: string;
@@ -4039,7 +4039,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -5650,7 +5650,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
@@ -5908,7 +5908,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -7672,7 +7672,7 @@ export interface operations {
                     "application/json": {
                         acts: {
                             /** @enum {string} */
-                            act: "pause" | "resume" | "drain" | "unpublish";
+                            act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                             /** Format: date-time */
                             at: string;
                             by: string;
@@ -7682,6 +7682,14 @@ export interface operations {
                         /** @enum {string|null} */
                         entries: "keep" | "drop" | null;
                         held: number;
+                        observed: {
+                            by: string;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "journey" | "workspace";
+                            /** Format: date-time */
+                            since: string;
+                        } | null;
                         perMinute: number | null;
                         reason: string | null;
                         /** Format: date-time */
@@ -7773,7 +7781,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "pause" | "resume" | "drain" | "unpublish";
+                    act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                     dropOlderThan?: string;
                     /** @enum {string} */
                     entries?: "keep" | "drop";
@@ -7845,7 +7853,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "journey-not-live" | "journey-not-paused";
+                        code: "journey-not-live" | "journey-not-paused" | "journey-observed" | "journey-not-observed";
                     };
                 };
             };
@@ -7971,7 +7979,7 @@ export interface operations {
                             messages: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             step: string;
                             stuck: number;
@@ -8860,7 +8868,7 @@ export interface operations {
                 limit?: number;
                 rule?: string;
                 run?: string;
-                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step?: string;
                 template?: string;
                 userId?: string;
@@ -8899,7 +8907,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             templateVersion: number | null;
@@ -9053,7 +9061,7 @@ export interface operations {
                         rule: string | null;
                         ruleValue: string | null;
                         /** @enum {string} */
-                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         step: string | null;
                         template: string;
                         templateVersion: number | null;
@@ -10652,6 +10660,7 @@ export interface operations {
                 "application/json": {
                     /** @default [] */
                     journeys?: components["schemas"]["Journey"][];
+                    observe?: boolean;
                     partials?: {
                         [key: string]: string;
                     };
@@ -10999,6 +11008,11 @@ export interface operations {
                                     ref: string;
                                 };
                             };
+                        };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
                         };
                         /** @default {} */
                         quietHours?: {
@@ -14455,7 +14469,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
