@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   experiments: async () => (await import('./commands/experiments.ts')).experimentsCommand(),
   experiment: async () => (await import('./commands/experiments.ts')).oneExperimentCommand(),
   credit: async () => (await import('./commands/credit.ts')).creditCommand(),
+  'customer-values': async () => (await import('./commands/customer-values.ts')).customerValuesCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),

@@ -28,6 +28,7 @@ export {
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
 export {
   count,
+  customerValue,
   first,
   inSegment,
   type JourneyPassages,

@@ -193,6 +193,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customer-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -2092,7 +2108,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2147,7 +2163,7 @@ export interface components {
                 rule: string | null;
                 ruleValue: string | null;
                 /** @enum {string} */
-                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step: components["schemas"]["Id"] & unknown;
                 template: components["schemas"]["Id"] & unknown;
                 templateVersion: number | null;
@@ -3270,7 +3286,7 @@ export interface operations {
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             refusal: {
                                 code: string;
@@ -3769,6 +3785,114 @@ export interface operations {
             };
         };
     };
+    getCustomerValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model: {
+                            bgnbd: {
+                                a: number;
+                                alpha: number;
+                                b: number;
+                                logLikelihood: number;
+                                r: number;
+                            } | null;
+                            customers: number;
+                            gammaGamma: {
+                                correlation: number;
+                                gamma: number;
+                                logLikelihood: number;
+                                p: number;
+                                q: number;
+                            } | null;
+                            holdout: {
+                                auc: number | null;
+                                bought: number;
+                                classes: {
+                                    bought: number;
+                                    customers: number;
+                                    days: number;
+                                    expected: number;
+                                }[];
+                                customers: number;
+                                /** Format: date */
+                                day: string;
+                                expected: number;
+                                weeks: number;
+                            } | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: number;
+                        } | null;
+                        stages: {
+                            clv365: number | null;
+                            customers: number;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        }[];
+                        words: string[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3915,7 +4039,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -3966,6 +4090,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -5515,7 +5650,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
@@ -5773,7 +5908,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -5824,6 +5959,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -7526,7 +7672,7 @@ export interface operations {
                     "application/json": {
                         acts: {
                             /** @enum {string} */
-                            act: "pause" | "resume" | "drain" | "unpublish";
+                            act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                             /** Format: date-time */
                             at: string;
                             by: string;
@@ -7536,6 +7682,14 @@ export interface operations {
                         /** @enum {string|null} */
                         entries: "keep" | "drop" | null;
                         held: number;
+                        observed: {
+                            by: string;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "journey" | "workspace";
+                            /** Format: date-time */
+                            since: string;
+                        } | null;
                         perMinute: number | null;
                         reason: string | null;
                         /** Format: date-time */
@@ -7627,7 +7781,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "pause" | "resume" | "drain" | "unpublish";
+                    act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                     dropOlderThan?: string;
                     /** @enum {string} */
                     entries?: "keep" | "drop";
@@ -7699,7 +7853,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "journey-not-live" | "journey-not-paused";
+                        code: "journey-not-live" | "journey-not-paused" | "journey-observed" | "journey-not-observed";
                     };
                 };
             };
@@ -7825,7 +7979,7 @@ export interface operations {
                             messages: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             step: string;
                             stuck: number;
@@ -8714,7 +8868,7 @@ export interface operations {
                 limit?: number;
                 rule?: string;
                 run?: string;
-                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step?: string;
                 template?: string;
                 userId?: string;
@@ -8753,7 +8907,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             templateVersion: number | null;
@@ -8907,7 +9061,7 @@ export interface operations {
                         rule: string | null;
                         ruleValue: string | null;
                         /** @enum {string} */
-                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         step: string | null;
                         template: string;
                         templateVersion: number | null;
@@ -10506,6 +10660,7 @@ export interface operations {
                 "application/json": {
                     /** @default [] */
                     journeys?: components["schemas"]["Journey"][];
+                    observe?: boolean;
                     partials?: {
                         [key: string]: string;
                     };
@@ -10848,10 +11003,16 @@ export interface operations {
                             };
                             purchase?: {
                                 event: string;
+                                margin?: number;
                                 value?: {
                                     ref: string;
                                 };
                             };
+                        };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
                         };
                         /** @default {} */
                         quietHours?: {
@@ -14308,7 +14469,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
