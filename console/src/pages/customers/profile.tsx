@@ -10,9 +10,10 @@ import { Problem } from '../../design/problem.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import css from '../../lists/lists.module.css';
-import { wordsOfCustomerValues } from '../../words/customer-values.ts';
+
 import { wordsOfCustomers as words } from '../../words/customers.ts';
 import { wordsOfSegments } from '../../words/segments.ts';
+import { wordsOfValue } from '../../words/value-of-customer.ts';
 import type { Customer } from './customer.ts';
 
 /** Traits with age and source, identities, and consents with their history. */
@@ -68,9 +69,9 @@ function Traits({ customer: { traits, traitSources } }: { readonly customer: Cus
   );
 }
 
-type ValueName = keyof typeof wordsOfCustomerValues.ofCustomer.names;
+type ValueName = keyof typeof wordsOfValue.names;
 const valueColumns: readonly Column<{ readonly name: ValueName; readonly value: string | number }>[] = [
-  { id: 'name', title: words.traits.name, cell: ({ name }) => wordsOfCustomerValues.ofCustomer.names[name] },
+  { id: 'name', title: words.traits.name, cell: ({ name }) => wordsOfValue.names[name] },
   { id: 'value', title: words.traits.value, cell: ({ name, value }) => valueText(name, value) },
 ];
 
@@ -80,8 +81,8 @@ const valueText = (name: ValueName, value: string | number): string => {
 };
 
 function Value({ customer: { value } }: { readonly customer: Customer }): ReactNode {
-  if (!value) return <Empty>{wordsOfCustomerValues.ofCustomer.none}</Empty>;
-  const names = Object.keys(wordsOfCustomerValues.ofCustomer.names) as ValueName[];
+  if (!value) return <Empty>{wordsOfValue.none}</Empty>;
+  const names = Object.keys(wordsOfValue.names) as ValueName[];
   const rows = names.flatMap((name) => {
     const known = value[name];
     return known === undefined ? [] : [{ name, value: known }];
