@@ -25,7 +25,7 @@ export {
   webhook,
   webhookTo,
 } from './journey/authoring/declare.ts';
-export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
+export { end, type Flow, type FlowStep, flow, type GoTo, goTo } from './journey/authoring/flow.ts';
 export {
   count,
   first,
@@ -81,6 +81,7 @@ export { type CallHandle, type CallOptions, call } from './journey/authoring/ste
 export { type DecideHandle, decide } from './journey/authoring/steps/decide.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
 export { join } from './journey/authoring/steps/join.ts';
+export { jsonStep } from './journey/authoring/steps/json-step.ts';
 export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
