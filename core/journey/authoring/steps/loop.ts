@@ -1,7 +1,17 @@
 import type { Expression } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { LoopStep } from '../../steps/loop.ts';
-import { type Flow, type FlowStep, flow, flowStep, type GoTo, type InsideRun, mistake, onward, type StepOptions } from '../flow.ts';
+import {
+  type Flow,
+  type FlowStep,
+  flow,
+  flowStep,
+  type GoTo,
+  type InsideRun,
+  mistake,
+  onward,
+  type StepOptions,
+} from '../flow.ts';
 
 export interface LoopOptions extends StepOptions {
   /** How many times it goes round again at most. */

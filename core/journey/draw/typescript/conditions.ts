@@ -1,6 +1,6 @@
 import type { Json } from '../../../base/canonical-json.ts';
-import { describeDuration } from '../../../base/duration-words.ts';
 import { toIsoDuration } from '../../../base/duration.ts';
+import { describeDuration } from '../../../base/duration-words.ts';
 import { isGroup } from '../../../condition/compile.ts';
 import { engagementIn } from '../../../condition/fields.ts';
 import { measuredIn } from '../../../condition/history/measures.ts';
@@ -106,14 +106,20 @@ function compared(printing: Printing, rule: Rule, event: string | undefined): Co
   const handle = field.handle(kind);
   if (handle === undefined || given.some((each) => each === undefined)) return undefined;
   const codes = given as Code[];
-  const args: Code = operator === 'in' || operator === 'notIn' ? { open: '[', items: codes, close: ']' } : spread(codes);
+  const args: Code =
+    operator === 'in' || operator === 'notIn' ? { open: '[', items: codes, close: ']' } : spread(codes);
   return [handle, `.${method}(`, args, ')'];
 }
 
 const spread = (codes: readonly Code[]): Code => ({ open: '', items: codes, close: '' });
 
 /** The one kind that the field and all values are of; references take part with what is known of them. */
-function kindFor(printing: Printing, field: PrintedField, values: readonly unknown[], event?: string): Kind | undefined {
+function kindFor(
+  printing: Printing,
+  field: PrintedField,
+  values: readonly unknown[],
+  event?: string,
+): Kind | undefined {
   const kinds = values.map((value): Kind | 'other' | undefined => {
     if (isOnlyReference(value)) return fieldOf(printing, value.ref, event)?.known;
     if (typeof value === 'string') return 'text';
@@ -151,7 +157,7 @@ function measuredField(
   if (!measured || (of && Object.keys(of).length === 0)) return undefined;
   const has = (members: readonly string[]) => Object.keys(of ?? {}).every((member) => members.includes(member));
   const fixed = (known: Kind, code: Code | undefined): PrintedField | undefined =>
-    code === undefined ? undefined : { known, handle: (kind) => (kind ?? known) === known ? code : undefined };
+    code === undefined ? undefined : { known, handle: (kind) => ((kind ?? known) === known ? code : undefined) };
   if (measured.kind === 'events') {
     if (!of?.event || !has(membersOf[measured.take] ?? [])) return undefined;
     return eventMeasure(printing, measured.take, of as Measure & { readonly event: string }, event);
@@ -185,7 +191,10 @@ function eventMeasure(
   if ((of.property !== undefined && property === undefined) || (needsProperty && property === undefined))
     return undefined;
   const window = windowCode(printing, of);
-  if (!window || (of.where && outer !== undefined && outer !== of.event && JSON.stringify(of.where).includes('"entry.')))
+  if (
+    !window ||
+    (of.where && outer !== undefined && outer !== of.event && JSON.stringify(of.where).includes('"entry.'))
+  )
     return undefined;
   const where = of.where ? ['.where(', conditionCode(printing, of.where, of.event), ')'] : [];
   const withProperty = (kind: Kind | undefined): Code | undefined => {

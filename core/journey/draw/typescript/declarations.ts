@@ -33,7 +33,8 @@ export type FieldOf =
 
 type Shape = Map<string, Kind | undefined>;
 
-const ownEvents = `Message Sent, Message Delivered, Message Opened, Message Clicked, Message Bounced, Message Complained,
+const ownEvents =
+  `Message Sent, Message Delivered, Message Opened, Message Clicked, Message Bounced, Message Complained,
   Message Unsubscribed, Message Seen, Message Dismissed, Message Replied, Survey Answered`.split(/,\s+/);
 const everyMessage = ['message_id', 'journey_run_id', 'journey', 'step', 'channel', 'template'];
 const ofOneKind: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {

@@ -25,11 +25,7 @@ export function printJourney(definition: JourneyDefinition): string {
   const roots = structure.parts.map(({ root }) => root).filter((root) => !asides.has(root));
   const main = flows.flows(roots);
   const options = optionsCode(definition, printing, flows, asides);
-  const journey = render([
-    'export default ',
-    call(names.use('journey'), quoted(definition.id), options, main),
-    ';',
-  ]);
+  const journey = render(['export default ', call(names.use('journey'), quoted(definition.id), options, main), ';']);
   const declared = declarations.lines();
   const imports = [...names.imports].sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const head = render([{ open: 'import { ', items: imports, close: ' }' }, ` from 'throughline';`]);
@@ -76,8 +72,7 @@ function optionsCode(
     lifetime: lifetime === undefined ? undefined : durationCode(lifetime),
     exit: exit && object(Object.fromEntries(exit.map((rule) => [rule.reason, exitCode(printing, rule)]))),
     goal: goal && triggerCode(printing, goal),
-    holdout:
-      holdoutPerMille === undefined ? undefined : call(names.use('percent'), String(holdoutPerMille / 10)),
+    holdout: holdoutPerMille === undefined ? undefined : call(names.use('percent'), String(holdoutPerMille / 10)),
     on:
       on &&
       object(

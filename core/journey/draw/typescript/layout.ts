@@ -77,7 +77,10 @@ function lay(code: Code, indent: number, column: number): string {
 function broken({ open, items, close }: Brackets, indent: number, column: number): string {
   const last = items.at(-1);
   if (open.endsWith('(') && last !== undefined && isObject(last)) {
-    const before = `${open}${items.slice(0, -1).map((item) => `${flatten(item)}, `).join('')}`;
+    const before = `${open}${items
+      .slice(0, -1)
+      .map((item) => `${flatten(item)}, `)
+      .join('')}`;
     if (!before.includes('\n') && column + before.length < lineWidth - 20 && items.length > 1)
       return `${before}${lay(last, indent, column + before.length)}${close}`;
     if (items.length === 1) return `${open}${lay(last, indent, column + open.length)}${close}`;

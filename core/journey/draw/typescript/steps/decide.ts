@@ -11,7 +11,8 @@ export const decide = definePrinter<DecideStep>({
   can: ({ paths }) => !Object.hasOwn(paths, 'else') || !Object.hasOwn(paths, 'next'),
   print({ title, policy, paths }, { id, printing, flowOf }) {
     const names = Object.keys(paths).filter((name) => name !== 'next');
-    const flows = names.length === 0 ? undefined : object(Object.fromEntries(names.map((name) => [name, flowOf(name)])));
+    const flows =
+      names.length === 0 ? undefined : object(Object.fromEntries(names.map((name) => [name, flowOf(name)])));
     const options = titleOption(title);
     return call(printing.names.use('decide'), quoted(id), quoted(policy), flows ?? (options && '{}'), options);
   },

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { canonicalJson } from '../../../../../core/base/canonical-json.ts';
 import * as throughline from '../../../../../core/index.ts';
-import { entryKinds, exitKinds, interruptKinds, type JourneyDefinition } from '../../../../../core/journey/definition/index.ts';
+import {
+  entryKinds,
+  exitKinds,
+  interruptKinds,
+  type JourneyDefinition,
+} from '../../../../../core/journey/definition/index.ts';
 import { printJourney } from '../../../../../core/journey/draw/typescript/index.ts';
 import { goldenVersions, readGolden } from '../../../../golden/golden.ts';
 import { propertyRuns } from '../../../../support/tier.ts';
@@ -20,6 +25,8 @@ const isKept = (definition: JourneyDefinition) =>
 
 const frame = { id: 'shown', purpose: 'transactional' as const, start: 'first' };
 const rest = { type: 'wait', for: 'PT1H', paths: { next: null } };
+
+const arrived = { combinator: 'and', rules: [{ field: 'entry.properties.n', operator: '>', value: 1 }] };
 
 describe('a printed journey', () => {
   it('is the same journey when it is read again, whatever the journey', () => {
@@ -43,5 +50,24 @@ describe('a printed journey', () => {
     const { jump: _jump, skip: _skip, ...cause } = example as unknown as Record<string, unknown>;
     const on = [{ ...cause, skip: ['first'] }];
     isKept({ ...frame, entry: [{ on: 'hand' }], on, steps: { first: rest } } as unknown as JourneyDefinition);
+  });
+
+  it('keeps what the builder has no words for', () => {
+    const steps = {
+      first: { ...rest, type: 'of-a-newer-program', choices: [1, { a: 'b' }], paths: { next: 'again', other: null } },
+      again: { type: 'loop', most: 2, paths: { again: 'first', next: 'mark' } },
+      mark: { type: 'update', emit: { event: 'Emitted', properties: { list: [1] } }, paths: { next: 'ask' } },
+      ask: {
+        type: 'call',
+        endpoint: 'crm',
+        answer: { it: 'any' },
+        paths: { ok: null, rejected: 'first', failed: 'first' },
+      },
+    };
+    const entry = [
+      { on: 'hand', data: { n: 'number', 'm?': 'any' } },
+      { on: 'api', where: arrived },
+    ];
+    isKept({ ...frame, title: `It's "so"\n\u2028`, entry, steps } as unknown as JourneyDefinition);
   });
 });
