@@ -40,6 +40,7 @@ export {
 } from './journey/authoring/history.ts';
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
+export { jsonStep } from './journey/authoring/json-step.ts';
 export {
   answered,
   bounced,
@@ -81,7 +82,6 @@ export { type CallHandle, type CallOptions, call } from './journey/authoring/ste
 export { type DecideHandle, decide } from './journey/authoring/steps/decide.ts';
 export { exit } from './journey/authoring/steps/exit.ts';
 export { join } from './journey/authoring/steps/join.ts';
-export { jsonStep } from './journey/authoring/steps/json-step.ts';
 export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
