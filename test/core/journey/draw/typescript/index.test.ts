@@ -26,7 +26,7 @@ const isKept = (definition: JourneyDefinition) =>
 const frame = { id: 'shown', purpose: 'transactional' as const, start: 'first' };
 const rest = { type: 'wait', for: 'PT1H', paths: { next: null } };
 
-const arrived = { combinator: 'and', rules: [{ field: 'entry.properties.n', operator: '>', value: 1 }] };
+const arrived = { combinator: 'and', rules: [{ field: 'event.properties.n', operator: '>', value: 1 }] };
 
 describe('a printed journey', () => {
   it('is the same journey when it is read again, whatever the journey', () => {
@@ -54,15 +54,15 @@ describe('a printed journey', () => {
 
   it('keeps what the builder has no words for', () => {
     const steps = {
-      first: { ...rest, type: 'of-a-newer-program', choices: [1, { a: 'b' }], paths: { next: 'again', other: null } },
-      again: { type: 'loop', most: 2, paths: { again: 'first', next: 'mark' } },
-      mark: { type: 'update', emit: { event: 'Emitted', properties: { list: [1] } }, paths: { next: 'ask' } },
+      first: { type: 'update', emit: { event: 'Emitted', properties: { list: [1] } }, paths: { next: 'ask' } },
       ask: {
         type: 'call',
         endpoint: 'crm',
         answer: { it: 'any' },
-        paths: { ok: null, rejected: 'first', failed: 'first' },
+        paths: { ok: 'rest', rejected: null, failed: null },
       },
+      rest: { ...rest, paths: { next: 'again' } },
+      again: { type: 'loop', most: 2, paths: { again: 'ask', next: null } },
     };
     const entry = [
       { on: 'hand', data: { n: 'number', 'm?': 'any' } },
