@@ -288,7 +288,7 @@ function runsSql(
   of: Measure,
   context: Context,
 ): Fragment {
-  const runs = sql`from journey_runs r where r.customer_id = customer.id and r.journey_id = ${value('text', journey)} and r.superseded_at is null`;
+  const runs = sql`from journey_runs r where r.customer_id = customer.id and r.journey_id = ${value('text', journey)} and r.superseded_at is null and r.observation is null`;
   const reason = of.reason === undefined ? raw('') : sql`and r.end_reason = ${value('text', of.reason)}`;
   switch (take) {
     case 'isIn':

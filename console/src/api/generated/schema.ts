@@ -2092,7 +2092,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2147,7 +2147,7 @@ export interface components {
                 rule: string | null;
                 ruleValue: string | null;
                 /** @enum {string} */
-                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step: components["schemas"]["Id"] & unknown;
                 template: components["schemas"]["Id"] & unknown;
                 templateVersion: number | null;
@@ -3270,7 +3270,7 @@ export interface operations {
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             refusal: {
                                 code: string;
@@ -3915,7 +3915,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -5515,7 +5515,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
@@ -5773,7 +5773,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -7526,7 +7526,7 @@ export interface operations {
                     "application/json": {
                         acts: {
                             /** @enum {string} */
-                            act: "pause" | "resume" | "drain" | "unpublish";
+                            act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                             /** Format: date-time */
                             at: string;
                             by: string;
@@ -7536,6 +7536,14 @@ export interface operations {
                         /** @enum {string|null} */
                         entries: "keep" | "drop" | null;
                         held: number;
+                        observed: {
+                            by: string;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "journey" | "workspace";
+                            /** Format: date-time */
+                            since: string;
+                        } | null;
                         perMinute: number | null;
                         reason: string | null;
                         /** Format: date-time */
@@ -7627,7 +7635,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "pause" | "resume" | "drain" | "unpublish";
+                    act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                     dropOlderThan?: string;
                     /** @enum {string} */
                     entries?: "keep" | "drop";
@@ -7699,7 +7707,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "journey-not-live" | "journey-not-paused";
+                        code: "journey-not-live" | "journey-not-paused" | "journey-observed" | "journey-not-observed";
                     };
                 };
             };
@@ -7825,7 +7833,7 @@ export interface operations {
                             messages: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             step: string;
                             stuck: number;
@@ -8714,7 +8722,7 @@ export interface operations {
                 limit?: number;
                 rule?: string;
                 run?: string;
-                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step?: string;
                 template?: string;
                 userId?: string;
@@ -8753,7 +8761,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             templateVersion: number | null;
@@ -8907,7 +8915,7 @@ export interface operations {
                         rule: string | null;
                         ruleValue: string | null;
                         /** @enum {string} */
-                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         step: string | null;
                         template: string;
                         templateVersion: number | null;
@@ -10506,6 +10514,7 @@ export interface operations {
                 "application/json": {
                     /** @default [] */
                     journeys?: components["schemas"]["Journey"][];
+                    observe?: boolean;
                     partials?: {
                         [key: string]: string;
                     };
@@ -10852,6 +10861,11 @@ export interface operations {
                                     ref: string;
                                 };
                             };
+                        };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
                         };
                         /** @default {} */
                         quietHours?: {
@@ -14308,7 +14322,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
