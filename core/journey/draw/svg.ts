@@ -35,7 +35,7 @@ export function svgOf(definition: JourneyDefinition): string {
 
 const styles = `.page{fill:#f7f6f3}.card{fill:#fff;stroke:#dedbd3}.head{fill:#efede8;stroke:#8c877b}
 .line{fill:none;stroke:#8c877b;stroke-width:1.5}.loop{stroke-dasharray:4 3}
-text{font:13px sans-serif;fill:#1f1d1a}.small{font-size:12px;fill:#57534a}.path{font-size:12px;fill:#57534a;text-anchor:middle}`;
+text{font:13px sans-serif;fill:#1f1d1a}.small{font-size:12px;fill:#57534a}.path{font-size:12px;fill:#57534a;text-anchor:middle;paint-order:stroke;stroke:#f7f6f3;stroke-width:5px}`;
 
 function card(x: number, y: number, title: string, below: string, kind: string): string {
   return [
