@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./commands/start.ts')).startCommand(),
   push: async () => (await import('./commands/push.ts')).pushCommand(),
   preview: async () => (await import('./commands/preview.ts')).previewCommand(),
+  print: async () => (await import('./commands/print.ts')).printCommand(),
   replay: async () => (await import('./commands/replay.ts')).replayCommand(),
   export: async () => (await import('./commands/export.ts')).exportCommand(),
   import: async () => (await import('./commands/import.ts')).importCommand(),

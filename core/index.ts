@@ -25,7 +25,7 @@ export {
   webhook,
   webhookTo,
 } from './journey/authoring/declare.ts';
-export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
+export { end, type Flow, type FlowStep, flow, type GoTo, goTo } from './journey/authoring/flow.ts';
 export {
   count,
   customerValue,
@@ -41,6 +41,7 @@ export {
 } from './journey/authoring/history.ts';
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
+export { jsonStep } from './journey/authoring/json-step.ts';
 export {
   answered,
   bounced,
