@@ -410,7 +410,7 @@ CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journe
 CREATE INDEX journey_runs_observed ON journey_runs USING btree (observation) WHERE ((observation IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
-CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at, ended_at) WITH (autosummarize='on');
+CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at) WITH (autosummarize='on');
 CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(observation, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_states (

@@ -38,6 +38,7 @@ const none: JourneyFigures = {
 
 /** Of all journeys of a workspace at once: each statement reads a range of an index, whatever the number of journeys. */
 export async function readJourneyFigures(database: Database, workspace: string): Promise<AllFigures> {
+  const open = await countOpenRuns(database, workspace);
   return inTransaction(
     database,
     async (trx) => {
@@ -52,7 +53,6 @@ export async function readJourneyFigures(database: Database, workspace: string):
       // Where a test has moved the clock, ids are no bound, since they are made by the real one.
       const firstId = (days: number) => firstIdAt(clock?.isReal ? now - days * DAY_MS - CLOCKS_APART_MS : 0);
       const since = (days: number) => timestamp(now - days * DAY_MS);
-      const open = await countOpenRuns(trx, workspace);
       const stuck = await rows<{ journey: string; runs: number }>(
         trx,
         `select journey_id as journey, count(*) as runs from journey_runs
