@@ -287,7 +287,9 @@ export function enterJourney(
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };
   const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));
-  for (const { experiment, arm } of drawn) arms.set(experiment, arm);
+  // An observed run is no exposure. Its arms are drawn again, alike, when a live run asks for them.
+  const exposed = observation === null ? drawn : [];
+  for (const { experiment, arm } of exposed) arms.set(experiment, arm);
   const run: NewRun = {
     id: newId(),
     customerId,
@@ -299,5 +301,5 @@ export function enterJourney(
     ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),
   };
-  return { run, drawn, restarted: answer === 'restarts' ? own.find(same) : undefined };
+  return { run, drawn: exposed, restarted: answer === 'restarts' ? own.find(same) : undefined };
 }

@@ -148,3 +148,27 @@ it('the configuration of the workspace observes all journeys', async () => {
   expect((await runs()).map(({ isObserved }) => isObserved)).toEqual([true, false]);
   expect(the.sent).toEqual([]);
 });
+
+it('an observed run is no exposure to an experiment, and a live run has the same arms later', async () => {
+  const tested: JourneyDefinition = {
+    ...{ id: 'watched', purpose: 'transactional', start: 'halves', holdoutPerMille: 500 },
+    entry: [{ on: 'event', event: 'Signed Up' }],
+    steps: { halves: { type: 'split', variants: { a: 500, b: 500 }, paths: { a: null, b: null } } },
+  } as JourneyDefinition;
+  const enter = async (observe: boolean) => {
+    await publish(the.db.database, 'default', { journeys: [tested], templates, observe });
+    for (const userId of ['ann', 'bea', 'cat', 'dan']) await turns(await enters(userId));
+    return the.db.look<{ paths: string }>(
+      `select (select string_agg(path, ' ') from run_visits v where v.journey_run_id = r.id) as paths, books, customer_id
+       from journey_runs r where (observation is not null) = ? order by customer_id`,
+      [observe],
+    );
+  };
+  const arms = () => the.db.look<object>(`select arm from experiment_arms where experiment = 'watched/holdout'`);
+  const seen = await enter(true);
+  expect(await arms()).toEqual([]);
+  await act('go-live');
+  await exitObservedRuns(the.db.database);
+  expect(await enter(false)).toEqual(seen);
+  expect(await arms()).toHaveLength(4);
+});
