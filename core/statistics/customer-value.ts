@@ -122,28 +122,24 @@ export function customerValue(model: ValueModel, history: PurchaseHistory, today
   );
   const common = { rfm, purchases: days, spent: rounded(money, 2) };
   const age = today - history.firstDay;
-  if (!bgnbd) return { ...common, stage: days > 1 ? 'active' : age <= daysNew ? 'new' : 'one-time' };
+  if (!bgnbd) return { ...common, stage: stageOf(days, age, 1) };
   const customer = purchasesOf(history, today);
   const alive = aliveChance(bgnbd, customer);
   const order = orderOf(model, history);
-  const stage: BuyerStage =
-    days === 1
-      ? age <= daysNew
-        ? 'new'
-        : 'one-time'
-      : alive >= surelyActive
-        ? 'active'
-        : alive >= hardlyActive
-          ? 'at-risk'
-          : 'lapsed';
   return {
     ...common,
-    stage,
+    stage: stageOf(days, age, alive),
     alive: rounded(alive, 4),
     buys90: rounded(expectedPurchases(bgnbd, customer, weeks(90)), 4),
     order: rounded(order, 2),
     clv365: rounded(discounted(bgnbd, customer) * order * model.margin, 2),
   };
+}
+
+function stageOf(days: number, age: number, alive: number): BuyerStage {
+  if (days === 1) return age <= daysNew ? 'new' : 'one-time';
+  if (alive >= surelyActive) return 'active';
+  return alive >= hardlyActive ? 'at-risk' : 'lapsed';
 }
 
 function orderOf({ money, meanOrder }: ValueModel, history: PurchaseHistory): number {

@@ -9,7 +9,7 @@ import {
 } from '../../core/statistics/customer-value.ts';
 import type { Steps } from '../../core/statistics/steps.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
-import { type Database, inTransaction, LONG } from '../../store/database/database.ts';
+import { type Database, inTransaction, LONG, type Transaction } from '../../store/database/database.ts';
 import {
   drawPastPurchases,
   drawPurchases,
@@ -99,10 +99,7 @@ async function makeModel(
   return findValueModel(database, workspace); // another worker may have been first
 }
 
-async function readExperience(
-  trx: Parameters<Parameters<typeof inTransaction>[1]>[0],
-  { workspace, purchase, margin, now }: Asked,
-): Promise<ValueExperience> {
+async function readExperience(trx: Transaction, { workspace, purchase, margin, now }: Asked): Promise<ValueExperience> {
   const today = Math.floor(now / DAY_MS);
   const customers = await drawPurchases(trx, workspace, MOST_DRAWN);
   const first = customers.reduce((least, { firstDay }) => Math.min(least, firstDay), today);

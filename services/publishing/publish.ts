@@ -12,7 +12,7 @@ import {
   type PublishChange,
   publishJourney,
 } from '../../store/journeys/journeys.ts';
-import { observeJourney } from '../../store/journeys/observations.ts';
+import { beginObservation } from '../../store/journeys/observations.ts';
 import {
   getConfiguration,
   publishConfiguration,
@@ -125,7 +125,8 @@ export async function publish(
       const published = await publishJourney(trx, { workspace, definition, now, by });
       publishedJourneys.push({ id: definition.id, ...published });
       if (observe)
-        await observeJourney(trx, {
+        // from its first run on; one that is observed already stays so
+        await beginObservation(trx, {
           workspace,
           journeyId: definition.id,
           reason: 'published to be observed',

@@ -83,14 +83,6 @@ export async function endObservation(
   return true;
 }
 
-/** Of a publish: it is observed from its first run on. One that is observed already stays so. */
-export async function observeJourney(
-  trx: Transaction,
-  asked: BeginObservation & { readonly journeyId: string },
-): Promise<void> {
-  await beginObservation(trx, asked);
-}
-
 /** The workspace's configuration says whether all is observed. */
 export async function observeWorkspace(
   trx: Transaction,

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../../../core/base/canonical-json.ts';
 import { valueTrait } from '../../../core/condition/customer-value.ts';
 import type { SegmentLook } from '../../../core/segment/evaluate.ts';
 import type { Batch } from '../batch.ts';
@@ -9,15 +10,10 @@ export async function values(batch: Batch): Promise<void> {
   const looking = published.segments.byTrait(valueTrait);
   for (const [customerId, value] of computed) {
     const before = customers.get(customerId)?.traits[valueTrait];
-    if (!customers.has(customerId) || isSame(before, value)) continue;
+    // PostgreSQL keeps members in an order of its own.
+    if (!customers.has(customerId) || canonicalJson(before ?? {}) === canonicalJson(value)) continue;
     setTrait(batch, customerId, valueTrait, value);
     const looks = new Map<string, SegmentLook>(looking.map(({ id }) => [id, { cause: 'trait' }]));
     revisits.set(customerId, new Map([...looks, ...(revisits.get(customerId) ?? [])]));
   }
-}
-
-/** PostgreSQL keeps members in an order of its own. */
-function isSame(one: unknown, other: unknown): boolean {
-  const sorted = (value: unknown) => JSON.stringify(Object.entries(value ?? {}).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return sorted(one) === sorted(other);
 }

@@ -10,7 +10,6 @@ import { Problem } from '../../design/problem.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import css from '../../lists/lists.module.css';
-
 import { wordsOfCustomers as words } from '../../words/customers.ts';
 import { wordsOfSegments } from '../../words/segments.ts';
 import { wordsOfValue } from '../../words/value-of-customer.ts';

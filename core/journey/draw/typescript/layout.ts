@@ -26,6 +26,12 @@ export function object(members: Readonly<Record<string, Code | undefined>>): Cod
   return items.length === 0 ? '{}' : { open: '{ ', items, close: ' }' };
 }
 
+/** An argument that is left out where it has no members. */
+export function optionalObject(members: Readonly<Record<string, Code | undefined>>): Code | undefined {
+  const code = object(members);
+  return code === '{}' ? undefined : code;
+}
+
 function keyOf(name: string): string {
   if (name === '__proto__') return "['__proto__']";
   return isPlainName(name) ? name : quoted(name);
@@ -43,6 +49,10 @@ export function member(of: Code, name: string): Code {
 export function quoted(text: string): string {
   const inDouble = JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
   return `'${inDouble.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+export function optionalText(text: string | undefined): Code | undefined {
+  return text === undefined ? undefined : quoted(text);
 }
 
 /** A value of JSON as it is; `leaf` may print parts of it in another way. */

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../base/canonical-json.ts';
 import type { CallStep } from '../../../steps/call.ts';
 import { durationCode } from '../conditions.ts';
-import { call, object, quoted } from '../layout.ts';
+import { call, object, optionalObject, optionalText, quoted } from '../layout.ts';
 import { definePrinter } from '../printing.ts';
 import { jsonWithHandles } from '../references.ts';
 
@@ -13,17 +13,16 @@ export const callPrinter = definePrinter<CallStep>({
   print(step, { id, printing, flowsOf }) {
     const { names } = printing;
     const types = step.answer && Object.entries(step.answer).map(([name, type]) => [name, `${names.use('t')}.${type}`]);
-    const options = object({
-      title: step.title === undefined ? undefined : quoted(step.title),
+    const options = optionalObject({
+      title: optionalText(step.title),
       method: step.method && quoted(step.method),
-      path: step.path === undefined ? undefined : quoted(step.path),
+      path: optionalText(step.path),
       body: step.body && jsonWithHandles(printing, step.body as Json),
       answer: types && object(Object.fromEntries(types)),
       timeout: step.timeout === undefined ? undefined : durationCode(step.timeout),
       retries: step.retries === undefined ? undefined : String(step.retries),
     });
     const flows = flowsOf(['ok', 'rejected', 'failed']);
-    const given = options === '{}' && !flows ? undefined : options;
-    return call(names.use('call'), quoted(id), quoted(step.endpoint), given, flows);
+    return call(names.use('call'), quoted(id), quoted(step.endpoint), options ?? (flows && '{}'), flows);
   },
 });

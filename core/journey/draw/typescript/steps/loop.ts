@@ -1,6 +1,6 @@
 import type { LoopStep } from '../../../steps/loop.ts';
 import { conditionCode } from '../conditions.ts';
-import { call, object, quoted } from '../layout.ts';
+import { call, object, optionalText, quoted } from '../layout.ts';
 import { definePrinter } from '../printing.ts';
 
 /** What it goes round is its way "again": steps that stand before it in its flow, or one that stands elsewhere. */
@@ -10,7 +10,7 @@ export const loop = definePrinter<LoopStep>({
   onward: () => 'next',
   print({ title, most, until }, { id, printing, flowOf }) {
     const options = object({
-      title: title === undefined ? undefined : quoted(title),
+      title: optionalText(title),
       most: String(most),
       until: until && conditionCode(printing, until),
     });

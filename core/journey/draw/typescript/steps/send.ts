@@ -1,6 +1,6 @@
 import type { WrittenSend } from '../../../steps/send.ts';
 import { conditionCode, durationCode } from '../conditions.ts';
-import { call, list, literal, object, quoted } from '../layout.ts';
+import { call, list, literal, object, optionalText, quoted } from '../layout.ts';
 import { definePrinter } from '../printing.ts';
 import { channelCode, reference } from '../references.ts';
 
@@ -14,7 +14,7 @@ export const send = definePrinter<WrittenSend>({
     const { names, declarations } = printing;
     const handles = data && Object.entries(data).map(([name, ref]) => [name, reference(printing, ref)] as const);
     const options = object({
-      title: title === undefined ? undefined : quoted(title),
+      title: optionalText(title),
       via: Array.isArray(channels)
         ? list(channels.map((channel) => channelCode(printing, channel)))
         : reference(printing, channels),

@@ -1,6 +1,6 @@
 import type { TaskStep } from '../../../steps/task.ts';
 import { durationCode } from '../conditions.ts';
-import { call, list, object, quoted } from '../layout.ts';
+import { call, list, object, optionalText, quoted } from '../layout.ts';
 import { definePrinter } from '../printing.ts';
 
 export const task = definePrinter<TaskStep>({
@@ -8,20 +8,23 @@ export const task = definePrinter<TaskStep>({
   settings: ['group', 'person', 'instruction', 'choices', 'due', 'reminder', 'escalation'],
   isHandle: true,
   print(step, { id, printing, flowsOf }) {
-    const text = (value: string | undefined) => (value === undefined ? undefined : quoted(value));
     const length = (value: string | undefined) => (value === undefined ? undefined : durationCode(value));
     const { escalation } = step;
     const options = object({
-      title: text(step.title),
-      group: text(step.group),
-      person: text(step.person),
-      instruction: text(step.instruction),
+      title: optionalText(step.title),
+      group: optionalText(step.group),
+      person: optionalText(step.person),
+      instruction: optionalText(step.instruction),
       choices: list(step.choices.map(quoted)),
       due: length(step.due),
       reminder: length(step.reminder),
       escalation:
         escalation &&
-        object({ after: length(escalation.after), group: text(escalation.group), person: text(escalation.person) }),
+        object({
+          after: length(escalation.after),
+          group: optionalText(escalation.group),
+          person: optionalText(escalation.person),
+        }),
     });
     return call(printing.names.use('task'), quoted(id), options, flowsOf(Object.keys(step.paths)));
   },

@@ -1,7 +1,7 @@
 import type { Json } from '../../../../base/canonical-json.ts';
 import type { UpdateStep } from '../../../steps/update.ts';
 import type { Kind } from '../declarations.ts';
-import { type Code, call, list, object, quoted } from '../layout.ts';
+import { type Code, call, list, object, optionalText, quoted } from '../layout.ts';
 import { definePrinter, type Printing } from '../printing.ts';
 import { isOnlyReference, jsonWithHandles } from '../references.ts';
 
@@ -17,7 +17,7 @@ export const update = definePrinter<UpdateStep>({
   print(step, { id, printing }) {
     const values = (given: object | undefined) => given && jsonWithHandles(printing, given as Json);
     const options = object({
-      title: step.title === undefined ? undefined : quoted(step.title),
+      title: optionalText(step.title),
       set: values(step.set),
       unset: step.unset && list(step.unset.map(quoted)),
       increment: values(step.increment),
