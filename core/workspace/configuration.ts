@@ -13,6 +13,7 @@ import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { measurementSchema } from './measurement.ts';
+import { pushSchema } from './push.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
@@ -29,6 +30,7 @@ export const configurationSchema = z
     consent: consentSchema,
     tracking: trackingSchema,
     sms: smsSchema,
+    push: pushSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
     feedback: feedbackSchema,
