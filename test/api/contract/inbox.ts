@@ -35,12 +35,16 @@ it('takes and gives the examples of inboxes and their secrets', async () => {
 });
 
 it('takes and gives the examples of web push', async () => {
-  const [published] = await db.look<{ definition: object }>(
-    'select definition from workspace_configurations order by version desc limit 1',
+  const [published] = await db.look<{ configuration: object }>(
+    'select configuration from configuration_versions order by version desc limit 1',
   );
   expect(await call('getPushKey')).toMatchObject({ status: 404, code: 'not-found' });
   const push = { subject: 'mailto:push@shop.example', privateKey: { env: 'THROUGHLINE_SECRET_PUSH' } };
-  await publish(db.database, 'default', { journeys: [], templates: [], workspace: { ...published?.definition, push } });
+  await publish(db.database, 'default', {
+    journeys: [],
+    templates: [],
+    workspace: { ...published?.configuration, push },
+  });
   const example = exampleOf(operationOf('getPushKey').answer);
   expect((await call('getPushKey')).answer).toEqual(example);
   for (const name of ['subscribeBrowser', 'unsubscribeBrowser']) {
