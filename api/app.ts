@@ -30,16 +30,17 @@ import { pageRoutes } from './pages/routes.ts';
 import { trackingRoutes } from './pages/tracking.ts';
 import { problemHandler, sendProblem } from './problem-json.ts';
 import { createRateLimits } from './rate-limits.ts';
+import { clientScriptRoutes } from './routes/client-scripts.ts';
 import { consolePageRoutes } from './routes/console-page.ts';
 import { docsPageRoutes } from './routes/docs-page.ts';
 import { exportRoutes } from './routes/exports.ts';
 import { hintStreamRoutes } from './routes/hint-stream.ts';
-import { inboxClientRoutes } from './routes/inbox-client.ts';
 import { inboxCrossOrigin } from './routes/inbox-cross-origin.ts';
 import { inboxStreamRoutes } from './routes/inbox-stream.ts';
 import { intakeCrossOrigin, intakePreflight } from './routes/intake-cross-origin.ts';
 import { messagePageRoutes } from './routes/message-page.ts';
 import { pixelRoutes } from './routes/pixel.ts';
+import { pushReportRoutes } from './routes/push-reports.ts';
 import { smsRoutes } from './routes/sms.ts';
 import type { ApiServices } from './services.ts';
 import { createSignInLimit } from './sign-in-limit.ts';
@@ -152,7 +153,7 @@ export function createApi({
     testMode,
   };
 
-  app.use('/v1/inbox', inboxCrossOrigin);
+  app.use(['/v1/inbox', '/v1/push'], inboxCrossOrigin);
   // Before the metrics: streams last as long as their pages, and are no slow requests.
   app.use(inboxStreamRoutes({ database, secrets, streams, authenticateUser }));
   app.use(hintStreamRoutes({ database, streams: hints, authenticate }));
@@ -165,7 +166,8 @@ export function createApi({
   app.options([...intakePaths], intakePreflight);
   app.use(trackingRoutes({ secrets, feedback, limit: addressLimit }));
   app.use(smsRoutes({ database, feedback, namedSecrets, publicUrl, limit: addressLimit }));
-  app.use(inboxClientRoutes());
+  app.use(pushReportRoutes({ secrets, feedback, limit: addressLimit }));
+  app.use(clientScriptRoutes());
   app.use(pixelRoutes({ admitKey, rates: rateLimits, services }));
   const userDoor = createUserDoor(authenticateUser);
   app.use(exportRoutes(database, authenticate));

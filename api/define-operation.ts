@@ -55,6 +55,7 @@ interface OperationParts<
     | 'keys'
     | 'messages'
     | 'people'
+    | 'push'
     | 'runs'
     | 'tasks'
     | 'test'

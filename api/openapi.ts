@@ -36,6 +36,10 @@ a retry does not fix is stuck, and waits for an operator.`,
 \`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
   },
   {
+    name: 'push',
+    description: 'Browsers of the person who is signed in, for push messages. docs/channels.md has the whole.',
+  },
+  {
     name: 'people',
     description:
       'Who uses the console: people with a role, their sessions, and the log of what they changed. An admin key has every right.',

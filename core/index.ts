@@ -17,6 +17,7 @@ export {
   email,
   entryOf,
   inApp,
+  push,
   type SampleEvent,
   sms,
   type Template,

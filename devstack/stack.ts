@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Settings } from '../config/settings.ts';
 import { coerceError } from '../core/base/failure.ts';
 import type { DevKeys } from './dev-keys.ts';
+import { keptPushKey } from './dev-push-key.ts';
 import { startMailbox } from './mailbox/mailbox.ts';
 import { createChildRecords, stopLeftovers } from './processes/child-records.ts';
 import type { Child } from './processes/children.ts';
@@ -98,6 +99,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
   const at = (port: number): string => `http://${reachable(host)}:${port}`;
   const feedbackSecret = `whsec_${randomBytes(32).toString('base64')}`;
   const smsToken = randomBytes(16).toString('hex');
+  const pushKey = keptPushKey(dataFolder);
   const mailbox = await startMailbox({
     ...{ host, httpPort: ports.mailbox, smtpPort: ports.mailboxSmtp, folder: join(dataFolder, 'mailbox') },
     stack: {
@@ -126,6 +128,7 @@ async function bringUp(options: StackOptions, whenStopping: WhenStopping): Promi
       webhookSecret: mailbox.webhookSecret,
       feedbackSecret,
       smsToken,
+      pushKey,
       directUrl: database.directUrl,
       logFolder,
     },
@@ -158,13 +161,14 @@ interface RoleSurroundings {
   readonly webhookSecret: string;
   readonly feedbackSecret: string;
   readonly smsToken: string;
+  readonly pushKey: string;
   readonly directUrl: string;
   readonly logFolder: string;
 }
 
 async function startRoles(
   { settings, reporter, signal, roleProgram }: StackOptions,
-  { addresses, webhookSecret, feedbackSecret, smsToken, directUrl, logFolder }: RoleSurroundings,
+  { addresses, webhookSecret, feedbackSecret, smsToken, pushKey, directUrl, logFolder }: RoleSurroundings,
   surroundings: Surroundings,
   whenStopping: WhenStopping,
 ): Promise<Child[]> {
@@ -187,6 +191,7 @@ async function startRoles(
     // What the example workspace names: its alerts go to the mailbox, which reports bounces and complaints as a provider.
     THROUGHLINE_SECRET_ALERTS: `${addresses.mailbox}/alerts`,
     THROUGHLINE_SECRET_MAILBOX: feedbackSecret,
+    THROUGHLINE_SECRET_PUSH: pushKey,
     THROUGHLINE_SECRET_SMS: smsToken,
     THROUGHLINE_SECRET_SMS_URL: `${addresses.mailbox}/sms`,
     THROUGHLINE_API_URL: addresses.api,

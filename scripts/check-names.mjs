@@ -37,6 +37,7 @@ const exceptions = {
   'services/content/render-json': 'a part of services/content/render.ts',
   'services/intake/customer-changed': 'which runs intake tells of changed traits',
   'simulation/consent': 'stories with consent',
+  'simulation/push': 'stories with web push',
   'services/intake/stored': 'what intake reads, stored and read back',
   'store/schema': 'store/schema.sql against what the migrations make',
   'services/delivery/deliver-webhook': 'services/delivery/deliver.ts with the real webhook provider',

@@ -47,9 +47,12 @@ export function beginMemoryStory({
   let customers = 0;
   return {
     now: () => iso(world.now()),
-    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true } = {}) {
+    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true, push = false } = {}) {
       customers += 1;
-      const identities = signedIn ? { user_id: `customer-${customers}` } : {};
+      const identities = {
+        ...(signedIn && { user_id: `customer-${customers}` }),
+        ...(push && { push: `browser-${customers}` }),
+      };
       const born = ownZone === undefined ? {} : { timezone: ownZone };
       const person = world.addCustomer(born, identities, armsOf(definition, arms, holdout));
       if (Object.keys(traits).length > 0) world.identify(person, asJson(traits));

@@ -85,9 +85,12 @@ export interface Story {
   now(): string;
   /**
    * A new customer with these traits; without any, known from the first thing they do. They have signed in, so that
-   * they can open an inbox, unless `signedIn` is false.
+   * they can open an inbox, unless `signedIn` is false. `push`: they allowed notifications in a browser.
    */
-  customer(traits?: StoryTraits, options?: { readonly signedIn?: boolean | undefined }): StoryCustomer;
+  customer(
+    traits?: StoryTraits,
+    options?: { readonly signedIn?: boolean | undefined; readonly push?: boolean | undefined },
+  ): StoryCustomer;
   /** "3 days", "1 hour 30 minutes": all that falls due on the way happens, in order, for all customers. */
   skip(duration: string): Promise<void>;
   /**

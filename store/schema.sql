@@ -788,6 +788,19 @@ create table processes (
   constraint processes_role_check CHECK ((role = ANY (ARRAY['api'::text, 'worker'::text])))
 );
 
+create table push_subscriptions (
+  id text not null,
+  workspace text not null,
+  endpoint_hash bytea not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  created_at timestamp with time zone not null,
+  constraint push_subscriptions_pkey PRIMARY KEY (id),
+  constraint push_subscriptions_workspace_endpoint_hash_key UNIQUE (workspace, endpoint_hash),
+  constraint push_subscriptions_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table run_goals (
   journey_run_id uuid not null,
   reached_at timestamp with time zone not null,

@@ -59,6 +59,8 @@ import { comparePolicies } from './policies/compare-policy.ts';
 import { getPolicy } from './policies/get-policy.ts';
 import { listPolicies } from './policies/list-policies.ts';
 import { endPolicyOverride, overridePolicy } from './policies/override-policy.ts';
+import { getPushKey } from './push/get-push-key.ts';
+import { subscribeBrowser, unsubscribeBrowser } from './push/subscribe.ts';
 import { actOnRuns } from './runs/act-on-runs.ts';
 import { countRuns } from './runs/count-runs.ts';
 import { exitRun } from './runs/exit-run.ts';
@@ -196,6 +198,9 @@ export const operations = [
   markClicked,
   markDismissed,
   makeStreamTicket,
+  getPushKey,
+  subscribeBrowser,
+  unsubscribeBrowser,
   listInboxMessages,
   startSession,
   getSession,

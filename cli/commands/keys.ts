@@ -5,6 +5,7 @@ import {
   rotateUserTokenSecret,
 } from '../../api/operations/keys/user-token-secrets.ts';
 import { apiAccess, databaseUrls } from '../../config/connections.ts';
+import { makeVapidKeys } from '../../services/channels/vapid.ts';
 import { createKey, type KeyKind, keyKinds } from '../../store/access/keys.ts';
 import { openDatabase } from '../../store/database/database.ts';
 import { callOperation } from '../api-client.ts';
@@ -36,7 +37,25 @@ export function keysCommand(): Command {
   return new Command('keys')
     .description('keys for the API, and the secret for user tokens')
     .addCommand(create)
+    .addCommand(webPushCommand())
     .addCommand(userTokenSecretCommand());
+}
+
+/** It asks nobody: the private key goes into the environment, the public one belongs to it. */
+function webPushCommand(): Command {
+  return new Command('web-push')
+    .description('make a key for web push and print it')
+    .option('--env <name>', 'the variable that will hold it', 'THROUGHLINE_SECRET_PUSH')
+    .action(
+      runCommand(async (_settings, { env }: { env: string }) => {
+        const { privateKey, publicKey } = makeVapidKeys();
+        print(`${env}=${privateKey}`);
+        print(`Set it for API and workers, and name it in the workspace:
+  push: { subject: 'mailto:you@example.com', privateKey: { env: '${env}' } }
+Browsers subscribe with its public key, ${publicKey}
+Keep it: after a change every browser has to subscribe again.`);
+      }),
+    );
 }
 
 /** By the API, as everything that is no first key. */

@@ -25,7 +25,10 @@ export function workerCommand(): Command {
         });
         const open = { email: channels.smtp, webhook: channels.webhook };
         const names = Object.entries(open).flatMap(([name, options]) => (options ? [name] : []));
-        logger.info({ channels: [...names, 'in-app', 'sms', 'webhook:<name>', 'alert:<name>'] }, 'the worker runs');
+        logger.info(
+          { channels: [...names, 'in-app', 'sms', 'push', 'webhook:<name>', 'alert:<name>'] },
+          'the worker runs',
+        );
         await serve(logger, worker);
       }),
     );

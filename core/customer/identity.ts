@@ -12,6 +12,8 @@ export const USER_ID = 'user_id';
 export const ANONYMOUS_ID = 'anonymous_id';
 const EMAIL = 'email';
 const PHONE = 'phone';
+/** A browser's subscription to web push, by its id: made by the browser itself, never by a call. */
+export const PUSH = 'push';
 
 /** Kinds that every workspace has; its configuration adds its own. */
 export const builtInKinds = [USER_ID, 'loyalty', EMAIL, PHONE, ANONYMOUS_ID] as const;
@@ -19,9 +21,9 @@ export const builtInKinds = [USER_ID, 'loyalty', EMAIL, PHONE, ANONYMOUS_ID] as 
 /** Identities that a customer may have. Beyond, a new one is not tied to them. */
 export const mostIdentities = 500;
 
-/** Names one person. */
+/** Names one person. A browser, as a device, names none. */
 export function isPersonal(kind: string): boolean {
-  return kind !== ANONYMOUS_ID && kind !== EMAIL && kind !== PHONE;
+  return kind !== ANONYMOUS_ID && kind !== EMAIL && kind !== PHONE && kind !== PUSH;
 }
 
 /** Two people may share it, and still be two. */

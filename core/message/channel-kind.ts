@@ -4,7 +4,7 @@ export interface ChannelKind {
   /** Whether there are several of the kind, each with a name that the workspace's configuration declares: "webhook:crm". */
   readonly names: 'none' | 'optional' | 'required';
   /** The section of the workspace's configuration that says who carries it; without the section there is no such channel. */
-  readonly section?: 'sms' | undefined;
+  readonly section?: 'sms' | 'push' | undefined;
   /** Whom its messages reach. Only those to customers need consent. */
   readonly reaches: 'customer' | 'system' | 'staff';
   /** Whether opens and clicks are measured: as the settings of tracking say, always (by our own client), or never. */

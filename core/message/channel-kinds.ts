@@ -3,6 +3,7 @@ import type { ChannelKind, KnownIdentities, TestMessage } from './channel-kind.t
 import { emailAddressOf } from './email-address.ts';
 import { readInAppParts } from './in-app.ts';
 import { phoneNumberOf } from './phone-number.ts';
+import { readPushParts } from './push.ts';
 import { smsProblem } from './sms.ts';
 
 /** What each channel is: the API checks journeys and templates against these, stories deliver by them, without a provider. */
@@ -32,6 +33,22 @@ export const channelKinds = {
     test: (about) => ({ body: testText(about) }),
     parts: { required: ['body'], optional: [], html: [], json: [] },
     check: smsProblem,
+  },
+  push: {
+    id: 'push',
+    section: 'push',
+    measured: 'always', // by our own service worker
+    names: 'none',
+    reaches: 'customer',
+    direction: 'keyed', // a browser shows one notification per message's id
+    // A browser that the customer allowed to be sent to: its subscription's id.
+    addressOf: (_traits: Readonly<Record<string, unknown>>, identities?: KnownIdentities) => identities?.push,
+    identities: ['push'],
+    parts: { required: ['title', 'body'], optional: ['url', 'icon'], html: [], json: [] },
+    check: (parts: Readonly<Record<string, string>>) => {
+      const read = readPushParts(parts);
+      return 'problem' in read ? read.problem : undefined;
+    },
   },
   webhook: {
     id: 'webhook',
@@ -85,7 +102,7 @@ function escapeMarkup(text: string): string {
 }
 
 /** Every channel that journeys of a workspace can name. */
-export function channelIds(configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>): Set<string> {
+export function channelIds(configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms' | 'push'>): Set<string> {
   const { webhooks, alerts } = configuration;
   const kinds = Object.values<ChannelKind>(channelKinds);
   const isThere = ({ names, section }: ChannelKind) =>

@@ -14,6 +14,7 @@ import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { measurementSchema } from './measurement.ts';
 import { observeSchema } from './observe.ts';
+import { pushSchema } from './push.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
@@ -30,6 +31,7 @@ export const configurationSchema = z
     consent: consentSchema,
     tracking: trackingSchema,
     sms: smsSchema,
+    push: pushSchema,
     webhooks: webhooksSchema,
     alerts: alertsSchema,
     feedback: feedbackSchema,

@@ -63,6 +63,13 @@ const describers: Describers = {
           ...section.providers.map(({ name, type, from }) => ({ name, text: `by ${type}, from ${from}` })),
           { name: 'answer to HELP', text: `“${section.help}”` },
         ],
+  push: (section) =>
+    section === undefined
+      ? []
+      : [
+          { name: 'contact for push services', text: section.subject },
+          { name: 'private key', text: secret(section.privateKey) },
+        ],
   quietHours: ({ default: all, channels, zone, spread }) => [
     { name: 'all channels', text: hoursInWords(all) },
     ...entriesOf(channels, hoursInWords),

@@ -4,7 +4,12 @@ import { z } from 'zod';
 export const identitiesSchema = z
   .strictObject({
     kinds: z
-      .array(z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower case letters, digits and underscores'))
+      .array(
+        z
+          .string()
+          .regex(/^[a-z][a-z0-9_]{0,39}$/, 'must be lower case letters, digits and underscores')
+          .refine((kind) => kind !== 'push', 'is a kind of ours'),
+      )
       .max(20)
       .default([])
       .describe('Own kinds, such as "member_card".'),

@@ -57,13 +57,17 @@ const MOST_BODY_BYTES = 1024 * 1024;
 
 /** Undefined: it is larger than a megabyte. It is read to its end all the same, so that the answer is heard. */
 export async function readText(request: IncomingMessage): Promise<string | undefined> {
+  return (await readBytes(request))?.toString('utf8');
+}
+
+export async function readBytes(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size <= MOST_BODY_BYTES) chunks.push(chunk);
   }
-  return size > MOST_BODY_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+  return size > MOST_BODY_BYTES ? undefined : Buffer.concat(chunks);
 }
 
 /**

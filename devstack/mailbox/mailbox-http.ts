@@ -8,6 +8,7 @@ import {
   json,
   type MailboxAnswer,
   page,
+  readBytes,
   readText,
   script,
   sendAnswer,
@@ -16,6 +17,8 @@ import { actionsOf, performMailAction } from './mail-actions.ts';
 import { renderListPage, renderMailPage, renderMissingPage, renderWebhooksPage } from './mailbox-page.ts';
 import type { MailStore, MailSummary } from './mailbox-store.ts';
 import { pageScript, pageStyle } from './page-frame.ts';
+import { actOnPush, renderPushPage, subscribeBrowser } from './push/page.ts';
+import type { PushService } from './push/service.ts';
 import { renderAlertsPage } from './receiver-pages.ts';
 import type { SmsInbox } from './sms-inbox.ts';
 import { actOnText, renderTextsPage } from './sms-page.ts';
@@ -31,6 +34,7 @@ import type { WebhookInbox } from './webhook-inbox.ts';
  *   POST /webhooks (signed, as Standard Webhooks says)    GET /webhooks?limit=50&after=<cursor>    DELETE /webhooks
  *   POST /alerts (as a chat's incoming webhook)           GET /alerts?limit=50&after=<cursor>      DELETE /alerts
  *   POST /sms/2010-04-01/Accounts/AC…/Messages.json (as Twilio takes it)   GET /sms?limit=50   DELETE /sms
+ *   POST /push/<browser> (RFC 8030, 8291, 8292)           GET /push?limit=50 (decrypted)        DELETE /push
  *   POST /act/…   a button: what a receiver does, as real feedback
  * Anybody who can send a mail to this box writes what it shows. So the page carries no foreign markup (page-frame.ts
  * escapes all of it) and runs no inline script, and a mail's own HTML is served under a policy that makes it a sandbox
@@ -47,6 +51,7 @@ export interface Boxes {
   readonly webhooks: WebhookInbox;
   readonly alerts: AlertInbox;
   readonly texts: SmsInbox;
+  readonly push: PushService;
   /** Undefined: the mailbox runs alone. */
   readonly stack: MailboxStack | undefined;
 }
@@ -77,12 +82,11 @@ async function route(boxes: Boxes, request: IncomingMessage): Promise<MailboxAns
   return show(boxes, address);
 }
 
-async function receive(
-  { store, webhooks, alerts, texts, stack }: Boxes,
-  request: IncomingMessage,
-  pathname: string,
-): Promise<MailboxAnswer> {
+async function receive(boxes: Boxes, request: IncomingMessage, pathname: string): Promise<MailboxAnswer> {
   const [, id = '', action = ''] = /^\/act\/mails\/([0-9a-f-]{36})\/([a-z-]+)$/.exec(pathname) ?? [];
+  const pushed = pathname.startsWith('/push/') || pathname.startsWith('/act/push');
+  if (pushed) return receivePush(boxes, request, pathname);
+  const { store, webhooks, alerts, texts, stack } = boxes;
   const text = await readText(request);
   if (text === undefined) return json({ code: 'too-large', problem: 'a request may have 1 MB here' }, 413);
   if (stack && store.find(id)) {
@@ -110,15 +114,34 @@ async function receive(
 
 const nothingMore: MailboxAnswer = { status: 204, type: 'application/json; charset=utf-8', body: '' };
 
-async function clear({ store, webhooks, alerts, texts }: Boxes, pathname: string): Promise<MailboxAnswer> {
-  const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts, '/sms': texts }[pathname];
+/** A sender's message to a browser, and what people do with browsers. */
+async function receivePush({ push, stack }: Boxes, request: IncomingMessage, pathname: string): Promise<MailboxAnswer> {
+  const [, kind, id = '', action = ''] =
+    /^\/(push|act\/push|act\/push-browsers)\/([0-9a-f-]{36}|subscribe)(?:\/([a-z]+))?$/.exec(pathname) ?? [];
+  const origin = `http://${request.headers.host}`;
+  if (kind === 'push') {
+    const body = await readBytes(request);
+    const status = body === undefined ? 413 : await push.take(id, origin, request.headers, body);
+    return { status, type: 'text/plain; charset=utf-8', body: '' };
+  }
+  const form = new URLSearchParams(await readText(request));
+  if (stack && kind === 'act/push' && id === 'subscribe')
+    return backTo('/read/push', await subscribeBrowser(stack, push, origin, form.get('userId')?.trim() || 'ann'));
+  const message = push.find(id);
+  if (message && kind === 'act/push') return backTo('/read/push', await actOnPush(message, action));
+  if (kind === 'act/push-browsers' && push.forget(id)) return backTo('/read/push', 'The browser is gone.');
+  return json({ code: 'not-found', problem: 'there is nothing here' }, 404);
+}
+
+async function clear({ store, webhooks, alerts, texts, push }: Boxes, pathname: string): Promise<MailboxAnswer> {
+  const box = { '/mails': store, '/webhooks': webhooks, '/alerts': alerts, '/sms': texts, '/push': push }[pathname];
   if (!box) return json({ code: 'method-not-allowed', problem: 'no DELETE here' }, 405);
   await box.clear();
   return json({ total: 0 });
 }
 
 async function show(
-  { store, webhooks, alerts, texts, stack }: Boxes,
+  { store, webhooks, alerts, texts, push, stack }: Boxes,
   { pathname, searchParams }: URL,
 ): Promise<MailboxAnswer> {
   const query = readQuery(searchParams);
@@ -140,6 +163,12 @@ async function show(
       return json(texts.list(query));
     case '/read/sms':
       return page(renderTextsPage({ ...texts.list(query), after, note: searchParams.get('note') ?? undefined }));
+    case '/push':
+      return json(push.list(query));
+    case '/read/push': {
+      const note = searchParams.get('note') ?? undefined;
+      return page(renderPushPage(push.list(query), { browsers: push.browsers(), after, note }));
+    }
     case '/read/webhooks':
       return page(renderWebhooksPage({ ...webhooks.list(query), after }));
     case '/read/alerts':

@@ -5,14 +5,15 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { openAlertInbox } from './alert-inbox.ts';
 import { answerMailbox } from './mailbox-http.ts';
 import { type IncomingMail, type MailStore, openMailStore, readHead } from './mailbox-store.ts';
+import { openPushService } from './push/service.ts';
 import { openSmsInbox } from './sms-inbox.ts';
 import type { MailboxStack } from './stack-client.ts';
 import { openWebhookInbox } from './webhook-inbox.ts';
 
 /**
  * The dev mailbox: a real SMTP server that takes every mail, for anyone, and sends none on; a receiver of the stack's
- * webhooks, alerts and text messages; and pages to read them all and to act as their receivers. The answer 250 is given when the mail is in its file (204 with the webhook), so
- * what was acknowledged is there after any kill.
+ * webhooks, alerts, text and push messages; and pages to read them all and to act as their receivers. The answer 250 is
+ * given when the mail is in its file (204 with the webhook), so what was acknowledged is there after any kill.
  */
 export interface MailboxOptions {
   readonly host: string;
@@ -57,6 +58,7 @@ export async function startMailbox({
   const webhooks = await openWebhookInbox(folder);
   const alerts = await openAlertInbox(folder);
   const texts = await openSmsInbox(folder, stack?.smsToken);
+  const push = await openPushService(folder);
   const closing = new AbortController();
   const smtp = new SMTPServer({
     name: 'mailbox.throughline.localhost',
@@ -76,7 +78,7 @@ export async function startMailbox({
   });
   smtp.on('error', () => undefined); // a sender that hangs up in the middle: its own affair
   const http = createServer(
-    (request, response) => void answerMailbox({ store, webhooks, alerts, texts, stack }, request, response),
+    (request, response) => void answerMailbox({ store, webhooks, alerts, texts, push, stack }, request, response),
   );
 
   const smtpListening = new Promise<number>((resolve, reject) => {

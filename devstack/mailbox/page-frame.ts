@@ -33,6 +33,7 @@ export function watching(address: string, newest: string | undefined): string {
 const tabs = [
   ['/', 'Mail'],
   ['/read/sms', 'SMS'],
+  ['/read/push', 'Push'],
   ['/read/in-app', 'In-app'],
   ['/read/alerts', 'Alerts'],
   ['/read/webhooks', 'Webhooks'],

@@ -10,7 +10,7 @@ export default defineWorkspace({
   groups: {
     sales: { title: 'Sales', members: ['sam@example.com', 'sue@example.com'], assign: 'rotation', alert: 'sales' },
   },
-  // `npm start` sets these secrets: its mailbox takes text messages as Twilio does, shows alerts, and reports bounces and
+  // `npm start` sets these secrets: its mailbox takes text messages as Twilio does and push messages as browsers' services do, shows alerts, and reports bounces and
   // complaints as a provider would.
   sms: {
     providers: [
@@ -24,6 +24,7 @@ export default defineWorkspace({
       },
     ],
   },
+  push: { subject: 'mailto:push@example.com', privateKey: { env: 'THROUGHLINE_SECRET_PUSH' } },
   alerts: { sales: { type: 'slack', url: { env: 'THROUGHLINE_SECRET_ALERTS' } } },
   feedback: { mailbox: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_MAILBOX' }] } },
 });

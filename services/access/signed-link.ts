@@ -10,7 +10,7 @@ import type { WorkspaceSecrets } from './workspace-secrets.ts';
  */
 const payloadSchema = z.strictObject({
   /** What the link is for: a token of one purpose is refused for every other. */
-  purpose: z.enum(['open', 'click', 'unsubscribe', 'preferences', 'why', 'stream', 'answer']),
+  purpose: z.enum(['open', 'click', 'unsubscribe', 'preferences', 'why', 'stream', 'answer', 'push']),
   workspace: z.string().regex(/^[\w-]{1,64}$/), // it is looked up before the signature is checked
   customerId: z.uuid().optional(),
   messageId: z.uuid().optional(),

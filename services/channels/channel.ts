@@ -31,6 +31,7 @@ export type Endpoint =
   | { readonly type: 'webhook'; readonly url: string; readonly secret: string }
   | { readonly type: 'slack'; readonly url: string }
   | { readonly type: 'email'; readonly to: readonly string[] }
+  | { readonly type: 'push'; readonly subject: string; readonly privateKey: string }
   | { readonly type: 'sms'; readonly providers: readonly SmsAccount[] };
 
 /** An account at a provider of text messages, with the value of its secret. */

@@ -1,10 +1,12 @@
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import type { Database } from '../../store/database/database.ts';
 import { rememberSmsRecipient } from '../../store/messages/sms-recipients.ts';
+import { listSubscriptionsOf, removeSubscriptions } from '../../store/push/subscriptions.ts';
 import { createAlertProvider } from './alert.ts';
 import type { Channel, Channels } from './channel.ts';
 import { createInAppProvider } from './in-app.ts';
 import { createOutbound, type Outbound } from './outbound.ts';
+import { createPushProvider } from './push.ts';
 import { createSmsProvider } from './sms.ts';
 import { createSmtpProvider, type SmtpOptions } from './smtp.ts';
 import { createWebhookProvider, type WebhookOptions } from './webhook.ts';
@@ -35,6 +37,11 @@ export function openChannels({ smtp, webhook, outbound, publicUrl }: ChannelSett
   channels.set('in-app', { ...channelKinds['in-app'], provider: createInAppProvider(database) });
   if (mails) channels.set('email', { ...channelKinds.email, provider: mails });
   channels.set('sms', { ...channelKinds.sms, provider: createSmsProvider({ ...limits, publicUrl, remember }) });
+  const subscriptions = {
+    list: (messageId: string) => listSubscriptionsOf(database, messageId),
+    remove: (ids: readonly string[]) => removeSubscriptions(database, ids),
+  };
+  channels.set('push', { ...channelKinds.push, provider: createPushProvider({ ...limits, subscriptions }) });
   if (webhook) channels.set('webhook', { ...channelKinds.webhook, provider: webhooks });
   channels.set('webhook:', { ...channelKinds.webhook, provider: webhooks });
   channels.set('alert:', { ...channelKinds.alert, provider: createAlertProvider({ ...limits, mails }) });

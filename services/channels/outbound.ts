@@ -34,7 +34,7 @@ export interface OutboundRequest {
   /** POST unless said. */
   readonly method?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Buffer | undefined;
   /** Instead of the limit for all. */
   readonly timeoutMs?: number | undefined;
 }
@@ -127,7 +127,7 @@ function createLookup(isAllowed: (address: string) => boolean): LookupFunction {
 }
 
 interface AttemptOptions {
-  readonly body: string | undefined;
+  readonly body: string | Buffer | undefined;
   readonly timeoutMs: number;
   readonly isSecure: boolean;
 }

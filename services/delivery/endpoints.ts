@@ -11,7 +11,7 @@ import type { Endpoint, SmsAccount } from '../channels/channel.ts';
  */
 export function endpointOf(
   channelId: string,
-  configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms'>,
+  configuration: Pick<Configuration, 'webhooks' | 'alerts' | 'sms' | 'push'>,
   secrets: ReadonlyMap<string, string> | undefined,
 ): Endpoint | undefined {
   const secretOf = ({ env }: SecretReference): string => {
@@ -23,6 +23,11 @@ export function endpointOf(
   if (channelId === 'sms') {
     if (!configuration.sms) throw unknown();
     return { type: 'sms', providers: accountsOf(configuration.sms.providers, secrets) };
+  }
+  if (channelId === 'push') {
+    if (!configuration.push) throw unknown();
+    const { subject, privateKey } = configuration.push;
+    return { type: 'push', subject, privateKey: secretOf(privateKey) };
   }
   const name = nameOfChannel(channelId);
   if (name === undefined) return undefined;

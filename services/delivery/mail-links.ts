@@ -51,6 +51,16 @@ export async function answerLinks(
     `${publicUrl}/p/a/${sign({ purpose: 'answer', workspace, customerId, messageId, channel, question, answer, ...(score !== undefined && { score }) })}`;
 }
 
+/** A push message's parts with the address at which the browser reports what became of it. */
+export async function preparePush(
+  { publicUrl, secrets }: MessageLinks,
+  { workspace, key: { messageId } }: { readonly workspace: string; readonly key: { readonly messageId: string } },
+  parts: MessageParts,
+): Promise<MessageParts> {
+  const token = await signLink(secrets, { purpose: 'push', workspace, messageId });
+  return { ...parts, report: `${publicUrl}/v1/push/reports/${token}` };
+}
+
 /** Characters of a link that is tracked at most: its token holds it. */
 const LONGEST_URL = 2_000;
 

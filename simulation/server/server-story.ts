@@ -104,8 +104,9 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
 
   return {
     now: () => iso(clock.now()),
-    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true } = {}) {
+    customer({ consents = [], arms = {}, ...traits } = {}, { signedIn = true, push = false } = {}) {
       if (!signedIn) throw onlyInMemory('customer(…, { signedIn: false })');
+      if (push) throw onlyInMemory('customer(…, { push: true })');
       const userId = `${name}${customers.length + 1}`;
       const unstated = consents.map(subjectOf);
       const undrawn = armsOf(definition, arms, holdout);

@@ -15,6 +15,7 @@ import { messages } from './initial-schema/messages.ts';
 import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
 import { people } from './initial-schema/people.ts';
+import { push } from './initial-schema/push.ts';
 import { runs } from './initial-schema/runs.ts';
 import { segments } from './initial-schema/segments.ts';
 import { tasks } from './initial-schema/tasks.ts';
@@ -37,6 +38,7 @@ const subjects = [
   messages,
   feedback,
   inbox,
+  push,
   tasks,
   segments,
   measures,

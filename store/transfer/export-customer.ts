@@ -53,6 +53,11 @@ const sources: readonly Source[] = [
   ofMessages('attempt', 'message_attempts', `cast(t.message_id as text) || lpad(cast(t.attempt as text), 10, '0')`),
   ofMessages('feedback', 'message_feedback', 'cast(t.id as text)'),
   ofOwn('in-app', 'inbox_messages'),
+  {
+    kind: 'push-subscription',
+    from: `push_subscriptions t join identities i on i.workspace = t.workspace and i.kind = 'push' and i.value = t.id`,
+    ...{ place: 't.id', owner: 'i.customer_id', row: 'to_jsonb(t)' },
+  },
 ];
 
 /** Rows of one page, in memory at once. */

@@ -51,11 +51,13 @@ it('describes every route of the API, and none that is not there', () => {
   const described = operations.flatMap(({ method, path, also = [] }) =>
     [path, ...also].map((each) => `${method} ${each.replace(/\{(\w+)\}/g, ':$1')}`),
   );
-  // Hosted pages, pixels, redirects, hints and the console are for people and answer no JSON; providers of SMS have
-  // their own form, and exports are streams of lines.
+  // Hosted pages, pixels, redirects, hints and the console are for people and answer no JSON; providers of SMS and
+  // service workers have their own form, and exports are streams of lines.
   const forPrograms = routes.filter(
     (route) =>
-      !/^\w+ \/([pt]\/|console|v1\/(pixel|sms)\/)|\/:id\/page$|\/v1\/stream$|\/v1\/exports\/|\/export$/.test(route),
+      !/^\w+ \/([pt]\/|console|v1\/(pixel|sms|push\/reports)\/)|\/:id\/page$|\/v1\/stream$|\/v1\/exports\/|\/export$/.test(
+        route,
+      ),
   );
   expect(forPrograms.sort()).toEqual([...described, ...preflights].sort());
 });

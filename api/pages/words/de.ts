@@ -1,6 +1,10 @@
 import type { PageWords } from './page-words.ts';
 
-const channels: PageWords['channels'] = { email: 'E-Mail', 'in-app': 'Nachrichten auf der Website' };
+const channels: PageWords['channels'] = {
+  email: 'E-Mail',
+  'in-app': 'Nachrichten auf der Website',
+  push: 'Mitteilungen',
+};
 
 export const de: PageWords = {
   language: 'de',

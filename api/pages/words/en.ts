@@ -1,6 +1,6 @@
 import type { PageWords } from './page-words.ts';
 
-const channels: PageWords['channels'] = { email: 'e-mail', 'in-app': 'messages on the website' };
+const channels: PageWords['channels'] = { email: 'e-mail', 'in-app': 'messages on the website', push: 'notifications' };
 
 export const en: PageWords = {
   language: 'en',

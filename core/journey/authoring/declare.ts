@@ -107,6 +107,8 @@ export function channel(id: string): Channel {
 export const email: Channel = channel('email');
 /** Text messages, by the providers that the workspace's section "sms" ranks. */
 export const sms: Channel = channel('sms');
+/** Browsers in which the customer allowed notifications, by the workspace's section "push". */
+export const push: Channel = channel('push');
 export const webhook: Channel = channel('webhook');
 /** The customer's inbox on your pages and in your apps. */
 export const inApp: Channel = channel('in-app');

@@ -3,7 +3,7 @@ import { markSending, type Sending } from '../../../store/messages/messages.ts';
 import type { Channel, OutgoingMessage, SendResult } from '../../channels/channel.ts';
 import { type MessageParts, render } from '../../content/render.ts';
 import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
-import { type MessageLinks, prepareMail } from '../mail-links.ts';
+import { type MessageLinks, prepareMail, preparePush } from '../mail-links.ts';
 import type { Measured } from '../tracking.ts';
 import { INLINE_MS } from './inline-lane.ts';
 import { letOthersGo } from './let-others-go.ts';
@@ -51,9 +51,11 @@ async function handOver(dependencies: AttemptDependencies, claim: Claim): Promis
     const code = thrown instanceof PermanentFailure ? thrown.code : 'template-fails';
     return { result: 'failed-permanently', code, detail: coerceError(thrown).message };
   }
-  const prepared = isTrackedMail(dependencies, channel)
-    ? await prepareMail(links as MessageLinks, claim, parts)
-    : { parts, headers: undefined };
+  const prepared = await prepare();
+  async function prepare(): Promise<Pick<OutgoingMessage, 'parts' | 'headers'>> {
+    if (isTrackedMail(dependencies, channel)) return prepareMail(links as MessageLinks, claim, parts);
+    return { parts: channel.id === 'push' && links ? await preparePush(links, claim, parts) : parts };
+  }
   const begin = async (): Promise<void> => {
     const isOurs = claim.isMarked
       ? performance.now() < claim.leaseEndsAt

@@ -19,7 +19,10 @@ export let api: { server: Server; url: string };
 export const given = new Set<string>();
 
 export const feedbackSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-const namedSecrets = new Map([['THROUGHLINE_SECRET_FEEDBACK', feedbackSecret]]);
+const namedSecrets = new Map([
+  ['THROUGHLINE_SECRET_FEEDBACK', feedbackSecret],
+  ['THROUGHLINE_SECRET_PUSH', 'q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94'], // of the browser in RFC 8291
+]);
 
 export async function listen(database = db.database, { testMode = true } = {}) {
   const logger = pino({ level: 'silent' });

@@ -1,3 +1,4 @@
+import { publish } from '../../../services/publishing/publish.ts';
 import { sendInApp, userToken } from '../../support/in-app.ts';
 import {
   call,
@@ -33,7 +34,28 @@ it('takes and gives the examples of inboxes and their secrets', async () => {
   expect(await call('listUserTokenSecrets')).toMatchObject({ answer: { items: [{}] } });
 });
 
+it('takes and gives the examples of web push', async () => {
+  const [published] = await db.look<{ configuration: object }>(
+    'select configuration from configuration_versions order by version desc limit 1',
+  );
+  expect(await call('getPushKey')).toMatchObject({ status: 404, code: 'not-found' });
+  const push = { subject: 'mailto:push@shop.example', privateKey: { env: 'THROUGHLINE_SECRET_PUSH' } };
+  await publish(db.database, 'default', {
+    journeys: [],
+    templates: [],
+    workspace: { ...published?.configuration, push },
+  });
+  const example = exampleOf(operationOf('getPushKey').answer);
+  expect((await call('getPushKey')).answer).toEqual(example);
+  for (const name of ['subscribeBrowser', 'unsubscribeBrowser']) {
+    const body = Object.values(operationOf(name).body?.examples ?? {})[0]?.value;
+    expect(await call(name, { body })).toMatchObject({ status: 200 });
+  }
+});
+
 itRefuses([
+  ['subscribeBrowser', { body: { endpoint: 'ftp://push.example' } }, 422, 'parameter-wrong'],
+  ['unsubscribeBrowser', { body: {} }, 422, 'parameter-wrong'],
   ['listInbox', { query: 'limit=0' }, 422, 'parameter-wrong'],
   ['listInboxMessages', { query: 'limit=0' }, 422, 'parameter-wrong'],
   ['listInboxMessages', { query: 'userId=%00' }, 422, 'data-refused'],

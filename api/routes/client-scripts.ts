@@ -4,16 +4,27 @@ import path from 'node:path';
 import { Router } from 'express';
 import { HttpProblem } from '../define-error.ts';
 
-/** The build puts the browser client there: scripts/build-clients.mjs. From the sources, that of the last build is served. */
-const places = ['../../client/inbox.js', '../../dist/client/inbox.js'].map((place) => path.join(__dirname, place));
+/** The build puts the browser clients there: scripts/build-clients.mjs. From the sources, those of the last build are served. */
+const folders = ['../../client', '../../dist/client'].map((place) => path.join(__dirname, place));
 
-/** /v1/inbox/client.js: the script that pages include by one tag. It needs no key and holds nothing personal. */
-export function inboxClientRoutes(): Router {
+const scripts = {
+  '/v1/inbox/client.js': 'inbox.js',
+  '/v1/push/client.js': 'push.js',
+  '/v1/push/worker.js': 'push-worker.js',
+} as const;
+
+/** The scripts that pages include by one tag, and service workers by one line. They need no key and hold nothing personal. */
+export function clientScriptRoutes(): Router {
   const router = Router();
-  const file = places.find(existsSync);
+  for (const [address, name] of Object.entries(scripts)) serve(router, address, name);
+  return router;
+}
+
+function serve(router: Router, address: string, name: string): void {
+  const file = folders.map((folder) => path.join(folder, name)).find(existsSync);
   const script = file === undefined ? undefined : readFileSync(file);
   const tag = script && `"${createHash('sha256').update(script).digest('base64url').slice(0, 27)}"`;
-  router.use('/v1/inbox/client.js', (request, response) => {
+  router.use(address, (request, response) => {
     if (!script || !tag) {
       const problem = 'the client is made by the build, and this runs from the sources';
       throw new HttpProblem(404, { code: 'not-found', where: request.baseUrl, problem, remedy: 'Run npm run build.' });
@@ -33,5 +44,4 @@ export function inboxClientRoutes(): Router {
       response.status(304).end();
     else response.send(script);
   });
-  return router;
 }
