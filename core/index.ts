@@ -25,6 +25,13 @@ export {
   webhook,
   webhookTo,
 } from './journey/authoring/declare.ts';
+export {
+  byDate,
+  bySchedule,
+  type DateOptions,
+  type DeclaredAlarm,
+  type ScheduleOptions,
+} from './journey/authoring/alarms.ts';
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
 export {
   count,

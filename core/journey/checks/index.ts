@@ -1,3 +1,4 @@
+import { alarms } from './alarms.ts';
 import { branchesMeet } from './branches-meet.ts';
 import type { Check } from './check.ts';
 import { cycles } from './cycles.ts';
@@ -25,6 +26,7 @@ import { unreachableSteps } from './unreachable-steps.ts';
 /** The registry, in the order in which they run: a check may be skipped after what an earlier one has found. */
 export const checks: readonly Check[] = [
   entries,
+  alarms,
   key,
   exits,
   goal,

@@ -12,13 +12,17 @@ import type { EntryKind } from './entry/kind.ts';
  * run's entry event, so `entry.properties` and the key read it as they read any other.
  */
 export const directEntries = ['api', 'hand', 'hand-off'] as const;
-export type DirectEntry = (typeof directEntries)[number];
+/** With a payload of their own. Those of a schedule or a date are made by a clock. */
+export type DeclaredDirectEntry = (typeof directEntries)[number];
+export type DirectEntry = DeclaredDirectEntry | 'schedule' | 'date';
 
 /** The names under which they are stored. */
 export const directEntryNames: Readonly<Record<DirectEntry, string>> = {
   api: 'Entered by API',
   hand: 'Entered by Hand',
   'hand-off': 'Entered from Journey',
+  schedule: 'Entered by Schedule',
+  date: 'Entered by Date',
 };
 
 export const directEntryFields = {
@@ -35,7 +39,7 @@ interface DirectRule {
   readonly where?: Condition | undefined;
 }
 
-export function defineDirectEntry<On extends DirectEntry, R extends DirectRule & { readonly on: On }>({
+export function defineDirectEntry<On extends DeclaredDirectEntry, R extends DirectRule & { readonly on: On }>({
   on,
   schema,
   example,

@@ -29,6 +29,7 @@ const frameFields = [
   'key',
   'reentry',
   'whileOpen',
+  'entryCaps',
   'lifetime',
   'startDate',
   'endDate',

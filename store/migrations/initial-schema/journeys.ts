@@ -50,4 +50,97 @@ export const journeys = `
     unique (workspace, journey_id, hash),
     foreign key (workspace, journey_id) references journeys deferrable initially deferred
   );
+
+  -- Entries by schedule of live journeys, one row for each time zone in which they have waves (services/waves).
+  create table entry_schedules (
+    workspace text not null,
+    journey_id text not null,
+    schedule_id text not null,
+    zone text not null,                        -- IANA
+    of_customers boolean not null,             -- only customers of this zone; else all, by its clocks
+    rule jsonb not null,                       -- the entry of the definition, and the dates of the journey
+    next_date date,                            -- the local day of the next wave; null: there is none
+    next_at timestamptz,
+    primary key (workspace, journey_id, schedule_id, zone),
+    foreign key (workspace, journey_id) references journeys
+  );
+  create index entry_schedules_due on entry_schedules (next_at) where next_at is not null;
+
+  -- Waves: customers who enter by a schedule on one day in one zone, page by page in the order of their ids.
+  create table waves (
+    workspace text not null,
+    journey_id text not null,
+    schedule_id text not null,
+    zone text not null,
+    date date not null,
+    of_customers boolean not null,
+    due_at timestamptz not null,
+    state text not null check (state in ('open', 'finished', 'skipped', 'ended')),
+    reason text,                               -- of a skipped one: missed, overlap; of an ended one: unpublished
+    segment_id text,                           -- null: everybody
+    per_minute integer not null,
+    after_id uuid,                             -- the last customer who was asked about
+    asked bigint not null default 0,           -- how many were
+    entered bigint not null default 0,         -- and how many of them entered
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    next_at timestamptz not null default '-infinity', -- by PostgreSQL's clock: not before; while a page is worked on, the end of its lease
+    primary key (workspace, journey_id, schedule_id, zone, date),
+    foreign key (workspace, journey_id) references journeys
+  );
+  create index waves_open on waves (next_at) where state = 'open';
+  create index waves_newest on waves (workspace, journey_id, schedule_id, due_at);
+
+  -- Entries by date of live journeys.
+  create table date_entries (
+    workspace text not null,
+    journey_id text not null,
+    entry_id text not null,
+    rule jsonb not null,
+    is_gone boolean not null default false,    -- its moments are being deleted, and then this row
+    fill_after uuid,                           -- the last customer of those who were there at the publish
+    filled_at timestamptz,                     -- all of them have their moment
+    entered bigint not null default 0,
+    too_late bigint not null default 0,        -- moments that nobody looked at for a day
+    next_at timestamptz not null default '-infinity', -- by PostgreSQL's clock: not before
+    primary key (workspace, journey_id, entry_id),
+    foreign key (workspace, journey_id) references journeys
+  );
+
+  -- The next moment at which a customer enters by a date.
+  create table entry_dates (
+    workspace text not null,
+    journey_id text not null,
+    entry_id text not null,
+    customer_id uuid not null references customers,
+    date date,                                 -- their day; null with a moment: it has to be computed
+    due_at timestamptz,                        -- null: none lies ahead
+    past date,                                 -- the day by which they entered last
+    primary key (customer_id, journey_id, entry_id)
+  ) with (fillfactor = 85);
+  create index entry_dates_due on entry_dates (workspace, journey_id, entry_id, due_at) where due_at is not null;
+
+  -- Customers who entered a journey that lets in only so many, by period: "ever", "day 2026-03-02", "hour 2026-03-02T20".
+  create table entry_counts (
+    workspace text not null,
+    journey_id text not null,
+    period text not null,
+    entered bigint not null,
+    primary key (workspace, journey_id, period),
+    foreign key (workspace, journey_id) references journeys
+  );
+
+  -- Entries that wait for room, in the order of their coming; their payload is that of the event.
+  create table queued_entries (
+    id uuid primary key,
+    workspace text not null,
+    journey_id text not null,
+    customer_id uuid not null references customers,
+    event_id uuid not null,
+    entry_by text not null,                    -- event, member, or the kind of an entry without an event
+    queued_at timestamptz not null,
+    foreign key (workspace, journey_id) references journeys
+  );
+  create index queued_entries_of on queued_entries (workspace, journey_id, id);
+  create index queued_entries_customer on queued_entries (customer_id);
 `;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { needsNewerWorker } from '../../../base/failure.ts';
 import { apiEntry, apiEntrySchema } from './api.ts';
+import { dateEntry, dateEntrySchema } from './date.ts';
 import { eventEntry, eventEntrySchema } from './event.ts';
 import { handEntry, handEntrySchema } from './hand.ts';
 import { handOffEntry, handOffEntrySchema } from './hand-off.ts';
 import type { EntryKind } from './kind.ts';
+import { scheduleEntry, scheduleEntrySchema } from './schedule.ts';
 
 /** The registry of entries: a new kind is one file, and its line in both lists. */
 export const entrySchema = z.discriminatedUnion('on', [
@@ -12,9 +14,11 @@ export const entrySchema = z.discriminatedUnion('on', [
   apiEntrySchema,
   handEntrySchema,
   handOffEntrySchema,
+  scheduleEntrySchema,
+  dateEntrySchema,
 ]);
 
-const all = [apiEntry, eventEntry, handOffEntry, handEntry] as const;
+const all = [apiEntry, eventEntry, handOffEntry, handEntry, scheduleEntry, dateEntry] as const;
 
 export type EntryRule = z.infer<typeof entrySchema>;
 
