@@ -7,6 +7,13 @@ export { and, type Expression, type Field, type Handle, not, or } from './condit
 export type { Condition, Reference } from './condition/schema.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
 export {
+  byDate,
+  bySchedule,
+  type DateOptions,
+  type DeclaredAlarm,
+  type ScheduleOptions,
+} from './journey/authoring/alarms.ts';
+export {
   alert,
   type Channel,
   channel,
@@ -25,13 +32,6 @@ export {
   webhook,
   webhookTo,
 } from './journey/authoring/declare.ts';
-export {
-  byDate,
-  bySchedule,
-  type DateOptions,
-  type DeclaredAlarm,
-  type ScheduleOptions,
-} from './journey/authoring/alarms.ts';
 export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
 export {
   count,

@@ -48,7 +48,9 @@ export function dueOf(rule: DateEntry, traits: Properties, now: number, past?: s
   const today = dateIn(now, zone);
   const thisYear = new Date(today * dayMs).getUTCFullYear();
   const days =
-    rule.every === 'year' ? [-1, 0, 1, 2].map((years) => inYear(day, thisYear + years)).filter((each) => each >= day) : [day];
+    rule.every === 'year'
+      ? [-1, 0, 1, 2].map((years) => inYear(day, thisYear + years)).filter((each) => each >= day)
+      : [day];
   for (const each of days) {
     const at = momentOfDay(rule, each, zone);
     const date = dateText(each);
@@ -57,7 +59,8 @@ export function dueOf(rule: DateEntry, traits: Properties, now: number, past?: s
     if (rule.ifPast === 'enter' && each >= today) return { date, at: now };
   }
   // A birthday that lies ahead for more than two years is that of nobody; of a date itself it may be true.
-  if (rule.every === 'year' && day > today) return { date: dateText(day), at: Math.max(now, momentOfDay(rule, day, zone)) };
+  if (rule.every === 'year' && day > today)
+    return { date: dateText(day), at: Math.max(now, momentOfDay(rule, day, zone)) };
   return undefined;
 }
 

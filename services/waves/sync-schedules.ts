@@ -61,6 +61,13 @@ function rowsOf(
     const ofCustomers = zone === 'customer';
     const own = ofCustomers ? zones : [zone === 'workspace' ? ofWorkspace : zone];
     const stored = JSON.parse(JSON.stringify({ entry: rule, startDate, endDate })); // as it is read again
-    return own.map((each) => ({ workspace, journeyId: id, scheduleId: rule.id, zone: each, ofCustomers, rule: stored }));
+    return own.map((each) => ({
+      workspace,
+      journeyId: id,
+      scheduleId: rule.id,
+      zone: each,
+      ofCustomers,
+      rule: stored,
+    }));
   });
 }

@@ -127,7 +127,15 @@ export async function advanceWave(
 /** A page of who a wave asks about, in the order of their ids. */
 export async function listWaveCustomers(
   database: Database,
-  { workspace, zone, ofCustomers, segment, afterId, zones, limit }: OpenWave & { zones: readonly string[]; limit: number },
+  {
+    workspace,
+    zone,
+    ofCustomers,
+    segment,
+    afterId,
+    zones,
+    limit,
+  }: OpenWave & { zones: readonly string[]; limit: number },
 ): Promise<string[]> {
   const ofZone = ofCustomers && zone !== 'UTC';
   // Whose zone is none counts in UTC.

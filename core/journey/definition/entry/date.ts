@@ -22,10 +22,14 @@ export const dateEntrySchema = z
     before: isoDurationSchema.optional().describe('So long before it.'),
     after: isoDurationSchema.optional().describe('So long after it.'),
     time: timeOfDaySchema.optional().describe("At this time of the day, by the customer's clocks; 00:00 unless said."),
-    every: z.enum(['year', 'once']).describe('year: that day of each year, 29 February being the 28th. once: that date.'),
+    every: z
+      .enum(['year', 'once'])
+      .describe('year: that day of each year, 29 February being the 28th. once: that date.'),
     ifPast: z
       .enum(['enter', 'skip'])
-      .describe('If the moment has passed when the date becomes known: enter at once while the day itself is not over, or not.'),
+      .describe(
+        'If the moment has passed when the date becomes known: enter at once while the day itself is not over, or not.',
+      ),
     where: conditionSchema.optional().describe('Only if this holds of the customer then.'),
     perMinute: perMinuteSchema,
   })

@@ -77,7 +77,8 @@ export const scheduleEntry: EntryKind<ScheduleEntry> = {
               code: 'bad-schedule',
               where: `${at}.every`,
               problem: wrong,
-              remedy: 'Write {"days": ["mon"], "time": "09:00"}, "monthDays" in place of "days", or {"cron": "0 9 * * mon"}.',
+              remedy:
+                'Write {"days": ["mon"], "time": "09:00"}, "monthDays" in place of "days", or {"cron": "0 9 * * mon"}.',
             },
           ]),
       ...(zone === 'customer' || zone === 'workspace' || isTimeZone(zone)
