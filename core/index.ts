@@ -6,13 +6,7 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
-export {
-  byDate,
-  bySchedule,
-  type DateOptions,
-  type DeclaredAlarm,
-  type ScheduleOptions,
-} from './journey/authoring/alarms.ts';
+export { bySchedule, type DeclaredAlarm, type ScheduleOptions } from './journey/authoring/alarms.ts';
 export {
   alert,
   type Channel,

@@ -26,7 +26,6 @@ import { wouldBlock } from '../core/message/would-block.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { segmentSet } from '../core/segment/segment-set.ts';
 import { type Alarm, createAlarms, isAskedAbout } from './entries-by-time.ts';
-import { createEntryRoom } from './entry-room.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
@@ -58,7 +57,6 @@ export function createWorld(
   const looked = new Set<PlayedCustomer>();
   const people: PlayedCustomer[] = [];
   const alarms = createAlarms(definition, limits.quietHours.zone, start);
-  const room = createEntryRoom(definition);
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   const replies = new Map<string, CallReply>();
@@ -274,7 +272,6 @@ export function createWorld(
       return underway;
     }
     if (answer !== 'opens' && answer !== 'restarts') return undefined;
-    if (!room.take({ customer, event }, now)) return undefined;
     const opened = open(customer, event, judged.key);
     if (underway) {
       append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
@@ -293,14 +290,7 @@ export function createWorld(
   function ring(alarm: Alarm): void {
     alarms.rang(alarm);
     const { segment: _asked, ...properties } = alarm.properties;
-    if (isAskedAbout(alarm)) enter(alarm.customer, alarm.by, properties);
-  }
-
-  /** The first of those who wait for room is judged again, as of now. */
-  function enterQueued(): void {
-    const queued = room.shift();
-    const opened = queued && openBy(queued.customer, { ...queued.event, acceptedAt: now });
-    settleAll(opened ? [opened] : []);
+    if (isAskedAbout(alarm)) enter(alarm.customer, 'schedule', properties);
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */
@@ -342,7 +332,6 @@ export function createWorld(
     },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
-      for (let alarm = alarms.next([customer], now); alarm; alarm = alarms.next([customer], now)) ring(alarm);
     },
     feedback(customer, run, visit, sign, { url, bounce, answer } = {}) {
       const message = run.messages.get(visit);
@@ -370,14 +359,13 @@ export function createWorld(
         const run = nextDue(runs, moment);
         const changing = nextDueCustomer([...looked], moment);
         const alarm = alarms.next(people, moment);
-        const [runAt, alarmAt, roomAt = Infinity] = [run?.wakeAt ?? Infinity, alarm?.at ?? Infinity, room.nextAt(now)];
-        const first = Math.min(changing?.at ?? Infinity, alarmAt, roomAt, runAt);
+        const [runAt, alarmAt] = [run?.wakeAt ?? Infinity, alarm?.at ?? Infinity];
+        const first = Math.min(changing?.at ?? Infinity, alarmAt, runAt);
         if (first > moment || first === Infinity) break;
         now = Math.max(now, first);
         // At one moment: who is in which segment, then who enters, then what runs do.
         if (changing?.at === first) settleAll(look(changing.customer, 'time'));
         else if (alarm && alarmAt === first) ring(alarm);
-        else if (roomAt === first) enterQueued();
         else if (run) settleAll([run]);
       }
       now = Math.max(now, moment);

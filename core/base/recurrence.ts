@@ -92,7 +92,7 @@ export function recurrenceProblem(recurrence: Recurrence): string | undefined {
 }
 
 /** "2026-03-02" of a day since 1970. */
-export function dateText(date: number): string {
+function dateText(date: number): string {
   return new Date(date * dayMs).toISOString().slice(0, 10);
 }
 
@@ -147,7 +147,7 @@ function readField(
   text: string,
   { from, to, names = [] }: { from: number; to: number; names?: readonly string[] },
 ): ReadonlySet<number> | undefined {
-  const valueOf = (part: string) => {
+  const numberOf = (part: string) => {
     const named = names.indexOf(part);
     const value = named >= 0 ? named + from : /^\d{1,2}$/.test(part) ? Number(part) : Number.NaN;
     return value >= from && value <= to ? value : Number.NaN;
@@ -156,8 +156,8 @@ function readField(
   for (const part of text.split(',')) {
     const [, range = '', step = '1'] = /^([^/]+)(?:\/(\d{1,2}))?$/.exec(part) ?? [];
     const [first = '', last] = range === '*' ? [String(from), String(to)] : range.split('-');
-    const begin = valueOf(first);
-    const end = last === undefined ? (part.includes('/') ? to : begin) : valueOf(last);
+    const begin = numberOf(first);
+    const end = last === undefined ? (part.includes('/') ? to : begin) : numberOf(last);
     if (!(begin <= end) || Number(step) < 1) return undefined;
     for (let value = begin; value <= end; value += Number(step)) values.add(value);
   }

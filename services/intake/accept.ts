@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
-import { type Batch, beginBatch } from './batch.ts';
 import type { Lane } from '../../store/outbox/outbox.ts';
+import { type Batch, beginBatch } from './batch.ts';
 import type { BlockedEntries } from './blocked-entries.ts';
 import type { NotEntered } from './enter.ts';
 import type { IncomingEvent } from './event.ts';

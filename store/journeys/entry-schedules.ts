@@ -59,14 +59,6 @@ export async function listEntrySchedules(
   );
 }
 
-/** Those of all workspaces, as alarms are made for them. */
-export async function listAllEntrySchedules(database: Database): Promise<EntrySchedule[]> {
-  return rows<EntrySchedule>(
-    database,
-    `select ${columns} from entry_schedules order by workspace, journey_id, schedule_id, zone`,
-  );
-}
-
 /** Workspaces that have entries by schedule. */
 export async function listScheduledWorkspaces(database: Database): Promise<string[]> {
   const found = await rows<{ workspace: string }>(

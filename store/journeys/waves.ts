@@ -114,9 +114,9 @@ export async function advanceWave(
 ): Promise<boolean> {
   const advanced = await rows<{ asked: number }>(
     trx,
-    `update waves w set after_id = cast(? as uuid), asked = asked + cast(? as integer), entered = entered + cast(? as integer),
+    `update waves wave set after_id = cast(? as uuid), asked = asked + cast(? as integer), entered = entered + cast(? as integer),
        state = case when ? then 'finished' else state end,
-       finished_at = case when ? then ${nowOf('w.workspace')} end,
+       finished_at = case when ? then ${nowOf('wave.workspace')} end,
        next_at = clock_timestamp() + cast(? as float8) * interval '1 millisecond'
      where ${ofKey} and after_id is not distinct from cast(? as uuid) and state = 'open' returning asked`,
     [afterId, asked, entered, isLast, isLast, pauseMs, ...keyOf(wave), wave.afterId],

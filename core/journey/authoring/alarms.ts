@@ -1,9 +1,8 @@
-import { toIsoDuration } from '../../base/duration.ts';
 import type { Recurrence } from '../../base/recurrence.ts';
-import type { Expression, Handle } from '../../condition/expression.ts';
+import type { Expression } from '../../condition/expression.ts';
 import type { EntryRule } from '../definition/index.ts';
 
-/** An entry by time: `bySchedule(…)`, `byDate(…)`. */
+/** An entry by time: `bySchedule(…)`. */
 export interface DeclaredAlarm {
   readonly alarm: EntryRule;
 }
@@ -28,27 +27,4 @@ export interface ScheduleOptions extends SharedOptions {
 export function bySchedule(id: string, { segment, where, ...options }: ScheduleOptions): DeclaredAlarm {
   const name = typeof segment === 'object' ? segment.id : segment;
   return { alarm: { on: 'schedule', id, ...options, segment: name, where } };
-}
-
-export interface DateOptions extends SharedOptions {
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
-  /** "09:00", by the customer's clocks. */
-  readonly time?: string | undefined;
-  /** `year`: that day of each year. `once`: that date. */
-  readonly every: 'year' | 'once';
-  /** If the moment has passed when the date becomes known: enter at once while the day itself is not over, or not. */
-  readonly ifPast: 'enter' | 'skip';
-}
-
-/** A customer enters on a date of theirs: `byDate('renewal', me.renewal_date, { before: '30 days', every: 'once', ifPast: 'enter' })`. */
-export function byDate(id: string, date: Handle<unknown, 'customer'>, options: DateOptions): DeclaredAlarm {
-  const { before, after, where, ...rest } = options;
-  return {
-    alarm: {
-      ...{ on: 'date', id, date: { ref: date.ref }, ...rest, where },
-      before: before === undefined ? undefined : toIsoDuration(before, `byDate(${id}).before`),
-      after: after === undefined ? undefined : toIsoDuration(after, `byDate(${id}).after`),
-    },
-  };
 }

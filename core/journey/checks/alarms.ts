@@ -1,5 +1,5 @@
 import { didYouMean } from '../../base/nearest.ts';
-import { isDateEntry, isScheduleEntry, type ScheduleEntry } from '../definition/index.ts';
+import { isScheduleEntry, type ScheduleEntry } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
 
@@ -9,7 +9,7 @@ const weekly: ScheduleEntry = { on: 'schedule', id: 'weekly', every: { days: ['m
 export const alarms = defineCheck({
   name: 'alarms',
   codes: {
-    'entry-id-twice': 'Two entries by schedule or date have the same id.',
+    'entry-id-twice': 'Two entries by schedule have the same id.',
     'unknown-wave-segment': 'An entry by schedule names a segment that does not exist.',
     'enters-once': 'An entry comes again, and the journey lets each customer in once. A warning.',
   },
@@ -21,14 +21,14 @@ export const alarms = defineCheck({
   *problems({ entry, reentry = 'never', key }, known) {
     const ids = new Set<string>();
     for (const [index, rule] of entry.entries()) {
-      if (!isScheduleEntry(rule) && !isDateEntry(rule)) continue;
+      if (!isScheduleEntry(rule)) continue;
       const where = `entry[${index}]`;
       if (ids.has(rule.id)) {
-        const remedy = 'Give each its own: what is stored of waves and dates names it.';
+        const remedy = 'Give each its own: what is stored of waves names it.';
         yield { code: 'entry-id-twice', where, problem: `Two entries have the id "${rule.id}".`, remedy };
       }
       ids.add(rule.id);
-      if (isScheduleEntry(rule) && rule.segment !== undefined && known?.segments && !known.segments.has(rule.segment)) {
+      if (rule.segment !== undefined && known?.segments && !known.segments.has(rule.segment)) {
         yield {
           code: 'unknown-wave-segment',
           where: `${where}.segment`,
@@ -36,7 +36,7 @@ export const alarms = defineCheck({
           remedy: didYouMean(rule.segment, [...known.segments]),
         };
       }
-      if (reentry === 'never' && key === undefined && (isScheduleEntry(rule) || rule.every === 'year')) {
+      if (reentry === 'never' && key === undefined) {
         yield {
           code: 'enters-once',
           where: 'reentry',

@@ -14,7 +14,6 @@ export const entries = defineCheck({
   codes: {
     ...conditionCodes,
     'bad-schedule': 'An entry by schedule has days, a line of cron or a time zone that mean nothing.',
-    'bad-date': 'An entry by date names no trait.',
   },
   examples: () => ({
     ...examplesWithConditions((where) => exampleWith({ entry: [{ on: 'event', event: 'Started', where }] })),
@@ -22,9 +21,6 @@ export const entries = defineCheck({
     'bad-schedule': exampleWith({
       reentry: 'always',
       entry: [{ on: 'schedule', id: 'weekly', every: { cron: '0 9 * *' } }],
-    }),
-    'bad-date': exampleWith({
-      entry: [{ on: 'date', id: 'renewal', date: { ref: 'event.properties.date' }, every: 'once', ifPast: 'skip' }],
     }),
   }),
   *problems({ entry }) {

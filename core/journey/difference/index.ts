@@ -29,7 +29,6 @@ const frameFields = [
   'key',
   'reentry',
   'whileOpen',
-  'entryCaps',
   'lifetime',
   'startDate',
   'endDate',
