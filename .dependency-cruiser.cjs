@@ -135,6 +135,10 @@ const modules = {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
   },
+  'services/customer-values': {
+    holds: "customers' value: sums of purchases, the models of them, and what is expected of each customer",
+    imports: ['core', 'store', 'services/intake'],
+  },
   'services/sources': {
     holds: 'webhooks of other systems as events of customers: forms, ready mappings',
     imports: ['core', 'services/intake'],

@@ -185,8 +185,11 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const wakes = [...(wakeAt === undefined ? [] : [{ wakeAt, wakeIn: wakeAt - now }]), ...leases];
   const dueTimes = [...wakes.map(({ wakeIn }) => now + (wakeIn as number)), ...(jobs.length > 0 ? [now] : [])];
   const { workspace, customerId } = run;
-  await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
-  await insertDecisions(trx, { journeyRunId: run.id, workspace, customerId, at: now, decisions });
+  // An observed run is no exposure to an experiment, and nothing is learned from what it decides.
+  if (run.observation === null) {
+    await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
+    await insertDecisions(trx, { journeyRunId: run.id, workspace, customerId, at: now, decisions });
+  }
   if (run.isPaused) await holdRun(trx, run.id, timestamp(now));
   await commitTurn(trx, {
     journeyRunId: run.id,
@@ -231,6 +234,7 @@ async function tellOutside(
   settled: ReadonlySet<number>,
 ): Promise<boolean> {
   let revisited = false;
+  if (context.run.observation !== null) return false; // nobody was asked, and nobody is
   const had = new Set(before.jobs.map(({ visit }) => visit));
   const has = new Set(after.jobs.map(({ visit }) => visit));
   for (const job of before.jobs.filter(({ visit }) => !has.has(visit) && !settled.has(visit))) {

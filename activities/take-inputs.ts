@@ -6,6 +6,7 @@ import type { DrawnArm } from '../core/journey/arms.ts';
 import { mostSteps } from '../core/journey/definition/index.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
+import { seenTraits } from '../core/journey/engine/own-view.ts';
 import { type Job, lookBackFrom, openJobs, type RunState, type Visit } from '../core/journey/engine/run-state.ts';
 import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
 import type { BlockedJob, Facts, TurnDecision, TurnOutcome } from '../core/journey/engine/turn.ts';
@@ -89,8 +90,18 @@ export async function takeInputs(
     const needs = deciding ? needsWithPolicies(inRun, deciding) : inRun;
     const history = await readHistory(trx, { id: customer.id, timeZone }, needs, now);
     const { id: journeyRunId, key } = run;
-    const { isPaused } = run;
-    const known = { customer: { traits }, entry, engagement, timeZone, lookBack, begunJobs, history, isPaused };
+    const { isPaused, isObservationOver } = run;
+    const known = {
+      customer: { traits },
+      entry,
+      engagement,
+      timeZone,
+      lookBack,
+      begunJobs,
+      history,
+      isPaused,
+      isObservationOver,
+    };
     const books = run.books ?? undefined;
     const facts: Facts = {
       journeyRunId,
@@ -110,11 +121,12 @@ export async function takeInputs(
     for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
 
     const context: JobContext = { ...parts, customer, entry, now };
-    const inline = firstInline(state, now);
+    const isObserved = run.observation !== null;
+    const inline = isObserved ? firstObserved(state, now) : firstInline(state, now);
     const all = { visits: [...visits.values()], blocked, drawn, decisions, settled };
     if (!inline) return { stored: first, context, outcome, consumed, ...all };
-    const { job, kind } = inline;
-    const result = await kind.perform(context, job);
+    const { job, perform } = inline;
+    const result = await perform(isObserved ? withView(context, state) : context, job);
     await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'job-settled', visit: job.visit, outcome: result }]);
     [customer = customer] = await lockCustomers(trx, [customer.id]);
   }
@@ -127,10 +139,30 @@ function withClosing(made: TurnDecision, facts: DecisionFacts | undefined, now: 
   return { ...made, closesAt: now + (within === undefined ? 0 : (lengthOf(within) ?? 0)) };
 }
 
-function firstInline(state: RunState, now: number): { job: Job; kind: InlineJobKind } | undefined {
+interface InlineJob {
+  readonly job: Job;
+  readonly perform: InlineJobKind['perform'];
+}
+
+function firstInline(state: RunState, now: number): InlineJob | undefined {
   for (const job of openJobs(state, now)) {
     const kind = jobKindOf(job);
-    if (kind.mode === 'inline') return { job, kind };
+    if (kind.mode === 'inline') return { job, perform: (context, each) => kind.perform(context, each) };
   }
   return undefined;
+}
+
+/** In an observed run, what stands for a job that would act outside is done in the turn. */
+function firstObserved(state: RunState, now: number): InlineJob | undefined {
+  for (const job of openJobs(state, now)) {
+    const { observe } = jobKindOf(job);
+    if (typeof observe === 'function') return { job, perform: observe };
+  }
+  return undefined;
+}
+
+/** The customer as an observed run sees them. */
+function withView(context: JobContext, { view }: RunState): JobContext {
+  const { customer } = context;
+  return { ...context, customer: { ...customer, traits: seenTraits(customer.traits, view) } };
 }

@@ -4,7 +4,11 @@ import { type ApiAccess, callOperation } from './api-client.ts';
 import { loadJourneys } from './load-journeys.ts';
 
 /** Loads the journeys and templates of a file or folder and publishes them together through the API. */
-export async function pushFolder({ path, ...access }: ApiAccess & { path: string }): Promise<Published> {
+export async function pushFolder({
+  path,
+  observe,
+  ...access
+}: ApiAccess & { path: string; observe?: boolean | undefined }): Promise<Published> {
   const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
@@ -14,6 +18,7 @@ export async function pushFolder({ path, ...access }: ApiAccess & { path: string
       ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
       ...(Object.keys(partials).length > 0 && { partials }),
       ...(workspace !== undefined && { workspace }),
+      ...(observe && { observe }),
     },
   });
 }

@@ -6,7 +6,7 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
-export { bySchedule, type DeclaredAlarm, type ScheduleOptions } from './journey/authoring/alarms.ts';
+export { bySchedule, type ScheduleOptions } from './journey/authoring/schedule.ts';
 export {
   alert,
   type Channel,
@@ -26,9 +26,10 @@ export {
   webhook,
   webhookTo,
 } from './journey/authoring/declare.ts';
-export { type Flow, type FlowStep, flow } from './journey/authoring/flow.ts';
+export { end, type Flow, type FlowStep, flow, type GoTo, goTo } from './journey/authoring/flow.ts';
 export {
   count,
+  customerValue,
   first,
   inSegment,
   type JourneyPassages,
@@ -41,6 +42,7 @@ export {
 } from './journey/authoring/history.ts';
 export { type DeclaredInterrupt, type InterruptOptions, interrupt } from './journey/authoring/interrupt.ts';
 export { after, type JourneyOptions, journey, percent } from './journey/authoring/journey.ts';
+export { jsonStep } from './journey/authoring/json-step.ts';
 export {
   answered,
   bounced,

@@ -143,6 +143,27 @@ create table consents (
 CREATE INDEX consents_customer ON consents USING btree (customer_id, id);
 CREATE INDEX consents_time ON consents USING brin (accepted_at) WITH (autosummarize='on');
 
+create table customer_purchases (
+  customer_id uuid not null,
+  workspace text not null,
+  days integer not null,
+  first_day integer not null,
+  last_day integer not null,
+  money numeric not null,
+  repeat_money numeric not null,
+  model_number integer,
+  constraint customer_purchases_pkey PRIMARY KEY (customer_id),
+  constraint customer_purchases_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint customer_purchases_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX customer_purchases_model ON customer_purchases USING btree (workspace, model_number);
+
+create table customer_purchases_dirty (
+  workspace text not null,
+  customer_id uuid not null
+);
+CREATE INDEX customer_purchases_dirty_workspace ON customer_purchases_dirty USING btree (workspace);
+
 create table customers (
   id uuid not null,
   workspace text not null,
@@ -151,13 +172,11 @@ create table customers (
   consents jsonb default '{}'::jsonb not null,
   merged_into uuid,
   created_at timestamp with time zone not null,
-  time_zone text default "left"((traits ->> 'timezone'::text), 64),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id),
   constraint customers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 ) with (fillfactor=85);
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
-CREATE INDEX customers_zone ON customers USING btree (workspace, time_zone, id) WHERE (merged_into IS NULL);
 
 create table decision_rewards (
   journey_run_id uuid not null,
@@ -192,20 +211,6 @@ create table decisions (
 );
 CREATE INDEX decisions_customer ON decisions USING btree (customer_id, policy_id, decided_at DESC);
 CREATE INDEX decisions_policy ON decisions USING btree (workspace, policy_id, decided_at);
-
-create table entry_schedules (
-  workspace text not null,
-  journey_id text not null,
-  schedule_id text not null,
-  zone text not null,
-  of_customers boolean not null,
-  rule jsonb not null,
-  next_date date,
-  next_at timestamp with time zone,
-  constraint entry_schedules_pkey PRIMARY KEY (workspace, journey_id, schedule_id, zone),
-  constraint entry_schedules_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
-);
-CREATE INDEX entry_schedules_due ON entry_schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 
 create table erased_runs (
   journey_run_id uuid not null,
@@ -360,7 +365,7 @@ create table journey_acts (
   at timestamp with time zone not null,
   constraint journey_acts_pkey PRIMARY KEY (id),
   constraint journey_acts_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
-  constraint journey_acts_act_check CHECK ((act = ANY (ARRAY['pause'::text, 'resume'::text, 'drain'::text, 'unpublish'::text])))
+  constraint journey_acts_act_check CHECK ((act = ANY (ARRAY['pause'::text, 'resume'::text, 'drain'::text, 'unpublish'::text, 'observe'::text, 'go-live'::text])))
 );
 CREATE INDEX journey_acts_newest ON journey_acts USING btree (workspace, journey_id, id);
 
@@ -372,6 +377,7 @@ create table journey_runs (
   version integer not null,
   key text,
   books text,
+  observation uuid,
   entry_event_id uuid not null,
   entry_accepted_at timestamp with time zone not null,
   entered_at timestamp with time zone not null,
@@ -391,6 +397,7 @@ create table journey_runs (
   held_since timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint journey_runs_observation_fkey FOREIGN KEY (observation) REFERENCES observations(id),
   constraint journey_runs_workspace_journey_id_version_fkey FOREIGN KEY (workspace, journey_id, version) REFERENCES journey_versions(workspace, journey_id, version),
   constraint journey_runs_books_check CHECK ((books = ANY (ARRAY['holdout'::text, 'global-control'::text])))
 ) with (fillfactor=70);
@@ -400,10 +407,11 @@ CREATE INDEX journey_runs_ended ON journey_runs USING btree (workspace, ended_at
 CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_until) WHERE (goal_until IS NOT NULL);
 CREATE INDEX journey_runs_held ON journey_runs USING btree (workspace, journey_id, held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
+CREATE INDEX journey_runs_observed ON journey_runs USING btree (observation) WHERE ((observation IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
-CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at, ended_at) WITH (autosummarize='on');
-CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
+CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at) WITH (autosummarize='on');
+CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(observation, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_states (
   workspace text not null,
@@ -591,6 +599,7 @@ create table messages (
   topic text,
   priority smallint default 50 not null,
   in_caps boolean default false not null,
+  observed boolean default false not null,
   counted_at timestamp with time zone,
   language text,
   state text not null,
@@ -598,7 +607,7 @@ create table messages (
   is_unknown boolean default (state = 'unknown'::text) not null,
   held text default 
 CASE
-    WHEN (state = ANY (ARRAY['blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text])) THEN state
+    WHEN (state = ANY (ARRAY['blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text, 'observed'::text])) THEN state
     ELSE NULL::text
 END,
   blocked_by text default 
@@ -627,13 +636,14 @@ END,
   constraint messages_pkey PRIMARY KEY (id),
   constraint messages_journey_run_id_visit_key UNIQUE (journey_run_id, visit),
   constraint messages_journey_run_id_fkey FOREIGN KEY (journey_run_id) REFERENCES journey_runs(id),
-  constraint messages_check CHECK ((num_nonnulls(journey_run_id, visit, journey_id, step_id) =
+  constraint messages_check CHECK (((NOT observed) OR (state = ANY (ARRAY['requested'::text, 'blocked'::text, 'deferred'::text, 'failed-permanently'::text, 'observed'::text])))),
+  constraint messages_check1 CHECK ((num_nonnulls(journey_run_id, visit, journey_id, step_id) =
 CASE origin
     WHEN 'run'::text THEN 4
     ELSE 0
 END)),
   constraint messages_origin_check CHECK ((origin = ANY (ARRAY['run'::text, 'api'::text, 'broadcast'::text, 'import'::text]))),
-  constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text]))),
+  constraint messages_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'claimed'::text, 'sending'::text, 'accepted'::text, 'blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text, 'observed'::text]))),
   constraint messages_untracked_reason_check CHECK ((untracked_reason = ANY (ARRAY['consent'::text, 'settings'::text])))
 ) with (fillfactor=70);
 CREATE INDEX messages_blocked_by ON messages USING btree (workspace, blocked_by, id) WHERE (blocked_by IS NOT NULL);
@@ -646,6 +656,20 @@ CREATE INDEX messages_resend ON messages USING btree (resend_at) WHERE (resend_a
 CREATE INDEX messages_retried ON messages USING btree (workspace) WHERE is_retried;
 CREATE INDEX messages_times ON messages USING brin (accepted_at, delivered_at, opened_at, clicked_at, updated_at) WITH (autosummarize='on');
 CREATE INDEX messages_unknown ON messages USING btree (workspace, id) WHERE is_unknown;
+
+create table observations (
+  id uuid not null,
+  workspace text not null,
+  journey_id text,
+  reason text not null,
+  begun_by text not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint observations_pkey PRIMARY KEY (id),
+  constraint observations_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint observations_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
+);
+CREATE UNIQUE INDEX observations_open ON observations USING btree (workspace, COALESCE(journey_id, ''::text)) WHERE (ended_at IS NULL);
 
 create table outbox (
   journey_run_id uuid not null,
@@ -1078,30 +1102,15 @@ create table users (
 );
 CREATE UNIQUE INDEX users_email ON users USING btree (workspace, email) WHERE (removed_at IS NULL);
 
-create table waves (
+create table value_models (
   workspace text not null,
-  journey_id text not null,
-  schedule_id text not null,
-  zone text not null,
-  date date not null,
-  of_customers boolean not null,
-  due_at timestamp with time zone not null,
-  state text not null,
-  reason text,
-  segment_id text,
-  per_minute integer not null,
-  after_id uuid,
-  asked bigint default 0 not null,
-  entered bigint default 0 not null,
-  started_at timestamp with time zone not null,
-  finished_at timestamp with time zone,
-  next_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
-  constraint waves_pkey PRIMARY KEY (workspace, journey_id, schedule_id, zone, date),
-  constraint waves_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
-  constraint waves_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'skipped'::text, 'ended'::text])))
+  number integer not null,
+  made_at timestamp with time zone not null,
+  purchase text not null,
+  model jsonb not null,
+  constraint value_models_pkey PRIMARY KEY (workspace, number),
+  constraint value_models_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
-CREATE INDEX waves_newest ON waves USING btree (workspace, journey_id, schedule_id, due_at);
-CREATE INDEX waves_open ON waves USING btree (next_at) WHERE (state = 'open'::text);
 
 create table workspace_secrets (
   id uuid not null,
@@ -1321,6 +1330,6 @@ UNION ALL
    FROM ((((experiment_arms a
      JOIN experiments x ON (((x.workspace = a.workspace) AND (x.id = a.experiment))))
      CROSS JOIN LATERAL jsonb_array_elements(x.metrics) metric(value))
-     JOIN journey_runs r ON (((r.customer_id = a.customer_id) AND (r.journey_id = ((metric.value -> 'source'::text) ->> 'journey'::text)) AND (r.entered_at <= a.drawn_at) AND ((r.ended_at IS NULL) OR (r.ended_at >= a.drawn_at)))))
+     JOIN journey_runs r ON (((r.customer_id = a.customer_id) AND (r.journey_id = ((metric.value -> 'source'::text) ->> 'journey'::text)) AND (r.observation IS NULL) AND (r.entered_at <= a.drawn_at) AND ((r.ended_at IS NULL) OR (r.ended_at >= a.drawn_at)))))
      JOIN run_goals g ON (((g.journey_run_id = r.id) AND (g.reached_at > a.drawn_at))))
   WHERE ((NOT a.is_mixed) AND (((metric.value -> 'source'::text) ->> 'kind'::text) = 'goal'::text));;

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import { refreshCustomerValues } from '../services/customer-values/refresh.ts';
 import { sumExperiments } from '../services/experiments/sum.ts';
+import { publishedJourneysOf } from '../services/intake/published-journeys.ts';
 import { measureJourneys } from '../services/measurement/measure.ts';
 import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import type { Database } from '../store/database/database.ts';
@@ -14,6 +16,9 @@ const tasks: readonly ((database: Database, stopping: AbortSignal) => Promise<vo
   },
   function experiments(database, stopping) {
     return sumExperiments(database, stopping);
+  },
+  function customerValues(database, stopping) {
+    return refreshCustomerValues({ database, publishedJourneys: publishedJourneysOf(database) }, stopping);
   },
 ];
 

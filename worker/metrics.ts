@@ -13,6 +13,7 @@ const outcomes = [
   'failed-temporarily',
   'failed-permanently',
   'unknown',
+  'observed',
 ] as const satisfies readonly Parameters<Observe>[0]['outcome'][];
 
 type Observe = NonNullable<ActivityDependencies['attempted']>;

@@ -1,4 +1,4 @@
-import { call as callStep, callStepOf } from '../../core/journey/steps/call.ts';
+import { call as callStep, callStepOf, sampleAnswerOf } from '../../core/journey/steps/call.ts';
 import { performCall } from '../../services/delivery/calls/perform-call.ts';
 import { callTaskQueue } from '../../workflows/contract.ts';
 import type { QueuedJobKind } from './job-kind.ts';
@@ -7,6 +7,9 @@ import type { QueuedJobKind } from './job-kind.ts';
 export const call: QueuedJobKind = {
   kind: 'call',
   mode: 'queued',
+  async observe({ definition }, { step }) {
+    return { result: 'done', answer: 'ok', data: sampleAnswerOf(callStepOf(definition, step)) };
+  },
   startToCloseMs: 60_000,
   heartbeatMs: 5_000,
   taskQueues: () => [callTaskQueue],

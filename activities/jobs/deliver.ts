@@ -11,6 +11,7 @@ import type { QueuedJobKind } from './job-kind.ts';
 export const deliver: QueuedJobKind = {
   kind: 'deliver',
   mode: 'queued',
+  observe: 'as-usual', // guarded as any message, and never claimed (services/delivery/observe.ts)
   startToCloseMs: 60_000,
   heartbeatMs: 5_000, // a worker that died is noticed in seconds; an attempt under four costs no heartbeat
   // One for each kind: names come and go with the workspace's configuration.

@@ -45,13 +45,18 @@ export interface JobContext {
  *             some kinds the turn itself may make the first attempt (`beginInline`)
  *   inline    the turn that requests it, in its own transaction; the outcome is an input of the same turn
  *   external  a person or another program; the run waits until somebody appends `job-settled` for the visit
+ * `observe` says what stands for it in an observed run, where nothing may act outside: an outcome, by the turn's transaction
+ * alone; "as-usual" where the work itself sees to that; "waits" where nobody is asked, and the step goes on by its own time.
  * An exit, or a way out that the step takes meanwhile, drops a job that has not begun, in every mode.
  */
 export type JobKind = QueuedJobKind | InlineJobKind | ExternalJobKind;
 
+type Observe = (context: JobContext, job: Job) => Promise<JobOutcome>;
+
 export interface QueuedJobKind {
   readonly kind: string;
   readonly mode: 'queued';
+  readonly observe: Observe | 'as-usual';
   /** What one attempt may take, in milliseconds. */
   readonly startToCloseMs: number;
   /** A worker that is silent for so many milliseconds counts as dead. */
@@ -98,6 +103,7 @@ export interface InlineTurn {
 export interface InlineJobKind {
   readonly kind: string;
   readonly mode: 'inline';
+  readonly observe: Observe;
   /**
    * Does the work by this transaction alone and gives the outcome; a failure fails the turn. Jobs of one turn are performed
    * in the order of their visits, after all of its inputs. What this appends to the run's inputs is taken in the same turn.
@@ -108,6 +114,7 @@ export interface InlineJobKind {
 export interface ExternalJobKind {
   readonly kind: string;
   readonly mode: 'external';
+  readonly observe: Observe | 'waits';
   /** Stores what is asked for, in the turn that requests it; called once a visit. */
   open(context: JobContext, job: Job): Promise<void>;
   /**

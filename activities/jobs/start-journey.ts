@@ -7,6 +7,7 @@ import type { InlineJobKind } from './job-kind.ts';
 export const startJourney: InlineJobKind = {
   kind: 'start-journey',
   mode: 'inline',
+  observe: async () => ({ result: 'done', answer: started }),
   async perform(context, job) {
     const { definition, run, customer, entry } = context;
     const step = startStepOf(definition, job.step);

@@ -5,6 +5,7 @@ import type { ExternalJobKind } from './job-kind.ts';
 export const task: ExternalJobKind = {
   kind: 'task',
   mode: 'external',
+  observe: 'waits', // until it is overdue
   open: openTask,
   revisit: revisitTask,
   withdraw: withdrawTask,

@@ -1,15 +1,26 @@
 import { PermanentFailure } from '../../core/base/failure.ts';
+import { newId } from '../../core/base/id.ts';
 import { runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { effectsOf, updateStepOf } from '../../core/journey/steps/update.ts';
 import { acceptFromRun } from '../../services/intake/emit.ts';
 import { causationDepth } from '../../services/intake/enter.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
+import { appendInputs } from '../../store/runs/run-inputs.ts';
 import type { InlineJobKind } from './job-kind.ts';
 
 /** update: changes traits and emits an event in the turn itself, as intake would. What is held back is the outcome's rule. */
 export const update: InlineJobKind = {
   kind: 'update',
   mode: 'inline',
+  async observe({ trx, definition, run, customer, entry, now }, job) {
+    const scope = { customer, entry, answers: runStateVersions.upgrade(run.state).answers };
+    const { traits, event } = effectsOf(updateStepOf(definition, job.step), scope);
+    const emitted = event && { ...event, id: newId(), timestamp: now, acceptedAt: now };
+    await appendInputs(trx, now, [
+      { journeyRunId: run.id, kind: 'observed-change', traits, ...(emitted && { emitted }) },
+    ]);
+    return { result: 'done' };
+  },
   async perform(context, job) {
     const { database, definition, run, customer, entry } = context;
     const step = updateStepOf(definition, job.step);

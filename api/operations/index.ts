@@ -10,6 +10,7 @@ import { eraseCustomer } from './customers/erase-customer.ts';
 import { findCustomer } from './customers/find-customer.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
+import { getCustomerValues } from './customers/get-customer-values.ts';
 import { getTimeline } from './customers/get-timeline.ts';
 import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
@@ -129,6 +130,7 @@ export const operations = [
   countSteps,
   getMeasures,
   getCredit,
+  getCustomerValues,
   listExperiments,
   getExperiment,
   getJourneyState,

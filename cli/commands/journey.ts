@@ -8,6 +8,7 @@ import { newId } from '../../core/base/id.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { differenceOf } from '../../core/journey/difference/index.ts';
+import type { JourneyActName } from '../../store/journeys/journey-states.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { inUtc } from '../format/utc.ts';
@@ -50,7 +51,7 @@ interface ActFlags {
   readonly dropOlderThan?: string;
 }
 
-function acting(act: 'pause' | 'resume' | 'drain' | 'unpublish', description: string): Command {
+function acting(act: JourneyActName, description: string): Command {
   return new Command(act)
     .argument('<journey>', 'the id of a journey')
     .requiredOption('--reason <text>', 'why; it is kept with your name')
@@ -74,6 +75,12 @@ function showState(): Command {
         print(`${id}: ${state.state}${since === null ? '' : ` since ${inUtc(since)}, by ${by}: ${reason}`}`);
         if (entries !== null)
           print(`Customers who meet the entry ${entries === 'keep' ? 'enter and wait' : 'do not enter'}.`);
+        if (state.observed) {
+          const { scope, since: from, by: whom, reason: why } = state.observed;
+          print(
+            `Observed${scope === 'workspace' ? ' with the whole workspace' : ''} since ${inUtc(from)}, by ${whom}: ${why}. Nothing leaves.`,
+          );
+        }
         if (held > 0) print(`Runs that came due and wait: ${held}`);
         for (const each of acts) print(`  ${inUtc(each.at)}  ${each.act} by ${each.by}: ${each.reason}`);
       }),
@@ -139,6 +146,8 @@ export function oneJourneyCommand(): Command {
         .option('--per-minute <runs>', 'so many runs a minute', Number)
         .option('--drop-older-than <duration>', 'runs that waited longer exit, such as P7D'),
     )
+    .addCommand(acting('observe', 'runs that begin take real events and wait, and nothing leaves'))
+    .addCommand(acting('go-live', 'end observing: observed runs exit, and new runs are live'))
     .addCommand(acting('drain', 'let nobody in any more; those inside finish'))
     .addCommand(acting('unpublish', 'no live version any more; those inside finish'));
 }

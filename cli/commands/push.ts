@@ -28,8 +28,9 @@ export function pushCommand(): Command {
   return new Command('push')
     .argument('<path>', 'a journey file, or a folder with journeys and their templates')
     .description('validate journeys and templates and publish them, all or none')
+    .option('--observe', 'observe these journeys: real events and waits, and nothing leaves, until "journey go-live"')
     .action(
-      runCommand(async (settings, path: string) => {
+      runCommand(async (settings, path: string, { observe }: { observe?: boolean }) => {
         const {
           journeys,
           segments = [],
@@ -37,7 +38,7 @@ export function pushCommand(): Command {
           templates,
           workspace,
           warnings,
-        } = await pushFolder({ ...apiAccess(settings), path });
+        } = await pushFolder({ ...apiAccess(settings), path, observe });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);

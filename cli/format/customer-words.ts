@@ -14,6 +14,7 @@ export function customerInWords(customer: CustomerAnswer): string[] {
     ...Object.entries(traits).map(([name, value]) =>
       row(name, typeof value === 'string' ? value : JSON.stringify(value)),
     ),
+    ...(customer.value ? [row('value', valueInWords(customer.value))] : []),
     ...(Object.keys(consents).length === 0 ? [] : [row('consents', JSON.stringify(consents))]),
     ...segments.map((segment) => row('segment', `${segment.id}, since ${inUtc(segment.since)} (${segment.cause})`)),
     ...(mergedIds.length === 0 ? [] : [row('joined', mergedIds.join(', '))]),
@@ -22,6 +23,14 @@ export function customerInWords(customer: CustomerAnswer): string[] {
   const story = [...timeline.items].reverse().map(({ at, text }) => `${inUtc(at)}  ${text}`);
   const more = timeline.next === null ? [] : ['', `There is more before that: --after ${timeline.next}`];
   return [`Customer ${id}, known since ${inUtc(customer.createdAt)}`, ...rows, '', ...story, ...more];
+}
+
+/** "active, rfm 543: 3 purchases, 67.05 in all; 0.42 expected in 90 days (73 % will buy again), 38.20 in a year" */
+export function valueInWords(value: NonNullable<CustomerAnswer['value']>): string {
+  const { stage, rfm, purchases, spent, alive, buys90, clv365 } = value;
+  const had = `${stage}, rfm ${rfm}: ${purchases} ${purchases === 1 ? 'purchase' : 'purchases'}, ${spent.toFixed(2)} in all`;
+  if (alive === undefined || buys90 === undefined || clv365 === undefined) return had;
+  return `${had}; ${buys90.toFixed(2)} expected in 90 days (${Math.round(alive * 100)} % will buy again), ${clv365.toFixed(2)} in a year`;
 }
 
 /** What joining two customers does, or would do. */

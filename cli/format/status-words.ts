@@ -71,6 +71,7 @@ const stateInWords: Readonly<Record<StatusAnswer['messages'][number]['state'], s
   'failed-temporarily': 'failed temporarily',
   'failed-permanently': 'failed permanently',
   unknown: 'unknown',
+  observed: 'observed',
 };
 
 function outcomes({ messages }: StatusAnswer, channel: string): string {

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { attentionRoute } from './pages/attention/route.ts';
+import { customerValuesRoute } from './pages/customer-values/route.ts';
 import { customerRoute, customersRoute } from './pages/customers/route.ts';
 import { designRoute } from './pages/design/route.ts';
 import { experimentRoute, experimentsRoute } from './pages/experiments/route.ts';
@@ -25,6 +26,7 @@ const pages = [
   runRoute,
   customersRoute,
   customerRoute,
+  customerValuesRoute,
   segmentsRoute,
   segmentRoute,
   changeSegmentRoute,

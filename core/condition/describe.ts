@@ -1,6 +1,7 @@
 import { inUtc, momentOf } from '../base/calendar.ts';
 import { describeDuration } from '../base/duration-words.ts';
 import { isGroup, isReference } from './compile.ts';
+import { customerValueWords, isCustomerValueName } from './customer-value.ts';
 import { answerIn, engagementIn, taskIn } from './fields.ts';
 import { defaultAge, type MeasuredField, measuredIn, namesOfProperty } from './history/measures.ts';
 import type { Condition, Measure, Operator, Rule } from './schema.ts';
@@ -156,6 +157,8 @@ export function describeField(field: string): string {
   if (task) return `the ${task.member} of "${task.step}"`;
   const answer = answerIn(field);
   if (answer) return `the ${answer.name} that "${answer.step}" answered`;
-  const [part, , ...names] = field.split('.');
+  const [part, member, ...names] = field.split('.');
+  if (part === 'customer' && member === 'value' && isCustomerValueName(names[0]))
+    return `the customer's ${customerValueWords[names[0]]}`;
   return names.length === 0 ? `the ${part}` : `the ${part}'s ${names.join('.')}`;
 }

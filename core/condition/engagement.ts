@@ -35,7 +35,7 @@ export function levelsOf({
   const opened = isClicked || isOpened;
   const delivered = opened || isDelivered;
   return {
-    sent: delivered || state === 'accepted' || state === 'unknown',
+    sent: delivered || state === 'accepted' || state === 'unknown' || state === 'observed',
     delivered,
     opened: opened || (tracksOpens === false ? undefined : false),
     clicked: isClicked || (tracksLinks === false ? undefined : false),

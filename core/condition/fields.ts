@@ -1,6 +1,7 @@
 import type { Json } from '../base/canonical-json.ts';
 import { didYouMean } from '../base/nearest.ts';
 import type { Problem } from '../base/problem.ts';
+import { customerValueNames, isCustomerValueName, valueTrait } from './customer-value.ts';
 import { type EngagementLevel, engagementLevels, noEngagement } from './engagement.ts';
 import { eventMeasures, journeyMeasures, measuredIn, measuredRoots, walk } from './history/measures.ts';
 import type { Scope } from './schema.ts';
@@ -10,6 +11,7 @@ import type { Scope } from './schema.ts';
  *   event.name, event.properties.*   the event that is being evaluated (filters of entries, exits, wait-for; keys)
  *   entry.properties.*               the event the run began with
  *   customer.traits.*                the customer as they now are
+ *   customer.value.<name>            what is computed of their purchases: see customer-value.ts
  *   messages.<step>.<level>          this run's latest message of a send step: sent, delivered, opened, clicked
  *   customer.events.*, customer.messages.*, customer.journeys.*, customer.segments   what was: see measures.ts
  *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
@@ -74,10 +76,17 @@ function parseField(field: string): FieldPath | undefined {
   if (part === 'tasks') return taskField(member, names);
   if (part === 'answers') return answerField(member, names);
   if (part === 'decided') return decidedField(member, names);
+  if (part === 'customer' && member === 'value') return valueField(names);
   if (measuredIn(field)) return { part: 'history', names: field.split('.').slice(1), read: () => undefined };
   const root = roots.find((candidate) => candidate.part === part);
   if (!root || (member !== undefined && member !== root.member) || names.includes('')) return undefined;
   return { part: root.part, names, read: (scope) => walk(root.read(scope), names) };
+}
+
+function valueField([name, ...more]: readonly string[]): FieldPath | undefined {
+  if (!isCustomerValueName(name) || more.length > 0) return undefined;
+  const names = [valueTrait, name];
+  return { part: 'customer', names, read: ({ customer }) => walk(customer?.traits, names) };
 }
 
 function messageField(step: string | undefined, [level, ...more]: readonly string[]): FieldPath | undefined {
@@ -165,6 +174,7 @@ export function taskIn(field: string): { readonly step: string; readonly member:
 /** Why a field (`whole`: a reference, which may mean all of something) can't stand in this place. */
 export function fieldProblem(where: string, field: string, place: Place, whole = false): Problem | undefined {
   const known = roots.filter(({ part }) => place[part]).map(({ part, member }) => `${part}.${member}.<name>`);
+  if (place.customer) known.push(`customer.value.<${customerValueNames.join('|')}>`);
   if (place.event) known.push('event.name');
   if (place.messages) known.push(`messages.<step>.<${engagementLevels.join('|')}>`);
   if (place.tasks) known.push(`tasks.<step>.<${taskMembers.join('|')}>`);
@@ -178,7 +188,7 @@ export function fieldProblem(where: string, field: string, place: Place, whole =
     if (place.history && measuredRoots.includes(`${part}.${second}`)) return measureProblem(where, field);
     const root = roots.find((candidate) => candidate.part === part);
     const hint =
-      root && second !== undefined && second !== root.member
+      root && second !== undefined && second !== root.member && second !== 'value'
         ? `Names of ${part} are found under "${part}.${root.member}."; `
         : '';
     const close = root

@@ -1,5 +1,6 @@
-import { minimise } from './minimise.ts';
+import { minimising } from './minimise.ts';
 import { hypergeometric2F1, logBeta, logGamma } from './special.ts';
+import { runToEnd, type Steps } from './steps.ts';
 
 /**
  * BG/NBD (Fader, Hardie and Lee 2005): customers buy at rates that are gamma distributed, and after each purchase may be gone for
@@ -26,10 +27,14 @@ export interface BgnbdFit extends Bgnbd {
   readonly logLikelihood: number;
 }
 
-/** By maximum likelihood over the logarithms of the parameters. */
 export function fitBgnbd(customers: readonly Purchases[]): BgnbdFit {
+  return runToEnd(fittingBgnbd(customers));
+}
+
+/** By maximum likelihood over the logarithms of the parameters. */
+export function* fittingBgnbd(customers: readonly Purchases[]): Steps<BgnbdFit> {
   const grouped = groupEqual(customers);
-  const { at, value } = minimise((logs) => -logLikelihoodOf(grouped, fromLogs(logs)), [-1, 1, 0, 1]);
+  const { at, value } = yield* minimising((logs) => -logLikelihoodOf(grouped, fromLogs(logs)), [-1, 1, 0, 1]);
   return { ...fromLogs(at), logLikelihood: -value };
 }
 

@@ -1,5 +1,6 @@
-import { minimise } from './minimise.ts';
+import { minimising } from './minimise.ts';
 import { logGamma } from './special.ts';
+import { runToEnd, type Steps } from './steps.ts';
 
 /**
  * Gamma-Gamma (Fader and Hardie 2013): the money of a customer's purchases is gamma distributed around a mean of their own, and
@@ -24,11 +25,15 @@ export interface GammaGammaFit extends GammaGamma {
   readonly correlation: number;
 }
 
-/** Of those with repeat purchases worth something; the others tell nothing. Undefined where there are fewer than two. */
 export function fitGammaGamma(customers: readonly Spending[]): GammaGammaFit | undefined {
+  return runToEnd(fittingGammaGamma(customers));
+}
+
+/** Of those with repeat purchases worth something; the others tell nothing. Undefined where there are fewer than two. */
+export function* fittingGammaGamma(customers: readonly Spending[]): Steps<GammaGammaFit | undefined> {
   const known = customers.filter(({ repeats, mean }) => repeats > 0 && mean > 0);
   if (known.length < 2) return undefined;
-  const { at, value } = minimise((logs) => -gammaGammaLogLikelihood(fromLogs(logs), known), [1.8, 1.3, 2.7]);
+  const { at, value } = yield* minimising((logs) => -gammaGammaLogLikelihood(fromLogs(logs), known), [1.8, 1.3, 2.7]);
   return { ...fromLogs(at), logLikelihood: -value, correlation: correlationOf(known) };
 }
 

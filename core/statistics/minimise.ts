@@ -1,3 +1,5 @@
+import { runToEnd, type Steps } from './steps.ts';
+
 export interface Minimum {
   readonly at: readonly number[];
   readonly value: number;
@@ -15,22 +17,33 @@ export interface MinimiseOptions {
   readonly mostEvaluations?: number | undefined;
 }
 
-/** Nelder and Mead's simplex, begun a second time where it ended: a simplex that has gone flat does not stop it early. */
 export function minimise(
   of: (at: readonly number[]) => number,
   start: readonly number[],
-  { tolerance = 1e-8, mostEvaluations = 20_000 }: MinimiseOptions = {},
+  options: MinimiseOptions = {},
 ): Minimum {
-  const first = descend(of, start, { tolerance, mostEvaluations });
-  const second = descend(of, first.at, { tolerance, mostEvaluations });
+  return runToEnd(minimising(of, start, options));
+}
+
+/**
+ * Nelder and Mead's simplex, begun a second time where it ended: a simplex that has gone flat does not stop it early. A step is one
+ * move of the simplex.
+ */
+export function* minimising(
+  of: (at: readonly number[]) => number,
+  start: readonly number[],
+  { tolerance = 1e-8, mostEvaluations = 20_000 }: MinimiseOptions = {},
+): Steps<Minimum> {
+  const first = yield* descend(of, start, { tolerance, mostEvaluations });
+  const second = yield* descend(of, first.at, { tolerance, mostEvaluations });
   return { ...second, evaluations: first.evaluations + second.evaluations };
 }
 
-function descend(
+function* descend(
   of: (at: readonly number[]) => number,
   start: readonly number[],
   { tolerance, mostEvaluations }: { tolerance: number; mostEvaluations: number },
-): Minimum {
+): Steps<Minimum> {
   let evaluations = 0;
   const corner = (at: readonly number[]): Corner => {
     evaluations += 1;
@@ -42,6 +55,7 @@ function descend(
   );
   const better = (a: Corner, b: Corner) => a.value - b.value;
   while (evaluations < mostEvaluations) {
+    yield;
     corners.sort(better);
     const [best, worst] = [corners[0] as Corner, corners.at(-1) as Corner];
     const second = corners.at(-2) as Corner;

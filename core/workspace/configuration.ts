@@ -13,6 +13,7 @@ import { checkHolds, holdsSchema } from './holds.ts';
 import { identitiesSchema } from './identities.ts';
 import { languagesSchema } from './languages.ts';
 import { measurementSchema } from './measurement.ts';
+import { observeSchema } from './observe.ts';
 import { checkQuietHours, quietHoursSchema } from './quiet-hours.ts';
 import { retentionSchema } from './retention.ts';
 import { sendRateSchema } from './send-rate.ts';
@@ -44,6 +45,7 @@ export const configurationSchema = z
     sendRate: sendRateSchema,
     retention: retentionSchema,
     sources: sourcesSchema,
+    observe: observeSchema,
   })
   .describe('Topics, regimes, endpoints, groups, languages and limits on messages of a workspace.');
 

@@ -75,6 +75,7 @@ const describers: Describers = {
   globalControl: ({ perMille }) => [
     { name: 'in the books only', text: perMille === 0 ? 'nobody' : `${perMille / 10} % of customers` },
   ],
+  observe: ({ all }) => [{ name: 'all journeys', text: all ? 'observed: nothing leaves' : 'not observed' }],
   webhooks: (section) => entriesOf(section, (own) => `to ${own.url}, signed with the secret ${secret(own.secret)}`),
   alerts: (section) =>
     entriesOf(section, (own) =>

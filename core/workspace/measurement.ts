@@ -14,6 +14,12 @@ export const measurementSchema = z
           .refine(({ ref }) => ref.startsWith('event.properties.'), 'must be a property of the event')
           .optional()
           .describe('A number of the event: the money.'),
+        margin: z
+          .number()
+          .gt(0)
+          .max(1)
+          .optional()
+          .describe("The part of the money that is earned: of it a customer's value of a year is made. Default: all."),
       })
       .optional()
       .describe('The event that money comes by. Without it no credit is given.'),

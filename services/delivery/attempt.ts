@@ -38,7 +38,7 @@ export interface AttemptDependencies {
 export interface Attempt {
   /** The kind of the channel. */
   readonly channel: string;
-  readonly outcome: SendResult['result'] | 'blocked' | 'deferred';
+  readonly outcome: SendResult['result'] | 'blocked' | 'deferred' | 'observed';
   /** Who made it: the run's own turn, or the activity on the channel's queue. */
   readonly lane: 'inline' | 'queued';
   /** Of one that was blocked or deferred. */

@@ -165,16 +165,18 @@ export async function claim(
   };
 }
 
-function sharesCaps({ bound, caps }: LimitFacts): boolean {
+export function sharesCaps({ bound, caps }: LimitFacts): boolean {
   return bound.has('caps') && Object.keys(caps).length > 0;
 }
 
-/** Whose messages may have waited for this one. Undefined: no cap is shared. */
+/** Whose messages may have waited for this one. Undefined: no cap is shared, or it is observed. */
 export function outranksOf(
-  { workspace, customerId }: Pick<LockedRun, 'workspace' | 'customerId'>,
+  { workspace, customerId, observation }: Pick<LockedRun, 'workspace' | 'customerId' | 'observation'>,
   limits: LimitFacts,
 ): Outranks | undefined {
-  return sharesCaps(limits) ? { workspace, customerId, priority: limits.message.priority } : undefined;
+  return observation === null && sharesCaps(limits)
+    ? { workspace, customerId, priority: limits.message.priority }
+    : undefined;
 }
 
 /** What a template may speak of: the customer's traits, the entry event, and what the step gives it by name. */

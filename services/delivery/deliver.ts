@@ -1,6 +1,7 @@
 import { TemporaryFailure } from '../../core/base/failure.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { seenTraits } from '../../core/journey/engine/own-view.ts';
 import { type Job, type JobOutcome, type RunState, runStateVersions } from '../../core/journey/engine/run-state.ts';
 import { expiryOf, sendStepOf } from '../../core/journey/steps/send.ts';
 import { claimConditions } from '../../core/message/claim-conditions.ts';
@@ -20,6 +21,7 @@ import { appendInputs } from '../../store/runs/run-inputs.ts';
 import { type LockedRun, lockRunAndCustomer } from '../../store/runs/runs.ts';
 import type { Attempt, AttemptDependencies, Claim } from './attempt.ts';
 import { claim, findReach, type MessageSubject, outranksOf, type Reach } from './claim.ts';
+import { observeMessage } from './observe.ts';
 import { letOthersGo } from './sending/let-others-go.ts';
 import { attempt } from './sending/send.ts';
 
@@ -71,8 +73,12 @@ async function guardAndClaim(
   if (!judged) return undefined;
   const { subject, reach, verdict } = judged;
   const { channel, id: channelId } = reach.selected;
-  if (verdict.verdict === 'claim') return claim(trx, dependencies, subject, reach);
-  const outcome = await applyVerdict(trx, key, channelId, verdict, reach.now);
+  const isObserved = run.observation !== null;
+  if (verdict.verdict === 'claim' && !isObserved) return claim(trx, dependencies, subject, reach);
+  const outcome =
+    verdict.verdict === 'claim'
+      ? await observeMessage(trx, dependencies, subject, reach)
+      : await applyVerdict(trx, key, channelId, verdict, reach.now);
   const outranks = outranksOf(run, reach.limits);
   const rule = 'rule' in verdict ? verdict.rule : undefined;
   return outcome && { channel: channel.id, outcome, lane: 'queued', rule, outranks };
@@ -93,8 +99,9 @@ export interface AwaitedMessage {
 export async function judge(
   trx: Transaction,
   dependencies: DeliverDependencies,
-  { key, job, run, state: { tokens, tasks, answers }, customer, definition, workflowNow }: AwaitedMessage,
+  { key, job, run, state: { tokens, tasks, answers, view }, customer: known, definition, workflowNow }: AwaitedMessage,
 ) {
+  const customer = { ...known, traits: seenTraits(known.traits, view) };
   const step = sendStepOf(definition, job.step, answers);
   const subject = { key, run, customer, definition, step, stepId: job.step };
   const reach = await findReach(trx, dependencies, { ...subject, workflowNow });
@@ -130,7 +137,8 @@ export async function judge(
     slotAt: ledger.slotAt ?? undefined,
   };
   const judged = guard(facts);
-  const slotAt = judged.verdict === 'claim' ? await slotOf(trx, subject, reach, facts) : undefined;
+  const slotAt =
+    judged.verdict === 'claim' && run.observation === null ? await slotOf(trx, subject, reach, facts) : undefined;
   const verdict = slotAt === undefined ? judged : guard({ ...facts, slotAt });
   return { subject, reach: { ...reach, selected }, verdict };
 }

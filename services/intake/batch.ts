@@ -1,3 +1,4 @@
+import type { Json } from '../../core/base/canonical-json.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { NamedBy } from '../../core/customer/identity-plan.ts';
@@ -31,6 +32,8 @@ export interface Batch {
   readonly incoming: readonly IncomingEvent[];
   /** Customer ▸ segment ▸ why it is looked at though no event says so. */
   readonly revisits: Map<string, ReadonlyMap<string, SegmentLook>>;
+  /** Customer ▸ what was computed of their purchases. They are among the revisits. */
+  readonly values: ReadonlyMap<string, Json>;
 
   /** Those that name somebody by kinds that the workspace knows, without other kinds; from `admit`. */
   admitted: readonly IncomingEvent[];
@@ -99,12 +102,16 @@ export type Stage = (batch: Batch) => Promise<void>;
 type Start = Pick<
   Batch,
   'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore' | 'lane'
-> & { readonly revisits?: ReadonlyMap<string, ReadonlyMap<string, SegmentLook>> };
+> & {
+  readonly revisits?: ReadonlyMap<string, ReadonlyMap<string, SegmentLook>>;
+  readonly values?: Batch['values'];
+};
 
 export function beginBatch(start: Start): Batch {
   return {
     ...start,
     revisits: new Map(start.revisits),
+    values: start.values ?? new Map(),
     admitted: [],
     refused: new Map(),
     fresh: [],

@@ -171,6 +171,8 @@ export interface EntryFacts {
   readonly ended: ReadonlyMap<string, readonly EndedRuns[]>;
   readonly later: ReadonlyMap<string, readonly Omit<LaterEvent, 'acceptedAt'>[]>;
   readonly draws: BooksDraws;
+  /** The observation in which runs of a journey begin now; undefined: they are live. */
+  readonly observationOf: (journey: string) => string | undefined;
 }
 
 /** What holdouts and the global control are drawn from; of a batch without either nothing is read. */
@@ -216,6 +218,7 @@ export async function loadEntryFacts(
     ended: groupBy(ended, byCustomer),
     later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer),
     draws,
+    observationOf: published.observationOf,
   };
 }
 
@@ -260,34 +263,43 @@ export interface Entered {
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
-  { ended, later, draws, open }: EntryFacts & { readonly open: readonly OpenRun[] },
+  { ended, later, draws, observationOf, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
 ): Entered | Refreshed | Refused {
   const { customerId } = event;
-  const same = (run: { journeyId: string; key: string | null }) => run.journeyId === definition.id && run.key === key;
+  const observation = observationOf(definition.id) ?? null;
+  const own = open.filter((run) => run.journeyId === definition.id && run.observation === observation);
+  const same = (run: { key: string | null }) => run.key === key;
+  const ends = (ended.get(customerId) ?? []).filter(
+    (run) => run.journeyId === definition.id && same(run) && [null, observation].includes(run.observation),
+  );
   const past = {
-    isOpen: open.some(same),
-    openRuns: open.filter(({ journeyId }) => journeyId === definition.id).length,
-    lastEndedAt: ended.get(customerId)?.find(same)?.lastEndedAt,
+    isOpen: own.some(same),
+    openRuns: own.length,
+    // An observed run counts only for those of its observation; one that was live counts for them, too.
+    lastEndedAt: ends.length === 0 ? undefined : Math.max(...ends.map(({ lastEndedAt }) => lastEndedAt)),
     later: (later.get(customerId) ?? []).map((each) => ({ ...each, acceptedAt: now })),
   };
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
-  if (answer === 'refreshes') return { refreshed: open.find(same) as OpenRun };
+  if (answer === 'refreshes') return { refreshed: own.find(same) as OpenRun };
   if (answer !== 'opens' && answer !== 'restarts') return answer;
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };
   const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));
-  for (const { experiment, arm } of drawn) arms.set(experiment, arm);
+  // An observed run is no exposure. Its arms are drawn again, alike, when a live run asks for them.
+  const exposed = observation === null ? drawn : [];
+  for (const { experiment, arm } of exposed) arms.set(experiment, arm);
   const run: NewRun = {
     id: newId(),
     customerId,
     journeyId: definition.id,
     version,
     key,
+    observation,
     entryEventId: event.id,
     ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),
   };
-  return { run, drawn, restarted: answer === 'restarts' ? open.find(same) : undefined };
+  return { run, drawn: exposed, restarted: answer === 'restarts' ? own.find(same) : undefined };
 }

@@ -37,6 +37,8 @@ export interface PublishedJourneys {
   liveVersion(journey: string): LiveVersion | undefined;
   /** Why a journey lets nobody in, though it is live. */
   closedBy(journey: string): 'paused' | 'draining' | undefined;
+  /** The observation in which runs of a journey begin; undefined: they are live. */
+  observationOf(journey: string): string | undefined;
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -90,7 +92,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
     find: (workspace) => byWorkspace.get(workspace),
     load: (database, load, workspace) =>
       load(async (on) => {
-        const { catalogVersion, live, closed } = await readCatalog(on, workspace);
+        const { catalogVersion, live, closed, observations } = await readCatalog(on, workspace);
         const names = subscribed.get(workspace) ?? {
           names: new Set(),
           goals: new Set(),
@@ -117,6 +119,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
         const loaded = publishedJourneys({
           catalogVersion,
           closed,
+          observations,
           configuration,
           segments,
           policies,
@@ -133,6 +136,7 @@ export function createPublishedJourneys(): PublishedJourneysMemory {
 function publishedJourneys({
   catalogVersion,
   closed,
+  observations,
   configuration,
   segments,
   policies,
@@ -142,6 +146,7 @@ function publishedJourneys({
 }: {
   catalogVersion: number;
   closed: Readonly<Record<string, 'paused' | 'draining'>>;
+  observations: Readonly<Record<string, string>>;
   configuration: Configuration;
   segments: SegmentSet;
   policies: readonly PolicyDefinition[];
@@ -171,6 +176,7 @@ function publishedJourneys({
     live,
     liveVersion: (journey) => byJourney.get(journey),
     closedBy: (journey) => (Object.hasOwn(closed, journey) ? closed[journey] : undefined),
+    observationOf: (journey) => (Object.hasOwn(observations, journey) ? observations[journey] : observations['']),
     enteredBy: (eventName) => byEntry.get(eventName) ?? [],
     isSubscribed: (eventName) =>
       subscribed.isIncomplete || subscribed.names.has(eventName) || segments.byEvent(eventName).length > 0,

@@ -34,6 +34,7 @@ export const publicationSchema = z.strictObject({
   policies: z.array(z.unknown()).max(200).optional(),
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
+  observe: z.boolean().optional(),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;

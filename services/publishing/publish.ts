@@ -12,6 +12,7 @@ import {
   type PublishChange,
   publishJourney,
 } from '../../store/journeys/journeys.ts';
+import { observeJourney } from '../../store/journeys/observations.ts';
 import {
   getConfiguration,
   publishConfiguration,
@@ -70,7 +71,7 @@ export interface Published {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates, partials, segments = [], policies = [], workspace: written }: Publication,
+  { journeys, templates, partials, segments = [], policies = [], workspace: written, observe }: Publication,
   by?: string,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
@@ -124,12 +125,20 @@ export async function publish(
     for (const definition of definitions) {
       const published = await publishJourney(trx, { workspace, definition, now, by });
       publishedJourneys.push({ id: definition.id, ...published });
+      if (observe)
+        await observeJourney(trx, {
+          workspace,
+          journeyId: definition.id,
+          reason: 'published to be observed',
+          by: by ?? 'publish',
+        });
       if (published.change === 'published' && published.version === 1)
         problems.push(...(await membersOutside(trx, workspace, definition)));
     }
     const publishedConfiguration =
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
+      observe ||
       [...publishedJourneys, ...publishedSegments, ...publishedPolicies, publishedConfiguration].some(
         (part) => part && part.change !== 'unchanged',
       )

@@ -95,8 +95,8 @@ function add(totals: ImportTotals, { accepted, duplicates, entered, errors, warn
   totals.warned += warnings.length;
 }
 
-function rowOf({ row, record }: FileRecord, { kind, mapping }: ImportFile): ImportRow | RowProblem {
-  if (record === undefined) return { ...recordUnreadable, row };
+function rowOf({ row, record, line }: FileRecord, { kind, mapping }: ImportFile): ImportRow | RowProblem {
+  if (record === undefined) return { ...recordUnreadable, ...(line !== undefined && { where: `line ${line}` }), row };
   const { schema, rest } = importKinds[kind];
   try {
     const fields = mapping ? mapRecord(mapping, record) : unmapped(record, new Set(Object.keys(schema.shape)), rest);
@@ -113,6 +113,8 @@ function rowOf({ row, record }: FileRecord, { kind, mapping }: ImportFile): Impo
 const recordUnreadable = {
   code: 'record-unreadable',
   where: '',
-  problem: 'the record can not be read: it has more or fewer fields than the heading, or is no JSON object',
-  remedy: 'Look for a delimiter or a line break outside of quotes.',
+  problem:
+    'the record can not be read: it has more or fewer fields than the heading, a quote that does not end, or is no JSON object',
+  remedy:
+    'Look for a delimiter or a line break outside of quotes, and for a quote that is not written twice. Other rows are read.',
 };

@@ -3,7 +3,7 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { parse } from 'csv-parse';
+import { parse } from 'csv-parse/sync';
 import type { Json } from '../../core/base/canonical-json.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import type { ForeignRecord } from '../../core/transfer/mapping.ts';
@@ -13,6 +13,8 @@ export interface FileRecord {
   readonly row: number;
   /** Undefined: the line can't be read. */
   readonly record: ForeignRecord | undefined;
+  /** Of one of a CSV file that can't be read: the line in which it begins. */
+  readonly line?: number | undefined;
 }
 
 export interface FileFacts {
@@ -66,33 +68,98 @@ async function delimiterOf(file: string): Promise<string> {
   return [',', ';', '\t'].reduce((most, each) => (countOf(each) > countOf(most) ? each : most));
 }
 
+/**
+ * Lines are put together to records while quotes are open. A quote that does not end within the largest record costs its own line
+ * alone: that is reported, and reading goes on with the line after it.
+ */
 async function* readCsv(text: Readable, file: string, delimiter: string): AsyncGenerator<FileRecord> {
-  const parser = text.pipe(
-    parse({
-      bom: true,
-      columns: (names: string[]) => names.map((name) => name.trim()),
-      delimiter,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      max_record_size: LARGEST_RECORD,
-      info: true,
-    }),
-  );
-  text.on('error', (error) => parser.destroy(error));
+  const options = { delimiter, relax_column_count: true, bom: true };
+  let names: readonly string[] | undefined;
   let row = 1;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{
-      record: Record<string, string>;
-      info: { columns: { name: string }[] | boolean; error?: unknown };
-    }>) {
-      row += 1;
-      yield { row, record: info.error === undefined ? record : undefined };
+  const fitting = (cells: string[] | undefined) =>
+    cells && (names === undefined || cells.length === names.length) ? cells : undefined;
+  const isWhole = (written: string) => fitting(cellsOf(written, options)) !== undefined;
+  for await (const { record: written, line } of recordsOf(text, isWhole)) {
+    const cells = written === undefined ? undefined : fitting(cellsOf(written, options));
+    if (names === undefined) {
+      if (!cells) throw unreadableHeading(file);
+      names = cells.map((name) => name.trim());
+      continue;
     }
-  } catch (thrown) {
-    const remedy = 'Save it as CSV in UTF-8, with a heading line and quoted fields that end.';
-    const problem = `the CSV can't be read behind row ${row}: ${(thrown as { code?: string }).code ?? 'unknown'}`;
-    throw new ProblemError([{ code: 'csv-unreadable', where: file, problem, remedy }]);
+    row += 1;
+    const known = names;
+    yield {
+      row,
+      record: cells && Object.fromEntries(cells.map((cell, at) => [known[at] as string, cell])),
+      ...(!cells && { line }),
+    };
   }
+}
+
+function cellsOf(written: string, options: object): string[] | undefined {
+  if (!written.includes('"') && !written.includes('\n')) {
+    // As most lines are: nothing that a parser is needed for.
+    return written.replace(/^\uFEFF/, '').split((options as { delimiter: string }).delimiter);
+  }
+  try {
+    return (parse(written, options) as string[][])[0];
+  } catch {
+    return undefined;
+  }
+}
+
+interface WrittenRecord {
+  /** Undefined: its quotes do not end. */
+  readonly record: string | undefined;
+  readonly line: number;
+}
+
+/** `isWhole` says of several lines whose quotes end whether they are one record: two quotes too many may end each other. */
+async function* recordsOf(text: Readable, isWhole: (written: string) => boolean): AsyncGenerator<WrittenRecord> {
+  let open: string[] = [];
+  let size = 0;
+  let isQuoted = false;
+  let line = 0;
+  const quotesIn = (each: string) => each.split('"').length - 1;
+  /** Takes one more line; gives the records that are whole by it. */
+  const take = (each: string): WrittenRecord[] => {
+    if (open.length === 0 && each.trim() === '') return [];
+    open.push(each);
+    size += each.length;
+    if (quotesIn(each) % 2 === 1) isQuoted = !isQuoted;
+    if (!isQuoted) {
+      const whole = open.join('\n');
+      if (open.length > 1 && !isWhole(whole)) return giveUp();
+      const first = line - open.length + 1;
+      [open, size] = [[], 0];
+      return [{ record: whole, line: first }];
+    }
+    return size > LARGEST_RECORD ? giveUp() : [];
+  };
+  const giveUp = (): WrittenRecord[] => {
+    const [, ...others] = open;
+    const end = line;
+    const found: WrittenRecord[] = [{ record: undefined, line: end - others.length }];
+    [open, size, isQuoted] = [[], 0, false];
+    for (const [at, each] of others.entries()) {
+      line = end - others.length + 1 + at;
+      found.push(...take(each));
+    }
+    line = end;
+    return found;
+  };
+  for await (const each of linesOf(text)) {
+    line += 1;
+    yield* take(each.replace(/\r$/, ''));
+  }
+  while (open.length > 0) yield* giveUp();
+}
+
+function unreadableHeading(file: string): ProblemError {
+  const remedy = 'Save it as CSV in UTF-8, with a heading line and quoted fields that end.';
+  return new ProblemError([
+    { code: 'csv-unreadable', where: file, problem: 'the heading of the CSV file can not be read', remedy },
+  ]);
 }
 
 async function* readLines(text: Readable): AsyncGenerator<FileRecord> {

@@ -1,5 +1,4 @@
-import type { Json } from '../../core/base/canonical-json.ts';
-import { type CallStep, callStepOf, judgeAnswer } from '../../core/journey/steps/call.ts';
+import { callStepOf, judgeAnswer, sampleAnswerOf } from '../../core/journey/steps/call.ts';
 import type { PlayedJob } from './played-job.ts';
 
 /** A call is answered as the story says, else by a sample of what the step declares. All its attempts take no time. */
@@ -8,7 +7,7 @@ export const call: PlayedJob = {
   mode: 'queued',
   perform({ definition, replies }, { step: id, visit }) {
     const step = callStepOf(definition, id);
-    const reply = replies.get(step.endpoint) ?? { body: sampleOf(step) };
+    const reply = replies.get(step.endpoint) ?? { body: sampleAnswerOf(step) };
     const judged =
       reply === 'no-answer'
         ? ({ result: 'later', rule: 'no-answer' } as const)
@@ -21,9 +20,3 @@ export const call: PlayedJob = {
     };
   },
 };
-
-const samples = { text: 'sample', number: 1, boolean: true, date: '2026-01-01', any: 'sample' } as const;
-
-function sampleOf({ answer = {} }: CallStep): Json {
-  return Object.fromEntries(Object.entries(answer).map(([name, type]) => [name, samples[type]]));
-}

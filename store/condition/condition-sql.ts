@@ -4,6 +4,7 @@ import { greatestAmount } from '../../core/base/decimal-sum.ts';
 import { parseDuration } from '../../core/base/duration.ts';
 import { PermanentFailure } from '../../core/base/failure.ts';
 import { isGroup, isReference } from '../../core/condition/compile.ts';
+import { valueTrait } from '../../core/condition/customer-value.ts';
 import type { EngagementLevel } from '../../core/condition/engagement.ts';
 import { defaultAge, type MeasuredField, measuredIn, namesOfProperty } from '../../core/condition/history/measures.ts';
 import { atMostMs, isOfCalendar } from '../../core/condition/history/windows.ts';
@@ -79,6 +80,7 @@ function fieldSql(field: string, { event }: Context): Fragment {
   if (field === 'event.name' && event !== undefined) return raw(`to_jsonb(${event}.name)`);
   const [part, member, ...names] = field.split('.');
   if (part === 'customer' && member === 'traits') return path(raw('customer.traits'), names);
+  if (part === 'customer' && member === 'value') return path(raw('customer.traits'), [valueTrait, ...names]);
   if (part === 'event' && member === 'properties' && event !== undefined)
     return path(raw(`${event}.properties`), names);
   throw new PermanentFailure('no-such-field', `an audience has no "${field}"`);
@@ -288,7 +290,7 @@ function runsSql(
   of: Measure,
   context: Context,
 ): Fragment {
-  const runs = sql`from journey_runs r where r.customer_id = customer.id and r.journey_id = ${value('text', journey)} and r.superseded_at is null`;
+  const runs = sql`from journey_runs r where r.customer_id = customer.id and r.journey_id = ${value('text', journey)} and r.superseded_at is null and r.observation is null`;
   const reason = of.reason === undefined ? raw('') : sql`and r.end_reason = ${value('text', of.reason)}`;
   switch (take) {
     case 'isIn':

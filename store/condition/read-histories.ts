@@ -170,7 +170,7 @@ function readRuns(on: Database | Transaction, ids: readonly string[], journeys: 
        run.entered_at as "enteredAt", run.ended_at as "endedAt", run.end_reason as "endReason"
      from unnest(cast(? as uuid[])) as owner (id) cross join unnest(cast(? as text[])) as asked (journey_id)
      cross join lateral (
-       select * from journey_runs r where r.customer_id = owner.id and r.journey_id = asked.journey_id and r.superseded_at is null
+       select * from journey_runs r where r.customer_id = owner.id and r.journey_id = asked.journey_id and r.superseded_at is null and r.observation is null
        order by r.entered_at desc limit ${MOST_RUNS}) run
      order by run.entered_at desc`,
     [[...ids], [...journeys]],

@@ -92,6 +92,8 @@ const ofCustomers = [
   `delete from accepted_messages known using events event
    where event.customer_id = any(cast(? as uuid[])) and known.workspace = event.workspace and known.message_id = event.message_id`,
   `delete from events where customer_id = any(cast(? as uuid[]))`,
+  `delete from customer_purchases where customer_id = any(cast(? as uuid[]))`,
+  `delete from customer_purchases_dirty where customer_id = any(cast(? as uuid[]))`,
   `delete from consents where customer_id = any(cast(? as uuid[]))`,
   `delete from segment_members where customer_id = any(cast(? as uuid[]))`,
   // What was learned from stays, and names nobody.

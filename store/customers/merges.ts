@@ -80,7 +80,7 @@ export async function findMergingRuns(
 ): Promise<MergingRun[]> {
   return rows<MergingRun>(
     trx,
-    `select run.id, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
+    `select run.id, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key, run.observation,
        run.entered_at as "enteredAt",
        coalesce((select occurred_at from events where id = run.entry_event_id and accepted_at = run.entry_accepted_at),
                 run.entry_accepted_at) as "occurredAt"

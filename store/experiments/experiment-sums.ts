@@ -138,7 +138,7 @@ function outcomeOf(metric: ExperimentMetric, days: OpenDays): Piece {
   if (source.kind === 'goal') {
     // The run in which the customer was exposed. Its goal has a watch of its own.
     const goals = `from journey_runs r join run_goals g on g.journey_run_id = r.id
-      where r.customer_id = a.customer_id and r.journey_id = ? and r.entered_at <= a.drawn_at
+      where r.customer_id = a.customer_id and r.journey_id = ? and r.observation is null and r.entered_at <= a.drawn_at
         and (r.ended_at is null or r.ended_at >= a.drawn_at) and g.reached_at > a.drawn_at`;
     const sql =
       measure === 'any' ? `cast(exists (select 1 ${goals}) as integer)` : `(select coalesce(sum(g.value), 0) ${goals})`;

@@ -108,18 +108,23 @@ export async function readCatalog(
   readonly live: readonly VersionKey[];
   /** Live journeys that let nobody in, and why. */
   readonly closed: Readonly<Record<string, 'paused' | 'draining'>>;
+  /** Journey ▸ the observation that is under way; '' ▸ that of all journeys. */
+  readonly observations: Readonly<Record<string, string>>;
 }> {
   const [catalog] = await rows<{
     catalogVersion: number;
     live: VersionKey[];
     closed: Readonly<Record<string, 'paused' | 'draining'>>;
+    observations: Readonly<Record<string, string>>;
   }>(
     on,
     `select catalog_number as "catalogVersion", array(
        select json_build_object('journeyId', id, 'version', live_version) from journeys
        where workspace = workspaces.id and live_version is not null order by id) as live,
        (select coalesce(jsonb_object_agg(journey_id, state), '{}') from journey_states
-        where workspace = workspaces.id and (state = 'draining' or state = 'paused' and entries = 'drop')) as closed
+        where workspace = workspaces.id and (state = 'draining' or state = 'paused' and entries = 'drop')) as closed,
+       (select coalesce(jsonb_object_agg(coalesce(journey_id, ''), id), '{}') from observations
+        where workspace = workspaces.id and ended_at is null) as observations
      from workspaces where id = ?`,
     [workspace],
   );

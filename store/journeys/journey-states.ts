@@ -5,6 +5,7 @@ import { enqueueRuns, lanes } from '../outbox/outbox.ts';
 import { appendInputs } from '../runs/run-inputs.ts';
 import { deleteSchedulesOf } from './entry-schedules.ts';
 import { advanceCatalogVersion, lockWorkspace } from './journeys.ts';
+import { beginObservation, endObservation } from './observations.ts';
 
 /**
  * Whether a journey lets customers in, and whether its runs go on. A row only where it is not open:
@@ -16,7 +17,7 @@ import { advanceCatalogVersion, lockWorkspace } from './journeys.ts';
  * after the commit. A paused turn marks its run `held_since`: the earliest moment at which it had something to do.
  */
 export type JourneyStateName = 'open' | 'paused' | 'draining' | 'resuming';
-export const journeyActs = ['pause', 'resume', 'drain', 'unpublish'] as const;
+export const journeyActs = ['pause', 'resume', 'drain', 'unpublish', 'observe', 'go-live'] as const;
 export type JourneyActName = (typeof journeyActs)[number];
 
 export interface JourneyState {
@@ -83,7 +84,7 @@ export async function countHeldRuns(database: Database, workspace: string, journ
   return found?.held ?? 0;
 }
 
-export type ActOutcome = 'done' | 'gone' | 'not-live' | 'not-paused';
+export type ActOutcome = 'done' | 'gone' | 'not-live' | 'not-paused' | 'observed' | 'not-observed';
 
 /** Does it, and notes who did it and why, in one transaction. */
 export async function actOnJourney(database: Database, asked: ActOnJourney): Promise<ActOutcome> {
@@ -99,7 +100,9 @@ export async function actOnJourney(database: Database, asked: ActOnJourney): Pro
     if (!journey.isLive && act === 'unpublish') return 'not-live';
     const before = await findJourneyState(trx, workspace, journeyId);
     if (act === 'resume' && (!before || before.state === 'resuming')) return 'not-paused';
-    await perform(trx, asked);
+    if (act === 'observe' && !(await beginObservation(trx, asked))) return 'observed';
+    if (act === 'go-live' && !(await endObservation(trx, asked))) return 'not-observed';
+    if (act !== 'observe' && act !== 'go-live') await perform(trx, asked);
     await execute(
       trx,
       `insert into journey_acts (id, workspace, journey_id, act, reason, by, at) values (?, ?, ?, ?, ?, ?, ${nowInWorkspace})`,

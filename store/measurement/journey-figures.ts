@@ -38,6 +38,7 @@ const none: JourneyFigures = {
 
 /** Of all journeys of a workspace at once: each statement reads a range of an index, whatever the number of journeys. */
 export async function readJourneyFigures(database: Database, workspace: string): Promise<AllFigures> {
+  const open = await countOpenRuns(database, workspace);
   return inTransaction(
     database,
     async (trx) => {
@@ -52,7 +53,6 @@ export async function readJourneyFigures(database: Database, workspace: string):
       // Where a test has moved the clock, ids are no bound, since they are made by the real one.
       const firstId = (days: number) => firstIdAt(clock?.isReal ? now - days * DAY_MS - CLOCKS_APART_MS : 0);
       const since = (days: number) => timestamp(now - days * DAY_MS);
-      const open = await countOpenRuns(trx, workspace);
       const stuck = await rows<{ journey: string; runs: number }>(
         trx,
         `select journey_id as journey, count(*) as runs from journey_runs
@@ -62,20 +62,20 @@ export async function readJourneyFigures(database: Database, workspace: string):
       const entered = await rows<DayCount>(
         trx,
         `select journey_id as journey, ${daysAgo('entered_at')} as ago, count(*) as runs from journey_runs
-         where workspace = ? and id >= cast(? as uuid) and entered_at > cast(? as timestamptz) group by 1, 2`,
+         where workspace = ? and observation is null and id >= cast(? as uuid) and entered_at > cast(? as timestamptz) group by 1, 2`,
         [timestamp(now), workspace, firstId(DAYS_SHOWN), since(DAYS_SHOWN)],
       );
       const left = await rows<DayCount>(
         trx,
         `select journey_id as journey, ${daysAgo('ended_at')} as ago, count(*) as runs from journey_runs
-         where workspace = ? and ended_at > cast(? as timestamptz) group by 1, 2`,
+         where workspace = ? and observation is null and ended_at > cast(? as timestamptz) group by 1, 2`,
         [timestamp(now), workspace, since(DAYS_SHOWN)],
       );
       const goals = await rows<{ journey: string; entered: number; reached: number }>(
         trx,
         `select run.journey_id as journey, count(*) as entered, count(goal.journey_run_id) as reached
          from journey_runs run left join run_goals goal on goal.journey_run_id = run.id
-         where run.workspace = ? and run.id >= cast(? as uuid) and run.entered_at > cast(? as timestamptz) group by 1`,
+         where run.workspace = ? and run.observation is null and run.id >= cast(? as uuid) and run.entered_at > cast(? as timestamptz) group by 1`,
         [workspace, firstId(GOAL_DAYS), since(GOAL_DAYS)],
       );
       const byJourney = new Map<string, JourneyFigures>();

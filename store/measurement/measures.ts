@@ -22,38 +22,38 @@ const settledAfter = `interval '5 minutes'`;
 /** Facts from a moment up to another one. Parameters: three for each part, in the order workspace, from, until. */
 const parts = [
   `select run.journey_id, run.version, '' as step, '' as channel, 'entered' as what, coalesce(run.books, '') as detail, run.entered_at as at, null::numeric as money
-   from journey_runs run where run.workspace = ? and run.entered_at >= ? and run.entered_at < ?`,
+   from journey_runs run where run.observation is null and run.workspace = ? and run.entered_at >= ? and run.entered_at < ?`,
   `select run.journey_id, run.version, '', '', 'ended', coalesce(run.end_reason, ''), run.ended_at, null
-   from journey_runs run where run.workspace = ? and run.ended_at >= ? and run.ended_at < ?`,
+   from journey_runs run where run.observation is null and run.workspace = ? and run.ended_at >= ? and run.ended_at < ?`,
   `select run.journey_id, run.version, v.step_id, '', 'arrived', '', v.arrived_at, null
    from run_visits v join journey_runs run on run.id = v.journey_run_id
-   where run.workspace = ? and v.arrived_at >= ? and v.arrived_at < ?`,
+   where run.observation is null and run.workspace = ? and v.arrived_at >= ? and v.arrived_at < ?`,
   `select run.journey_id, run.version, v.step_id, '', 'left', coalesce(v.path, ''), v.left_at, null
    from run_visits v join journey_runs run on run.id = v.journey_run_id
-   where run.workspace = ? and v.left_at >= ? and v.left_at < ?`,
+   where run.observation is null and run.workspace = ? and v.left_at >= ? and v.left_at < ?`,
   `select run.journey_id, run.version, v.step_id, '', 'stayed',
      cast(floor(ln(greatest(1, extract(epoch from v.left_at - v.arrived_at))) / ln(${timeClassBase})) as text), v.left_at, null
    from run_visits v join journey_runs run on run.id = v.journey_run_id
-   where run.workspace = ? and v.left_at >= ? and v.left_at < ? and v.path is not null`,
+   where run.observation is null and run.workspace = ? and v.left_at >= ? and v.left_at < ? and v.path is not null`,
   ...(['accepted', 'delivered', 'opened', 'clicked'] as const).map(
     (
       sign,
     ) => `select m.journey_id, run.version, m.step_id, m.channel, '${sign === 'accepted' ? 'sent' : sign}', '', m.${sign}_at, null
    from messages m join journey_runs run on run.id = m.journey_run_id
-   where m.workspace = ? and m.${sign}_at >= ? and m.${sign}_at < ?`,
+   where run.observation is null and m.workspace = ? and m.${sign}_at >= ? and m.${sign}_at < ?`,
   ),
   `select m.journey_id, run.version, m.step_id, m.channel, 'blocked', coalesce(m.rule, ''), m.updated_at, null
    from messages m join journey_runs run on run.id = m.journey_run_id
-   where m.workspace = ? and m.updated_at >= ? and m.updated_at < ? and m.state = 'blocked'`,
+   where run.observation is null and m.workspace = ? and m.updated_at >= ? and m.updated_at < ? and m.state = 'blocked'`,
   `select m.journey_id, run.version, m.step_id, m.channel, 'unsubscribed', '', c.accepted_at, null
    from consents c join messages m on m.id = c.message_id join journey_runs run on run.id = m.journey_run_id
-   where c.workspace = ? and c.accepted_at >= ? and c.accepted_at < ? and c.state = 'withdrawn' and c.source <> 'complaint'`,
+   where run.observation is null and c.workspace = ? and c.accepted_at >= ? and c.accepted_at < ? and c.state = 'withdrawn' and c.source <> 'complaint'`,
   `select m.journey_id, run.version, m.step_id, m.channel, 'complained', '', f.received_at, null
    from message_feedback f join messages m on m.id = f.message_id join journey_runs run on run.id = m.journey_run_id
-   where m.workspace = ? and f.received_at >= ? and f.received_at < ? and f.kind = 'complained'`,
+   where run.observation is null and m.workspace = ? and f.received_at >= ? and f.received_at < ? and f.kind = 'complained'`,
   `select run.journey_id, run.version, '', '', 'goal', '', g.reached_at, g.value
    from run_goals g join journey_runs run on run.id = g.journey_run_id
-   where run.workspace = ? and g.reached_at >= ? and g.reached_at < ?`,
+   where run.observation is null and run.workspace = ? and g.reached_at >= ? and g.reached_at < ?`,
 ];
 
 const measured = `select date_trunc('hour', at, 'UTC') as hour, journey_id, version, step, channel, what, detail,

@@ -51,7 +51,7 @@ export function listSeenTraits(database: Database, workspace: string): Promise<S
     `select name, mode() within group (order by type) as type from (
        select field.key as name, jsonb_typeof(field.value) as type from (
          select traits from customers where workspace = ? order by id desc limit ${NEWEST_CUSTOMERS}) newest
-       cross join lateral jsonb_each(newest.traits) as field) seen
+       cross join lateral jsonb_each(newest.traits) as field where left(field.key, 1) <> '$') seen
      group by 1 order by 1 limit ${MOST_NAMES}`,
     [workspace],
   );

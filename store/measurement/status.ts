@@ -50,11 +50,12 @@ const HOUR_MS = 60 * MINUTE_MS;
  * is the last resort: no answer is better than a server that is busy with status queries.
  */
 export async function readStatus(database: Database, workspace: string): Promise<Status> {
+  const openRuns = await countOpenRuns(database, workspace);
   return readWithin(database, 10, async (trx) => {
     const now = await workspaceClock(trx, workspace).now();
     return {
       now,
-      openRuns: await countOpenRuns(trx, workspace),
+      openRuns,
       backlog: await readBacklog(trx, workspace),
       stuckRuns: await listLongestStuck(trx, workspace),
       messages: await countMessages(trx, workspace, now - HOUR_MS),

@@ -5,7 +5,7 @@ import type { MessageState } from '../messages/messages.ts';
 import { type RunFilter, runsMatching } from '../runs/run-filter.ts';
 
 /** The runs that are counted: those of a journey that entered in a time. The lists behind the numbers ask by the same words. */
-export type CountedRuns = Pick<RunFilter, 'workspace' | 'journey' | 'version' | 'enteredAfter'>;
+export type CountedRuns = Pick<RunFilter, 'workspace' | 'journey' | 'version' | 'enteredAfter' | 'observation'>;
 
 export interface StepCounts {
   readonly entered: number;

@@ -65,6 +65,7 @@ const held: ReadonlySet<MessageState> = new Set([
   'failed-temporarily',
   'failed-permanently',
   'unknown',
+  'observed',
 ]);
 
 /** Ids are UUIDv7: their order is the order in which messages were requested. */

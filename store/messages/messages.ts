@@ -18,6 +18,7 @@ import { digestOfAddress } from './suppressions.ts';
  *   requested ─claim─▶ claimed ─▶ sending ─▶ accepted | failed-permanently (rejected) | failed-temporarily | unknown
  *   requested ─guard─▶ blocked (a rule said no, final) | deferred (a rule said later)
  *   requested ─exit─▶ blocked (the turn that drops the job says so)
+ *   requested, deferred ─guard lets it go, of an observed run─▶ observed (it would have been sent; final)
  *   failed-temporarily, deferred, and claimed whose lease is over ─claim─▶ claimed
  *   sending whose lease is over: unknown where the receiver has no key, claimed again where it honours ours
  * `in_doubt`: an attempt began and its end is not known. It stays while the message is tried again under its key, for no
@@ -36,6 +37,7 @@ export const messageStates = [
   'failed-temporarily',
   'failed-permanently',
   'unknown',
+  'observed',
 ] as const;
 export type MessageState = (typeof messageStates)[number];
 
@@ -114,7 +116,8 @@ export async function readClaimFacts(
     entryEventId,
     entryAcceptedAt,
     journeyId,
-  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt' | 'journeyId'>,
+    observation,
+  }: Pick<LockedRun, 'workspace' | 'customerId' | 'entryEventId' | 'entryAcceptedAt' | 'journeyId' | 'observation'>,
   {
     templateId,
     withEngagement,
@@ -172,8 +175,8 @@ export async function readClaimFacts(
       addresses.map(({ channel }) => channel),
       addresses.map(({ address }) => digestOfAddress(address).toString('hex')),
       journeyId,
-      ...[customerId, messageId, customerId, messageId],
-      ...[customerId, messageId, priority],
+      ...[customerId, messageId, observation !== null, customerId, messageId, observation !== null],
+      ...[customerId, messageId, priority, observation !== null],
       withEngagement ? journeyRunId : null,
       workspace,
     ],
@@ -201,7 +204,7 @@ export async function readClaimFacts(
 }
 
 export interface Verdict {
-  readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown';
+  readonly state: 'claimed' | 'blocked' | 'deferred' | 'failed-permanently' | 'unknown' | 'observed';
   readonly channel: string;
   readonly templateVersion?: number | undefined;
   /** Of the parts that will be sent; undefined: the unmarked ones. */
@@ -214,7 +217,7 @@ export interface Verdict {
   readonly isAwaited?: boolean | undefined;
   /** Of a claim that is the mark, too: the message is "sending" at once. */
   readonly sending?: Sending | undefined;
-  /** Of a claim in a workspace with caps that the message falls under. */
+  /** Of a claim, or what would be one, in a workspace with caps that the message falls under. */
   readonly countsInCaps?: boolean | undefined;
 }
 
@@ -245,7 +248,7 @@ export async function writeVerdict(
        insert into message_attempts (message_id, attempt, channel, token, started_at)
        select id, attempt + 1, ?, cast(? as uuid), ? from messages where id = ? and cast(? as uuid) is not null)
      update messages set in_doubt = in_doubt or state in ('sending', 'unknown'), channel = ?, template_version = coalesce(?, template_version),
-       language = case when ? = 'claimed' then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
+       language = case when ? in ('claimed', 'observed') then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
        address_hash = coalesce(keyed_address(workspace, ?), address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
        untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at),
        slot_at = case when ? = 'deferred' then slot_at end,

@@ -38,9 +38,9 @@ export function messagesOfTurn(
     parts.push({
       sql: `, requested as (
        insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id,
-                             topic, priority, in_caps, decision_visit, state, rule, created_at, updated_at)
+                             topic, priority, in_caps, observed, decision_visit, state, rule, created_at, updated_at)
        select new.id, 'run', turned.id, new.visit, turned.workspace, turned.customer_id, turned.journey_id, new.step, new.channel,
-              new.template_id, new.topic, new.priority, new.in_caps, new.decision_visit, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
+              new.template_id, new.topic, new.priority, new.in_caps, turned.observation is not null, new.decision_visit, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
        from turned, unnest(cast(? as uuid[]), cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
                            cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]), cast(? as integer[]), cast(? as text[]),
                            cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, topic, priority, in_caps, decision_visit, rule, at))`,

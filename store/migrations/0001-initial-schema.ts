@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bulkActs } from './initial-schema/bulk-acts.ts';
 import { calls } from './initial-schema/calls.ts';
 import { conditionFunctions } from './initial-schema/condition-functions.ts';
+import { customerValues } from './initial-schema/customer-values.ts';
 import { customers } from './initial-schema/customers.ts';
 import { decisions } from './initial-schema/decisions.ts';
 import { events } from './initial-schema/events.ts';
@@ -39,6 +40,7 @@ const subjects = [
   tasks,
   segments,
   measures,
+  customerValues,
   decisions,
   bulkActs,
   outbox,

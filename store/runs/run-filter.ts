@@ -12,6 +12,8 @@ export interface RunFilter {
   readonly customer?: string | undefined;
   readonly journey?: string | undefined;
   readonly version?: number | undefined;
+  /** Only runs of this observation; null: only live ones. */
+  readonly observation?: string | null | undefined;
   /** Alone: the run waits at this step. With `path`, `came` or `blockedBy` it says of which step. */
   readonly step?: string | undefined;
   /** The run left a step by this path: `step`, where it is given. */
@@ -39,6 +41,8 @@ export function runsMatching(filter: RunFilter): Knex.QueryBuilder {
     runs.where('run.customer_id', generate('identities').select('customer_id').where(identity));
   }
   if (journey !== undefined) runs.where('run.journey_id', journey);
+  if (filter.observation === null) runs.whereNull('run.observation');
+  else if (filter.observation !== undefined) runs.where('run.observation', filter.observation);
   if (version !== undefined) runs.where('run.version', version);
   if (endReason !== undefined) runs.whereNotNull('run.ended_at').where('run.end_reason', endReason);
   if (cause !== undefined)

@@ -66,7 +66,7 @@ export async function findCustomerToPlay(
                  'addedAt', floor(extract(epoch from added_at) * 1000)) order by kind, value), '[]')
         from identities where customer_id = c.id) as identities, ${drawsFact} as draws
      from customers c join workspaces own on own.id = c.workspace, clock where c.workspace = ? and c.id = ?`,
-    [workspace, ...[id, NO_MESSAGE, id, NO_MESSAGE], ...[id, workspace], workspace, id],
+    [workspace, ...[id, NO_MESSAGE, false, id, NO_MESSAGE, false], ...[id, workspace], workspace, id],
   );
   return found;
 }

@@ -16,6 +16,8 @@ export interface OpenRun {
   readonly journeyId: string;
   readonly version: number;
   readonly key: string | null;
+  /** Set of an observed run: nothing of it leaves, whatever becomes of the observation. */
+  readonly observation: string | null;
 }
 
 export interface NewRun extends OpenRun {
@@ -37,7 +39,7 @@ export async function findOpenRuns(
   if (customerIds.length === 0) return [];
   return rows<OpenRun>(
     trx,
-    `select id, customer_id as "customerId", journey_id as "journeyId", version, key from journey_runs
+    `select id, customer_id as "customerId", journey_id as "journeyId", version, key, observation from journey_runs
      where workspace = ? and customer_id = any(cast(? as uuid[])) and ended_at is null and superseded_at is null order by id`,
     [workspace, [...customerIds]],
   );
@@ -55,10 +57,11 @@ export interface EndedRuns {
   readonly customerId: string;
   readonly journeyId: string;
   readonly key: string | null;
+  readonly observation: string | null;
   readonly lastEndedAt: number;
 }
 
-/** When each of these customers last ended each of these journeys, per key. */
+/** When each of these customers last ended each of these journeys, per key, live and in each observation. */
 export async function findEndedRuns(
   trx: Transaction,
   asked: readonly { customerId: string; journeyId: string }[],
@@ -66,10 +69,10 @@ export async function findEndedRuns(
   if (asked.length === 0) return [];
   return rows<EndedRuns>(
     trx,
-    `select run.customer_id as "customerId", run.journey_id as "journeyId", run.key, max(run.ended_at) as "lastEndedAt"
+    `select run.customer_id as "customerId", run.journey_id as "journeyId", run.key, run.observation, max(run.ended_at) as "lastEndedAt"
      from (select distinct customer_id, journey_id from unnest(cast(? as uuid[]), cast(? as text[])) as each (customer_id, journey_id)) asked
      join journey_runs run on run.customer_id = asked.customer_id and run.journey_id = asked.journey_id
-     where run.ended_at is not null group by 1, 2, 3`,
+     where run.ended_at is not null group by 1, 2, 3, 4`,
     [asked.map(({ customerId }) => customerId), asked.map(({ journeyId }) => journeyId)],
   );
 }
@@ -85,12 +88,12 @@ export async function insertRuns(
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]), cast(? as timestamptz[]))
-         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books, superseded_at)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as uuid[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books, superseded_at, observation)),
      entered as (
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
-                                 entered_at, state, last_seq, due_at, goal_until, books, superseded_at)
-       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books, superseded_at
+                                 entered_at, state, last_seq, due_at, goal_until, books, superseded_at, observation)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books, superseded_at, observation
        from new order by id returning id, entry_event_id, entry_accepted_at, workspace, customer_id, journey_id),
      asked as (${askedAgain('entered', 'entry_accepted_at')})
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
@@ -105,6 +108,7 @@ export async function insertRuns(
       runs.map((run) => (run.goalUntil === undefined ? null : timestamp(run.goalUntil))),
       runs.map(({ books }) => books ?? null),
       runs.map((run) => (run.supersededAt === undefined ? null : timestamp(run.supersededAt))),
+      runs.map(({ observation }) => observation),
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),
@@ -148,14 +152,19 @@ export interface LockedRun extends OpenRun {
   readonly entryAcceptedAt: number;
   readonly endedAt: number | null;
   readonly stuckAt: number | null;
-  /** Its journey is paused. */
+  /** Its journey is paused; or it is a live run of a journey that is observed, and waits as in a pause. */
   readonly isPaused: boolean;
+  /** Of an observed run: its observation has ended, and it exits. */
+  readonly isObservationOver: boolean;
 }
 
 const lockedRun = `run.id, run.workspace, run.books, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
-  exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused') as "isPaused",
+  exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused')
+    or run.observation is null and exists (select 1 from observations o where o.workspace = run.workspace
+      and (o.journey_id is null or o.journey_id = run.journey_id) and o.ended_at is null) as "isPaused",
+  run.observation, exists (select 1 from observations o where o.id = run.observation and o.ended_at is not null) as "isObservationOver",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 
 /** Locks the run alone. Undefined when it is gone (its customer was erased). To lock the customer too, use the function below. */
@@ -222,7 +231,7 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
     `with turned as (
        update journey_runs set turns = turns + 1, state = ?, consumed = ?, label = ?, ended_at = ?, end_reason = ?,
          due_at = case when ? then cast(? as timestamptz) else due_at end, swept = case when ? then 0 else swept end
-       where id = ? returning id, workspace, customer_id, journey_id, ended_at),
+       where id = ? returning id, workspace, customer_id, journey_id, observation, ended_at),
      asked as (${askedAgain('turned', 'ended_at')})${messages.sql}
      insert into run_visits (journey_run_id, visit, step_id, arrived_at, left_at, path)
      select ?, * from unnest(cast(? as integer[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]), cast(? as text[]))

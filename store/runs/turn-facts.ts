@@ -104,7 +104,7 @@ export async function readTurnFacts(
   }>(
     trx,
     `select ${nowInWorkspace} as now, ${isClockStopped} as "isClockStopped", ${entryFact} as entry, ${inputsOf('seq > ?')} as inputs,
-       ${inputsOf("kind = 'event' and seq > ? and seq <= ?")} as "lookBack",
+       ${inputsOf("kind in ('event', 'observed-change') and seq > ? and seq <= ?")} as "lookBack",
        (select coalesce(json_agg(json_build_object('id', id, 'visit', visit, 'unattempted', attempt = 0,
                  'isWithdrawable', state = 'requested' or state = 'failed-temporarily' and not in_doubt,
                  'leasedUntil', case when state in ('claimed', 'sending') then extract(epoch from leased_until) * 1000 end,
@@ -135,7 +135,10 @@ export async function readTurnFacts(
     isClockStopped: read.isClockStopped,
     entry,
     inputs: read.inputs.map((row) => ({ ...row, event: row.eventId === null ? undefined : eventOf(row) })),
-    lookBack: read.lookBack.map((row) => ({ seq: row.seq, kind: 'event', event: eventOf(row) })),
+    lookBack: read.lookBack.flatMap((row): EventInput[] => {
+      const event = row.kind === 'event' ? eventOf(row) : (row.body as { emitted?: EventFact }).emitted;
+      return event ? [{ seq: row.seq, kind: 'event', event }] : [];
+    }),
     messages: new Map(read.messages.map((message) => [message.visit, message])),
     begunJobs: new Set(read.messages.filter(({ begun }) => begun).map(({ visit }) => visit)),
     engagement: read.engagement ?? [],

@@ -4,6 +4,7 @@ import { capsLookBack } from '../../core/workspace/caps.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { createCache } from '../database/cache.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
+import { observeWorkspace } from '../journeys/observations.ts';
 
 export interface StoredConfiguration {
   /** 0 until one is published. */
@@ -93,5 +94,6 @@ export async function publishConfiguration(
      where id = ?`,
     [version + 1, lookBack, lookBack, timestamp(now), workspace],
   );
+  await observeWorkspace(trx, { workspace, on: configuration.observe.all, by: by ?? 'publish' });
   return { version: version + 1, change: 'published' };
 }

@@ -15,6 +15,7 @@ import { insertTestRun, takeIn } from '../support/runs.ts';
 const noting: InlineJobKind = {
   kind: 'noting',
   mode: 'inline',
+  observe: async () => ({ result: 'done' }),
   async perform({ trx, customer }, { step }) {
     noted.push(`${step}: ${JSON.stringify(customer.traits.noted ?? null)}`);
     await updateTraits(trx, [{ ...customer, traits: { ...customer.traits, noted: step } }]);
@@ -24,6 +25,7 @@ const noting: InlineJobKind = {
 const asking: ExternalJobKind = {
   kind: 'asking',
   mode: 'external',
+  observe: 'waits',
   open: async (_context, { visit }) => void asked.push(`open ${visit}`),
   withdraw: async (_context, { visit }) => void asked.push(`withdraw ${visit}`),
 };
@@ -109,6 +111,7 @@ it('what an inline job appends is taken in the same turn: an exit that it brings
     register(jobKinds, 'leaving', {
       kind: 'leaving',
       mode: 'inline',
+      observe: async () => ({ result: 'done' }),
       async perform({ trx, run, now }) {
         await appendInputs(trx, now, [{ journeyRunId: run.id, kind: 'operator-exit', reason: 'enough' }]);
         return { result: 'done' };

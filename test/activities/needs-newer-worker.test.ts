@@ -107,6 +107,7 @@ it('leaves a run with an open job of a kind that it does not know to a newer wor
   unregister = register(jobKinds, 'later', {
     kind: 'later',
     mode: 'queued',
+    observe: 'as-usual',
     startToCloseMs: 7_000,
     heartbeatMs: 2_000,
     taskQueues: () => ['throughline-later'],

@@ -15,8 +15,11 @@ jest.setTimeout(300_000);
 const RUNS = 800;
 const KILLS = 6;
 let system: System;
+/** The one that serves now: each kill is followed by another. */
+let api: Role;
 beforeAll(async () => {
   system = await startSystem({ apiProcess: {} });
+  api = system.api as Role;
   await system.publish({ journeys: [welcome({ settle: '1 day' })], templates });
   const entries = Array.from({ length: RUNS }, (_, n) => ({ userId: `customer-${n}`, name: 'Signed Up' }));
   for (let from = 0; from < RUNS; from += 200) await takeIn(system.db, ...entries.slice(from, from + 200));
@@ -27,7 +30,6 @@ afterAll(() => system.stop());
 async function actUnderKills(body: object): Promise<readonly { readonly done: number; readonly total: number }[]> {
   const to = { apiUrl: system.apiUrl, adminKey: system.adminKey };
   const { id } = await callOperation(to, actOnRuns, { body: body as never });
-  let api = system.api as Role;
   const seen = [];
   for (let kill = 0; kill < KILLS; kill += 1) {
     await pause(300 + 100 * kill);

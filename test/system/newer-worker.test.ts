@@ -30,6 +30,7 @@ const performed: string[] = [];
 const echo: JobKind = {
   kind: 'echo',
   mode: 'queued',
+  observe: 'as-usual',
   startToCloseMs: 10_000,
   heartbeatMs: 5_000,
   taskQueues: () => ['throughline-echo'],

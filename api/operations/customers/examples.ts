@@ -3,6 +3,10 @@ export const customerView = {
   id: '01a2042f-b4e2-72fe-95bd-718adb295762',
   createdAt: '2026-03-02T20:10:00.000Z',
   traits: { name: 'Ann', timezone: 'Europe/Berlin' },
+  value: {
+    ...{ alive: 0.7266, buys90: 0.4211, order: 24.66, clv365: 38.2 },
+    ...{ rfm: '543', stage: 'active' as const, purchases: 3, spent: 67.05 },
+  },
   identities: [
     { kind: 'anonymous_id', value: '507f191e-810c-4172-b0de-860ea21e2d16', addedAt: '2026-03-02T20:10:00.000Z' },
     { kind: 'user_id', value: 'u1', addedAt: '2026-03-02T20:12:00.000Z' },
@@ -72,6 +76,17 @@ export const mergeAnswer = {
   dryRun: true,
   from: '01a2042f-b4e2-72fe-95bd-718adb295765',
   into: '01a2042f-b4e2-72fe-95bd-718adb295762',
-  moved: { identities: 1, traits: 1, consents: 0, decisions: 0, segments: 0, arms: 0, runs: 0, messages: 0, inbox: 0 },
+  moved: {
+    identities: 1,
+    traits: 1,
+    consents: 0,
+    decisions: 0,
+    segments: 0,
+    arms: 0,
+    runs: 0,
+    messages: 0,
+    inbox: 0,
+    purchases: 0,
+  },
   superseded: 0,
 };

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { inUtc } from '../../../core/base/calendar.ts';
+import { withoutValue } from '../../../core/condition/customer-value.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
 import type { ChannelKind } from '../../../core/message/channel-kind.ts';
 import { channelKinds } from '../../../core/message/channel-kinds.ts';
@@ -27,7 +28,7 @@ export async function readProfile(
     return address === undefined ? [] : [{ channel: kind.id, address }];
   });
   const [traitSources, suppressed, unsent] = await Promise.all([
-    findTraitSources(on, [id, ...mergedIds], traitTimes),
+    findTraitSources(on, [id, ...mergedIds], withoutValue(traitTimes)),
     findSuppressions(on, workspace, addresses),
     listUnsentMessages(on, id, MOST_UNSENT),
   ]);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { inUtc } from '../../../core/base/calendar.ts';
+import { valueIn, withoutValue } from '../../../core/condition/customer-value.ts';
 import { composeTimeline, type TimelinePlace } from '../../../core/customer/timeline/index.ts';
 import { describeNotSent, type UnsentMessage } from '../../../core/message/not-sent.ts';
 import { findCustomerView } from '../../../store/customers/customer-views.ts';
@@ -8,7 +9,13 @@ import { type Database, inTransaction, type Transaction } from '../../../store/d
 import { listSegmentsOf } from '../../../store/segments/members.ts';
 import { parameterWrong } from '../../common-errors.ts';
 import { readProfile } from './profile.ts';
-import { type customerViewSchema, placeAsText, placeOfText, type timelinePageSchema } from './schemas.ts';
+import {
+  type customerValueSchema,
+  type customerViewSchema,
+  placeAsText,
+  placeOfText,
+  type timelinePageSchema,
+} from './schemas.ts';
 
 /** A customer with a page of their timeline. Undefined: there is none (any more). */
 export async function readCustomer(
@@ -31,9 +38,11 @@ export async function readCustomer(
   });
   if (!read) return undefined;
   const { customer, profile, timeline, segments } = read;
-  const { identities, mergedIds, traitTimes: _times, now: _now, ...rest } = customer;
+  const { identities, mergedIds, traitTimes: _times, now: _now, traits, ...rest } = customer;
   return {
     ...rest,
+    traits: withoutValue(traits),
+    value: (valueIn(traits) as unknown as z.output<typeof customerValueSchema> | undefined) ?? null,
     ...profile,
     identities: [...identities],
     segments: [...segments],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type TimelineItem, type TimelinePlace, timelineKinds } from '../../../core/customer/timeline/index.ts';
+import { buyerStages } from '../../../core/statistics/customer-value.ts';
 import { messageStates } from '../../../store/messages/messages.ts';
 import { moment } from '../../codecs.ts';
 import { pageLimit } from '../../paging.ts';
@@ -68,10 +69,24 @@ export const profileSchema = z.strictObject({
   notSent: z.array(unsentSchema).describe('The newest messages that were not sent, or not yet, with the reason.'),
 });
 
+export const customerValueSchema = z.strictObject({
+  alive: z.number().optional().describe('The chance to buy ever again. Who bought once is alive by construction.'),
+  buys90: z.number().optional().describe('Days with a purchase expected in the next 90 days.'),
+  order: z.number().optional().describe('The money expected of a day with a purchase.'),
+  clv365: z.number().optional().describe('The money expected in a year, times the margin; later months count less.'),
+  rfm: z.string().describe('Fifths of recency, frequency and money among all customers; 5 is best.'),
+  stage: z.enum(buyerStages),
+  purchases: z.int().describe('Days with a purchase.'),
+  spent: z.number(),
+});
+
 export const customerViewSchema = profileSchema.extend({
   id: z.uuid().describe('Our own id of the customer: another one than asked for where the two were joined.'),
   createdAt: moment,
   traits: json,
+  value: customerValueSchema
+    .nullable()
+    .describe('What is computed of their purchases; null: they bought nothing, or it is not computed yet.'),
   identities: z.array(z.strictObject({ kind: z.string(), value: z.string(), addedAt: moment })),
   consents: json.describe('What the statements amount to; GET /v1/customers/{id}/consents has the history.'),
   segments: z

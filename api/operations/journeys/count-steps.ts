@@ -6,6 +6,7 @@ import { mayRepeat } from '../../../core/journey/graph.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { createShortCache } from '../../../store/database/short-cache.ts';
 import { findLiveVersion, findVersion, listVersions } from '../../../store/journeys/journeys.ts';
+import { findObservation } from '../../../store/journeys/observations.ts';
 import { countBlockedEntries } from '../../../store/measurement/blocked-entries.ts';
 import { countSteps as count, type StepCounts } from '../../../store/measurement/step-counts.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -29,7 +30,8 @@ export const countSteps = defineOperation({
   right: 'look',
   summary: 'Count what happened at each step',
   description: `Of the runs that entered in a time: what goes in comes out or waits. Each number is that of GET /v1/runs with the same
-\`journey\`, \`version\` and \`enteredAfter\`. The numbers may be some seconds old, and a minute where they are many.`,
+\`journey\`, \`version\` and \`enteredAfter\`. Of a journey that is
+observed they are those of the observed runs, else of live runs alone. The numbers may be some seconds old, and a minute where they are many.`,
   params: z.strictObject({ id: idSchema.describe('The id of a journey.') }),
   notFound: journeyNotFound,
   query: z.strictObject({
@@ -55,7 +57,8 @@ export const countSteps = defineOperation({
     const counts = await cache(database, question, async () => {
       const at = await workspaceClock(database, workspace).now();
       const enteredAfter = entered === undefined ? null : before(at, entered);
-      const runs = { workspace, journey: id, version, enteredAfter: enteredAfter ?? undefined };
+      const observation = (await findObservation(database, workspace, id))?.id ?? null;
+      const runs = { workspace, journey: id, version, observation, enteredAfter: enteredAfter ?? undefined };
       const repeats = await someRepeat(definition.definition);
       const notEntered = await countBlockedEntries(database, { ...asked, since: enteredAfter ?? undefined });
       return { ...(await count(database, runs, { repeats })), notEntered, at, enteredAfter };

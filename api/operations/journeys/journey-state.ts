@@ -9,6 +9,7 @@ import {
   journeyActs,
   listJourneyActs,
 } from '../../../store/journeys/journey-states.ts';
+import { findObservation } from '../../../store/journeys/observations.ts';
 import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
@@ -37,6 +38,28 @@ const notPaused = defineError({
   example: ['win-back'],
 });
 
+const observed = defineError({
+  status: 409,
+  code: 'journey-observed',
+  when: 'the journey is observed already',
+  text: (id: string) => ({
+    ...{ where: `journeys.${id}`, problem: 'the journey is observed already' },
+    remedy: 'End it with "go-live".',
+  }),
+  example: ['win-back'],
+});
+
+const notObserved = defineError({
+  status: 409,
+  code: 'journey-not-observed',
+  when: 'the journey is not observed by its own switch',
+  text: (id: string) => ({
+    ...{ where: `journeys.${id}`, problem: 'the journey is not observed by its own switch' },
+    remedy: 'Where the whole workspace is observed, its configuration says so ("observe").',
+  }),
+  example: ['win-back'],
+});
+
 const reason = z.string().trim().min(1).max(300);
 const params = z.strictObject({ id: idSchema.describe('The id of a journey.') });
 const shared = { tag: 'journeys', key: 'admin', params, notFound: journeyNotFound } as const;
@@ -48,13 +71,32 @@ const answer = z.strictObject({
   by: z.string().nullable().describe('The title of the key, or the e-mail address of the person.'),
   since: moment.nullable(),
   perMinute: z.int().nullable().describe('Of one that resumes: so many runs.'),
+  observed: z
+    .strictObject({
+      scope: z.enum(['journey', 'workspace']),
+      reason: z.string(),
+      by: z.string(),
+      since: moment,
+    })
+    .nullable()
+    .describe('Set while it is observed: runs that begin do so in real time, and nothing leaves.'),
   held: z.int().describe('Runs that came due and wait.'),
   acts: z
     .array(z.strictObject({ act: z.enum(journeyActs), reason: z.string(), by: z.string(), at: moment }))
     .describe('What operators did, the newest first.'),
 });
 
-const open = { state: 'open', entries: null, reason: null, by: null, since: null, perMinute: null, held: 0, acts: [] };
+const open = {
+  state: 'open',
+  entries: null,
+  reason: null,
+  by: null,
+  since: null,
+  perMinute: null,
+  observed: null,
+  held: 0,
+  acts: [],
+};
 
 export const getJourneyState = defineOperation({
   ...shared,
@@ -71,12 +113,23 @@ export const getJourneyState = defineOperation({
   },
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
-    const [state, held, acts] = await Promise.all([
+    const [state, observation, held, acts] = await Promise.all([
       findJourneyState(database, workspace, id),
+      findObservation(database, workspace, id),
       countHeldRuns(database, workspace, id),
       listJourneyActs(database, workspace, id),
     ]);
-    return { ...open, ...state, state: state?.state ?? ('open' as const), entries: state?.entries ?? null, held, acts };
+    return {
+      ...{ ...open, ...state, state: state?.state ?? ('open' as const), entries: state?.entries ?? null, held, acts },
+      observed: observation
+        ? {
+            scope: observation.journeyId === null ? ('workspace' as const) : ('journey' as const),
+            reason: observation.reason,
+            by: observation.by,
+            since: observation.since,
+          }
+        : null,
+    };
   },
 });
 
@@ -86,11 +139,13 @@ export const actOnJourney = defineOperation({
   method: 'post',
   path: '/v1/journeys/{id}/state',
   right: 'operate',
-  summary: 'Pause, resume, drain or unpublish a journey',
+  summary: 'Pause, resume, drain, unpublish or observe a journey',
   description: `- \`pause\`: runs take exits and goals and nothing else, and nothing leaves. Customers enter and wait, or do not enter.
 - \`resume\`: ends a pause or a drain. Runs that came due are released at a rate, behind what comes in now; exits, expiry and
   \`onlyIf\` are judged again. With \`dropOlderThan\`, runs that waited longer exit with the reason \`too-old-after-pause\`.
 - \`drain\`: nobody enters; those inside finish.
+- \`observe\`: runs that begin from now on are observed: real events and waits, and nothing leaves. Live runs wait as in a pause.
+- \`go-live\`: ends that. Observed runs exit with the reason \`observe-ended\`; live runs that waited are released.
 - \`unpublish\`: no live version any more; those inside finish. Publishing again reopens it.
 
 It counts for every event, turn and attempt that begins after the answer.`,
@@ -114,13 +169,15 @@ It counts for every event, turn and attempt that begins after the answer.`,
     schema: z.strictObject({ done: z.literal(true) }),
     examples: { done: { summary: 'Done', value: { done: true } } },
   },
-  errors: [notLive, notPaused, dataRefused],
+  errors: [notLive, notPaused, observed, notObserved, dataRefused],
   async handle({ params: { id }, body: { dropOlderThan, ...asked }, workspace, keyTitle }, { database }) {
     const dropOlderThanMs = dropOlderThan === undefined ? undefined : lengthOf(dropOlderThan);
     const outcome = await act(database, { ...asked, workspace, journeyId: id, by: keyTitle, dropOlderThanMs });
     if (outcome === 'gone') throw journeyNotFound(id);
     if (outcome === 'not-live') throw notLive(id);
     if (outcome === 'not-paused') throw notPaused(id);
+    if (outcome === 'observed') throw observed(id);
+    if (outcome === 'not-observed') throw notObserved(id);
     return { done: true as const };
   },
 });

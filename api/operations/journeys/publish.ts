@@ -25,6 +25,10 @@ const described = publicationSchema.extend({
   segments: z.array(segmentSchema).max(500).optional(),
   policies: z.array(policySchema).max(200).optional(),
   workspace: configurationSchema.optional(),
+  observe: z
+    .boolean()
+    .optional()
+    .describe('True: each journey of the publication is observed from now on, until `go-live`.'),
 });
 
 const publishedObjects = z.array(

@@ -66,10 +66,11 @@ const inputSchema = z.strictObject({
       'operator-skip',
       'consent-withdrawn',
       'superseded',
+      'observed-change',
       'refreshed',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: another run goes on, as two customers were joined, or as the journey began again.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed.',
     ),
   event: z
     .string()

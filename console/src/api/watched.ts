@@ -12,6 +12,7 @@ const LATER_MS = 5_000;
 const general: Readonly<Record<string, readonly string[]>> = {
   '/v1/status': ['runs', 'messages', 'operators'],
   '/v1/attention': ['runs', 'messages', 'operators'],
+  '/v1/customer-values': ['journeys', 'events'],
   '/v1/experiments': ['journeys', 'events'],
   '/v1/experiments/{id}': ['journeys', 'events'],
   '/v1/history': ['messages', 'events'],

@@ -6,6 +6,7 @@ import type { Condition, Operator, Rule } from '../../../core/condition/schema.t
 /** What a rule is about, as it is chosen. other: a field that the builder has no form for; it is kept as it is. */
 export const ruleKinds = [
   'trait',
+  'value',
   'property',
   'count',
   'sum',
@@ -23,10 +24,12 @@ export const ruleKinds = [
 export type RuleKind = (typeof ruleKinds)[number];
 
 const traitRoot = 'customer.traits.';
+const valueRoot = 'customer.value.';
 const propertyRoot = 'event.properties.';
 
 export function kindOf({ field }: Rule): RuleKind {
   if (field.startsWith(traitRoot)) return 'trait';
+  if (field.startsWith(valueRoot)) return 'value';
   if (field.startsWith(propertyRoot)) return 'property';
   const measured = measuredIn(field);
   switch (measured?.kind) {
@@ -46,10 +49,12 @@ export function kindOf({ field }: Rule): RuleKind {
 /** The name behind the root of a field: of a trait, or of a property. */
 export const nameIn = (field: string): string => field.split('.').slice(2).join('.');
 export const traitField = (name: string): string => `${traitRoot}${name}`;
+export const valueField = (name: string): string => `${valueRoot}${name}`;
 export const propertyField = (name: string): string => `${propertyRoot}${name}`;
 
 const rulesOfKind: Readonly<Record<RuleKind, Rule>> = {
   trait: { field: traitRoot, operator: '=', value: '' },
+  value: { field: `${valueRoot}buys90`, operator: '<', value: 0.2 },
   property: { field: propertyRoot, operator: '=', value: '' },
   count: { field: 'customer.events.count', of: { event: '', within: 'P30D' }, operator: '>=', value: 1 },
   sum: {

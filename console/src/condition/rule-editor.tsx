@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { customerValueNames } from '../../../core/condition/customer-value.ts';
 import { describeRule } from '../../../core/condition/describe.ts';
 import { engagementLevels } from '../../../core/condition/engagement.ts';
 import type { Condition, Measure, Rule } from '../../../core/condition/schema.ts';
@@ -19,8 +20,14 @@ import {
   type RuleKind,
   textOperators,
   traitField,
+  valueField,
 } from './parts.ts';
 import { Compared, DurationField, NameField, type RuleProps } from './value-fields.tsx';
+
+const valueFields = customerValueNames.map((name) => ({
+  name,
+  type: name === 'rfm' || name === 'stage' ? 'string' : 'number',
+}));
 
 export interface RuleEditorProps extends RuleProps {
   readonly names: ConditionNames;
@@ -61,6 +68,8 @@ function OfKind(props: RuleEditorProps & { readonly kind: RuleKind }): ReactNode
   switch (props.kind) {
     case 'trait':
       return <OfField {...props} label={words.trait} fields={props.names.traits} fieldOf={traitField} />;
+    case 'value':
+      return <OfField {...props} label={words.figure} fields={valueFields} fieldOf={valueField} />;
     case 'property': {
       const known = props.names.events.find(({ name }) => name === props.event)?.properties ?? [];
       return <OfField {...props} label={words.property} fields={known} fieldOf={propertyField} />;

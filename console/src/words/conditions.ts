@@ -17,6 +17,7 @@ export const wordsOfConditions = {
   kind: 'About',
   kinds: {
     trait: 'A trait',
+    value: "The customer's value",
     property: 'A property of the event',
     count: 'How often an event came',
     sum: 'A sum over events',
@@ -32,6 +33,7 @@ export const wordsOfConditions = {
     other: 'Something else',
   },
   trait: 'Trait',
+  figure: 'Figure',
   property: 'Property',
   propertyOrMoment: 'Property, or empty for its moment',
   event: 'Event',

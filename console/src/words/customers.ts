@@ -78,7 +78,8 @@ export const wordsOfCustomers = {
   },
   entries: { at: 'When', kind: 'Kind', text: 'What happened' },
   profile: 'Profile',
-  tabs: { traits: 'Traits', identities: 'Identities', segments: 'Segments', consents: 'Consents' },
+  values: "Customers' value",
+  tabs: { traits: 'Traits', value: 'Value', identities: 'Identities', segments: 'Segments', consents: 'Consents' },
   segments: { segment: 'Segment', since: 'Since', cause: 'By', none: 'In no segment.' },
   traits: { name: 'Trait', value: 'Value', since: 'Since', source: 'From' },
   source: (call: string | null, journey: string | null) =>

@@ -37,6 +37,7 @@ export const wordsOfHome = {
       blocked: 'blocked by a rule',
       failed: 'failed',
       unknown: 'unknown',
+      observed: 'observed',
     },
   },
   journeys: {

@@ -33,6 +33,8 @@ function cameTo({ state, rule, ruleValue, why: said, errorCode, notMeasured, ...
   switch (state) {
     case 'accepted':
       return `accepted by the provider${engagementOf(engagement)}${notMeasured ? `; ${describeNotMeasured(notMeasured)}` : ''}`;
+    case 'observed':
+      return 'observed, it would have been sent';
     case 'blocked':
       return said ?? `not sent, blocked by rule ${rule}${ruleValue === null ? '' : ` (${ruleValue})`}`;
     case 'deferred':

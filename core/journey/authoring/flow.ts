@@ -15,12 +15,25 @@ export interface FlowStep {
   readonly round?: Flow | undefined;
 }
 
-export interface Flow {
-  readonly steps: readonly FlowStep[];
+/** Where a flow goes on elsewhere, instead of at the step that stands behind it; null: the journey ends for this path. */
+export interface GoTo {
+  readonly goesTo: StepId | null;
 }
 
-export function flow(...steps: readonly FlowStep[]): Flow {
+export interface Flow {
+  readonly steps: readonly (FlowStep | GoTo)[];
+}
+
+export function flow(...steps: readonly (FlowStep | GoTo)[]): Flow {
   return { steps };
+}
+
+/** The path ends here, though the flow around it goes on: `{ bought: flow(end) }`. */
+export const end: GoTo = { goesTo: null };
+
+/** The path goes on at a step that stands elsewhere: `{ timeout: flow(goTo('last-call')) }`. */
+export function goTo(step: StepId | Pick<FlowStep, 'id'>): GoTo {
+  return { goesTo: typeof step === 'string' ? step : step.id };
 }
 
 /** A way out that leads to the next step at once. */

@@ -177,3 +177,18 @@ function isEvent(began: Exclude<Began, string>): began is AnyEvent {
 function propertyOf(handle: Handle | undefined): Measure {
   return handle ? { property: handle.ref } : {};
 }
+
+/**
+ * What is computed of the customer's purchases, once the workspace says which event is one:
+ * `customerValue.buys90.below(0.2)`, `customerValue.stage.is('lapsed')`.
+ */
+export const customerValue = {
+  alive: field<number, 'customer'>('customer.value.alive'),
+  buys90: field<number, 'customer'>('customer.value.buys90'),
+  order: field<number, 'customer'>('customer.value.order'),
+  clv365: field<number, 'customer'>('customer.value.clv365'),
+  rfm: field<string, 'customer'>('customer.value.rfm'),
+  stage: field<string, 'customer'>('customer.value.stage'),
+  purchases: field<number, 'customer'>('customer.value.purchases'),
+  spent: field<number, 'customer'>('customer.value.spent'),
+} as const;

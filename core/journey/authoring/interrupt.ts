@@ -9,9 +9,12 @@ interface AnyInterruptOptions {
   readonly repeat?: true | undefined;
 }
 
+/** A step, as its function gives it. */
+type StepHandle = Pick<FlowStep, 'id'>;
+
 /** Where the main path goes on, whatever it was doing. */
 interface JumpOptions {
-  readonly jump: FlowStep;
+  readonly jump: StepHandle;
   readonly skip?: never;
   readonly do?: never;
 }
@@ -19,7 +22,7 @@ interface JumpOptions {
 /** What is left out of what is still to come, and what is done beside it. At least one of them. */
 interface AsideOptions {
   readonly jump?: never;
-  readonly skip?: FlowStep | readonly FlowStep[] | undefined;
+  readonly skip?: StepHandle | readonly StepHandle[] | undefined;
   readonly do?: Flow | undefined;
 }
 

@@ -1,15 +1,15 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
-import type { JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
+import type { EntryRule, JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
-import type { DeclaredAlarm } from './alarms.ts';
 import { referenceTo, type Topic } from './declare.ts';
-import { type Flow, type FlowStep, type InsideRun, mistake } from './flow.ts';
+import { type Flow, type FlowStep, type GoTo, type InsideRun, mistake } from './flow.ts';
 import type { DeclaredInterrupt } from './interrupt.ts';
 import { type DeclaredEntry, type DeclaredTrigger, directRuleOf, entryRuleOf, exitRuleOf, goalRuleOf } from './on.ts';
 
-type AnyEntry = DeclaredTrigger | DeclaredEntry | DeclaredAlarm;
+/** A rule in its canonical form is taken as it is. */
+type AnyEntry = DeclaredTrigger | DeclaredEntry | EntryRule;
 
 export interface JourneyOptions {
   readonly title?: string | undefined;
@@ -75,7 +75,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
     tags: tags && [...tags],
     topic: topic?.topic,
     entry: (isSingle(entry) ? [entry] : entry).map((each) =>
-      'alarm' in each ? each.alarm : 'directly' in each ? directRuleOf(each) : entryRuleOf(each),
+      'directly' in each ? directRuleOf(each) : 'rule' in each ? entryRuleOf(each) : each,
     ),
     key: key && referenceTo(key),
     lifetime: lifetime === undefined ? undefined : toIsoDuration(lifetime, 'lifetime'),
@@ -101,7 +101,9 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
 
 /** Writes the flow's steps down, each leading to the one behind it, the last to `then`. Gives the flow's first step. */
 function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): StepId | null {
-  for (const [index, { id, settings, ways, round }] of steps.entries()) {
+  for (const [index, each] of steps.entries()) {
+    if ('goesTo' in each) continue;
+    const { id, settings, ways, round } = each;
     if (round) layOut(round, id, into);
     if (into.has(id))
       throw mistake(
@@ -109,18 +111,20 @@ function layOut({ steps }: Flow, then: StepId | null, into: Map<StepId, Step>): 
         `Two steps are called "${id}".`,
         'Give each its own id: what is stored about runs names them.',
       );
-    const next = firstOf(steps[index + 1]) ?? then;
+    const next = firstOf(steps[index + 1], then);
     const paths: Record<string, StepId | null> = {};
     into.set(id, { ...settings, paths });
     for (const [name, nested] of Object.entries(ways))
-      paths[name] = round && name === 'again' ? (firstOf(round.steps[0]) ?? null) : layOut(nested, next, into);
+      paths[name] = round && name === 'again' ? firstOf(round.steps[0], null) : layOut(nested, next, into);
   }
-  return firstOf(steps[0]) ?? then;
+  return firstOf(steps[0], then);
 }
 
-/** Where one comes to first: at the beginning of what a loop goes round. */
-function firstOf(step: FlowStep | undefined): StepId | undefined {
-  return step?.round ? firstOf(step.round.steps[0]) : step?.id;
+/** Where one comes to first: at the beginning of what a loop goes round. Behind the last step: `then`. */
+function firstOf(step: FlowStep | GoTo | undefined, then: StepId | null): StepId | null {
+  if (!step) return then;
+  if ('goesTo' in step) return step.goesTo;
+  return step.round ? firstOf(step.round.steps[0], then) : step.id;
 }
 
 function isSingle(entry: AnyEntry | readonly AnyEntry[]): entry is AnyEntry {

@@ -44,8 +44,8 @@ interface SendingStep {
 
 const told =
   <const Name extends string>(event: AnyEvent<Name>) =>
-  ({ id }: SendingStep): DeclaredTrigger<Name> =>
-    trigger({ event: declarationOf(event).name, message: id });
+  (step: SendingStep | StepId): DeclaredTrigger<Name> =>
+    trigger({ event: declarationOf(event).name }).about(step) as DeclaredTrigger<Name>;
 
 /** The customer opens this run's message of the step. */
 export const opened = told(MessageOpened);

@@ -31,6 +31,8 @@ export interface DeclaredTrigger<Name extends string = string> {
   match(property: Handle<unknown, OriginOf<Name>>): DeclaredTrigger<Name>;
   /** In a journey with a key: whatever the key, every run of the customer hears it. */
   anyRun(): DeclaredTrigger<Name>;
+  /** Of an event about messages: only of this run's message of the step. `clicked(nudge)` says it for the frequent ones. */
+  about(step: StepId | { readonly id: StepId }): DeclaredTrigger<Name>;
   /** Of an entry: an event older than this, by its own time, doesn't enter. 24 hours unless said. */
   maxAge(duration: string): DeclaredTrigger<Name>;
   /** Of a `waitFor`: so many of them; `.within('1 day')` or `.onOneDay()` says how near to each other by their own times. */
@@ -60,6 +62,7 @@ export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger
     where: (condition) => trigger({ ...rule, where: condition }),
     match: ({ ref }) => trigger({ ...rule, match: { ref } }),
     anyRun: () => trigger({ ...rule, anyRun: true }),
+    about: (step) => trigger({ ...rule, message: typeof step === 'string' ? step : step.id }),
     maxAge: (duration) => trigger({ ...rule, maxAge: toIsoDuration(duration, `on(${rule.event}).maxAge`) }),
     times: (count) => trigger({ ...rule, count }),
     onOneDay: () => trigger({ ...rule, day: 'calendar' }),

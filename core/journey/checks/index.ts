@@ -1,4 +1,4 @@
-import { alarms } from './alarms.ts';
+import { schedules } from './schedules.ts';
 import { branchesMeet } from './branches-meet.ts';
 import type { Check } from './check.ts';
 import { cycles } from './cycles.ts';
@@ -26,7 +26,7 @@ import { unreachableSteps } from './unreachable-steps.ts';
 /** The registry, in the order in which they run: a check may be skipped after what an earlier one has found. */
 export const checks: readonly Check[] = [
   entries,
-  alarms,
+  schedules,
   key,
   exits,
   goal,

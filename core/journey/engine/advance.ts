@@ -93,8 +93,9 @@ function evaluate(draft: TurnDraft): void {
 /** Visits count from 1 on, and 0 is the watch of a run in the books. */
 const OF_LIFETIME = -1;
 
-/** A run that is older than its journey lets it be exits, in whatever it waits for. */
+/** A run that is older than its journey lets it be exits, in whatever it waits for; so does one whose observation has ended. */
 function endOfLife(draft: TurnDraft): void {
+  if (draft.facts.isObservationOver) exitRun(draft, 'observe-ended', 'rule');
   const { lifetime } = draft.definition;
   if (lifetime === undefined || !isUnderway(draft)) return;
   const until = draft.turn.after(draft.facts.entry.acceptedAt, lifetime);
@@ -215,7 +216,7 @@ function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined
 }
 
 function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, books, exit, now } = draft;
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, view, books, exit, now } = draft;
   const state: RunState = {
     v: 2,
     tokens,
@@ -226,6 +227,7 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(isEmpty(tasks) ? {} : { tasks }),
     ...(isEmpty(loops) ? {} : { loops }),
     ...(isEmpty(answers) ? {} : { answers }),
+    ...(view ? { view } : {}),
     ...(books ? { books } : {}),
     ...(exit ? { exit } : {}),
   };

@@ -73,6 +73,8 @@ export interface RunState {
   readonly answers?: Readonly<Record<StepId, Properties>> | undefined;
   /** Loop step ▸ how often it has led back, in the present time round the loops about it. */
   readonly loops?: Readonly<Record<StepId, number>> | undefined;
+  /** Of an observed run: traits that its updates would have changed, which it alone sees; null removes one. */
+  readonly view?: Properties | undefined;
   /** Set of a run in the books only: it has entry, exits and goal, and never a token. */
   readonly books?: Books | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */

@@ -18,7 +18,11 @@ export function takeTurns(
 ): TurnOutcome {
   const first = advance(definition, state, inputs, facts, now);
   if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
-  const events = inputs.filter((input): input is EventInput => input.kind === 'event');
+  const events = inputs.flatMap((input): EventInput[] => {
+    if (input.kind === 'observed-change' && input.emitted)
+      return [{ seq: input.seq, kind: 'event', event: input.emitted }];
+    return input.kind === 'event' ? [input] : [];
+  });
   const known = { ...facts, lookBack: [...facts.lookBack, ...events], draws: withArms(facts.draws, first.drawn) };
   const second = advance(definition, first.state, [], known, now);
   const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));

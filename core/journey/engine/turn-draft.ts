@@ -13,6 +13,7 @@ import { canReach, stepsAround } from '../graph.ts';
 import { matchesTrigger } from '../match-trigger.ts';
 import type { Turn } from '../step-type.ts';
 import { decide } from './decide.ts';
+import { seenTraits } from './own-view.ts';
 import type { Exit, Job, RunState, Token, Visit } from './run-state.ts';
 import type { BlockedJob, EventInput, Facts, TurnDecision } from './turn.ts';
 
@@ -26,6 +27,8 @@ export interface TurnDraft {
   jobs: readonly Job[];
   lastVisit: number;
   exit: Exit | undefined;
+  /** Of an observed run: what it sees of the customer alone. */
+  view: RunState['view'];
   /** Set of a run in the books only, which has no tokens. */
   books: Books | undefined;
   skipped: NonNullable<RunState['skipped']>;
@@ -61,7 +64,9 @@ export function beginDraft(
   const lookBack = facts.lookBack.filter(({ event }) => !happenedBefore(event, entry));
   const scope: Scope = {
     entry,
-    customer,
+    get customer() {
+      return draft.view ? { traits: seenTraits(customer.traits, draft.view) } : customer;
+    },
     messages: engagement,
     history,
     get tasks() {
@@ -102,6 +107,7 @@ export function beginDraft(
     loops = {},
     answers = {},
     exit,
+    view,
     books,
     ...kept
   } = state;
@@ -112,6 +118,7 @@ export function beginDraft(
     turn,
     ...kept,
     exit,
+    view,
     books,
     skipped,
     interrupts,

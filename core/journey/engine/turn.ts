@@ -50,6 +50,8 @@ export interface Facts {
   readonly begunJobs: ReadonlySet<number>;
   /** Its journey is paused: exits and goals act, and no token goes on. */
   readonly isPaused?: boolean | undefined;
+  /** It is an observed run, and its observation has ended: it never becomes a live one. */
+  readonly isObservationOver?: boolean | undefined;
   /** Set of a run in the books only. */
   readonly books?: Books | undefined;
   /** What chances and arms are drawn from; there for a definition that draws (draws.ts). */

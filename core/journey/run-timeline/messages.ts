@@ -43,6 +43,8 @@ function describeState(message: MessageFacts): string {
       return 'being sent';
     case 'accepted':
       return `accepted by provider${providerId ? `: ${providerId}` : ''}${message.notMeasured ? `; ${describeNotMeasured(message.notMeasured)}` : ''}`;
+    case 'observed':
+      return 'observed: it would have been sent';
     case 'blocked':
       return message.why ?? `blocked by rule ${rule}${ruleValue ? ` (${ruleValue})` : ''}`;
     case 'deferred':

@@ -77,7 +77,8 @@ export interface MessageFacts {
     | 'deferred'
     | 'failed-temporarily'
     | 'failed-permanently'
-    | 'unknown';
+    | 'unknown'
+    | 'observed';
   /** The number of the newest attempt: how many there were. */
   readonly attempt: number;
   readonly rule: string | null;

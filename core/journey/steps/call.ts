@@ -123,6 +123,13 @@ export function timeoutOf({ timeout = 'PT10S' }: Pick<CallStep, 'timeout'>): num
   return (hours * 60 + minutes) * 60_000 + seconds * 1_000;
 }
 
+const samples = { text: 'sample', number: 1, boolean: true, date: '2026-01-01', any: 'sample' } as const;
+
+/** An answer as the step declares it: what stories and observed runs go on with. */
+export function sampleAnswerOf({ answer = {} }: CallStep): Properties {
+  return Object.fromEntries(Object.entries(answer).map(([name, type]) => [name, samples[type]]));
+}
+
 export type JudgedCall =
   | { readonly result: CallResult; readonly data?: Properties | undefined; readonly rule?: string | undefined }
   /** Another attempt may get another answer. */

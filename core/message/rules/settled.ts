@@ -1,6 +1,6 @@
 import type { GuardRule } from '../guard-facts.ts';
 
-const outcomes: ReadonlySet<string> = new Set(['accepted', 'failed-permanently', 'blocked', 'unknown']);
+const outcomes: ReadonlySet<string> = new Set(['accepted', 'failed-permanently', 'blocked', 'unknown', 'observed']);
 
 /**
  * The outcome is stored, and its input waits for the run's next turn. An attempt that was in doubt before keeps that mark,

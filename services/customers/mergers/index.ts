@@ -4,6 +4,7 @@ import { decisions } from './decisions.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
 import { messages } from './messages.ts';
+import { purchases } from './purchases.ts';
 import { runs } from './runs.ts';
 import { segments } from './segments.ts';
 import type { SubjectMerger } from './subject-merger.ts';
@@ -20,4 +21,5 @@ export const mergers: readonly SubjectMerger[] = [
   messages,
   inbox,
   decisions,
+  purchases,
 ];

@@ -48,8 +48,8 @@ function supersededAmong(open: readonly MergingRun[]): Map<string, string> {
   const older = new Map<string, string>();
   const superseded = new Map<string, string>();
   const byAge = [...open].sort((a, b) => a.enteredAt - b.enteredAt || (a.id < b.id ? -1 : 1));
-  for (const { id, journeyId, key } of byAge) {
-    const name = `${journeyId}\n${key ?? ''}`;
+  for (const { id, journeyId, key, observation } of byAge) {
+    const name = `${journeyId}\n${key ?? ''}\n${observation ?? ''}`;
     const first = older.get(name);
     if (first === undefined) older.set(name, id);
     else superseded.set(id, first);

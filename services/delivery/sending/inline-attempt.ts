@@ -6,6 +6,7 @@ import type { Settlement } from '../../../store/messages/settle-message.ts';
 import type { Attempt, AttemptAnswer, AttemptDependencies, Claim } from '../attempt.ts';
 import { claim, outranksOf } from '../claim.ts';
 import { type AwaitedMessage, applyVerdict, judge } from '../deliver.ts';
+import { observeMessage } from '../observe.ts';
 import { INLINE_MS, type InlinePlace, type QueuedBecause } from './inline-lane.ts';
 import { letOthersGo } from './let-others-go.ts';
 import { send } from './send.ts';
@@ -72,8 +73,11 @@ export async function beginInline(
     const { subject, reach, verdict } = judged;
     const { channel, id: channelId } = reach.selected;
     if (verdict.verdict === 'busy' || verdict.verdict === 'yield') return 'nothing';
-    if (verdict.verdict !== 'claim') {
-      const outcome = await applyVerdict(trx, key, channelId, verdict, reach.now);
+    if (verdict.verdict !== 'claim' || run.observation !== null) {
+      const outcome =
+        verdict.verdict === 'claim'
+          ? await observeMessage(trx, dependencies, subject, reach)
+          : await applyVerdict(trx, key, channelId, verdict, reach.now);
       const rule = 'rule' in verdict ? verdict.rule : undefined;
       const outranks = outranksOf(run, reach.limits);
       return outcome ? { decided: { channel: channel.id, outcome, lane: 'inline', rule, outranks } } : 'nothing';

@@ -1,3 +1,4 @@
+import { valueTrait } from '../../../core/condition/customer-value.ts';
 import { isPersonal } from '../../../core/customer/identity.ts';
 import { segmentEvents, stageChanged } from '../../../core/journey/definition/index.ts';
 import { countIdentities, lockCustomers } from '../../../store/customers/customers.ts';
@@ -72,6 +73,7 @@ export function customersConcerned(
     return isTrigger(event) && (published.isSubscribed(event.name) || published.enteredBy(event.name).length > 0);
   });
   const areSegmentsHeard =
+    published.isWatched(valueTrait) ||
     published.segments.traits.some((trait) => published.isWatched(trait)) ||
     [...segmentEvents, stageChanged].some(
       (name) => published.isSubscribed(name) || published.enteredBy(name).length > 0,

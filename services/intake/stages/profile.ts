@@ -1,6 +1,7 @@
 import { isTimeZone } from '../../../core/base/calendar.ts';
 import { PermanentFailure } from '../../../core/base/failure.ts';
 import type { Problem } from '../../../core/base/problem.ts';
+import { withoutValue } from '../../../core/condition/customer-value.ts';
 import type { Properties } from '../../../core/condition/schema.ts';
 import { contextTraits, groupTrait, withoutAddresses } from '../../../core/customer/call-traits.ts';
 import { draftTraits, mostTraits, type TraitsDraft } from '../../../core/customer/traits.ts';
@@ -71,8 +72,9 @@ function traitsOf(batch: Batch, event: AcceptedEvent, isProtected: boolean): Pro
   const { timezone } = event.properties;
   if (timezone !== undefined && timezone !== null && !isTimeZone(timezone))
     warn(batch, event.id, zoneUnknown('traits.timezone'));
-  if (!isProtected || !event.byBrowserKey) return event.properties;
-  const { traits, isChanged } = withoutAddresses(event.properties);
+  const own = withoutValue(event.properties);
+  if (!isProtected || !event.byBrowserKey) return own;
+  const { traits, isChanged } = withoutAddresses(own);
   if (isChanged) warn(batch, event.id, addressProtected);
   return traits;
 }

@@ -2,13 +2,13 @@ import { groupBy } from '../../../core/base/group-by.ts';
 import { newId } from '../../../core/base/id.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
 import { segmentJoined, segmentLeft, stageChanged } from '../../../core/journey/definition/index.ts';
-import { type ComputedTrait, evaluateSegments, type MembershipChange } from '../../../core/segment/evaluate.ts';
+import { evaluateSegments, type MembershipChange } from '../../../core/segment/evaluate.ts';
 import { findMembers } from '../../../store/segments/members.ts';
 import { type Batch, warn } from '../batch.ts';
 import { findEntries } from '../enter.ts';
 import type { AcceptedEvent } from '../event.ts';
-import { watching } from '../match.ts';
 import { looksOf, segmentsAround } from '../segment-looks.ts';
+import { setTrait } from './set-trait.ts';
 
 /**
  * Looks at the segments that the batch's events may have changed, and at those that were asked for, once for each customer
@@ -41,7 +41,7 @@ export async function segments(batch: Batch): Promise<void> {
     )) {
       effects.members.push({ customerId, ...change });
       if (change.isChanged || change.computed?.isStage) changed.push(eventOf(batch, customerId, change));
-      if (change.computed) setTrait(batch, customerId, change.computed);
+      if (change.computed) setTrait(batch, customerId, change.computed.trait, change.computed.value);
     }
   }
   for (const event of changed) {
@@ -53,23 +53,6 @@ export async function segments(batch: Batch): Promise<void> {
   }
   effects.events.push(...changed);
   batch.events = [...batch.events, ...changed];
-}
-
-/** Sets a computed trait, as of now, and tells the open runs that look at it. */
-function setTrait(batch: Batch, customerId: string, { trait, value }: ComputedTrait): void {
-  const { customers, openRuns, definitions, acceptedAt, effects } = batch;
-  const customer = customers.get(customerId);
-  if (!customer) return;
-  const { [trait]: _old, ...others } = customer.traits;
-  const traits = value === undefined ? others : { ...others, [trait]: value };
-  customers.set(customerId, { ...customer, traits, traitTimes: { ...customer.traitTimes, [trait]: acceptedAt } });
-  effects.changedCustomers.add(customerId);
-  for (const open of openRuns.filter((run) => run.customerId === customerId)) {
-    for (const { run, traits: names } of watching(definitions, open, [trait])) {
-      effects.inputs.push({ journeyRunId: run.id, kind: 'customer-changed', traits: names });
-      effects.outbox.push({ journeyRunId: run.id, label: 'the customer changed' });
-    }
-  }
 }
 
 /** A change by a merge, a definition or an import enters nobody; open runs hear of it. */

@@ -28,9 +28,11 @@ interface Readings {
 
 export function exposeGauges(registry: Registry, database: Database): void {
   const read = cached(TTL_MS, async (): Promise<Readings | undefined> => {
+    const openRuns = countOpenRuns(database, 'default');
+    openRuns.catch(() => undefined); // it is awaited below, where the other readings have failed before it
     const readings = readWithin(database, TIMEOUT_MS / 1_000, async (trx) => ({
+      openRuns: await openRuns,
       backlog: await readBacklog(trx, 'default'),
-      openRuns: await countOpenRuns(trx, 'default'),
       alarms: await listAlarms(trx, 'default'),
       unserved: await countUnservedMessages(trx, 'default'),
       killSwitches: await listKillSwitches(trx, 'default'),

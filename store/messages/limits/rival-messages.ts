@@ -13,8 +13,8 @@ const LOOK_BACK = `interval '60 seconds'`;
 const OLDEST = `interval '26 hours'`;
 
 /**
- * SQL for them, as JSON; null in a workspace without caps. `own` is the workspace's row, `clock.now` its time. Three parameters:
- * the customer, the message itself, its priority.
+ * SQL for them, as JSON; null in a workspace without caps. `own` is the workspace's row, `clock.now` its time. Four parameters:
+ * the customer, the message itself, its priority, and whether it is observed: observed messages hold back no other.
  */
 export const rivalMessages = `case when own.caps_for is not null then (
   select coalesce(json_agg(json_build_object('id', id, 'journey', journey_id, 'step', step_id, 'channel', channel, 'topic', topic,
@@ -22,7 +22,7 @@ export const rivalMessages = `case when own.caps_for is not null then (
   from (
     select m.*, case m.state when 'deferred' then cast(m.rule_value as timestamptz) else m.updated_at end as since
     from messages m join journey_runs run on run.id = m.journey_run_id
-    where m.customer_id = ? and m.id <> ? and m.priority > ? and m.created_at > clock.now - ${OLDEST} and m.in_caps
+    where m.customer_id = ? and m.id <> ? and m.priority > ? and (not m.observed or cast(? as boolean)) and m.created_at > clock.now - ${OLDEST} and m.in_caps
       and m.state in ('requested', 'claimed', 'sending', 'deferred') and not m.in_doubt
       and run.ended_at is null and run.stuck_at is null
       and not exists (

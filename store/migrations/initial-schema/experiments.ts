@@ -90,7 +90,7 @@ export const experimentViews = `
     join experiments x on x.workspace = a.workspace and x.id = a.experiment
     cross join lateral jsonb_array_elements(x.metrics) as metric
     join journey_runs r on r.customer_id = a.customer_id and r.journey_id = metric -> 'source' ->> 'journey'
-      and r.entered_at <= a.drawn_at and (r.ended_at is null or r.ended_at >= a.drawn_at)
+      and r.observation is null and r.entered_at <= a.drawn_at and (r.ended_at is null or r.ended_at >= a.drawn_at)
     join run_goals g on g.journey_run_id = r.id and g.reached_at > a.drawn_at
     where not a.is_mixed and metric -> 'source' ->> 'kind' = 'goal';
 `;

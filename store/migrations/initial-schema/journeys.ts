@@ -30,13 +30,26 @@ export const journeys = `
     id uuid primary key,
     workspace text not null,
     journey_id text not null,
-    act text not null check (act in ('pause', 'resume', 'drain', 'unpublish')),
+    act text not null check (act in ('pause', 'resume', 'drain', 'unpublish', 'observe', 'go-live')),
     reason text not null,
     by text not null,
     at timestamptz not null,
     foreign key (workspace, journey_id) references journeys
   );
   create index journey_acts_newest on journey_acts (workspace, journey_id, id);
+
+  -- Times in which a journey, or all of a workspace, is observed: nothing leaves (store/journeys/observations.ts).
+  create table observations (
+    id uuid primary key,
+    workspace text not null references workspaces,
+    journey_id text,                           -- null: of all journeys
+    reason text not null,
+    begun_by text not null,
+    begun_at timestamptz not null,
+    ended_at timestamptz,
+    foreign key (workspace, journey_id) references journeys
+  );
+  create unique index observations_open on observations (workspace, coalesce(journey_id, '')) where ended_at is null;
 
   create table journey_versions (
     workspace text not null,

@@ -29,8 +29,9 @@ export const measures = `
   );
   create index measures_dirty_workspace on measures_dirty (workspace);
 
-  -- By ranges of pages: facts are written about in the order of their time.
-  create index journey_runs_times on journey_runs using brin (entered_at, ended_at) with (autosummarize = on);
+  -- By ranges of pages: facts are written about in the order of their time. Not ended_at: "ended_at is null" would be
+  -- answered by it, and open runs lie in most ranges (ended runs have an index of their own).
+  create index journey_runs_times on journey_runs using brin (entered_at) with (autosummarize = on);
   create index run_visits_times on run_visits using brin (arrived_at, left_at) with (autosummarize = on);
   create index run_goals_time on run_goals using brin (reached_at) with (autosummarize = on);
   create index messages_times on messages using brin (accepted_at, delivered_at, opened_at, clicked_at, updated_at)

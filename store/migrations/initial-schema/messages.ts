@@ -16,16 +16,18 @@ export const messages = `
     topic text,                                -- what it is about: caps may ask
     priority smallint not null default 50,     -- of its journey
     in_caps boolean not null default false,    -- it falls under frequency caps
+    observed boolean not null default false,   -- of an observed run: it never leaves
     counted_at timestamptz,                    -- its newest claim, where the workspace has caps (store/messages/limits/counted-messages.ts)
     language text,                             -- of the parts that were sent; null: the unmarked ones
     state text not null check (state in ('requested', 'claimed', 'sending', 'accepted', 'blocked', 'deferred',
-      'failed-temporarily', 'failed-permanently', 'unknown')),
+      'failed-temporarily', 'failed-permanently', 'unknown', 'observed')),
+    check (not observed or state in ('requested', 'blocked', 'deferred', 'failed-permanently', 'observed')),
     -- No index names a column that each message changes, so that its updates stay on their page (HOT).
     is_retried boolean not null generated always as (state = 'failed-temporarily') stored,
     is_unknown boolean not null generated always as (state = 'unknown') stored,
     -- What people look for in the ledger: states that are no stop on the way to "accepted", and the rule that blocked.
     held text generated always as (case when state in ('blocked', 'deferred', 'failed-temporarily', 'failed-permanently',
-      'unknown') then state end) stored,
+      'unknown', 'observed') then state end) stored,
     blocked_by text generated always as (case when state = 'blocked' then rule end) stored,
     attempt integer not null default 0,        -- of the newest attempt; 0: none was made
     leased_until timestamptz,

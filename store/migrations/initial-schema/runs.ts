@@ -8,6 +8,7 @@ export const runs = `
     version integer not null,
     key text,
     books text check (books in ('holdout', 'global-control')), -- in the books only: entry, exits and goal, no steps
+    observation uuid references observations,  -- set: observed, and nothing of it ever leaves
     entry_event_id uuid not null,
     entry_accepted_at timestamptz not null,
     entered_at timestamptz not null,
@@ -27,8 +28,9 @@ export const runs = `
     held_since timestamptz,                    -- it came due while its journey was paused, and waits for its release
     foreign key (workspace, journey_id, version) references journey_versions
   ) with (fillfactor = 70);
-  create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''))
-    where ended_at is null and superseded_at is null;
+  create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''),
+    coalesce(observation, '00000000-0000-0000-0000-000000000000')) where ended_at is null and superseded_at is null;
+  create index journey_runs_observed on journey_runs (observation) where observation is not null and ended_at is null;
   create index journey_runs_journey on journey_runs (workspace, journey_id, id);
   create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);
   create index journey_runs_ended on journey_runs (workspace, ended_at) where ended_at is not null;

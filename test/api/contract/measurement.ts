@@ -24,6 +24,7 @@ it('has an experiment for each holdout, and what happened in a journey', async (
 });
 
 it('credits journeys with an event', async () => {
+  expect(await call('getCustomerValues')).toMatchObject({ status: 200, answer: { model: null, stages: [] } });
   expect(await call('getCredit', { query: 'event=Order%20Completed&model=even' })).toMatchObject({
     answer: { event: 'Order Completed', model: 'even', isCut: false },
   });

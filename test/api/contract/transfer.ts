@@ -29,10 +29,19 @@ it('pauses, resumes, drains and unpublishes a journey, and tells who did it and 
   const act = (name: string, more: object = {}) =>
     call('actOnJourney', { id: 'trial', body: { act: name, reason: 'why', ...more } });
   expect(await act('resume')).toMatchObject({ status: 409, code: 'journey-not-paused' });
+  expect(await act('go-live')).toMatchObject({ status: 409, code: 'journey-not-observed' });
+  expect(await act('observe')).toMatchObject({ status: 200 });
+  expect(await act('observe')).toMatchObject({ status: 409, code: 'journey-observed' });
+  expect(await act('go-live')).toMatchObject({ status: 200 });
   for (const name of ['pause', 'resume', 'drain', 'unpublish']) expect(await act(name)).toMatchObject({ status: 200 });
   expect(await act('unpublish')).toMatchObject({ status: 409, code: 'journey-not-live' });
   expect(await call('getJourneyState', { id: 'trial' })).toMatchObject({
-    answer: { state: 'draining', by: 'test', reason: 'why', acts: [{ act: 'unpublish' }, {}, {}, { act: 'pause' }] },
+    answer: {
+      state: 'draining',
+      by: 'test',
+      reason: 'why',
+      acts: [{ act: 'unpublish' }, {}, {}, { act: 'pause' }, { act: 'go-live' }, { act: 'observe' }],
+    },
   });
   await act('resume');
   expect(await call('publish', { body: publication })).toMatchObject({ status: 200 });

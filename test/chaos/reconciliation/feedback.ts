@@ -26,14 +26,22 @@ interface StoredFeedback {
 export async function reconcileFeedback(books: Books, { reports, followed, inAppActs }: Played): Promise<number> {
   const { look, lost, double } = books;
   const stored = await look<StoredFeedback>(
-    `select f.id, f.message_id as "messageId", f.source, encode(f.fingerprint, 'hex') as fingerprint, f.kind, f.machine,
-            f.due_at is not null as "isDue",
-            (select count(*) from events e where e.message_id = 'feedback/' || f.id) as events,
-            (select coalesce(max(n), 0) from (select count(*) as n from run_inputs i join events e on e.id = i.event_id
-               where e.message_id = 'feedback/' || f.id group by i.journey_run_id) per_run) as inputs,
+    // Events have no index by message id: they are read once, not once a report.
+    `with seen as materialized (
+       select e.id, e.message_id from events e where e.message_id like 'feedback/%'
+     ), seen_events as (select message_id, count(*) as events from seen group by 1),
+     seen_inputs as (
+       select message_id, max(n) as inputs from (
+         select s.message_id, count(*) as n from seen s join run_inputs i on i.event_id = s.id group by 1, i.journey_run_id
+       ) per_run group by 1
+     )
+     select f.id, f.message_id as "messageId", f.source, encode(f.fingerprint, 'hex') as fingerprint, f.kind, f.machine,
+            f.due_at is not null as "isDue", coalesce(e.events, 0) as events, coalesce(i.inputs, 0) as inputs,
             case f.kind when 'clicked' then m.clicked_at when 'bounced' then m.created_at when 'delivered' then m.delivered_at
               else m.opened_at end is not null as "isRaised"
-     from message_feedback f join messages m on m.id = f.message_id`,
+     from message_feedback f join messages m on m.id = f.message_id
+     left join seen_events e on e.message_id = 'feedback/' || f.id
+     left join seen_inputs i on i.message_id = 'feedback/' || f.id`,
   );
   for (const { id, kind, machine, isDue, events, inputs, isRaised } of stored) {
     const wanted = machine === null ? 1 : 0;

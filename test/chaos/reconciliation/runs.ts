@@ -92,8 +92,14 @@ async function reconcileSentEvents({ look, double, lost }: Books): Promise<void>
     sent: { id: string; at: string }[] | null;
     attempts: object[] | null;
   }>(
-    `select m.id, m.state, (select json_agg(json_build_object('id', e.id, 'at', e.accepted_at)) from events e where e.message_id = 'sent/' || m.id) as sent,
-            (select json_agg(a order by attempt) from message_attempts a where a.message_id = m.id) as attempts from messages m`,
+    // Events have no index by message id: they are read once, not once a message.
+    `with sent_events as materialized (
+       select message_id, json_agg(json_build_object('id', id, 'at', accepted_at)) as sent
+       from events where message_id like 'sent/%' group by 1
+     )
+     select m.id, m.state, s.sent,
+            (select json_agg(a order by attempt) from message_attempts a where a.message_id = m.id) as attempts
+     from messages m left join sent_events s on s.message_id = 'sent/' || m.id`,
   );
   for (const { id, state, sent, attempts } of messages) {
     const wanted = state === 'accepted' ? 1 : 0;

@@ -161,7 +161,7 @@ it('past messages count in caps, once', async () => {
   const none = '00000000-0000-7000-8000-000000000000';
   const [read] = await db.look<{ counted: { channel: string }[] }>(
     `with clock as (select now() as now) select ${countedMessages} as counted from workspaces own, clock where own.id = 'default'`,
-    [customer, none, customer, none],
+    [customer, none, false, customer, none, false],
   );
   expect(read?.counted).toHaveLength(2);
   const [clicked] = await db.look('select opened_at = clicked_at as both from messages where clicked_at is not null');

@@ -193,6 +193,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customer-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCustomerValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customers": {
         parameters: {
             query?: never;
@@ -2117,7 +2133,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2172,7 +2188,7 @@ export interface components {
                 rule: string | null;
                 ruleValue: string | null;
                 /** @enum {string} */
-                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step: components["schemas"]["Id"] & unknown;
                 template: components["schemas"]["Id"] & unknown;
                 templateVersion: number | null;
@@ -3295,7 +3311,7 @@ export interface operations {
                             lastHour: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             refusal: {
                                 code: string;
@@ -3794,6 +3810,114 @@ export interface operations {
             };
         };
     };
+    getCustomerValues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        model: {
+                            bgnbd: {
+                                a: number;
+                                alpha: number;
+                                b: number;
+                                logLikelihood: number;
+                                r: number;
+                            } | null;
+                            customers: number;
+                            gammaGamma: {
+                                correlation: number;
+                                gamma: number;
+                                logLikelihood: number;
+                                p: number;
+                                q: number;
+                            } | null;
+                            holdout: {
+                                auc: number | null;
+                                bought: number;
+                                classes: {
+                                    bought: number;
+                                    customers: number;
+                                    days: number;
+                                    expected: number;
+                                }[];
+                                customers: number;
+                                /** Format: date */
+                                day: string;
+                                expected: number;
+                                weeks: number;
+                            } | null;
+                            /** Format: date-time */
+                            madeAt: string;
+                            number: number;
+                        } | null;
+                        stages: {
+                            clv365: number | null;
+                            customers: number;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        }[];
+                        words: string[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listCustomers: {
         parameters: {
             query?: {
@@ -3940,7 +4064,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -3991,6 +4115,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -5540,7 +5675,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;
@@ -5798,7 +5933,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             text: string;
@@ -5849,6 +5984,17 @@ export interface operations {
                                 journey: string | null;
                             };
                         };
+                        value: {
+                            alive?: number;
+                            buys90?: number;
+                            clv365?: number;
+                            order?: number;
+                            purchases: number;
+                            rfm: string;
+                            spent: number;
+                            /** @enum {string} */
+                            stage: "new" | "one-time" | "active" | "at-risk" | "lapsed";
+                        } | null;
                     };
                 };
             };
@@ -7551,7 +7697,7 @@ export interface operations {
                     "application/json": {
                         acts: {
                             /** @enum {string} */
-                            act: "pause" | "resume" | "drain" | "unpublish";
+                            act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                             /** Format: date-time */
                             at: string;
                             by: string;
@@ -7561,6 +7707,14 @@ export interface operations {
                         /** @enum {string|null} */
                         entries: "keep" | "drop" | null;
                         held: number;
+                        observed: {
+                            by: string;
+                            reason: string;
+                            /** @enum {string} */
+                            scope: "journey" | "workspace";
+                            /** Format: date-time */
+                            since: string;
+                        } | null;
                         perMinute: number | null;
                         reason: string | null;
                         /** Format: date-time */
@@ -7652,7 +7806,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    act: "pause" | "resume" | "drain" | "unpublish";
+                    act: "pause" | "resume" | "drain" | "unpublish" | "observe" | "go-live";
                     dropOlderThan?: string;
                     /** @enum {string} */
                     entries?: "keep" | "drop";
@@ -7724,7 +7878,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
-                        code: "journey-not-live" | "journey-not-paused";
+                        code: "journey-not-live" | "journey-not-paused" | "journey-observed" | "journey-not-observed";
                     };
                 };
             };
@@ -7850,7 +8004,7 @@ export interface operations {
                             messages: {
                                 messages: number;
                                 /** @enum {string} */
-                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                                state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             }[];
                             step: string;
                             stuck: number;
@@ -8739,7 +8893,7 @@ export interface operations {
                 limit?: number;
                 rule?: string;
                 run?: string;
-                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                 step?: string;
                 template?: string;
                 userId?: string;
@@ -8778,7 +8932,7 @@ export interface operations {
                             rule: string | null;
                             ruleValue: string | null;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                             step: string | null;
                             template: string;
                             templateVersion: number | null;
@@ -8932,7 +9086,7 @@ export interface operations {
                         rule: string | null;
                         ruleValue: string | null;
                         /** @enum {string} */
-                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                        state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         step: string | null;
                         template: string;
                         templateVersion: number | null;
@@ -10531,6 +10685,7 @@ export interface operations {
                 "application/json": {
                     /** @default [] */
                     journeys?: components["schemas"]["Journey"][];
+                    observe?: boolean;
                     partials?: {
                         [key: string]: string;
                     };
@@ -10873,10 +11028,16 @@ export interface operations {
                             };
                             purchase?: {
                                 event: string;
+                                margin?: number;
                                 value?: {
                                     ref: string;
                                 };
                             };
+                        };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
                         };
                         /** @default {} */
                         quietHours?: {
@@ -14333,7 +14494,7 @@ export interface operations {
                             channel: string;
                             messages: number;
                             /** @enum {string} */
-                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown";
+                            state: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
                         }[];
                         /** Format: date-time */
                         now: string;

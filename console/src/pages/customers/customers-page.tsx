@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
 import { Button } from '../../design/button.tsx';
@@ -49,7 +49,12 @@ export function CustomersPage(): ReactNode {
   return (
     <Page
       title={words.title}
-      meta={total && <span>{words.total(total.count, total.isEstimate)}</span>}
+      meta={
+        <>
+          {total && <span>{words.total(total.count, total.isEstimate)}</span>}
+          <Link to="/customer-values">{words.values}</Link>
+        </>
+      }
       filters={<Search value={search ?? ''} onChange={ask} />}
     >
       {customers.error && <Problem error={customers.error} onRetry={() => void customers.refetch()} />}

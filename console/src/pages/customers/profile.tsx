@@ -10,8 +10,10 @@ import { Problem } from '../../design/problem.tsx';
 import { type Column, Table } from '../../design/table.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import css from '../../lists/lists.module.css';
+
 import { wordsOfCustomers as words } from '../../words/customers.ts';
 import { wordsOfSegments } from '../../words/segments.ts';
+import { wordsOfValue } from '../../words/value-of-customer.ts';
 import type { Customer } from './customer.ts';
 
 /** Traits with age and source, identities, and consents with their history. */
@@ -29,6 +31,7 @@ export function Profile({ customer }: { readonly customer: Customer }): ReactNod
       }
       tabs={[
         { id: 'traits', label: words.tabs.traits, content: <Traits customer={customer} /> },
+        { id: 'value', label: words.tabs.value, content: <Value customer={customer} /> },
         { id: 'identities', label: words.tabs.identities, content: <Identities customer={customer} /> },
         { id: 'segments', label: words.tabs.segments, content: <Segments customer={customer} /> },
         { id: 'consents', label: words.tabs.consents, content: <Consents id={customer.id} /> },
@@ -63,6 +66,29 @@ function Traits({ customer: { traits, traitSources } }: { readonly customer: Cus
   if (rows.length === 0) return <Empty>{words.noTraits}</Empty>;
   return (
     <Table label={words.tabs.traits} columns={traitColumns} rows={rows} rowKey={({ name }) => name} isDense hasNoKeys />
+  );
+}
+
+type ValueName = keyof typeof wordsOfValue.names;
+const valueColumns: readonly Column<{ readonly name: ValueName; readonly value: string | number }>[] = [
+  { id: 'name', title: words.traits.name, cell: ({ name }) => wordsOfValue.names[name] },
+  { id: 'value', title: words.traits.value, cell: ({ name, value }) => valueText(name, value) },
+];
+
+const valueText = (name: ValueName, value: string | number): string => {
+  if (name === 'alive') return `${Math.round(Number(value) * 100)} %`;
+  return typeof value === 'number' ? value.toLocaleString(undefined, { maximumFractionDigits: 2 }) : value;
+};
+
+function Value({ customer: { value } }: { readonly customer: Customer }): ReactNode {
+  if (!value) return <Empty>{wordsOfValue.none}</Empty>;
+  const names = Object.keys(wordsOfValue.names) as ValueName[];
+  const rows = names.flatMap((name) => {
+    const known = value[name];
+    return known === undefined ? [] : [{ name, value: known }];
+  });
+  return (
+    <Table label={words.tabs.value} columns={valueColumns} rows={rows} rowKey={({ name }) => name} isDense hasNoKeys />
   );
 }
 

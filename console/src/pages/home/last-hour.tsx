@@ -46,10 +46,11 @@ const messageSeries: readonly Series[] = [
   { id: 'blocked', label: words.charts.states.blocked, color: 'ink-3' },
   { id: 'failed', label: words.charts.states.failed, color: 'bad' },
   { id: 'unknown', label: words.charts.states.unknown, color: 'doubt' },
+  { id: 'observed', label: words.charts.states.observed, color: 'ink-3' },
 ];
 const eventSeries: readonly Series[] = [{ id: 'events', label: words.charts.accepted, color: 'accent' }];
 
-/** Nine states of a message make five things that people tell apart. */
+/** Ten states of a message make six things that people tell apart. */
 const seriesOfState: Readonly<Record<Buckets['messages'][number]['state'], string>> = {
   accepted: 'accepted',
   requested: 'waiting',
@@ -60,6 +61,7 @@ const seriesOfState: Readonly<Record<Buckets['messages'][number]['state'], strin
   'failed-temporarily': 'failed',
   'failed-permanently': 'failed',
   unknown: 'unknown',
+  observed: 'observed',
 };
 
 function messagesByMinute(buckets: Buckets): Point[] {

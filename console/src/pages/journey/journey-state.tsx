@@ -19,27 +19,43 @@ type Act = State['acts'][number]['act'];
 
 const refetchEveryMs = 5_000;
 
-/** Whether the journey is paused or drains: who did it, why, and how many runs wait. Nothing where it is open. */
+/** Whether the journey is observed, paused or drains: who did it, why, and how many runs wait. Nothing where it is open. */
 export function JourneyStateBadge({ id }: { readonly id: string }): ReactNode {
   const { data } = useRead('/v1/journeys/{id}/state', { path: { id } }, { refetchEveryMs });
-  if (!data || data.state === 'open') return null;
-  const { state, by, reason, since, held } = data;
+  if (!data || (data.state === 'open' && !data.observed)) return null;
+  const { state, by, reason, since, held, observed } = data;
+  return (
+    <>
+      {observed && (
+        <>
+          <Badge tone="wait">{words.observed}</Badge>
+          <span>
+            <Moment at={observed.since} /> {words.by(observed.by, observed.reason)}
+          </span>
+        </>
+      )}
+      {state !== 'open' && <StoppedBadge state={state} by={by} reason={reason} since={since} />}
+      {held > 0 && <span>{words.held(held)}</span>}
+    </>
+  );
+}
+
+function StoppedBadge({ state, by, reason, since }: Pick<State, 'state' | 'by' | 'reason' | 'since'>): ReactNode {
   return (
     <>
       <Badge tone="wait">{words.states[state] ?? state}</Badge>
       <span>
         {since !== null && <Moment at={since} />} {words.by(by ?? '', reason ?? '')}
       </span>
-      {held > 0 && <span>{words.held(held)}</span>}
     </>
   );
 }
 
-/** Pause, resume, drain, unpublish. */
+/** Pause, resume, drain, unpublish, observe. */
 export function JourneyActs({ id }: { readonly id: string }): ReactNode {
   const { data } = useRead('/v1/journeys/{id}/state', { path: { id } }, { refetchEveryMs });
   const [act, setAct] = useState<Act>();
-  const acts = actsIn(data?.state ?? 'open');
+  const acts = [...actsIn(data?.state ?? 'open'), ...observing(data?.observed ?? null)];
   return (
     <WithRight right="operate">
       <Menu
@@ -69,6 +85,12 @@ function actsIn(state: State['state']): readonly Act[] {
     case 'resuming':
       return ['pause', 'drain', 'unpublish'];
   }
+}
+
+/** A workspace that is observed as a whole has its switch in the configuration. */
+function observing(observed: State['observed']): readonly Act[] {
+  if (observed === null) return ['observe'];
+  return observed.scope === 'journey' ? ['go-live'] : [];
 }
 
 interface ActDialogProps {

@@ -1,20 +1,12 @@
 import type { Recurrence } from '../../base/recurrence.ts';
 import type { Expression } from '../../condition/expression.ts';
-import type { EntryRule } from '../definition/index.ts';
+import type { ScheduleEntry } from '../definition/index.ts';
 
-/** An entry by time: `bySchedule(…)`. */
-export interface DeclaredAlarm {
-  readonly alarm: EntryRule;
-}
-
-interface SharedOptions {
+export interface ScheduleOptions {
   /** Only if this holds of the customer then. */
   readonly where?: Expression<'entry' | 'customer'> | undefined;
   /** Customers who are asked about in a minute; 6,000 unless said. */
   readonly perMinute?: number | undefined;
-}
-
-export interface ScheduleOptions extends SharedOptions {
   /** `{ days: ['mon'], time: '09:00' }`, `{ monthDays: [1, 'last'], time: '09:00' }` or `{ cron: '0 9 * * mon' }`. */
   readonly every: Recurrence;
   /** `customer` (unless said), `workspace` or an IANA name. */
@@ -24,7 +16,7 @@ export interface ScheduleOptions extends SharedOptions {
 }
 
 /** Customers enter at times that come again: `bySchedule('weekly', { every: { days: ['mon'], time: '09:00' }, segment: vips })`. */
-export function bySchedule(id: string, { segment, where, ...options }: ScheduleOptions): DeclaredAlarm {
+export function bySchedule(id: string, { segment, where, ...options }: ScheduleOptions): ScheduleEntry {
   const name = typeof segment === 'object' ? segment.id : segment;
-  return { alarm: { on: 'schedule', id, ...options, segment: name, where } };
+  return { on: 'schedule', id, ...options, segment: name, where };
 }

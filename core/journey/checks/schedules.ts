@@ -6,8 +6,8 @@ import { exampleWith } from './example.ts';
 const weekly: ScheduleEntry = { on: 'schedule', id: 'weekly', every: { days: ['mon'], time: '09:00' } };
 
 /** Entries by time are stored under their ids, and come more than once. */
-export const alarms = defineCheck({
-  name: 'alarms',
+export const schedules = defineCheck({
+  name: 'schedules',
   codes: {
     'entry-id-twice': 'Two entries by schedule have the same id.',
     'unknown-wave-segment': 'An entry by schedule names a segment that does not exist.',
