@@ -6,7 +6,6 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
-export { bySchedule, type ScheduleOptions } from './journey/authoring/schedule.ts';
 export {
   alert,
   type Channel,
@@ -79,6 +78,7 @@ export {
   thompson,
   values,
 } from './journey/authoring/policy.ts';
+export { bySchedule, type ScheduleOptions } from './journey/authoring/schedule.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
 export { type CallHandle, type CallOptions, call } from './journey/authoring/steps/call.ts';
 export { type DecideHandle, decide } from './journey/authoring/steps/decide.ts';

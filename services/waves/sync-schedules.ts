@@ -7,10 +7,10 @@ import {
   deleteEntrySchedules,
   type EntrySchedule,
   listCustomerZones,
-  listDefinitionsByTime,
   listEntrySchedules,
   putEntrySchedules,
 } from '../../store/journeys/entry-schedules.ts';
+import { listScheduledDefinitions } from '../../store/journeys/journeys.ts';
 
 /**
  * Makes the stored schedules those of the live journeys, one row for each zone: at a publish, and now and then, since a
@@ -21,7 +21,7 @@ export async function syncSchedules(
   { workspace, now, configuration }: { workspace: string; now: number; configuration: Configuration },
 ): Promise<void> {
   const [definitions, stored] = await Promise.all([
-    listDefinitionsByTime(trx, workspace, 'schedule'),
+    listScheduledDefinitions(trx, workspace),
     listEntrySchedules(trx, workspace),
   ]);
   if (definitions.length === 0 && stored.length === 0) return;

@@ -1,7 +1,6 @@
 import { isTimeZone } from '../../core/base/calendar.ts';
 import type { Occurrence } from '../../core/base/recurrence.ts';
-import type { JourneyDefinition, ScheduleEntry } from '../../core/journey/definition/index.ts';
-import { definitionVersions } from '../../core/journey/definition-versions.ts';
+import type { ScheduleEntry } from '../../core/journey/definition/index.ts';
 import { nowOf } from '../database/clock.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
@@ -29,22 +28,6 @@ export interface EntrySchedule extends ScheduleKey {
 
 const columns = `workspace, journey_id as "journeyId", schedule_id as "scheduleId", zone, of_customers as "ofCustomers", rule,
   to_char(next_date, 'YYYY-MM-DD') as "nextDate", next_at as "nextAt"`;
-
-/** The live definitions that customers enter by time: `on` is schedule or date. */
-export async function listDefinitionsByTime(
-  on: Database | Transaction,
-  workspace: string,
-  kind: 'schedule' | 'date',
-): Promise<JourneyDefinition[]> {
-  const live = await rows<{ definition: unknown }>(
-    on,
-    `select v.definition from journeys j join journey_versions v
-       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-     where j.workspace = ? and jsonb_path_exists(v.definition, cast(? as jsonpath)) order by j.id`,
-    [workspace, `$.entry[*] ? (@.on == "${kind}")`],
-  );
-  return live.map(({ definition }) => definitionVersions.upgrade(definition));
-}
 
 export async function listEntrySchedules(
   on: Database | Transaction,

@@ -1,4 +1,3 @@
-import { schedules } from './schedules.ts';
 import { branchesMeet } from './branches-meet.ts';
 import type { Check } from './check.ts';
 import { cycles } from './cycles.ts';
@@ -15,6 +14,7 @@ import { loops } from './loops.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
 import { pathTargets } from './path-targets.ts';
+import { schedules } from './schedules.ts';
 import { segments } from './segments.ts';
 import { shadowedByExit } from './shadowed-by-exit.ts';
 import { stepCount } from './step-count.ts';
