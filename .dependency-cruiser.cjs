@@ -135,6 +135,10 @@ const modules = {
     holds: 'segments in the background: due moments, and fills of published definitions',
     imports: ['core', 'store', 'services/intake'],
   },
+  'services/waves': {
+    holds: 'entries by schedule: their times in each zone, and waves of customers who are let in at a rate',
+    imports: ['core', 'store', 'services/intake'],
+  },
   'services/customer-values': {
     holds: "customers' value: sums of purchases, the models of them, and what is expected of each customer",
     imports: ['core', 'store', 'services/intake'],
@@ -153,7 +157,7 @@ const modules = {
   },
   'services/publishing': {
     holds: 'publishing of journeys and templates',
-    imports: ['core', 'store', 'services/channels', 'services/content', 'services/experiments'],
+    imports: ['core', 'store', 'services/channels', 'services/content', 'services/experiments', 'services/waves'],
   },
   'services/transfer': {
     holds: 'data in from files and out again: kinds of rows, mappings, imports, exports',

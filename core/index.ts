@@ -79,6 +79,7 @@ export {
   thompson,
   values,
 } from './journey/authoring/policy.ts';
+export { bySchedule, type ScheduleOptions } from './journey/authoring/schedule.ts';
 export { branch, when } from './journey/authoring/steps/branch.ts';
 export { type CallHandle, type CallOptions, call } from './journey/authoring/steps/call.ts';
 export { type DecideHandle, decide } from './journey/authoring/steps/decide.ts';

@@ -5,7 +5,7 @@ import type { Consents } from '../core/customer/consent.ts';
 import type { Books } from '../core/journey/books.ts';
 import type { DirectEntry, StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
-import type { JobOutcome, RunState, Visit } from '../core/journey/engine/run-state.ts';
+import { type JobOutcome, type RunState, untouchedRun, type Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import type { CountedMessage } from '../core/message/limits/facts.ts';
@@ -66,6 +66,18 @@ export interface Run {
   readonly tasks: Map<number, PlayedTask>;
   /** Visit ▸ its message, as it now is. */
   readonly messages: Map<number, Message>;
+}
+
+/** A run that has only its entry. */
+export function newRun(
+  begun: Pick<Run, 'id' | 'customer' | 'key' | 'goalUntil'> & { entry: PlayedEvent; books?: Books | undefined },
+): Run {
+  return {
+    ...begun,
+    inputs: [{ seq: 1, kind: 'entry', event: begun.entry }],
+    ...{ consumed: 0, state: untouchedRun, wakeAt: undefined, ended: undefined, goal: undefined },
+    ...{ visits: new Map(), tasks: new Map(), messages: new Map() },
+  };
 }
 
 /** A task as the store would hold it. Groups have no members in a story: nobody is named until somebody answers. */
@@ -138,4 +150,19 @@ export function aboutMessage(
   { step, channel, template }: Message,
 ): Properties {
   return { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey, step, channel, template };
+}
+
+/** The greatest depth among the events of a run, its entry included. */
+export function depthOf({ inputs }: Run): number {
+  return Math.max(0, ...inputs.map((input) => ('event' in input ? (input.event as PlayedEvent).depth : 0)));
+}
+
+/** The run that is due first, by `moment` at the latest; of several the one that was opened first. */
+export function nextDue(runs: readonly Run[], moment: number): Run | undefined {
+  return runs
+    .filter(({ ended, wakeAt }) => !ended && wakeAt !== undefined && wakeAt <= moment)
+    .reduce<Run | undefined>(
+      (first, run) => (first && (first.wakeAt as number) <= (run.wakeAt as number) ? first : run),
+      undefined,
+    );
 }

@@ -6,6 +6,7 @@ import { keepOrDraw } from '../core/journey/arms.ts';
 import { drawBooks } from '../core/journey/books.ts';
 import { exitsByConsent } from '../core/journey/consent-exit.ts';
 import {
+  type DirectEntry,
   directEntryNames,
   type JourneyDefinition,
   kindOfChannel,
@@ -15,7 +16,7 @@ import {
   stageChanged,
 } from '../core/journey/definition/index.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
-import { type Job, lookBackFrom, openJobs, untouchedRun } from '../core/journey/engine/run-state.ts';
+import { type Job, lookBackFrom, openJobs } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import type { EventInput } from '../core/journey/engine/turn.ts';
 import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
@@ -24,6 +25,7 @@ import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import { wouldBlock } from '../core/message/would-block.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { segmentSet } from '../core/segment/segment-set.ts';
+import { type Alarm, createAlarms, isAskedAbout } from './entries-by-time.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
@@ -31,8 +33,11 @@ import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
 import {
   aboutMessage,
   append,
+  depthOf,
   engagementIn,
   type Message,
+  newRun,
+  nextDue,
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
@@ -50,7 +55,8 @@ export function createWorld(
   const set = segmentSet(segments.map((segment) => ({ version: 1, definition: segment })));
   /** Those whose segments were looked at. */
   const looked = new Set<PlayedCustomer>();
-  let customers = 0;
+  const people: PlayedCustomer[] = [];
+  const alarms = createAlarms(definition, limits.quietHours.zone, start);
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   const replies = new Map<string, CallReply>();
@@ -221,23 +227,15 @@ export function createWorld(
       keepOrDraw(draws, experiment, shares),
     );
     for (const { experiment, arm } of drawn) customer.arms.set(experiment, arm);
-    const run: Run = {
+    const watched = goalUntil(definition, now, timeZoneOf(customer.traits));
+    const run = newRun({
       id: `run-${runs.length + 1}`,
       customer,
       key,
       ...(books && { books }),
       entry,
-      inputs: [{ seq: 1, kind: 'entry', event: entry }],
-      consumed: 0,
-      state: untouchedRun,
-      wakeAt: undefined,
-      ended: undefined,
-      goalUntil: goalUntil(definition, now, timeZoneOf(customer.traits)),
-      goal: undefined,
-      visits: new Map(),
-      tasks: new Map(),
-      messages: new Map(),
-    };
+      goalUntil: watched,
+    });
     customer.runs.push(run);
     runs.push(run);
     return run;
@@ -282,6 +280,19 @@ export function createWorld(
     return opened;
   }
 
+  function enter(customer: PlayedCustomer, directly: DirectEntry, properties: Properties): void {
+    events += 1;
+    const event = { name: directEntryNames[directly], properties, timestamp: now, acceptedAt: now, depth: 0 };
+    const opened = openBy(customer, { id: `event-${events}`, ...event, directly });
+    settleAll(opened ? [opened] : []);
+  }
+
+  function ring(alarm: Alarm): void {
+    alarms.rang(alarm);
+    const { segment: _asked, ...properties } = alarm.properties;
+    if (isAskedAbout(alarm)) enter(alarm.customer, 'schedule', properties);
+  }
+
   /** Counts the event for the goal of a run that has not reached it yet. */
   function reach(run: Run, event: PlayedEvent): boolean {
     if (run.goal || run.goalUntil === undefined) return false;
@@ -312,11 +323,12 @@ export function createWorld(
   return {
     now: () => now,
     addCustomer(traits, identities, arms = new Map()) {
-      customers += 1;
-      return {
-        ...{ id: `customer-${customers}`, arms, traits, identities, traitTimes: {}, consents: {} },
+      const person: PlayedCustomer = {
+        ...{ id: `customer-${people.length + 1}`, arms, traits, identities, traitTimes: {}, consents: {} },
         ...{ createdAt: undefined, events: [], runs: [], memberships: new Map() },
       };
+      people.push(person);
+      return person;
     },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
@@ -337,10 +349,7 @@ export function createWorld(
     },
     enter(customer, by, properties) {
       customer.createdAt ??= now;
-      events += 1;
-      const event = { name: directEntryNames[by], properties, timestamp: now, acceptedAt: now, depth: 0 };
-      const opened = openBy(customer, { id: `event-${events}`, ...event, directly: by });
-      settleAll(opened ? [opened] : []);
+      enter(customer, by, properties);
     },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));
@@ -349,13 +358,15 @@ export function createWorld(
       for (;;) {
         const run = nextDue(runs, moment);
         const changing = nextDueCustomer([...looked], moment);
-        if (changing && (!run || changing.at <= (run.wakeAt as number))) {
-          now = Math.max(now, changing.at);
-          settleAll(look(changing.customer, 'time'));
-        } else if (run) {
-          now = Math.max(now, run.wakeAt as number);
-          settleAll([run]);
-        } else break;
+        const alarm = alarms.next(people, moment);
+        const [runAt, alarmAt] = [run?.wakeAt ?? Infinity, alarm?.at ?? Infinity];
+        const first = Math.min(changing?.at ?? Infinity, alarmAt, runAt);
+        if (first > moment || first === Infinity) break;
+        now = Math.max(now, first);
+        // At one moment: who is in which segment, then who enters, then what runs do.
+        if (changing?.at === first) settleAll(look(changing.customer, 'time'));
+        else if (alarm && alarmAt === first) ring(alarm);
+        else if (run) settleAll([run]);
       }
       now = Math.max(now, moment);
     },
@@ -382,19 +393,4 @@ export function createWorld(
     },
     state: say,
   };
-}
-
-/** The greatest depth among the events of a run, its entry included. */
-function depthOf({ inputs }: Run): number {
-  return Math.max(0, ...inputs.map((input) => ('event' in input ? (input.event as PlayedEvent).depth : 0)));
-}
-
-/** The run that is due first, by `moment` at the latest; of several the one that was opened first. */
-function nextDue(runs: readonly Run[], moment: number): Run | undefined {
-  return runs
-    .filter(({ ended, wakeAt }) => !ended && wakeAt !== undefined && wakeAt <= moment)
-    .reduce<Run | undefined>(
-      (first, run) => (first && (first.wakeAt as number) <= (run.wakeAt as number) ? first : run),
-      undefined,
-    );
 }

@@ -172,11 +172,13 @@ create table customers (
   consents jsonb default '{}'::jsonb not null,
   merged_into uuid,
   created_at timestamp with time zone not null,
+  time_zone text default "left"((traits ->> 'timezone'::text), 64),
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id),
   constraint customers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 ) with (fillfactor=85);
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX customers_zone ON customers USING btree (workspace, time_zone, id) WHERE (merged_into IS NULL);
 
 create table decision_rewards (
   journey_run_id uuid not null,
@@ -211,6 +213,20 @@ create table decisions (
 );
 CREATE INDEX decisions_customer ON decisions USING btree (customer_id, policy_id, decided_at DESC);
 CREATE INDEX decisions_policy ON decisions USING btree (workspace, policy_id, decided_at);
+
+create table entry_schedules (
+  workspace text not null,
+  journey_id text not null,
+  schedule_id text not null,
+  zone text not null,
+  of_customers boolean not null,
+  rule jsonb not null,
+  next_date date,
+  next_at timestamp with time zone,
+  constraint entry_schedules_pkey PRIMARY KEY (workspace, journey_id, schedule_id, zone),
+  constraint entry_schedules_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
+);
+CREATE INDEX entry_schedules_due ON entry_schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 
 create table erased_runs (
   journey_run_id uuid not null,
@@ -1124,6 +1140,31 @@ create table value_models (
   constraint value_models_pkey PRIMARY KEY (workspace, number),
   constraint value_models_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
 );
+
+create table waves (
+  workspace text not null,
+  journey_id text not null,
+  schedule_id text not null,
+  zone text not null,
+  date date not null,
+  of_customers boolean not null,
+  due_at timestamp with time zone not null,
+  state text not null,
+  reason text,
+  segment_id text,
+  per_minute integer not null,
+  after_id uuid,
+  asked bigint default 0 not null,
+  entered bigint default 0 not null,
+  started_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  next_at timestamp with time zone default '-infinity'::timestamp with time zone not null,
+  constraint waves_pkey PRIMARY KEY (workspace, journey_id, schedule_id, zone, date),
+  constraint waves_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
+  constraint waves_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'skipped'::text, 'ended'::text])))
+);
+CREATE INDEX waves_newest ON waves USING btree (workspace, journey_id, schedule_id, due_at);
+CREATE INDEX waves_open ON waves USING btree (next_at) WHERE (state = 'open'::text);
 
 create table workspace_secrets (
   id uuid not null,

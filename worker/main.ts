@@ -46,6 +46,7 @@ import { startTaskAlerts } from './task-alerts.ts';
 import { prepareTemporalMetrics, type TemporalMetrics } from './temporal-metrics.ts';
 import { startTestSends } from './test-sends.ts';
 import { startGivingUp } from './unserved.ts';
+import { startWaves } from './waves.ts';
 
 export interface WorkerProcessOptions {
   readonly databaseUrl: string;
@@ -164,6 +165,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
   const resends = startResends(dependencies);
   const learner = startLearner({ database, logger });
   const segments = startSegments({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
+  const waves = startWaves({ database, publishedJourneys: publishedJourneysOf(database), logger }, registry);
   const taskAlerts = startTaskAlerts(dependencies);
   const testSends = startTestSends(dependencies);
   const { unservedAfterMs: afterMs = 24 * 3_600_000 } = options;
@@ -174,7 +176,7 @@ export async function startWorker(options: WorkerProcessOptions): Promise<Worker
     died: running.then(() => {}),
     async stop() {
       const loops = [
-        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement, segments, learner],
+        ...[listener, dispatcher, bulkDispatcher, sweeper, maintenance, measurement, segments, learner, waves],
         ...[heldRuns, erasedRuns, resends, taskAlerts, testSends, givingUp],
       ];
       await Promise.all(loops.map((loop) => loop.stop()));

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { type Database, inLoadingTransaction, type Load, type Transaction } from '../../store/database/database.ts';
 import { reportRefusal } from '../../store/measurement/failures.ts';
+import type { Lane } from '../../store/outbox/outbox.ts';
 import { type Batch, beginBatch } from './batch.ts';
 import type { BlockedEntries } from './blocked-entries.ts';
 import type { NotEntered } from './enter.ts';
@@ -25,12 +26,15 @@ export interface AcceptDependencies {
   readonly publishedJourneys: PublishedJourneysMemory;
   /** Counts in memory what opened no run, once the batch is committed. */
   readonly blockedEntries?: BlockedEntries | undefined;
+  /** Of the runs that get a turn; live unless said. */
+  readonly lane?: Lane | undefined;
 }
 
 /**
  * The one transaction of intake: the stages of stages/index.ts, in order. Answers when it is committed.
  *
  * One bad item harms only itself: a batch that fails by what was sent is isolated by the collector (isolate.ts).
+ * `within` writes what has to be stored together with the batch, after all else.
  * (Rejected: a savepoint for each item; it costs every good batch.)
  * Throws a TemporaryFailure when trying again will help; what was stored then is a duplicate.
  */
@@ -38,10 +42,13 @@ export async function acceptBatch(
   dependencies: AcceptDependencies,
   workspace: string,
   events: readonly IncomingEvent[],
+  within?: (trx: Transaction, accepted: readonly Acceptance[]) => Promise<void>,
 ): Promise<Acceptance[]> {
-  const batch = await inLoadingTransaction(dependencies.database, (trx, load) =>
-    passStages({ trx, load, ...dependencies }, workspace, events),
-  );
+  const batch = await inLoadingTransaction(dependencies.database, async (trx, load) => {
+    const passed = await passStages({ trx, load, ...dependencies }, workspace, events);
+    await within?.(trx, answersOf(passed));
+    return passed;
+  });
   dependencies.blockedEntries?.count(workspace, batch.acceptedAt, batch.blocked);
   return answersOf(batch);
 }

@@ -8,7 +8,7 @@ import type { Database, Load, Transaction } from '../../store/database/database.
 import type { StoredArm } from '../../store/experiments/arms.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
-import type { OutboxEntry } from '../../store/outbox/outbox.ts';
+import type { Lane, OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
 import type { NewInput } from '../../store/runs/run-inputs.ts';
 import type { NewRun, OpenRun } from '../../store/runs/runs.ts';
@@ -26,6 +26,8 @@ export interface Batch {
   readonly load: Load;
   readonly database: Database;
   readonly publishedJourneys: PublishedJourneysMemory;
+  /** Of the runs that get a turn; live unless said. */
+  readonly lane?: Lane | undefined;
   readonly workspace: string;
   readonly incoming: readonly IncomingEvent[];
   /** Customer ▸ segment ▸ why it is looked at though no event says so. */
@@ -99,7 +101,7 @@ export type Stage = (batch: Batch) => Promise<void>;
 
 type Start = Pick<
   Batch,
-  'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore'
+  'trx' | 'load' | 'database' | 'publishedJourneys' | 'workspace' | 'incoming' | 'published' | 'notBefore' | 'lane'
 > & {
   readonly revisits?: ReadonlyMap<string, ReadonlyMap<string, SegmentLook>>;
   readonly values?: Batch['values'];

@@ -19,6 +19,7 @@ import {
   type StoredConfiguration,
 } from '../../store/workspaces/configuration.ts';
 import { syncExperiments } from '../experiments/sync.ts';
+import { syncSchedules } from '../waves/sync-schedules.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
@@ -144,6 +145,7 @@ export async function publish(
       )
     )
       await advanceCatalogVersion(trx, workspace);
+    await syncSchedules(trx, { workspace, now, configuration });
     const inExperiments = await syncExperiments(trx, { workspace, now, configuration });
     return {
       journeys: publishedJourneys,

@@ -171,6 +171,19 @@ export async function listDrawingDefinitions(trx: Transaction, workspace: string
   return drawing.map(({ definition }) => definitionVersions.upgrade(definition));
 }
 
+/** Of them, those that customers enter by schedule. */
+export async function listScheduledDefinitions(
+  on: Database | Transaction,
+  workspace: string,
+): Promise<JourneyDefinition[]> {
+  const scheduled = await rows<{ definition: unknown }>(
+    on,
+    `${liveDefinitions} and jsonb_path_exists(v.definition, cast(? as jsonpath)) order by j.id`,
+    [workspace, '$.entry[*] ? (@.on == "schedule")'],
+  );
+  return scheduled.map(({ definition }) => definitionVersions.upgrade(definition));
+}
+
 /**
  * The channels that live journeys send by: those of their send steps, and those that the policies of their decide steps may
  * give. Paths are parameters: their question marks are none of ours.

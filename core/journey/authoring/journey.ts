@@ -22,7 +22,7 @@ export interface JourneyOptions {
   readonly topic?: Topic | undefined;
   /** 1 to 100, 50 unless said: which of a customer's messages goes first where a frequency cap lets only some go. */
   readonly priority?: number | undefined;
-  /** Events, or `byApi(…)`, `byHand(…)`, `handOff(…)`. */
+  /** Events, or `byApi(…)`, `byHand(…)`, `handOff(…)`, `bySchedule(…)`. */
   readonly entry: AnyEntry | readonly AnyEntry[];
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;

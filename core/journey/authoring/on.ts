@@ -1,7 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
 import type { Condition, Reference } from '../../condition/schema.ts';
-import type { DirectEntry, EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
+import type { DeclaredDirectEntry, EntryRule, EventTrigger, ExitRule, GoalRule, StepId } from '../definition/index.ts';
 import type { CountSettings } from '../event-count.ts';
 import { type AnyEvent, declarationOf, type OriginOf } from './declare.ts';
 import { type InsideRun, mistake } from './flow.ts';
@@ -74,13 +74,13 @@ export function trigger<Name extends string>(rule: TriggerRule): DeclaredTrigger
 
 /** An entry without an event: `byApi({ cart_id: t.text })`. Its payload is `entry.properties`. */
 export interface DeclaredEntry<S extends Shape = Shape> {
-  readonly directly: DirectEntry;
+  readonly directly: DeclaredDirectEntry;
   readonly shape: S;
   readonly condition?: Condition | undefined;
 }
 
 const direct =
-  (directly: DirectEntry) =>
+  (directly: DeclaredDirectEntry) =>
   <const S extends Shape = Record<never, never>>(
     shape: S = {} as S,
     { where }: { readonly where?: Expression<'entry' | 'customer'> | undefined } = {},

@@ -11,10 +11,17 @@ const filtered = (field: string) =>
 /** What each kind of entry checks of its own rules. */
 export const entries = defineCheck({
   name: 'entries',
-  codes: conditionCodes,
+  codes: {
+    ...conditionCodes,
+    'bad-schedule': 'An entry by schedule has days, a line of cron or a time zone that mean nothing.',
+  },
   examples: () => ({
     ...examplesWithConditions((where) => exampleWith({ entry: [{ on: 'event', event: 'Started', where }] })),
     'field-out-of-place': filtered('entry.properties.plan'),
+    'bad-schedule': exampleWith({
+      reentry: 'always',
+      entry: [{ on: 'schedule', id: 'weekly', every: { cron: '0 9 * *' } }],
+    }),
   }),
   *problems({ entry }) {
     for (const [index, rule] of entry.entries()) yield* getEntryKind(rule).check(rule, `entry[${index}]`);

@@ -14,6 +14,7 @@ import { loops } from './loops.ts';
 import { missingExit } from './missing-exit.ts';
 import { missingPaths } from './missing-paths.ts';
 import { pathTargets } from './path-targets.ts';
+import { schedules } from './schedules.ts';
 import { segments } from './segments.ts';
 import { shadowedByExit } from './shadowed-by-exit.ts';
 import { stepCount } from './step-count.ts';
@@ -25,6 +26,7 @@ import { unreachableSteps } from './unreachable-steps.ts';
 /** The registry, in the order in which they run: a check may be skipped after what an earlier one has found. */
 export const checks: readonly Check[] = [
   entries,
+  schedules,
   key,
   exits,
   goal,

@@ -12,13 +12,16 @@ import type { EntryKind } from './entry/kind.ts';
  * run's entry event, so `entry.properties` and the key read it as they read any other.
  */
 export const directEntries = ['api', 'hand', 'hand-off'] as const;
-export type DirectEntry = (typeof directEntries)[number];
+/** With a payload of their own. Those of a schedule are made by a clock. */
+export type DeclaredDirectEntry = (typeof directEntries)[number];
+export type DirectEntry = DeclaredDirectEntry | 'schedule';
 
 /** The names under which they are stored. */
 export const directEntryNames: Readonly<Record<DirectEntry, string>> = {
   api: 'Entered by API',
   hand: 'Entered by Hand',
   'hand-off': 'Entered from Journey',
+  schedule: 'Entered by Schedule',
 };
 
 export const directEntryFields = {
@@ -35,7 +38,7 @@ interface DirectRule {
   readonly where?: Condition | undefined;
 }
 
-export function defineDirectEntry<On extends DirectEntry, R extends DirectRule & { readonly on: On }>({
+export function defineDirectEntry<On extends DeclaredDirectEntry, R extends DirectRule & { readonly on: On }>({
   on,
   schema,
   example,

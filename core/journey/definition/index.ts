@@ -1,6 +1,7 @@
 /** The definition of a journey, its canonical JSON: the frame, what all steps share, the kinds of entries and exits. */
-export { type DirectEntry, directEntryNames } from './direct-entry.ts';
+export { type DeclaredDirectEntry, type DirectEntry, directEntryNames } from './direct-entry.ts';
 export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
+export { isScheduleEntry, type ScheduleEntry } from './entry/schedule.ts';
 export {
   checkEventTrigger,
   type EventTrigger,

@@ -12,7 +12,14 @@ import { writeMembers } from '../../../store/segments/members.ts';
 import type { Batch } from '../batch.ts';
 
 /** Writes the effects of all stages in the order of locks: customers, runs, outbox, messages. */
-export async function flush({ trx, workspace, customers, acceptedAt, effects }: Batch): Promise<void> {
+export async function flush({
+  trx,
+  workspace,
+  customers,
+  acceptedAt,
+  lane = lanes.live,
+  effects,
+}: Batch): Promise<void> {
   await insertEvents(trx, workspace, acceptedAt, effects.events);
   const changed = [...effects.changedCustomers].map((id) => customers.get(id) as Customer);
   if (changed.length > 0) await updateTraits(trx, changed);
@@ -23,7 +30,7 @@ export async function flush({ trx, workspace, customers, acceptedAt, effects }: 
   await refreshRuns(trx, effects.refreshed, acceptedAt);
   await insertGoals(trx, acceptedAt, effects.goals);
   await appendInputs(trx, acceptedAt, effects.inputs);
-  await enqueueRuns(trx, newestPerRun(effects.outbox), lanes.live);
+  await enqueueRuns(trx, newestPerRun(effects.outbox), lane);
   await raiseEngagement(trx, effects.feedback);
 }
 

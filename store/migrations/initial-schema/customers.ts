@@ -7,8 +7,11 @@ export const customers = `
     trait_times jsonb not null default '{}',   -- trait ▸ time (ms) of the event that set it: the latest event wins
     consents jsonb not null default '{}',      -- what the rows of consents amount to
     merged_into uuid references customers,     -- the customer that this one was joined into; never one that was joined itself
-    created_at timestamptz not null
+    created_at timestamptz not null,
+    -- The trait \`timezone\` as it was sent. Its own column, so that other traits change without a new entry in its index.
+    time_zone text generated always as (left(traits->>'timezone', 64)) stored
   ) with (fillfactor = 85);
+  create index customers_zone on customers (workspace, time_zone, id) where merged_into is null;
   create index customers_merged on customers (merged_into) where merged_into is not null;
 
   create table consents (

@@ -63,4 +63,44 @@ export const journeys = `
     unique (workspace, journey_id, hash),
     foreign key (workspace, journey_id) references journeys deferrable initially deferred
   );
+
+  -- Entries by schedule of live journeys, one row for each time zone in which they have waves (services/waves).
+  create table entry_schedules (
+    workspace text not null,
+    journey_id text not null,
+    schedule_id text not null,
+    zone text not null,                        -- IANA
+    of_customers boolean not null,             -- only customers of this zone; else all, by its clocks
+    rule jsonb not null,                       -- the entry of the definition, and the dates of the journey
+    next_date date,                            -- the local day of the next wave; null: there is none
+    next_at timestamptz,
+    primary key (workspace, journey_id, schedule_id, zone),
+    foreign key (workspace, journey_id) references journeys
+  );
+  create index entry_schedules_due on entry_schedules (next_at) where next_at is not null;
+
+  -- Waves: customers who enter by a schedule on one day in one zone, page by page in the order of their ids.
+  create table waves (
+    workspace text not null,
+    journey_id text not null,
+    schedule_id text not null,
+    zone text not null,
+    date date not null,
+    of_customers boolean not null,
+    due_at timestamptz not null,
+    state text not null check (state in ('open', 'finished', 'skipped', 'ended')),
+    reason text,                               -- of a skipped one: missed, overlap; of an ended one: unpublished
+    segment_id text,                           -- null: everybody
+    per_minute integer not null,
+    after_id uuid,                             -- the last customer who was asked about
+    asked bigint not null default 0,           -- how many were
+    entered bigint not null default 0,         -- and how many of them entered
+    started_at timestamptz not null,
+    finished_at timestamptz,
+    next_at timestamptz not null default '-infinity', -- by PostgreSQL's clock: not before; while a page is worked on, the end of its lease
+    primary key (workspace, journey_id, schedule_id, zone, date),
+    foreign key (workspace, journey_id) references journeys
+  );
+  create index waves_open on waves (next_at) where state = 'open';
+  create index waves_newest on waves (workspace, journey_id, schedule_id, due_at);
 `;

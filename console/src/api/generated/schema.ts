@@ -1873,6 +1873,31 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
         };
+        "Entry-schedule": {
+            every: {
+                days?: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+                monthDays?: (number | "last")[];
+                months?: number[];
+                time: string;
+            } | {
+                cron: string;
+            };
+            id: components["schemas"]["Id"] & unknown;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "schedule";
+            perMinute?: number;
+            segment?: string;
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+            zone?: string;
+        };
         "Exit-condition": {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1958,7 +1983,7 @@ export interface components {
         Journey: {
             description?: string;
             endDate?: string;
-            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"])[];
+            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"] | components["schemas"]["Entry-schedule"])[];
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
                 /** @enum {boolean} */

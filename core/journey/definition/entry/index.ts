@@ -5,6 +5,7 @@ import { eventEntry, eventEntrySchema } from './event.ts';
 import { handEntry, handEntrySchema } from './hand.ts';
 import { handOffEntry, handOffEntrySchema } from './hand-off.ts';
 import type { EntryKind } from './kind.ts';
+import { scheduleEntry, scheduleEntrySchema } from './schedule.ts';
 
 /** The registry of entries: a new kind is one file, and its line in both lists. */
 export const entrySchema = z.discriminatedUnion('on', [
@@ -12,9 +13,10 @@ export const entrySchema = z.discriminatedUnion('on', [
   apiEntrySchema,
   handEntrySchema,
   handOffEntrySchema,
+  scheduleEntrySchema,
 ]);
 
-const all = [apiEntry, eventEntry, handOffEntry, handEntry] as const;
+const all = [apiEntry, eventEntry, handOffEntry, handEntry, scheduleEntry] as const;
 
 export type EntryRule = z.infer<typeof entrySchema>;
 

@@ -31,7 +31,7 @@ describe('the registry of entries', () => {
       expect(kind.schema.parse(kind.example)).toEqual(kind.example);
       expect(kind.describe(kind.example)).not.toBe('');
       expect(kind.events(kind.example).length).toBe(kind.on === 'event' ? 1 : 0);
-      expect(validateDefinition(define({ entry: [kind.example], steps })).problems).toEqual([]);
+      expect(validateDefinition(define({ entry: [kind.example], reentry: 'always', steps })).problems).toEqual([]);
     },
   );
 
