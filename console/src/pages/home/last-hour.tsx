@@ -34,7 +34,7 @@ export function LastHour(): ReactNode {
         />
       </Card>
       <Card>
-        <Chart kind="line" title={words.charts.events} series={eventSeries} points={eventsByMinute(data)} />
+        <Chart kind="stacked-bars" title={words.charts.events} series={eventSeries} points={eventsByMinute(data)} />
       </Card>
     </div>
   );
