@@ -34,7 +34,7 @@ export function LastHour(): ReactNode {
         />
       </Card>
       <Card>
-        <Chart kind="line" title={words.charts.events} series={eventSeries} points={eventsByMinute(data)} />
+        <Chart kind="stacked-bars" title={words.charts.events} series={eventSeries} points={eventsByMinute(data)} />
       </Card>
     </div>
   );
@@ -46,7 +46,7 @@ const messageSeries: readonly Series[] = [
   { id: 'blocked', label: words.charts.states.blocked, color: 'ink-3' },
   { id: 'failed', label: words.charts.states.failed, color: 'bad' },
   { id: 'unknown', label: words.charts.states.unknown, color: 'doubt' },
-  { id: 'observed', label: words.charts.states.observed, color: 'ink-3' },
+  { id: 'observed', label: words.charts.states.observed, color: 'line-strong' },
 ];
 const eventSeries: readonly Series[] = [{ id: 'events', label: words.charts.accepted, color: 'accent' }];
 
