@@ -11082,16 +11082,16 @@ export interface operations {
                                 };
                             };
                         };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
+                        };
                         push?: {
                             privateKey: {
                                 env: string;
                             };
                             subject: string;
-                        };
-                        /** @default {} */
-                        observe?: {
-                            /** @default false */
-                            all?: boolean;
                         };
                         /** @default {} */
                         quietHours?: {
