@@ -153,7 +153,8 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
-  const messages = newMessages(definition, state, blocked, stored.messages);
+  const promptedAt = run.isPaused ? undefined : acceptanceIn(stored.inputs);
+  const messages = newMessages(definition, state, blocked, stored.messages).map((each) => ({ ...each, promptedAt }));
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
   const revisited = await tellOutside(context, before, state, settled);
   const leases: Wake[] = [];
@@ -267,6 +268,12 @@ function newMessages(
     const message = kind?.mode === 'queued' ? kind.message?.(definition, job, state) : undefined;
     return message ? [{ id: newId(), visit, step, requestedAt, blockedBy: rule, ...message }] : [];
   });
+}
+
+/** When the newest event among the inputs was accepted; undefined where there is none. */
+function acceptanceIn(inputs: TurnFacts['inputs']): number | undefined {
+  const accepted = inputs.flatMap(({ event }) => (event && event.acceptedAt > 0 ? [event.acceptedAt] : []));
+  return accepted.length === 0 ? undefined : Math.max(...accepted);
 }
 
 /** Messages of jobs that an exit dropped: nothing of them has left. */
