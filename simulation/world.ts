@@ -43,6 +43,7 @@ import {
   type Run,
   storySeed,
 } from './run.ts';
+import { answerOfTask, endOfStarted, type SaidOfRun } from './said-of-run.ts';
 import { changedSegments, nextDueCustomer } from './segments.ts';
 import type { Said, World, WorldSettings } from './world-types.ts';
 
@@ -117,6 +118,13 @@ export function createWorld(
   function settleAll(told: readonly Run[]): void {
     for (const run of told) settle(run);
     for (let run = others.shift(); run; run = others.shift()) settle(run);
+  }
+
+  function settleBy(said: SaidOfRun | undefined): boolean {
+    if (!said) return false;
+    append(said.run, said.input);
+    settleAll([said.run]);
+    return true;
   }
 
   /** The runs that look at a trait which has changed are notified. */
@@ -262,7 +270,7 @@ export function createWorld(
     const past = {
       isOpen: underway !== undefined,
       openRuns: customer.runs.filter(({ ended }) => !ended).length,
-      lastEndedAt: same.at(-1)?.ended?.at,
+      lastEndedAt: same.flatMap(({ ended }) => ended?.at ?? []).sort((a, b) => b - a)[0],
       later: customer.events,
     };
     const answer = admit(definition, event, past, customer.traits);
@@ -273,7 +281,7 @@ export function createWorld(
     }
     if (answer !== 'opens' && answer !== 'restarts') return undefined;
     const opened = open(customer, event, judged.key);
-    if (underway) {
+    if (underway && answer === 'restarts') {
       append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
       settleAll([underway]);
     }
@@ -381,16 +389,8 @@ export function createWorld(
     reply(endpoint, reply) {
       replies.set(endpoint, reply);
     },
-    answerTask(customer, step, choice, by) {
-      const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));
-      const asked = open.find(({ task }) => task.step === step && task.state === 'open');
-      if (!asked) return false;
-      const { run, task } = asked;
-      run.tasks.set(task.visit, { ...task, state: 'answered', choice, by });
-      append(run, { kind: 'job-settled', visit: task.visit, outcome: { result: 'done', answer: choice, by } });
-      settleAll([run]);
-      return true;
-    },
+    answerTask: (customer, step, choice, by) => settleBy(answerOfTask(customer, step, choice, by)),
+    endStarted: (customer, step, reason) => settleBy(endOfStarted(customer, step, reason)),
     state: say,
   };
 }

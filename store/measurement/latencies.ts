@@ -50,8 +50,8 @@ export async function readLatencies(trx: Transaction, workspace: string, now: nu
 async function measure(trx: Transaction, each: string, bindings: readonly string[]): Promise<Latency | null> {
   const [found] = await rows<{ measured: number; p50Ms: number; p99Ms: number }>(
     trx,
-    `select count(*) as measured, round(1000 * extract(epoch from percentile_disc(0.5) within group (order by took))) as "p50Ms",
-       round(1000 * extract(epoch from percentile_disc(0.99) within group (order by took))) as "p99Ms"
+    `select count(*) as measured, cast(round(1000 * extract(epoch from percentile_disc(0.5) within group (order by took))) as integer) as "p50Ms",
+       cast(round(1000 * extract(epoch from percentile_disc(0.99) within group (order by took))) as integer) as "p99Ms"
      from (${each}) recent`,
     [...bindings, MOST_MEASURED],
   );
