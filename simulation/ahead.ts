@@ -44,7 +44,7 @@ const LONGEST_MS = 366 * 86_400_000;
  */
 export function playAhead(definition: JourneyDefinition, settings: WorldSettings, run: Run, now: number): Ahead {
   const known = new Map(run.state.tokens.map(({ visit, step, arrivedAt }) => [visit, { visit, step, arrivedAt }]));
-  const world = createWorld(definition, settings, now);
+  const world = createWorld([definition], settings, now);
   world.resume(run);
   const all = (): ReadonlyMap<number, Visit> => new Map([...known, ...run.visits]);
   for (let next = nextOf(run, now); next !== undefined && all().size < MOST_VISITS; next = nextOf(run, now))

@@ -60,6 +60,7 @@ function runOf({
   };
   return {
     id: 'run',
+    definition: cart,
     customer: {
       id: 'ann',
       arms: new Map(),
