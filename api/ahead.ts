@@ -81,7 +81,7 @@ function play(
   stored: RunToPlay,
   definition: JourneyDefinition,
   customer: KnownCustomer,
-  settings: Parameters<typeof playAhead>[1],
+  settings: Parameters<typeof playAhead>[0],
   suppressionOf: SuppressionOf,
 ): RunAhead {
   const { id, journeyId: journey, version, key, stuckAt } = stored;
@@ -91,12 +91,7 @@ function play(
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
     const run = runOf(stored, definition, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(
-      definition,
-      { ...settings, seed: customer.draws.seed },
-      run,
-      customer.now,
-    );
+    const { visits, end, goesOnAt } = playAhead({ ...settings, seed: customer.draws.seed }, run, customer.now);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;

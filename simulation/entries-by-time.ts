@@ -27,7 +27,8 @@ export function createAlarms(definitions: readonly JourneyDefinition[], workspac
   );
   /** Customer, journey and entry ▸ the moment and the day by which they were asked about last. */
   const last = new Map<string, { readonly at: number; readonly date: string }>();
-  const keyOf = ({ id }: PlayedCustomer, journey: JourneyDefinition, entryId: string) => `${id} ${journey.id} ${entryId}`;
+  const keyOf = ({ id }: PlayedCustomer, journey: JourneyDefinition, entryId: string) =>
+    `${id} ${journey.id} ${entryId}`;
 
   function* ofCustomer(customer: PlayedCustomer): Generator<Alarm> {
     for (const { id, every, zone = 'customer', segment, definition } of schedules) {

@@ -71,7 +71,10 @@ export interface Run {
 
 /** A run that has only its entry. */
 export function newRun(
-  begun: Pick<Run, 'id' | 'definition' | 'customer' | 'key' | 'goalUntil'> & { entry: PlayedEvent; books?: Books | undefined },
+  begun: Pick<Run, 'id' | 'definition' | 'customer' | 'key' | 'goalUntil'> & {
+    entry: PlayedEvent;
+    books?: Books | undefined;
+  },
 ): Run {
   return {
     ...begun,

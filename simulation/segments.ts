@@ -1,12 +1,12 @@
 import { oncePer } from '../core/base/once-per.ts';
 import type { CustomerHistory } from '../core/condition/history/history.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
 import {
   type ChangeCause,
   evaluateSegments,
   type MembershipChange,
   type SegmentLook,
 } from '../core/segment/evaluate.ts';
-import type { SegmentDefinition } from '../core/segment/definition.ts';
 import { type SegmentSet, segmentSet } from '../core/segment/segment-set.ts';
 import type { PlayedCustomer } from './run.ts';
 

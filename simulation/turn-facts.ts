@@ -1,8 +1,8 @@
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { policiesOf } from '../core/journey/subscriptions.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { lookBackFrom } from '../core/journey/engine/run-state.ts';
 import type { EventInput, Facts } from '../core/journey/engine/turn.ts';
+import { policiesOf } from '../core/journey/subscriptions.ts';
 import { wouldBlock } from '../core/message/would-block.ts';
 import { historyOf } from './history.ts';
 import { engagementIn, type Run } from './run.ts';

@@ -1,10 +1,10 @@
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
 import type { LivePolicy } from '../core/decision/choose.ts';
-import type { LimitSections } from '../core/message/limits/facts.ts';
-import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { TurnDecision } from '../core/journey/engine/turn.ts';
+import type { LimitSections } from '../core/message/limits/facts.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { Answer, CallReply } from './jobs/played-job.ts';
 import type { Message, PlayedCustomer, PlayedEvent, Run } from './run.ts';
 

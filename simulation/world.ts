@@ -47,12 +47,16 @@ import type { Said, World, WorldSettings } from './world-types.ts';
 const noSegments: readonly SegmentDefinition[] = [];
 
 /** The world that world-types.ts describes. */
-export function createWorld(
-  definitions: readonly JourneyDefinition[],
-  settings: WorldSettings,
-  start: number,
-): World {
-  const { regimes, limits, segments = noSegments, seed = storySeed, globalControlPerMille = 0, watch, prefix = '' } = settings;
+export function createWorld(definitions: readonly JourneyDefinition[], settings: WorldSettings, start: number): World {
+  const {
+    regimes,
+    limits,
+    segments = noSegments,
+    seed = storySeed,
+    globalControlPerMille = 0,
+    watch,
+    prefix = '',
+  } = settings;
   const set = segmentSetOf(segments);
   /** Those whose segments were looked at. */
   const looked = new Set<PlayedCustomer>();
@@ -189,8 +193,9 @@ export function createWorld(
     run.consumed = run.inputs.length;
     run.state = outcome.state;
     tellOutside(turnOf(run), before);
-    if (watch?.task) for (const { visit, step, kind } of run.state.jobs)
-      if (kind === 'task' && !before.some((job) => job.visit === visit)) watch.task(run, step, now);
+    if (watch?.task)
+      for (const { visit, step, kind } of run.state.jobs)
+        if (kind === 'task' && !before.some((job) => job.visit === visit)) watch.task(run, step, now);
     run.wakeAt = outcome.wakeAt;
     for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
@@ -203,12 +208,7 @@ export function createWorld(
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
-  function open(
-    definition: JourneyDefinition,
-    customer: PlayedCustomer,
-    entry: PlayedEvent,
-    key: string | null,
-  ): Run {
+  function open(definition: JourneyDefinition, customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
     const draws = { seed, customerId: customer.id, arms: customer.arms };
     const { books, drawn } = drawBooks(definition, { globalControlPerMille }, (experiment, shares) =>
       keepOrDraw(draws, experiment, shares),

@@ -7,10 +7,10 @@ import { validateDefinition } from '../../core/journey/validate.ts';
 import { validateSegment } from '../../core/segment/validate.ts';
 import { defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
+import { simulationPage } from '../../simulation/population/page/index.ts';
 import { readBehaviour } from '../../simulation/population/read-behaviour.ts';
 import { reportOf, type SimulationReport } from '../../simulation/population/report.ts';
 import { type SimulationPlan, simulate } from '../../simulation/population/simulate.ts';
-import { simulationPage } from '../../simulation/population/page/index.ts';
 import { print, runCommand } from '../command-line.ts';
 import { simulationInWords } from '../format/simulation-words.ts';
 import { loadJourneys } from '../load-journeys.ts';
@@ -101,7 +101,8 @@ function readPlan(paths: readonly string[], { customers, days, seed, behaviour }
     }),
   );
   const workspace = loaded.find((each) => each.workspace !== undefined)?.workspace;
-  const read = workspace === undefined ? { configuration: defaultConfiguration, problems } : readConfiguration(workspace);
+  const read =
+    workspace === undefined ? { configuration: defaultConfiguration, problems } : readConfiguration(workspace);
   if (!read.configuration) problems.push(...read.problems);
   if (journeys.length === 0) problems.push(noJourneys(paths));
   if (problems.length > 0 || !read.configuration) throw new ProblemError(problems);

@@ -89,7 +89,11 @@ function policyLines({ id, title, decisions, none, candidates, refused, baseline
     `  ${counted(decisions)} decisions${none > 0 ? `, ${counted(none)} without a candidate` : ''}`,
     ...candidates.map(
       (each) =>
-        `  ${each.id.padEnd(width)}  ${percent(each.chosen / Math.max(1, decisions)).padStart(7)}  each brought ${each.value.toFixed(4)}; share by week ${sampled(each.weeks).map((share) => `${Math.round(100 * share)}`).join(' ')} %`,
+        `  ${each.id.padEnd(width)}  ${percent(each.chosen / Math.max(1, decisions)).padStart(7)}  each brought ${each.value.toFixed(4)}; share by week ${sampled(
+          each.weeks,
+        )
+          .map((share) => `${Math.round(100 * share)}`)
+          .join(' ')} %`,
     ),
     ...(Object.keys(refused).length === 0 ? [] : [`  could not be chosen: ${listed(refused)}`]),
     ...(baseline

@@ -1,6 +1,6 @@
+import type { Job } from '../../core/journey/engine/run-state.ts';
 import { call } from './call.ts';
 import { deliver } from './deliver.ts';
-import type { Job } from '../../core/journey/engine/run-state.ts';
 import type { PlayedJob, PlayedTurn } from './played-job.ts';
 import { startJourney } from './start-journey.ts';
 import { task } from './task.ts';

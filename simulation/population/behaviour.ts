@@ -17,7 +17,9 @@ const valueSchema = z
     z.boolean(),
     z.strictObject({ choose: weights }).describe('One of these texts, by weight.'),
     z.strictObject({ from: z.number(), to: z.number(), whole: z.literal(true).optional() }).describe('Evenly between.'),
-    z.strictObject({ median: z.number().positive(), spread: z.number().min(0).max(3).default(0.5) }).describe('Skewed.'),
+    z
+      .strictObject({ median: z.number().positive(), spread: z.number().min(0).max(3).default(0.5) })
+      .describe('Skewed.'),
     z.strictObject({ id: z.literal(true) }).describe('A new text each time.'),
     z.strictObject({ same: name }).describe('As in the latest event of the customer that has this property.'),
   ])
@@ -44,9 +46,7 @@ const channelSchema = z.strictObject({
 });
 
 /** The share of what people do in each hour of their day, of a thousand. */
-const defaultHours = [
-  10, 6, 4, 3, 3, 6, 15, 30, 45, 55, 60, 58, 60, 56, 52, 50, 52, 58, 66, 78, 82, 70, 45, 26,
-];
+const defaultHours = [10, 6, 4, 3, 3, 6, 15, 30, 45, 55, 60, 58, 60, 56, 52, 50, 52, 58, 66, 78, 82, 70, 45, 26];
 
 export const behaviourSchema = z
   .strictObject({
@@ -54,17 +54,34 @@ export const behaviourSchema = z
     zones: weights.default({ UTC: 1 }).describe('Where customers live, by weight.'),
     traits: z.record(name, valueSchema).default({}),
     marketing: share.default(1).describe('The share of customers who have granted marketing.'),
-    interest: z.number().min(0).max(2).default(0.6).describe('How much customers differ in their interest; 0: not at all.'),
+    interest: z
+      .number()
+      .min(0)
+      .max(2)
+      .default(0.6)
+      .describe('How much customers differ in their interest; 0: not at all.'),
     fatigue: z
       .strictObject({
-        perMessage: z.number().min(0).max(5).default(0.12).describe('Each recent message takes this share of the interest.'),
+        perMessage: z
+          .number()
+          .min(0)
+          .max(5)
+          .default(0.12)
+          .describe('Each recent message takes this share of the interest.'),
         days: z.number().positive().default(7).describe('After so many days a message counts half.'),
       })
       .prefault({}),
     hours: z.array(z.number().min(0)).length(24).default(defaultHours),
     channels: z.record(name, channelSchema).default({}),
     templates: z
-      .record(name, z.strictObject({ opens: z.number().min(0).default(1), clicks: z.number().min(0).default(1), leads: z.number().min(0).default(1) }))
+      .record(
+        name,
+        z.strictObject({
+          opens: z.number().min(0).default(1),
+          clicks: z.number().min(0).default(1),
+          leads: z.number().min(0).default(1),
+        }),
+      )
       .default({})
       .describe('Template ▸ how much better than others it is opened, clicked, and leads to events.'),
     events: z.record(name, eventSchema).default({}),
@@ -75,7 +92,11 @@ export const behaviourSchema = z
       })
       .prefault({}),
     tasks: z
-      .strictObject({ answered: share.default(0.9), hours: z.number().positive().default(8), choices: weights.optional() })
+      .strictObject({
+        answered: share.default(0.9),
+        hours: z.number().positive().default(8),
+        choices: weights.optional(),
+      })
       .prefault({}),
   })
   .describe('How the customers of a simulation behave.');

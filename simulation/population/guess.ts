@@ -1,4 +1,9 @@
-import { feedbackEvents, type JourneyDefinition, segmentEvents, stageChanged } from '../../core/journey/definition/index.ts';
+import {
+  feedbackEvents,
+  type JourneyDefinition,
+  segmentEvents,
+  stageChanged,
+} from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents } from '../../core/journey/subscriptions.ts';
 import type { BehaviourInput } from './behaviour.ts';
 

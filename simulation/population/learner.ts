@@ -84,11 +84,14 @@ export function createLearner(policies: readonly PolicyDefinition[], start: numb
     const sums = new Map<string, Cell>();
     const delays = Array.from({ length: delayParts }, () => 0);
     const window = lengthOf(own.live.definition.reward?.within ?? 'P7D') ?? day;
-    for (const [known, cells] of own.byDay) if (known < before) for (const [name, cell] of cells) join(sums, name, cell);
+    for (const [known, cells] of own.byDay)
+      if (known < before) for (const [name, cell] of cells) join(sums, name, cell);
     for (const [made, parts] of own.delaysByDay)
-      if (made * day + window < before * day) for (const [part, n] of parts.entries()) delays[part] = (delays[part] ?? 0) + n;
+      if (made * day + window < before * day)
+        for (const [part, n] of parts.entries()) delays[part] = (delays[part] ?? 0) + n;
     const cells = [...sums.values()];
-    const model = cells.length === 0 ? undefined : makeModel(own.live.definition, { cells, delays, now: start + before * day });
+    const model =
+      cells.length === 0 ? undefined : makeModel(own.live.definition, { cells, delays, now: start + before * day });
     return model ? { ...own.live, state: { number: before, model } } : own.live;
   }
 
@@ -179,7 +182,12 @@ function countDecision(counts: PolicyCounts | undefined, record: DecisionRecord,
   else counts.served.n += 1;
 }
 
-function countReward(counts: PolicyCounts | undefined, { record, rewards }: PlayedDecision, value: number, squares: number) {
+function countReward(
+  counts: PolicyCounts | undefined,
+  { record, rewards }: PlayedDecision,
+  value: number,
+  squares: number,
+) {
   const own = counts?.candidates.get(record.chosen ?? '');
   if (!counts || !own) return;
   if (rewards === 1) own.rewards += 1;

@@ -1,10 +1,10 @@
 import type { Properties } from '../../core/condition/schema.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import { hourIn } from './hours.ts';
-import { kindOfChannel, type JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { type JourneyDefinition, kindOfChannel } from '../../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from '../run.ts';
 import type { Sign, World } from '../world-types.ts';
 import type { Behaviour, ValueModel } from './behaviour.ts';
+import { hourIn } from './hours.ts';
 import type { Random } from './random.ts';
 
 const hour = 3_600_000;
@@ -160,7 +160,9 @@ export function createPerson(
       const given = behaviour.tasks.choices ?? {};
       const weights = Object.fromEntries(choices.map((choice) => [choice, given[choice] ?? 1]));
       const choice = random.pick(weights);
-      later(now + random.span(behaviour.tasks.hours * hour), () => world.answerTask(customer, step, choice, 'somebody'));
+      later(now + random.span(behaviour.tasks.hours * hour), () =>
+        world.answerTask(customer, step, choice, 'somebody'),
+      );
     },
   };
 }

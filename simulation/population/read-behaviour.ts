@@ -7,7 +7,15 @@ import { type Behaviour, type BehaviourInput, behaviourSchema } from './behaviou
 import { guessBehaviour } from './guess.ts';
 
 const defaultChannels = {
-  email: { opens: 0.36, clicks: 0.05, hours: 7, unsubscribes: 0.002, complains: 0.0002, bounces: 0.004, reachable: 0.95 },
+  email: {
+    opens: 0.36,
+    clicks: 0.05,
+    hours: 7,
+    unsubscribes: 0.002,
+    complains: 0.0002,
+    bounces: 0.004,
+    reachable: 0.95,
+  },
   sms: { opens: 0.9, clicks: 0.09, hours: 1, unsubscribes: 0.004, reachable: 0.6 },
   push: { opens: 0.06, clicks: 0.04, hours: 1.5, unsubscribes: 0.001, reachable: 0.3 },
   'in-app': { opens: 0.5, clicks: 0.1, hours: 30, reachable: 0.8 },

@@ -90,7 +90,12 @@ export interface PolicyReport {
     readonly weeks: readonly number[];
   }[];
   readonly refused: Numbers;
-  readonly baseline: { readonly policy: number; readonly baseline: number; readonly difference: number; readonly interval: Interval } | null;
+  readonly baseline: {
+    readonly policy: number;
+    readonly baseline: number;
+    readonly difference: number;
+    readonly interval: Interval;
+  } | null;
 }
 
 const day = 86_400_000;

@@ -1,13 +1,13 @@
 import type { Regimes } from '../../core/customer/consent.ts';
 import { learns, type PolicyDefinition } from '../../core/decision/policy.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { policiesOf } from '../../core/journey/subscriptions.ts';
 import { taskStepOf } from '../../core/journey/steps/task.ts';
+import { policiesOf } from '../../core/journey/subscriptions.ts';
 import type { LimitSections } from '../../core/message/limits/facts.ts';
 import type { SegmentDefinition } from '../../core/segment/definition.ts';
 import type { PlayedCustomer } from '../run.ts';
-import type { World, WorldSettings } from '../world-types.ts';
 import { createWorld } from '../world.ts';
+import type { World, WorldSettings } from '../world-types.ts';
 import type { Behaviour } from './behaviour.ts';
 import { PopulationCounts } from './counts.ts';
 import { createLearner, type Learner } from './learner.ts';

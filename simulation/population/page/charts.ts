@@ -39,12 +39,21 @@ export function columnsPicture(
     return names.map((name, series) => {
       const size = ((week[name] ?? 0) / greatest) * height;
       y -= size;
-      return rect(left + index * step + 2, y, step - 4, size, `series${series % palette}`, `week ${index + 1}, ${name}: ${label(week[name] ?? 0)}`);
+      return rect(
+        left + index * step + 2,
+        y,
+        step - 4,
+        size,
+        `series${series % palette}`,
+        `week ${index + 1}, ${name}: ${label(week[name] ?? 0)}`,
+      );
     });
   });
   const every = Math.ceil(weeks.length / 16);
   const axis = weeks.flatMap((_, index) =>
-    index % every === 0 ? [text(left + (index + 0.5) * step, top + height + 18, String(index + 1), 'small', 'middle')] : [],
+    index % every === 0
+      ? [text(left + (index + 0.5) * step, top + height + 18, String(index + 1), 'small', 'middle')]
+      : [],
   );
   const legend = names.flatMap((name, series) => [
     rect(left + series * 130, top + height + 34, 12, 12, `series${series % palette}`),
@@ -60,7 +69,12 @@ export function columnsPicture(
 /** Shares with their intervals, as points and whiskers on one scale. */
 export function whiskersPicture(
   title: string,
-  rows: readonly { readonly name: string; readonly share: number; readonly interval: Interval; readonly words: string }[],
+  rows: readonly {
+    readonly name: string;
+    readonly share: number;
+    readonly interval: Interval;
+    readonly words: string;
+  }[],
 ): string {
   const most = Math.max(1e-9, ...rows.map(({ interval }) => interval[1])) * 1.05;
   const at = (share: number) => 260 + (share / most) * 250;
@@ -75,6 +89,8 @@ export function whiskersPicture(
       text(at(greatest) + 12, y + 5, words, 'small'),
     ];
   });
-  const scale = [0, 0.5, 1].map((part) => text(at((most / 1.05) * part), rows.length * 36 + 22, percent((most / 1.05) * part), 'small', 'middle'));
+  const scale = [0, 0.5, 1].map((part) =>
+    text(at((most / 1.05) * part), rows.length * 36 + 22, percent((most / 1.05) * part), 'small', 'middle'),
+  );
   return picture(wide, rows.length * 36 + 30, title, [...content, ...scale]);
 }

@@ -30,12 +30,20 @@ export function flowPicture(definition: JourneyDefinition, { entered, steps, tit
       ];
     }),
     ...heads.map(({ x, y, kind, interrupt }) =>
-      box(x, y, kind === 'entry' ? 'Entry' : (interrupt ?? 'At any time'), kind === 'entry' ? `${counted(entered)} entered` : '', 0),
+      box(
+        x,
+        y,
+        kind === 'entry' ? 'Entry' : (interrupt ?? 'At any time'),
+        kind === 'entry' ? `${counted(entered)} entered` : '',
+        0,
+      ),
     ),
     ...cards.map(({ step: id, x, y }) => {
       const step = definition.steps[id];
       const own = byStep.get(id);
-      return step && own ? box(x, y, step.title ?? id, belowOf(own, `${step.type}: ${summaryOf(step)}`), own.arrived / all) : '';
+      return step && own
+        ? box(x, y, step.title ?? id, belowOf(own, `${step.type}: ${summaryOf(step)}`), own.arrived / all)
+        : '';
     }),
   ];
   const [w, h] = [width + 2 * margin, height + 2 * margin];

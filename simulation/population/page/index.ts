@@ -50,7 +50,12 @@ const named = (numbers: Readonly<Record<string, number>>) =>
 function goalsSection(journeys: readonly JourneyReport[]): string {
   const rows = journeys.flatMap(({ title, goal }) => {
     if (!goal) return [];
-    const own = { name: title, share: goal.share, interval: goal.interval, words: `${percent(goal.share)} of ${counted(goal.runs)}` };
+    const own = {
+      name: title,
+      share: goal.share,
+      interval: goal.interval,
+      words: `${percent(goal.share)} of ${counted(goal.runs)}`,
+    };
     const { heldOut } = goal;
     if (!heldOut) return [own];
     const { share, interval, runs } = heldOut;
@@ -66,13 +71,23 @@ function goalsSection(journeys: readonly JourneyReport[]): string {
   return `<section><h2>Goals</h2><p>Runs whose watch was over by the end, with 95 % intervals. ${escaped(differences.join(' '))}</p>
 ${whiskersPicture('Goals with intervals', rows)}
 ${table(
-    ['Journey', 'Goal', 'Reached', 'Runs', 'Share', 'Interval', 'Worth'],
-    journeys.flatMap(({ title, goal }) =>
-      goal
-        ? [[title, goal.event, counted(goal.reached), counted(goal.runs), percent(goal.share), `${percent(goal.interval[0])} to ${percent(goal.interval[1])}`, counted(Math.round(goal.value))]]
-        : [],
-    ),
-  )}</section>`;
+  ['Journey', 'Goal', 'Reached', 'Runs', 'Share', 'Interval', 'Worth'],
+  journeys.flatMap(({ title, goal }) =>
+    goal
+      ? [
+          [
+            title,
+            goal.event,
+            counted(goal.reached),
+            counted(goal.runs),
+            percent(goal.share),
+            `${percent(goal.interval[0])} to ${percent(goal.interval[1])}`,
+            counted(Math.round(goal.value)),
+          ],
+        ]
+      : [],
+  ),
+)}</section>`;
 }
 
 function messagesSection({ messages }: SimulationReport): string {
@@ -83,14 +98,42 @@ function messagesSection({ messages }: SimulationReport): string {
   const rule = (name: string) => describeRule(name, null, () => '') ?? name;
   return `<section><h2>Messages</h2>
 <h3>By week and channel</h3>
-${columnsPicture('Messages by week and channel', messages.weeks.map(({ byChannel }) => byChannel), (n) => counted(Math.round(n)))}
+${columnsPicture(
+  'Messages by week and channel',
+  messages.weeks.map(({ byChannel }) => byChannel),
+  (n) => counted(Math.round(n)),
+)}
 <h3>How many a customer gets in a week</h3>
-${barsPicture('Messages of a customer in a week', messages.perCustomerWeek.map((share, n) => ({ name: names[n] ?? '', n: share, words: percent(share) })))}
+${barsPicture(
+  'Messages of a customer in a week',
+  messages.perCustomerWeek.map((share, n) => ({ name: names[n] ?? '', n: share, words: percent(share) })),
+)}
 <h3>Blocked, by reason</h3>
-${blocked.length === 0 ? '<p>None.</p>' : barsPicture('Blocked messages by reason', blocked.map(([name, n]) => ({ name, n })))}
-${blocked.length === 0 ? '' : table(['Rule', 'What it says', 'Messages'], blocked.map(([name, n]) => [name, rule(name), counted(n)]))}
+${
+  blocked.length === 0
+    ? '<p>None.</p>'
+    : barsPicture(
+        'Blocked messages by reason',
+        blocked.map(([name, n]) => ({ name, n })),
+      )
+}
+${
+  blocked.length === 0
+    ? ''
+    : table(
+        ['Rule', 'What it says', 'Messages'],
+        blocked.map(([name, n]) => [name, rule(name), counted(n)]),
+      )
+}
 <h3>Deferred, by reason</h3>
-${deferred.length === 0 ? '<p>None.</p>' : barsPicture('Deferred messages by reason', deferred.map(([name, n]) => ({ name, n })))}
+${
+  deferred.length === 0
+    ? '<p>None.</p>'
+    : barsPicture(
+        'Deferred messages by reason',
+        deferred.map(([name, n]) => ({ name, n })),
+      )
+}
 </section>`;
 }
 
@@ -105,9 +148,9 @@ function policySection({ title, decisions, none, candidates, refused, baseline }
 <h3>What was chosen, by week</h3>
 ${columnsPicture('Shares of candidates by week', weeks, percent)}
 ${table(
-    ['Candidate', 'Chosen', 'With a reward', 'Each brought'],
-    candidates.map(({ id, chosen, rewarded, value }) => [id, counted(chosen), counted(rewarded), value.toFixed(4)]),
-  )}
+  ['Candidate', 'Chosen', 'With a reward', 'Each brought'],
+  candidates.map(({ id, chosen, rewarded, value }) => [id, counted(chosen), counted(rewarded), value.toFixed(4)]),
+)}
 ${Object.keys(refused).length === 0 ? '' : `<p>Could not be chosen: ${escaped(named(refused))}.</p>`}</section>`;
 }
 
