@@ -83,6 +83,25 @@ export interface OpenWave extends WaveKey {
   readonly afterId: string | null;
 }
 
+/** How far waves are behind. */
+export interface WaveBacklog {
+  readonly open: number;
+  /** How long the first wave that is due and did not begin has been due; null: none is. */
+  readonly lateMs: number | null;
+}
+
+export async function readWaveBacklog(on: Database | Transaction, workspace: string): Promise<WaveBacklog> {
+  const now = nowOf('?');
+  const [found] = await rows<WaveBacklog>(
+    on,
+    `select (select cast(count(*) as integer) from waves where state = 'open' and workspace = ?) as open,
+       (select cast(extract(epoch from ${now} - min(next_at)) * 1000 as float8) from entry_schedules
+        where workspace = ? and next_at <= ${now}) as "lateMs"`,
+    [workspace, workspace, workspace, workspace],
+  );
+  return found as WaveBacklog;
+}
+
 /** Takes a wave that is due, for some seconds: nobody else works on it meanwhile. */
 export async function leaseWave(database: Database, seconds: number): Promise<OpenWave | undefined> {
   const [open] = await rows<OpenWave>(
