@@ -64,15 +64,16 @@ export async function insertWave(trx: Transaction, wave: NewWave): Promise<WaveS
   return made?.state;
 }
 
-/** The newest waves of a journey. */
+/** The newest waves, of one journey or all. */
 export async function listWaves(
   database: Database,
-  { workspace, journeyId, limit }: { workspace: string; journeyId: string; limit: number },
+  { workspace, journeyId, limit }: { workspace: string; journeyId?: string | undefined; limit: number },
 ): Promise<Wave[]> {
+  const ofJourney = journeyId === undefined ? '' : 'and journey_id = ?';
   return rows<Wave>(
     database,
-    `select ${whole} from waves where workspace = ? and journey_id = ? order by due_at desc, zone limit ?`,
-    [workspace, journeyId, limit],
+    `select ${whole} from waves where workspace = ? ${ofJourney} order by due_at desc, journey_id, zone limit ?`,
+    [workspace, ...(journeyId === undefined ? [] : [journeyId]), limit],
   );
 }
 

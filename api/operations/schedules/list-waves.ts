@@ -12,14 +12,18 @@ export const listWaves = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'look',
-  summary: 'List the waves of a journey',
+  summary: 'List waves',
   description: 'Customers who enter by a schedule on one day in one time zone, with how far it has come.',
-  query: z.strictObject({ journey: idSchema.describe('The id of a journey.'), limit: pageLimit('Waves') }),
+  query: z.strictObject({
+    journey: idSchema.optional().describe('Only those of this journey.'),
+    limit: pageLimit('Waves'),
+  }),
   answer: {
     description: 'The newest first.',
     schema: z.strictObject({
       items: z.array(
         z.strictObject({
+          journey: idSchema,
           schedule: idSchema,
           zone: z.string(),
           date: z.iso.date(),
@@ -46,7 +50,13 @@ export const listWaves = defineOperation({
         value: {
           items: [
             {
-              ...{ schedule: 'weekly', zone: 'UTC', date: '2026-03-02', dueAt: '2026-03-02T09:00:00.000Z' },
+              ...{
+                journey: 'digest',
+                schedule: 'weekly',
+                zone: 'UTC',
+                date: '2026-03-02',
+                dueAt: '2026-03-02T09:00:00.000Z',
+              },
               ...{ state: 'open', reason: null, segment: 'vips', perMinute: 6_000, asked: 1_200, entered: 1_150 },
               ...{ startedAt: '2026-03-02T09:00:00.400Z', finishedAt: null },
             },
@@ -59,7 +69,8 @@ export const listWaves = defineOperation({
   async handle({ query: { journey, limit }, workspace }, { database }) {
     const waves = await list(database, { workspace, journeyId: journey, limit });
     return {
-      items: waves.map(({ workspace: _of, journeyId: _journey, scheduleId: schedule, ...wave }) => ({
+      items: waves.map(({ workspace: _of, journeyId, scheduleId: schedule, ...wave }) => ({
+        journey: journeyId,
         schedule,
         ...wave,
       })),

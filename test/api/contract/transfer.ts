@@ -93,7 +93,7 @@ itRefuses([
   ['getJourneyState', { id: unfit }, 400, 'address-unreadable'],
   ['getJourneyState', { id: 'No Journey' }, 404, 'not-found'],
   ['listSchedules', { query: 'journey=No Journey' }, 422, 'parameter-wrong'],
-  ['listWaves', {}, 422, 'parameter-wrong'],
+  ['listWaves', { query: 'limit=0' }, 422, 'parameter-wrong'],
   ['actOnJourney', { id: unfit, body: pause }, 400, 'address-unreadable'],
   ['actOnJourney', { id: 'none', body: pause }, 404, 'not-found'],
   ['actOnJourney', { id: 'trial', body: { act: 'stop', reason: 'why' } }, 422, 'parameter-wrong'],
