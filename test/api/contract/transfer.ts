@@ -49,7 +49,7 @@ it('pauses, resumes, drains and unpublishes a journey, and tells who did it and 
 
 it('lists schedules with their next times, and waves', async () => {
   const entry = [{ on: 'schedule', id: 'weekly', every: { days: ['mon'], time: '09:00' }, zone: 'Europe/Berlin' }];
-  const weekly = { ...publication.journeys[0], id: 'weekly', reentry: 'always', entry };
+  const weekly = { ...(publication.journeys[0] as object), id: 'weekly', reentry: 'always', entry };
   expect(await call('publish', { body: { ...publication, journeys: [weekly] } })).toMatchObject({ status: 200 });
   const schedule = { journey: 'weekly', schedule: 'weekly', zones: [{ zone: 'Europe/Berlin', ofCustomers: false }] };
   expect((await call('listSchedules')).answer).toMatchObject({ items: [schedule] });
