@@ -103,6 +103,6 @@ export const behaviourSchema = z
 
 export type Behaviour = z.infer<typeof behaviourSchema>;
 export type BehaviourInput = z.input<typeof behaviourSchema>;
-export type ValueModel = z.infer<typeof valueSchema>;
+export type DrawnValue = z.infer<typeof valueSchema>;
 export type EventModel = Behaviour['events'][string];
 export type ChannelModel = z.infer<typeof channelSchema>;

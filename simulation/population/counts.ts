@@ -3,21 +3,21 @@ import { channelKinds } from '../../core/message/channel-kinds.ts';
 import type { PlayedCustomer, Run } from '../run.ts';
 
 /** Adds up to one: one more of this name. */
-export type Counter = Map<string, number>;
+export type NumberOf = Map<string, number>;
 
-export function count(counter: Counter, name: string, by = 1): void {
+export function count(counter: NumberOf, name: string, by = 1): void {
   counter.set(name, (counter.get(name) ?? 0) + by);
 }
 
-export interface StepCounts {
+export interface PlayedStep {
   arrived: number;
   /** Still there at the end of the simulation. */
   there: number;
-  readonly left: Counter;
+  readonly left: NumberOf;
   sent: number;
   opened: number;
   clicked: number;
-  readonly blocked: Counter;
+  readonly blocked: NumberOf;
   failed: number;
 }
 
@@ -33,30 +33,30 @@ export interface JourneyCounts {
   readonly definition: JourneyDefinition;
   entered: number;
   open: number;
-  readonly notEntered: Counter;
-  readonly ended: Counter;
-  readonly steps: Map<string, StepCounts>;
+  readonly notEntered: NumberOf;
+  readonly ended: NumberOf;
+  readonly steps: Map<string, PlayedStep>;
   readonly treated: GoalCounts;
   /** Of the runs in the books only. */
   readonly heldOut: GoalCounts;
 }
 
-export interface MessageCounts {
+export interface PlayedMessages {
   /** Week ▸ channel ▸ messages. */
-  readonly weeks: Counter[];
+  readonly weeks: NumberOf[];
   /** How many messages a customer got in a week ▸ such weeks of customers; the last stands for more. */
   readonly perCustomerWeek: number[];
   greatest: number;
   total: number;
-  readonly blocked: Counter;
-  readonly deferred: Counter;
+  readonly blocked: NumberOf;
+  readonly deferred: NumberOf;
 }
 
 export const mostPerWeek = 6;
 
 export class PopulationCounts {
   readonly journeys: ReadonlyMap<JourneyDefinition, JourneyCounts>;
-  readonly messages: MessageCounts;
+  readonly messages: PlayedMessages;
   customers = 0;
   /** Customers who got a message. */
   reached = 0;
@@ -125,7 +125,7 @@ export class PopulationCounts {
         const number = Math.min(weeks.length - 1, Math.floor((message.at - this.start) / week));
         if (!isOfCustomer(kind)) continue;
         weeks[number] = (weeks[number] ?? 0) + 1;
-        count(this.messages.weeks[number] as Counter, kind);
+        count(this.messages.weeks[number] as NumberOf, kind);
       } else if (message.result === 'blocked') {
         const rule = message.rule ?? 'unknown';
         count(at.blocked, rule);
@@ -151,7 +151,7 @@ function addGoal(goals: GoalCounts, { goal }: Run): void {
   goals.squares += value ** 2;
 }
 
-function stepOf({ steps }: JourneyCounts, id: string): StepCounts {
+function stepOf({ steps }: JourneyCounts, id: string): PlayedStep {
   const known = steps.get(id);
   if (known) return known;
   const made = emptyStep();
@@ -159,7 +159,7 @@ function stepOf({ steps }: JourneyCounts, id: string): StepCounts {
   return made;
 }
 
-const emptyStep = (): StepCounts => ({
+const emptyStep = (): PlayedStep => ({
   ...{ arrived: 0, there: 0, sent: 0, opened: 0, clicked: 0, failed: 0 },
   ...{ left: new Map(), blocked: new Map() },
 });

@@ -3,7 +3,7 @@ import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { type JourneyDefinition, kindOfChannel } from '../../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from '../run.ts';
 import type { Sign, World } from '../world-types.ts';
-import type { Behaviour, ValueModel } from './behaviour.ts';
+import type { Behaviour, DrawnValue } from './behaviour.ts';
 import { hourIn } from './hours.ts';
 import type { Random } from './random.ts';
 
@@ -77,7 +77,7 @@ export function createPerson(
     const { properties } = behaviour.events[name] ?? { properties: {} };
     const known = (property: string) =>
       customer.events.findLast((event) => event.properties[property] !== undefined)?.properties[property];
-    const drawn = Object.entries<ValueModel>(properties).map(([property, model]): [string, Properties[string]] => {
+    const drawn = Object.entries<DrawnValue>(properties).map(([property, model]): [string, Properties[string]] => {
       ids += 1;
       const isSame = typeof model === 'object' && 'same' in model;
       return [property, isSame ? (known(model.same) ?? null) : draw(model, random, `${customer.id}-${ids}`)];
@@ -176,7 +176,7 @@ function asksFor(definition: JourneyDefinition): boolean {
   return known;
 }
 
-function draw(model: ValueModel, random: Random, id: string): Properties[string] {
+function draw(model: DrawnValue, random: Random, id: string): Properties[string] {
   if (typeof model !== 'object') return model;
   if ('choose' in model) return random.pick(model.choose);
   if ('median' in model) return Math.round(model.median * Math.exp(model.spread * random.normal()) * 100) / 100;

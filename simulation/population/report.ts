@@ -1,5 +1,5 @@
 import { type Interval, wilson } from '../../core/statistics/interval.ts';
-import { type Counter, type GoalCounts, type JourneyCounts, mostPerWeek, type StepCounts, titleOf } from './counts.ts';
+import { type GoalCounts, type JourneyCounts, mostPerWeek, type NumberOf, type PlayedStep, titleOf } from './counts.ts';
 import type { PolicyCounts } from './learner.ts';
 import type { SimulationOutcome } from './simulate.ts';
 
@@ -127,9 +127,9 @@ export function reportOf({ plan, counts, learner }: SimulationOutcome): Simulati
   };
 }
 
-const sumOf = (counter: Counter) => [...counter.values()].reduce((sum, each) => sum + each, 0);
+const sumOf = (counter: NumberOf) => [...counter.values()].reduce((sum, each) => sum + each, 0);
 
-const sorted = (counter: Counter): Numbers =>
+const sorted = (counter: NumberOf): Numbers =>
   Object.fromEntries([...counter].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
 
 function journeyReport({ definition, ...counts }: JourneyCounts): JourneyReport {
@@ -150,7 +150,7 @@ function journeyReport({ definition, ...counts }: JourneyCounts): JourneyReport 
   };
 }
 
-function messagesOf({ sent, opened, clicked, blocked, failed }: StepCounts): StepReport['messages'] {
+function messagesOf({ sent, opened, clicked, blocked, failed }: PlayedStep): StepReport['messages'] {
   return sent + failed + blocked.size === 0 ? null : { sent, opened, clicked, blocked: sorted(blocked), failed };
 }
 
