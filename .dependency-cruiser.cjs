@@ -1,6 +1,6 @@
 /**
  * The modules and what each may import: the one place where it is written down. `npm run architecture` checks the rules,
- * and the table in ARCHITECTURE.md is generated from them (scripts/module-table.mjs).
+ * and docs/reference/modules.md is generated from them (scripts/module-table.mjs).
  *
  * `imports`: modules (or single files) whose values and types may be imported. `types`: only types, which are gone at run
  * time. Every module may import itself and core/base, which is not repeated; workflows may import only its types, since

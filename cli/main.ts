@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   messages: async () => (await import('./commands/messages.ts')).messagesCommand(),
   customer: async () => (await import('./commands/customer.ts')).customerCommand(),
   segments: async () => (await import('./commands/segments.ts')).segmentsCommand(),
+  schedules: async () => (await import('./commands/schedules.ts')).schedulesCommand(),
   policies: async () => (await import('./commands/policy.ts')).policiesCommand(),
   policy: async () => (await import('./commands/policy.ts')).policyCommand(),
   decide: async () => (await import('./commands/decide.ts')).decideCommand(),

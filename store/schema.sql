@@ -1190,7 +1190,7 @@ create table waves (
   constraint waves_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id),
   constraint waves_state_check CHECK ((state = ANY (ARRAY['open'::text, 'finished'::text, 'skipped'::text, 'ended'::text])))
 );
-CREATE INDEX waves_newest ON waves USING btree (workspace, journey_id, schedule_id, due_at);
+CREATE INDEX waves_newest ON waves USING btree (workspace, due_at);
 CREATE INDEX waves_open ON waves USING btree (next_at) WHERE (state = 'open'::text);
 
 create table workspace_secrets (

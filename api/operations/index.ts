@@ -73,6 +73,8 @@ import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { skipStep } from './runs/skip-step.ts';
+import { listSchedules } from './schedules/list-schedules.ts';
+import { listWaves } from './schedules/list-waves.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
 import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
@@ -126,6 +128,8 @@ export const operations = [
   publish,
   previewTemplate,
   listJourneys,
+  listSchedules,
+  listWaves,
   enterJourney,
   enterMembers,
   getMemberEntries,

@@ -84,8 +84,11 @@ export function startReceivers(targets: Targets, chance: (name: string) => numbe
     reports.push({ id, messageId, kind, answeredAt: atOnce ? answeredAt : undefined });
   }
 
+  /** On a connection of its own: the mailbox closes one that is silent for a while, just when it may be used again. */
+  const askMailbox = (path: string) => fetch(`${targets.mailboxUrl}${path}`, { headers: { connection: 'close' } });
+
   async function follow(mail: ReceivedMail): Promise<void> {
-    const page = await fetch(`${targets.mailboxUrl}/mails/${mail.id}/html`);
+    const page = await askMailbox(`/mails/${mail.id}/html`);
     const link = /href="(https?:[^"]+)"[^>]*>Look at it/.exec(await page.text())?.[1];
     if (link === undefined) throw new Error(`the mail ${mail.id} has no link`);
     const { pathname } = new URL(link);
@@ -129,7 +132,7 @@ export function startReceivers(targets: Targets, chance: (name: string) => numbe
   async function newMails(): Promise<ReceivedMail[]> {
     const found: ReceivedMail[] = [];
     for (let after = ''; ; ) {
-      const response = await fetch(`${targets.mailboxUrl}/mails?limit=200${after && `&after=${after}`}`);
+      const response = await askMailbox(`/mails?limit=200${after && `&after=${after}`}`);
       const { items, next = '' } = (await response.json()) as { items: ReceivedMail[]; next?: string };
       const fresh = items.filter(({ id, to }) => !mailsKnown.has(id) && personOf(to[0] ?? '') !== '');
       for (const { id } of fresh) mailsKnown.add(id);

@@ -6,28 +6,37 @@ export interface StepTypes {
   readonly steps: Readonly<Record<StepId, { readonly type: string; readonly answer?: unknown }>>;
 }
 
-/** The steps whose messages can be referred to. Their type is named here, since a definition knows no step types. */
-export function sendingSteps({ steps }: StepTypes): readonly StepId[] {
-  return Object.entries(steps).flatMap(([id, { type }]) => (type === 'send' ? [id] : []));
+/** The steps that others can refer to, by what is referred to. */
+interface ReferredSteps {
+  readonly sending: readonly StepId[];
+  readonly tasks: readonly StepId[];
+  readonly deciding: readonly StepId[];
+  /** With what each declares of its answer. */
+  readonly answering: ReadonlyMap<StepId, readonly string[]>;
 }
 
-/** The steps whose tasks can be referred to. */
-export function taskSteps({ steps }: StepTypes): readonly StepId[] {
-  return Object.entries(steps).flatMap(([id, { type }]) => (type === 'task' ? [id] : []));
+/** Kept for as long as the steps are: each of thousands of conditions asks for them. */
+const known = new WeakMap<StepTypes['steps'], ReferredSteps>();
+
+/** The types are named here, since a definition knows no step types. */
+function referredSteps({ steps }: StepTypes): ReferredSteps {
+  const before = known.get(steps);
+  if (before) return before;
+  const ofType = (type: string) => Object.keys(steps).filter((id) => steps[id]?.type === type);
+  const answering = new Map(ofType('call').map((id) => [id, Object.keys(steps[id]?.answer ?? {})]));
+  const referred = { sending: ofType('send'), tasks: ofType('task'), deciding: ofType('decide'), answering };
+  known.set(steps, referred);
+  return referred;
 }
 
-/** The steps whose answers can be referred to, with what each declares. */
-function answeringSteps({ steps }: StepTypes): ReadonlyMap<StepId, readonly string[]> {
-  return new Map(
-    Object.entries(steps).flatMap(([id, { type, answer }]) =>
-      type === 'call' ? [[id, Object.keys(answer ?? {})] as const] : [],
-    ),
-  );
+/** The steps whose messages can be referred to. */
+export function sendingSteps(definition: StepTypes): readonly StepId[] {
+  return referredSteps(definition).sending;
 }
 
 /** The steps whose decisions can be referred to. */
-export function decidingSteps({ steps }: StepTypes): readonly StepId[] {
-  return Object.entries(steps).flatMap(([id, { type }]) => (type === 'decide' ? [id] : []));
+export function decidingSteps(definition: StepTypes): readonly StepId[] {
+  return referredSteps(definition).deciding;
 }
 
 /** What data of a step may refer to: entry, customer, answers of calls, decisions. */
@@ -35,10 +44,10 @@ export function dataInRun(definition: StepTypes): Place {
   return {
     ...insideRun,
     get answers() {
-      return answeringSteps(definition);
+      return referredSteps(definition).answering;
     },
     get decided() {
-      return decidingSteps(definition);
+      return referredSteps(definition).deciding;
     },
   };
 }
@@ -58,16 +67,16 @@ function withSteps(place: Place, definition: StepTypes): Place {
   return {
     ...place,
     get messages() {
-      return sendingSteps(definition);
+      return referredSteps(definition).sending;
     },
     get tasks() {
-      return taskSteps(definition);
+      return referredSteps(definition).tasks;
     },
     get answers() {
-      return answeringSteps(definition);
+      return referredSteps(definition).answering;
     },
     get decided() {
-      return decidingSteps(definition);
+      return referredSteps(definition).deciding;
     },
   };
 }

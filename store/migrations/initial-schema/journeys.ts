@@ -103,5 +103,5 @@ export const journeys = `
     foreign key (workspace, journey_id) references journeys
   );
   create index waves_open on waves (next_at) where state = 'open';
-  create index waves_newest on waves (workspace, journey_id, schedule_id, due_at);
+  create index waves_newest on waves (workspace, due_at);
 `;
