@@ -6,7 +6,7 @@ import { type StructureNode, structureOf } from '../draw/structure.ts';
 import { inReferences } from './change.ts';
 import { draftSchema } from './draft.ts';
 import type { Inserted } from './insert.ts';
-import { freeId, type Place, targetAt, withTarget } from './places.ts';
+import { freeId, type PathPlace, targetAt, withTarget } from './places.ts';
 
 /** Steps on the clipboard: canonical JSON, which can go to another journey, another workspace, or a chat. */
 const copiedSchema = z.strictObject({
@@ -54,7 +54,7 @@ function readCopied(text: string): z.output<typeof copiedSchema> | undefined {
 }
 
 /** Puts copied steps at a place. Ids that are taken get a number; paths that led out of what was copied go on here. */
-export function pasteSteps(definition: JourneyDefinition, place: Place, text: string): Inserted {
+export function pasteSteps(definition: JourneyDefinition, place: PathPlace, text: string): Inserted {
   const copied = readCopied(text);
   if (!copied || (place.from !== undefined && !findStep(definition, place.from)))
     return { definition, step: undefined };

@@ -3,22 +3,26 @@ import { findStep } from '../definition/index.ts';
 import { typeOf } from '../steps/index.ts';
 
 /** Where a step can be put: on a path of a step, or before the first step (`from` is undefined). */
-export interface Place {
+export interface PathPlace {
   readonly from: StepId | undefined;
   readonly path: string;
 }
 
-export const atStart: Place = { from: undefined, path: '' };
+export const atStart: PathPlace = { from: undefined, path: '' };
 
 /** Where the place leads to now; null: to the end. */
-export function targetAt(definition: JourneyDefinition, { from, path }: Place): StepId | null {
+export function targetAt(definition: JourneyDefinition, { from, path }: PathPlace): StepId | null {
   if (from === undefined) return findStep(definition, definition.start) ? definition.start : null;
   const to = findStep(definition, from)?.paths[path];
   return to !== undefined && to !== null && findStep(definition, to) ? to : null;
 }
 
 /** The place leads to another step. The start always names a step, so null leaves it as it is. */
-export function withTarget(definition: JourneyDefinition, { from, path }: Place, to: StepId | null): JourneyDefinition {
+export function withTarget(
+  definition: JourneyDefinition,
+  { from, path }: PathPlace,
+  to: StepId | null,
+): JourneyDefinition {
   if (from === undefined) return to === null ? definition : { ...definition, start: to };
   const step = findStep(definition, from);
   if (!step) return definition;

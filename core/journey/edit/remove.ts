@@ -2,7 +2,7 @@ import { findStep, type InterruptRule, type JourneyDefinition, type Step, type S
 import { orderedPaths } from '../draw/ordered-paths.ts';
 import { reachableSteps } from '../graph.ts';
 import { insertStep } from './insert.ts';
-import type { Place } from './places.ts';
+import type { PathPlace } from './places.ts';
 
 export interface Removed {
   readonly definition: JourneyDefinition;
@@ -31,7 +31,7 @@ export function pathToKeep(definition: JourneyDefinition, id: StepId): string | 
 }
 
 /** A step to another place, with what follows it healed. Its first path goes on there; its others lead where they did. */
-export function moveStep(definition: JourneyDefinition, id: StepId, place: Place): JourneyDefinition {
+export function moveStep(definition: JourneyDefinition, id: StepId, place: PathPlace): JourneyDefinition {
   const step = findStep(definition, id);
   const keep = pathToKeep(definition, id);
   if (!step || place.from === id || isWhere(definition, id, place)) return definition;
@@ -46,7 +46,7 @@ export function moveStep(definition: JourneyDefinition, id: StepId, place: Place
   return { ...moved, steps: { ...moved.steps, [at]: { ...now, paths } } };
 }
 
-function isWhere(definition: JourneyDefinition, id: StepId, { from, path }: Place): boolean {
+function isWhere(definition: JourneyDefinition, id: StepId, { from, path }: PathPlace): boolean {
   return (from === undefined ? definition.start : findStep(definition, from)?.paths[path]) === id;
 }
 

@@ -8,7 +8,7 @@ import { begun, changed, redone, undone } from '../../../../core/journey/edit/hi
 import { insertNew } from '../../../../core/journey/edit/insert.ts';
 import { mergeDrafts } from '../../../../core/journey/edit/merge.ts';
 import { newStep, newSteps } from '../../../../core/journey/edit/new-step.ts';
-import { atStart, type Place, targetAt, withTarget } from '../../../../core/journey/edit/places.ts';
+import { atStart, type PathPlace, targetAt, withTarget } from '../../../../core/journey/edit/places.ts';
 import { moveStep, removeStep } from '../../../../core/journey/edit/remove.ts';
 import { stepTypes } from '../../../../core/journey/steps/index.ts';
 import { propertyRuns } from '../../../support/tier.ts';
@@ -18,7 +18,7 @@ const types = [...stepTypes.keys()];
 const seeds = fc.array(fc.tuple(fc.nat(6), fc.nat(1_000), fc.nat(1_000), fc.nat(1_000)), { maxLength: 12 });
 
 const pick = <T>(items: readonly T[], by: number): T | undefined => items[by % Math.max(1, items.length)];
-const placesOf = (definition: JourneyDefinition): Place[] => [
+const placesOf = (definition: JourneyDefinition): PathPlace[] => [
   atStart,
   ...Object.entries(definition.steps).flatMap(([from, { paths }]) =>
     Object.keys(paths).map((path) => ({ from, path })),
