@@ -214,6 +214,17 @@ create table decisions (
 CREATE INDEX decisions_customer ON decisions USING btree (customer_id, policy_id, decided_at DESC);
 CREATE INDEX decisions_policy ON decisions USING btree (workspace, policy_id, decided_at);
 
+create table draft_readers (
+  workspace text not null,
+  journey_id text not null,
+  page text not null,
+  reader text not null,
+  step text,
+  seen_at timestamp with time zone default now() not null,
+  constraint draft_readers_pkey PRIMARY KEY (workspace, journey_id, page),
+  constraint draft_readers_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journey_drafts(workspace, journey_id) ON DELETE CASCADE
+);
+
 create table entry_schedules (
   workspace text not null,
   journey_id text not null,
@@ -385,6 +396,20 @@ create table journey_acts (
 );
 CREATE INDEX journey_acts_newest ON journey_acts USING btree (workspace, journey_id, id);
 
+create table journey_drafts (
+  workspace text not null,
+  journey_id text not null,
+  revision integer not null,
+  base_version integer,
+  definition jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  saved_by text not null,
+  constraint journey_drafts_pkey PRIMARY KEY (workspace, journey_id),
+  constraint journey_drafts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table journey_runs (
   id uuid not null,
   workspace text not null,
@@ -463,10 +488,12 @@ create table journeys (
   workspace text not null,
   id text not null,
   live_version integer,
+  kept_in text default 'code'::text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),
-  constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+  constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint journeys_kept_in_check CHECK ((kept_in = ANY (ARRAY['code'::text, 'console'::text])))
 );
 
 create table kill_switches (
