@@ -10,6 +10,7 @@ import {
   checkChannel,
   checkEndpoint,
   iso,
+  noneStarted,
   noOpenTask,
   notReceived,
   readMoment,
@@ -40,7 +41,7 @@ export function beginMemoryStory({
   policies,
 }: Beginning): Story {
   const world = createWorld(
-    definition,
+    [definition],
     { regimes, limits, segments, policies: policies.map((policy) => ({ definition: policy, version: 1 })) },
     start,
   );
@@ -116,6 +117,10 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async pauses(duration) {
       const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
       world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
+    },
+    async startedEnds(step, { reason = 'completed' } = {}) {
+      const id = typeof step === 'string' ? step : step.id;
+      if (!world.endStarted(person, id, reason)) throw noneStarted(id);
     },
     runs: () => person.runs.map(runOf),
     task: (step) => {

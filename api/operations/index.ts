@@ -16,6 +16,9 @@ import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
 import { checkDecisions } from './decisions/check-decisions.ts';
 import { listRunDecisions } from './decisions/list-run-decisions.ts';
+import { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts/drafts.ts';
+import { noteDraftReader } from './drafts/note-reader.ts';
+import { checkDraft, publishDraft } from './drafts/publish-draft.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -70,6 +73,8 @@ import { getRunAhead } from './runs/get-run-ahead.ts';
 import { listRuns } from './runs/list-runs.ts';
 import { retryRun } from './runs/retry-run.ts';
 import { skipStep } from './runs/skip-step.ts';
+import { listSchedules } from './schedules/list-schedules.ts';
+import { listWaves } from './schedules/list-waves.ts';
 import { changeSegmentMembers } from './segments/change-segment-members.ts';
 import { explainCondition } from './segments/explain-condition.ts';
 import { getSegment } from './segments/get-segment.ts';
@@ -123,12 +128,22 @@ export const operations = [
   publish,
   previewTemplate,
   listJourneys,
+  listSchedules,
+  listWaves,
   enterJourney,
   enterMembers,
   getMemberEntries,
   getJourney,
   listVersions,
   getVersion,
+  listDrafts,
+  createDraft,
+  getDraft,
+  saveDraft,
+  deleteDraft,
+  checkDraft,
+  publishDraft,
+  noteDraftReader,
   countSteps,
   getMeasures,
   getCredit,

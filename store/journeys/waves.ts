@@ -64,15 +64,16 @@ export async function insertWave(trx: Transaction, wave: NewWave): Promise<WaveS
   return made?.state;
 }
 
-/** The newest waves of a journey. */
+/** The newest waves, of one journey or all. */
 export async function listWaves(
   database: Database,
-  { workspace, journeyId, limit }: { workspace: string; journeyId: string; limit: number },
+  { workspace, journeyId, limit }: { workspace: string; journeyId?: string | undefined; limit: number },
 ): Promise<Wave[]> {
+  const ofJourney = journeyId === undefined ? '' : 'and journey_id = ?';
   return rows<Wave>(
     database,
-    `select ${whole} from waves where workspace = ? and journey_id = ? order by due_at desc, zone limit ?`,
-    [workspace, journeyId, limit],
+    `select ${whole} from waves where workspace = ? ${ofJourney} order by due_at desc, journey_id, zone limit ?`,
+    [workspace, ...(journeyId === undefined ? [] : [journeyId]), limit],
   );
 }
 
@@ -81,6 +82,25 @@ export interface OpenWave extends WaveKey {
   readonly segment: string | null;
   readonly perMinute: number;
   readonly afterId: string | null;
+}
+
+/** How far waves are behind. */
+export interface WaveBacklog {
+  readonly open: number;
+  /** How long the first wave that is due and did not begin has been due; null: none is. */
+  readonly lateMs: number | null;
+}
+
+export async function readWaveBacklog(on: Database | Transaction, workspace: string): Promise<WaveBacklog> {
+  const now = nowOf('?');
+  const [found] = await rows<WaveBacklog>(
+    on,
+    `select (select cast(count(*) as integer) from waves where state = 'open' and workspace = ?) as open,
+       (select cast(extract(epoch from ${now} - min(next_at)) * 1000 as float8) from entry_schedules
+        where workspace = ? and next_at <= ${now}) as "lateMs"`,
+    [workspace, workspace, workspace, workspace],
+  );
+  return found as WaveBacklog;
 }
 
 /** Takes a wave that is due, for some seconds: nobody else works on it meanwhile. */

@@ -3,6 +3,7 @@ import { Gauge, type Registry } from 'prom-client';
 import type { KillSwitch } from '../../../core/message/guard-facts.ts';
 import type { Database } from '../../../store/database/database.ts';
 import { readWithin } from '../../../store/database/read-within.ts';
+import { readWaveBacklog, type WaveBacklog } from '../../../store/journeys/waves.ts';
 import { type Backlog, readBacklog } from '../../../store/measurement/backlog.ts';
 import { type ChannelAlarm, listAlarms } from '../../../store/messages/channel-alarms.ts';
 import { listKillSwitches } from '../../../store/messages/kill-switches.ts';
@@ -24,6 +25,7 @@ interface Readings {
   readonly alarms: readonly ChannelAlarm[];
   readonly unserved: readonly UnservedChannel[];
   readonly killSwitches: readonly KillSwitch[];
+  readonly waves: WaveBacklog;
 }
 
 export function exposeGauges(registry: Registry, database: Database): void {
@@ -36,6 +38,7 @@ export function exposeGauges(registry: Registry, database: Database): void {
       alarms: await listAlarms(trx, 'default'),
       unserved: await countUnservedMessages(trx, 'default'),
       killSwitches: await listKillSwitches(trx, 'default'),
+      waves: await readWaveBacklog(trx, 'default'),
     }));
     const enough = new AbortController();
     const tooLate = pause(TIMEOUT_MS, undefined, { signal: enough.signal }).catch(() => undefined);
@@ -65,6 +68,22 @@ export function exposeGauges(registry: Registry, database: Database): void {
   );
   gauge('throughline_inputs_oldest_age_seconds', 'Age of the oldest input no turn has taken', ({ oldestInputAgeMs }) =>
     seconds(oldestInputAgeMs),
+  );
+  const ofWaves = (name: string, help: string, value: (waves: WaveBacklog) => number) =>
+    new Gauge({
+      ...{ name, help, registers: [registry] },
+      async collect() {
+        const readings = await read();
+        this.set(readings ? value(readings.waves) : Number.NaN);
+      },
+    });
+  ofWaves(
+    'throughline_waves_open',
+    'Waves of entries by schedule whose customers are being let in',
+    ({ open }) => open,
+  );
+  ofWaves('throughline_waves_late_seconds', 'How long the first wave has been due that did not begin', ({ lateMs }) =>
+    seconds(lateMs),
   );
   new Gauge({
     name: 'throughline_runs_open',

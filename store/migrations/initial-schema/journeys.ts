@@ -4,6 +4,7 @@ export const journeys = `
     workspace text not null references workspaces,
     id text not null,
     live_version integer,                      -- null: unpublished, nobody enters
+    kept_in text not null default 'code' check (kept_in in ('code', 'console')), -- who publishes it: push, or its draft
     created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (workspace, id)
@@ -102,5 +103,5 @@ export const journeys = `
     foreign key (workspace, journey_id) references journeys
   );
   create index waves_open on waves (next_at) where state = 'open';
-  create index waves_newest on waves (workspace, journey_id, schedule_id, due_at);
+  create index waves_newest on waves (workspace, due_at);
 `;

@@ -47,6 +47,18 @@ it('pauses, resumes, drains and unpublishes a journey, and tells who did it and 
   expect(await call('publish', { body: publication })).toMatchObject({ status: 200 });
 });
 
+it('lists schedules with their next times, and waves', async () => {
+  const entry = [{ on: 'schedule', id: 'weekly', every: { days: ['mon'], time: '09:00' }, zone: 'Europe/Berlin' }];
+  const weekly = { ...(publication.journeys[0] as object), id: 'weekly', reentry: 'always', entry };
+  expect(await call('publish', { body: { ...publication, journeys: [weekly] } })).toMatchObject({ status: 200 });
+  const schedule = { journey: 'weekly', schedule: 'weekly', zones: [{ zone: 'Europe/Berlin', ofCustomers: false }] };
+  expect((await call('listSchedules')).answer).toMatchObject({ items: [schedule] });
+  expect((await call('listSchedules', { query: 'journey=trial' })).answer).toEqual({ items: [] });
+  expect((await call('listWaves', { query: 'journey=weekly' })).answer).toEqual({ items: [] });
+  await call('actOnJourney', { id: 'weekly', body: { act: 'unpublish', reason: 'over' } });
+  expect((await call('listSchedules')).answer).toEqual({ items: [] });
+});
+
 it('takes in what a source sends, signed, and shows its payloads', async () => {
   const secrets = [{ env: 'THROUGHLINE_SECRET_FEEDBACK' }];
   const own = { type: 'own', secrets, calls: [{ event: 'Bought', map: { email: 'email' } }] };
@@ -80,6 +92,8 @@ itRefuses([
   ['eraseCustomer', { id: 'x'.repeat(300) }, 404, 'customer-unknown'],
   ['getJourneyState', { id: unfit }, 400, 'address-unreadable'],
   ['getJourneyState', { id: 'No Journey' }, 404, 'not-found'],
+  ['listSchedules', { query: 'journey=No Journey' }, 422, 'parameter-wrong'],
+  ['listWaves', { query: 'limit=0' }, 422, 'parameter-wrong'],
   ['actOnJourney', { id: unfit, body: pause }, 400, 'address-unreadable'],
   ['actOnJourney', { id: 'none', body: pause }, 404, 'not-found'],
   ['actOnJourney', { id: 'trial', body: { act: 'stop', reason: 'why' } }, 422, 'parameter-wrong'],

@@ -9,7 +9,7 @@ export interface Names {
 
 /** Everything that a printed file may import, so that no constant takes such a name; and the words of the language. */
 const taken =
-  `after alert and answered bounced branch byApi byHand call channel clicked count decide defineEvent defineTopic
+  `after alert and answered bounced branch byApi byDate byHand bySchedule call channel clicked count decide defineEvent defineTopic
   defineTraits delivered dismissed email emitted end entryOf exit first flow goTo handOff inApp inSegment interrupt join journey
   jsonStep last lastMessages loop MessageBounced MessageClicked MessageComplained MessageDelivered MessageDismissed MessageOpened
   MessageReplied MessageSeen MessageSent MessageUnsubscribed mostFrequent not on opened or parallel passages percent replied

@@ -53,6 +53,12 @@ export function entryCode(printing: Printing, rule: EntryRule, place: number): C
     const { on: _on, ...trigger } = rule;
     return triggerCode(printing, trigger as AnyTrigger);
   }
+  if (rule.on === 'schedule') {
+    const { on: _on, id, where, ...options } = rule;
+    const plain = Object.entries(options).map(([name, value]) => [name, literal(value)] as const);
+    const settings = object({ ...Object.fromEntries(plain), where: where && conditionCode(printing, where) });
+    return call(printing.names.use('bySchedule'), quoted(id), settings);
+  }
   if (!(rule.on in directEntryNames) || !('data' in rule || 'where' in rule || Object.keys(rule).length === 1))
     return literal(rule);
   const known = Object.keys(rule).every((name) => ['on', 'data', 'where'].includes(name));

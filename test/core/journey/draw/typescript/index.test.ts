@@ -42,6 +42,15 @@ describe('a printed journey', () => {
     isKept({ ...frame, entry: [example], steps: { first: rest } } as JourneyDefinition);
   });
 
+  it('says a schedule and its condition by the builder', () => {
+    const where = { combinator: 'and', rules: [{ field: 'customer.traits.plan', operator: '=', value: 'pro' }] };
+    const entry = [{ on: 'schedule', id: 'weekly', every: { days: ['mon'], time: '09:00' }, segment: 'vips', where }];
+    const definition = { ...frame, reentry: 'always', entry, steps: { first: rest } } as unknown as JourneyDefinition;
+    isKept(definition);
+    expect(printJourney(definition)).toContain("entry: bySchedule('weekly', {");
+    expect(printJourney(definition)).toContain("where: customer.plan.is('pro')");
+  });
+
   it.each([...exitKinds.values()])('says an exit of the kind $on', ({ example }) => {
     isKept({ ...frame, entry: [{ on: 'hand' }], exit: [example], steps: { first: rest } } as JourneyDefinition);
   });
