@@ -106,6 +106,12 @@ export interface MessageView {
   readonly ruleValue: string | null;
   /** What of it is not measured, though its channel could. */
   readonly notMeasured: NotMeasured | null;
+  /** What machines did with it: stored, but it wakes nothing and meets no condition. */
+  readonly byMachines: readonly {
+    readonly kind: 'opened' | 'clicked';
+    readonly sign: string;
+    readonly times: number;
+  }[];
   readonly createdAt: number;
   readonly updatedAt: number;
   /** The newest ones, MOST_ATTEMPTS at most, oldest first. */
@@ -210,7 +216,10 @@ export async function findRunView(
                         'startedAt', floor(extract(epoch from a.started_at) * 1000),
                         'endedAt', floor(extract(epoch from a.ended_at) * 1000)) as attempt
                from message_attempts a left join failures failure on failure.id = a.error_id
-               where a.message_id = m.id order by a.attempt desc limit ?) latest) as attempts
+               where a.message_id = m.id order by a.attempt desc limit ?) latest) as attempts,
+            (select coalesce(json_agg(json_build_object('kind', f.kind, 'sign', f.machine, 'times', f.times)), '[]') from (
+               select kind, machine, count(*) as times from message_feedback
+               where message_id = m.id and machine is not null group by kind, machine order by kind, machine) f) as "byMachines"
      from messages m where m.journey_run_id = ? order by m.visit`,
     [MOST_ATTEMPTS, id],
   );

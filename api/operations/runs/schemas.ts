@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { notMeasuredReasons } from '../../../core/condition/not-measured.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { runMomentKinds } from '../../../core/journey/run-timeline/run-moment.ts';
+import { machineSigns } from '../../../core/message/machine-signs.ts';
 import { attemptOutcomes, messageStates } from '../../../store/messages/messages.ts';
 import { runStatuses } from '../../../store/runs/run-filter.ts';
 import { MOST_ATTEMPTS } from '../../../store/runs/run-views.ts';
@@ -135,6 +136,9 @@ const messageSchema = z.strictObject({
     .describe(
       'What of it is not measured and why; null: all is, or its channel has no opens. Conditions on it take their else path.',
     ),
+  byMachines: z
+    .array(z.strictObject({ kind: z.enum(['opened', 'clicked']), sign: z.enum(machineSigns), times: z.int() }))
+    .describe('What machines did with it, by the sign that tells them. It wakes nothing and meets no condition.'),
   createdAt: moment.describe('When the run requested it.'),
   updatedAt: moment,
   attempts: z.array(attemptSchema).describe(`The newest ${MOST_ATTEMPTS} at most, oldest first.`),

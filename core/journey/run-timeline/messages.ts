@@ -1,6 +1,6 @@
 import { inUtc, momentOf } from '../../base/calendar.ts';
 import { describeNotMeasured } from '../../condition/not-measured.ts';
-import type { AttemptFacts, MessageFacts, RunFacts } from './run-facts.ts';
+import type { AttemptFacts, MachineActs, MessageFacts, RunFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
 /** A message is one line with its present state, at its latest moment; attempts before the newest have their own. */
@@ -27,7 +27,13 @@ function describeMessage(message: MessageFacts, { visits, endedAt }: Pick<RunFac
     return `${name}: not sent, the run exited while rule ${message.rule} deferred it`;
   if (message.state === 'failed-temporarily' && endedAt !== null)
     return `${name}: failed, and was not tried again, as the run ended: ${answerOf(message.attempts.at(-1))}`;
-  return `${name}: ${describeState(message)}`;
+  return [`${name}: ${describeState(message)}`, ...(message.byMachines ?? []).map(describeMachineActs)].join('; ');
+}
+
+/** Without it nobody sees why an open that the mailbox shows is none for a condition. */
+function describeMachineActs({ kind, sign, times }: MachineActs): string {
+  const often = times === 1 ? '' : ` ${times} times`;
+  return `${kind}${often} by a machine (${sign.replaceAll('-', ' ')}), which does not count`;
 }
 
 function describeState(message: MessageFacts): string {

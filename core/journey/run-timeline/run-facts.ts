@@ -87,9 +87,18 @@ export interface MessageFacts {
   readonly why?: string | null | undefined;
   /** What of it is not measured; null: all is, or its channel has no opens. */
   readonly notMeasured: NotMeasured | null;
+  /** What machines did with it: it meets no condition. */
+  readonly byMachines?: readonly MachineActs[] | undefined;
   readonly updatedAt: number;
   /** Oldest first. */
   readonly attempts: readonly AttemptFacts[];
+}
+
+export interface MachineActs {
+  readonly kind: 'opened' | 'clicked';
+  /** By what it was seen, such as "known-program". */
+  readonly sign: string;
+  readonly times: number;
 }
 
 export interface AttemptFacts {

@@ -126,6 +126,17 @@ it.each<[Partial<MessageFacts>, string]>([
   [{ state: 'unknown', attempts: [] }, 'it is not known whether it arrived, so it is not sent again'],
   [{ state: 'requested', attempt: 0, attempts: [] }, 'waits for its first attempt'],
   [
+    {
+      state: 'accepted',
+      attempts: [],
+      byMachines: [
+        { kind: 'clicked', sign: 'hidden-link', times: 1 },
+        { kind: 'opened', sign: 'known-program', times: 3 },
+      ],
+    },
+    'accepted by provider; clicked by a machine (hidden link), which does not count; opened 3 times by a machine (known program), which does not count',
+  ],
+  [
     { state: 'accepted', attempts: [], notMeasured: { opens: true, clicks: true, reason: 'consent' } },
     'accepted by provider; opens and clicks are not measured (no consent to tracking)',
   ],

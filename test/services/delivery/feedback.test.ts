@@ -11,6 +11,7 @@ import {
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { type IncomingEvent, readCall } from '../../../services/intake/event.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
+import { findRunView } from '../../../store/runs/run-views.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertSentMessage } from '../../support/sent-message.ts';
 import { propertyRuns } from '../../support/tier.ts';
@@ -116,8 +117,8 @@ it('a repeat is answered as one and changes nothing, at once or in one delivery'
   expect(await events()).toHaveLength(1);
 });
 
-it('an act of a machine is stored, makes no event, raises nothing and wakes nobody', async () => {
-  const { messageId } = await insertSentMessage(db);
+it('an act of a machine is stored and shown with its run, makes no event, raises nothing and wakes nobody', async () => {
+  const { id, messageId } = await insertSentMessage(db);
   const machine = report(messageId, { machine: 'known-program' });
   expect(await recordFeedback(dependencies, pixel, [machine])).toEqual(['machine']);
   expect(await db.look('select kind, machine, due_at from message_feedback')).toEqual([
@@ -126,6 +127,8 @@ it('an act of a machine is stored, makes no event, raises nothing and wakes nobo
   expect(await events()).toEqual([]);
   expect(await levels()).toEqual({ delivered: false, opened: false, clicked: false });
   expect(await db.look('select 1 from outbox')).toEqual([]);
+  const shown = await findRunView(db.database, 'default', id);
+  expect(shown?.run.messages).toMatchObject([{ byMachines: [{ kind: 'opened', sign: 'known-program', times: 1 }] }]);
 });
 
 describe('a click on a tracked link', () => {
