@@ -18,14 +18,18 @@ const Canvas = lazy(async () => ({ default: (await import('../../journey/canvas/
 export function Faces(props: {
   readonly definition: JourneyDefinition;
   readonly view: JourneyView;
-  readonly search: ModeProps['search'];
-  readonly change: ModeProps['change'];
+  readonly search: Pick<ModeProps['search'], 'face' | 'step'>;
+  readonly change: (changes: { readonly step?: StepId | undefined }, options?: { replace?: boolean }) => void;
   /** Above the picture: filters, a summary, a scrubber. */
   readonly head?: ReactNode;
   /** In the panel of a step. */
   readonly panel?: (step: StepId) => ReactNode;
+  /** In place of the panel. */
+  readonly stepPanel?:
+    | ((step: StepId, by: { readonly close: () => void; readonly takesFocus: boolean }) => ReactNode)
+    | undefined;
 }): ReactNode {
-  const { definition, view, search, change, head, panel } = props;
+  const { definition, view, search, change, head, panel, stepPanel } = props;
   const { face, step } = search;
   const frame = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | undefined>(step);
@@ -61,7 +65,8 @@ export function Faces(props: {
             </Suspense>
           )}
         </div>
-        {step !== undefined && definition.steps[step] && (
+        {step !== undefined && definition.steps[step] && stepPanel?.(step, { close, takesFocus: byKeyboard })}
+        {step !== undefined && definition.steps[step] && !stepPanel && (
           <StepPanel definition={definition} step={step} onClose={close} onStep={open} takesFocus={byKeyboard}>
             {panel?.(step)}
           </StepPanel>

@@ -19,3 +19,10 @@ export const journeysRoute = createRoute({
     navigation: { title: wordsOfJourneys.title, icon: Workflow, letter: 'j', right: 'look', order: 10 },
   },
 });
+
+/** Not below /journeys/, where every name may be the id of a journey. */
+export const newJourneyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-journey',
+  component: lazyRouteComponent(() => import('./new-journey-page.tsx'), 'NewJourneyPage'),
+});
