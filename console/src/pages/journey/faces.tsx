@@ -24,18 +24,21 @@ export function Faces(props: {
   readonly head?: ReactNode;
   /** In the panel of a step. */
   readonly panel?: (step: StepId) => ReactNode;
+  /** Is told which step is chosen, with or without its panel. */
+  readonly onChosen?: (step: StepId) => void;
   /** In place of the panel. */
   readonly stepPanel?:
     | ((step: StepId, by: { readonly close: () => void; readonly takesFocus: boolean }) => ReactNode)
     | undefined;
 }): ReactNode {
-  const { definition, view, search, change, head, panel, stepPanel } = props;
+  const { definition, view, search, change, head, panel, stepPanel, onChosen } = props;
   const { face, step } = search;
   const frame = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | undefined>(step);
   const [byKeyboard, setByKeyboard] = useState(false);
   const open = (id: StepId) => {
     setCurrent(id);
+    onChosen?.(id);
     setByKeyboard(frame.current?.contains(document.activeElement) ?? false);
     change({ step: id }, { replace: true });
   };
@@ -45,6 +48,7 @@ export function Faces(props: {
   };
   const select = (id: StepId) => {
     setCurrent(id);
+    onChosen?.(id);
     setByKeyboard(false); // the focus stays on the canvas while arrow keys move
     if (step !== undefined) change({ step: id }, { replace: true });
   };

@@ -242,3 +242,13 @@ export function withEvents(example: JourneyDefinition, called: Readonly<Record<s
   };
   return renamed(example) as JourneyDefinition;
 }
+
+/** The events of one's own that an example listens to. Messages tell theirs themselves. */
+export function eventsIn(example: JourneyDefinition): readonly string[] {
+  const found = new Set<string>();
+  JSON.stringify(example, (name, value: unknown) => {
+    if (name === 'event' && typeof value === 'string' && !value.startsWith('Message ')) found.add(value);
+    return value;
+  });
+  return [...found];
+}

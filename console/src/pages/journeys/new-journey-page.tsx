@@ -1,6 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
-import { entryEvents, subscribedEvents } from '../../../../core/journey/subscriptions.ts';
 import { useRead, useWrite } from '../../api/client.ts';
 import { Button } from '../../design/button.tsx';
 import { Combo } from '../../design/combo.tsx';
@@ -12,7 +11,7 @@ import { Select } from '../../design/select.tsx';
 import { Table } from '../../design/table.tsx';
 import lists from '../../lists/lists.module.css';
 import { wordsOfEditor } from '../../words/editor.ts';
-import { exampleJourneys, withEvents } from './example-journeys.ts';
+import { eventsIn, exampleJourneys, withEvents } from './example-journeys.ts';
 
 const words = wordsOfEditor.newJourney;
 
@@ -29,7 +28,7 @@ export function NewJourneyPage(): ReactNode {
     onDone: (draft) => void navigate({ to: '/journeys/$id/draft', params: { id: draft.id } }),
   });
   const example = exampleJourneys.find((each) => each.id === from);
-  const events = example ? [...new Set([...entryEvents(example), ...subscribedEvents(example)])] : [];
+  const events = example ? eventsIn(example) : [];
   const send = () => {
     const titled = title === '' ? {} : { title };
     const definition = example && { ...withEvents(example, called), ...titled, id };

@@ -239,10 +239,13 @@ function EditFaces({
     }
     return draftView(definition, (step) => counts.get(step) ?? 0, setPlace);
   }, [definition, problems]);
-  const selected = search.step;
+  const [chosen, setChosen] = useState<StepId>();
+  const last = search.step ?? chosen;
+  const selected = last !== undefined && definition.steps[last] ? last : undefined;
   const put = (next: JourneyDefinition, step: StepId | undefined) => {
     setPlace(undefined);
     edit(next);
+    setChosen(step);
     if (step !== undefined) change({ step });
   };
   const remove = (step: StepId, keep?: string) => {
@@ -299,6 +302,7 @@ function EditFaces({
           view={shown}
           search={search}
           change={(changes) => change(changes)}
+          onChosen={setChosen}
           stepPanel={
             mayEdit
               ? (step, { close, takesFocus }) => (
