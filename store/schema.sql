@@ -419,6 +419,7 @@ create table journey_runs (
   key text,
   books text,
   observation uuid,
+  is_parallel boolean default false not null,
   entry_event_id uuid not null,
   entry_accepted_at timestamp with time zone not null,
   entered_at timestamp with time zone not null,
@@ -431,6 +432,7 @@ create table journey_runs (
   swept integer default 0 not null,
   ended_at timestamp with time zone,
   end_reason text,
+  awaited_by jsonb,
   superseded_at timestamp with time zone,
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
@@ -452,7 +454,11 @@ CREATE INDEX journey_runs_observed ON journey_runs USING btree (observation) WHE
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at) WITH (autosummarize='on');
-CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(observation, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
+CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(
+CASE
+    WHEN is_parallel THEN id
+    ELSE observation
+END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_states (
   workspace text not null,
@@ -668,6 +674,7 @@ END,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  prompted_at timestamp with time zone,
   delivered_at timestamp with time zone,
   opened_at timestamp with time zone,
   clicked_at timestamp with time zone,

@@ -2179,7 +2179,7 @@ export interface components {
             title?: string;
             topic?: components["schemas"]["Id"] & unknown;
             /** @enum {string} */
-            whileOpen?: "ignore" | "refresh" | "restart";
+            whileOpen?: "ignore" | "refresh" | "restart" | "parallel";
         };
         Json: string | number | boolean | null | unknown[] | Record<string, never>;
         PageCall: {
@@ -2293,7 +2293,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2555,6 +2555,9 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "start-journey";
+            wait?: true | {
+                timeout: components["schemas"]["Duration"];
+            };
         };
         "Step-task": {
             choices: components["schemas"]["PathName"][];
@@ -16074,6 +16077,18 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                         }[];
+                        latencies: {
+                            acceptanceToProvider: {
+                                measured: number;
+                                p50Ms: number;
+                                p99Ms: number;
+                            } | null;
+                            clickToAcceptance: {
+                                measured: number;
+                                p50Ms: number;
+                                p99Ms: number;
+                            } | null;
+                        };
                         messages: {
                             channel: string;
                             messages: number;
