@@ -171,7 +171,7 @@ export async function rawInserts({ system }: Stage, events = EVENTS): Promise<nu
       const slice = rows.slice(at, at + 500);
       await execute(
         database,
-        `insert into raw_events select * from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as uuid[]), cast(? as text[]),
+        `insert into raw_events (${columns.join(', ')}) select * from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as uuid[]), cast(? as text[]),
              cast(? as text[]), cast(? as jsonb[]), cast(? as jsonb[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as timestamptz[]))`,
         columns.map((column) => slice.map((row) => row[column])),
       );
