@@ -2,8 +2,9 @@ import { PermanentFailure } from '../../base/failure.ts';
 import { holds } from '../../condition/compile.ts';
 import { reader } from '../../condition/fields.ts';
 import type { Properties, Scope } from '../../condition/schema.ts';
-import { choose, type LivePolicy } from '../../decision/choose.ts';
+import { type Asked, choose, type LivePolicy } from '../../decision/choose.ts';
 import type { DecisionRecord } from '../../decision/record.ts';
+import { shadowChoice } from '../../decision/shadow.ts';
 import { type DrawnArm, policyArmsOf } from '../arms.ts';
 import type { Decided, SaidChoice, Turn } from '../step-type.ts';
 import type { Token } from './run-state.ts';
@@ -29,7 +30,7 @@ export function decide(
   const isKept = definition.sticky === 'customer';
   const kept = isKept ? draws?.arms.get(arms.choice) : undefined;
   const said = draws?.arms.get(arms.said);
-  const judged = choose(said === undefined ? policy : { ...policy, overrides: [{ kind: 'pin', candidate: said }] }, {
+  const asked: Asked = {
     now: turn.now,
     read: (field) => reader(field)(scope),
     holds: (condition) => holds(condition, scope),
@@ -38,7 +39,16 @@ export function decide(
     kept,
     withoutContext: decisions.withoutContext,
     luck: turn.chanceOf(token, 'decide'),
+  };
+  const chosen = choose(
+    said === undefined ? policy : { ...policy, overrides: [{ kind: 'pin', candidate: said }] },
+    asked,
+  );
+  const shadows = (definition.shadows ?? []).flatMap((id) => {
+    const shadow = decisions.policies.get(id);
+    return shadow ? [shadowChoice(shadow, policy, asked)] : [];
   });
+  const judged: DecisionRecord = { ...chosen, ...(shadows.length > 0 && { shadows }) };
   const record = chosenBy ? instead(judged, chosenBy) : judged;
   const drawn: DrawnArm[] = arm?.isNew ? [{ experiment: arm.experiment, arm: arm.arm }] : [];
   if (isKept && record.chosen !== null && record.chosen !== kept && record.by !== 'pinned')
