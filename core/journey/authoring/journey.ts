@@ -28,7 +28,7 @@ export interface JourneyOptions {
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
   /** What an entry does while a run of the customer (and key) is open; `ignore` unless said. `refresh` makes it the entry of that run, `restart` ends that run and begins another. */
-  readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | undefined;
+  readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | 'parallel' | undefined;
   /** A run that is older exits, with the reason "lifetime": "30 days". */
   readonly lifetime?: string | undefined;
   /** Nobody enters before, or after: "2026-12-01" is a day of the customer's, both included; or a moment with its offset. */
