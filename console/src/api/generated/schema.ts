@@ -2474,6 +2474,26 @@ export interface components {
             type: "call";
         };
         "Step-decide": {
+            approve?: {
+                chanceBelow?: number;
+                costAbove?: number;
+                due?: string;
+                group?: string;
+                /**
+                 * @default take
+                 * @enum {string}
+                 */
+                ifLate: "take" | "fallback" | "nothing";
+                instruction?: string;
+                person?: string;
+                reminder?: string;
+                when?: {
+                    /** @enum {string} */
+                    combinator: "and" | "or";
+                    not?: boolean;
+                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                };
+            };
             paths: components["schemas"]["Paths"];
             policy: components["schemas"]["Id"] & unknown;
             title?: string;
@@ -11149,6 +11169,7 @@ export interface operations {
                                 }[];
                                 within: components["schemas"]["Duration"] & unknown;
                             };
+                            shadows?: string[];
                             /**
                              * @default run
                              * @enum {string}
@@ -11201,6 +11222,12 @@ export interface operations {
                                 count: number;
                                 rule: string;
                                 value: string | null;
+                            }[];
+                            shadows: {
+                                agreed: number;
+                                chosen: string | null;
+                                decisions: number;
+                                policy: string;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -11386,6 +11413,7 @@ export interface operations {
                             }[];
                             within: components["schemas"]["Duration"] & unknown;
                         };
+                        shadows?: string[];
                         /**
                          * @default run
                          * @enum {string}
@@ -11946,6 +11974,7 @@ export interface operations {
                             }[];
                             within: components["schemas"]["Duration"] & unknown;
                         };
+                        shadows?: string[];
                         /**
                          * @default run
                          * @enum {string}
