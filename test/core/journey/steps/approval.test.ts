@@ -14,9 +14,9 @@ import {
   send,
   t,
   template,
-} from '../../core/index.ts';
-import { printJourney } from '../../core/journey/draw/typescript/index.ts';
-import { story } from '../../simulation/index.ts';
+} from '../../../../core/index.ts';
+import { printJourney } from '../../../../core/journey/draw/typescript/index.ts';
+import { story } from '../../../../simulation/index.ts';
 
 const Lapsed = defineEvent('Lapsed', { worth: t.number });
 const customer = defineTraits({ vip: t.optional(t.boolean) });
