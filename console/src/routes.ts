@@ -5,8 +5,8 @@ import { customerRoute, customersRoute } from './pages/customers/route.ts';
 import { designRoute } from './pages/design/route.ts';
 import { experimentRoute, experimentsRoute } from './pages/experiments/route.ts';
 import { homeRoute } from './pages/home/route.ts';
-import { journeyRoute } from './pages/journey/route.ts';
-import { journeysRoute } from './pages/journeys/route.ts';
+import { draftRoute, journeyRoute } from './pages/journey/route.ts';
+import { journeysRoute, newJourneyRoute } from './pages/journeys/route.ts';
 import { messageRoute, messagesRoute } from './pages/messages/route.ts';
 import { runRoute, runsRoute } from './pages/runs/route.ts';
 import { changeSegmentRoute, newSegmentRoute, segmentRoute, segmentsRoute } from './pages/segments/route.ts';
@@ -20,6 +20,8 @@ const pages = [
   homeRoute,
   journeysRoute,
   journeyRoute,
+  draftRoute,
+  newJourneyRoute,
   experimentsRoute,
   experimentRoute,
   runsRoute,

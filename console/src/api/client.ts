@@ -27,7 +27,7 @@ type Given<T> = { [K in keyof T as [NonNullable<T[K]>] extends [never] ? never :
 type BodyOf<Op> = Op extends { requestBody: { content: { 'application/json': infer Body } } }
   ? { body: Body }
   : unknown;
-type InputOf<Op> = Op extends { parameters: infer Q } ? Given<Omit<Q, 'header' | 'cookie'>> & BodyOf<Op> : BodyOf<Op>;
+type InputOf<Op> = Op extends { parameters: infer Q } ? Given<Omit<Q, 'cookie'>> & BodyOf<Op> : BodyOf<Op>;
 type Json<R> = R extends { content: { 'application/json': infer Body } } ? Body : undefined;
 
 /** What an operation takes: `path`, `query` and `body`, as far as it has them. */
@@ -50,14 +50,21 @@ export async function ask<V extends Verb, P extends PathOf<V>>(
   input: Input<P, V>,
   signal?: AbortSignal,
 ): Promise<Answer<P, V>> {
-  const { path: pathParams, query, body } = input as { path?: object; query?: object; body?: unknown };
+  const {
+    path: pathParams,
+    query,
+    header,
+    body,
+  } = input as Partial<Record<'path' | 'query' | 'header', object>> & {
+    body?: unknown;
+  };
   const method = verb.toUpperCase() as Uppercase<V>;
   const options = {
     params: { path: pathParams, query },
     body,
     ...(signal && { signal }),
     // A cookie counts for a write only together with this header, which pages of other origins can't send.
-    headers: verb === 'get' ? {} : { 'X-Throughline': 'console' },
+    headers: verb === 'get' ? {} : { ...header, 'X-Throughline': 'console' },
   };
   const send = client[method] as (
     path: P,

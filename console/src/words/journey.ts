@@ -3,6 +3,7 @@ export const wordsOfJourney = {
   loading: 'Journey',
   modes: { label: 'What the page shows', live: 'Live', run: 'Run', versions: 'Versions', definition: 'Definition' },
   faces: { label: 'Face', canvas: 'Canvas', outline: 'Outline' },
+  edit: 'Edit',
   live: 'live',
   publishedAt: 'published',
   by: (who: string) => `by ${who}`,

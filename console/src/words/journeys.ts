@@ -1,5 +1,6 @@
 export const wordsOfJourneys = {
   title: 'Journeys',
+  new: 'New journey',
   list: 'Journeys',
   filterByEvent: 'Event',
   filterPlaceholder: 'Order Completed',

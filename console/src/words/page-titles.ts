@@ -1,2 +1,2 @@
 /** Of pages in the navigation whose other words are read with the page. */
-export const pageTitles = { segments: 'Segments', settings: 'Settings' } as const;
+export const pageTitles = { journeys: 'Journeys', segments: 'Segments', settings: 'Settings' } as const;

@@ -14,6 +14,8 @@ export interface CardLook {
   readonly mark?: 'new' | 'gone' | 'changed';
   /** Beside the title, such as a number. */
   readonly aside?: ReactNode;
+  /** In the outline only, beside the title: what the canvas shows on the only path of the step. */
+  readonly outlineAside?: ReactNode;
   /** The third line. */
   readonly foot?: ReactNode;
   /** What the third line says, for those who hear it. */
@@ -39,6 +41,10 @@ export interface JourneyView {
   readonly line: (line: Pick<Line, 'from' | 'path' | 'to'>) => LineLook;
   /** On the card of the entry. */
   readonly entry?: ReactNode;
+  /** In the outline only, on the row of the entry. */
+  readonly entryAside?: ReactNode;
+  /** A draft: what a path has beside its name stands on paths without a name, too. */
+  readonly isDraft?: boolean;
   /** Beside it: what it did not let in. */
   readonly notEntered?: ReactNode;
   /** Beside an exit, by its reason, and beside the goal. */

@@ -23,7 +23,7 @@ export const Paths = memo(function Paths({ drawing }: { drawing: Drawing }): Rea
         ))}
       </svg>
       {looks.map(({ line, look }) => (
-        <PathWords key={keyOf(line)} line={line} look={look} titleOf={titleOf} />
+        <PathWords key={keyOf(line)} line={line} look={look} titleOf={titleOf} isDraft={view.isDraft ?? false} />
       ))}
     </ViewportPortal>
   );
@@ -54,10 +54,12 @@ function PathWords({
   line,
   look,
   titleOf,
+  isDraft,
 }: {
   line: Line;
   look: LineLook;
   titleOf: (step: string) => string;
+  isDraft: boolean;
 }): ReactNode {
   const faded = look.isFaded || undefined;
   return (
@@ -78,6 +80,11 @@ function PathWords({
           </span>
         </div>
       )}
+      {isDraft && !line.label && !line.foot && (
+        <div className={css.onLine} style={at(middleOf(line), 24)}>
+          {look.aside}
+        </div>
+      )}
       {line.foot && (
         <div className={css.end} style={at(line.foot, 140)} data-faded={faded}>
           {line.to === null ? <Square aria-hidden="true" /> : <CornerDownRight aria-hidden="true" />}
@@ -87,6 +94,13 @@ function PathWords({
       )}
     </>
   );
+}
+
+/** Of its first piece. */
+function middleOf({ points }: Line): Place {
+  const [from, to] = points;
+  if (!from || !to) return { x: 0, y: 0 };
+  return { x: (from.x + to.x) / 2, y: Math.min((from.y + to.y) / 2, from.y + 22) };
 }
 
 function at({ x, y }: { x: number; y: number }, width: number) {

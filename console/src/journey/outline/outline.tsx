@@ -87,7 +87,7 @@ export function Outline({ definition, view, selected, onSelect, onOpen }: Outlin
                 ? view.line({ from: row.step, path: row.path, to: row.goesOn?.to ?? null })
                 : undefined
             }
-            entry={row.kind === 'head' && row.of === 'entry' ? view.entry : undefined}
+            entry={row.kind === 'head' && row.of === 'entry' ? (view.entry ?? view.entryAside) : undefined}
             isActive={row === active}
             isSelected={row.kind === 'step' && row.step === selected}
             isFolded={hasChildren(rows, row) ? folded.has(key) : undefined}
@@ -187,7 +187,7 @@ function RowContent({ row, definition, titleOf, card, line, entry }: RowProps): 
       {end}
       {card?.mark && <span className={css.mark}>{card.mark}</span>}
       <span className={css.aside}>
-        {card?.foot} {card?.aside}
+        {card?.foot} {card?.aside} {card?.outlineAside}
       </span>
     </>
   );

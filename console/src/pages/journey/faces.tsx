@@ -18,20 +18,27 @@ const Canvas = lazy(async () => ({ default: (await import('../../journey/canvas/
 export function Faces(props: {
   readonly definition: JourneyDefinition;
   readonly view: JourneyView;
-  readonly search: ModeProps['search'];
-  readonly change: ModeProps['change'];
+  readonly search: Pick<ModeProps['search'], 'face' | 'step'>;
+  readonly change: (changes: { readonly step?: StepId | undefined }, options?: { replace?: boolean }) => void;
   /** Above the picture: filters, a summary, a scrubber. */
   readonly head?: ReactNode;
   /** In the panel of a step. */
   readonly panel?: (step: StepId) => ReactNode;
+  /** Is told which step is chosen, with or without its panel. */
+  readonly onChosen?: (step: StepId) => void;
+  /** In place of the panel. */
+  readonly stepPanel?:
+    | ((step: StepId, by: { readonly close: () => void; readonly takesFocus: boolean }) => ReactNode)
+    | undefined;
 }): ReactNode {
-  const { definition, view, search, change, head, panel } = props;
+  const { definition, view, search, change, head, panel, stepPanel, onChosen } = props;
   const { face, step } = search;
   const frame = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState<StepId | undefined>(step);
   const [byKeyboard, setByKeyboard] = useState(false);
   const open = (id: StepId) => {
     setCurrent(id);
+    onChosen?.(id);
     setByKeyboard(frame.current?.contains(document.activeElement) ?? false);
     change({ step: id }, { replace: true });
   };
@@ -41,6 +48,7 @@ export function Faces(props: {
   };
   const select = (id: StepId) => {
     setCurrent(id);
+    onChosen?.(id);
     setByKeyboard(false); // the focus stays on the canvas while arrow keys move
     if (step !== undefined) change({ step: id }, { replace: true });
   };
@@ -61,7 +69,8 @@ export function Faces(props: {
             </Suspense>
           )}
         </div>
-        {step !== undefined && definition.steps[step] && (
+        {step !== undefined && definition.steps[step] && stepPanel?.(step, { close, takesFocus: byKeyboard })}
+        {step !== undefined && definition.steps[step] && !stepPanel && (
           <StepPanel definition={definition} step={step} onClose={close} onStep={open} takesFocus={byKeyboard}>
             {panel?.(step)}
           </StepPanel>

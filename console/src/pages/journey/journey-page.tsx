@@ -1,7 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { useRead } from '../../api/client.ts';
+import { type ReactNode, useEffect } from 'react';
+import { useRead, useWrite } from '../../api/client.ts';
+import { useRight } from '../../api/session.tsx';
 import { Badge } from '../../design/badge.tsx';
+import { Button } from '../../design/button.tsx';
 import { Code, CodeBlock } from '../../design/code.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Page } from '../../design/page.tsx';
@@ -24,6 +26,7 @@ export function JourneyPage(): ReactNode {
   const search = useSearch({ from: '/journeys/$id' });
   const navigate = useNavigate({ from: '/journeys/$id' });
   const journey = useRead('/v1/journeys/{id}', { path: { id } });
+  const mayEdit = useRight('edit');
   const change = (changes: SearchChanges, options: { replace?: boolean } = {}) =>
     void navigate({
       search: (before) => ({ ...before, ...changes }) as JourneySearch,
@@ -58,6 +61,7 @@ export function JourneyPage(): ReactNode {
       }
       actions={
         <>
+          {data && mayEdit && <EditDraft id={id} />}
           {data && <JourneyActs id={id} />}
           <Choices
             label={words.modes.label}
@@ -83,6 +87,22 @@ export function JourneyPage(): ReactNode {
       {journey.isPending && <Skeleton height={480} />}
       {data && <Mode mode={mode} journey={data as unknown as JourneyOnPage} search={search} change={change} />}
     </Page>
+  );
+}
+
+/** Opens the draft; where there is none, it is made of the live version. */
+function EditDraft({ id }: { readonly id: string }): ReactNode {
+  const navigate = useNavigate();
+  const open = () => void navigate({ to: '/journeys/$id/draft', params: { id } });
+  const make = useWrite('post', '/v1/drafts', { onDone: open });
+  const isThere = make.error?.code === 'draft-exists';
+  useEffect(() => {
+    if (isThere) void navigate({ to: '/journeys/$id/draft', params: { id } });
+  }, [isThere, navigate, id]);
+  return (
+    <Button isDisabled={make.isPending} onPress={() => make.mutate({ body: { id, from: { kind: 'version' } } })}>
+      {words.edit}
+    </Button>
   );
 }
 

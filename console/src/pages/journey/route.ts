@@ -8,3 +8,19 @@ export const journeyRoute = createRoute({
   validateSearch: readSearch,
   component: lazyRouteComponent(() => import('./journey-page.tsx'), 'JourneyPage'),
 });
+
+export interface DraftSearch {
+  readonly face?: 'outline';
+  /** The step in the panel. */
+  readonly step?: string;
+}
+
+export const draftRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/journeys/$id/draft',
+  validateSearch: ({ face, step }: Record<string, unknown>): DraftSearch => ({
+    ...(face === 'outline' && { face }),
+    ...(typeof step === 'string' && step !== '' && { step }),
+  }),
+  component: lazyRouteComponent(() => import('./draft/draft-page.tsx'), 'DraftPage'),
+});

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { type Answer, useRead } from '../../api/client.ts';
+import { useRight } from '../../api/session.tsx';
 import { Amount } from '../../design/amount.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
@@ -12,6 +13,7 @@ import { Page } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type Column, Table } from '../../design/table.tsx';
+import { useKeys } from '../../keys/keys.ts';
 import { NameFilter } from '../../lists/name-filter.tsx';
 import { wordsOfJourneys as words } from '../../words/journeys.ts';
 import { Flow } from './flow.tsx';
@@ -23,11 +25,16 @@ export function JourneysPage(): ReactNode {
   const { event } = useSearch({ from: '/journeys' });
   const journeys = useRead('/v1/journeys', { query: event === undefined ? {} : { event } }, { refetchEveryMs: 5_000 });
   const { data, error } = journeys;
+  const mayEdit = useRight('edit');
+  const navigate = useNavigate();
+  const openNew = () => void navigate({ to: '/new-journey' });
+  useKeys([{ keys: 'n', what: words.new, act: openNew }], mayEdit);
   return (
     <Page
       title={words.title}
       meta={data && <span>{words.count(data.items.length)}</span>}
       filters={<EventFilter event={event} />}
+      actions={mayEdit && <Button onPress={openNew}>{words.new}</Button>}
     >
       {error && !data && <Problem error={error} onRetry={() => void journeys.refetch()} />}
       {journeys.isPending && <Skeleton />}

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Workflow } from 'lucide-react';
 import '../../page-entry.ts';
 import { rootRoute } from '../../root-route.ts';
-import { wordsOfJourneys } from '../../words/journeys.ts';
+import { pageTitles } from '../../words/page-titles.ts';
 
 export interface JourneysSearch {
   /** Only journeys that react to this event. */
@@ -16,6 +16,13 @@ export const journeysRoute = createRoute({
     typeof event === 'string' && event !== '' ? { event } : {},
   component: lazyRouteComponent(() => import('./journeys-page.tsx'), 'JourneysPage'),
   staticData: {
-    navigation: { title: wordsOfJourneys.title, icon: Workflow, letter: 'j', right: 'look', order: 10 },
+    navigation: { title: pageTitles.journeys, icon: Workflow, letter: 'j', right: 'look', order: 10 },
   },
+});
+
+/** Not below /journeys/, where every name may be the id of a journey. */
+export const newJourneyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new-journey',
+  component: lazyRouteComponent(() => import('./new-journey-page.tsx'), 'NewJourneyPage'),
 });
