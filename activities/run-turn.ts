@@ -247,7 +247,7 @@ async function tellOutside(
   for (const job of after.jobs) {
     const kind = jobKindOf(job);
     if (kind.mode !== 'external') continue;
-    if (!had.has(job.visit)) await kind.open(context, job);
+    if (!had.has(job.visit)) await kind.open(context, job, after);
     else if (await kind.revisit?.(context, job)) revisited = true;
   }
   return revisited;

@@ -20,6 +20,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   experiments: async () => (await import('./commands/experiments.ts')).experimentsCommand(),
   experiment: async () => (await import('./commands/experiments.ts')).oneExperimentCommand(),
   credit: async () => (await import('./commands/credit.ts')).creditCommand(),
+  nps: async () => (await import('./commands/nps.ts')).npsCommand(),
+  cohorts: async () => (await import('./commands/nps.ts')).cohortsCommand(),
   'customer-values': async () => (await import('./commands/customer-values.ts')).customerValuesCommand(),
   runs: async () => (await import('./commands/runs.ts')).runsCommand(),
   run: async () => (await import('./commands/run.ts')).oneRunCommand(),

@@ -3,8 +3,8 @@ import { ProblemError } from '../core/base/problem.ts';
 import type { Channel } from '../core/journey/authoring/declare.ts';
 import { isExit } from '../core/journey/steps/exit.ts';
 import { isSend } from '../core/journey/steps/send.ts';
-import { isTask } from '../core/journey/steps/task.ts';
 import { guardRules } from '../core/message/rules/index.ts';
+import { asksPeople } from './story-problems.ts';
 import type { StoryCustomer, StoryTask } from './story-types.ts';
 
 /**
@@ -75,7 +75,7 @@ export const throughlineMatchers = {
   /** Somebody was asked by this task step (its id, or the step itself); the task is in this state, if one is named. */
   toHaveTask(customer: StoryCustomer, step: string | { readonly id: string }, wanted: ExpectedTask = {}) {
     const id = typeof step === 'string' ? step : step.id;
-    const known = Object.entries(customer.journey.steps).flatMap(([name, each]) => (isTask(each) ? [name] : []));
+    const known = Object.entries(customer.journey.steps).flatMap(([name, each]) => (asksPeople(each) ? [name] : []));
     expectOneOf(`steps.${id}`, id, known, 'task');
     const tasks = customer.runs().flatMap((run) => run.tasks.filter((task) => task.step === id));
     const asked = Object.entries(wanted).filter(([, value]) => value !== undefined);

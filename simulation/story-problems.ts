@@ -6,10 +6,11 @@ import type { ConsentSubject } from '../core/customer/consent.ts';
 import { experimentOf, holdoutName, holdoutOf, policyArmsOf } from '../core/journey/arms.ts';
 import { heldOut, treated } from '../core/journey/books.ts';
 import { findStep, type JourneyDefinition, kindOfChannel } from '../core/journey/definition/index.ts';
+import type { AnyStep } from '../core/journey/step-type.ts';
 import { isCall } from '../core/journey/steps/call.ts';
-import { isDecide } from '../core/journey/steps/decide.ts';
+import { type DecideStep, isDecide } from '../core/journey/steps/decide.ts';
 import { isSplit } from '../core/journey/steps/split.ts';
-import { isTask } from '../core/journey/steps/task.ts';
+import { isTask, type TaskStep } from '../core/journey/steps/task.ts';
 import { validateDefinition } from '../core/journey/validate.ts';
 import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Consentable, StoryArms } from './story-types.ts';
@@ -34,12 +35,18 @@ export function unreadable(where: string, text: string, remedy: string): Problem
   return faultOf({ code: 'unreadable-story', where, problem: `"${text}" can not be read`, remedy });
 }
 
-/** The step is a task, and the choice one of its own. */
+/** Tasks, and decisions that a person approves. */
+export function asksPeople(step: AnyStep): step is TaskStep | DecideStep {
+  return isTask(step) || (isDecide(step) && step.approve !== undefined);
+}
+
+/** The step asks people, and the choice is one of its own. The candidates of a decision are the policy's to know. */
 export function checkAnswer(definition: JourneyDefinition, id: string, choice: string): void {
-  const tasks = Object.entries(definition.steps).flatMap(([name, step]) => (isTask(step) ? [name] : []));
+  const tasks = Object.entries(definition.steps).flatMap(([name, step]) => (asksPeople(step) ? [name] : []));
   const step = findStep(definition, id);
-  if (!step || !isTask(step)) throw unknownInStory(`steps.${id}`, id, 'task', tasks);
-  if (!step.choices.includes(choice)) throw unknownInStory(`steps.${id}.choices`, choice, 'choice', step.choices);
+  if (!step || !asksPeople(step)) throw unknownInStory(`steps.${id}`, id, 'task', tasks);
+  if (isTask(step) && !step.choices.includes(choice))
+    throw unknownInStory(`steps.${id}.choices`, choice, 'choice', step.choices);
 }
 
 export function noOpenTask(id: string): ProblemError {

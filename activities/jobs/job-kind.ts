@@ -115,8 +115,8 @@ export interface ExternalJobKind {
   readonly kind: string;
   readonly mode: 'external';
   readonly observe: Observe | 'waits';
-  /** Stores what is asked for, in the turn that requests it; called once a visit. */
-  open(context: JobContext, job: Job): Promise<void>;
+  /** Stores what is asked for, in the turn that requests it and left this state; called once a visit. */
+  open(context: JobContext, job: Job, after: RunState): Promise<void>;
   /**
    * In each later turn of a run that still waits for it: what falls due meanwhile. The step's `until` brings the turns. True:
    * it did something, and the next due moment is a later one.

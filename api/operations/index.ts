@@ -8,6 +8,7 @@ import { recordConsents } from './consents/record-consents.ts';
 import { recordCustomerConsents } from './consents/record-customer-consents.ts';
 import { eraseCustomer } from './customers/erase-customer.ts';
 import { findCustomer } from './customers/find-customer.ts';
+import { getCohorts } from './customers/get-cohorts.ts';
 import { getCustomer } from './customers/get-customer.ts';
 import { getCustomerAhead } from './customers/get-customer-ahead.ts';
 import { getCustomerValues } from './customers/get-customer-values.ts';
@@ -40,6 +41,7 @@ import { enterMembers, getMemberEntries } from './journeys/enter-members.ts';
 import { getCredit } from './journeys/get-credit.ts';
 import { getJourney } from './journeys/get-journey.ts';
 import { getMeasures } from './journeys/get-measures.ts';
+import { getNps } from './journeys/get-nps.ts';
 import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
@@ -147,6 +149,8 @@ export const operations = [
   countSteps,
   getMeasures,
   getCredit,
+  getNps,
+  getCohorts,
   getCustomerValues,
   listExperiments,
   getExperiment,

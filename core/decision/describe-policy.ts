@@ -18,6 +18,13 @@ export interface PolicyFigures {
     readonly value: string | null;
     readonly count: number;
   }[];
+  /** What policies in shadow would have chosen. */
+  readonly shadows?: readonly {
+    readonly policy: string;
+    readonly chosen: string | null;
+    readonly decisions: number;
+    readonly agreed: number;
+  }[];
   readonly lift: {
     readonly difference: number;
     readonly se: number;
@@ -36,7 +43,7 @@ const counted = (count: number) => count.toLocaleString('en');
 const noticeable = 0.05;
 
 /** What a policy chose and what came of it, in sentences. */
-export function describePolicy({ candidates, refusals, lift }: PolicyFigures): readonly string[] {
+export function describePolicy({ candidates, refusals, lift, shadows = [] }: PolicyFigures): readonly string[] {
   const all = candidates.reduce((sum, { decisions }) => sum + decisions, 0);
   if (all === 0) return ['It has not decided anything in the last thirty days.'];
   const lines = candidates.map(({ id, title, decisions, closed, goals, worth }) => {
@@ -57,8 +64,18 @@ export function describePolicy({ candidates, refusals, lift }: PolicyFigures): r
     lines.push(
       'Messages of some candidates fail for reasons of ours more often than those of others: look at their templates and channels.',
     );
-  lines.push(liftWords(lift));
+  lines.push(liftWords(lift), ...shadowWords(shadows));
   return lines;
+}
+
+function shadowWords(shadows: NonNullable<PolicyFigures['shadows']>): readonly string[] {
+  return [...new Set(shadows.map(({ policy }) => policy))].map((id) => {
+    const own = shadows.filter(({ policy }) => policy === id);
+    const all = own.reduce((sum, { decisions }) => sum + decisions, 0);
+    const agreed = own.reduce((sum, each) => sum + each.agreed, 0);
+    const shares = own.map(({ chosen, decisions }) => `${chosen ?? 'none'} ${percent(decisions, all)}`);
+    return `In shadow, ${id} would have chosen the same in ${percent(agreed, all)} of ${counted(all)} decisions: ${shares.join(', ')}.`;
+  });
 }
 
 /** Fewer decisions of either kind say nothing yet. */

@@ -9,6 +9,7 @@ export function explainDecision(record: DecisionRecord): readonly string[] {
     ...refusedSentence(record),
     ...expectedSentences(record, chosen),
     ...becauseSentence(record),
+    ...shadowSentences(record),
     restsOn(record),
   ];
 }
@@ -39,6 +40,14 @@ function chosenSentence({ by, rank }: DecisionRecord, chosen: JudgedCandidate | 
       if (rank === 'formula') return `Chosen: ${name}, which has the greatest score.`;
       return `Chosen: ${name}${chance}.`;
   }
+}
+
+function shadowSentences({ shadows = [], chosen }: DecisionRecord): readonly string[] {
+  return shadows.map((shadow) =>
+    shadow.chosen === chosen
+      ? `In shadow, ${shadow.policy} would have chosen the same.`
+      : `In shadow, ${shadow.policy} would have chosen ${shadow.chosen ?? 'none'}.`,
+  );
 }
 
 const counts = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];

@@ -140,6 +140,12 @@ export const policySchema = z
     candidates: z.array(candidateSchema).min(1).max(mostCandidates),
     rank: rankSchema,
     reward: rewardSchema.optional(),
+    shadows: z
+      .array(idSchema)
+      .min(1)
+      .max(3)
+      .optional()
+      .describe('Policies that are judged on the same facts, recorded, and never acted on.'),
   })
   .describe('What may be chosen at a decide step, for whom, by which rule, and what counts as success.');
 

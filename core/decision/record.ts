@@ -25,6 +25,14 @@ export interface JudgedCandidate {
   readonly ppm?: number | undefined;
 }
 
+/** What a policy that is never acted on would have chosen. */
+export interface ShadowChoice {
+  readonly policy: string;
+  readonly version: number;
+  readonly chosen: string | null;
+  readonly refused: readonly { readonly id: string; readonly rule: RefusalRule }[];
+}
+
 export interface DecisionRecord {
   readonly v: 1;
   readonly policy: string;
@@ -45,6 +53,8 @@ export interface DecisionRecord {
   readonly because?: readonly { readonly words: string; readonly worth: number }[] | undefined;
   /** How much the state rests on. */
   readonly evidence?: { readonly decisions: number; readonly goals: number } | undefined;
+  /** What policies in shadow would have chosen. */
+  readonly shadows?: readonly ShadowChoice[] | undefined;
   /** Does the learner count it? A pinned, repeated or refused choice is only recorded. */
   readonly isTrial: boolean;
 }

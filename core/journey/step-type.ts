@@ -36,7 +36,13 @@ export type Evaluation =
    * Ask the outside for a job and stay until it is settled. Evaluated again then, with `token.outcome`; before that at
    * `until` (if set) and when anything arrives. Who leaves before it is settled takes the request back, unless it has begun.
    */
-  | { readonly kind: 'request-job'; readonly job: Job['kind']; readonly until?: number | undefined }
+  | {
+      readonly kind: 'request-job';
+      readonly job: Job['kind'];
+      readonly until?: number | undefined;
+      /** What the step leaves for its job, kept under its answers until it goes on. */
+      readonly left?: Properties | undefined;
+    }
   /** The whole run ends here, as by an exit rule. */
   | { readonly kind: 'exit-run'; readonly reason: string };
 
@@ -102,8 +108,14 @@ export interface Turn {
   chanceOf(token: Token, purpose: string): number;
   /** The customer's arm, kept or drawn by these shares. Of steps that say `draws`. */
   armOf(experiment: string, shares: Shares): DrawnArm & { readonly isNew: boolean };
-  /** Chooses by a policy. Of steps that say `decides` and `draws`. */
-  decide(token: Token, policy: string): Decided;
+  /** Chooses by a policy. Of steps that say `decides` and `draws`. `said`: what a person, or the end of their time, chose instead. */
+  decide(token: Token, policy: string, said?: SaidChoice): Decided;
+}
+
+/** A choice that does not follow from the draw; `candidate: null`: none. */
+export interface SaidChoice {
+  readonly by: 'person' | 'fallback';
+  readonly candidate: string | null;
 }
 
 /** What a step's own publish checks may look at. */

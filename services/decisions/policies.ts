@@ -5,7 +5,13 @@ import type { Database } from '../../store/database/database.ts';
 import { readDecisionLog } from '../../store/decisions/decisions.ts';
 import { listOverrides, type StoredOverride } from '../../store/decisions/overrides.ts';
 import { listPolicies, type StoredPolicy } from '../../store/decisions/policies.ts';
-import { type RefusalFigures, readCandidateFigures, readRefusalFigures } from '../../store/decisions/policy-figures.ts';
+import {
+  type RefusalFigures,
+  readCandidateFigures,
+  readRefusalFigures,
+  readShadowFigures,
+  type ShadowFigures,
+} from '../../store/decisions/policy-figures.ts';
 import { getPolicyModel } from '../../store/decisions/states.ts';
 
 const DAYS = 30;
@@ -40,6 +46,7 @@ export interface PolicyView {
   /** What the policy brings over serving evenly; null: there is no baseline, or nothing of it has closed. */
   readonly lift: Lift | null;
   readonly overrides: readonly StoredOverride[];
+  readonly shadows: readonly ShadowFigures[];
 }
 
 /** What a policy has chosen, what came of it, and what it believes. */
@@ -49,10 +56,11 @@ export async function viewPolicy(
   { id: policyId, definition, stateNumber }: StoredPolicy,
 ): Promise<PolicyView> {
   const place = { workspace, policyId };
-  const [figures, refusals, overrides, model] = await Promise.all([
+  const [figures, refusals, overrides, shadows, model] = await Promise.all([
     readCandidateFigures(database, { ...place, now, days: DAYS }),
     readRefusalFigures(database, { ...place, newest: NEWEST }),
     listOverrides(database, place),
+    readShadowFigures(database, { ...place, now, days: DAYS }),
     stateNumber === null ? undefined : getPolicyModel(database, database, { ...place, number: stateNumber }),
   ]);
   const costs = new Map(definition.candidates.map((candidate) => [keyOf(candidate), candidate.cost ?? 0]));
@@ -74,7 +82,7 @@ export async function viewPolicy(
       believed: learned === undefined ? null : 'a' in learned ? learned.a / (learned.a + learned.b) : learned.mean,
     };
   });
-  return { candidates, refusals, overrides, lift: liftOf(figures, costs) };
+  return { candidates, refusals, overrides, shadows, lift: liftOf(figures, costs) };
 }
 
 function liftOf(

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { keyOf, type PolicyDefinition } from '../../core/decision/policy.ts';
 import { editedCandidates, validatePolicy } from '../../core/decision/validate-policy.ts';
@@ -37,7 +38,28 @@ export async function planPolicies(
     return policy ? [policy] : [];
   });
   const known = new Map([...stored, ...definitions.map((definition) => [definition.id, definition] as const)]);
+  problems.push(...definitions.flatMap((definition) => shadowProblems(definition, known)));
   return { definitions, known, problems };
+}
+
+function shadowProblems(
+  { id, shadows = [] }: PolicyDefinition,
+  known: ReadonlyMap<string, PolicyDefinition>,
+): readonly Problem[] {
+  return shadows
+    .filter((shadow) => shadow === id || !known.has(shadow))
+    .map((shadow) => ({
+      code: 'unknown-policy',
+      where: `${id}: shadows`,
+      problem: shadow === id ? 'A policy is no shadow of itself.' : `There is no policy "${shadow}".`,
+      remedy:
+        shadow === id
+          ? 'Name another policy.'
+          : didYouMean(
+              shadow,
+              [...known.keys()].filter((each) => each !== id),
+            ),
+    }));
 }
 
 export async function writePolicies(

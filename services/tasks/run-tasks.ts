@@ -2,15 +2,11 @@ import { after } from '../../core/base/calendar.ts';
 import { newId } from '../../core/base/id.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import type { Job } from '../../core/journey/engine/run-state.ts';
+import type { Job, RunState } from '../../core/journey/engine/run-state.ts';
 import type { EventFact } from '../../core/journey/engine/turn.ts';
-import {
-  mostInstruction,
-  type TaskMoments,
-  type TaskStep,
-  taskMoments,
-  taskStepOf,
-} from '../../core/journey/steps/task.ts';
+import { type TaskMoments, taskMoments } from '../../core/journey/steps/asked.ts';
+import { mostInstruction, type TaskStep } from '../../core/journey/steps/task.ts';
+import { taskStepOf } from '../../core/journey/steps/task-behind.ts';
 import { renderText } from '../../core/journey/text-with-references.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';
@@ -31,9 +27,9 @@ export interface TaskTurn {
 }
 
 /** Makes the task of a step, with the customer's values in its instruction. */
-export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
+export async function openTask(turn: TaskTurn, job: Job, { answers }: Pick<RunState, 'answers'>): Promise<void> {
   const { database, trx, definition, run, customer, entry } = turn;
-  const step = taskStepOf(definition, job.step);
+  const step = taskStepOf(definition, job.step, answers);
   const { workspace } = run;
   const place = { database, trx, workspace };
   const asked = await askedOf(place, step);
@@ -46,7 +42,7 @@ export async function openTask(turn: TaskTurn, job: Job): Promise<void> {
     journeyId: run.journeyId,
     step: job.step,
     title: step.title ?? job.step,
-    instruction: renderText(step.instruction ?? '', { customer, entry }, mostInstruction),
+    instruction: renderText(step.instruction ?? '', { customer, entry, answers }, mostInstruction),
     choices: step.choices,
     ...asked,
     ...momentsOf(turn, step, job),

@@ -1,7 +1,9 @@
 import { after } from '../../core/base/calendar.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import type { Job } from '../../core/journey/engine/run-state.ts';
-import { mostInstruction, type TaskStep, taskMoments, taskStepOf } from '../../core/journey/steps/task.ts';
+import { taskMoments } from '../../core/journey/steps/asked.ts';
+import { mostInstruction, type TaskStep } from '../../core/journey/steps/task.ts';
+import { taskStepOf } from '../../core/journey/steps/task-behind.ts';
 import { renderText } from '../../core/journey/text-with-references.ts';
 import type { PlayedJob, PlayedTurn } from './played-job.ts';
 
@@ -11,7 +13,7 @@ export const task: PlayedJob = {
   mode: 'external',
   visit(turn, job) {
     const { definition, run, now } = turn;
-    const step = taskStepOf(definition, job.step);
+    const step = taskStepOf(definition, job.step, run.state.answers);
     const { remindAt, escalateAt } = momentsOf(turn, step, job);
     const made = run.tasks.get(job.visit) ?? {
       step: job.step,

@@ -104,5 +104,3 @@ export const behaviourSchema = z
 export type Behaviour = z.infer<typeof behaviourSchema>;
 export type BehaviourInput = z.input<typeof behaviourSchema>;
 export type DrawnValue = z.infer<typeof valueSchema>;
-export type EventModel = Behaviour['events'][string];
-export type ChannelModel = z.infer<typeof channelSchema>;

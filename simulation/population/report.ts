@@ -98,8 +98,6 @@ export interface PolicyReport {
   } | null;
 }
 
-const day = 86_400_000;
-
 export function reportOf({ plan, counts, learner }: SimulationOutcome): SimulationReport {
   const { messages } = counts;
   const weeksOfCustomers = messages.perCustomerWeek.reduce((sum, each) => sum + each, 0);
@@ -201,6 +199,3 @@ function lift(one: PolicyCounts['served'], other: PolicyCounts['baseline']): Pol
   const half = 1.96 * Math.sqrt(variance(one) + variance(other));
   return { policy: a, baseline: b, difference: a - b, interval: [a - b - half, a - b + half] };
 }
-
-export const dayOf = (start: string, days: number) =>
-  new Date(Date.parse(`${start}T00:00:00Z`) + days * day).toISOString().slice(0, 10);

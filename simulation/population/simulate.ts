@@ -1,7 +1,7 @@
 import type { Regimes } from '../../core/customer/consent.ts';
 import { learns, type PolicyDefinition } from '../../core/decision/policy.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { taskStepOf } from '../../core/journey/steps/task.ts';
+import { taskStepOf } from '../../core/journey/steps/task-behind.ts';
 import { policiesOf } from '../../core/journey/subscriptions.ts';
 import type { LimitSections } from '../../core/message/limits/facts.ts';
 import type { SegmentDefinition } from '../../core/segment/definition.ts';
@@ -94,7 +94,8 @@ function begin(plan: SimulationPlan, number: number, { start, end, learner, coun
       decision: (run, { record }, now) => learner.decided(run.customer, record, now),
       happened: (customer, event) => learner.happened(customer, event),
       notEntered: (definition, why) => counts.notEntered(definition, why),
-      task: ({ definition }, step, now) => person.own?.asked(step, taskStepOf(definition, step).choices, now),
+      task: ({ definition, state }, step, now) =>
+        person.own?.asked(step, taskStepOf(definition, step, state.answers).choices, now),
     },
   };
   const world = createWorld(journeys, settings, start);

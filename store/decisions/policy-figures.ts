@@ -37,6 +37,30 @@ export async function readCandidateFigures(
   );
 }
 
+export interface ShadowFigures {
+  readonly policy: string;
+  readonly chosen: string | null;
+  readonly decisions: number;
+  /** Of these, where the live policy chose the same. */
+  readonly agreed: number;
+}
+
+/** What policies in shadow would have chosen, of the decisions of the days before `now`. */
+export async function readShadowFigures(
+  database: Database,
+  { workspace, policyId, now, days }: { workspace: string; policyId: string; now: number; days: number },
+): Promise<ShadowFigures[]> {
+  return rows<ShadowFigures>(
+    database,
+    `select s->>'policy' as policy, s->>'chosen' as chosen, cast(count(*) as integer) as decisions,
+       cast(count(*) filter (where s->>'chosen' is not distinct from d.record->>'chosen') as integer) as agreed
+     from decisions d, jsonb_array_elements(d.record->'shadows') s
+     where d.workspace = ? and d.policy_id = ? and d.decided_at > cast(? as timestamptz) - make_interval(days => cast(? as integer))
+     group by 1, 2 order by 1, 3 desc, 2`,
+    [workspace, policyId, timestamp(now), days],
+  );
+}
+
 export interface RefusalFigures {
   readonly candidate: string;
   readonly rule: string;

@@ -1,7 +1,7 @@
 import type { Override } from '../../core/decision/choose.ts';
 import type { KillSwitch } from '../../core/message/guard-facts.ts';
 
-/** What a turn of a definition that decides reads beside its other facts, in the same statement. */
+/** What a turn of a definition that decides reads beside its other facts, in the same statement; with the policies in shadow of its own. */
 export interface DecisionsRow {
   readonly policies: readonly { readonly id: string; readonly version: number; readonly state: number | null }[];
   readonly overrides: readonly (Override & { readonly policy: string })[];
@@ -20,7 +20,10 @@ export interface AskedForDecisions {
 /** A subquery, with its parameters by `bindingsOfDecisions`. */
 export const decisionsFact = `(select json_build_object(
   'policies', (select coalesce(json_agg(json_build_object('id', p.id, 'version', p.live_version, 'state', p.state_number)), '[]')
-    from policies p where p.workspace = own.id and p.id = any(cast(? as text[]))),
+    from policies p where p.workspace = own.id and (p.id = any(cast(? as text[])) or p.id in (
+      select jsonb_array_elements_text(v.definition->'shadows')
+      from policies q join policy_versions v on v.workspace = q.workspace and v.policy_id = q.id and v.version = q.live_version
+      where q.workspace = own.id and q.id = any(cast(? as text[]))))),
   'overrides', (select coalesce(json_agg(json_build_object('policy', o.policy_id, 'kind', o.kind, 'candidate', o.candidate, 'when', o.condition,
       'until', floor(extract(epoch from o.until) * 1000)) order by o.made_at), '[]')
     from policy_overrides o where o.workspace = own.id and o.policy_id = any(cast(? as text[])) and o.ended_at is null),
@@ -38,5 +41,5 @@ export function bindingsOfDecisions(
   { policies, addressDigests }: AskedForDecisions,
   { workspace, customerId, journeyId }: { workspace: string; customerId: string; journeyId: string },
 ): readonly unknown[] {
-  return [[...policies], [...policies], customerId, [...addressDigests], journeyId, workspace];
+  return [[...policies], [...policies], [...policies], customerId, [...addressDigests], journeyId, workspace];
 }

@@ -50,7 +50,7 @@ export const getPolicy = defineOperation({
         value: {
           ...exampleSummary,
           definition,
-          figures: { candidates: [], refusals: [], lift: null, overrides: [exampleOverride] },
+          figures: { candidates: [], refusals: [], lift: null, overrides: [exampleOverride], shadows: [] },
           words: ['It has not decided anything in the last thirty days.'],
         },
       },

@@ -102,6 +102,16 @@ export const policyAnswer = policySummary.extend({
       .nullable()
       .describe('What a decision of the policy brings over one of the baseline, with its standard error.'),
     overrides: z.array(overrideSchema),
+    shadows: z
+      .array(
+        z.strictObject({
+          policy: z.string(),
+          chosen: z.string().nullable(),
+          decisions: z.int(),
+          agreed: z.int().describe('Of these, where the live policy chose the same.'),
+        }),
+      )
+      .describe('What policies in shadow would have chosen, in the last thirty days.'),
   }),
   words: z.array(z.string()).describe('The same in sentences.'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { mostNote, personSchema } from '../../../core/journey/steps/task.ts';
+import { personSchema } from '../../../core/journey/steps/asked.ts';
+import { mostNote } from '../../../core/journey/steps/task.ts';
 import { alertedChanges, alertStates } from '../../../store/tasks/task-alerts.ts';
 import { taskChanges, taskStates } from '../../../store/tasks/tasks.ts';
 import { moment } from '../../codecs.ts';

@@ -134,6 +134,7 @@ function follow(draft: TurnDraft, token: Token): readonly Token[] {
       waitUntil(draft, token, evaluation.until);
       return [];
     case 'request-job':
+      if (evaluation.left) draft.answers = { ...draft.answers, [token.step]: evaluation.left };
       requestJob(draft, token, evaluation.job);
       waitUntil(draft, token, evaluation.until);
       return [];

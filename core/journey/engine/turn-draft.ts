@@ -91,7 +91,7 @@ export function beginDraft(
     read: ({ ref }) => reader(ref)(scope),
     chanceOf: (token, purpose) => chance(drawsOf(facts).seed, purpose, journeyRunId, String(token.visit)),
     armOf: (experiment, shares) => armOf(draft, experiment, shares),
-    decide: (token, policy) => decide(turn, token, policy, scope),
+    decide: (token, policy, said) => decide(turn, token, policy, { scope, said }),
     isRequested: (visit) => draft.jobs.some((job) => job.visit === visit),
     passesOf: (step) => (Object.hasOwn(draft.loops, step) ? (draft.loops[step] ?? 0) : 0),
     isAwaitingOthers: (token) =>

@@ -2,20 +2,10 @@ import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { describeDuration } from '../../base/duration-words.ts';
 import { PermanentFailure } from '../../base/failure.ts';
-import { didYouMean } from '../../base/nearest.ts';
-import type { Problem } from '../../base/problem.ts';
-import {
-  dataInRun,
-  findStep,
-  idSchema,
-  type JourneyDefinition,
-  pathNameSchema,
-  pathsSchema,
-  type StepId,
-  stepTitle,
-} from '../definition/index.ts';
-import { type AnyStep, defineStep, proceed, requestJob, type StepContext } from '../step-type.ts';
+import { dataInRun, pathNameSchema, pathsSchema, stepTitle } from '../definition/index.ts';
+import { type AnyStep, defineStep, proceed, requestJob } from '../step-type.ts';
 import { checkTextReferences } from '../text-with-references.ts';
+import { askedFields, checkAsked, describeAsked, taskMoments } from './asked.ts';
 
 /**
  * task: asks a person or a group of people to do something and to say what came of it. The token waits for the answer:
@@ -24,18 +14,11 @@ import { checkTextReferences } from '../text-with-references.ts';
  * A reminder and an escalation happen while it waits. All moments count from the arrival, in the customer's zone.
  * An exit, or an interrupt that takes the token away, cancels the task.
  */
-export const personSchema = z.string().trim().min(1).max(254);
-
 /** Characters of an instruction as it is written, and of the same with its values. */
 export const mostInstruction = 4_000;
 
 /** Characters of what a person writes beside an answer. */
 export const mostNote = 4_000;
-
-const askedFields = {
-  group: idSchema.optional().describe('A group of the workspace configuration.'),
-  person: personSchema.optional().describe('One person, by the name or address that your tools know them by.'),
-};
 
 const schema = z
   .strictObject({
@@ -98,62 +81,7 @@ export function isTask(step: AnyStep): step is TaskStep {
   return step.type === task.type;
 }
 
-/** The task step behind a job. */
-export function taskStepOf(definition: JourneyDefinition, id: StepId): TaskStep {
-  const step = findStep(definition, id);
-  if (!step || !isTask(step)) throw new PermanentFailure('step-gone', `"${definition.id}" has no task step "${id}"`);
-  return step;
-}
-
-/** When something happens to a task by itself; each undefined where the step does not say so. */
-export interface TaskMoments {
-  readonly remindAt: number | undefined;
-  readonly escalateAt: number | undefined;
-  readonly dueAt: number | undefined;
-}
-
-/** `after`: the moment a duration after another one, in the customer's zone. */
-export function taskMoments(
-  { reminder, escalation, due }: TaskStep,
-  arrivedAt: number,
-  after: (from: number, duration: string) => number,
-): TaskMoments {
-  const at = (duration: string | undefined) => (duration === undefined ? undefined : after(arrivedAt, duration));
-  return { remindAt: at(reminder), escalateAt: at(escalation?.after), dueAt: at(due) };
-}
-
-/** Who is asked, in words: "sales", "ann@example.com". */
-export function describeAsked({ group, person }: Pick<TaskStep, 'group' | 'person'>): string {
-  return person ?? group ?? 'somebody';
-}
-
 function answerOf({ choices }: TaskStep, answer: string | undefined): string {
   if (answer !== undefined && choices.includes(answer)) return answer;
   throw new PermanentFailure('no-such-choice', `a task was answered by "${answer}", which is none of its choices`);
-}
-
-function checkAsked(
-  { group, person }: Pick<TaskStep, 'group' | 'person'>,
-  where: string,
-  { known }: StepContext,
-): readonly Problem[] {
-  if ((group === undefined) === (person === undefined)) {
-    return [
-      {
-        code: 'task-for-nobody',
-        where,
-        problem: group === undefined ? 'Nobody is asked.' : 'Both a group and a person are asked.',
-        remedy: 'Name a "group" or a "person", and only one of them.',
-      },
-    ];
-  }
-  if (group === undefined || !known?.groups || known.groups.has(group)) return [];
-  return [
-    {
-      code: 'unknown-group',
-      where: `${where}.group`,
-      problem: `There is no group "${group}".`,
-      remedy: didYouMean(group, [...known.groups]),
-    },
-  ];
 }

@@ -30,7 +30,17 @@ it('credits journeys with an event', async () => {
   });
 });
 
+it('has no score and no cohorts where nobody has answered or bought', async () => {
+  const none = { answers: 0, promoters: 0, detractors: 0, score: null, interval: null };
+  expect(await call('getNps', { query: 'by=stage' })).toMatchObject({
+    answer: { all: none, journeys: [], weeks: [], groups: [] },
+  });
+  expect(await call('getCohorts')).toMatchObject({ answer: { items: [] } });
+});
+
 itRefuses([
+  ['getNps', { query: 'by=' }, 422, 'parameter-wrong'],
+  ['getCohorts', { query: 'months=0' }, 422, 'parameter-wrong'],
   ['getExperiment', { id: 'held%2Foffer' }, 404, 'not-found'],
   ['getExperiment', { id: '%00' }, 404, 'not-found'],
   ['getExperiment', { id: '%zz' }, 400, 'address-unreadable'],

@@ -6,6 +6,7 @@ import {
   decide,
   defineEvent,
   email,
+  exit,
   flow,
   gives,
   journey,
@@ -18,7 +19,9 @@ import {
   thompson,
 } from '../../../core/index.ts';
 import { renewStates, sumAllFeedback } from '../../../services/decisions/learn.ts';
+import { viewPolicy } from '../../../services/decisions/policies.ts';
 import { publish } from '../../../services/publishing/publish.ts';
+import { answerTask } from '../../../services/tasks/operate.ts';
 import { inTransaction } from '../../../store/database/database.ts';
 import { readCells, recountCells } from '../../../store/decisions/cells.ts';
 import { listDecisions, voidDecision } from '../../../store/decisions/decisions.ts';
@@ -169,4 +172,65 @@ it('learns a state from the cells, which the next decision names and explains it
   const { decision } = await lapse();
   expect(decision.record).toMatchObject({ state: 1, evidence: { decisions: 6 } });
   expect(explainDecision(decision.record).at(-1)).toMatch(/^Policy offers v1, state 1: 6 decisions, \d goals\.$/);
+});
+
+it('records what policies in shadow would have chosen, and counts how often they agree', async () => {
+  const cautious = { ...offers, id: 'cautious', rank: { by: 'order' } };
+  await publish(db.database, 'default', {
+    journeys: [],
+    templates: [],
+    policies: [cautious, { ...offers, shadows: ['cautious'] }],
+  });
+  const made = [await lapse(), await lapse(), await lapse(), await lapse()];
+  for (const { decision } of made)
+    expect(decision.record.shadows).toEqual([{ policy: 'cautious', version: 1, chosen: 'nothing', refused: [] }]);
+  const policy = await findPolicy(db.database, { workspace: 'default', id: 'offers' });
+  if (!policy) throw new Error('the policy is gone');
+  const { shadows } = await viewPolicy(db.database, { workspace: 'default', now: Date.now() }, policy);
+  const agreed = made.filter(({ decision }) => decision.record.chosen === 'nothing').length;
+  expect(shadows).toEqual([{ policy: 'cautious', chosen: 'nothing', decisions: 4, agreed }]);
+  await sumAllFeedback(db.database);
+  expect(await sumOf('trials')).toBe(4);
+  expect(await readCells(db.database, { workspace: 'default', policyId: 'cautious' })).toEqual([]);
+});
+
+it('refuses a shadow that there is not, and a policy that is its own', async () => {
+  const publishing = (shadows: string[]) =>
+    publish(db.database, 'default', { journeys: [], templates: [], policies: [{ ...offers, shadows }] });
+  await expect(publishing(['cautios'])).rejects.toThrow('There is no policy "cautios"');
+  await expect(publishing(['offers'])).rejects.toThrow('no shadow of itself');
+});
+
+it('lets a person choose, who sees the proposal; the choice is recorded and not learned from', async () => {
+  const asked = decide('offer', offers, { rejected: flow(exit('no', 'rejected')) }, { approve: { group: 'sales' } });
+  const approved = journey(
+    'win-back',
+    { purpose: 'marketing', entry: on(Lapsed), reentry: 'always' as never },
+    flow(asked, send('tell', asked.template, { via: asked.channels })),
+  );
+  await publish(db.database, 'default', {
+    journeys: [approved],
+    templates: [],
+    workspace: { groups: { sales: { title: 'Sales', members: ['sue'] } } },
+  });
+  const userId = newId();
+  await takeIn(db, { userId, properties: { email: 'a@example.com' } }, { userId, name: 'Lapsed' });
+  const [run] = await db.look<{ id: string }>('select id from journey_runs');
+  const id = run?.id as string;
+  await runTurn(db.database, id, Date.now());
+  const place = { workspace: 'default', journeyRunId: id };
+  expect(await listDecisions(db.database, place)).toEqual([]);
+  const [task] = await db.look<{ id: string; instruction: string; choices: string[] }>(
+    'select id, instruction, choices from tasks',
+  );
+  expect(task?.instruction).toContain('Chosen: ');
+  expect([...(task?.choices ?? [])].sort()).toEqual(['nothing', 'plain', 'rejected', 'ten']);
+  const ofTask = { workspace: 'default', id: task?.id ?? '' };
+  expect(await answerTask(db.database, ofTask, { person: 'sue', choice: 'ten' })).toMatchObject({ result: 'done' });
+  await runTurn(db.database, id, Date.now());
+  const [decision] = await listDecisions(db.database, place);
+  expect(decision?.record).toMatchObject({ by: 'person', chosen: 'ten', isTrial: false });
+  expect(await db.look('select template_id from messages')).toEqual([{ template_id: 'ten' }]);
+  await sumAllFeedback(db.database);
+  expect(await sumOf('trials')).toBe(0);
 });

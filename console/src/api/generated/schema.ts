@@ -193,6 +193,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/customer-cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getCohorts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/customer-values": {
         parameters: {
             query?: never;
@@ -937,6 +953,22 @@ export interface paths {
             cookie?: never;
         };
         get: operations["getNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/nps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2474,6 +2506,26 @@ export interface components {
             type: "call";
         };
         "Step-decide": {
+            approve?: {
+                chanceBelow?: number;
+                costAbove?: number;
+                due?: string;
+                group?: string;
+                /**
+                 * @default take
+                 * @enum {string}
+                 */
+                ifLate: "take" | "fallback" | "nothing";
+                instruction?: string;
+                person?: string;
+                reminder?: string;
+                when?: {
+                    /** @enum {string} */
+                    combinator: "and" | "or";
+                    not?: boolean;
+                    rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                };
+            };
             paths: components["schemas"]["Paths"];
             policy: components["schemas"]["Id"] & unknown;
             title?: string;
@@ -3934,6 +3986,93 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "no-purchase-event";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getCohorts: {
+        parameters: {
+            query?: {
+                months?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            cameBack: number;
+                            customers: number;
+                            days: number;
+                            money: number;
+                            month: string;
+                            perHead: number;
+                            repeatMoney: number;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
                     };
                 };
             };
@@ -10817,6 +10956,123 @@ export interface operations {
             };
         };
     };
+    getNps: {
+        parameters: {
+            query?: {
+                by?: string;
+                from?: string;
+                question?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        all: {
+                            answers: number;
+                            detractors: number;
+                            interval: number[] | null;
+                            promoters: number;
+                            score: number | null;
+                        };
+                        /** Format: date-time */
+                        from: string;
+                        groups: {
+                            answers: number;
+                            detractors: number;
+                            group: string | null;
+                            interval: number[] | null;
+                            promoters: number;
+                            score: number | null;
+                        }[];
+                        journeys: {
+                            answers: number;
+                            detractors: number;
+                            interval: number[] | null;
+                            journey: string | null;
+                            promoters: number;
+                            score: number | null;
+                        }[];
+                        /** Format: date-time */
+                        until: string;
+                        weeks: {
+                            answers: number;
+                            detractors: number;
+                            interval: number[] | null;
+                            promoters: number;
+                            score: number | null;
+                            /** Format: date-time */
+                            week: string;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendPage: {
         parameters: {
             query?: never;
@@ -11149,6 +11405,7 @@ export interface operations {
                                 }[];
                                 within: components["schemas"]["Duration"] & unknown;
                             };
+                            shadows?: string[];
                             /**
                              * @default run
                              * @enum {string}
@@ -11201,6 +11458,12 @@ export interface operations {
                                 count: number;
                                 rule: string;
                                 value: string | null;
+                            }[];
+                            shadows: {
+                                agreed: number;
+                                chosen: string | null;
+                                decisions: number;
+                                policy: string;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -11386,6 +11649,7 @@ export interface operations {
                             }[];
                             within: components["schemas"]["Duration"] & unknown;
                         };
+                        shadows?: string[];
                         /**
                          * @default run
                          * @enum {string}
@@ -11946,6 +12210,7 @@ export interface operations {
                             }[];
                             within: components["schemas"]["Duration"] & unknown;
                         };
+                        shadows?: string[];
                         /**
                          * @default run
                          * @enum {string}
