@@ -1,17 +1,19 @@
 import { nextOccurrence } from '../core/base/recurrence.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { isScheduleEntry, type JourneyDefinition } from '../core/journey/definition/index.ts';
+import { dueOf } from '../core/journey/date-occurrences.ts';
+import { isDateEntry, isScheduleEntry, type JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { PlayedCustomer } from './run.ts';
 
 /** A customer enters by the clock. */
 export interface Alarm {
   readonly customer: PlayedCustomer;
   readonly at: number;
+  readonly by: 'schedule' | 'date';
   readonly properties: Properties;
 }
 
-/** The alarms of a world: those of the definition's entries by schedule. */
+/** The alarms of a world: those of the definition's entries by schedule and by date. */
 export interface Alarms {
   /** The first one, by `moment` at the latest. */
   next(customers: readonly PlayedCustomer[], moment: number): Alarm | undefined;
@@ -20,8 +22,14 @@ export interface Alarms {
 }
 
 /** `workspaceZone`: of schedules by the workspace's clocks. Nothing rings before `start`. */
-export function createAlarms({ entry }: JourneyDefinition, workspaceZone: string, start: number): Alarms {
+export function createAlarms(
+  { entry }: JourneyDefinition,
+  workspaceZone: string,
+  start: number,
+  now: () => number,
+): Alarms {
   const schedules = entry.filter(isScheduleEntry);
+  const dates = entry.filter(isDateEntry);
   /** Customer and entry ▸ the moment and the day by which they were asked about last. */
   const last = new Map<string, { readonly at: number; readonly date: string }>();
   const keyOf = ({ id }: PlayedCustomer, entryId: string) => `${id} ${entryId}`;
@@ -37,23 +45,28 @@ export function createAlarms({ entry }: JourneyDefinition, workspaceZone: string
       yield {
         customer,
         at: next.at,
-
+        by: 'schedule',
         properties: { schedule: id, date: next.date, zone: own, segment: segment ?? null },
       };
+    }
+    for (const rule of dates) {
+      const past = last.get(keyOf(customer, rule.id));
+      const next = dueOf(rule, customer.traits, Math.max(start, past?.at ?? start, now()), past?.date);
+      if (next) yield { customer, at: next.at, by: 'date', properties: { entry: rule.id, date: next.date } };
     }
   }
 
   return {
     next(customers, moment) {
-      if (schedules.length === 0) return undefined;
+      if (schedules.length + dates.length === 0) return undefined;
       let first: Alarm | undefined;
       for (const customer of customers)
         for (const alarm of ofCustomer(customer))
           if (alarm.at <= moment && (!first || alarm.at < first.at)) first = alarm;
       return first;
     },
-    rang({ customer, at, properties: { schedule, date } }) {
-      last.set(keyOf(customer, String(schedule)), { at, date: String(date) });
+    rang({ customer, at, properties: { schedule, entry: dateId, date } }) {
+      last.set(keyOf(customer, String(schedule ?? dateId)), { at, date: String(date) });
     },
   };
 }

@@ -26,6 +26,7 @@ import { wouldBlock } from '../core/message/would-block.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { segmentSet } from '../core/segment/segment-set.ts';
 import { type Alarm, createAlarms, isAskedAbout } from './entries-by-time.ts';
+import { createEntryRoom } from './entry-room.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf } from './jobs/index.ts';
@@ -56,7 +57,8 @@ export function createWorld(
   /** Those whose segments were looked at. */
   const looked = new Set<PlayedCustomer>();
   const people: PlayedCustomer[] = [];
-  const alarms = createAlarms(definition, limits.quietHours.zone, start);
+  const alarms = createAlarms(definition, limits.quietHours.zone, start, () => now);
+  const room = createEntryRoom(definition);
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   const replies = new Map<string, CallReply>();
@@ -272,6 +274,7 @@ export function createWorld(
       return underway;
     }
     if (answer !== 'opens' && answer !== 'restarts') return undefined;
+    if (!room.take(now)) return undefined;
     const opened = open(customer, event, judged.key);
     if (underway) {
       append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
@@ -290,7 +293,7 @@ export function createWorld(
   function ring(alarm: Alarm): void {
     alarms.rang(alarm);
     const { segment: _asked, ...properties } = alarm.properties;
-    if (isAskedAbout(alarm)) enter(alarm.customer, 'schedule', properties);
+    if (isAskedAbout(alarm)) enter(alarm.customer, alarm.by, properties);
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */
@@ -332,6 +335,7 @@ export function createWorld(
     },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
+      for (let alarm = alarms.next([customer], now); alarm; alarm = alarms.next([customer], now)) ring(alarm);
     },
     feedback(customer, run, visit, sign, { url, bounce, answer } = {}) {
       const message = run.messages.get(visit);
