@@ -81,7 +81,7 @@ function play(
   stored: RunToPlay,
   definition: JourneyDefinition,
   customer: KnownCustomer,
-  settings: Parameters<typeof playAhead>[1],
+  settings: Parameters<typeof playAhead>[0],
   suppressionOf: SuppressionOf,
 ): RunAhead {
   const { id, journeyId: journey, version, key, stuckAt } = stored;
@@ -90,13 +90,8 @@ function play(
   try {
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
-    const run = runOf(stored, customer, suppressionOf);
-    const { visits, end, goesOnAt } = playAhead(
-      definition,
-      { ...settings, seed: customer.draws.seed },
-      run,
-      customer.now,
-    );
+    const run = runOf(stored, definition, customer, suppressionOf);
+    const { visits, end, goesOnAt } = playAhead({ ...settings, seed: customer.draws.seed }, run, customer.now);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };
   } catch (thrown) {
     if (!(thrown instanceof PermanentFailure || thrown instanceof TemporaryFailure)) throw thrown;
@@ -110,7 +105,12 @@ type KnownCustomer = CustomerToPlay & { readonly past: CustomerHistory | undefin
 type SuppressionOf = NonNullable<PlayedCustomer['suppressionOf']>;
 
 /** Inputs are found by their place; those that nothing asks about any more leave a gap, which a harmless one fills. */
-function runOf(stored: RunToPlay, customer: KnownCustomer, suppressionOf: SuppressionOf): Run {
+function runOf(
+  stored: RunToPlay,
+  definition: JourneyDefinition,
+  customer: KnownCustomer,
+  suppressionOf: SuppressionOf,
+): Run {
   const inputs: Input[] = Array.from({ length: stored.lastSeq }, (_, index) => ({
     seq: index + 1,
     kind: 'customer-changed',
@@ -119,7 +119,7 @@ function runOf(stored: RunToPlay, customer: KnownCustomer, suppressionOf: Suppre
   for (const input of stored.inputs) inputs[input.seq - 1] = readInput(input);
   const { id, key, books, entry, consumed } = stored;
   return {
-    ...{ id, key, inputs, consumed, books: books ?? undefined },
+    ...{ id, definition, key, inputs, consumed, books: books ?? undefined },
     entry: entry as NonNullable<typeof entry>,
     customer: playedCustomer(customer, suppressionOf),
     state: runStateVersions.upgrade(stored.state),

@@ -42,9 +42,10 @@ const LONGEST_MS = 366 * 86_400_000;
  * Plays a stored run on by the engine of production. Providers accept what they are given, people answer no task, and the
  * guard is asked at each moment by what is known of the customer now.
  */
-export function playAhead(definition: JourneyDefinition, settings: WorldSettings, run: Run, now: number): Ahead {
+export function playAhead(settings: WorldSettings, run: Run, now: number): Ahead {
+  const { definition } = run;
   const known = new Map(run.state.tokens.map(({ visit, step, arrivedAt }) => [visit, { visit, step, arrivedAt }]));
-  const world = createWorld(definition, settings, now);
+  const world = createWorld([definition], settings, now);
   world.resume(run);
   const all = (): ReadonlyMap<number, Visit> => new Map([...known, ...run.visits]);
   for (let next = nextOf(run, now); next !== undefined && all().size < MOST_VISITS; next = nextOf(run, now))

@@ -3,27 +3,54 @@ import { levelsOf } from '../core/condition/engagement.ts';
 import { type CustomerHistory, eventOrder, type PastMessage } from '../core/condition/history/history.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import { kindOfChannel } from '../core/journey/definition/index.ts';
-import type { PlayedCustomer } from './run.ts';
+import type { PlayedCustomer, Run } from './run.ts';
 
-/** What the conditions of the one journey that is played can look back to, as PostgreSQL would give it. */
-export function historyOf(customer: PlayedCustomer, journeyId: string, now: number): CustomerHistory {
+/** What conditions can look back to, as PostgreSQL would give it. Most look at none of it: it is made when it is asked for. */
+export function historyOf(customer: PlayedCustomer, now: number): CustomerHistory {
   const { events, runs, traits, past, memberships } = customer;
-  const passages = runs.map(({ entry, ended }) => ({
-    enteredAt: entry.acceptedAt,
-    endedAt: ended?.at,
-    endReason: ended?.reason,
-  }));
+  const made: { -readonly [Part in keyof CustomerHistory]?: CustomerHistory[Part] } = {};
   return {
     now,
     timeZone: timeZoneOf(traits),
-    events: groupBy([...[...(past?.events.values() ?? [])].flat(), ...events].sort(eventOrder), ({ name }) => name),
-    messages: groupBy(
-      [...storedMessages(past), ...playedMessages(customer)].sort((a, b) => b.acceptedAt - a.acceptedAt),
-      ({ kind }) => kind,
-    ),
-    journeys: past?.journeys ?? new Map([[journeyId, passages.reverse()]]),
-    segments: past?.segments ?? new Set([...memberships].flatMap(([id, { isMember }]) => (isMember ? [id] : []))),
+    get events() {
+      made.events ??= groupBy(
+        [...[...(past?.events.values() ?? [])].flat(), ...events].sort(eventOrder),
+        ({ name }) => name,
+      );
+      return made.events;
+    },
+    get messages() {
+      made.messages ??= groupBy(
+        [...storedMessages(past), ...playedMessages(customer)].sort((a, b) => b.acceptedAt - a.acceptedAt),
+        ({ kind }) => kind,
+      );
+      return made.messages;
+    },
+    get journeys() {
+      made.journeys ??= past?.journeys ?? passagesOf(runs);
+      return made.journeys;
+    },
+    get segments() {
+      made.segments ??=
+        past?.segments ?? new Set([...memberships].flatMap(([id, { isMember }]) => (isMember ? [id] : [])));
+      return made.segments;
+    },
   };
+}
+
+function passagesOf(runs: readonly Run[]): CustomerHistory['journeys'] {
+  return new Map(
+    [...groupBy(runs, ({ definition }) => definition.id)].map(([id, own]) => [
+      id,
+      own
+        .map(({ entry, ended }) => ({
+          enteredAt: entry.acceptedAt,
+          endedAt: ended?.at,
+          endReason: ended?.reason,
+        }))
+        .reverse(),
+    ]),
+  );
 }
 
 type KnownMessage = PastMessage & { readonly kind: string };

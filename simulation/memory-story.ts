@@ -40,7 +40,7 @@ export function beginMemoryStory({
   policies,
 }: Beginning): Story {
   const world = createWorld(
-    definition,
+    [definition],
     { regimes, limits, segments, policies: policies.map((policy) => ({ definition: policy, version: 1 })) },
     start,
   );

@@ -3,7 +3,7 @@ import type { CustomerHistory } from '../core/condition/history/history.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Consents } from '../core/customer/consent.ts';
 import type { Books } from '../core/journey/books.ts';
-import type { DirectEntry, StepId } from '../core/journey/definition/index.ts';
+import type { DirectEntry, JourneyDefinition, StepId } from '../core/journey/definition/index.ts';
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, type RunState, untouchedRun, type Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
@@ -47,6 +47,7 @@ export interface PlayedCustomer {
 
 export interface Run {
   readonly id: string;
+  readonly definition: JourneyDefinition;
   readonly customer: PlayedCustomer;
   readonly key: string | null;
   /** Set of a run in the books only. */
@@ -70,7 +71,10 @@ export interface Run {
 
 /** A run that has only its entry. */
 export function newRun(
-  begun: Pick<Run, 'id' | 'customer' | 'key' | 'goalUntil'> & { entry: PlayedEvent; books?: Books | undefined },
+  begun: Pick<Run, 'id' | 'definition' | 'customer' | 'key' | 'goalUntil'> & {
+    entry: PlayedEvent;
+    books?: Books | undefined;
+  },
 ): Run {
   return {
     ...begun,
@@ -143,12 +147,8 @@ export function engagementIn({ messages }: Run): ReadonlyMap<StepId, Engagement>
 export const messageIdOf = ({ id }: Run, visit: number) => `${id}-message-${visit}`;
 
 /** What every event about a message says, as production has it. */
-export function aboutMessage(
-  journey: string,
-  run: Run,
-  visit: number,
-  { step, channel, template }: Message,
-): Properties {
+export function aboutMessage(run: Run, visit: number, { step, channel, template }: Message): Properties {
+  const journey = run.definition.id;
   return { message_id: messageIdOf(run, visit), journey_run_id: run.id, journey, step, channel, template };
 }
 

@@ -1,12 +1,18 @@
+import { oncePer } from '../core/base/once-per.ts';
 import type { CustomerHistory } from '../core/condition/history/history.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
 import {
   type ChangeCause,
   evaluateSegments,
   type MembershipChange,
   type SegmentLook,
 } from '../core/segment/evaluate.ts';
-import type { SegmentSet } from '../core/segment/segment-set.ts';
+import { type SegmentSet, segmentSet } from '../core/segment/segment-set.ts';
 import type { PlayedCustomer } from './run.ts';
+
+export const segmentSetOf = oncePer((segments: readonly SegmentDefinition[]) =>
+  segmentSet(segments.map((definition) => ({ version: 1, definition }))),
+);
 
 /** Looks at all segments of a customer. Keeps what is found, and gives those that they joined or left. */
 export function changedSegments(

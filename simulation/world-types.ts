@@ -1,13 +1,15 @@
 import type { Properties } from '../core/condition/schema.ts';
 import type { ConsentSubject, Regimes } from '../core/customer/consent.ts';
 import type { LivePolicy } from '../core/decision/choose.ts';
+import type { JourneyDefinition } from '../core/journey/definition/index.ts';
+import type { TurnDecision } from '../core/journey/engine/turn.ts';
 import type { LimitSections } from '../core/message/limits/facts.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { Answer, CallReply } from './jobs/played-job.ts';
-import type { PlayedCustomer, Run } from './run.ts';
+import type { Message, PlayedCustomer, PlayedEvent, Run } from './run.ts';
 
 /**
- * One journey, its customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
+ * Journeys, their customers and a clock, in memory: what intake, turns and delivery do with PostgreSQL and Temporal,
  * by the same pure rules. Nothing takes time here but the clock, which moves only when told: what an event sets off
  * (turns, messages, their outcomes) is over before the next thing happens.
  */
@@ -22,8 +24,8 @@ export interface World {
   identify(customer: PlayedCustomer, traits: Properties): void;
   /** `timestamp`: when it happened, by its sender's clock. */
   track(customer: PlayedCustomer, name: string, properties: Properties, timestamp: number): void;
-  /** Somebody says that the customer enters, with this payload. */
-  enter(customer: PlayedCustomer, by: 'api' | 'hand', properties: Properties): void;
+  /** Somebody says that the customer enters, with this payload; the first journey unless said. */
+  enter(customer: PlayedCustomer, by: 'api' | 'hand', properties: Properties, journey?: string): void;
   /** What comes back about the message of a visit, as tracking or a provider would report it. */
   feedback(
     customer: PlayedCustomer,
@@ -37,6 +39,8 @@ export interface World {
       readonly answer?: Properties | undefined;
     },
   ): void;
+  /** The first moment, by this one at the latest, at which something is due by itself. */
+  nextAt(moment: number): number | undefined;
   /** Moves the clock, and stops at each moment on the way at which a run is due, that of arrival included. */
   skipTo(moment: number): void;
   /** Takes in a run that began elsewhere, as it is stored, and lets it go on from there. */
@@ -69,4 +73,22 @@ export interface WorldSettings {
   readonly seed?: string | undefined;
   /** Of a thousand customers so many are in the global control. */
   readonly globalControlPerMille?: number | undefined;
+  /** A policy with what it has learned by this moment; undefined: as it is among `policies`. */
+  readonly policyAt?: ((policy: string, now: number) => LivePolicy | undefined) | undefined;
+  /** Is told what happens, as it does. */
+  readonly watch?: WorldWatch | undefined;
+  /** Of the ids of customers and runs, where a world is one of several. */
+  readonly prefix?: string | undefined;
+}
+
+export interface WorldWatch {
+  /** A message was sent, deferred, blocked or refused. */
+  message(run: Run, visit: number, message: Message, now: number): void;
+  decision?(run: Run, decision: TurnDecision, now: number): void;
+  /** An event was accepted, whoever made it. */
+  happened?(customer: PlayedCustomer, event: PlayedEvent): void;
+  /** A person is asked to do something. */
+  task?(run: Run, step: string, now: number): void;
+  /** An event whose name enters the journey has let nobody in. */
+  notEntered?(definition: JourneyDefinition, why: string): void;
 }

@@ -15,27 +15,24 @@ import {
   segmentLeft,
   stageChanged,
 } from '../core/journey/definition/index.ts';
-import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
-import { type Job, lookBackFrom, openJobs } from '../core/journey/engine/run-state.ts';
+import { type Job, openJobs } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
-import type { EventInput } from '../core/journey/engine/turn.ts';
-import { admit, evaluateEntry, mostDepth } from '../core/journey/entry.ts';
+import { mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
-import { wouldBlock } from '../core/message/would-block.ts';
+import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
-import { segmentSet } from '../core/segment/segment-set.ts';
 import { type Alarm, createAlarms, isAskedAbout } from './entries-by-time.ts';
 import { createEntryRoom } from './entry-room.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
-import { playedJobOf } from './jobs/index.ts';
+import { playedJobOf, tellOutside } from './jobs/index.ts';
 import type { Answer, CallReply, PlayedTurn } from './jobs/played-job.ts';
+import { judgeEntry } from './judge-entry.ts';
 import {
   aboutMessage,
   append,
   depthOf,
-  engagementIn,
   type Message,
   newRun,
   nextDue,
@@ -44,21 +41,29 @@ import {
   type Run,
   storySeed,
 } from './run.ts';
-import { changedSegments, nextDueCustomer } from './segments.ts';
+import { changedSegments, nextDueCustomer, segmentSetOf } from './segments.ts';
+import { turnFacts } from './turn-facts.ts';
 import type { Said, World, WorldSettings } from './world-types.ts';
 
+const noSegments: readonly SegmentDefinition[] = [];
+
 /** The world that world-types.ts describes. */
-export function createWorld(
-  definition: JourneyDefinition,
-  { regimes, limits, segments = [], policies = [], seed = storySeed, globalControlPerMille = 0 }: WorldSettings,
-  start: number,
-): World {
-  const set = segmentSet(segments.map((segment) => ({ version: 1, definition: segment })));
+export function createWorld(definitions: readonly JourneyDefinition[], settings: WorldSettings, start: number): World {
+  const {
+    regimes,
+    limits,
+    segments = noSegments,
+    seed = storySeed,
+    globalControlPerMille = 0,
+    watch,
+    prefix = '',
+  } = settings;
+  const set = segmentSetOf(segments);
   /** Those whose segments were looked at. */
   const looked = new Set<PlayedCustomer>();
   const people: PlayedCustomer[] = [];
-  const alarms = createAlarms(definition, limits.quietHours.zone, start, () => now);
-  const room = createEntryRoom(definition);
+  const alarms = createAlarms(definitions, limits.quietHours.zone, { start, now: () => now });
+  const room = createEntryRoom();
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   const replies = new Map<string, CallReply>();
@@ -84,19 +89,20 @@ export function createWorld(
     if (played.mode === 'external') return; // takeTurn has told it
     const { message, input } = played.perform(turnOf(run), job);
     if (message) run.messages.set(job.visit, message);
+    if (message) watch?.message(run, job.visit, message, now);
     if (message?.result === 'accepted') sent(run, job.visit, message);
     if (input) append(run, input);
   }
 
   /** As production stores it: an accepted message is an event of the customer, which conditions and other runs may look at. */
   function sent(run: Run, visit: number, message: Message): void {
-    const told = accept(run.customer, 'Message Sent', aboutMessage(definition.id, run, visit, message), now);
+    const told = accept(run.customer, 'Message Sent', aboutMessage(run, visit, message), now);
     others.push(...told.filter((other) => other !== run));
   }
 
   function turnOf(run: Run): PlayedTurn {
     return {
-      definition,
+      definition: run.definition,
       run,
       answers,
       replies,
@@ -112,6 +118,16 @@ export function createWorld(
         others.push(...told.filter((other) => other !== run));
         return depth;
       },
+      startJourney(journey, properties) {
+        const known = definitions.find(({ id }) => id === journey);
+        // A world of one journey takes another one to let the customer in.
+        if (!known || definitions.length === 1) return true;
+        const depth = depthOf(run) + 1;
+        if (depth >= mostDepth) return false;
+        const opened = enter(known, run.customer, 'hand-off', properties, depth);
+        if (opened) others.push(opened);
+        return opened !== undefined;
+      },
     };
   }
 
@@ -126,11 +142,18 @@ export function createWorld(
     customer.createdAt ??= now;
     const draft = draftTraits(customer);
     draft.apply(traits, now);
-    const changed = watchedAmong(definition, changedTraits(customer.traits, draft.traits));
+    const changed = changedTraits(customer.traits, draft.traits);
     Object.assign(customer, { traits: draft.traits, traitTimes: draft.traitTimes });
-    const told = changed.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
-    for (const run of told) append(run, { kind: 'customer-changed', traits: changed });
-    return [...new Set([...told, ...look(customer, 'trait')])];
+    return [...new Set([...tellChanged(customer, changed), ...look(customer, 'trait')])];
+  }
+
+  /** The open runs that watch one of these traits. */
+  function tellChanged(customer: PlayedCustomer, changed: readonly string[]): readonly Run[] {
+    return customer.runs.filter((run) => {
+      const traits = run.ended ? [] : watchedAmong(run.definition, changed);
+      if (traits.length > 0) append(run, { kind: 'customer-changed', traits });
+      return traits.length > 0;
+    });
   }
 
   function accept(
@@ -152,14 +175,12 @@ export function createWorld(
   function look(customer: PlayedCustomer, cause: ChangeCause, depth = 0): readonly Run[] {
     if (set.all.size === 0) return [];
     looked.add(customer);
-    const changes = changedSegments(set, customer, historyOf(customer, definition.id, now), cause);
+    const changes = changedSegments(set, customer, historyOf(customer, now), cause);
     return changes.flatMap(({ segmentId, isMember, computed }): readonly Run[] => {
       if (!computed)
         return accept(customer, isMember ? segmentJoined : segmentLeft, { segment: segmentId, cause }, now, depth);
       const { trait, isStage, before: from = null, value: to = null } = computed;
-      const traits = watchedAmong(definition, [trait]);
-      const watching = traits.length === 0 ? [] : customer.runs.filter(({ ended }) => !ended);
-      for (const run of watching) append(run, { kind: 'customer-changed', traits });
+      const watching = tellChanged(customer, [trait]);
       return isStage
         ? [...watching, ...accept(customer, stageChanged, { lifecycle: segmentId, from, to, cause }, now, depth)]
         : watching;
@@ -167,63 +188,29 @@ export function createWorld(
   }
 
   function takeTurn(run: Run): void {
-    const { traits } = run.customer;
-    const from = lookBackFrom(run.state);
-    const facts = {
-      journeyRunId: run.id,
-      customer: { traits },
-      entry: run.entry,
-      engagement: engagementIn(run),
-      history: historyOf(run.customer, definition.id, now),
-      key: run.key,
-      timeZone: timeZoneOf(traits),
-      lookBack: run.inputs
-        .slice(0, run.consumed)
-        .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
-      books: run.books,
-      begunJobs: new Set<number>(), // an attempt here has ended before anybody can look
-      draws: { seed, customerId: run.customer.id, arms: run.customer.arms },
-      decisions: decisionsFor(run),
-    };
+    const { definition } = run;
+    const facts = turnFacts(run, settings, { now, seed, suppressed });
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
     const before = run.state.jobs;
     run.consumed = run.inputs.length;
     run.state = outcome.state;
-    tellOutside(run, before);
+    tellOutside(turnOf(run), before);
+    if (watch?.task)
+      for (const { visit, step, kind } of run.state.jobs)
+        if (kind === 'task' && !before.some((job) => job.visit === visit)) watch.task(run, step, now);
     run.wakeAt = outcome.wakeAt;
     for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
-    for (const { job, rule } of outcome.blocked)
-      run.messages.set(job.visit, blockedMessage(definition, job, rule, { at: now, answers: run.state.answers }));
+    for (const decision of outcome.decisions) watch?.decision?.(run, decision, now);
+    for (const { job, rule } of outcome.blocked) {
+      const message = blockedMessage(definition, job, rule, { at: now, answers: run.state.answers });
+      run.messages.set(job.visit, message);
+      watch?.message(run, job.visit, message, now);
+    }
     if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
   }
 
-  /** As a turn of production reads it: the policies, and what the guard would say of their candidates. */
-  function decisionsFor({ customer }: Run): DecisionFacts {
-    const { traits, identities, consents } = customer;
-    const suppressionOf = (channel: string, address: string) =>
-      customer.suppressionOf?.(channel, address) ?? suppressed.get(`${channel} ${address.toLowerCase()}`);
-    return {
-      policies: new Map(policies.map((policy) => [policy.definition.id, policy])),
-      blocked: ({ gives }) =>
-        wouldBlock(gives?.channels ?? [], definition, { traits, identities, consents, regimes, suppressionOf, now }),
-    };
-  }
-
-  /** As the turn of production does: open what is asked for, look after it, and withdraw what nobody waits for any more. */
-  function tellOutside(run: Run, before: readonly Job[]): void {
-    const has = new Set(run.state.jobs.map(({ visit }) => visit));
-    for (const job of before.filter(({ visit }) => !has.has(visit))) {
-      const played = playedJobOf(job);
-      if (played.mode === 'external') played.withdraw(turnOf(run), job);
-    }
-    for (const job of run.state.jobs) {
-      const played = playedJobOf(job);
-      if (played.mode === 'external') played.visit(turnOf(run), job);
-    }
-  }
-
-  function open(customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
+  function open(definition: JourneyDefinition, customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
     const draws = { seed, customerId: customer.id, arms: customer.arms };
     const { books, drawn } = drawBooks(definition, { globalControlPerMille }, (experiment, shares) =>
       keepOrDraw(draws, experiment, shares),
@@ -231,7 +218,8 @@ export function createWorld(
     for (const { experiment, arm } of drawn) customer.arms.set(experiment, arm);
     const watched = goalUntil(definition, now, timeZoneOf(customer.traits));
     const run = newRun({
-      id: `run-${runs.length + 1}`,
+      id: `${prefix}run-${runs.length + 1}`,
+      definition,
       customer,
       key,
       ...(books && { books }),
@@ -246,61 +234,61 @@ export function createWorld(
   /** As intake does: an event first counts for goals, then reaches the runs that are open, then opens its own. */
   function take(customer: PlayedCustomer, event: PlayedEvent): readonly Run[] {
     customer.events.push(event);
-    const ended = customer.runs.filter((run) => reach(run, event) && !run.ended && definition.goal?.endsRun);
+    watch?.happened?.(customer, event);
+    const ended = customer.runs.filter((run) => reach(run, event) && !run.ended && run.definition.goal?.endsRun);
     for (const run of ended) append(run, { kind: 'goal-reached' });
-    const heard = customer.runs.filter((run) => !run.ended && mayReactTo(definition, event, run));
+    const heard = customer.runs.filter((run) => !run.ended && mayReactTo(run.definition, event, run));
     for (const run of heard) append(run, { kind: 'event', event });
     const told = [...new Set([...ended, ...heard])];
     if (event.depth >= mostDepth) return told;
-    const opened = openBy(customer, event);
-    return opened ? [...told, opened] : told;
+    const opened = definitions.flatMap((definition) => openBy(definition, customer, event) ?? []);
+    return [...told, ...opened];
   }
 
-  function openBy(customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
-    const judged = evaluateEntry(definition, event, customer.traits, now, historyOf(customer, definition.id, now));
-    if (!judged.enters) return undefined;
-    const same = customer.runs.filter(({ key }) => key === judged.key);
-    const underway = same.find(({ ended }) => !ended);
-    const past = {
-      isOpen: underway !== undefined,
-      openRuns: customer.runs.filter(({ ended }) => !ended).length,
-      lastEndedAt: same.at(-1)?.ended?.at,
-      later: customer.events,
-    };
-    const answer = admit(definition, event, past, customer.traits);
-    if (answer === 'refreshes' && underway) {
-      underway.entry = event;
-      append(underway, { kind: 'refreshed' });
-      return underway;
+  function openBy(definition: JourneyDefinition, customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
+    const judged = judgeEntry(definition, customer, event, now, room);
+    if (judged.answer === 'refreshes') {
+      judged.underway.entry = event;
+      append(judged.underway, { kind: 'refreshed' });
+      return judged.underway;
     }
-    if (answer !== 'opens' && answer !== 'restarts') return undefined;
-    if (!room.take(now)) return undefined;
-    const opened = open(customer, event, judged.key);
-    if (underway) {
-      append(underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
-      settleAll([underway]);
+    if (judged.answer === 'refused') {
+      watch?.notEntered?.(definition, judged.why);
+      return undefined;
+    }
+    const opened = open(definition, customer, event, judged.key);
+    if (judged.underway) {
+      append(judged.underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
+      settleAll([judged.underway]);
     }
     return opened;
   }
 
-  function enter(customer: PlayedCustomer, directly: DirectEntry, properties: Properties): void {
+  function enter(
+    definition: JourneyDefinition,
+    customer: PlayedCustomer,
+    directly: DirectEntry,
+    properties: Properties,
+    depth = 0,
+  ): Run | undefined {
     events += 1;
-    const event = { name: directEntryNames[directly], properties, timestamp: now, acceptedAt: now, depth: 0 };
-    const opened = openBy(customer, { id: `event-${events}`, ...event, directly });
-    settleAll(opened ? [opened] : []);
+    const event = { name: directEntryNames[directly], properties, timestamp: now, acceptedAt: now, depth };
+    return openBy(definition, customer, { id: `event-${events}`, ...event, directly });
   }
 
   function ring(alarm: Alarm): void {
     alarms.rang(alarm);
     const { segment: _asked, ...properties } = alarm.properties;
-    if (isAskedAbout(alarm)) enter(alarm.customer, alarm.by, properties);
+    if (!isAskedAbout(alarm)) return;
+    const opened = enter(alarm.definition, alarm.customer, alarm.by, properties);
+    settleAll(opened ? [opened] : []);
   }
 
   /** Counts the event for the goal of a run that has not reached it yet. */
   function reach(run: Run, event: PlayedEvent): boolean {
     if (run.goal || run.goalUntil === undefined) return false;
     const watched = { id: run.id, key: run.key, entry: run.entry, goalUntil: run.goalUntil };
-    const reached = reachGoal(definition, watched, event, run.customer.traits);
+    const reached = reachGoal(run.definition, watched, event, run.customer.traits);
     if (!reached) return false;
     run.goal = { at: now, event: event.name, value: reached.value };
     return true;
@@ -317,8 +305,10 @@ export function createWorld(
   function say(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void {
     const statement = { subject, at: now, acceptedAt: now, ...said };
     customer.consents = withStatement(customer.consents, statement);
-    const gone = exitsByConsent(definition, customer.consents, now) && said.state === 'withdrawn';
-    const told = gone ? customer.runs.filter(({ ended }) => !ended) : [];
+    const told = customer.runs.filter(
+      ({ ended, definition }) =>
+        !ended && said.state === 'withdrawn' && exitsByConsent(definition, customer.consents, now),
+    );
     for (const run of told) append(run, { kind: 'consent-withdrawn', consent: subject.name });
     settleAll(told);
   }
@@ -327,7 +317,7 @@ export function createWorld(
     now: () => now,
     addCustomer(traits, identities, arms = new Map()) {
       const person: PlayedCustomer = {
-        ...{ id: `customer-${people.length + 1}`, arms, traits, identities, traitTimes: {}, consents: {} },
+        ...{ id: `${prefix}customer-${people.length + 1}`, arms, traits, identities, traitTimes: {}, consents: {} },
         ...{ createdAt: undefined, events: [], runs: [], memberships: new Map() },
       };
       people.push(person);
@@ -349,14 +339,24 @@ export function createWorld(
       if (bounce === 'hard') suppress(customer, message, 'hard-bounce');
       if (sign === 'Message Complained') suppress(customer, message, 'complaint');
       const more = { ...(url !== undefined && { url }), ...(bounce !== undefined && { bounce }), ...answer };
-      settleAll(accept(customer, sign, { ...aboutMessage(definition.id, run, visit, message), ...more }, now));
+      settleAll(accept(customer, sign, { ...aboutMessage(run, visit, message), ...more }, now));
     },
-    enter(customer, by, properties) {
+    enter(customer, by, properties, journey) {
       customer.createdAt ??= now;
-      enter(customer, by, properties);
+      const definition = definitions.find(({ id }) => id === journey) ?? (definitions[0] as JourneyDefinition);
+      const opened = enter(definition, customer, by, properties);
+      settleAll(opened ? [opened] : []);
     },
     track(customer, name, properties, timestamp) {
       settleAll(accept(customer, name, properties, timestamp));
+    },
+    nextAt(moment) {
+      const first = Math.min(
+        nextDue(runs, moment)?.wakeAt ?? Infinity,
+        looked.size === 0 ? Infinity : (nextDueCustomer([...looked], moment)?.at ?? Infinity),
+        alarms.next(people, moment)?.at ?? Infinity,
+      );
+      return first <= moment ? Math.max(now, first) : undefined;
     },
     skipTo(moment) {
       for (;;) {

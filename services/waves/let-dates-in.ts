@@ -87,7 +87,9 @@ async function letIn(
   due: Awaited<ReturnType<typeof listDueCustomers>>,
   came: (outcome: DateOutcome, customers: number) => void,
 ): Promise<void> {
-  const come = due.flatMap(({ date, dueAt: at, ...each }) => (date === null || at === null ? [] : [{ ...each, date, at }]));
+  const come = due.flatMap(({ date, dueAt: at, ...each }) =>
+    date === null || at === null ? [] : [{ ...each, date, at }],
+  );
   const missed = come.filter(({ date, at, now, zone }) =>
     isMissed(entry.rule, { date, at }, { now, zone: timeZoneOf({ timezone: zone }) }),
   );

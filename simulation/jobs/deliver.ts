@@ -43,10 +43,11 @@ function earlierOf(before: Message | undefined): EarlierFacts | undefined {
 }
 
 /** The customer's messages that count in caps, this one left out: what a claim of production would read. */
-function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition): CountedMessages {
+function countedBefore(own: Run, { visit }: Job): CountedMessages {
   const { counted = [], runs } = own.customer;
-  const played = runs.flatMap((run) =>
-    [...run.messages].flatMap(([of, message]) => {
+  const played = runs.flatMap((run) => {
+    const { definition } = run;
+    return [...run.messages].flatMap(([of, message]) => {
       const { step, channel, result, at } = message;
       const counts = result === 'accepted' || result === 'unknown';
       const isOther = (run !== own || of !== visit) && of > 0;
@@ -57,8 +58,8 @@ function countedBefore(own: Run, { visit }: Job, definition: JourneyDefinition):
       const topic = topicOf(definition, send) ?? null;
       const priority = definition.priority ?? DEFAULT_PRIORITY;
       return [{ id: messageIdOf(run, of), step, channel, at, topic, priority, journey: definition.id }];
-    }),
-  );
+    });
+  });
   return { messages: [...counted, ...played].sort((a, b) => b.at - a.at), isCut: false };
 }
 
@@ -89,7 +90,7 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
   const selected = selectChannel(candidates, { isWithdrawn, isSuppressed });
   if (!selected) throw new Error(`step "${job.step}" sends by ${step.channels.join(', ')}: there is no such channel`);
   const { id, channel, address } = selected;
-  const history = historyOf(run.customer, definition.id, now);
+  const history = historyOf(run.customer, now);
   const messages = engagementIn(run);
   const { tasks, answers: called } = run.state;
   const scope = { customer: { traits }, entry: run.entry, messages, tasks, answers: called, history };
@@ -118,7 +119,7 @@ function attempt({ definition, run, answers, regimes, limits, suppressionOf, now
     limits: limitFacts(
       limits,
       { definition, step, customer: run.customer, scope, selected },
-      { counted: countedBefore(run, job, definition), rivals: [] },
+      { counted: countedBefore(run, job), rivals: [] },
     ),
   });
   const { visit } = job;

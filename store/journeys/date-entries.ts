@@ -43,8 +43,12 @@ export async function putDateEntries(trx: Transaction, entries: readonly StoredD
 }
 
 /** Nobody enters by them any more; a worker deletes their moments. */
-export async function endDateEntries(trx: Transaction, entries: readonly Omit<StoredDateEntry, 'rule'>[]): Promise<void> {
-  for (const entry of entries) await execute(trx, `update date_entries set is_gone = true where ${ofEntry}`, keyOf(entry));
+export async function endDateEntries(
+  trx: Transaction,
+  entries: readonly Omit<StoredDateEntry, 'rule'>[],
+): Promise<void> {
+  for (const entry of entries)
+    await execute(trx, `update date_entries set is_gone = true where ${ofEntry}`, keyOf(entry));
 }
 
 /** Of a journey that is unpublished. */

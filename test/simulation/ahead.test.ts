@@ -60,6 +60,7 @@ function runOf({
   };
   return {
     id: 'run',
+    definition: cart,
     customer: {
       id: 'ann',
       arms: new Map(),
@@ -84,7 +85,7 @@ function runOf({
 }
 
 const look = (run = runOf(), definition: JourneyDefinition = cart, now = start) =>
-  playAhead(definition, { regimes, limits }, run, now);
+  playAhead({ regimes, limits }, { ...run, definition }, now);
 const stepsOf = ({ visits }: ReturnType<typeof look>) => visits.map(({ step, arrivedAt }) => [step, arrivedAt - start]);
 
 it('knows quiet hours and caps: one message waits for their end, the next is one too many', () => {
@@ -92,7 +93,7 @@ it('knows quiet hours and caps: one message waits for their end, the next is one
     quietHours: { default: { from: '08:00', until: '10:00' }, spread: 'none' },
     caps: { weekly: { most: 1, within: 'P7D' } },
   });
-  const ahead = playAhead(cart, { regimes, limits: sections }, runOf(), start);
+  const ahead = playAhead({ regimes, limits: sections }, runOf(), start);
   const sent = ahead.visits.flatMap(({ step, leftAt, message }) => (message ? [{ step, leftAt, ...message }] : []));
   expect(sent).toMatchObject([
     { step: 'remind', leftAt: start + day + 3_600_000, result: 'accepted' },

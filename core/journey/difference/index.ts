@@ -38,11 +38,10 @@ const frameFields = [
 ] as const;
 
 function frameChanges(before: JourneyDefinition, after: JourneyDefinition): readonly Change[] {
-  const of = (definition: JourneyDefinition) =>
-    ({
-      ...Object.fromEntries(frameFields.map((field) => [field, definition[field]] as const)),
-      entryCaps: definition.entryCaps && describeEntryCaps(definition.entryCaps),
-    });
+  const of = (definition: JourneyDefinition) => ({
+    ...Object.fromEntries(frameFields.map((field) => [field, definition[field]] as const)),
+    entryCaps: definition.entryCaps && describeEntryCaps(definition.entryCaps),
+  });
   const changes = settingChanges(of(before), of(after)).map(
     ({ name, text }): Change => ({ part: 'journey', kind: 'changed', text: `Journey: ${name} ${text}` }),
   );

@@ -13,7 +13,8 @@ export async function dates({ published, customers, traitsBefore, effects }: Bat
     for (const { journeyId, entry } of published.dated) {
       const trait = traitOf(entry.date.ref) ?? '';
       const [old, now] = [textOf(before, trait), textOf(after, trait)];
-      if (old !== now || (isMoved && now !== undefined)) effects.dates.push({ journeyId, entryId: entry.id, customerId });
+      if (old !== now || (isMoved && now !== undefined))
+        effects.dates.push({ journeyId, entryId: entry.id, customerId });
     }
   }
 }

@@ -35,4 +35,15 @@ export const stages: readonly Stage[] = [
 ];
 
 /** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
-export const stagesOfRun: readonly Stage[] = [lock, values, store, profile, segments, runs, dates, flush, rewards, purchases];
+export const stagesOfRun: readonly Stage[] = [
+  lock,
+  values,
+  store,
+  profile,
+  segments,
+  runs,
+  dates,
+  flush,
+  rewards,
+  purchases,
+];

@@ -37,13 +37,15 @@ it('lets in no more than its caps allow, in one batch and in several at once', a
   await at('2026-03-02T00:00:00Z');
   await start('h');
   expect((await entered()).length).toBe(4);
-  expect(await db.look(`select period, cast(entered as integer) as entered from entry_counts order by period`)).toEqual([
-    { period: 'day 2026-03-01', entered: 3 },
-    { period: 'day 2026-03-02', entered: 1 },
-    { period: 'hour 2026-03-01T12', entered: 2 },
-    { period: 'hour 2026-03-01T13', entered: 1 },
-    { period: 'hour 2026-03-02T00', entered: 1 },
-  ]);
+  expect(await db.look(`select period, cast(entered as integer) as entered from entry_counts order by period`)).toEqual(
+    [
+      { period: 'day 2026-03-01', entered: 3 },
+      { period: 'day 2026-03-02', entered: 1 },
+      { period: 'hour 2026-03-01T12', entered: 2 },
+      { period: 'hour 2026-03-01T13', entered: 1 },
+      { period: 'hour 2026-03-02T00', entered: 1 },
+    ],
+  );
 });
 
 it('counts observed runs apart', async () => {

@@ -55,9 +55,9 @@ const due = async () =>
     )
   ).map(({ name, date, at: moment }) => [name, date, moment && new Date(moment).toISOString()]);
 const entered = async () =>
-  (await db.look<{ properties: object }>(`select properties from events where name = 'Entered by Date' order by id`)).map(
-    ({ properties }) => properties,
-  );
+  (
+    await db.look<{ properties: object }>(`select properties from events where name = 'Entered by Date' order by id`)
+  ).map(({ properties }) => properties);
 
 it('follows a date that moves, by the clocks of the customer, and enters once for a day', async () => {
   await knows('ann', { renewal: '2026-04-20', timezone: 'Europe/Berlin' }); // before the publish

@@ -1,0 +1,58 @@
+import { timeZoneOf } from '../core/customer/time-zone.ts';
+import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
+import { lookBackFrom } from '../core/journey/engine/run-state.ts';
+import type { EventInput, Facts } from '../core/journey/engine/turn.ts';
+import { policiesOf } from '../core/journey/subscriptions.ts';
+import { wouldBlock } from '../core/message/would-block.ts';
+import { historyOf } from './history.ts';
+import { engagementIn, type Run } from './run.ts';
+import type { WorldSettings } from './world-types.ts';
+
+export interface TurnMoment {
+  readonly now: number;
+  readonly seed: string;
+  /** Channel and address ▸ why nothing is sent there any more. */
+  readonly suppressed: ReadonlyMap<string, string>;
+}
+
+/** What a turn of production would read of a run and its customer. */
+export function turnFacts(run: Run, settings: WorldSettings, moment: TurnMoment): Facts {
+  const { traits } = run.customer;
+  const from = lookBackFrom(run.state);
+  return {
+    journeyRunId: run.id,
+    customer: { traits },
+    entry: run.entry,
+    engagement: engagementIn(run),
+    history: historyOf(run.customer, moment.now),
+    key: run.key,
+    timeZone: timeZoneOf(traits),
+    lookBack: run.inputs
+      .slice(0, run.consumed)
+      .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
+    books: run.books,
+    begunJobs: noJobs, // an attempt here has ended before anybody can look
+    draws: { seed: moment.seed, customerId: run.customer.id, arms: run.customer.arms },
+    ...(policiesOf(run.definition).length > 0 && { decisions: decisionsFor(run, settings, moment) }),
+  };
+}
+
+const noJobs: ReadonlySet<number> = new Set();
+
+/** As a turn of production reads it: the policies, and what the guard would say of their candidates. */
+function decisionsFor(
+  { customer, definition }: Run,
+  { policies = [], policyAt, regimes }: WorldSettings,
+  { now, suppressed }: TurnMoment,
+): DecisionFacts {
+  const { traits, identities, consents } = customer;
+  const suppressionOf = (channel: string, address: string) =>
+    customer.suppressionOf?.(channel, address) ?? suppressed.get(`${channel} ${address.toLowerCase()}`);
+  return {
+    policies: new Map(
+      policies.map((policy) => [policy.definition.id, policyAt?.(policy.definition.id, now) ?? policy]),
+    ),
+    blocked: ({ gives }) =>
+      wouldBlock(gives?.channels ?? [], definition, { traits, identities, consents, regimes, suppressionOf, now }),
+  };
+}
