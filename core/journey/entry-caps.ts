@@ -4,13 +4,13 @@ import type { EntryCaps } from './definition/entry-caps.ts';
  * How many may still enter a journey; beyond, nobody does. Hours and days are those of UTC: a cap is about machines and
  * budgets, and all customers share it. Each period has one counter, `periodsOf`; a run that opens counts in all of them.
  */
-export interface CapPeriod {
+export interface EntryPeriod {
   /** "ever", "day 2026-03-02", "hour 2026-03-02T20" */
   readonly name: string;
   readonly most: number;
 }
 
-export function periodsOf({ perHour, perDay, ever }: EntryCaps, now: number): readonly CapPeriod[] {
+export function periodsOf({ perHour, perDay, ever }: EntryCaps, now: number): readonly EntryPeriod[] {
   const iso = new Date(now).toISOString();
   return [
     ...(ever === undefined ? [] : [{ name: 'ever', most: ever }]),
@@ -20,7 +20,7 @@ export function periodsOf({ perHour, perDay, ever }: EntryCaps, now: number): re
 }
 
 /** How many may enter now, given how many have. */
-export function roomIn(periods: readonly CapPeriod[], entered: ReadonlyMap<string, number>): number {
+export function roomIn(periods: readonly EntryPeriod[], entered: ReadonlyMap<string, number>): number {
   return Math.max(0, Math.min(...periods.map(({ name, most }) => most - (entered.get(name) ?? 0))));
 }
 

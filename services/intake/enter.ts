@@ -16,7 +16,7 @@ import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { readDraws } from '../../store/experiments/arms.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
-import { type EntryRoom, openEntryRoom } from './entry-room.ts';
+import { type CountedRoom, openEntryRoom } from './entry-room.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
 
@@ -179,7 +179,7 @@ export interface EntryFacts {
   readonly draws: BooksDraws;
   /** The observation in which runs of a journey begin now; undefined: they are live. */
   readonly observationOf: (journey: string) => string | undefined;
-  readonly room: EntryRoom;
+  readonly room: CountedRoom;
 }
 
 /** What holdouts and the global control are drawn from; of a batch without either nothing is read. */

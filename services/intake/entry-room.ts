@@ -1,10 +1,10 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { type CapPeriod, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
+import { type EntryPeriod, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { type EntryCount, lockEntryCounts } from '../../store/journeys/entry-counts.ts';
 
 /** How many runs may still begin of journeys that let in only so many. */
-export interface EntryRoom {
+export interface CountedRoom {
   /** False: there is no room now. */
   take(definition: JourneyDefinition): boolean;
   /** What was taken, to be counted. */
@@ -12,7 +12,7 @@ export interface EntryRoom {
 }
 
 interface Room {
-  readonly periods: readonly CapPeriod[];
+  readonly periods: readonly EntryPeriod[];
   readonly entered: Map<string, number>;
   taken: number;
 }
@@ -26,7 +26,7 @@ export async function openEntryRoom(
   workspace: string,
   definitions: readonly JourneyDefinition[],
   { now, observationOf }: { now: number; observationOf: (journey: string) => string | undefined },
-): Promise<EntryRoom> {
+): Promise<CountedRoom> {
   const rooms = new Map<string, Room>();
   for (const { id, entryCaps } of definitions) {
     if (!entryCaps) continue;

@@ -168,6 +168,19 @@ export async function listPastDays(
   );
 }
 
+/** The days by which a customer entered last. */
+export async function listPastDaysOf(
+  database: Database,
+  customerId: string,
+): Promise<{ readonly journeyId: string; readonly entryId: string; readonly past: string | null }[]> {
+  return rows(
+    database,
+    `select journey_id as "journeyId", entry_id as "entryId", to_char(past, 'YYYY-MM-DD') as past from entry_dates
+     where customer_id = ?`,
+    [customerId],
+  );
+}
+
 export async function setDueDates(
   trx: Transaction,
   entry: StoredDateEntry,
