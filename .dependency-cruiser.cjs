@@ -155,6 +155,10 @@ const modules = {
     holds: 'tasks of people: asked in turns, claimed, released and answered',
     imports: ['core', 'store'],
   },
+  'services/drafts': {
+    holds: 'drafts of journeys: from what they are made',
+    imports: ['core', 'store'],
+  },
   'services/publishing': {
     holds: 'publishing of journeys and templates',
     imports: ['core', 'store', 'services/channels', 'services/content', 'services/experiments', 'services/waves'],

@@ -19,7 +19,8 @@ import { getDefinition } from '../store/journeys/definitions.ts';
 import { holdRun } from '../store/journeys/journey-states.ts';
 import type { NewMessage } from '../store/messages/request-messages.ts';
 import { enqueueRuns, lanes, removeFromOutbox } from '../store/outbox/outbox.ts';
-import { commitTurn, lockRunAndCustomer } from '../store/runs/runs.ts';
+import { appendInputs } from '../store/runs/run-inputs.ts';
+import { commitTurn, type LockedRun, lockRunAndCustomer } from '../store/runs/runs.ts';
 import type { TurnFacts } from '../store/runs/turn-facts.ts';
 import type { OpenJob, TurnResult } from '../workflows/contract.ts';
 import { jobKindOf, jobKinds } from './jobs/index.ts';
@@ -153,7 +154,8 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
   const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
-  const messages = newMessages(definition, state, blocked, stored.messages);
+  const promptedAt = run.isPaused ? undefined : acceptanceIn(stored.inputs);
+  const messages = newMessages(definition, state, blocked, stored.messages).map((each) => ({ ...each, promptedAt }));
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
   const revisited = await tellOutside(context, before, state, settled);
   const leases: Wake[] = [];
@@ -209,6 +211,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     messages,
     withdrawn: { ids: withdrawnMessages(state, stored.messages), rule: runLeft.name, at: now },
   });
+  if (finished) await tellAwaiting(trx, run, finished.reason, now);
   const result: TurnResult = {
     finished: finished !== undefined,
     stuck: false,
@@ -267,6 +270,21 @@ function newMessages(
     const message = kind?.mode === 'queued' ? kind.message?.(definition, job, state) : undefined;
     return message ? [{ id: newId(), visit, step, requestedAt, blockedBy: rule, ...message }] : [];
   });
+}
+
+/** Tells the visits of other runs that wait for the end of this one. They are of the same customer, whose lock is held. */
+async function tellAwaiting(trx: Transaction, { awaitedBy }: LockedRun, reason: string, now: number): Promise<void> {
+  if (awaitedBy === null) return;
+  const inputs = awaitedBy.map((by) => ({ ...by, kind: 'journey-ended', reason }) as const);
+  await appendInputs(trx, now, inputs);
+  const outbox = awaitedBy.map(({ journeyRunId }) => ({ journeyRunId, label: 'a journey that it started ended' }));
+  await enqueueRuns(trx, outbox, lanes.live);
+}
+
+/** When the newest event among the inputs was accepted; undefined where there is none. */
+function acceptanceIn(inputs: TurnFacts['inputs']): number | undefined {
+  const accepted = inputs.flatMap(({ event }) => (event && event.acceptedAt > 0 ? [event.acceptedAt] : []));
+  return accepted.length === 0 ? undefined : Math.max(...accepted);
 }
 
 /** Messages of jobs that an exit dropped: nothing of them has left. */

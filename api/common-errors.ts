@@ -157,6 +157,19 @@ export const parameterWrong = defineError({
   example: ['query.limit', 'Too big: expected number to be <=200'],
 });
 
+/** Of operations that take If-Match. */
+export const revisionMissing = defineError({
+  status: 428,
+  code: 'revision-missing',
+  when: 'If-Match has no revision',
+  text: () => ({
+    where: 'If-Match',
+    problem: 'the request does not say which revision it was made from',
+    remedy: 'Send the revision that you have read in If-Match: "31".',
+  }),
+  example: [],
+});
+
 export const dataRefused = defineError({
   status: 422,
   code: 'data-refused',
@@ -246,6 +259,7 @@ export function errorsOf(operation: Operation): readonly ErrorDescription[] {
     ...(body?.depth === undefined ? [] : [bodyTooDeep(body.depth), intakeBusy]),
     ...(body?.values === undefined ? [] : [tooManyValues(body.values)]),
     ...(params ? [addressUnreadable] : []),
+    ...(operation.ifMatch === undefined ? [] : [revisionMissing]),
     ...(notFound ? [notFound] : []),
     ...(query || (body && !body.read) ? [parameterWrong] : []),
     ...errors,

@@ -66,6 +66,8 @@ interface OperationParts<
   /** What the path names is not there; also where a parameter of the path can be no id at all. */
   readonly notFound?: ErrorDefinition<[id: string]>;
   readonly query?: Query;
+  /** It takes a revision in If-Match, without which it is refused; what the revision is of. */
+  readonly ifMatch?: string;
   readonly body?: RequestBody<NonNullable<Body>>;
   readonly answer: Content<Answer> & { readonly description: string };
   /** It changes nothing although its method is no GET: it is kept out of the audit log. */
@@ -109,6 +111,8 @@ export interface OperationRequest<Params, Query, Body> {
   /** Who asks for an operation of people; undefined for all others. */
   readonly actor: Actor | undefined;
   readonly caller: Caller;
+  /** Of If-Match, where the operation takes it; else 0. */
+  readonly revision: number;
   /** Where the body is signed: the request, and the bytes of its body. */
   readonly signed: { readonly request: Request; readonly raw: Buffer } | undefined;
 }

@@ -6,7 +6,7 @@ import type { Authenticate } from './authenticate.ts';
 import { type UserDoor, userOf } from './authenticate-user.ts';
 import { type BodyRoom, createBodyRoom } from './body-room.ts';
 import { callerOf } from './caller.ts';
-import { parameterWrong } from './common-errors.ts';
+import { parameterWrong, revisionMissing } from './common-errors.ts';
 import type { Operation } from './define-operation.ts';
 import { keepPlaceUntil } from './intake-door.ts';
 import { read } from './read.ts';
@@ -82,6 +82,7 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
       keyTitle: key === 'none' || key === 'user' ? '' : keyOf(request).title,
       actor: right && actorOf(request),
       caller: callerOf(request, response),
+      revision: operation.ifMatch === undefined ? 0 : revisionIn(request.get('if-match')),
       signed: body?.isSigned && { request, raw: rawBodyOf(request) },
     };
     const handle = () => operation.handle(given, services);
@@ -95,6 +96,13 @@ function perform(operation: Operation, services: ApiServices): RequestHandler {
     if (cacheSeconds !== undefined) response.set('Cache-Control', `public, max-age=${cacheSeconds}`);
     response.type('json').send(text);
   }
+}
+
+/** "31" or "\"31\"". */
+function revisionIn(header: string | undefined): number {
+  const [, revision] = /^"?(\d{1,9})"?$/.exec(header ?? '') ?? [];
+  if (revision === undefined) throw revisionMissing();
+  return Number(revision);
 }
 
 /** What can be no id names nothing that is there. */

@@ -133,6 +133,9 @@ function routeOf(operation: Operation): RouteConfig {
     request: {
       ...(params && { params }),
       ...(query && { query }),
+      ...(operation.ifMatch !== undefined && {
+        headers: z.object({ 'If-Match': z.string().describe(operation.ifMatch) }),
+      }),
       ...(body && { body: { required: true, content: inJson({ ...body, schema: body.described ?? body.schema }) } }),
     },
     responses: {

@@ -14,6 +14,7 @@ import { latency } from './cases/latency.ts';
 import { lateness } from './cases/lateness.ts';
 import { lists } from './cases/lists.ts';
 import { waking } from './cases/parked.ts';
+import { intakeCustomers, intakeJourneys, intakeListening } from './cases/scale.ts';
 import { scaling, throughput, throughputWithWait } from './cases/throughput.ts';
 import { asTable, type Figure } from './figures.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -32,6 +33,9 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   hanging,
   lateness,
   intake,
+  'intake-listening': intakeListening,
+  'intake-customers': intakeCustomers,
+  'intake-journeys': intakeJourneys,
   waking,
   'cold-start': coldStart,
   customer,
@@ -39,7 +43,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
 };
 
 /** Minutes of load each, or of making a million rows: only by name. */
-const largeCases: readonly string[] = ['waking', 'lists'];
+const largeCases: readonly string[] = ['waking', 'lists', 'intake-customers', 'intake-journeys'];
 
 interface Measurement {
   readonly day: string;

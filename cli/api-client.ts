@@ -63,7 +63,7 @@ async function send<Answer>(
           : `the API does not answer (${cause.message})`,
         remedy: isSlow
           ? `It may wait for PostgreSQL: look whether that answers, and at ${new URL('/health/ready', apiUrl)}.`
-          : 'Start it (npm start), or set THROUGHLINE_API_URL.',
+          : 'Start it (throughline start), or set THROUGHLINE_API_URL; THROUGHLINE_API_PORT, if the stack uses another port.',
       },
     ]);
   });

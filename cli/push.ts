@@ -7,8 +7,9 @@ import { loadJourneys } from './load-journeys.ts';
 export async function pushFolder({
   path,
   observe,
+  keepInCode,
   ...access
-}: ApiAccess & { path: string; observe?: boolean | undefined }): Promise<Published> {
+}: ApiAccess & { path: string; observe?: boolean | undefined; keepInCode?: boolean | undefined }): Promise<Published> {
   const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
@@ -19,6 +20,7 @@ export async function pushFolder({
       ...(Object.keys(partials).length > 0 && { partials }),
       ...(workspace !== undefined && { workspace }),
       ...(observe && { observe }),
+      ...(keepInCode && { keepInCode }),
     },
   });
 }

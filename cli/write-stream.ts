@@ -17,7 +17,9 @@ export async function writeStream({ apiUrl, adminKey }: ApiAccess, path: string,
         code: told?.code ?? 'api-away',
         where: told?.where ?? apiUrl,
         problem: told?.title ?? 'the API does not answer',
-        remedy: told?.remedy ?? 'Start it (npm start), or set THROUGHLINE_API_URL.',
+        remedy:
+          told?.remedy ??
+          'Start it (throughline start), or set THROUGHLINE_API_URL; THROUGHLINE_API_PORT, if the stack uses another port.',
       },
     ]);
   }

@@ -32,13 +32,14 @@ export function judgeEntry(
   const past = {
     isOpen: underway !== undefined,
     openRuns: ofJourney.filter(({ ended }) => !ended).length,
-    lastEndedAt: same.at(-1)?.ended?.at,
+    lastEndedAt: same.flatMap(({ ended }) => ended?.at ?? []).sort((a, b) => b - a)[0],
     later: customer.events,
   };
   const answer = admit(definition, event, past, customer.traits);
   if (answer === 'refreshes' && underway) return { answer, underway };
-  const isOpening = answer === 'opens' || answer === 'restarts';
-  if (isOpening && !room.take(definition, now)) return { answer: 'refused', why: 'entry-cap' };
-  if (isOpening) return { answer: 'opens', key, underway };
+  if ((answer === 'opens' || answer === 'restarts') && !room.take(definition, now))
+    return { answer: 'refused', why: 'entry-cap' };
+  if (answer === 'opens') return { answer, key, underway: undefined };
+  if (answer === 'restarts') return { answer: 'opens', key, underway };
   return { answer: 'refused', why: answer };
 }

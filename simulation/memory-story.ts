@@ -10,6 +10,7 @@ import {
   checkChannel,
   checkEndpoint,
   iso,
+  noneStarted,
   noOpenTask,
   notReceived,
   readMoment,
@@ -116,6 +117,10 @@ function createCustomer(journey: JourneyDefinition, world: World, person: Played
     async pauses(duration) {
       const until = after(world.now(), toIsoDuration(duration, 'pauses'), zone);
       world.state(person, subjectOf('marketing'), { state: 'withdrawn', expiresAt: until });
+    },
+    async startedEnds(step, { reason = 'completed' } = {}) {
+      const id = typeof step === 'string' ? step : step.id;
+      if (!world.endStarted(person, id, reason)) throw noneStarted(id);
     },
     runs: () => person.runs.map(runOf),
     task: (step) => {

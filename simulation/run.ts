@@ -59,6 +59,8 @@ export interface Run {
   state: RunState;
   wakeAt: number | undefined;
   ended: { readonly at: number; readonly reason: string } | undefined;
+  /** Visits of other runs that wait for its end. */
+  awaitedBy?: readonly { readonly run: Run; readonly visit: number }[] | undefined;
   /** The end of the watch for the journey's goal; undefined: there is none. */
   readonly goalUntil: number | undefined;
   goal: { readonly at: number; readonly event: string; readonly value: number | null } | undefined;

@@ -48,6 +48,12 @@ export function noOpenTask(id: string): ProblemError {
   return faultOf({ code: 'no-open-task', where: `steps.${id}`, problem, remedy });
 }
 
+export function noneStarted(id: string): ProblemError {
+  const problem = `No open run of the customer waits at the step "${id}" for a journey that it started.`;
+  const remedy = 'Look at `runs()`: it shows where they are. Only a `startJourney` with `wait` waits.';
+  return faultOf({ code: 'none-started', where: `steps.${id}`, problem, remedy });
+}
+
 export function notReceived(id: string): ProblemError {
   const problem = `The customer has received no message of the step "${id}".`;
   const remedy = 'Look at what they received with received(), or why not with runs().';

@@ -147,6 +147,11 @@ export interface StoryCustomer {
   runs(): readonly StoryRun[];
   /** The messages that providers took, oldest first. */
   received(): readonly StoryMessage[];
+  /** The run has ended that a `startJourney` with `wait` started: a story plays one journey. Of stories in memory only. */
+  startedEnds(
+    step: string | { readonly id: string },
+    options?: { readonly reason?: string | undefined },
+  ): Promise<void>;
   /** What people are asked to do for this customer by a task step (its id, or the step itself). */
   task(step: string | { readonly id: string }): StoryTaskHandle;
 }

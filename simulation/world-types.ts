@@ -51,6 +51,8 @@ export interface World {
   reply(endpoint: string, reply: CallReply): void;
   /** Somebody answers the open task of this step; false: the customer has none. */
   answerTask(customer: PlayedCustomer, step: string, choice: string, by: string): boolean;
+  /** The run has ended that this step of an open run started and waits for; false: none waits there. */
+  endStarted(customer: PlayedCustomer, step: string, reason: string): boolean;
   /** The customer grants or withdraws consent, or withdraws it until a moment. */
   state(customer: PlayedCustomer, subject: ConsentSubject, said: Said): void;
 }

@@ -19,6 +19,7 @@ import { type Job, openJobs } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import { mostDepth } from '../core/journey/entry.ts';
 import { goalUntil, reachGoal } from '../core/journey/goal.ts';
+import { notStarted, started } from '../core/journey/steps/start-journey.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
@@ -41,6 +42,7 @@ import {
   type Run,
   storySeed,
 } from './run.ts';
+import { answerOfTask, awaitEnd, endOfStarted, endRun } from './said-of-run.ts';
 import { changedSegments, nextDueCustomer, segmentSetOf } from './segments.ts';
 import { turnFacts } from './turn-facts.ts';
 import type { Said, World, WorldSettings } from './world-types.ts';
@@ -118,15 +120,16 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
         others.push(...told.filter((other) => other !== run));
         return depth;
       },
-      startJourney(journey, properties) {
+      startJourney(journey, properties, awaitingVisit) {
         const known = definitions.find(({ id }) => id === journey);
         // A world of one journey takes another one to let the customer in.
-        if (!known || definitions.length === 1) return true;
+        if (!known || definitions.length === 1) return started;
         const depth = depthOf(run) + 1;
-        if (depth >= mostDepth) return false;
+        if (depth >= mostDepth) return notStarted;
         const opened = enter(known, run.customer, 'hand-off', properties, depth);
-        if (opened) others.push(opened);
-        return opened !== undefined;
+        if (!opened) return notStarted;
+        others.push(opened);
+        return awaitEnd(opened, run, awaitingVisit);
       },
     };
   }
@@ -135,6 +138,11 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   function settleAll(told: readonly Run[]): void {
     for (const run of told) settle(run);
     for (let run = others.shift(); run; run = others.shift()) settle(run);
+  }
+
+  function settleOne(run: Run | undefined): boolean {
+    settleAll(run ? [run] : []);
+    return run !== undefined;
   }
 
   /** The runs that look at a trait which has changed are notified. */
@@ -207,7 +215,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
       run.messages.set(job.visit, message);
       watch?.message(run, job.visit, message, now);
     }
-    if (outcome.finished) run.ended = { at: now, reason: outcome.finished.reason };
+    if (outcome.finished) others.push(...endRun(run, now, outcome.finished.reason));
   }
 
   function open(definition: JourneyDefinition, customer: PlayedCustomer, entry: PlayedEvent, key: string | null): Run {
@@ -385,16 +393,8 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
     reply(endpoint, reply) {
       replies.set(endpoint, reply);
     },
-    answerTask(customer, step, choice, by) {
-      const open = customer.runs.flatMap((run) => [...run.tasks.values()].map((task) => ({ run, task })));
-      const asked = open.find(({ task }) => task.step === step && task.state === 'open');
-      if (!asked) return false;
-      const { run, task } = asked;
-      run.tasks.set(task.visit, { ...task, state: 'answered', choice, by });
-      append(run, { kind: 'job-settled', visit: task.visit, outcome: { result: 'done', answer: choice, by } });
-      settleAll([run]);
-      return true;
-    },
+    answerTask: (customer, step, choice, by) => settleOne(answerOfTask(customer, step, choice, by)),
+    endStarted: (customer, step, reason) => settleOne(endOfStarted(customer, step, reason)),
     state: say,
   };
 }

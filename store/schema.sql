@@ -214,6 +214,17 @@ create table decisions (
 CREATE INDEX decisions_customer ON decisions USING btree (customer_id, policy_id, decided_at DESC);
 CREATE INDEX decisions_policy ON decisions USING btree (workspace, policy_id, decided_at);
 
+create table draft_readers (
+  workspace text not null,
+  journey_id text not null,
+  page text not null,
+  reader text not null,
+  step text,
+  seen_at timestamp with time zone default now() not null,
+  constraint draft_readers_pkey PRIMARY KEY (workspace, journey_id, page),
+  constraint draft_readers_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journey_drafts(workspace, journey_id) ON DELETE CASCADE
+);
+
 create table entry_schedules (
   workspace text not null,
   journey_id text not null,
@@ -385,6 +396,20 @@ create table journey_acts (
 );
 CREATE INDEX journey_acts_newest ON journey_acts USING btree (workspace, journey_id, id);
 
+create table journey_drafts (
+  workspace text not null,
+  journey_id text not null,
+  revision integer not null,
+  base_version integer,
+  definition jsonb not null,
+  created_at timestamp with time zone default now() not null,
+  created_by text not null,
+  saved_at timestamp with time zone default now() not null,
+  saved_by text not null,
+  constraint journey_drafts_pkey PRIMARY KEY (workspace, journey_id),
+  constraint journey_drafts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+
 create table journey_runs (
   id uuid not null,
   workspace text not null,
@@ -394,6 +419,7 @@ create table journey_runs (
   key text,
   books text,
   observation uuid,
+  is_parallel boolean default false not null,
   entry_event_id uuid not null,
   entry_accepted_at timestamp with time zone not null,
   entered_at timestamp with time zone not null,
@@ -406,6 +432,7 @@ create table journey_runs (
   swept integer default 0 not null,
   ended_at timestamp with time zone,
   end_reason text,
+  awaited_by jsonb,
   superseded_at timestamp with time zone,
   stuck_at timestamp with time zone,
   stuck_error_id uuid,
@@ -427,7 +454,11 @@ CREATE INDEX journey_runs_observed ON journey_runs USING btree (observation) WHE
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at) WITH (autosummarize='on');
-CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(observation, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
+CREATE UNIQUE INDEX journey_runs_open ON journey_runs USING btree (workspace, customer_id, journey_id, COALESCE(key, ''::text), COALESCE(
+CASE
+    WHEN is_parallel THEN id
+    ELSE observation
+END, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE ((ended_at IS NULL) AND (superseded_at IS NULL));
 
 create table journey_states (
   workspace text not null,
@@ -463,10 +494,12 @@ create table journeys (
   workspace text not null,
   id text not null,
   live_version integer,
+  kept_in text default 'code'::text not null,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   constraint journeys_pkey PRIMARY KEY (workspace, id),
-  constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+  constraint journeys_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
+  constraint journeys_kept_in_check CHECK ((kept_in = ANY (ARRAY['code'::text, 'console'::text])))
 );
 
 create table kill_switches (
@@ -641,6 +674,7 @@ END,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
+  prompted_at timestamp with time zone,
   delivered_at timestamp with time zone,
   opened_at timestamp with time zone,
   clicked_at timestamp with time zone,

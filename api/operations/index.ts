@@ -16,6 +16,9 @@ import { listCustomers } from './customers/list-customers.ts';
 import { mergeCustomers } from './customers/merge-customers.ts';
 import { checkDecisions } from './decisions/check-decisions.ts';
 import { listRunDecisions } from './decisions/list-run-decisions.ts';
+import { createDraft, deleteDraft, getDraft, listDrafts, saveDraft } from './drafts/drafts.ts';
+import { noteDraftReader } from './drafts/note-reader.ts';
+import { checkDraft, publishDraft } from './drafts/publish-draft.ts';
 import { getSettings } from './events/get-settings.ts';
 import { sendAlias } from './events/send-alias.ts';
 import { sendBatch } from './events/send-batch.ts';
@@ -133,6 +136,14 @@ export const operations = [
   getJourney,
   listVersions,
   getVersion,
+  listDrafts,
+  createDraft,
+  getDraft,
+  saveDraft,
+  deleteDraft,
+  checkDraft,
+  publishDraft,
+  noteDraftReader,
   countSteps,
   getMeasures,
   getCredit,

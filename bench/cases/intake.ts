@@ -117,7 +117,7 @@ async function insertMessages({ system: { db } }: Stage, count: number): Promise
   return inserted.map(({ id }) => id);
 }
 
-async function drain({ system }: Stage, calls: readonly TrackCall[]): Promise<void> {
+export async function drain({ system }: Stage, calls: readonly TrackCall[]): Promise<void> {
   await drainTo(calls, (batch) => postBatch(system, batch));
 }
 
@@ -138,7 +138,7 @@ async function drainTo<Item>(
   );
 }
 
-async function rawInserts({ system }: Stage): Promise<number> {
+export async function rawInserts({ system }: Stage, events = EVENTS): Promise<number> {
   const database = openDatabase({ url: system.db.url, max: 1 });
   try {
     await execute(database, 'create table raw_events (like events including all)');
@@ -154,7 +154,7 @@ async function rawInserts({ system }: Stage): Promise<number> {
       'occurred_at',
       'accepted_at',
     ] as const;
-    const rows = callsOf('Page Seen', EVENTS).map((call, number) => ({
+    const rows = callsOf('Page Seen', events).map((call, number) => ({
       id: newId(),
       workspace: 'default',
       customer_id: newId(),
@@ -176,7 +176,7 @@ async function rawInserts({ system }: Stage): Promise<number> {
         columns.map((column) => slice.map((row) => row[column])),
       );
     }
-    return (EVENTS * 1_000) / (performance.now() - from);
+    return (events * 1_000) / (performance.now() - from);
   } finally {
     await execute(database, 'drop table if exists raw_events');
     await database.destroy();

@@ -24,13 +24,19 @@ const templateChanges: Readonly<Record<string, string>> = {
   'partial-changed': 'published, as a partial that it uses has changed',
 };
 
+interface Flags {
+  readonly observe?: boolean;
+  readonly keepInCode?: boolean;
+}
+
 export function pushCommand(): Command {
   return new Command('push')
     .argument('<path>', 'a journey file, or a folder with journeys and their templates')
     .description('validate journeys and templates and publish them, all or none')
     .option('--observe', 'observe these journeys: real events and waits, and nothing leaves, until "journey go-live"')
+    .option('--keep-in-code', 'also journeys that are kept in the console: they are kept in files from now on')
     .action(
-      runCommand(async (settings, path: string, { observe }: { observe?: boolean }) => {
+      runCommand(async (settings, path: string, { observe, keepInCode }: Flags) => {
         const {
           journeys,
           segments = [],
@@ -38,7 +44,7 @@ export function pushCommand(): Command {
           templates,
           workspace,
           warnings,
-        } = await pushFolder({ ...apiAccess(settings), path, observe });
+        } = await pushFolder({ ...apiAccess(settings), path, observe, keepInCode });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { getCustomerAhead } from '../../api/operations/customers/get-customer-ahead.ts';
 import type { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import type { CustomerAnswer } from '../../api/operations/customers/schemas.ts';
+import { type Consents, listCounting } from '../../core/customer/consent.ts';
 import { writtenKind } from '../../core/customer/identity.ts';
 import { inUtc } from './utc.ts';
 
@@ -17,7 +18,7 @@ export function customerInWords(customer: CustomerAnswer): string[] {
       row(name, typeof value === 'string' ? value : JSON.stringify(value)),
     ),
     ...(customer.value ? [row('value', valueInWords(customer.value))] : []),
-    ...(Object.keys(consents).length === 0 ? [] : [row('consents', JSON.stringify(consents))]),
+    ...consentRows(consents as Consents),
     ...segments.map((segment) => row('segment', `${segment.id}, since ${inUtc(segment.since)} (${segment.cause})`)),
     ...(mergedIds.length === 0 ? [] : [row('joined', mergedIds.join(', '))]),
     row('open runs', String(openRuns)),
@@ -55,6 +56,16 @@ export function aheadInWords({ runs, entries }: AheadAnswer): string[] {
   if (lines.length === 0) return [];
   const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   return ['', 'Ahead, if nothing happens:', ...sorted.map(([at, text]) => `${at === '' ? '' : `${inUtc(at)}  `}${text}`)];
+}
+
+/** "consent  topic offers: withdrawn": what counts now. */
+function consentRows(consents: Consents): string[] {
+  return listCounting(consents, Date.now()).map(({ subject: { kind, name }, state, until }) =>
+    row(
+      'consent',
+      `${kind} ${name}: ${state}${until === undefined ? '' : ` until ${inUtc(new Date(until).toISOString())}`}`,
+    ),
+  );
 }
 
 /** "active, rfm 543: 3 purchases, 67.05 in all; 0.42 expected in 90 days (73 % will buy again), 38.20 in a year" */

@@ -1,5 +1,6 @@
 import type { StatusAnswer } from '../../api/operations/service/get-status.ts';
 import { formatDuration } from '../../core/base/format-duration.ts';
+import { latencyInWords } from '../../core/status/latency-words.ts';
 import { type Finding, number } from '../../core/status/verdict.ts';
 import { COUNTED_UP_TO } from '../../store/measurement/backlog.ts';
 import type { Workers } from '../status/pollers.ts';
@@ -30,6 +31,8 @@ export function statusInWords(
     row('Processes', status.processes.length === 0 ? 'none with a heartbeat' : number(status.processes.length)),
     ...table(status.processes.map(processInWords)),
     row('Events', `${most(events.lastHour)} in the last hour, ${most(events.lastMinute)} in the last minute`),
+    row('Latency', latencyLine('click to acceptance', status.latencies.clickToAcceptance)),
+    row('', latencyLine('acceptance to provider', status.latencies.acceptanceToProvider)),
     row('Open runs', `${openRuns.estimated ? 'about ' : ''}${number(openRuns.total)}`),
     ...table(openRuns.byVersion.map(({ journey, version: of, runs }) => [`${journey} v${of}`, number(runs)])),
     row('Stuck', stuck),
@@ -49,6 +52,12 @@ export function statusInWords(
     row('Messages', status.messages.length === 0 ? 'none in the last hour' : 'of the last hour'),
     ...table([...new Set(status.messages.map(({ channel }) => channel))].map((id) => [id, outcomes(status, id)])),
   ];
+}
+
+function latencyLine(name: string, latency: StatusAnswer['latencies'][keyof StatusAnswer['latencies']]): string {
+  if (latency === null) return `${name}: nothing measured in the last hour`;
+  const { p50Ms, p99Ms, measured } = latency;
+  return `${name}: p50 ${latencyInWords(p50Ms)}, p99 ${latencyInWords(p99Ms)} (${number(measured)} of the last hour)`;
 }
 
 function workersInWords(workers: Workers): string {

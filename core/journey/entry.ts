@@ -76,8 +76,8 @@ export interface EntryPast {
  *   too-many-open the customer has as many open runs of the journey as one may have
  *   re-entry      the rule does not let them in again, or not yet
  *   contradicted  an exit event that happened after the entry event is already stored
- * Where one is under way, and the journey says "refresh" or "restart", the entry refreshes it, or ends it and
- * opens another one: re-entry is not asked.
+ * Where one is under way, and the journey says "refresh", "restart" or "parallel", the entry refreshes it, ends it and
+ * opens another one, or opens another one beside it: re-entry is not asked.
  */
 export function admit(
   definition: JourneyDefinition,
@@ -99,13 +99,14 @@ export function admit(
   if (outside) return outside;
   const { whileOpen = 'ignore' } = definition;
   if (past.isOpen && whileOpen === 'ignore') return 'open';
-  if (past.openRuns >= mostOpenRuns && !past.isOpen) return 'too-many-open';
+  const opensBeside = !past.isOpen || whileOpen === 'parallel';
+  if (past.openRuns >= mostOpenRuns && opensBeside) return 'too-many-open';
   if (!past.isOpen && !mayReenter(definition.reentry, past.lastEndedAt, entry.acceptedAt, zone)) return 're-entry';
   const others = past.later.filter(({ id }) => id !== entry.id);
   const contradicted = others.some((stored) => contradictsEntry(definition, entry, stored, traits));
   if (contradicted) return 'contradicted';
-  if (past.isOpen) return whileOpen === 'refresh' ? 'refreshes' : 'restarts';
-  return 'opens';
+  if (opensBeside) return 'opens';
+  return whileOpen === 'refresh' ? 'refreshes' : 'restarts';
 }
 
 /** May somebody whose last run (of this key) ended at `lastEndedAt` come in again? Never, unless the rule says so. */

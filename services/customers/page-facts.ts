@@ -1,6 +1,7 @@
 import { type Consents, consentOf, isTopicAllowed } from '../../core/customer/consent.ts';
 import { maskAddress } from '../../core/customer/mask.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
+import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
@@ -46,8 +47,8 @@ export interface PageTopic {
   readonly isAllowed: boolean;
 }
 
-/** Channels that pages speak of: others are no way to a person. */
-const personalChannels = Object.keys(channelKinds).filter((id) => id !== 'webhook');
+/** Channels that pages speak of: alerts and webhooks are no way to a customer. */
+const customerChannels = Object.values<ChannelKind>(channelKinds).filter(({ reaches }) => reaches === 'customer');
 
 export async function loadPageFacts(
   database: Database,
@@ -79,11 +80,15 @@ function pageFacts({ id, traits, consents, now }: SeenCustomer, configuration: C
       ...{ id: topic, title, description },
       isAllowed: isTopicAllowed(consents, regimes, topic, now),
     })),
-    channels: personalChannels.map((channel) => ({
-      id: channel,
-      isWithdrawn: isWithdrawn('channel', channel),
-      isMarketingWithdrawn: isWithdrawn('marketing-channel', channel),
-    })),
+    channels: customerChannels.flatMap(({ id, section }) => {
+      const said = {
+        isWithdrawn: isWithdrawn('channel', id),
+        isMarketingWithdrawn: isWithdrawn('marketing-channel', id),
+      };
+      // One that the workspace does not use is shown to who has withdrawn it, so that they can allow it again.
+      const isUsed = section === undefined || configuration[section] !== undefined;
+      return isUsed || said.isWithdrawn || said.isMarketingWithdrawn ? [{ id, ...said }] : [];
+    }),
     consents,
     now,
   };

@@ -44,18 +44,26 @@ export async function acceptFromRun(
   return isTooLarge ? [...warned, 'event-too-large'] : warned;
 }
 
-/** Lets the run's customer enter another journey, in the same way. Gives why they do not; undefined: they do. */
+/** The run that took the customer in, a new one or one that the entry refreshed; or why none did. */
+export type EnteredFromRun = { readonly journeyRunId: string; readonly inBooks: boolean } | { readonly rule: string };
+
+/** Lets the run's customer enter another journey, in the same way. */
 export async function enterFromRun(
   turn: EmittingTurn,
   place: object,
   journey: string,
   properties: Properties,
-): Promise<string | undefined> {
-  if (sizeOf(properties) > limits.event) return 'event-too-large';
+): Promise<EnteredFromRun> {
+  if (sizeOf(properties) > limits.event) return { rule: 'event-too-large' };
   const by = 'hand-off';
   const entry = { type: 'entry', name: directEntryNames[by], properties, enters: { journey, by } } as const;
-  const batch = await acceptEvents(turn, place, [entry]);
-  return [...batch.notEntered.values()][0];
+  const { notEntered, effects } = await acceptEvents(turn, place, [entry]);
+  const [rule] = notEntered.values();
+  if (rule !== undefined) return { rule };
+  const opened = effects.runs.find(({ journeyId }) => journeyId === journey);
+  const journeyRunId = opened?.id ?? effects.refreshed[0]?.journeyRunId;
+  if (journeyRunId === undefined) throw new Error(`an entry of ${journey} led to no run and to no reason`);
+  return { journeyRunId, inBooks: opened?.books !== undefined };
 }
 
 const sizeOf = (properties: Properties) => Buffer.byteLength(JSON.stringify(properties));

@@ -310,6 +310,7 @@ export function enterJourney(
     version,
     key,
     observation,
+    isParallel: definition.whileOpen === 'parallel',
     entryEventId: event.id,
     ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),

@@ -35,6 +35,7 @@ export const publicationSchema = z.strictObject({
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
   observe: z.boolean().optional(),
+  keepInCode: z.boolean().optional(),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;

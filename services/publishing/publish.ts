@@ -1,11 +1,10 @@
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
-import { channelIds } from '../../core/message/channel-kinds.ts';
 import { checkLimitChannels } from '../../core/message/limits/check.ts';
 import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
-import { type Database, inTransaction } from '../../store/database/database.ts';
+import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
 import {
   advanceCatalogVersion,
   lockWorkspace,
@@ -22,6 +21,8 @@ import { syncExperiments } from '../experiments/sync.ts';
 import { syncSchedules } from '../waves/sync-schedules.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { duplicateIds } from './duplicate-ids.ts';
+import { keptInConsole } from './kept-in-console.ts';
+import { knownNamesOf } from './known-names.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { membersOutside } from './members-outside.ts';
 import { pause } from './pause.ts';
@@ -64,6 +65,11 @@ export interface Published {
   readonly warnings: readonly Problem[];
 }
 
+/** The publication of a draft: what is done first, in the same transaction. */
+export interface FromDraft {
+  readonly take: (trx: Transaction) => Promise<void>;
+}
+
 /**
  * Publishes journeys and templates together, all or nothing: a journey may use a template of the same push. Every problem
  * of all of them is reported at once (ProblemError). From its commit on, it holds for every intake process.
@@ -71,13 +77,17 @@ export interface Published {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates, partials, segments = [], policies = [], workspace: written, observe }: Publication,
+  { journeys, templates, partials, segments = [], policies = [], workspace: written, observe, keepInCode }: Publication,
   by?: string,
+  draft?: FromDraft,
 ): Promise<Published> {
   return inTransaction(database, async (trx) => {
     await lockWorkspace(trx, workspace);
+    await draft?.take(trx);
     const now = await workspaceClock(trx, workspace).now();
+    const keptIn = draft ? 'console' : 'code';
     const problems: Problem[] = [];
+    if (!draft && !keepInCode) problems.push(...(await keptInConsole(trx, workspace, journeys)));
     problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
     problems.push(...duplicateIds('segments', segments));
     const segmentPlan = await planSegments(trx, workspace, segments);
@@ -88,16 +98,9 @@ export async function publish(
 
     const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
     if (written !== undefined) problems.push(...checkLimitChannels(configuration));
-    const topics = Object.keys(configuration.topics);
-    const groups = Object.keys(configuration.groups);
-    const knownNames = {
-      ...(topics.length > 0 && { topics: new Set(topics) }),
-      ...(groups.length > 0 && { groups: new Set(groups) }),
-      channels: channelIds(configuration),
-      templates: plan.known,
-      segments: segmentPlan.known,
-      policies: policyPlan.known,
-    };
+    const knownNames = knownNamesOf(configuration, {
+      ...{ templates: plan.known, segments: segmentPlan.known, policies: policyPlan.known },
+    });
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
       await pause();
@@ -123,7 +126,7 @@ export async function publish(
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions) {
-      const published = await publishJourney(trx, { workspace, definition, now, by });
+      const published = await publishJourney(trx, { workspace, definition, now, by, keptIn });
       publishedJourneys.push({ id: definition.id, ...published });
       if (observe)
         // from its first run on; one that is observed already stays so

@@ -30,8 +30,8 @@ export interface PlayedTurn {
   /** Gives the depth of the event: how many runs in a row led to it. */
   track(customer: PlayedCustomer, name: string, properties: Properties): number;
   identify(customer: PlayedCustomer, traits: Properties): void;
-  /** Lets the customer enter another journey; false: it does not take them. */
-  startJourney(journey: string, properties: Properties): boolean;
+  /** Lets the customer enter another journey. `awaitingVisit`: waits for the end of that run. Gives the answer of the job. */
+  startJourney(journey: string, properties: Properties, awaitingVisit: number | undefined): string;
 }
 
 export interface JobResult {

@@ -227,6 +227,9 @@ function createCustomer(story: Surroundings, customer: ServerCustomer): StoryCus
         .filter(({ result }) => result === 'accepted')
         .sort((a, b) => Date.parse(a.at) - Date.parse(b.at))
         .map(({ step, template, channel, at }) => ({ step, template, channel, at })),
+    async startedEnds() {
+      throw onlyInMemory('startedEnds');
+    },
     task(step) {
       const id = typeof step === 'string' ? step : step.id;
       return {

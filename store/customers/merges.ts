@@ -67,6 +67,8 @@ export async function moveRuns(trx: Transaction, from: string, into: string): Pr
 }
 
 export interface MergingRun extends OpenRun {
+  /** Others of its key may be open beside it. */
+  readonly isParallel: boolean;
   readonly enteredAt: number;
   /** The entry event's own time; of one that is not stored any more, when it was accepted. */
   readonly occurredAt: number;
@@ -80,7 +82,7 @@ export async function findMergingRuns(
 ): Promise<MergingRun[]> {
   return rows<MergingRun>(
     trx,
-    `select run.id, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key, run.observation,
+    `select run.id, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key, run.observation, run.is_parallel as "isParallel",
        run.entered_at as "enteredAt",
        coalesce((select occurred_at from events where id = run.entry_event_id and accepted_at = run.entry_accepted_at),
                 run.entry_accepted_at) as "occurredAt"

@@ -5,6 +5,9 @@ import { meaningOf } from '../../core/journey/definition/meaning.ts';
 import { definitionVersions } from '../../core/journey/definition-versions.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
 
+/** Where a journey is written, and so who publishes it: files that are pushed, or its draft in the console. */
+export type KeptIn = 'code' | 'console';
+
 export type PublishChange = 'published' | 'unchanged' | 'relabelled' | 'live-again';
 
 /**
@@ -19,15 +22,16 @@ export async function publishJourney(
     definition,
     now,
     by,
-  }: { workspace: string; definition: JourneyDefinition; now: number; by?: string | undefined },
+    keptIn,
+  }: { workspace: string; definition: JourneyDefinition; now: number; by?: string | undefined; keptIn: KeptIn },
 ): Promise<{ version: number; change: PublishChange }> {
   const hash = createHash('sha256')
     .update(canonicalJson(meaningOf(definition)))
     .digest('hex');
   const [[same], [newest]] = await Promise.all([
-    rows<{ version: number; live: boolean; definition: JourneyDefinition }>(
+    rows<{ version: number; live: boolean; keptIn: KeptIn; definition: JourneyDefinition }>(
       trx,
-      `select v.version, v.version = j.live_version as live, v.definition
+      `select v.version, v.version = j.live_version as live, j.kept_in as "keptIn", v.definition
        from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
        where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
       [workspace, definition.id, hash],
@@ -38,7 +42,7 @@ export async function publishJourney(
       [workspace, definition.id],
     ),
   ]);
-  if (same?.live && canonicalJson(same.definition) === canonicalJson(definition))
+  if (same?.live && same.keptIn === keptIn && canonicalJson(same.definition) === canonicalJson(definition))
     return { version: same.version, change: 'unchanged' };
   const version = same?.version ?? (newest?.version ?? 0) + 1;
   await execute(
@@ -50,9 +54,9 @@ export async function publishJourney(
   );
   await execute(
     trx,
-    `insert into journeys (workspace, id, live_version, created_at, updated_at) values (?, ?, ?, ?, ?)
-     on conflict (workspace, id) do update set live_version = excluded.live_version, updated_at = excluded.updated_at`,
-    [workspace, definition.id, version, timestamp(now), timestamp(now)],
+    `insert into journeys (workspace, id, live_version, kept_in, created_at, updated_at) values (?, ?, ?, ?, ?, ?)
+     on conflict (workspace, id) do update set live_version = excluded.live_version, kept_in = excluded.kept_in, updated_at = excluded.updated_at`,
+    [workspace, definition.id, version, keptIn, timestamp(now), timestamp(now)],
   );
   return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again' };
 }
@@ -65,6 +69,20 @@ export async function lockWorkspace(trx: Transaction, workspace: string): Promis
 /** From this commit on, every process sees that there is a newer catalog version, and loads what it lacks of it. */
 export async function advanceCatalogVersion(trx: Transaction, workspace: string): Promise<void> {
   await execute(trx, `update workspaces set catalog_number = catalog_number + 1 where id = ?`, [workspace]);
+}
+
+/** Where journeys are kept, of those that are there. */
+export async function listKeptIn(
+  on: Database | Transaction,
+  workspace: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, KeptIn>> {
+  const found = await rows<{ id: string; keptIn: KeptIn }>(
+    on,
+    `select id, kept_in as "keptIn" from journeys where workspace = ? and id = any (cast(? as text[]))`,
+    [workspace, ids],
+  );
+  return new Map(found.map(({ id, keptIn }) => [id, keptIn]));
 }
 
 /** A version as lists show it: without its definition, which may be large. */
@@ -120,7 +138,7 @@ export async function listVersions(
 
 /** The live version of a journey with its definition, in the form of this release. */
 export async function findLiveVersion(
-  database: Database,
+  database: Database | Transaction,
   { workspace, journeyId }: { workspace: string; journeyId: string },
 ): Promise<(VersionSummary & { readonly definition: JourneyDefinition }) | undefined> {
   const [live] = await rows<VersionSummary & { definition: unknown }>(

@@ -8,6 +8,7 @@ import { countUnknownMessages } from '../messages/unknown-messages.ts';
 import { countUnservedMessages, type UnservedChannel } from '../messages/unserved-messages.ts';
 import { countOpenRuns, type OpenRuns } from '../runs/open-run-counts.ts';
 import { type Backlog, COUNTED_UP_TO, readBacklog } from './backlog.ts';
+import { type Latencies, readLatencies } from './latencies.ts';
 import { type LiveProcess, listLiveProcesses } from './processes.ts';
 
 /** How a workspace stands, at a glance. Moments are epoch milliseconds; counts stop at COUNTED_UP_TO. */
@@ -37,6 +38,7 @@ export interface Status {
   /** What is stopped. */
   readonly killSwitches: readonly KillSwitchRow[];
   readonly events: { readonly lastMinute: number; readonly lastHour: number };
+  readonly latencies: Latencies;
   /** Of all workspaces, the oldest first. */
   readonly processes: readonly Pick<LiveProcess, 'role' | 'version' | 'host' | 'since' | 'lastSeen'>[];
 }
@@ -68,6 +70,7 @@ export async function readStatus(database: Database, workspace: string): Promise
         lastMinute: await countEvents(trx, workspace, now - MINUTE_MS),
         lastHour: await countEvents(trx, workspace, now - HOUR_MS),
       },
+      latencies: await readLatencies(trx, workspace, now),
       processes: (await listLiveProcesses(trx)).map(({ role, version, host, since, lastSeen }) => ({
         role,
         version,

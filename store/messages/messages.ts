@@ -251,7 +251,7 @@ export async function writeVerdict(
        language = case when ? in ('claimed', 'observed') then ? else language end, state = ?, attempt = attempt + ?, leased_until = ?, rule = ?, rule_value = ?, updated_at = ?,
        address_hash = coalesce(keyed_address(workspace, ?), address_hash), tracks_opens = coalesce(?, tracks_opens), tracks_links = coalesce(?, tracks_links),
        untracked_reason = coalesce(?, untracked_reason), counted_at = coalesce(cast(? as timestamptz), counted_at),
-       slot_at = case when ? = 'deferred' then slot_at end,
+       slot_at = case when ? = 'deferred' then slot_at end, prompted_at = case when ? <> 'deferred' then prompted_at end,
        deferred_since = case when ? = 'deferred' then case when state = 'deferred' and rule = ? then deferred_since else ? end end
      where id = ?`,
     [
@@ -274,7 +274,7 @@ export async function writeVerdict(
       ],
       sending?.untrackedReason ?? null,
       verdict.countsInCaps ? timestamp(now) : null,
-      ...[verdict.state, verdict.state, verdict.rule ?? null, timestamp(now)],
+      ...[verdict.state, verdict.state, verdict.state, verdict.rule ?? null, timestamp(now)],
       messageId,
     ],
   );

@@ -13,6 +13,8 @@ export interface NewMessage {
   /** It falls under frequency caps. */
   readonly countsInCaps: boolean;
   readonly requestedAt: number;
+  /** When the event was accepted that led to it in the same turn; undefined: something else did. */
+  readonly promptedAt?: number | undefined;
   /** The visit of the decision that it carries out. */
   readonly decisionVisit?: number | undefined;
   /** The rule that blocked it before it was requested; undefined: it is to be sent. */
@@ -38,12 +40,13 @@ export function messagesOfTurn(
     parts.push({
       sql: `, requested as (
        insert into messages (id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id,
-                             topic, priority, in_caps, observed, decision_visit, state, rule, created_at, updated_at)
+                             topic, priority, in_caps, observed, decision_visit, state, rule, created_at, updated_at, prompted_at)
        select new.id, 'run', turned.id, new.visit, turned.workspace, turned.customer_id, turned.journey_id, new.step, new.channel,
-              new.template_id, new.topic, new.priority, new.in_caps, turned.observation is not null, new.decision_visit, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at
+              new.template_id, new.topic, new.priority, new.in_caps, turned.observation is not null, new.decision_visit, case when new.rule is null then 'requested' else 'blocked' end, new.rule, new.at, new.at, new.prompted_at
        from turned, unnest(cast(? as uuid[]), cast(? as integer[]), cast(? as text[]), cast(? as text[]), cast(? as text[]),
                            cast(? as text[]), cast(? as smallint[]), cast(? as boolean[]), cast(? as integer[]), cast(? as text[]),
-                           cast(? as timestamptz[])) as new (id, visit, step, channel, template_id, topic, priority, in_caps, decision_visit, rule, at))`,
+                           cast(? as timestamptz[]), cast(? as timestamptz[]))
+                           as new (id, visit, step, channel, template_id, topic, priority, in_caps, decision_visit, rule, at, prompted_at))`,
       bindings: [
         requested.map(({ id }) => id),
         requested.map(({ visit }) => visit),
@@ -56,6 +59,7 @@ export function messagesOfTurn(
         requested.map(({ decisionVisit }) => decisionVisit ?? null),
         requested.map(({ blockedBy }) => blockedBy ?? null),
         requested.map(({ requestedAt }) => timestamp(requestedAt)),
+        requested.map(({ promptedAt }) => (promptedAt === undefined ? null : timestamp(promptedAt))),
       ],
     });
   }

@@ -5,6 +5,7 @@ import { conditionFunctions } from './initial-schema/condition-functions.ts';
 import { customerValues } from './initial-schema/customer-values.ts';
 import { customers } from './initial-schema/customers.ts';
 import { decisions } from './initial-schema/decisions.ts';
+import { drafts } from './initial-schema/drafts.ts';
 import { events } from './initial-schema/events.ts';
 import { experiments, experimentViews } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
@@ -31,6 +32,7 @@ const subjects = [
   experiments,
   events,
   journeys,
+  drafts,
   templates,
   runs,
   experimentViews,

@@ -12,6 +12,8 @@ export interface RunFilter {
   readonly customer?: string | undefined;
   readonly journey?: string | undefined;
   readonly version?: number | undefined;
+  /** Any but this one. */
+  readonly notVersion?: number | undefined;
   /** Only runs of this observation; null: only live ones. */
   readonly observation?: string | null | undefined;
   /** Alone: the run waits at this step. With `path`, `came` or `blockedBy` it says of which step. */
@@ -44,6 +46,7 @@ export function runsMatching(filter: RunFilter): Knex.QueryBuilder {
   if (filter.observation === null) runs.whereNull('run.observation');
   else if (filter.observation !== undefined) runs.where('run.observation', filter.observation);
   if (version !== undefined) runs.where('run.version', version);
+  if (filter.notVersion !== undefined) runs.whereNot('run.version', filter.notVersion);
   if (endReason !== undefined) runs.whereNotNull('run.ended_at').where('run.end_reason', endReason);
   if (cause !== undefined)
     runs.whereIn('run.stuck_error_id', (failures) => failures.select('id').from('failures').where('code', cause));

@@ -7,6 +7,7 @@ import { db, given } from './contract/api-under-test.ts';
 import './contract/examples.ts';
 import './contract/intake.ts';
 import './contract/publishing.ts';
+import './contract/drafts.ts';
 import './contract/customers.ts';
 import './contract/consents.ts';
 import './contract/entries.ts';

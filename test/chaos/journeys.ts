@@ -63,6 +63,28 @@ const order = journey(
   ),
 );
 
+export const digests = ['digest-one', 'digest-two'] as const;
+const DIGEST_TOPIC = 'digests';
+
+/** Two journeys that one event enters: the cap lets one message of both go. At night neither goes. */
+const TipsWanted = defineEvent('Tips Wanted', { tips: t.text });
+const digest = (id: (typeof digests)[number]) =>
+  journey(
+    id,
+    { purpose: 'marketing', topic: defineTopic(DIGEST_TOPIC), entry: on(TipsWanted), exit: {} },
+    flow(send(`tip-${id}`, template(`tip-${id}`), { via: [webhook], notAfter: '1 hour' })),
+  );
+/** Of a customer in so many hours: one message of the digests. */
+export const CAP = { most: 1, hours: 24 } as const;
+
+/** A zone whose clocks show about this hour now. */
+function zoneAt(hour: number): string {
+  const ahead = ((hour - new Date().getUTCHours() + 36) % 24) - 12;
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`; // the sign of POSIX: west is plus
+}
+/** It stays night, and day, for longer than a test lasts. */
+export const zones = { night: zoneAt(1), day: zoneAt(13) } as const;
+
 export const choices = ['reached', 'lost'] as const;
 /** How long the link of the offer is waited for, and how long an answer of the people in sales. */
 export const REACTION_MS = 4_000;
@@ -95,7 +117,17 @@ const pitch = journey(
 );
 
 /** A visit of one of these steps is due as a message. */
-export const sendSteps = ['hello', 'bravo', 'nudge', 'received', 'shipped', 'offer', 'offer-in-app', 'deal'] as const;
+export const sendSteps = [
+  'hello',
+  'bravo',
+  'nudge',
+  'received',
+  'shipped',
+  'offer',
+  'offer-in-app',
+  'deal',
+  ...digests.map((id) => `tip-${id}`),
+] as const;
 export const exitOfJourney: Readonly<Record<string, { event: string; reason: string }>> = {
   welcome: { event: 'Account Closed', reason: 'closed' },
   order: { event: 'Cancelled', reason: 'cancelled' },
@@ -112,10 +144,11 @@ const ofOrder = '"order": {{ entry.order | json }}';
 const ofTrial = '"trial": {{ entry.trial | json }}';
 
 export const publication: Publication = {
-  journeys: [welcome, order, pitch],
+  journeys: [welcome, order, pitch, ...digests.map(digest)],
   templates: [
     ...['hello', 'bravo', 'nudge'].map((id) => ({ id, content: mail(id) })),
     ...['received', 'shipped'].map((id) => ({ id, content: hook(id, ofOrder) })),
+    ...digests.map((id) => ({ id: `tip-${id}`, content: hook(`tip-${id}`, '"tips": {{ entry.tips | json }}') })),
     { id: 'deal', content: hook('deal', ofTrial) },
     {
       id: 'offer',
@@ -126,7 +159,9 @@ export const publication: Publication = {
     },
   ],
   workspace: {
-    topics: { [TOPIC]: { title: 'Tips' } },
+    topics: { [TOPIC]: { title: 'Tips' }, [DIGEST_TOPIC]: { title: 'Digests' } },
+    quietHours: { channels: { webhook: { from: '21:00', until: '09:00' } } },
+    caps: { digests: { most: CAP.most, within: `PT${CAP.hours}H`, journeys: [...digests] } },
     groups: { sales: { members: [...salespeople], assign: 'rotation' } },
     feedback: { [PROVIDER]: { type: 'standard', secrets: [{ env: 'THROUGHLINE_SECRET_PROVIDER' }] } },
   },

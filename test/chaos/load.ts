@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { groupBy } from '../../core/base/group-by.ts';
-import { TOPIC } from './journeys.ts';
+import { TOPIC, zones } from './journeys.ts';
 import { ask, type Deadline } from './request.ts';
 
 export interface Call {
@@ -32,6 +32,8 @@ export interface Join {
 /** The id under which a customer came, of a messageId, and the number of the person, of an id or address. */
 export const idIn = (messageId: string): string => messageId.split(' ')[0] ?? '';
 export const personOf = (id: string): string => /\d+/.exec(id)?.[0] ?? '';
+/** Where this person is, it is night: they get no digest. They do nothing that is answered by webhook. */
+export const isAtNight = (id: string): boolean => Number(personOf(id)) % 6 === 5;
 
 type Chance = (name: string) => number;
 
@@ -82,11 +84,16 @@ function planId(
   const perhaps = (share: number, name: string, make: () => PlannedCall[]) =>
     chance(`${id} ${name}`) < share ? make() : [];
   const isUser = 'userId' in ids;
-  const orders = chance(`${id} orders`) < 0.5 ? ['a'] : ['a', 'b'];
+  const atNight = isAtNight(id);
+  const orders = atNight ? [] : chance(`${id} orders`) < 0.5 ? ['a'] : ['a', 'b'];
   return [
-    planned('identify', 0, { type: 'identify', traits: { email: `${id}@example.com`, [`from ${id}`]: true } }),
+    planned('identify', 0, {
+      type: 'identify',
+      traits: { email: `${id}@example.com`, [`from ${id}`]: true, timezone: atNight ? zones.night : zones.day },
+    }),
+    track('wants tips', 200 + chance(`${id} wants tips at`) * 3_000, 'Tips Wanted', { tips: id }),
     ...perhaps(isUser ? 1 : 0.3, 'signs up', () => [track('signs up', 0, 'Signed Up', { source: 'kill' })]),
-    ...perhaps(Number(personOf(id)) % 4 === 0 ? 1 : 0.4, 'tries', () => [
+    ...perhaps(atNight ? 0 : Number(personOf(id)) % 4 === 0 ? 1 : 0.4, 'tries', () => [
       track('tries', chance(`${id} tries at`) * 2_000, 'Trial Started', { trial: id }),
     ]),
     ...perhaps(0.4, 'creates', () => [track('creates', 3_000 + chance(`${id} creates at`) * 4_000, 'Project Created')]),

@@ -29,16 +29,19 @@ void new Command('test:chaos')
         say: print,
         temporalAddress: temporal,
       });
-      const { lost, double, afterConsent, counts, kills, unknown, resent } = result;
+      const { lost, double, afterConsent, overCap, atNight, counts, kills, unknown, resent } = result;
       for (const line of lost.slice(0, 20)) print(`lost: ${line}`);
       for (const line of double.slice(0, 20)) print(`double: ${line}`);
       for (const line of afterConsent.slice(0, 20)) print(`after consent: ${line}`);
+      for (const line of overCap.slice(0, 20)) print(`over cap: ${line}`);
+      for (const line of atNight.slice(0, 20)) print(`at night: ${line}`);
       const counted = Object.entries(counts).map(([what, count]) => `${what} ${count}`);
       print(`${counted.join(', ')}; kills ${JSON.stringify(kills)}`);
       print(
-        `lost ${lost.length}, double ${double.length}, after consent ${afterConsent.length}, unknown ${unknown}, re-sent ${resent}, seed ${seed}`,
+        `lost ${lost.length}, double ${double.length}, after consent ${afterConsent.length}, over cap ${overCap.length}, at night ${atNight.length}, unknown ${unknown}, re-sent ${resent}, seed ${seed}`,
       );
-      process.exitCode = lost.length + double.length + afterConsent.length > 0 ? 1 : 0;
+      const wrong = [lost, double, afterConsent, overCap, atNight];
+      process.exitCode = wrong.some((found) => found.length > 0) ? 1 : 0;
     },
   )
   .parseAsync();

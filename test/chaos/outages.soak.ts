@@ -40,8 +40,9 @@ it(`PostgreSQL unavailable for ${SECONDS} s: the API says 503 with Retry-After, 
     const played = await play.finish(() => {});
     const recoverySeconds = (Date.now() - backAt) / 1_000;
     const reconciliation = await reconcile(targets.look, played);
-    const { lost, double, afterConsent } = reconciliation;
-    expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
+    const { lost, double, afterConsent, overCap, atNight } = reconciliation;
+    const nothing = { lost: [], double: [], afterConsent: [], overCap: [], atNight: [] };
+    expect({ lost, double, afterConsent, overCap, atNight }).toEqual(nothing);
 
     const connection = await Connection.connect({ address: targets.temporal.address });
     const client = new Client({ connection, namespace: targets.temporal.namespace });

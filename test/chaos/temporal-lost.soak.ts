@@ -38,8 +38,9 @@ it("Temporal's data is lost under load: after `throughline rebuild` every open r
     await rebuild();
     const played = await play.finish(() => {});
     const reconciliation = await reconcile(targets.look, played);
-    const { lost, double, afterConsent } = reconciliation;
-    expect({ lost, double, afterConsent }).toEqual({ lost: [], double: [], afterConsent: [] });
+    const { lost, double, afterConsent, overCap, atNight } = reconciliation;
+    const nothing = { lost: [], double: [], afterConsent: [], overCap: [], atNight: [] };
+    expect({ lost, double, afterConsent, overCap, atNight }).toEqual(nothing);
     expect(reconciliation.counts.runs).toBeGreaterThan(CUSTOMERS * 1.6);
     expect(await rebuild('--dry-run')).toBe(
       '0 open runs, 0 of them without a workflow\n0 workflows without an open run\n',

@@ -9,6 +9,7 @@ import {
   MessageSent,
   on,
   send,
+  startJourney,
   t,
   template,
   wait,
@@ -117,4 +118,53 @@ it('has accepted messages in the history that conditions look at, and as events 
   await s.skip('2 days');
   expect(ada.received().map(({ step }) => step)).toEqual(['first', 'third']);
   expect(ada.runs()).toMatchObject([{ endReason: 'completed' }]);
+});
+
+it('opens runs side by side where the journey is parallel', async () => {
+  const s = await begin(asking('beside', { whileOpen: 'parallel' }));
+  const ada = s.customer({ email: 'ada@example.com' });
+  await ada.does(Asked({ what: 'first' }));
+  await s.skip('1 day');
+  await ada.does(Asked({ what: 'second' }));
+  expect(ada.runs()).toMatchObject([{ status: 'open' }, { status: 'open' }]);
+  await s.skip('9 days');
+  expect(ada.runs()).toMatchObject([{ status: 'ended' }, { status: 'open' }]);
+  await s.skip('1 day');
+  expect(ada.received()).toHaveLength(2);
+});
+
+describe('a step that waits for the journey it starts', () => {
+  const handing = (waiting: true | { timeout: string }) =>
+    journey(
+      'handing',
+      { purpose: 'transactional', entry: on(Asked), exit: {} },
+      flow(
+        startJourney('hand-over', 'second', {
+          wait: waiting,
+          ...(waiting !== true && { timeout: flow(exit('late', 'too-late')) }),
+        }),
+        exit('done', 'handed-over'),
+      ),
+    );
+
+  it('goes on when that one ends', async () => {
+    const s = await begin(handing(true));
+    const ada = s.customer();
+    await ada.does(Asked({ what: 'help' }));
+    await s.skip('100 days');
+    expect(ada.runs()).toMatchObject([{ status: 'open', standsOn: 'hand-over' }]);
+    await ada.startedEnds('hand-over', { reason: 'bought' });
+    expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'handed-over' }]);
+    await expect(ada.startedEnds('hand-over')).rejects.toThrow('No open run');
+  });
+
+  it('leaves by its timeout where that one takes longer', async () => {
+    const s = await begin(handing({ timeout: '3 days' }));
+    const ada = s.customer();
+    await ada.does(Asked({ what: 'help' }));
+    await s.skip('2 days 23 hours');
+    expect(ada.runs()).toMatchObject([{ status: 'open' }]);
+    await s.skip('1 hour');
+    expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'too-late' }]);
+  });
 });

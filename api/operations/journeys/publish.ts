@@ -29,6 +29,12 @@ const described = publicationSchema.extend({
     .boolean()
     .optional()
     .describe('True: each journey of the publication is observed from now on, until `go-live`.'),
+  keepInCode: z
+    .boolean()
+    .optional()
+    .describe(
+      'True: journeys that are kept in the console are kept in files from now on. Without it they are refused.',
+    ),
 });
 
 const publishedObjects = z.array(

@@ -66,6 +66,7 @@ const inputSchema = z.strictObject({
       'operator-skip',
       'consent-withdrawn',
       'superseded',
+      'journey-ended',
       'observed-change',
       'refreshed',
     ])

@@ -12,6 +12,10 @@ import { count, refusedChannels, unservedChannels } from './schemas.ts';
 
 const ageMs = count.nullable();
 
+const latencySchema = z
+  .strictObject({ measured: count.describe('The newest 10,000 at most.'), p50Ms: count, p99Ms: count })
+  .nullable();
+
 const statusSchema = z.strictObject({
   version: z.string().describe('Of the program that answers.'),
   now: moment,
@@ -51,6 +55,16 @@ const statusSchema = z.strictObject({
   ),
   killSwitches: z.array(killSwitchSchema).describe('What is stopped: its messages wait.'),
   events: z.strictObject({ lastMinute: count, lastHour: count }).describe('Events that were accepted.'),
+  latencies: z
+    .strictObject({
+      clickToAcceptance: latencySchema.describe(
+        "From an event's own time to its acceptance, without those that came more than a day late.",
+      ),
+      acceptanceToProvider: latencySchema.describe(
+        'From the acceptance of an event to the acceptance, by the provider, of a message that it led to at once: without waits, pauses and deferrals.',
+      ),
+    })
+    .describe('Of the last hour; null where nothing was measured.'),
   channels: z.array(z.string()).describe('Those that live journeys send by: each needs a worker that serves it.'),
   processes: z
     .array(
@@ -97,6 +111,7 @@ stop at ${COUNTED_UP_TO.toLocaleString('en-US')}, but for open runs, which are e
           unserved: [],
           killSwitches: [],
           events: { lastMinute: 2, lastHour: 2 },
+          latencies: { clickToAcceptance: { measured: 2, p50Ms: 14, p99Ms: 31 }, acceptanceToProvider: null },
           channels: ['email'],
           processes: [
             {

@@ -2,6 +2,7 @@ import type { PageWords } from './page-words.ts';
 
 const channels: PageWords['channels'] = {
   email: 'E-Mail',
+  sms: 'SMS',
   'in-app': 'Nachrichten auf der Website',
   push: 'Mitteilungen',
 };

@@ -1,6 +1,11 @@
 import type { PageWords } from './page-words.ts';
 
-const channels: PageWords['channels'] = { email: 'e-mail', 'in-app': 'messages on the website', push: 'notifications' };
+const channels: PageWords['channels'] = {
+  email: 'e-mail',
+  sms: 'SMS',
+  'in-app': 'messages on the website',
+  push: 'notifications',
+};
 
 export const en: PageWords = {
   language: 'en',

@@ -24,6 +24,8 @@ export const wordsOfHome = {
     open: 'Runs on their way',
     events: 'Events in the last hour',
     messages: 'Messages in the last hour',
+    clickToAcceptance: 'Click to acceptance (p50 / p99)',
+    acceptanceToProvider: 'Acceptance to provider (p50 / p99)',
     oldestInput: 'The oldest input waits for',
     none: '–',
   },

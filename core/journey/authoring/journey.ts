@@ -29,7 +29,7 @@ export interface JourneyOptions {
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
   /** What an entry does while a run of the customer (and key) is open; `ignore` unless said. `refresh` makes it the entry of that run, `restart` ends that run and begins another. */
-  readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | undefined;
+  readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | 'parallel' | undefined;
   /** Runs that begin at most, for example `{ perDay: 500, ever: 10_000 }`; hours and days by UTC. */
   readonly entryCaps?: EntryCaps | undefined;
   /** A run that is older exits, with the reason "lifetime": "30 days". */

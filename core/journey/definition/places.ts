@@ -3,7 +3,9 @@ import type { StepId } from './names.ts';
 
 /** Of a definition what its own parts are checked against. */
 export interface StepTypes {
-  readonly steps: Readonly<Record<StepId, { readonly type: string; readonly answer?: unknown }>>;
+  readonly steps: Readonly<
+    Record<StepId, { readonly type: string; readonly answer?: unknown; readonly wait?: unknown }>
+  >;
 }
 
 /** The steps that others can refer to, by what is referred to. */
@@ -23,7 +25,11 @@ function referredSteps({ steps }: StepTypes): ReferredSteps {
   const before = known.get(steps);
   if (before) return before;
   const ofType = (type: string) => Object.keys(steps).filter((id) => steps[id]?.type === type);
-  const answering = new Map(ofType('call').map((id) => [id, Object.keys(steps[id]?.answer ?? {})]));
+  const waiting = ofType('start-journey').filter((id) => steps[id]?.wait !== undefined);
+  const answering = new Map<StepId, readonly string[]>([
+    ...ofType('call').map((id) => [id, Object.keys(steps[id]?.answer ?? {})] as const),
+    ...waiting.map((id) => [id, ['reason']] as const),
+  ]);
   const referred = { sending: ofType('send'), tasks: ofType('task'), deciding: ofType('decide'), answering };
   known.set(steps, referred);
   return referred;

@@ -40,9 +40,9 @@ export const definitionSchema = z.strictObject({
   key: referenceSchema.optional(),
   /**
    * What an entry does while a run of the same customer and key is open: nothing (unless said); it becomes the entry of that
-   * run, and waits marked `restartOn` begin again; or it ends that run and begins another.
+   * run, and waits marked `restartOn` begin again; it ends that run and begins another; or it begins another one beside it.
    */
-  whileOpen: z.enum(['ignore', 'refresh', 'restart']).optional(),
+  whileOpen: z.enum(['ignore', 'refresh', 'restart', 'parallel']).optional(),
   /** Runs that begin at most: in each hour and each day (by UTC), and ever. Beyond, an entry opens none. */
   entryCaps: entryCapsSchema.optional(),
   /** A run that is older exits, with the reason "lifetime". */

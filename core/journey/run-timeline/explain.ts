@@ -76,7 +76,8 @@ export function explainVisit(
   return {
     ...visit,
     title: step?.title ?? visit.step,
-    doing: (step && type?.describe(step)) ?? '',
+    // Where the run arrives after the interrupt, the step does nothing at all.
+    doing: isSkipped && visit.arrivedAt >= skip.at ? '' : ((step && type?.describe(step)) ?? ''),
     way: isSkipped ? `skipped by the interrupt ${skip.by}` : way || null,
   };
 }

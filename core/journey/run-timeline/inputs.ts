@@ -48,6 +48,8 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
     }
     case 'goal-reached':
       return 'the goal was reached, which ends the run';
+    case 'journey-ended':
+      return `the journey that it started ended: ${input.reason}`;
     case 'observed-change':
       return 'observed: what a step would have changed, only this run sees';
     case 'job-settled':

@@ -43,12 +43,12 @@ export const runs: SubjectMerger = {
   },
 };
 
-/** The younger of each pair of the same journey and key ▸ the older. */
+/** The younger of each pair of the same journey and key ▸ the older. Parallel runs go on side by side. */
 function supersededAmong(open: readonly MergingRun[]): Map<string, string> {
   const older = new Map<string, string>();
   const superseded = new Map<string, string>();
   const byAge = [...open].sort((a, b) => a.enteredAt - b.enteredAt || (a.id < b.id ? -1 : 1));
-  for (const { id, journeyId, key, observation } of byAge) {
+  for (const { id, journeyId, key, observation } of byAge.filter(({ isParallel }) => !isParallel)) {
     const name = `${journeyId}\n${key ?? ''}\n${observation ?? ''}`;
     const first = older.get(name);
     if (first === undefined) older.set(name, id);

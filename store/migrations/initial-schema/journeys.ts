@@ -4,6 +4,7 @@ export const journeys = `
     workspace text not null references workspaces,
     id text not null,
     live_version integer,                      -- null: unpublished, nobody enters
+    kept_in text not null default 'code' check (kept_in in ('code', 'console')), -- who publishes it: push, or its draft
     created_at timestamptz not null,
     updated_at timestamptz not null,
     primary key (workspace, id)

@@ -39,6 +39,7 @@ export const messages = `
     created_at timestamptz not null,
     updated_at timestamptz not null,
     accepted_at timestamptz,
+    prompted_at timestamptz,                   -- acceptance of the event that led to it at once; null: a wait, a pause or a rule lies between
     -- Engagement: the earliest human sign of each level (store/messages/feedback.ts).
     delivered_at timestamptz,
     opened_at timestamptz,

@@ -9,6 +9,7 @@ export const runs = `
     key text,
     books text check (books in ('holdout', 'global-control')), -- in the books only: entry, exits and goal, no steps
     observation uuid references observations,  -- set: observed, and nothing of it ever leaves
+    is_parallel boolean not null default false, -- of a journey that lets several runs of a key be open side by side
     entry_event_id uuid not null,
     entry_accepted_at timestamptz not null,
     entered_at timestamptz not null,
@@ -21,6 +22,7 @@ export const runs = `
     swept integer not null default 0,          -- how often the sweeper has enqueued the run since it last moved
     ended_at timestamptz,
     end_reason text,
+    awaited_by jsonb,                          -- visits of other runs that wait for its end
     superseded_at timestamptz,                 -- an older run of the customer goes on in its place; it still has to end
     stuck_at timestamptz,
     stuck_error_id uuid,
@@ -29,7 +31,7 @@ export const runs = `
     foreign key (workspace, journey_id, version) references journey_versions
   ) with (fillfactor = 70);
   create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''),
-    coalesce(observation, '00000000-0000-0000-0000-000000000000')) where ended_at is null and superseded_at is null;
+    coalesce(case when is_parallel then id else observation end, '00000000-0000-0000-0000-000000000000')) where ended_at is null and superseded_at is null;
   create index journey_runs_observed on journey_runs (observation) where observation is not null and ended_at is null;
   create index journey_runs_journey on journey_runs (workspace, journey_id, id);
   create index journey_runs_customer on journey_runs (customer_id, journey_id, entered_at);

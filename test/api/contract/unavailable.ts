@@ -34,7 +34,7 @@ const sendable = ({ id: name, path, body }: Operation): Call => ({
     : (Object.entries(idsUnder).find(([start]) => path.startsWith(start))?.[1] ?? id),
   ...(path.endsWith('{override}') && { version: id }),
   ...(body && { body: exampleOf(body) }),
-  headers: fromConsole,
+  headers: { ...fromConsole, 'if-match': '1' },
   ...(name === 'findCustomer' && { query: 'identity=userId:u1' }),
   ...(name === 'getCredit' && { query: 'event=Order%20Completed' }),
 });

@@ -87,6 +87,23 @@ it('tells of one customer over all that joined them, by any of their names', asy
     expect(words).toContain(part);
 });
 
+it('tells in words what the customer has stated', async () => {
+  await send({ type: 'identify', userId: 'states', traits: { name: 'Ann' } });
+  const customer = await get('/v1/customers/states');
+  const lasting = { state: 'withdrawn', at: 1_000 };
+  const until = Date.UTC(2100, 0, 1);
+  const consents = {
+    'topic:offers': { lasting },
+    'purpose:marketing': { temporary: { ...lasting, until } },
+    'channel:sms': { temporary: { ...lasting, until: 2_000 } },
+  };
+  const rows = customerInWords({ ...customer, consents }).filter((line) => line.startsWith('consent'));
+  expect(rows).toEqual([
+    'consent       topic offers: withdrawn',
+    'consent       purpose marketing: withdrawn until Fri  1 Jan 2100 00:00:00 UTC',
+  ]);
+});
+
 it('tells by which interrupt a step was skipped', async () => {
   await send({ type: 'track', userId: 'skips', event: 'Signed Up' });
   const [run] = await api.db.look<{ id: string }>(

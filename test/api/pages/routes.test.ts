@@ -209,6 +209,19 @@ describe('preferences', () => {
     ]);
   });
 
+  it('offer ways to customers alone, and of these what the workspace uses or the customer has withdrawn', async () => {
+    const ann = await reader();
+    const url = await linkTo('preferences', ann);
+    const shown = async () =>
+      [...(await (await open(url)).text()).matchAll(/name="shown-channel" value="([^"]+)"/g)].map(([, id]) => id);
+    expect(await shown()).toEqual(['email', 'in-app']);
+    const said = { workspace: 'default', customerId: ann.customerId, source: 'reply' } as const;
+    const subject = { kind: 'channel', name: 'sms' } as const;
+    await recordConsents(api.db.database, { ...said, statements: [{ subject, state: 'withdrawn', at: null }] });
+    expect(await shown()).toEqual(['email', 'sms', 'in-app']);
+    expect(await (await open(url)).text()).toContain('<strong>SMS</strong>');
+  });
+
   it('leave a topic alone that the form did not show', async () => {
     const ann = await reader();
     await save(await linkTo('preferences', ann), ['news'], ['email', 'in-app'], ['news']);

@@ -1,10 +1,12 @@
 import type { Look } from '../targets.ts';
 
-/** One sentence for each thing that is missing, came twice, or was sent although consent was withdrawn. */
+/** One sentence for each thing that is missing, came twice, or was sent although consent was withdrawn, over a cap or at night. */
 export interface Findings {
   readonly lost: string[];
   readonly double: string[];
   readonly afterConsent: string[];
+  readonly overCap: string[];
+  readonly atNight: string[];
 }
 
 export interface Books extends Findings {
@@ -14,7 +16,7 @@ export interface Books extends Findings {
 }
 
 export function openBooks(look: Look): Books {
-  const findings: Findings = { lost: [], double: [], afterConsent: [] };
+  const findings: Findings = { lost: [], double: [], afterConsent: [], overCap: [], atNight: [] };
   return {
     ...findings,
     look,

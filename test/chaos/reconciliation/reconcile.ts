@@ -3,6 +3,7 @@ import type { Look } from '../targets.ts';
 import { reconcileConsents } from './consents.ts';
 import { reconcileFeedback } from './feedback.ts';
 import { type Findings, openBooks } from './findings.ts';
+import { reconcileLimits } from './limits.ts';
 import { reconcileMerges } from './merges.ts';
 import { reconcileMessages } from './messages.ts';
 import { reconcileRuns } from './runs.ts';
@@ -19,6 +20,9 @@ export interface Reconciliation extends Findings {
     readonly inApp: number;
     readonly tasks: number;
     readonly answered: number;
+    /** Digests that the cap blocked, and the night. */
+    readonly capped: number;
+    readonly quiet: number;
   };
   /** Mails with an unknown outcome (SMTP has no key): each may have arrived, and was not sent again. */
   readonly unknown: number;
@@ -37,12 +41,22 @@ export async function reconcile(look: Look, played: Played): Promise<Reconciliat
   const merges = await reconcileMerges(books, played, runs);
   const { messages, unknown, inApp } = await reconcileMessages(books, played, runs);
   await reconcileConsents(books, played);
+  const limits = await reconcileLimits(books, played);
   const feedback = await reconcileFeedback(books, played);
   const tasks = await reconcileTasks(books, played);
-  const { lost, double, afterConsent } = books;
+  const { lost, double, afterConsent, overCap, atNight } = books;
   return {
-    ...{ lost, double, afterConsent, unknown },
-    counts: { events: played.accepted.size, runs: runs.length, messages, inApp, feedback, ...merges, ...tasks },
+    ...{ lost, double, afterConsent, overCap, atNight, unknown },
+    counts: {
+      events: played.accepted.size,
+      runs: runs.length,
+      messages,
+      inApp,
+      feedback,
+      ...merges,
+      ...tasks,
+      ...limits,
+    },
     resent: [...played.hooks.values()].reduce((sum, { times }) => sum + times - 1, 0),
   };
 }

@@ -1,3 +1,4 @@
+import { digests } from '../journeys.ts';
 import { idIn, personOf } from '../load.ts';
 import type { Played } from '../play.ts';
 import type { Books } from './findings.ts';
@@ -17,10 +18,11 @@ export interface StoredRun {
   readonly supersededAt: number | null;
 }
 
-const journeyOf: Readonly<Record<string, string>> = {
-  'Signed Up': 'welcome',
-  Ordered: 'order',
-  'Trial Started': 'pitch',
+const journeysOf: Readonly<Record<string, readonly string[]>> = {
+  'Signed Up': ['welcome'],
+  Ordered: ['order'],
+  'Trial Started': ['pitch'],
+  'Tips Wanted': digests,
 };
 
 /**
@@ -52,7 +54,7 @@ export async function reconcileRuns(books: Books, { accepted, joins }: Played): 
   }
   books.twice(
     'run of event',
-    runs.map(({ entryEvent }) => entryEvent),
+    runs.map(({ journey, entryEvent }) => `${journey} ${entryEvent}`),
   );
   books.twice(
     'run of',
@@ -64,10 +66,10 @@ export async function reconcileRuns(books: Books, { accepted, joins }: Played): 
     const name = `${run.journey} ${run.key ?? personOf(run.enteredAs)}`;
     ofPerson.set(name, [...(ofPerson.get(name) ?? []), run]);
   }
-  const byEvent = new Set(runs.map(({ entryEvent }) => entryEvent));
-  for (const { id, name, messageId, acceptedAt } of events) {
-    const journey = journeyOf[name];
-    if (!journey || byEvent.has(id)) continue;
+  const byEvent = new Set(runs.map(({ journey, entryEvent }) => `${journey} ${entryEvent}`));
+  const entries = events.flatMap((event) => (journeysOf[event.name] ?? []).map((journey) => ({ ...event, journey })));
+  for (const { id, journey, messageId, acceptedAt } of entries) {
+    if (byEvent.has(`${journey} ${id}`)) continue;
     const person = personOf(idIn(messageId));
     const joining = joins.find(({ into }) => personOf(into) === person);
     const others = ofPerson.get(`${journey} ${person}`) ?? [];

@@ -229,6 +229,8 @@ it('shows what an interrupt did, how the customer changed, and that the goal was
 it('says of a skipped step which interrupt skipped it', () => {
   const skipped = { settle: { by: 'prices', at: at('20:00:00.000') } };
   expect(texts({ skipped })).toContain('left Let them settle after 1 hour: skipped by the interrupt prices');
+  const before = { settle: { by: 'prices', at: at('19:00:00.000') } };
+  expect(texts({ skipped: before })).toContain('arrived at Let them settle'); // and not what it would have done
 });
 
 it('shows what people did with a task, and its present state', () => {

@@ -19,6 +19,7 @@ const well: StatusAnswer = {
   unserved: [],
   killSwitches: [],
   events: { lastMinute: 12, lastHour: 1_000_000 },
+  latencies: { clickToAcceptance: { measured: 1_204, p50Ms: 14, p99Ms: 1_430 }, acceptanceToProvider: null },
   channels: ['email'],
   processes: [
     {
@@ -133,6 +134,8 @@ Processes   2
               api on web-1      version 0.1.0, since 2026-11-21 08:00:00 UTC, last seen 19:27:31
               worker on work-1  version 0.2.0, since 2026-11-22 18:00:00 UTC, last seen 19:27:33
 Events      1,000,000 or more in the last hour, 12 in the last minute
+Latency     click to acceptance: p50 14 ms, p99 1.4 s (1,204 of the last hour)
+            acceptance to provider: nothing measured in the last hour
 Open runs   1,204
               welcome v1  1,204
 Stuck       1, since 2026-11-22 19:00:00 UTC

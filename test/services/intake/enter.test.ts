@@ -50,6 +50,41 @@ describe('a journey that another one starts', () => {
     ]);
   });
 
+  it('is waited for where the step says so, and tells why it ended; not where the customer is held out of it', async () => {
+    const waiting = journey(
+      'first',
+      { purpose: 'transactional', entry: on(Started) },
+      flow(startJourney('hand-over', 'second', { data: { plan: begun.plan }, wait: true })),
+    );
+    await publish(db.database, 'default', { journeys: [waiting, second()], templates: [] });
+    await takeIn(db, { name: 'Started', properties: { plan: 'team' } });
+    const [first] = await runs();
+    await runTurn(db.database, first?.id as string, Date.now());
+    const [, started] = await runs();
+    await runTurn(db.database, started?.id as string, Date.now());
+    expect(await runs()).toMatchObject([{ end_reason: null }, { end_reason: null }]);
+    await db.look(`delete from outbox returning 1`);
+    await runTurn(db.database, started?.id as string, Date.now() + 2 * 86_400_000);
+    expect(await db.look('select journey_run_id as id from outbox')).toEqual([{ id: first?.id }]);
+    await runTurn(db.database, first?.id as string, Date.now());
+    expect(await runs()).toMatchObject([{ end_reason: 'completed' }, { end_reason: 'completed' }]);
+    expect(await db.look(`select body ->> 'reason' as reason from run_inputs where kind = 'journey-ended'`)).toEqual([
+      { reason: 'completed' },
+    ]);
+
+    await publish(db.database, 'default', { journeys: [second({ holdout: percent(50) })], templates: [] });
+    for (let person = 0; person < 40; person += 1)
+      await takeIn(db, { userId: `p${person}`, name: 'Started', properties: { plan: 'team' } });
+    const open = (await runs()).filter(({ journey_id, end_reason }) => journey_id === 'first' && end_reason === null);
+    for (const { id } of open) await runTurn(db.database, id, Date.now());
+    const after = await runs();
+    const heldOut = after.filter(({ journey_id, books }) => journey_id === 'second' && books !== null);
+    const gone = after.filter((run) => open.some(({ id }) => id === run.id) && run.end_reason === 'completed');
+    expect(open).toHaveLength(40);
+    expect(heldOut.length).toBeGreaterThan(0);
+    expect(gone).toHaveLength(heldOut.length);
+  });
+
   it('that does not let the customer in leaves by "refused", with the reason', async () => {
     await publish(db.database, 'default', { journeys: [from, second()], templates: [] });
     await takeIn(db, { name: 'Started', properties: {} }); // the payload lacks the plan

@@ -1,5 +1,6 @@
 import { runTurn } from '../../../activities/run-turn.ts';
 import { newId } from '../../../core/base/id.ts';
+import { email, flow, journey, on, send, template, wait } from '../../../core/index.ts';
 import { execute } from '../../../store/database/database.ts';
 import { readBacklog } from '../../../store/measurement/backlog.ts';
 import { reportFailure } from '../../../store/measurement/failures.ts';
@@ -7,10 +8,11 @@ import { writeHeartbeat } from '../../../store/measurement/processes.ts';
 import { readStatus } from '../../../store/measurement/status.ts';
 import { enqueueRuns, lanes, leaseEntries } from '../../../store/outbox/outbox.ts';
 import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
+import { appendInputs } from '../../../store/runs/run-inputs.ts';
 import { markStuck } from '../../../store/runs/runs.ts';
 import { sweepOverdueRuns } from '../../../worker/sweeper.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { welcome } from '../../support/journeys.ts';
+import { SignedUp, welcome } from '../../support/journeys.ts';
 import { insertTestRun, takeIn } from '../../support/runs.ts';
 
 let db: TestDatabase;
@@ -170,4 +172,40 @@ it('lists the live processes without the kinds that they know', async () => {
   expect(processes).toEqual([
     { role: 'worker', version: '0.1.0', host: 'here', since: expect.any(Number), lastSeen: expect.any(Number) },
   ]);
+});
+
+it('latencies are of what came in the last hour and led to something at once', async () => {
+  const none = { clickToAcceptance: null, acceptanceToProvider: null };
+  expect(await readStatus(db.database, 'default')).toMatchObject({ latencies: none });
+  const hello = send('hello', template('hello'), { via: [email] });
+  const bravo = send('bravo', template('bravo'), { via: [email] });
+  const definition = journey(
+    'two-mails',
+    { purpose: 'transactional', entry: on(SignedUp), exit: {} },
+    flow(hello, wait('an-hour', '1 hour'), bravo),
+  );
+  const run = await insertTestRun(db, { definition });
+  await runTurn(db.database, run.id, Date.now());
+  await appendInputs(db.database, Date.now(), [
+    { journeyRunId: run.id, kind: 'job-settled', visit: 1, outcome: { result: 'accepted' } },
+  ]);
+  await runTurn(db.database, run.id, Date.now());
+  await runTurn(db.database, run.id, Date.now() + 2 * 3_600_000);
+  await db.look(`update events set occurred_at = accepted_at - interval '40 ms' returning 1`);
+  const messages = await db.look<{ step: string; prompted: boolean }>(
+    `update messages set state = 'accepted', accepted_at = coalesce(prompted_at, now()) + interval '90 ms'
+     returning step_id as step, prompted_at is not null as prompted`,
+  );
+  expect(messages.sort((a, b) => a.step.localeCompare(b.step))).toEqual([
+    { step: 'bravo', prompted: false }, // a wait lies between
+    { step: 'hello', prompted: true },
+  ]);
+  const latencies = {
+    clickToAcceptance: { measured: 2, p50Ms: 40, p99Ms: 40 },
+    acceptanceToProvider: { measured: 1, p50Ms: 90, p99Ms: 90 },
+  };
+  expect(await readStatus(db.database, 'default')).toMatchObject({ latencies });
+  await db.look(`update events set flags = '{time-ahead}' returning 1`);
+  await db.look(`update messages set accepted_at = accepted_at - interval '2 hours' returning 1`);
+  expect(await readStatus(db.database, 'default')).toMatchObject({ latencies: none });
 });

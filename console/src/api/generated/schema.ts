@@ -321,6 +321,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listDrafts"];
+        put?: never;
+        post: operations["createDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/experiments": {
         parameters: {
             query?: never;
@@ -586,6 +602,70 @@ export interface paths {
         };
         get: operations["getJourney"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getDraft"];
+        put: operations["saveDraft"];
+        post?: never;
+        delete: operations["deleteDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/draft/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["checkDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["publishDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journeys/{id}/draft/readers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["noteDraftReader"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2099,7 +2179,7 @@ export interface components {
             title?: string;
             topic?: components["schemas"]["Id"] & unknown;
             /** @enum {string} */
-            whileOpen?: "ignore" | "refresh" | "restart";
+            whileOpen?: "ignore" | "refresh" | "restart" | "parallel";
         };
         Json: string | number | boolean | null | unknown[] | Record<string, never>;
         PageCall: {
@@ -2213,7 +2293,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2475,6 +2555,9 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "start-journey";
+            wait?: true | {
+                timeout: components["schemas"]["Duration"];
+            };
         };
         "Step-task": {
             choices: components["schemas"]["PathName"][];
@@ -5160,6 +5243,256 @@ export interface operations {
             };
         };
     };
+    listDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            baseVersion: number | null;
+                            id: components["schemas"]["Id"] & unknown;
+                            /** @enum {string|null} */
+                            keptIn: "code" | "console" | null;
+                            liveVersion: number | null;
+                            revision: number;
+                            /** Format: date-time */
+                            savedAt: string;
+                            savedBy: string;
+                            title: string | null;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    createDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    from: {
+                        /** @enum {string} */
+                        kind: "blank";
+                        title?: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "version";
+                        version?: number;
+                    } | {
+                        definition: {
+                            id: components["schemas"]["Id"] & unknown;
+                            start: components["schemas"]["Id"] & unknown;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        /** @enum {string} */
+                        kind: "definition";
+                    };
+                    id: components["schemas"]["Id"] & unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        baseVersion: number | null;
+                        definition: {
+                            id: components["schemas"]["Id"] & unknown;
+                            start: components["schemas"]["Id"] & unknown;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                        /** @enum {string|null} */
+                        keptIn: "code" | "console" | null;
+                        liveVersion: number | null;
+                        readers: {
+                            page: string;
+                            reader: string;
+                            step: string | null;
+                        }[];
+                        revision: number;
+                        /** Format: date-time */
+                        savedAt: string;
+                        savedBy: string;
+                        title: string | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "draft-exists" | "too-many-drafts";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     listExperiments: {
         parameters: {
             query?: never;
@@ -7199,6 +7532,759 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        baseVersion: number | null;
+                        definition: {
+                            id: components["schemas"]["Id"] & unknown;
+                            start: components["schemas"]["Id"] & unknown;
+                        } & {
+                            [key: string]: unknown;
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                        /** @enum {string|null} */
+                        keptIn: "code" | "console" | null;
+                        liveVersion: number | null;
+                        readers: {
+                            page: string;
+                            reader: string;
+                            step: string | null;
+                        }[];
+                        revision: number;
+                        /** Format: date-time */
+                        savedAt: string;
+                        savedBy: string;
+                        title: string | null;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    definition: {
+                        id: components["schemas"]["Id"] & unknown;
+                        start: components["schemas"]["Id"] & unknown;
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        revision: number;
+                        /** Format: date-time */
+                        savedAt: string;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "draft-changed";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "revision-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    deleteDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    checkDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        problems: components["schemas"]["Problem"][];
+                        revision: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    publishDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    keepInConsole?: boolean;
+                    reason?: string;
+                    /** @enum {string} */
+                    underWay: "stay" | "exit";
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        change: "published" | "unchanged" | "relabelled" | "live-again";
+                        /** Format: uuid */
+                        exits: string | null;
+                        id: components["schemas"]["Id"] & unknown;
+                        version: number;
+                        warnings: components["schemas"]["Problem"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "kept-in-code";
+                    };
+                };
+            };
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "draft-changed";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "revision-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    noteDraftReader: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    page: string;
+                    step: string | null;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        readers: {
+                            page: string;
+                            reader: string;
+                            step: string | null;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
                     };
                 };
             };
@@ -10765,6 +11851,7 @@ export interface operations {
                 "application/json": {
                     /** @default [] */
                     journeys?: components["schemas"]["Journey"][];
+                    keepInCode?: boolean;
                     observe?: boolean;
                     partials?: {
                         [key: string]: string;
@@ -14990,6 +16077,18 @@ export interface operations {
                             /** Format: date-time */
                             since: string;
                         }[];
+                        latencies: {
+                            acceptanceToProvider: {
+                                measured: number;
+                                p50Ms: number;
+                                p99Ms: number;
+                            } | null;
+                            clickToAcceptance: {
+                                measured: number;
+                                p50Ms: number;
+                                p99Ms: number;
+                            } | null;
+                        };
                         messages: {
                             channel: string;
                             messages: number;

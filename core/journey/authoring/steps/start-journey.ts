@@ -1,3 +1,4 @@
+import { toIsoDuration } from '../../../base/duration.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { StartJourneyStep } from '../../steps/start-journey.ts';
 import { type Flow, type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
@@ -6,6 +7,10 @@ import { type GivenJson, plainJson } from '../given-json.ts';
 export interface StartJourneyOptions extends StepOptions {
   /** The payload, as the entry of the other journey declares it. */
   readonly data?: { readonly [name: string]: GivenJson } | undefined;
+  /** The step goes on when the run that it started has ended, or after `timeout`: `true`, `{ timeout: '3 days' }`. */
+  readonly wait?: true | { readonly timeout: string } | undefined;
+  /** What happens if the other journey has not ended in time; without it the flow goes on. */
+  readonly timeout?: Flow | undefined;
   /** What happens if the other journey does not take the customer; without it the flow goes on. */
   readonly refused?: Flow | undefined;
 }
@@ -14,11 +19,19 @@ export interface StartJourneyOptions extends StepOptions {
 export function startJourney(
   id: StepId,
   journey: string,
-  { title, data, refused }: StartJourneyOptions = {},
+  { title, data, wait, timeout = onward, refused }: StartJourneyOptions = {},
 ): FlowStep {
+  const awaited =
+    typeof wait === 'object' ? { timeout: toIsoDuration(wait.timeout, `steps.${id}.wait.timeout`) } : wait;
   return flowStep<StartJourneyStep>(
     id,
-    { type: 'start-journey', title, journey, data: data && (plainJson(data) as StartJourneyStep['data']) },
-    { next: onward, ...(refused ? { refused } : {}) },
+    {
+      type: 'start-journey',
+      title,
+      journey,
+      data: data && (plainJson(data) as StartJourneyStep['data']),
+      wait: awaited,
+    },
+    { next: onward, ...(typeof awaited === 'object' ? { timeout } : {}), ...(refused ? { refused } : {}) },
   );
 }

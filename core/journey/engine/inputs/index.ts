@@ -8,6 +8,7 @@ import { goalReached } from './goal-reached.ts';
 import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
+import { journeyEnded } from './journey-ended.ts';
 import { observedChange } from './observed-change.ts';
 import { operatorExit } from './operator-exit.ts';
 import { operatorSkip } from './operator-skip.ts';
@@ -28,6 +29,7 @@ const all = [
   superseded,
   refreshed,
   observedChange,
+  journeyEnded,
 ] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;

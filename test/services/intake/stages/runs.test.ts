@@ -7,6 +7,7 @@ import { takeIn } from '../../../support/runs.ts';
 
 const Asked = defineEvent('Asked', { what: t.text });
 const Carted = defineEvent('Carted', { what: t.text });
+const Sided = defineEvent('Sided', { what: t.text });
 const asking = journey(
   'asking',
   { purpose: 'transactional', entry: on(Asked), reentry: 'always', exit: {}, whileOpen: 'restart' },
@@ -74,6 +75,30 @@ it('makes a new entry that of the open run where the journey refreshes, also of 
   expect({ run, others }).toMatchObject({ run: { id: before?.id, what: 'third', end: null }, others: [] });
   const { wakeAt } = await runTurn(db.database, before?.id as string, Date.now() + 30 * 60_000);
   expect(wakeAt).toBeGreaterThan(Date.now() + 80 * 60_000);
+});
+
+it('opens runs side by side where the journey is parallel, also in one batch, and keeps both through a merge', async () => {
+  const side = journey(
+    'side-by-side',
+    { purpose: 'transactional', entry: on(Sided), exit: {}, whileOpen: 'parallel' },
+    flow(wait('patience', '10 days')),
+  );
+  await publish(db.database, 'default', { journeys: [side], templates: [] });
+  const sides = (userId: string, what: string) => ({ userId, name: 'Sided', properties: { what } });
+  await takeIn(db, sides('dora', 'first'), sides('dora', 'second'));
+  await turnAll('dora');
+  await takeIn(db, sides('dora', 'third'));
+  await takeIn(db, { ...sides('', 'fourth'), userId: undefined, anonymousId: 'anna' });
+  await takeIn(db, { type: 'identify', name: 'identify', userId: 'dora', anonymousId: 'anna' });
+  await turnAll('dora');
+  expect(await runsOf('dora')).toEqual(
+    ['first', 'second', 'third', 'fourth'].map((what) => ({
+      id: expect.any(String),
+      what,
+      end: null,
+      superseded: false,
+    })),
+  );
 });
 
 it('shows treated runs and those in the books only side by side', async () => {
