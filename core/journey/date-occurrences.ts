@@ -4,7 +4,16 @@ import { millisecondsOf, momentOfValue } from '../base/time-of-day.ts';
 import { reader } from '../condition/fields.ts';
 import type { Properties } from '../condition/schema.ts';
 import { timeZoneOf } from '../customer/time-zone.ts';
-import type { DateEntry } from './definition/entry/date.ts';
+
+/** What of an entry by date says when: see definition/entry/date.ts. */
+export interface DateOfEntry {
+  readonly date: { readonly ref: string };
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+  readonly time?: string | undefined;
+  readonly every: 'year' | 'once';
+  readonly ifPast: 'enter' | 'skip';
+}
 
 /**
  * When a date of a customer lets them in. The date is a day of their calendar; `before`, `after` and `time` move the moment.
@@ -15,7 +24,7 @@ import type { DateEntry } from './definition/entry/date.ts';
 const dayMs = 86_400_000;
 
 /** The day of the customer that the rule names, in days since 1970 of their zone; undefined: there is none. */
-function dayOf({ date }: DateEntry, traits: Properties, zone: string): number | undefined {
+function dayOf({ date }: DateOfEntry, traits: Properties, zone: string): number | undefined {
   const moment = momentOfValue(reader(date.ref)({ customer: { traits } }), zone);
   return moment === undefined ? undefined : dateIn(moment, zone);
 }
@@ -29,7 +38,7 @@ function inYear(day: number, year: number): number {
 }
 
 /** The moment at which somebody enters by this day. */
-function momentOfDay({ time = '00:00', ...shift }: DateEntry, day: number, zone: string): number {
+function momentOfDay({ time = '00:00', ...shift }: DateOfEntry, day: number, zone: string): number {
   const moment = momentOnDate(day, millisecondsOf(time), zone);
   const earlier = shift.before === undefined ? moment : before(moment, shift.before, zone);
   return shift.after === undefined ? earlier : after(earlier, shift.after, zone);
@@ -39,7 +48,12 @@ function momentOfDay({ time = '00:00', ...shift }: DateEntry, day: number, zone:
  * The next day by which the customer enters, from `now` on, and the moment. One whose moment has passed comes at once if the
  * rule says so and the day itself has not passed. `past`: the day by which they entered last, which does not come again.
  */
-export function dueOf(rule: DateEntry, traits: Properties, now: number, past?: string | null): Occurrence | undefined {
+export function dueOf(
+  rule: DateOfEntry,
+  traits: Properties,
+  now: number,
+  past?: string | null,
+): Occurrence | undefined {
   const zone = timeZoneOf(traits);
   const day = dayOf(rule, traits, zone);
   if (day === undefined) return undefined;
@@ -63,7 +77,7 @@ export function dueOf(rule: DateEntry, traits: Properties, now: number, past?: s
 }
 
 /** Is this still one of the customer's days? The date, or the zone, may have moved since the moment was computed. */
-export function isDayOf(rule: DateEntry, traits: Properties, date: unknown): boolean {
+export function isDayOf(rule: DateOfEntry, traits: Properties, date: unknown): boolean {
   const day = dayOf(rule, traits, timeZoneOf(traits));
   if (day === undefined || typeof date !== 'string') return false;
   return dateText(rule.every === 'year' ? inYear(day, Number(date.slice(0, 4))) : day) === date;
@@ -74,7 +88,7 @@ const longestLateMs = 3_600_000;
 
 /** Whether a moment was missed: nothing was running then, and the rule lets nobody in afterwards, or the day is over. */
 export function isMissed(
-  { ifPast }: DateEntry,
+  { ifPast }: DateOfEntry,
   { date, at }: Occurrence,
   { now, zone }: { readonly now: number; readonly zone: string },
 ): boolean {
