@@ -11,6 +11,7 @@ import { channelKinds } from '../core/message/channel-kinds.ts';
 import type { Membership } from '../core/segment/evaluate.ts';
 import { regimesOf } from '../core/workspace/regimes.ts';
 import { livePolicies } from '../services/decisions/policies.ts';
+import { type EntryAhead, listEntriesAhead } from '../services/waves/entries-ahead.ts';
 import { type AheadVisit, playAhead } from '../simulation/ahead.ts';
 import type { Message, PlayedCustomer, Run } from '../simulation/run.ts';
 import { readHistory } from '../store/condition/read-histories.ts';
@@ -40,6 +41,8 @@ export interface CustomerAhead {
   /** The moment from which it is played on, and by whose facts the guard is asked. */
   readonly now: number;
   readonly runs: readonly RunAhead[];
+  /** Entries by schedule and date; none where one run was asked for. */
+  readonly entries: readonly EntryAhead[];
 }
 
 /** Plays the open runs of a customer on, each by itself. Undefined: there is no such customer. */
@@ -67,8 +70,10 @@ export async function lookAhead(
     const owner = { id: customerId, timeZone: timeZoneOf(customer.traits) };
     pasts.set(version, await readHistory(database, owner, historyNeeds(definition).inRun, customer.now));
   }
+  const { zone } = configuration.quietHours;
   return {
     now: customer.now,
+    entries: runId === undefined ? await listEntriesAhead(database, workspace, customer, zone) : [],
     runs: runs.map((run) => {
       const definition = definitions.get(versionKey(run)) as JourneyDefinition;
       const settings = { regimes, limits: configuration, policies };

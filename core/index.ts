@@ -6,6 +6,7 @@ export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
+export { byDate, type DateOptions } from './journey/authoring/date.ts';
 export {
   alert,
   type Channel,

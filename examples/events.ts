@@ -22,6 +22,12 @@ export const OrderDelivered = defineEvent('Order Delivered', { order_id: t.text 
 export const CartUpdated = defineEvent('Cart Updated', { cart_id: t.text, value: t.number });
 export const CheckoutCompleted = defineEvent('Checkout Completed', { cart_id: t.text, total: t.number });
 export const PlanTrialStarted = defineEvent('Plan Trial Started', { plan: t.text, ends_at: t.text });
+export const ContractRenewed = defineEvent('Contract Renewed', { until: t.text });
 export const PlanPaid = defineEvent('Plan Paid', { plan: t.text, amount: t.number });
 
-export const customer = defineTraits({ plan: t.optional(t.text), firstName: t.optional(t.text) });
+export const customer = defineTraits({
+  plan: t.optional(t.text),
+  firstName: t.optional(t.text),
+  renewal_date: t.optional(t.text),
+  birthday: t.optional(t.text),
+});

@@ -1,7 +1,8 @@
 import { nextOccurrence } from '../core/base/recurrence.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
-import { isScheduleEntry, type JourneyDefinition } from '../core/journey/definition/index.ts';
+import { dueOf } from '../core/journey/date-occurrences.ts';
+import { isDateEntry, isScheduleEntry, type JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { PlayedCustomer } from './run.ts';
 
 /** A customer enters by the clock. */
@@ -9,10 +10,11 @@ export interface Alarm {
   readonly customer: PlayedCustomer;
   readonly definition: JourneyDefinition;
   readonly at: number;
+  readonly by: 'schedule' | 'date';
   readonly properties: Properties;
 }
 
-/** The alarms of a world: those of the definitions' entries by schedule. */
+/** The alarms of a world: those of the definitions' entries by schedule and by date. */
 export interface Alarms {
   /** The first one, by `moment` at the latest. */
   next(customers: readonly PlayedCustomer[], moment: number): Alarm | undefined;
@@ -21,9 +23,16 @@ export interface Alarms {
 }
 
 /** `workspaceZone`: of schedules by the workspace's clocks. Nothing rings before `start`. */
-export function createAlarms(definitions: readonly JourneyDefinition[], workspaceZone: string, start: number): Alarms {
+export function createAlarms(
+  definitions: readonly JourneyDefinition[],
+  workspaceZone: string,
+  { start, now }: { readonly start: number; readonly now: () => number },
+): Alarms {
   const schedules = definitions.flatMap((definition) =>
     definition.entry.filter(isScheduleEntry).map((entry) => ({ ...entry, definition })),
+  );
+  const dates = definitions.flatMap((definition) =>
+    definition.entry.filter(isDateEntry).map((rule) => ({ rule, definition })),
   );
   /** Customer, journey and entry ▸ the moment and the day by which they were asked about last. */
   const last = new Map<string, { readonly at: number; readonly date: string }>();
@@ -39,23 +48,30 @@ export function createAlarms(definitions: readonly JourneyDefinition[], workspac
       if (next && next.date === past?.date) next = nextOccurrence(every, next.at, own);
       if (!next) continue;
       yield {
-        ...{ customer, definition, at: next.at },
+        ...{ customer, definition, at: next.at, by: 'schedule' },
         properties: { schedule: id, date: next.date, zone: own, segment: segment ?? null },
       };
+    }
+    for (const { rule, definition } of dates) {
+      const past = last.get(keyOf(customer, definition, rule.id));
+      const next = dueOf(rule, customer.traits, Math.max(start, past?.at ?? start, now()), past?.date);
+      if (!next) continue;
+      const properties = { entry: rule.id, date: next.date };
+      yield { customer, definition, at: next.at, by: 'date', properties };
     }
   }
 
   return {
     next(customers, moment) {
-      if (schedules.length === 0) return undefined;
+      if (schedules.length + dates.length === 0) return undefined;
       let first: Alarm | undefined;
       for (const customer of customers)
         for (const alarm of ofCustomer(customer))
           if (alarm.at <= moment && (!first || alarm.at < first.at)) first = alarm;
       return first;
     },
-    rang({ customer, definition, at, properties: { schedule, date } }) {
-      last.set(keyOf(customer, definition, String(schedule)), { at, date: String(date) });
+    rang({ customer, definition, at, properties: { schedule, entry, date } }) {
+      last.set(keyOf(customer, definition, String(schedule ?? entry)), { at, date: String(date) });
     },
   };
 }

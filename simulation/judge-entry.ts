@@ -2,6 +2,7 @@ import { oncePer } from '../core/base/once-per.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { admit, evaluateEntry } from '../core/journey/entry.ts';
 import { entryEvents } from '../core/journey/subscriptions.ts';
+import type { EntryRoom } from './entry-room.ts';
 import { historyOf } from './history.ts';
 import type { PlayedCustomer, PlayedEvent, Run } from './run.ts';
 
@@ -18,6 +19,7 @@ export function judgeEntry(
   customer: PlayedCustomer,
   event: PlayedEvent,
   now: number,
+  room: EntryRoom,
 ): JudgedEntry {
   if (event.directly === undefined && !entryEventsOf(definition).has(event.name))
     return { answer: 'refused', why: 'other-event' };
@@ -35,6 +37,8 @@ export function judgeEntry(
   };
   const answer = admit(definition, event, past, customer.traits);
   if (answer === 'refreshes' && underway) return { answer, underway };
+  if ((answer === 'opens' || answer === 'restarts') && !room.take(definition, now))
+    return { answer: 'refused', why: 'entry-cap' };
   if (answer === 'opens') return { answer, key, underway: undefined };
   if (answer === 'restarts') return { answer: 'opens', key, underway };
   return { answer: 'refused', why: answer };

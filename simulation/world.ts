@@ -24,6 +24,7 @@ import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
 import type { ChangeCause } from '../core/segment/evaluate.ts';
 import { type Alarm, createAlarms, isAskedAbout } from './entries-by-time.ts';
+import { createEntryRoom } from './entry-room.ts';
 import { historyOf } from './history.ts';
 import { blockedMessage } from './jobs/deliver.ts';
 import { playedJobOf, tellOutside } from './jobs/index.ts';
@@ -63,7 +64,8 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   /** Those whose segments were looked at. */
   const looked = new Set<PlayedCustomer>();
   const people: PlayedCustomer[] = [];
-  const alarms = createAlarms(definitions, limits.quietHours.zone, start);
+  const alarms = createAlarms(definitions, limits.quietHours.zone, { start, now: () => now });
+  const room = createEntryRoom();
   const runs: Run[] = [];
   const answers = new Map<string, Answer>();
   const replies = new Map<string, CallReply>();
@@ -252,7 +254,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   }
 
   function openBy(definition: JourneyDefinition, customer: PlayedCustomer, event: PlayedEvent): Run | undefined {
-    const judged = judgeEntry(definition, customer, event, now);
+    const judged = judgeEntry(definition, customer, event, now, room);
     if (judged.answer === 'refreshes') {
       judged.underway.entry = event;
       append(judged.underway, { kind: 'refreshed' });
@@ -286,7 +288,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
     alarms.rang(alarm);
     const { segment: _asked, ...properties } = alarm.properties;
     if (!isAskedAbout(alarm)) return;
-    const opened = enter(alarm.definition, alarm.customer, 'schedule', properties);
+    const opened = enter(alarm.definition, alarm.customer, alarm.by, properties);
     settleAll(opened ? [opened] : []);
   }
 
@@ -331,6 +333,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
     },
     identify(customer, traits) {
       settleAll(identify(customer, traits));
+      for (let alarm = alarms.next([customer], now); alarm; alarm = alarms.next([customer], now)) ring(alarm);
     },
     feedback(customer, run, visit, sign, { url, bounce, answer } = {}) {
       const message = run.messages.get(visit);

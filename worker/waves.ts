@@ -4,8 +4,10 @@ import type { PublishedJourneysMemory } from '../services/intake/published-journ
 import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import { beginWaves } from '../services/waves/begin-waves.ts';
 import { keepSchedules } from '../services/waves/keep-schedules.ts';
+import { letDatesIn } from '../services/waves/let-dates-in.ts';
 import { letWavesIn } from '../services/waves/let-wave-in.ts';
 import type { Database } from '../store/database/database.ts';
+import { deleteOldEntryCounts } from '../store/journeys/entry-counts.ts';
 import { deleteOldWaves } from '../store/journeys/waves.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 
@@ -19,7 +21,7 @@ export interface WaveDependencies {
   readonly logger: Logger;
 }
 
-/** Customers who enter by time: waves of schedules begin and are let in at their rate. */
+/** Customers who enter by time: waves of schedules, at their rate, and dates of each. */
 export function startWaves({ logger, ...dependencies }: WaveDependencies, registry: Registry): Repeated {
   const { database } = dependencies;
   const waves = new Counter({
@@ -36,6 +38,13 @@ export function startWaves({ logger, ...dependencies }: WaveDependencies, regist
     registers: [registry],
   });
   for (const result of ['asked', 'entered']) customers.inc({ result }, 0);
+  const dates = new Counter({
+    name: 'throughline_entry_dates_total',
+    help: 'Moments of entries by date that came: customers who entered, who did not, and moments that were missed',
+    labelNames: ['result'],
+    registers: [registry],
+  });
+  for (const result of ['entered', 'not-entered', 'missed']) dates.inc({ result }, 0);
   const failed = (what: string) => (error: unknown) =>
     logger.warn({ code: codeOf(error) }, `${what} and will be tried again`);
   const begins = repeat({ everyMs: LOOK_EVERY_MS, failed: failed('waves did not begin') }, async () => {
@@ -50,9 +59,13 @@ export function startWaves({ logger, ...dependencies }: WaveDependencies, regist
       customers.inc({ result: 'entered' }, entered);
     }),
   );
+  const days = repeat({ everyMs: LOOK_EVERY_MS, failed: failed('entries by date were not looked at') }, (stopping) =>
+    letDatesIn(dependencies, stopping, (result, number) => dates.inc({ result }, number)),
+  );
   const keeps = repeat({ everyMs: KEEP_EVERY_MS, failed: failed('schedules were not looked through') }, async () => {
     await keepSchedules(database);
     await deleteOldWaves(database, KEPT_DAYS);
+    await deleteOldEntryCounts(database);
   });
-  return { stop: async () => void (await Promise.all([begins.stop(), pages.stop(), keeps.stop()])) };
+  return { stop: async () => void (await Promise.all([begins.stop(), pages.stop(), days.stop(), keeps.stop()])) };
 }

@@ -2,11 +2,12 @@ import { Command, InvalidArgumentError } from 'commander';
 import { eraseCustomer } from '../../api/operations/customers/erase-customer.ts';
 import { findCustomer } from '../../api/operations/customers/find-customer.ts';
 import { getCustomer } from '../../api/operations/customers/get-customer.ts';
+import { getCustomerAhead } from '../../api/operations/customers/get-customer-ahead.ts';
 import { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
-import { customerInWords, mergeInWords } from '../format/customer-words.ts';
+import { aheadInWords, customerInWords, mergeInWords } from '../format/customer-words.ts';
 import { writeStream } from '../write-stream.ts';
 
 interface ShowOptions {
@@ -19,7 +20,7 @@ interface ShowOptions {
 export function customerCommand(): Command {
   const show = new Command('show')
     .argument('<customer>', 'an id of ours, a userId, or an identity such as email:ann@example.com')
-    .description('who a customer is, and all that happened: events, journeys, messages, and what was not sent and why')
+    .description('who a customer is, all that happened, what was not sent and why, and what comes next if nothing happens')
     .option('--limit <number>', 'entries of the timeline, 200 at the most', wholeNumber, 50)
     .option('--after <place>', 'older entries: the place that the page before named')
     .option('--json', 'what the API answers')
@@ -30,7 +31,9 @@ export function customerCommand(): Command {
         const customer = /^[A-Za-z][\w-]*:/.test(named)
           ? await callOperation(access, findCustomer, { query: { identity: named, ...page } })
           : await callOperation(access, getCustomer, { params: { id: named }, query: page });
-        print(json ? JSON.stringify(customer, undefined, 2) : customerInWords(customer).join('\n'));
+        if (json) return print(JSON.stringify(customer, undefined, 2));
+        const ahead = await callOperation(access, getCustomerAhead, { params: { id: customer.id } });
+        print([...customerInWords(customer), ...aheadInWords(ahead)].join('\n'));
       }),
     );
   const merge = new Command('merge')

@@ -1,10 +1,12 @@
 import type { z } from 'zod';
+import type { getCustomerAhead } from '../../api/operations/customers/get-customer-ahead.ts';
 import type { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import type { CustomerAnswer } from '../../api/operations/customers/schemas.ts';
 import { type Consents, listCounting } from '../../core/customer/consent.ts';
 import { writtenKind } from '../../core/customer/identity.ts';
 import { inUtc } from './utc.ts';
 
+type AheadAnswer = z.input<typeof getCustomerAhead.answer.schema>;
 type MergeAnswer = z.input<typeof mergeCustomers.answer.schema>;
 
 /** A customer as a story for the person who answers them: who it is, then a page of the timeline, oldest first. */
@@ -24,6 +26,36 @@ export function customerInWords(customer: CustomerAnswer): string[] {
   const story = [...timeline.items].reverse().map(({ at, text }) => `${inUtc(at)}  ${text}`);
   const more = timeline.next === null ? [] : ['', `There is more before that: --after ${timeline.next}`];
   return [`Customer ${id}, known since ${inUtc(customer.createdAt)}`, ...rows, '', ...story, ...more];
+}
+
+const blockedWords: Readonly<Record<string, string>> = {
+  segment: 'not in the segment now',
+  filter: 'the condition does not hold now',
+  'no-key': 'no key',
+  'not-started': 'before the start date',
+  over: 'after the end date',
+};
+
+/** What comes next if nothing happens, by date: steps of open runs, their ends, and entries by time. */
+export function aheadInWords({ runs, entries }: AheadAnswer): string[] {
+  const lines = [
+    ...runs.flatMap(({ title, visits, end, problem }): (readonly [string, string])[] => [
+      ...(problem === null ? [] : ([['', `${title}: ${problem}`]] as const)),
+      ...visits.flatMap(({ leftAt, doing, way, message, title: step }): (readonly [string, string])[] => {
+        if (leftAt === null) return [];
+        const sent = message && `${message.result}${message.text === null ? '' : `: ${message.text}`}`;
+        return [[leftAt, `${title}, ${step}: ${[doing, way, sent].filter(Boolean).join('; ')}`]];
+      }),
+      ...(end === null ? [] : ([[end.at, `${title} ends: ${end.reason}`]] as const)),
+    ]),
+    ...entries.map(({ at, title, words, blocked, assumes }): readonly [string, string] => {
+      const what = blocked === null ? `enters, if ${assumes.join(', ')}` : `would not enter: ${blockedWords[blocked]}`;
+      return [at, `${title}, ${words}: ${what}`];
+    }),
+  ];
+  if (lines.length === 0) return [];
+  const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return ['', 'Ahead, if nothing happens:', ...sorted.map(([at, text]) => `${at === '' ? '' : `${inUtc(at)}  `}${text}`)];
 }
 
 /** "consent  topic offers: withdrawn": what counts now. */

@@ -92,7 +92,7 @@ export function recurrenceProblem(recurrence: Recurrence): string | undefined {
 }
 
 /** "2026-03-02" of a day since 1970. */
-function dateText(date: number): string {
+export function dateText(date: number): string {
   return new Date(date * dayMs).toISOString().slice(0, 10);
 }
 

@@ -1,12 +1,15 @@
 import type { Json } from '../../core/base/canonical-json.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import type { CustomerHistory } from '../../core/condition/history/history.ts';
+import type { Properties } from '../../core/condition/schema.ts';
 import type { NamedBy } from '../../core/customer/identity-plan.ts';
 import type { MembershipChange, SegmentLook } from '../../core/segment/evaluate.ts';
 import type { LockedCustomer } from '../../store/customers/customers.ts';
 import type { Database, Load, Transaction } from '../../store/database/database.ts';
 import type { StoredArm } from '../../store/experiments/arms.ts';
+import type { ChangedDate } from '../../store/journeys/date-entries.ts';
 import type { Definitions } from '../../store/journeys/definitions.ts';
+import type { EntryCount } from '../../store/journeys/entry-counts.ts';
 import type { FeedbackEffect } from '../../store/messages/feedback.ts';
 import type { Lane, OutboxEntry } from '../../store/outbox/outbox.ts';
 import type { NewGoal } from '../../store/runs/run-goals.ts';
@@ -51,6 +54,8 @@ export interface Batch {
   events: readonly AcceptedEvent[];
   /** The events' customers under their locks, by id; from `lock`. `profile` replaces those that change. */
   readonly customers: Map<string, LockedCustomer>;
+  /** Their traits as they were before the batch; from `lock`. */
+  readonly traitsBefore: Map<string, Properties>;
   /** Not accepted before this moment: a turn of a run may be ahead of the clock. */
   readonly notBefore?: number | undefined;
   /** The moment of acceptance, read under the locks; from `lock`. */
@@ -82,6 +87,10 @@ export interface Effects {
   readonly changedCustomers: Set<string>;
   readonly members: ({ readonly customerId: string } & MembershipChange)[];
   readonly runs: NewRun[];
+  /** Runs that count for what a journey lets in. */
+  readonly entryCounts: EntryCount[];
+  /** Moments of entries by date that have to be computed again. */
+  readonly dates: ChangedDate[];
   /** Stored runs that give their place to one of these. */
   readonly restarted: string[];
   /** Stored runs whose entry is another event from now on. */
@@ -120,6 +129,7 @@ export function beginBatch(start: Start): Batch {
     resolved: undefined,
     events: [],
     customers: new Map(),
+    traitsBefore: new Map(),
     acceptedAt: Number.NaN,
     openRuns: [],
     definitions: new Map(),
@@ -134,6 +144,8 @@ export function beginBatch(start: Start): Batch {
       changedCustomers: new Set(),
       members: [],
       runs: [],
+      entryCounts: [],
+      dates: [],
       restarted: [],
       refreshed: [],
       arms: [],

@@ -16,6 +16,7 @@ import type { Transaction } from '../../store/database/database.ts';
 import { findEventsSince, type LaterEvent } from '../../store/events/events.ts';
 import { readDraws } from '../../store/experiments/arms.ts';
 import { type EndedRuns, findEndedRuns, type NewRun, type OpenRun } from '../../store/runs/runs.ts';
+import { type CountedRoom, openEntryRoom } from './entry-room.ts';
 import { type AcceptedEvent, isTrigger } from './event.ts';
 import type { PublishedJourneys } from './published-journeys.ts';
 
@@ -34,7 +35,11 @@ export type BlockedBy =
   | Extract<EntryVerdict, { readonly enters: false }>['why']
   | Refused
   | typeof causationDepth
+  | typeof entryCap
   | ClosedBy;
+
+/** So many have entered as may: see core/journey/entry-caps.ts. */
+export const entryCap = 'entry-cap';
 
 /** The journey lets nobody in: somebody paused it and drops entries, or lets it drain. */
 export type ClosedBy = 'paused' | 'draining';
@@ -97,6 +102,7 @@ export const notEnteredReasons = [
   're-entry',
   'contradicted',
   'causation-depth',
+  'entry-cap',
   'paused',
   'draining',
 ] as const satisfies readonly (BlockedBy | 'no-live-version')[];
@@ -173,6 +179,7 @@ export interface EntryFacts {
   readonly draws: BooksDraws;
   /** The observation in which runs of a journey begin now; undefined: they are live. */
   readonly observationOf: (journey: string) => string | undefined;
+  readonly room: CountedRoom;
 }
 
 /** What holdouts and the global control are drawn from; of a batch without either nothing is read. */
@@ -191,10 +198,12 @@ export async function loadEntryFacts(
     events: batch,
     workspace,
     published,
+    acceptedAt,
   }: {
     readonly events: readonly AcceptedEvent[];
     readonly workspace: string;
     readonly published: PublishedJourneys;
+    readonly acceptedAt: number;
   },
 ): Promise<EntryFacts> {
   const { perMille } = published.configuration.globalControl;
@@ -213,12 +222,15 @@ export async function loadEntryFacts(
     ),
     readBooksDraws(trx, workspace, candidates, perMille),
   ]);
+  const { observationOf } = published;
+  const entered = [...new Set(candidates.map(({ definition }) => definition))];
+  const room = await openEntryRoom(trx, workspace, entered, { now: acceptedAt, observationOf });
   const byCustomer = ({ customerId }: { customerId: string }) => customerId;
   return {
     ended: groupBy(ended, byCustomer),
     later: groupBy([...later, ...batch.filter(isTrigger)], byCustomer),
     draws,
-    observationOf: published.observationOf,
+    ...{ observationOf, room },
   };
 }
 
@@ -263,10 +275,10 @@ export interface Entered {
 /** Opens a run for a candidate, given its customer's open runs, or says why not: see `admit`. */
 export function enterJourney(
   { event, definition, version, key }: Candidate,
-  { ended, later, draws, observationOf, open }: EntryFacts & { readonly open: readonly OpenRun[] },
+  { ended, later, draws, observationOf, room, open }: EntryFacts & { readonly open: readonly OpenRun[] },
   traits: Properties,
   now: number,
-): Entered | Refreshed | Refused {
+): Entered | Refreshed | Refused | typeof entryCap {
   const { customerId } = event;
   const observation = observationOf(definition.id) ?? null;
   const own = open.filter((run) => run.journeyId === definition.id && run.observation === observation);
@@ -284,6 +296,7 @@ export function enterJourney(
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
   if (answer === 'refreshes') return { refreshed: own.find(same) as OpenRun };
   if (answer !== 'opens' && answer !== 'restarts') return answer;
+  if (!room.take(definition)) return entryCap;
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };
   const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));

@@ -2,7 +2,7 @@ import { needsNewerWorkerCode, TemporaryFailure } from '../../core/base/failure.
 import { oncePer } from '../../core/base/once-per.ts';
 import type { PolicyDefinition } from '../../core/decision/policy.ts';
 import { rewardsByEvent } from '../../core/decision/reward.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { type DateEntry, isDateEntry, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents, watchedTraits } from '../../core/journey/subscriptions.ts';
 import { type SegmentSet, segmentSet } from '../../core/segment/segment-set.ts';
 import type { Configuration } from '../../core/workspace/configuration.ts';
@@ -39,6 +39,8 @@ export interface PublishedJourneys {
   closedBy(journey: string): 'paused' | 'draining' | undefined;
   /** The observation in which runs of a journey begin; undefined: they are live. */
   observationOf(journey: string): string | undefined;
+  /** The entries by date of live journeys. */
+  readonly dated: readonly { readonly journeyId: string; readonly entry: DateEntry }[];
   /** The live versions of journeys that an event of this name may enter. */
   enteredBy(eventName: string): readonly LiveVersion[];
   /** Whether open runs of any version, live or not, or segments may react to an event of this name. */
@@ -174,6 +176,9 @@ function publishedJourneys({
     configuration,
     segments,
     live,
+    dated: [...live.values()].flatMap(({ id: journeyId, entry }) =>
+      entry.filter(isDateEntry).map((each) => ({ journeyId, entry: each })),
+    ),
     liveVersion: (journey) => byJourney.get(journey),
     closedBy: (journey) => (Object.hasOwn(closed, journey) ? closed[journey] : undefined),
     observationOf: (journey) => (Object.hasOwn(observations, journey) ? observations[journey] : observations['']),

@@ -11,6 +11,7 @@ import {
   putEntrySchedules,
 } from '../../store/journeys/entry-schedules.ts';
 import { listScheduledDefinitions } from '../../store/journeys/journeys.ts';
+import { syncDates } from './sync-dates.ts';
 
 /**
  * Makes the stored schedules those of the live journeys, one row for each zone: at a publish, and now and then, since a
@@ -24,6 +25,7 @@ export async function syncSchedules(
     listScheduledDefinitions(trx, workspace),
     listEntrySchedules(trx, workspace),
   ]);
+  await syncDates(trx, workspace, definitions);
   if (definitions.length === 0 && stored.length === 0) return;
   const zones = [...new Set(['UTC', ...(await listCustomerZones(trx, workspace))])];
   const wanted = definitions.flatMap((definition) =>

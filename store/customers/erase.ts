@@ -95,6 +95,7 @@ const ofCustomers = [
   `delete from customer_purchases where customer_id = any(cast(? as uuid[]))`,
   `delete from customer_purchases_dirty where customer_id = any(cast(? as uuid[]))`,
   `delete from consents where customer_id = any(cast(? as uuid[]))`,
+  `delete from entry_dates where customer_id = any(cast(? as uuid[]))`,
   `delete from segment_members where customer_id = any(cast(? as uuid[]))`,
   // What was learned from stays, and names nobody.
   `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,

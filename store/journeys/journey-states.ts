@@ -3,6 +3,7 @@ import { nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, inTransaction, rows, type Transaction } from '../database/database.ts';
 import { enqueueRuns, lanes } from '../outbox/outbox.ts';
 import { appendInputs } from '../runs/run-inputs.ts';
+import { endDateEntriesOf } from './date-entries.ts';
 import { deleteSchedulesOf } from './entry-schedules.ts';
 import { advanceCatalogVersion, lockWorkspace } from './journeys.ts';
 import { beginObservation, endObservation } from './observations.ts';
@@ -122,6 +123,7 @@ async function perform(trx: Transaction, asked: ActOnJourney): Promise<void> {
       [...[workspace, workspace, journeyId]],
     );
     await deleteSchedulesOf(trx, workspace, journeyId);
+    await endDateEntriesOf(trx, workspace, journeyId);
     return;
   }
   const state = act === 'pause' ? 'paused' : act === 'drain' ? 'draining' : 'resuming';

@@ -189,7 +189,7 @@ export async function listDrawingDefinitions(trx: Transaction, workspace: string
   return drawing.map(({ definition }) => definitionVersions.upgrade(definition));
 }
 
-/** Of them, those that customers enter by schedule. */
+/** Of them, those that customers enter by schedule or by date. */
 export async function listScheduledDefinitions(
   on: Database | Transaction,
   workspace: string,
@@ -197,7 +197,7 @@ export async function listScheduledDefinitions(
   const scheduled = await rows<{ definition: unknown }>(
     on,
     `${liveDefinitions} and jsonb_path_exists(v.definition, cast(? as jsonpath)) order by j.id`,
-    [workspace, '$.entry[*] ? (@.on == "schedule")'],
+    [workspace, '$.entry[*] ? (@.on == "schedule" || @.on == "date")'],
   );
   return scheduled.map(({ definition }) => definitionVersions.upgrade(definition));
 }

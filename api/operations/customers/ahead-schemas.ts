@@ -38,6 +38,21 @@ export const runAheadSchema = z.strictObject({
   problem: z.string().nullable().describe('Why nothing can be said.'),
 });
 
+export const entryAheadSchema = z.strictObject({
+  journey: z.string(),
+  title: z.string().describe("The journey's title, or its id."),
+  by: z.enum(['schedule', 'date']),
+  entry: z.string().describe('The id of the schedule or the date.'),
+  words: z.string(),
+  date: z.iso.date().describe('The day, by the clocks of the entry.'),
+  at: moment,
+  blocked: z
+    .enum(['segment', 'filter', 'no-key', 'not-started', 'over'])
+    .nullable()
+    .describe('Why they would not enter, by what is known now. Null: they would.'),
+  assumes: z.array(z.string()).describe('What is judged only when the moment comes.'),
+});
+
 export const judged = 'as of now' as const;
 export const judgedSchema = z
   .literal(judged)
@@ -91,4 +106,16 @@ export const runAheadExample = {
   end: { at: '2026-11-22T19:20:22.341Z', reason: 'completed' },
   goesOnAt: null,
   problem: null,
+};
+
+export const entryAheadExample = {
+  journey: 'renewal',
+  title: 'Renewal',
+  by: 'date' as const,
+  entry: 'ends',
+  words: '30 days before renewal_date at 09:00',
+  date: '2027-01-15',
+  at: '2026-12-16T08:00:00.000Z',
+  blocked: null,
+  assumes: ['the customer stays as they are', 'no run is open then'],
 };

@@ -6,7 +6,7 @@ import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { customerNotFound, customerParams } from '../consents/errors.ts';
-import { aheadAnswer, judged, judgedSchema, runAheadExample, runAheadSchema } from './ahead-schemas.ts';
+import { aheadAnswer, entryAheadExample, entryAheadSchema, judged, judgedSchema, runAheadExample, runAheadSchema } from './ahead-schemas.ts';
 
 export const getCustomerAhead = defineOperation({
   id: 'getCustomerAhead',
@@ -17,7 +17,7 @@ export const getCustomerAhead = defineOperation({
   right: 'look',
   summary: 'See what comes next for a customer',
   description: `Each of the newest ${MOST_RUNS_PLAYED} open runs is played on by the engine from where it is, with nothing happening. Runs are
-played apart: what one sets off in another, and new entries, are left out.`,
+played apart: what one sets off in another is left out. Entries by schedule and date are listed with their next moment.`,
   params: customerParams,
   notFound: customerNotFound,
   answer: {
@@ -26,11 +26,12 @@ played apart: what one sets off in another, and new entries, are left out.`,
       at: moment.describe("The workspace's clock."),
       judged: judgedSchema,
       runs: z.array(runAheadSchema).describe('The newest first.'),
+      entries: z.array(entryAheadSchema).describe('Journeys that the customer would enter by time, the earliest first.'),
     }),
     examples: {
       one: {
         summary: 'A run that will send a mail',
-        value: { at: '2026-11-22T19:20:13.000Z', judged, runs: [runAheadExample] },
+        value: { at: '2026-11-22T19:20:13.000Z', judged, runs: [runAheadExample], entries: [entryAheadExample] },
       },
     },
   },
@@ -39,6 +40,7 @@ played apart: what one sets off in another, and new entries, are left out.`,
     const customerId = await findCustomer(database, workspace, id);
     const ahead = customerId && (await lookAhead(database, workspace, customerId));
     if (!ahead) throw customerNotFound(id);
-    return { at: ahead.now, judged, runs: ahead.runs.map(aheadAnswer) };
+    const entries = ahead.entries.map(({ assumes, ...entry }) => ({ ...entry, assumes: [...assumes] }));
+    return { at: ahead.now, judged, runs: ahead.runs.map(aheadAnswer), entries };
   },
 });

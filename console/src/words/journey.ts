@@ -56,6 +56,7 @@ export const wordsOfJourney = {
       'too-many-open': 'have too many open runs',
       're-entry': 'may not enter again',
       contradicted: 'an exit event came first',
+      'entry-cap': 'came when so many had entered as may',
       'causation-depth': 'came from runs that led to one another',
       paused: 'came while the journey was paused',
       draining: 'came while the journey drained',

@@ -1,6 +1,7 @@
 import { toIsoDuration } from '../../base/duration.ts';
 import { ProblemError } from '../../base/problem.ts';
 import type { Expression, Handle } from '../../condition/expression.ts';
+import type { EntryCaps } from '../definition/entry-caps.ts';
 import type { EntryRule, JourneyDefinition, ReentryRule, Step, StepId } from '../definition/index.ts';
 import { validateDefinition } from '../validate.ts';
 import { referenceTo, type Topic } from './declare.ts';
@@ -22,13 +23,15 @@ export interface JourneyOptions {
   readonly topic?: Topic | undefined;
   /** 1 to 100, 50 unless said: which of a customer's messages goes first where a frequency cap lets only some go. */
   readonly priority?: number | undefined;
-  /** Events, or `byApi(…)`, `byHand(…)`, `handOff(…)`, `bySchedule(…)`. */
+  /** Events, or `byApi(…)`, `byHand(…)`, `handOff(…)`, `bySchedule(…)`, `byDate(…)`. */
   readonly entry: AnyEntry | readonly AnyEntry[];
   /** A property of the entry event: one open run per value. Without it, one per customer. */
   readonly key?: Handle<unknown, `event ${string}`> | undefined;
   readonly reentry?: ReentryRule | undefined;
   /** What an entry does while a run of the customer (and key) is open; `ignore` unless said. `refresh` makes it the entry of that run, `restart` ends that run and begins another. */
   readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | 'parallel' | undefined;
+  /** Runs that begin at most, for example `{ perDay: 500, ever: 10_000 }`; hours and days by UTC. */
+  readonly entryCaps?: EntryCaps | undefined;
   /** A run that is older exits, with the reason "lifetime": "30 days". */
   readonly lifetime?: string | undefined;
   /** Nobody enters before, or after: "2026-12-01" is a day of the customer's, both included; or a moment with its offset. */

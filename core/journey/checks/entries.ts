@@ -13,11 +13,15 @@ export const entries = defineCheck({
   name: 'entries',
   codes: {
     ...conditionCodes,
+    'bad-date': 'An entry by date names no trait.',
     'bad-schedule': 'An entry by schedule has days, a line of cron or a time zone that mean nothing.',
   },
   examples: () => ({
     ...examplesWithConditions((where) => exampleWith({ entry: [{ on: 'event', event: 'Started', where }] })),
     'field-out-of-place': filtered('entry.properties.plan'),
+    'bad-date': exampleWith({
+      entry: [{ on: 'date', id: 'renewal', date: { ref: 'event.properties.date' }, every: 'once', ifPast: 'skip' }],
+    }),
     'bad-schedule': exampleWith({
       reentry: 'always',
       entry: [{ on: 'schedule', id: 'weekly', every: { cron: '0 9 * *' } }],

@@ -1,5 +1,5 @@
 import { didYouMean } from '../../base/nearest.ts';
-import { isScheduleEntry, type ScheduleEntry } from '../definition/index.ts';
+import { isDateEntry, isScheduleEntry, type ScheduleEntry } from '../definition/index.ts';
 import { defineCheck } from './check.ts';
 import { exampleWith } from './example.ts';
 
@@ -9,7 +9,7 @@ const weekly: ScheduleEntry = { on: 'schedule', id: 'weekly', every: { days: ['m
 export const schedules = defineCheck({
   name: 'schedules',
   codes: {
-    'entry-id-twice': 'Two entries by schedule have the same id.',
+    'entry-id-twice': 'Two entries by schedule or date have the same id.',
     'unknown-wave-segment': 'An entry by schedule names a segment that does not exist.',
     'enters-once': 'An entry comes again, and the journey lets each customer in once. A warning.',
   },
@@ -21,14 +21,14 @@ export const schedules = defineCheck({
   *problems({ entry, reentry = 'never', key }, known) {
     const ids = new Set<string>();
     for (const [index, rule] of entry.entries()) {
-      if (!isScheduleEntry(rule)) continue;
+      if (!isScheduleEntry(rule) && !isDateEntry(rule)) continue;
       const where = `entry[${index}]`;
       if (ids.has(rule.id)) {
-        const remedy = 'Give each its own: what is stored of waves names it.';
+        const remedy = 'Give each its own: what is stored of waves and dates names it.';
         yield { code: 'entry-id-twice', where, problem: `Two entries have the id "${rule.id}".`, remedy };
       }
       ids.add(rule.id);
-      if (rule.segment !== undefined && known?.segments && !known.segments.has(rule.segment)) {
+      if (isScheduleEntry(rule) && rule.segment !== undefined && known?.segments && !known.segments.has(rule.segment)) {
         yield {
           code: 'unknown-wave-segment',
           where: `${where}.segment`,
@@ -36,7 +36,7 @@ export const schedules = defineCheck({
           remedy: didYouMean(rule.segment, [...known.segments]),
         };
       }
-      if (reentry === 'never' && key === undefined) {
+      if (reentry === 'never' && key === undefined && (isScheduleEntry(rule) || rule.every === 'year')) {
         yield {
           code: 'enters-once',
           where: 'reentry',

@@ -12,9 +12,9 @@ import type { EntryKind } from './entry/kind.ts';
  * run's entry event, so `entry.properties` and the key read it as they read any other.
  */
 export const directEntries = ['api', 'hand', 'hand-off'] as const;
-/** With a payload of their own. Those of a schedule are made by a clock. */
+/** With a payload of their own. Those of a schedule or a date are made by a clock. */
 export type DeclaredDirectEntry = (typeof directEntries)[number];
-export type DirectEntry = DeclaredDirectEntry | 'schedule';
+export type DirectEntry = DeclaredDirectEntry | 'schedule' | 'date';
 
 /** The names under which they are stored. */
 export const directEntryNames: Readonly<Record<DirectEntry, string>> = {
@@ -22,6 +22,7 @@ export const directEntryNames: Readonly<Record<DirectEntry, string>> = {
   hand: 'Entered by Hand',
   'hand-off': 'Entered from Journey',
   schedule: 'Entered by Schedule',
+  date: 'Entered by Date',
 };
 
 export const directEntryFields = {

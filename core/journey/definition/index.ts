@@ -1,5 +1,6 @@
 /** The definition of a journey, its canonical JSON: the frame, what all steps share, the kinds of entries and exits. */
 export { type DeclaredDirectEntry, type DirectEntry, directEntryNames } from './direct-entry.ts';
+export { type DateEntry, isDateEntry } from './entry/date.ts';
 export { type EntryRule, entryKinds, getEntryKind } from './entry/index.ts';
 export { isScheduleEntry, type ScheduleEntry } from './entry/schedule.ts';
 export {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isoDurationSchema } from '../../base/duration.ts';
 import { referenceSchema } from '../../condition/schema.ts';
 import { entrySchema } from './entry/index.ts';
+import { entryCapsSchema } from './entry-caps.ts';
 import { exitSchema } from './exit/index.ts';
 import { goalSchema } from './goal.ts';
 import { interruptSchema } from './interrupt/index.ts';
@@ -42,6 +43,8 @@ export const definitionSchema = z.strictObject({
    * run, and waits marked `restartOn` begin again; it ends that run and begins another; or it begins another one beside it.
    */
   whileOpen: z.enum(['ignore', 'refresh', 'restart', 'parallel']).optional(),
+  /** Runs that begin at most: in each hour and each day (by UTC), and ever. Beyond, an entry opens none. */
+  entryCaps: entryCapsSchema.optional(),
   /** A run that is older exits, with the reason "lifetime". */
   lifetime: isoDurationSchema.optional(),
   /** Nobody enters before, or after: days of the customer's calendar, both included, or moments. See ../entry-dates.ts. */

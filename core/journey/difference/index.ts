@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../base/canonical-json.ts';
 import { getEntryKind, getExitKind, getInterruptKind, type JourneyDefinition } from '../definition/index.ts';
+import { describeEntryCaps } from '../entry-caps.ts';
 import { type Change, settingChanges, valueInWords } from './settings.ts';
 import { stepChanges } from './steps.ts';
 
@@ -29,6 +30,7 @@ const frameFields = [
   'key',
   'reentry',
   'whileOpen',
+  'entryCaps',
   'lifetime',
   'startDate',
   'endDate',
@@ -36,8 +38,10 @@ const frameFields = [
 ] as const;
 
 function frameChanges(before: JourneyDefinition, after: JourneyDefinition): readonly Change[] {
-  const of = (definition: JourneyDefinition) =>
-    Object.fromEntries(frameFields.map((field) => [field, definition[field]] as const));
+  const of = (definition: JourneyDefinition) => ({
+    ...Object.fromEntries(frameFields.map((field) => [field, definition[field]] as const)),
+    entryCaps: definition.entryCaps && describeEntryCaps(definition.entryCaps),
+  });
   const changes = settingChanges(of(before), of(after)).map(
     ({ name, text }): Change => ({ part: 'journey', kind: 'changed', text: `Journey: ${name} ${text}` }),
   );

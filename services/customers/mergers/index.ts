@@ -1,5 +1,6 @@
 import { arms } from './arms.ts';
 import { consents } from './consents.ts';
+import { dates } from './dates.ts';
 import { decisions } from './decisions.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
@@ -16,6 +17,7 @@ export const mergers: readonly SubjectMerger[] = [
   traits,
   consents,
   segments,
+  dates,
   arms,
   runs,
   messages,

@@ -3,6 +3,8 @@ import { type Customer, updateTraits } from '../../../store/customers/customers.
 import { supersedeRuns } from '../../../store/customers/merges.ts';
 import { insertEvents } from '../../../store/events/events.ts';
 import { insertArms } from '../../../store/experiments/arms.ts';
+import { markDates } from '../../../store/journeys/date-entries.ts';
+import { addEntryCounts } from '../../../store/journeys/entry-counts.ts';
 import { raiseEngagement } from '../../../store/messages/feedback.ts';
 import { enqueueRuns, lanes, type OutboxEntry } from '../../../store/outbox/outbox.ts';
 import { insertGoals } from '../../../store/runs/run-goals.ts';
@@ -23,8 +25,10 @@ export async function flush({
   await insertEvents(trx, workspace, acceptedAt, effects.events);
   const changed = [...effects.changedCustomers].map((id) => customers.get(id) as Customer);
   if (changed.length > 0) await updateTraits(trx, changed);
+  await markDates(trx, workspace, effects.dates);
   await writeMembers(trx, workspace, acceptedAt, effects.members);
   await insertArms(trx, { workspace, at: acceptedAt, arms: effects.arms });
+  await addEntryCounts(trx, workspace, effects.entryCounts);
   await supersedeRuns(trx, effects.restarted, acceptedAt); // before: only one of a key may be open
   if (effects.runs.length > 0) await insertRuns(trx, workspace, acceptedAt, untouchedRun, effects.runs);
   await refreshRuns(trx, effects.refreshed, acceptedAt);

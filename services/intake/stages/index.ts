@@ -1,5 +1,6 @@
 import type { Stage } from '../batch.ts';
 import { admit } from './admit.ts';
+import { dates } from './dates.ts';
 import { dedupe } from './dedupe.ts';
 import { flush } from './flush.ts';
 import { identify } from './identify.ts';
@@ -27,10 +28,22 @@ export const stages: readonly Stage[] = [
   profile,
   segments,
   runs,
+  dates,
   flush,
   rewards,
   purchases,
 ];
 
 /** Those that what a run does to its own customer goes through: who it is, is known, and the customer is locked. */
-export const stagesOfRun: readonly Stage[] = [lock, values, store, profile, segments, runs, flush, rewards, purchases];
+export const stagesOfRun: readonly Stage[] = [
+  lock,
+  values,
+  store,
+  profile,
+  segments,
+  runs,
+  dates,
+  flush,
+  rewards,
+  purchases,
+];

@@ -40,6 +40,7 @@ export async function lock(batch: Batch): Promise<void> {
   batch.openRuns = openRuns;
   batch.acceptedAt = Math.max(acceptedAt, batch.notBefore ?? acceptedAt);
   for (const customer of locked) batch.customers.set(customer.id, customer);
+  for (const { id, traits } of locked) batch.traitsBefore.set(id, traits);
 }
 
 /**

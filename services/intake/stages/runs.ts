@@ -53,6 +53,7 @@ export async function runs(batch: Batch): Promise<void> {
       effects.outbox.push({ journeyRunId: run.id, label: `entry ${event.name}` });
     }
   }
+  effects.entryCounts.push(...facts.room.taken());
 }
 
 /** The run that was open gives its place to the one that its journey begins again with, and has still to end by its own turn. */

@@ -104,4 +104,41 @@ export const journeys = `
   );
   create index waves_open on waves (next_at) where state = 'open';
   create index waves_newest on waves (workspace, due_at);
+
+  -- Entries by date of live journeys.
+  create table date_entries (
+    workspace text not null,
+    journey_id text not null,
+    entry_id text not null,
+    rule jsonb not null,
+    is_gone boolean not null default false,    -- its moments are being deleted, and then this row
+    fill_after uuid,                           -- the last customer of those who were there at the publish
+    filled_at timestamptz,                     -- all of them have their moment
+    primary key (workspace, journey_id, entry_id),
+    foreign key (workspace, journey_id) references journeys
+  );
+
+  -- The next moment at which a customer enters by a date. It follows the date: intake marks it when the trait changes.
+  create table entry_dates (
+    workspace text not null,
+    journey_id text not null,
+    entry_id text not null,
+    customer_id uuid not null references customers,
+    date date,                                 -- their day
+    due_at timestamptz,                        -- null: none lies ahead; -infinity: it has to be computed
+    past date,                                 -- the day by which they entered last
+    primary key (customer_id, journey_id, entry_id)
+  ) with (fillfactor = 85);
+  create index entry_dates_due on entry_dates (workspace, journey_id, entry_id, due_at);
+
+  -- Runs that began of a journey that lets in only so many, by period: "ever", "day 2026-03-02", "hour 2026-03-02T20"; those of
+  -- an observation apart.
+  create table entry_counts (
+    workspace text not null,
+    journey_id text not null,
+    period text not null,
+    entered bigint not null,
+    primary key (workspace, journey_id, period),
+    foreign key (workspace, journey_id) references journeys
+  );
 `;

@@ -86,7 +86,7 @@ const refused: readonly Refusal[] = [
     'an entry of no known kind',
     'invalid-value',
     'entry[0].on',
-    /"segment" is not one of the known values\. Known are: event, api, hand, hand-off or schedule\./,
+    /"segment" is not one of the known values\. Known are: event, api, hand, hand-off, schedule or date\./,
     ({ entry }) => {
       entry[0].on = 'segment';
     },

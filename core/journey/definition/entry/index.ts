@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { needsNewerWorker } from '../../../base/failure.ts';
 import { apiEntry, apiEntrySchema } from './api.ts';
+import { dateEntry, dateEntrySchema } from './date.ts';
 import { eventEntry, eventEntrySchema } from './event.ts';
 import { handEntry, handEntrySchema } from './hand.ts';
 import { handOffEntry, handOffEntrySchema } from './hand-off.ts';
@@ -14,9 +15,10 @@ export const entrySchema = z.discriminatedUnion('on', [
   handEntrySchema,
   handOffEntrySchema,
   scheduleEntrySchema,
+  dateEntrySchema,
 ]);
 
-const all = [apiEntry, eventEntry, handOffEntry, handEntry, scheduleEntry] as const;
+const all = [apiEntry, dateEntry, eventEntry, handOffEntry, handEntry, scheduleEntry] as const;
 
 export type EntryRule = z.infer<typeof entrySchema>;
 

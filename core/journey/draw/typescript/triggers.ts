@@ -59,6 +59,16 @@ export function entryCode(printing: Printing, rule: EntryRule, place: number): C
     const settings = object({ ...Object.fromEntries(plain), where: where && conditionCode(printing, where) });
     return call(printing.names.use('bySchedule'), quoted(id), settings);
   }
+  if (rule.on === 'date') {
+    const { on: _on, id, date, where, before, after, ...plain } = rule;
+    const settings = object({
+      before: before === undefined ? undefined : durationCode(before),
+      after: after === undefined ? undefined : durationCode(after),
+      ...Object.fromEntries(Object.entries(plain).map(([name, value]) => [name, literal(value)])),
+      where: where && conditionCode(printing, where),
+    });
+    return call(printing.names.use('byDate'), quoted(id), reference(printing, date), settings);
+  }
   if (!(rule.on in directEntryNames) || !('data' in rule || 'where' in rule || Object.keys(rule).length === 1))
     return literal(rule);
   const known = Object.keys(rule).every((name) => ['on', 'data', 'where'].includes(name));
