@@ -20,7 +20,9 @@ interface ShowOptions {
 export function customerCommand(): Command {
   const show = new Command('show')
     .argument('<customer>', 'an id of ours, a userId, or an identity such as email:ann@example.com')
-    .description('who a customer is, all that happened, what was not sent and why, and what comes next if nothing happens')
+    .description(
+      'who a customer is, all that happened, what was not sent and why, and what comes next if nothing happens',
+    )
     .option('--limit <number>', 'entries of the timeline, 200 at the most', wholeNumber, 50)
     .option('--after <place>', 'older entries: the place that the page before named')
     .option('--json', 'what the API answers')

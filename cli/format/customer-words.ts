@@ -55,7 +55,11 @@ export function aheadInWords({ runs, entries }: AheadAnswer): string[] {
   ];
   if (lines.length === 0) return [];
   const sorted = [...lines].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return ['', 'Ahead, if nothing happens:', ...sorted.map(([at, text]) => `${at === '' ? '' : `${inUtc(at)}  `}${text}`)];
+  return [
+    '',
+    'Ahead, if nothing happens:',
+    ...sorted.map(([at, text]) => `${at === '' ? '' : `${inUtc(at)}  `}${text}`),
+  ];
 }
 
 /** "consent  topic offers: withdrawn": what counts now. */

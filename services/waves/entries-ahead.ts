@@ -1,4 +1,4 @@
-import { type Occurrence, nextOccurrence } from '../../core/base/recurrence.ts';
+import { nextOccurrence, type Occurrence } from '../../core/base/recurrence.ts';
 import type { CustomerHistory } from '../../core/condition/history/history.ts';
 import type { Properties } from '../../core/condition/schema.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
@@ -52,11 +52,18 @@ export async function listEntriesAhead(
   const definitions = await listScheduledDefinitions(database, workspace);
   if (definitions.length === 0) return [];
   const segments = new Set((await listSegmentsOf(database, owner.id)).map(({ id }) => id));
-  const past = new Map((await listPastDaysOf(database, owner.id)).map((row) => [`${row.journeyId} ${row.entryId}`, row.past]));
+  const past = new Map(
+    (await listPastDaysOf(database, owner.id)).map((row) => [`${row.journeyId} ${row.entryId}`, row.past]),
+  );
   const found: EntryAhead[] = [];
   for (const definition of definitions) {
     const zone = timeZoneOf(owner.traits);
-    const history = await readHistory(database, { id: owner.id, timeZone: zone }, historyNeeds(definition).atEntry, owner.now);
+    const history = await readHistory(
+      database,
+      { id: owner.id, timeZone: zone },
+      historyNeeds(definition).atEntry,
+      owner.now,
+    );
     found.push(...entriesOf(definition, owner, { zone, workspaceZone, segments, past, history }));
   }
   return found.sort((a, b) => a.at - b.at);

@@ -3,6 +3,7 @@ import type { Books } from '../../core/journey/books.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
+import type { MachineSign } from '../../core/message/machine-signs.ts';
 import { type CallView, listCallsOfRun } from '../calls/calls.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';

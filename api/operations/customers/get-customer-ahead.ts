@@ -6,7 +6,15 @@ import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { customerNotFound, customerParams } from '../consents/errors.ts';
-import { aheadAnswer, entryAheadExample, entryAheadSchema, judged, judgedSchema, runAheadExample, runAheadSchema } from './ahead-schemas.ts';
+import {
+  aheadAnswer,
+  entryAheadExample,
+  entryAheadSchema,
+  judged,
+  judgedSchema,
+  runAheadExample,
+  runAheadSchema,
+} from './ahead-schemas.ts';
 
 export const getCustomerAhead = defineOperation({
   id: 'getCustomerAhead',
@@ -26,7 +34,9 @@ played apart: what one sets off in another is left out. Entries by schedule and 
       at: moment.describe("The workspace's clock."),
       judged: judgedSchema,
       runs: z.array(runAheadSchema).describe('The newest first.'),
-      entries: z.array(entryAheadSchema).describe('Journeys that the customer would enter by time, the earliest first.'),
+      entries: z
+        .array(entryAheadSchema)
+        .describe('Journeys that the customer would enter by time, the earliest first.'),
     }),
     examples: {
       one: {

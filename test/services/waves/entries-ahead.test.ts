@@ -19,7 +19,11 @@ it('lists what a customer would enter by time, by their clocks, and why they wou
   const nine = { days: ['mon' as const], time: '09:00' };
   const journeys = [
     journey('digest', { ...options, entry: bySchedule('weekly', { every: nine, segment: pro }) }, body),
-    journey('all', { ...options, entry: bySchedule('all', { every: nine, zone: 'workspace' }), entryCaps: { perDay: 5 } }, body),
+    journey(
+      'all',
+      { ...options, entry: bySchedule('all', { every: nine, zone: 'workspace' }), entryCaps: { perDay: 5 } },
+      body,
+    ),
     journey('over', { ...options, entry: bySchedule('over', { every: nine }), endDate: '2026-03-01' }, body),
     journey('birthday', { ...options, entry: byDate('day', me.birthday, { every: 'year', ifPast: 'skip' }) }, body),
   ];
@@ -35,5 +39,9 @@ it('lists what a customer would enter by time, by their clocks, and why they wou
     ['over', '2026-03-02T14:00:00.000Z', 'over'],
     ['birthday', '2026-03-03T05:00:00.000Z', null],
   ]);
-  expect(ahead[0]?.assumes).toEqual(['the customer stays as they are', 'no run is open then', 'there is room then: 5 a day']);
+  expect(ahead[0]?.assumes).toEqual([
+    'the customer stays as they are',
+    'no run is open then',
+    'there is room then: 5 a day',
+  ]);
 });
