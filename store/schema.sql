@@ -180,6 +180,18 @@ create table customers (
 CREATE INDEX customers_merged ON customers USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customers_zone ON customers USING btree (workspace, time_zone, id) WHERE (merged_into IS NULL);
 
+create table date_entries (
+  workspace text not null,
+  journey_id text not null,
+  entry_id text not null,
+  rule jsonb not null,
+  is_gone boolean default false not null,
+  fill_after uuid,
+  filled_at timestamp with time zone,
+  constraint date_entries_pkey PRIMARY KEY (workspace, journey_id, entry_id),
+  constraint date_entries_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
+);
+
 create table decision_rewards (
   journey_run_id uuid not null,
   visit integer not null,
@@ -224,6 +236,28 @@ create table draft_readers (
   constraint draft_readers_pkey PRIMARY KEY (workspace, journey_id, page),
   constraint draft_readers_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journey_drafts(workspace, journey_id) ON DELETE CASCADE
 );
+
+create table entry_counts (
+  workspace text not null,
+  journey_id text not null,
+  period text not null,
+  entered bigint not null,
+  constraint entry_counts_pkey PRIMARY KEY (workspace, journey_id, period),
+  constraint entry_counts_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
+);
+
+create table entry_dates (
+  workspace text not null,
+  journey_id text not null,
+  entry_id text not null,
+  customer_id uuid not null,
+  date date,
+  due_at timestamp with time zone,
+  past date,
+  constraint entry_dates_pkey PRIMARY KEY (customer_id, journey_id, entry_id),
+  constraint entry_dates_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id)
+) with (fillfactor=85);
+CREATE INDEX entry_dates_due ON entry_dates USING btree (workspace, journey_id, entry_id, due_at);
 
 create table entry_schedules (
   workspace text not null,

@@ -110,7 +110,7 @@ export interface MessageView {
   /** What machines did with it: stored, but it wakes nothing and meets no condition. */
   readonly byMachines: readonly {
     readonly kind: 'opened' | 'clicked';
-    readonly sign: string;
+    readonly sign: MachineSign;
     readonly times: number;
   }[];
   readonly createdAt: number;

@@ -1970,6 +1970,28 @@ export interface components {
                 rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
             };
         };
+        "Entry-date": {
+            after?: string;
+            before?: string;
+            date: components["schemas"]["Reference"] & unknown;
+            /** @enum {string} */
+            every: "year" | "once";
+            id: components["schemas"]["Id"] & unknown;
+            /** @enum {string} */
+            ifPast: "enter" | "skip";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            on: "date";
+            time?: string;
+            where?: {
+                /** @enum {string} */
+                combinator: "and" | "or";
+                not?: boolean;
+                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+            };
+        };
         "Entry-event": {
             event: string;
             maxAge?: string;
@@ -2127,7 +2149,12 @@ export interface components {
         Journey: {
             description?: string;
             endDate?: string;
-            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"] | components["schemas"]["Entry-schedule"])[];
+            entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"] | components["schemas"]["Entry-schedule"] | components["schemas"]["Entry-date"])[];
+            entryCaps?: {
+                ever?: number;
+                perDay?: number;
+                perHour?: number;
+            };
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
                 /** @enum {boolean} */
@@ -2364,6 +2391,13 @@ export interface components {
                     providerId: string | null;
                     /** Format: date-time */
                     startedAt: string;
+                }[];
+                byMachines: {
+                    /** @enum {string} */
+                    kind: "opened" | "clicked";
+                    /** @enum {string} */
+                    sign: "head-request" | "hidden-link" | "known-program" | "right-after-delivery" | "every-link" | "beside-hidden-link";
+                    times: number;
                 }[];
                 channel: string;
                 /** Format: date-time */
@@ -4634,6 +4668,21 @@ export interface operations {
                     "application/json": {
                         /** Format: date-time */
                         at: string;
+                        entries: {
+                            assumes: string[];
+                            /** Format: date-time */
+                            at: string;
+                            /** @enum {string|null} */
+                            blocked: "segment" | "filter" | "no-key" | "not-started" | "over" | null;
+                            /** @enum {string} */
+                            by: "schedule" | "date";
+                            /** Format: date */
+                            date: string;
+                            entry: string;
+                            journey: string;
+                            title: string;
+                            words: string;
+                        }[];
                         /** @enum {string} */
                         judged: "as of now";
                         runs: {
@@ -8469,7 +8518,7 @@ export interface operations {
                             /** @enum {string} */
                             result: "entered" | "not-entered" | "duplicate";
                             /** @enum {string|null} */
-                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "not-started" | "over" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "paused" | "draining" | "no-such-customer" | "too-large" | null;
+                            why: "no-live-version" | "no-rule" | "data" | "filter" | "too-old" | "no-key" | "unfit-key" | "not-started" | "over" | "open" | "too-many-open" | "re-entry" | "contradicted" | "causation-depth" | "entry-cap" | "paused" | "draining" | "no-such-customer" | "too-large" | null;
                         }[];
                     };
                 };
