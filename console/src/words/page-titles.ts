@@ -1,2 +1,10 @@
 /** Of pages in the navigation whose other words are read with the page. */
-export const pageTitles = { journeys: 'Journeys', segments: 'Segments', settings: 'Settings' } as const;
+export const pageTitles = {
+  tasks: 'Tasks',
+  experiments: 'Experiments',
+  messages: 'Messages',
+  customers: 'Customers',
+  journeys: 'Journeys',
+  segments: 'Segments',
+  settings: 'Settings',
+} as const;
