@@ -2,8 +2,6 @@
 export const pageTitles = {
   tasks: 'Tasks',
   experiments: 'Experiments',
-  messages: 'Messages',
-  customers: 'Customers',
   journeys: 'Journeys',
   segments: 'Segments',
   settings: 'Settings',

@@ -3,14 +3,14 @@ import { Users } from 'lucide-react';
 import '../../page-entry.ts';
 import { textSearch } from '../../lists/search.ts';
 import { rootRoute } from '../../root-route.ts';
-import { pageTitles } from '../../words/page-titles.ts';
+import { wordsOfCustomers } from '../../words/customers.ts';
 
 export const customersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers',
   validateSearch: textSearch('search', 'after'),
   component: lazyRouteComponent(() => import('./customers-page.tsx'), 'CustomersPage'),
-  staticData: { navigation: { title: pageTitles.customers, icon: Users, letter: 'c', right: 'look', order: 30 } },
+  staticData: { navigation: { title: wordsOfCustomers.title, icon: Users, letter: 'c', right: 'look', order: 30 } },
 });
 
 export const customerRoute = createRoute({

@@ -3,7 +3,7 @@ import { Mail } from 'lucide-react';
 import '../../page-entry.ts';
 import { textSearch } from '../../lists/search.ts';
 import { rootRoute } from '../../root-route.ts';
-import { pageTitles } from '../../words/page-titles.ts';
+import { wordsOfMessages } from '../../words/messages.ts';
 import { messageFilters } from './filter-names.ts';
 
 export const messagesRoute = createRoute({
@@ -11,7 +11,7 @@ export const messagesRoute = createRoute({
   path: '/messages',
   validateSearch: textSearch(...messageFilters, 'created', 'after'),
   component: lazyRouteComponent(() => import('./messages-page.tsx'), 'MessagesPage'),
-  staticData: { navigation: { title: pageTitles.messages, icon: Mail, letter: 'm', right: 'look', order: 40 } },
+  staticData: { navigation: { title: wordsOfMessages.title, icon: Mail, letter: 'm', right: 'look', order: 40 } },
 });
 
 export const messageRoute = createRoute({
