@@ -1,2 +1,8 @@
 /** Of pages in the navigation whose other words are read with the page. */
-export const pageTitles = { journeys: 'Journeys', segments: 'Segments', settings: 'Settings' } as const;
+export const pageTitles = {
+  tasks: 'Tasks',
+  experiments: 'Experiments',
+  journeys: 'Journeys',
+  segments: 'Segments',
+  settings: 'Settings',
+} as const;

@@ -1,7 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import type { z } from 'zod';
-import { durationFault, isoDurationSchema, toIsoDuration } from '../../../../core/base/duration.ts';
+import { toIsoDuration } from '../../../../core/base/duration.ts';
 import { describeDuration } from '../../../../core/base/duration-words.ts';
 import { type Condition, conditionSchema } from '../../../../core/condition/schema.ts';
 import { ConditionBuilder } from '../../condition/condition-builder.tsx';
@@ -194,8 +194,11 @@ function PlainField({
 
 const readDurationText = (isOptional: boolean) => (text: string) => {
   if (text.trim() === '' && isOptional) return { value: undefined };
-  if (isoDurationSchema.safeParse(text).success) return { value: text };
-  return durationFault(text) === undefined ? { value: toIsoDuration(text) } : { fault: words.noDuration };
+  try {
+    return { value: toIsoDuration(text.trim()) };
+  } catch {
+    return { fault: words.noDuration };
+  }
 };
 
 function ConditionField({

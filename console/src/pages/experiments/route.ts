@@ -2,14 +2,14 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { FlaskConical } from 'lucide-react';
 import '../../page-entry.ts';
 import { rootRoute } from '../../root-route.ts';
-import { wordsOfExperiments } from '../../words/experiments.ts';
+import { pageTitles } from '../../words/page-titles.ts';
 
 export const experimentsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/experiments',
   component: lazyRouteComponent(() => import('./experiments-page.tsx'), 'ExperimentsPage'),
   staticData: {
-    navigation: { title: wordsOfExperiments.title, icon: FlaskConical, letter: 'e', right: 'look', order: 15 },
+    navigation: { title: pageTitles.experiments, icon: FlaskConical, letter: 'e', right: 'look', order: 15 },
   },
 });
 

@@ -14,7 +14,6 @@ import { Button } from '../../../design/button.tsx';
 import { Code } from '../../../design/code.tsx';
 import { Empty } from '../../../design/empty.tsx';
 import { Menu } from '../../../design/menu.tsx';
-import { Moment } from '../../../design/moment.tsx';
 import { Page } from '../../../design/page.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { showToast } from '../../../design/toast.tsx';
@@ -170,7 +169,7 @@ function SaveWords({ draft: { state } }: { readonly draft: DraftEditing }): Reac
   if (state.is !== 'saved') return <span role="status">{words[state.is]}</span>;
   return (
     <span role="status">
-      {words.saved} <Moment at={state.at} />
+      {words.saved} {new Date(state.at).toLocaleTimeString()}
     </span>
   );
 }
