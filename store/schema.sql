@@ -172,7 +172,7 @@ create table customers (
   consents jsonb default '{}'::jsonb not null,
   merged_into uuid,
   created_at timestamp with time zone not null,
-  time_zone text default "left"((traits ->> 'timezone'::text), 64),
+  time_zone text generated always as ("left"((traits ->> 'timezone'::text), 64)) stored,
   constraint customers_pkey PRIMARY KEY (id),
   constraint customers_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES customers(id),
   constraint customers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
@@ -686,18 +686,18 @@ create table messages (
   counted_at timestamp with time zone,
   language text,
   state text not null,
-  is_retried boolean default (state = 'failed-temporarily'::text) not null,
-  is_unknown boolean default (state = 'unknown'::text) not null,
-  held text default 
+  is_retried boolean generated always as ((state = 'failed-temporarily'::text)) stored not null,
+  is_unknown boolean generated always as ((state = 'unknown'::text)) stored not null,
+  held text generated always as (
 CASE
     WHEN (state = ANY (ARRAY['blocked'::text, 'deferred'::text, 'failed-temporarily'::text, 'failed-permanently'::text, 'unknown'::text, 'observed'::text])) THEN state
     ELSE NULL::text
-END,
-  blocked_by text default 
+END) stored,
+  blocked_by text generated always as (
 CASE
     WHEN (state = 'blocked'::text) THEN rule
     ELSE NULL::text
-END,
+END) stored,
   attempt integer default 0 not null,
   leased_until timestamp with time zone,
   in_doubt boolean default false not null,

@@ -13,18 +13,13 @@ export async function keptInConsole(
   workspace: string,
   journeys: readonly unknown[],
 ): Promise<readonly Problem[]> {
-  const read = journeys.flatMap((json) => {
-    const { definition } = validateDefinition(json);
-    return definition ? [definition] : [];
-  });
-  const keptIn = await listKeptIn(
-    trx,
-    workspace,
-    read.map(({ id }) => id),
-  );
+  const byId = new Map(journeys.flatMap((json) => (hasId(json) ? [[json.id, json] as const] : [])));
+  const keptIn = await listKeptIn(trx, workspace, [...byId.keys()]);
   const problems: Problem[] = [];
-  for (const definition of read) {
-    if (keptIn.get(definition.id) !== 'console') continue;
+  for (const [id, json] of byId) {
+    // Only of a journey in question: the check of a large one takes long, and the publish makes it anyway.
+    const { definition } = keptIn.get(id) === 'console' ? validateDefinition(json) : {};
+    if (!definition) continue;
     const live = await findLiveVersion(trx, { workspace, journeyId: definition.id });
     const changes = live ? differenceOf(live.definition, definition).map(({ text }) => text) : ['It is not live.'];
     if (changes.length === 0) continue;
@@ -38,3 +33,6 @@ export async function keptInConsole(
   }
   return problems;
 }
+
+const hasId = (json: unknown): json is { readonly id: string } =>
+  typeof json === 'object' && json !== null && 'id' in json && typeof json.id === 'string';

@@ -42,7 +42,7 @@ const reading = ['previewTemplate', 'previewSegment', 'explainCondition', 'compa
 const readOfOperators = ['listPayloads'];
 
 /** What everybody who is signed in does with the own session. */
-const own = ['endSession', 'endOneSession', 'changeOwnPassword'];
+const own = ['endSession', 'endOneSession', 'changeOwnPassword', 'noteDraftReader'];
 
 it('opens what only reads to those who look or administer, and nothing that changes to those who only look', () => {
   for (const { id, method, right } of ofPeople) {

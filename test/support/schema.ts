@@ -8,7 +8,9 @@ const tablesSql = `
     pg_get_partkeydef(c.oid) as "partitionedBy", pg_get_expr(c.relpartbound, c.oid) as bounds,
     (select parent.relname from pg_inherits i join pg_class parent on parent.oid = i.inhparent where i.inhrelid = c.oid) as parent,
     array(select format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod))
-            || case when d.oid is null then '' else ' default ' || pg_get_expr(d.adbin, d.adrelid) end
+            || case when d.oid is null then ''
+                 when a.attgenerated = 's' then ' generated always as (' || pg_get_expr(d.adbin, d.adrelid) || ') stored'
+                 else ' default ' || pg_get_expr(d.adbin, d.adrelid) end
             || case when a.attnotnull then ' not null' else '' end
           from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
           where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped order by a.attnum) as columns,

@@ -87,6 +87,7 @@ export const mergeAnswer = {
     messages: 0,
     inbox: 0,
     purchases: 0,
+    dates: 0,
   },
   superseded: 0,
 };

@@ -108,7 +108,7 @@ export function asOfNow(body: unknown): unknown {
 export function withoutChance(value: unknown): unknown {
   const text = JSON.stringify(value)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '(id)')
-    .replace(/(?<=AgeMs":)\d+/g, '0')
+    .replace(/(?<=(AgeMs|p50Ms|p99Ms)":)\d+/g, '0')
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z| UTC)?/g, '(moment)');
   return JSON.parse(text);
 }

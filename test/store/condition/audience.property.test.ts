@@ -231,9 +231,11 @@ beforeAll(async () => {
 });
 afterAll(() => db.destroy());
 
-const insertOf = (table: string) =>
-  `insert into ${table} select * from jsonb_populate_recordset(cast(null as ${table}), cast(? as jsonb)) returning 1`;
-/** Its generated columns can't be given. */
+const insertOf = (table: string, columns?: string) =>
+  `insert into ${table} ${columns ? `(${columns})` : ''} select ${columns ?? '*'}
+   from jsonb_populate_recordset(cast(null as ${table}), cast(? as jsonb)) returning 1`;
+/** Generated columns can't be given. */
+const customerColumns = 'id, workspace, traits, trait_times, consents, created_at, merged_into';
 const messageColumns = `id, origin, journey_run_id, visit, workspace, customer_id, journey_id, step_id, channel, template_id, state,
   attempt, in_doubt, created_at, updated_at, accepted_at, delivered_at, opened_at, clicked_at, tracks_opens, tracks_links`;
 
@@ -316,6 +318,7 @@ async function store(pasts: readonly Past[]): Promise<string[]> {
           consumed: 1,
           turns: 1,
           swept: 0,
+          is_parallel: false,
           ended_at: ended === null ? null : iso(at + ended),
           end_reason: ended === null ? null : reason,
         },
@@ -332,12 +335,9 @@ async function store(pasts: readonly Past[]): Promise<string[]> {
       });
     return id;
   });
-  await db.look(insertOf('customers'), [JSON.stringify(customers)]);
+  await db.look(insertOf('customers', customerColumns), [JSON.stringify(customers)]);
   await db.look(insertOf('events'), [JSON.stringify(stored)]);
-  await db.look(
-    `insert into messages (${messageColumns}) select ${messageColumns} from jsonb_populate_recordset(cast(null as messages), cast(? as jsonb)) returning 1`,
-    [JSON.stringify(messages)],
-  );
+  await db.look(insertOf('messages', messageColumns), [JSON.stringify(messages)]);
   await db.look(insertOf('journey_runs'), [JSON.stringify(runs)]);
   await db.look(insertOf('segment_members'), [JSON.stringify(members)]);
   return ids;
