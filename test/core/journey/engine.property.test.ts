@@ -97,7 +97,7 @@ function entered({ definition, begun }: Story): Passage {
   return run;
 }
 
-const check = (property: fc.IRawProperty<unknown, false>, usual = 200) =>
+const check = (property: fc.IRawProperty<unknown, false>, usual = 120) =>
   fc.assert(property as never, { numRuns: propertyRuns(usual) });
 
 describe('whatever the definition and whatever happens, a run', () => {
