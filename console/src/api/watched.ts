@@ -13,6 +13,7 @@ const general: Readonly<Record<string, readonly string[]>> = {
   '/v1/status': ['runs', 'messages', 'operators'],
   '/v1/attention': ['runs', 'messages', 'operators'],
   '/v1/customer-values': ['journeys', 'events'],
+  '/v1/drafts': ['operators'],
   '/v1/experiments': ['journeys', 'events'],
   '/v1/experiments/{id}': ['journeys', 'events'],
   '/v1/history': ['messages', 'events'],
