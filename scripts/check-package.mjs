@@ -11,7 +11,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** Beyond these somebody has packed what was not meant to be; what is meant may raise them. */
-const limits = { packedBytes: 5_500_000, unpackedBytes: 18_500_000, files: 3_700 };
+const limits = { packedBytes: 5_900_000, unpackedBytes: 20_000_000, files: 4_100 };
 const required = [
   'LICENSE',
   'README.md',
