@@ -162,7 +162,7 @@ describe('an inline attempt that failed temporarily', () => {
     expect(result.wakeIn).toBeGreaterThan(expected - 1_000);
     expect(result.wakeIn).toBeLessThanOrEqual(expected + 100);
     expect(await inputs()).toEqual(['entry', 'job-deferred']);
-    const later = await runTurns(dependencies(), id, Date.now() + expected + 1);
+    const later = await runTurns(dependencies(), id, Date.now() + (result.wakeIn as number) + 1);
     expect(later.openJobs).toMatchObject([{ visit: 1 }]); // a second attempt is not the lane's
     expect(the.sent).toHaveLength(1);
   });
