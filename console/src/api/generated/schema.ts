@@ -7521,6 +7521,7 @@ export interface operations {
         parameters: {
             query?: {
                 event?: string;
+                unpublished?: string;
             };
             header?: never;
             path?: never;
@@ -7545,6 +7546,7 @@ export interface operations {
                             } | null;
                             hash: string;
                             id: components["schemas"]["Id"] & unknown;
+                            isObserved: boolean;
                             left: number[];
                             open: number;
                             owner: string | null;
@@ -7555,7 +7557,7 @@ export interface operations {
                             purpose: string;
                             reviewBy: string | null;
                             /** @enum {string} */
-                            state: "live";
+                            state: "live" | "paused" | "draining" | "resuming" | "unpublished";
                             stuck: number;
                             tags: string[];
                             title?: string;
@@ -7645,6 +7647,7 @@ export interface operations {
                         definition: components["schemas"]["StoredJourney"];
                         hash: string;
                         id: components["schemas"]["Id"] & unknown;
+                        isLive: boolean;
                         version: number;
                         versions: {
                             hash: string;
