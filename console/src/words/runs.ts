@@ -86,6 +86,7 @@ export const wordsOfRuns = {
       'The run leaves the step at once, by the way that you choose. A message that has not begun to leave is not sent; one that has is not recalled.',
     skipStep: 'Step',
     skipPath: 'Way out',
+    chooseWay: 'Choose the way out',
     wayOut: (path: string, to: string | null) => `${path}: ${to === null ? 'the path ends' : `on to ${to}`}`,
     skipReasonHelp: 'It is kept with the run.',
     skipAct: 'Skip the step',

@@ -132,8 +132,8 @@ function columnsOf(isEstimated: boolean): readonly Column<JourneyRow>[] {
       title: columns.goal,
       isNumber: true,
       cell: ({ goal }) =>
-        goal === null ? (
-          <span className={css.none}>{words.noGoal}</span>
+        goal === null || goal.entered === 0 ? (
+          <span className={css.none}>{goal === null ? words.noGoal : '–'}</span>
         ) : (
           <span>
             {formatShare(goal.reached, goal.entered)}

@@ -16,7 +16,7 @@ export const journeysRoute = createRoute({
   path: '/journeys',
   validateSearch: ({ event, unpublished }: Record<string, unknown>): JourneysSearch => ({
     ...(typeof event === 'string' && event !== '' && { event }),
-    ...(unpublished === true && { unpublished }),
+    ...((unpublished === true || unpublished === 'true') && { unpublished: true }),
   }),
   component: lazyRouteComponent(() => import('./journeys-page.tsx'), 'JourneysPage'),
   staticData: {

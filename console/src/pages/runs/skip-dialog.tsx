@@ -27,7 +27,7 @@ export function SkipDialog({ run, onClose }: { readonly run: Run; readonly onClo
   const read = useRead('/v1/journeys/{id}/versions/{version}', { path: { id: journey, version } });
   const steps = (read.data?.definition.steps ?? {}) as Readonly<Record<string, StoredStep>>;
   const paths = waysOut(steps[step]);
-  const path = asked ?? paths[0]?.[0];
+  const path = asked ?? usualOf(paths);
   const skip = useWrite('post', '/v1/runs/{id}/skip', {
     onDone: () => {
       showToast({ text: words.skipped });
@@ -69,15 +69,18 @@ export function SkipDialog({ run, onClose }: { readonly run: Run; readonly onClo
         )}
         {read.isPending && <Skeleton rows={1} />}
         {read.error && <Problem error={read.error} onRetry={() => void read.refetch()} />}
-        {path !== undefined && (
+        {paths.length > 0 && (
           <Select
             label={words.skipPath}
-            choices={paths.map(([name, to]) => ({
-              value: name,
-              label: words.wayOut(name, to === null ? null : (steps[to]?.title ?? to)),
-            }))}
-            value={path}
-            onChange={setPath}
+            choices={[
+              ...(path === undefined ? [{ value: '', label: words.chooseWay }] : []),
+              ...paths.map(([name, to]) => ({
+                value: name,
+                label: words.wayOut(name, to === null ? null : (steps[to]?.title ?? to)),
+              })),
+            ]}
+            value={path ?? ''}
+            onChange={(next) => setPath(next === '' ? undefined : next)}
           />
         )}
         <TextField
@@ -99,10 +102,16 @@ interface StoredStep {
   readonly paths: Readonly<Record<string, string | null>>;
 }
 
+type Ways = readonly (readonly [path: string, to: string | null])[];
 const usual = ['next', 'timeout'];
 
-/** As the API chooses where nobody does: the usual ways first. */
-function waysOut(step: StoredStep | undefined): readonly (readonly [path: string, to: string | null])[] {
+function waysOut(step: StoredStep | undefined): Ways {
   const rank = (path: string) => (usual.includes(path) ? usual.indexOf(path) : usual.length);
   return Object.entries(step?.paths ?? {}).sort(([a], [b]) => rank(a) - rank(b) || (a < b ? -1 : 1));
+}
+
+/** As the API chooses where nobody does. Of other ways, such as answers of a task, people choose. */
+function usualOf(paths: Ways): string | undefined {
+  const [first] = paths;
+  return first && (paths.length === 1 || usual.includes(first[0])) ? first[0] : undefined;
 }
