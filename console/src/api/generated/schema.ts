@@ -12972,7 +12972,7 @@ export interface operations {
                                 };
                                 topic?: string;
                                 /** @enum {string} */
-                                type: "own" | "shopify" | "stripe" | "zendesk";
+                                type: "own" | "hubspot" | "shopify" | "square" | "stripe" | "zendesk";
                             };
                         };
                         /** @default {} */
@@ -16410,7 +16410,9 @@ export interface operations {
             content: {
                 "application/json": {
                     [key: string]: unknown;
-                };
+                } | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         responses: {
