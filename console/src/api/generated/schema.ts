@@ -2352,7 +2352,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2362,6 +2362,7 @@ export interface components {
                 seq: number;
                 taken: boolean;
                 traits: string[] | null;
+                version: number | null;
                 visit: number | null;
             }[];
             interrupts: {
@@ -3452,7 +3453,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -3462,6 +3463,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
@@ -8189,9 +8197,16 @@ export interface operations {
             content: {
                 "application/json": {
                     keepInConsole?: boolean;
-                    reason?: string;
-                    /** @enum {string} */
-                    underWay: "stay" | "exit";
+                    runs: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                 };
             };
         };
@@ -8202,10 +8217,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        bulkAct?: string;
                         /** @enum {string} */
                         change: "published" | "unchanged" | "relabelled" | "live-again";
-                        /** Format: uuid */
-                        exits: string | null;
                         id: components["schemas"]["Id"] & unknown;
                         version: number;
                         warnings: components["schemas"]["Problem"][];
@@ -12267,6 +12282,16 @@ export interface operations {
                         sticky?: "run" | "customer";
                         title?: string;
                     }[];
+                    runs?: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -12746,6 +12771,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** Format: uuid */
+                            bulkAct?: string;
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -14051,7 +14078,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -14061,6 +14088,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
