@@ -98,7 +98,12 @@ itRefuses([
   ['publishDraft', { id: 'trail', body: { runs: { act: 'stay' } }, ...ifMatch(1) }, 404, 'not-found'],
   ['publishDraft', { id: '%zz', body: {} }, 400, 'address-unreadable'],
   ['publishDraft', { id: 'trial', body: { runs: { act: 'go' } }, ...ifMatch(1) }, 422, 'parameter-wrong'],
-  ['publishDraft', { id: 'trial', body: { runs: { act: 'exit', reason: '\u0000' } }, ...ifMatch(1) }, 422, 'data-refused'],
+  [
+    'publishDraft',
+    { id: 'trial', body: { runs: { act: 'exit', reason: '\u0000' } }, ...ifMatch(1) },
+    422,
+    'data-refused',
+  ],
   ['noteDraftReader', { id: 'trail', body: { page: 'one', step: null } }, 404, 'not-found'],
   ['noteDraftReader', { id: '%zz', body: { page: 'one', step: null } }, 400, 'address-unreadable'],
   ['noteDraftReader', { id: 'trial', body: { page: 'one' } }, 422, 'parameter-wrong'],
