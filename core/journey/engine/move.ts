@@ -1,5 +1,5 @@
 import type { JourneyDefinition } from '../definition/index.ts';
-import { type Change, fateOf } from '../migration/fate.ts';
+import { fateOf, type VersionChange } from '../migration/fate.ts';
 import { stateOf } from './advance.ts';
 import { movedPath } from './moved-path.ts';
 import type { RunState, Visit } from './run-state.ts';
@@ -27,7 +27,7 @@ export function moveRun(
   facts: Facts,
   now: number,
 ): Moved {
-  const change: Change = { from, to, map: moving?.map ?? {} };
+  const change: VersionChange = { from, to, map: moving?.map ?? {} };
   const fates = state.tokens.map((token) => ({ token, fate: fateOf(change, token.step) }));
   if (!moving || fates.some(({ fate }) => fate.kind === 'stay' || fate.kind === 'none'))
     return { state, visits: [], isMoved: false };

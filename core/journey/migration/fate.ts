@@ -5,7 +5,7 @@ import { lanesOf } from './lanes.ts';
 import type { StepMap } from './step-map.ts';
 
 /** Two versions of one journey, and the map between them. */
-export interface Change {
+export interface VersionChange {
   readonly from: JourneyDefinition;
   readonly to: JourneyDefinition;
   readonly map: StepMap;
@@ -31,7 +31,7 @@ export type CannotMove =
   | 'lane' // the target is in another branch, or on another path that may be under way at once
   | 'answers'; // an open task may be answered by a choice that the step has no more
 
-export function fateOf({ from, to, map }: Change, id: StepId): Fate {
+export function fateOf({ from, to, map }: VersionChange, id: StepId): Fate {
   const target = Object.hasOwn(map, id) ? map[id] : undefined;
   if (target === ':exit') return { kind: 'exit' };
   if (target === ':end') return { kind: 'end' };

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { JourneyDefinition, StepId } from '../definition/index.ts';
-import { type CannotMove, type Change, fateOf, mayStand } from './fate.ts';
+import { type CannotMove, fateOf, mayStand, type VersionChange } from './fate.ts';
 import type { StepMap } from './step-map.ts';
 
 /** A version whose runs are to move. */
@@ -40,7 +40,7 @@ function unknownSteps(to: JourneyDefinition, earlier: readonly EarlierVersion[],
 }
 
 function problemsOf(to: JourneyDefinition, { version, definition: from }: EarlierVersion, map: StepMap) {
-  const change: Change = { from, to, map };
+  const change: VersionChange = { from, to, map };
   const found: Problem[] = [];
   for (const [id, step] of Object.entries(from.steps)) {
     if (!mayStand(step) && !Object.hasOwn(map, id)) continue;
@@ -61,7 +61,7 @@ const keyChanged = (to: JourneyDefinition, version: number): Problem => ({
   remedy: 'Let them stay on their version, or let them exit.',
 });
 
-type Saying = (change: Change, id: StepId, version: number) => Omit<Problem, 'where'>;
+type Saying = (change: VersionChange, id: StepId, version: number) => Omit<Problem, 'where'>;
 
 const orElse = 'or ":stay", ":end" or ":exit"';
 
