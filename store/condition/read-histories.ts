@@ -7,17 +7,18 @@ import {
   type PastEvent,
   type PastMessage,
 } from '../../core/condition/history/history.ts';
-import type { Needs } from '../../core/condition/history/needs.ts';
+import { joinNeeds, type Needs } from '../../core/condition/history/needs.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { reactedTo } from '../events/events.ts';
 
-/** Whose history is asked for. Days are those of their zone. */
+/** Whose history is asked for, and what of it. Days are those of their zone. */
 export interface HistoryOwner {
   readonly id: string;
   readonly timeZone: string;
+  readonly needs: Needs;
 }
 
-/** Events of the names asked for that are read of one customer: the newest. Conditions count no further. */
+/** Events of one name that are read of one customer: the newest. Conditions count no further. */
 const MOST_EVENTS = 5_000;
 /** Messages that are still too young to count, of one channel. */
 const MOST_YOUNG = 200;
@@ -25,18 +26,19 @@ const MOST_RUNS = 500;
 
 /**
  * What conditions need of these customers' histories, at most one statement for each kind of thing that is needed. Events
- * of customers who were joined into them are theirs.
+ * are read of each customer's own needs, for there are most of them; of all else it may be more than one needs. Events of
+ * customers who were joined into them are theirs.
  */
 export async function readHistories(
   on: Database | Transaction,
   owners: readonly HistoryOwner[],
-  needs: Needs,
   now: number,
 ): Promise<ReadonlyMap<string, CustomerHistory>> {
   if (owners.length === 0) return new Map();
   const ids = owners.map(({ id }) => id);
+  const needs = joinNeeds([...new Set(owners.map((owner) => owner.needs))]);
   const [events, messages, runs, segments] = await Promise.all([
-    needs.events.size === 0 ? [] : readEvents(on, ids, needs, now),
+    needs.events.size === 0 ? [] : readEvents(on, owners, now),
     needs.messages.size === 0 ? [] : readMessages(on, ids, needs, now),
     needs.journeys.size === 0 ? [] : readRuns(on, ids, [...needs.journeys]),
     needs.segments.size === 0 ? [] : readSegments(on, ids, [...needs.segments]),
@@ -74,11 +76,11 @@ export async function readHistories(
 /** Of one customer; undefined where nothing needs it, and then nothing is read. */
 export async function readHistory(
   on: Database | Transaction,
-  owner: HistoryOwner,
+  owner: Omit<HistoryOwner, 'needs'>,
   needs: Needs | undefined,
   now: number,
 ): Promise<CustomerHistory | undefined> {
-  return needs && (await readHistories(on, [owner], needs, now)).get(owner.id);
+  return needs && (await readHistories(on, [{ ...owner, needs }], now)).get(owner.id);
 }
 
 interface EventRow extends PastEvent {
@@ -86,35 +88,34 @@ interface EventRow extends PastEvent {
   readonly properties: { readonly [name: string]: Json };
 }
 
-/** The customer and those who were joined into them. */
-const persons = `unnest(cast(? as uuid[])) as owner (id) cross join lateral (
-       select owner.id union all select c.id from customers c where c.merged_into = owner.id) person`;
-
-function readEvents(
-  on: Database | Transaction,
-  ids: readonly string[],
-  { events }: Needs,
-  now: number,
-): Promise<EventRow[]> {
-  const names = [...events.keys()];
-  const properties = [...new Set([...events.values()].flatMap((each) => [...each.properties]))];
-  const back = Math.max(...[...events.values()].map((each) => each.back));
-  // What is accepted later than the window began may have happened before; never the other way round.
-  const from = Number.isFinite(back) ? timestamp(now - back) : '-infinity';
+function readEvents(on: Database | Transaction, owners: readonly HistoryOwner[], now: number): Promise<EventRow[]> {
+  const asked = owners.flatMap(({ id, needs }) => [...needs.events].map(([name, { back }]) => ({ id, name, back })));
+  const properties = [
+    ...new Set(owners.flatMap(({ needs }) => [...needs.events.values()].flatMap((each) => [...each.properties]))),
+  ];
   const read =
     properties.length === 0
       ? `cast('{}' as jsonb)`
       : `coalesce((select jsonb_object_agg(key, value) from jsonb_each(e.properties) where key = any(cast(? as text[]))), '{}')`;
+  // What is accepted later than the window began may have happened before; never the other way round.
   return rows<EventRow>(
     on,
-    `select owner.id as "customerId", found.* from ${persons}
+    `select asked.owner_id as "customerId", found.*
+     from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[])) as asked (owner_id, name, since)
+     cross join lateral (
+       select asked.owner_id as id union all select c.id from customers c where c.merged_into = asked.owner_id) person
      cross join lateral (
        select e.id, e.name, ${read} as properties, e.occurred_at as timestamp, e.by_device as "byDevice"
        from events e
-       where e.customer_id = person.id and e.name = any(cast(? as text[])) and e.accepted_at > cast(? as timestamptz)
-         and e.occurred_at > cast(? as timestamptz) and e.type in ('track', 'page', 'screen') and ${reactedTo}
+       where e.customer_id = person.id and e.name = asked.name and e.accepted_at > asked.since
+         and e.occurred_at > asked.since and e.type in ('track', 'page', 'screen') and ${reactedTo}
        order by e.accepted_at desc limit ${MOST_EVENTS}) found`,
-    [[...ids], ...(properties.length === 0 ? [] : [properties]), names, from, from],
+    [
+      asked.map(({ id }) => id),
+      asked.map(({ name }) => name),
+      asked.map(({ back }) => (Number.isFinite(back) ? timestamp(now - back) : '-infinity')),
+      ...(properties.length === 0 ? [] : [properties]),
+    ],
   );
 }
 

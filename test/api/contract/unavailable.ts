@@ -24,7 +24,7 @@ const idsUnder = {
   '/v1/segments/': 'vip',
   '/v1/policies/': 'first-offer',
   '/v1/kill-switches/': 'workspace',
-  '/v1/imports/': 'customers',
+  '/v1/imports/{kind}': 'customers',
   '/v1/sources/': 'own',
   '/v1/workspace/': 'caps',
 };
