@@ -69,6 +69,7 @@ create table bulk_acts (
   workspace text not null,
   act text not null,
   reason text,
+  move jsonb,
   asked jsonb not null,
   asked_by text not null,
   total integer not null,
@@ -77,8 +78,9 @@ create table bulk_acts (
   ended_at timestamp with time zone,
   constraint bulk_acts_pkey PRIMARY KEY (id),
   constraint bulk_acts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text]))),
-  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL)))
+  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text, 'migrate'::text]))),
+  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL))),
+  constraint bulk_acts_check1 CHECK (((act = 'migrate'::text) = (move IS NOT NULL)))
 );
 CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
 CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);

@@ -2384,7 +2384,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2394,6 +2394,7 @@ export interface components {
                 seq: number;
                 taken: boolean;
                 traits: string[] | null;
+                version: number | null;
                 visit: number | null;
             }[];
             interrupts: {
@@ -3484,7 +3485,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -3494,6 +3495,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
@@ -8466,9 +8474,16 @@ export interface operations {
             content: {
                 "application/json": {
                     keepInConsole?: boolean;
-                    reason?: string;
-                    /** @enum {string} */
-                    underWay: "stay" | "exit";
+                    runs: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                 };
             };
         };
@@ -8479,10 +8494,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        bulkAct?: string;
                         /** @enum {string} */
                         change: "published" | "unchanged" | "relabelled" | "live-again";
-                        /** Format: uuid */
-                        exits: string | null;
                         id: components["schemas"]["Id"] & unknown;
                         version: number;
                         warnings: components["schemas"]["Problem"][];
@@ -12544,6 +12559,16 @@ export interface operations {
                         sticky?: "run" | "customer";
                         title?: string;
                     }[];
+                    runs?: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -13023,6 +13048,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** Format: uuid */
+                            bulkAct?: string;
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -14328,7 +14355,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -14338,6 +14365,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
