@@ -19,7 +19,6 @@ import { NameFilter } from '../../lists/name-filter.tsx';
 import { wordsOfJourneys as words } from '../../words/journeys.ts';
 import { Flow } from './flow.tsx';
 import css from './journeys.module.css';
-import type { JourneysSearch } from './route.ts';
 
 type JourneyRow = Answer<'/v1/journeys'>['items'][number];
 
@@ -55,7 +54,7 @@ function countOf(items: readonly JourneyRow[]): string {
   return words.count(items.length - unpublished, unpublished);
 }
 
-function Filters({ event, unpublished }: JourneysSearch): ReactNode {
+function Filters({ event, unpublished }: { readonly event?: string; readonly unpublished?: true }): ReactNode {
   const navigate = useNavigate({ from: '/journeys' });
   const names = useRead('/v1/names', {});
   return (
