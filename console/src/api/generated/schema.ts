@@ -1073,6 +1073,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/{id}/overrides": {
         parameters: {
             query?: never;
@@ -11765,6 +11781,13 @@ export interface operations {
                                 voided: number;
                                 worth: number | null;
                             }[];
+                            cells: {
+                                candidate: string;
+                                context: string;
+                                goals: number;
+                                trials: number;
+                                worth: number;
+                            }[];
                             lift: {
                                 baseline: number;
                                 decisions: {
@@ -11805,6 +11828,11 @@ export interface operations {
                                 chosen: string | null;
                                 decisions: number;
                                 policy: string;
+                            }[];
+                            uses: {
+                                isApproved: boolean;
+                                journey: components["schemas"]["Id"] & unknown;
+                                step: components["schemas"]["Id"] & unknown;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -12123,6 +12151,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            candidates: {
+                                id: string;
+                                key: string;
+                                mean?: number;
+                                ppm?: number;
+                                refused?: {
+                                    rule: string;
+                                    value?: string;
+                                };
+                                sd?: number;
+                                title?: string;
+                            }[];
+                            chosen: string | null;
+                            /** Format: date-time */
+                            closesAt: string;
+                            context: string;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            /** Format: date-time */
+                            decidedAt: string;
+                            isTrial: boolean;
+                            luck: number;
+                            policy: string;
+                            rewards: number;
+                            /** Format: uuid */
+                            run: string;
+                            state: number | null;
+                            step: string;
+                            value: number;
+                            version: number;
+                            visit: number;
+                            void: string | null;
+                            words: string[];
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
