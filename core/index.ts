@@ -5,6 +5,7 @@
 export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
+export type { OfferDefinition } from './decision/offer.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
 export { byDate, type DateOptions } from './journey/authoring/date.ts';
 export {
@@ -65,6 +66,7 @@ export {
   SurveyAnswered,
   seen,
 } from './journey/authoring/messages.ts';
+export { type OfferOptions, offer } from './journey/authoring/offer.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';
 export {
   bins,
@@ -75,6 +77,7 @@ export {
   inOrder,
   linear,
   nothing,
+  offers,
   type PolicyOptions,
   policy,
   thompson,

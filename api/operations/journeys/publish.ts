@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerSchema } from '../../../core/decision/offer.ts';
 import { policySchema } from '../../../core/decision/policy.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { segmentSchema } from '../../../core/segment/definition.ts';
@@ -24,6 +25,7 @@ const described = publicationSchema.extend({
   ),
   segments: z.array(segmentSchema).max(500).optional(),
   policies: z.array(policySchema).max(200).optional(),
+  offers: z.array(offerSchema).max(500).optional(),
   workspace: configurationSchema.optional(),
   observe: z
     .boolean()
@@ -60,6 +62,7 @@ const answer = z.strictObject({
   ),
   segments: publishedObjects.optional(),
   policies: publishedObjects.optional(),
+  offers: publishedObjects.optional(),
   workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });
@@ -92,7 +95,7 @@ export const publish = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'publish',
-  summary: 'Publish journeys, segments and templates',
+  summary: 'Publish journeys, segments, policies, offers and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
 customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
 references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,
