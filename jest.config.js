@@ -5,8 +5,8 @@
 const { findChromium } = require('./scripts/find-chromium.cjs');
 
 const shared = {
-  testEnvironment: 'node',
-  runtime: '<rootDir>/test/support/compiled-once.js',
+  testEnvironment: '<rootDir>/test/support/one-global.js',
+  runtime: '<rootDir>/test/support/kept-modules.js',
   transform: {
     '\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -146,6 +146,7 @@ export function createApi({
     secrets,
     inbox,
     feedback,
+    publicUrl,
     namedSecrets,
     addressLimit,
     signInLimit: createSignInLimit(),

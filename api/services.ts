@@ -26,6 +26,8 @@ export interface ApiServices {
   /** Stories may move the clock. */
   readonly testMode: boolean;
   readonly feedback: FeedbackDependencies;
+  /** The address by which others reach us; undefined: the one that a request names. */
+  readonly publicUrl: string | undefined;
   /** Values of the secrets that configurations name. */
   readonly namedSecrets: ReadonlyMap<string, string>;
   /** Of what needs no key. */

@@ -1,15 +1,24 @@
 import { publish } from '../api/operations/journeys/publish.ts';
+import type { RunsUnderWay } from '../services/publishing/publication.ts';
 import type { Published } from '../services/publishing/publish.ts';
 import { type ApiAccess, callOperation } from './api-client.ts';
 import { loadJourneys } from './load-journeys.ts';
+
+export interface PushOptions {
+  readonly path: string;
+  readonly observe?: boolean | undefined;
+  readonly keepInCode?: boolean | undefined;
+  readonly runs?: RunsUnderWay | undefined;
+}
 
 /** Loads the journeys and templates of a file or folder and publishes them together through the API. */
 export async function pushFolder({
   path,
   observe,
   keepInCode,
+  runs,
   ...access
-}: ApiAccess & { path: string; observe?: boolean | undefined; keepInCode?: boolean | undefined }): Promise<Published> {
+}: ApiAccess & PushOptions): Promise<Published> {
   const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
@@ -22,6 +31,7 @@ export async function pushFolder({
       ...(workspace !== undefined && { workspace }),
       ...(observe && { observe }),
       ...(keepInCode && { keepInCode }),
+      ...(runs && { runs }),
     },
   });
 }

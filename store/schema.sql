@@ -69,6 +69,7 @@ create table bulk_acts (
   workspace text not null,
   act text not null,
   reason text,
+  move jsonb,
   asked jsonb not null,
   asked_by text not null,
   total integer not null,
@@ -77,8 +78,9 @@ create table bulk_acts (
   ended_at timestamp with time zone,
   constraint bulk_acts_pkey PRIMARY KEY (id),
   constraint bulk_acts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text]))),
-  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL)))
+  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text, 'migrate'::text]))),
+  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL))),
+  constraint bulk_acts_check1 CHECK (((act = 'migrate'::text) = (move IS NOT NULL)))
 );
 CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
 CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
@@ -390,6 +392,29 @@ create table identities (
 );
 CREATE INDEX identities_customer ON identities USING btree (customer_id);
 CREATE INDEX identities_value ON identities USING btree (workspace, value text_pattern_ops, kind);
+
+create table imports (
+  workspace text not null,
+  id uuid not null,
+  kind text not null,
+  file text not null,
+  is_live boolean not null,
+  started_by text not null,
+  total bigint,
+  done bigint default 0 not null,
+  skipped bigint default 0 not null,
+  failed bigint default 0 not null,
+  warned bigint default 0 not null,
+  entered bigint default 0 not null,
+  counted int8multirange default '{}'::int8multirange not null,
+  problems jsonb default '[]'::jsonb not null,
+  started_at timestamp with time zone default clock_timestamp() not null,
+  updated_at timestamp with time zone default clock_timestamp() not null,
+  ended_at timestamp with time zone,
+  constraint imports_pkey PRIMARY KEY (workspace, id),
+  constraint imports_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
+CREATE INDEX imports_newest ON imports USING btree (workspace, started_at DESC, id DESC);
 
 create table inbox_messages (
   id uuid not null,

@@ -11,6 +11,7 @@ import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 import { forgetByRetention, listWorkspaces } from '../store/measurement/retention.ts';
 import { forgetOldTestSends } from '../store/messages/test-sends.ts';
 import { forgetOldPayloads } from '../store/sources/source-payloads.ts';
+import { forgetOldImports } from '../store/transfer/imports.ts';
 import { getConfiguration } from '../store/workspaces/configuration.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -34,6 +35,9 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   },
   function forgetTestSends(database) {
     return inTransaction(database, forgetOldTestSends, LONG);
+  },
+  function forgetImports(database) {
+    return inTransaction(database, forgetOldImports, LONG);
   },
   function forgetBlockedEntries(database) {
     return inTransaction(database, forgetOldBlockedEntries, LONG);

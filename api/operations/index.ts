@@ -113,7 +113,9 @@ import { sendTestCalls } from './test-mode/send-test-calls.ts';
 import { setTestArms } from './test-mode/set-test-arms.ts';
 import { setTestClock } from './test-mode/set-test-clock.ts';
 import { setTestSurroundings } from './test-mode/set-test-surroundings.ts';
+import { getImport } from './transfer/get-import.ts';
 import { importRows } from './transfer/import-rows.ts';
+import { listImports } from './transfer/list-imports.ts';
 
 /** Every operation of the API. */
 export const operations = [
@@ -168,6 +170,8 @@ export const operations = [
   mergeCustomers,
   eraseCustomer,
   importRows,
+  listImports,
+  getImport,
   listRuns,
   listSegments,
   previewSegment,

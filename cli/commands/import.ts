@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import { createWriteStream, readFileSync, rmSync, type WriteStream } from 'node:fs';
+import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { getImport } from '../../api/operations/transfer/get-import.ts';
 import { importRows } from '../../api/operations/transfer/import-rows.ts';
+import { listImports } from '../../api/operations/transfer/list-imports.ts';
 import { apiAccess } from '../../config/connections.ts';
 import type { Settings } from '../../config/settings.ts';
 import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { ProblemError } from '../../core/base/problem.ts';
 import { readMoment } from '../../core/base/read-moment.ts';
 import { type Mapping, readMapping } from '../../core/transfer/mapping.ts';
-import { type ImportTotals, importFile } from '../../services/transfer/import-file.ts';
+import { countRecords, type ImportTotals, importFile } from '../../services/transfer/import-file.ts';
 import type { RowProblem } from '../../services/transfer/import-rows.ts';
 import { type ImportKindName, importKindNames, importKinds } from '../../services/transfer/kinds/index.ts';
 import { openPlace } from '../../services/transfer/place.ts';
 import { factsOfFile } from '../../services/transfer/read-records.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
+import { importInWords, importsInWords } from '../format/import-words.ts';
 import { grouped, openProgress } from '../format/progress.ts';
 
 interface ImportFlags {
@@ -32,7 +36,33 @@ export function importCommand(): Command {
     'take over what another system knows: customers, events, consents, suppressions, past messages',
   );
   for (const kind of importKindNames) command.addCommand(importOf(kind));
-  return command;
+  return command.addCommand(listCommand()).addCommand(showCommand());
+}
+
+function listCommand(): Command {
+  return new Command('list')
+    .description('list imports, the newest first, with how far each has come')
+    .option('--json', 'what the API answers')
+    .action(
+      runCommand(async (settings, { json = false }: { json?: boolean }) => {
+        const answer = await callOperation(apiAccess(settings), listImports, { query: {} });
+        if (json) return print(JSON.stringify(answer, undefined, 2));
+        print(answer.items.length === 0 ? 'No imports found.' : importsInWords(answer.items).join('\n'));
+      }),
+    );
+}
+
+function showCommand(): Command {
+  return new Command('show')
+    .argument('<id>', 'as `import list` shows it')
+    .description('how far an import has come, and what was wrong with its first rows that failed')
+    .option('--json', 'what the API answers')
+    .action(
+      runCommand(async (settings, id: string, { json = false }: { json?: boolean }) => {
+        const answer = await callOperation(apiAccess(settings), getImport, { params: { id } });
+        print(json ? JSON.stringify(answer, undefined, 2) : importInWords(answer).join('\n'));
+      }),
+    );
 }
 
 function importOf(kind: ImportKindName): Command {
@@ -72,12 +102,20 @@ async function runImport(settings: Settings, kind: ImportKindName, file: string,
   const errors = openErrors(flags.errors ?? `${file}.errors.ndjson`, after > 0);
   const progress = openProgress();
   const startedAt = performance.now();
-  const body = { name: `${digest}${live ? '-live' : ''}`, asOf: new Date(asOf).toISOString(), live, dryRun };
+  const body = {
+    ...{ name: `${digest}${live ? '-live' : ''}`, asOf: new Date(asOf).toISOString(), live, dryRun },
+    ...{ id: place.importId(after > 0), file: path.basename(file).slice(-200), total: await countRecords(file) },
+  };
   try {
     const totals = await importFile({
       ...{ file, kind, mapping, after },
-      send: (rows) =>
-        callOperation(access, importRows, { params: { kind }, body: { ...body, rows: [...rows] } }, 120_000),
+      send: (rows, refused) =>
+        callOperation(
+          access,
+          importRows,
+          { params: { kind }, body: { ...body, rows: [...rows], refused: refused.map(told) } },
+          120_000,
+        ),
       report: (problems) => errors.write(problems),
       onProgress({ row, rows, bytes: read }) {
         place.keep(row);
@@ -88,6 +126,7 @@ async function runImport(settings: Settings, kind: ImportKindName, file: string,
     progress.end();
     place.forget();
     print(totalsInWords(totals, (performance.now() - startedAt) / 1_000));
+    if (!dryRun) print(`Listed as ${body.id}: throughline import show ${body.id}`);
     if (totals.refused > 0) process.exitCode = 1;
   } catch (thrown) {
     progress.end();
@@ -97,6 +136,11 @@ async function runImport(settings: Settings, kind: ImportKindName, file: string,
     const written = await errors.end();
     if (written) print(`Rows that need a look: ${written}`);
   }
+}
+
+/** Within the limits of the API. */
+function told({ row, code, where, problem, remedy }: RowProblem) {
+  return { row, code, where: where.slice(0, 300), problem: problem.slice(0, 500), remedy: remedy.slice(0, 500) };
 }
 
 function totalsInWords(

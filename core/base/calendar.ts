@@ -44,6 +44,7 @@ const dayMs = 86_400_000;
 
 /** A wall time is kept as the moment at which UTC's clocks show it. */
 function addToDate(wall: number, months: number, days: number): number {
+  if (months === 0) return wall + days * dayMs;
   const date = new Date(wall);
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
   const lastOfMonth = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
@@ -58,6 +59,7 @@ function addToDate(wall: number, months: number, days: number): number {
 export function fromWallClock(wall: number, zone: string, passage: 'first' | 'last' = 'first'): number {
   const before = offsetAt(wall - dayMs, zone);
   const behind = offsetAt(wall + dayMs, zone);
+  if (before === behind) return wall - before;
   const candidates = [wall - Math.max(before, behind), wall - Math.min(before, behind)];
   const shown = candidates.filter((moment) => offsetAt(moment, zone) === wall - moment);
   return (passage === 'first' ? shown[0] : shown.at(-1)) ?? wall - before;

@@ -43,8 +43,20 @@ export function isCalendarDuration(text: string): boolean {
   return duration !== undefined && duration.years + duration.months + duration.weeks + duration.days > 0;
 }
 
+/** Durations that were read, since conditions ask for the same ones again for each event. */
+const known = new Map<string, Duration | undefined>();
+const mostKnown = 1_000;
+
 /** The parts of an ISO 8601 duration; undefined for anything else. */
 export function parseDuration(text: string): Duration | undefined {
+  if (known.has(text)) return known.get(text);
+  const read = readDuration(text);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, read);
+  return read;
+}
+
+function readDuration(text: string): Duration | undefined {
   const parts = isoPattern.exec(text)?.slice(1);
   if (!parts) return undefined;
   const [years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) =>

@@ -4,7 +4,7 @@ import { mappingSchema } from '../transfer/mapping.ts';
 import { secretReferenceSchema } from './secret-reference.ts';
 
 /** Forms of foreign webhooks; one file each in services/sources/forms. */
-export const sourceTypes = ['own', 'shopify', 'stripe', 'zendesk'] as const;
+export const sourceTypes = ['own', 'hubspot', 'shopify', 'square', 'stripe', 'zendesk'] as const;
 
 const place = z.string().min(1).max(500);
 
@@ -47,7 +47,7 @@ const sourceSchema = z
   .strictObject({
     type: z
       .enum(sourceTypes)
-      .describe('own: by `calls`; shopify, stripe, zendesk: their signatures, with ready mappings.'),
+      .describe('own: by `calls`; hubspot, shopify, square, stripe, zendesk: their signatures, with ready mappings.'),
     secrets: z
       .array(secretReferenceSchema)
       .min(1)

@@ -21,10 +21,11 @@ export async function readBatchHistories(batch: Batch): Promise<void> {
   }
   for (const [customerId, ofSegments] of needsOfLooks(batch))
     if (needsHistory(ofSegments)) needed.set(customerId, [...(needed.get(customerId) ?? []), ofSegments]);
-  const needs = joinNeeds([...new Set([...needed.values()].flat())]);
-  if (needed.size === 0 || !needsHistory(needs)) return;
-  const owners = [...needed.keys()].map((id) => ({ id, timeZone: timeZoneOf(customers.get(id)?.traits ?? {}) }));
-  for (const [id, history] of await readHistories(trx, owners, needs, acceptedAt)) histories.set(id, history);
+  const owners = [...needed].flatMap(([id, all]) => {
+    const needs = joinNeeds([...new Set(all)]);
+    return needsHistory(needs) ? [{ id, timeZone: timeZoneOf(customers.get(id)?.traits ?? {}), needs }] : [];
+  });
+  for (const [id, history] of await readHistories(trx, owners, acceptedAt)) histories.set(id, history);
 }
 
 /** From now on the event is in the history of its customer, and days are those of the zone that they now have. */

@@ -12,6 +12,7 @@ import {
   publishJourney,
 } from '../../store/journeys/journeys.ts';
 import { beginObservation } from '../../store/journeys/observations.ts';
+import { manyRows } from '../../store/runs/bulk-acts.ts';
 import {
   getConfiguration,
   publishConfiguration,
@@ -31,6 +32,7 @@ import { checkOffers, type PublishedOffer, planOffers, writeOffers } from './pub
 import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
 import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
+import { askRunsUnderWay, checkMigration } from './runs-under-way.ts';
 
 /** Problems that are reported; so many are one mistake many times. */
 const MOST_PROBLEMS = 1_000;
@@ -50,7 +52,13 @@ async function configurationOf(
 export type { Publication } from './publication.ts';
 
 export interface Published {
-  readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
+  readonly journeys: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly change: PublishChange;
+    /** The act that moves or ends the open runs of earlier versions. */
+    readonly bulkAct?: string | undefined;
+  }[];
   readonly templates: readonly {
     readonly id: string;
     readonly version: number;
@@ -80,21 +88,14 @@ export interface FromDraft {
 export async function publish(
   database: Database,
   workspace: string,
-  {
-    journeys,
-    templates,
-    partials,
-    segments = [],
-    policies = [],
-    offers = [],
-    workspace: written,
-    observe,
-    keepInCode,
-  }: Publication,
+  publication: Publication,
   by?: string,
   draft?: FromDraft,
 ): Promise<Published> {
-  return inTransaction(database, async (trx) => {
+  const { journeys, templates, partials, segments = [], policies = [], observe, keepInCode, runs } = publication;
+  const { workspace: written, offers = [] } = publication;
+  const limits = runs === undefined || runs.act === 'stay' ? undefined : manyRows;
+  const work = async (trx: Transaction): Promise<Published> => {
     await lockWorkspace(trx, workspace);
     await draft?.take(trx);
     const now = await workspaceClock(trx, workspace).now();
@@ -134,6 +135,7 @@ export async function publish(
     problems.unshift(...checked.problems);
     problems.push(...(await findLackingProcesses(trx, definitions)));
     problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
+    problems.push(...(await checkMigration(trx, workspace, { runs, definitions })));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
@@ -144,7 +146,9 @@ export async function publish(
     const publishedJourneys = [];
     for (const definition of definitions) {
       const published = await publishJourney(trx, { workspace, definition, now, by, keptIn });
-      publishedJourneys.push({ id: definition.id, ...published });
+      const place = { id: definition.id, version: published.version };
+      const bulkAct = await askRunsUnderWay(trx, { workspace, by: by ?? 'publish', runs }, place);
+      publishedJourneys.push({ id: definition.id, ...published, ...(bulkAct !== undefined && { bulkAct }) });
       if (observe)
         // from its first run on; one that is observed already stays so
         await beginObservation(trx, {
@@ -180,5 +184,6 @@ export async function publish(
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };
-  });
+  };
+  return inTransaction(database, work, limits);
 }

@@ -9,14 +9,23 @@ import { type ForeignDelivery, memberAt, type SourceForm } from './forms/form.ts
 
 /** What a delivery comes to. */
 export interface ReadDelivery {
+  /** What the sender calls it; of several events, each name once. */
   readonly topic: string | undefined;
   readonly events: readonly IncomingEvent[];
   /** Calls that could not be made of it. */
   readonly problems: readonly Problem[];
 }
 
+/** The objects that a delivery brings; undefined: it brings none. */
+export function partsOf(form: SourceForm, json: unknown): readonly ForeignRecord[] | undefined {
+  const parts = form.partsOf ? form.partsOf(json) : [json];
+  return parts?.every((part) => part !== null && typeof part === 'object' && !Array.isArray(part))
+    ? (parts as ForeignRecord[])
+    : undefined;
+}
+
 /**
- * The calls that the source's mappings make of a payload. Their messageIds come from the delivery's own id, else from its
+ * The calls that the source's mappings make of the parts of a payload. Their messageIds come from the delivery's own id, else from its
  * body, so a repeat is known by intake as any other duplicate.
  */
 export function readDelivery(
@@ -24,12 +33,35 @@ export function readDelivery(
   source: Source,
   form: SourceForm,
   delivery: ForeignDelivery,
-  { receivedAt, newMessageId }: { readonly receivedAt: number; readonly newMessageId: () => string },
+  parts: readonly ForeignRecord[],
+  context: ReadContext,
+): ReadDelivery {
+  const read = parts.map((json) => readPart(name, source, form, { ...delivery, json }, context));
+  const topics = new Set(read.flatMap(({ topic }) => topic ?? []));
+  return {
+    topic: topics.size === 0 ? undefined : [...topics].join(', ').slice(0, 500),
+    events: read.flatMap(({ events }) => events),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+interface ReadContext {
+  readonly receivedAt: number;
+  readonly newMessageId: () => string;
+}
+
+function readPart(
+  name: string,
+  source: Source,
+  form: SourceForm,
+  delivery: ForeignDelivery,
+  { receivedAt, newMessageId }: ReadContext,
 ): ReadDelivery {
   const topic = form.topicOf(delivery, source);
   const payload = delivery.json as ForeignRecord;
   const record: ForeignRecord = { ...payload, ...(topic !== undefined && { '@topic': topic }) };
-  const id = form.idOf(delivery, source) ?? createHash('sha256').update(delivery.body).digest('hex');
+  const known = form.partsOf ? JSON.stringify(payload) : delivery.body;
+  const id = form.idOf(delivery, source) ?? createHash('sha256').update(known).digest('hex');
   const calls = [...source.calls, ...(source.ready ? form.calls : [])];
   const events: IncomingEvent[] = [];
   const problems: Problem[] = [];

@@ -12,8 +12,8 @@ export interface ImportFile {
   readonly mapping: Mapping | undefined;
   /** Rows up to this one were answered for earlier. */
   readonly after: number;
-  /** Sends rows to the API; throws what can't be helped by sending them again. */
-  send(rows: readonly ImportRow[]): Promise<ImportReport>;
+  /** Sends rows to the API, with those between them that can't be read; throws what can't be helped by sending them again. */
+  send(rows: readonly ImportRow[], refused: readonly RowProblem[]): Promise<ImportReport>;
   /** Rows that were not taken, and warnings: in the order in which answers come. */
   report(problems: readonly RowProblem[]): void;
   /** Every row up to this one is answered for. */
@@ -28,6 +28,13 @@ export interface ImportTotals {
   entered: number;
   refused: number;
   warned: number;
+}
+
+/** How many records a file has, those included that can't be read. */
+export async function countRecords(file: string): Promise<number> {
+  let records = 0;
+  for await (const _each of readRecords(file, () => undefined)) records += 1;
+  return records;
 }
 
 /** Rows and bytes of one request: below the limits of the API. */
@@ -45,16 +52,17 @@ export async function importFile(options: ImportFile): Promise<ImportTotals> {
   const totals: ImportTotals = { rows: 0, accepted: 0, duplicates: 0, entered: 0, refused: 0, warned: 0 };
   let bytes = 0;
   let batch: ImportRow[] = [];
+  let refused: RowProblem[] = [];
   let size = 0;
   let last = after;
   const underWay: Promise<void>[] = [];
   const flush = async (): Promise<void> => {
-    const [rows, upTo, read, at] = [batch, last, totals.rows, bytes];
-    batch = [];
+    const [rows, unread, upTo, read, at] = [batch, refused, last, totals.rows, bytes];
+    [batch, refused] = [[], []];
     size = 0;
     if (underWay.length >= UNDER_WAY) await underWay.shift();
     const before = underWay.at(-1);
-    const answered = options.send(rows).then(async (answer) => {
+    const answered = options.send(rows, unread).then(async (answer) => {
       add(totals, answer);
       report([...answer.errors, ...answer.warnings]);
       await before; // progress is that of the first row without an answer
@@ -71,6 +79,8 @@ export async function importFile(options: ImportFile): Promise<ImportTotals> {
     if ('problem' in row) {
       totals.refused += 1;
       report([row]);
+      refused.push(row);
+      if (refused.length >= ROWS) await flush();
       continue;
     }
     const own = Buffer.byteLength(JSON.stringify(row));

@@ -1,4 +1,3 @@
-import type { Json } from '../../core/base/canonical-json.ts';
 import { groupBy } from '../../core/base/group-by.ts';
 import { levelsOf, type MessageSigns } from '../../core/condition/engagement.ts';
 import {
@@ -7,17 +6,19 @@ import {
   type PastEvent,
   type PastMessage,
 } from '../../core/condition/history/history.ts';
-import type { Needs } from '../../core/condition/history/needs.ts';
+import { joinNeeds, type Needs } from '../../core/condition/history/needs.ts';
+import type { Properties } from '../../core/condition/schema.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { reactedTo } from '../events/events.ts';
 
-/** Whose history is asked for. Days are those of their zone. */
+/** Whose history is asked for, and what of it. Days are those of their zone. */
 export interface HistoryOwner {
   readonly id: string;
   readonly timeZone: string;
+  readonly needs: Needs;
 }
 
-/** Events of the names asked for that are read of one customer: the newest. Conditions count no further. */
+/** Events of one name that are read of one customer: the newest, by their own time. Conditions count no further. */
 const MOST_EVENTS = 5_000;
 /** Messages that are still too young to count, of one channel. */
 const MOST_YOUNG = 200;
@@ -25,37 +26,33 @@ const MOST_RUNS = 500;
 
 /**
  * What conditions need of these customers' histories, at most one statement for each kind of thing that is needed. Events
- * of customers who were joined into them are theirs.
+ * are read of each customer's own needs, for there are most of them; of all else it may be more than one needs. Events of
+ * customers who were joined into them are theirs.
  */
 export async function readHistories(
   on: Database | Transaction,
   owners: readonly HistoryOwner[],
-  needs: Needs,
   now: number,
 ): Promise<ReadonlyMap<string, CustomerHistory>> {
   if (owners.length === 0) return new Map();
   const ids = owners.map(({ id }) => id);
+  const needs = joinNeeds([...new Set(owners.map((owner) => owner.needs))]);
   const [events, messages, runs, segments] = await Promise.all([
-    needs.events.size === 0 ? [] : readEvents(on, ids, needs, now),
+    needs.events.size === 0 ? noEvents : readEvents(on, owners, now),
     needs.messages.size === 0 ? [] : readMessages(on, ids, needs, now),
     needs.journeys.size === 0 ? [] : readRuns(on, ids, [...needs.journeys]),
     needs.segments.size === 0 ? [] : readSegments(on, ids, [...needs.segments]),
   ]);
   const byOwner = <Row extends { readonly customerId: string }>(all: readonly Row[]) =>
     groupBy(all, ({ customerId }) => customerId);
-  const [eventsOf, messagesOf, runsOf, segmentsOf] = [
-    byOwner(events),
-    byOwner(messages),
-    byOwner(runs),
-    byOwner(segments),
-  ];
+  const [messagesOf, runsOf, segmentsOf] = [byOwner(messages), byOwner(runs), byOwner(segments)];
   return new Map(
     owners.map(({ id, timeZone }): [string, CustomerHistory] => [
       id,
       {
         now,
         timeZone,
-        events: groupBy(eventsOf.get(id)?.sort(eventOrder) ?? [], ({ name }) => name),
+        events: events.get(id) ?? new Map(),
         messages: groupBy((messagesOf.get(id) ?? []).map(messageOf), ({ kind }) => kind),
         journeys: groupBy(
           (runsOf.get(id) ?? []).map((run) => ({
@@ -74,48 +71,75 @@ export async function readHistories(
 /** Of one customer; undefined where nothing needs it, and then nothing is read. */
 export async function readHistory(
   on: Database | Transaction,
-  owner: HistoryOwner,
+  owner: Omit<HistoryOwner, 'needs'>,
   needs: Needs | undefined,
   now: number,
 ): Promise<CustomerHistory | undefined> {
-  return needs && (await readHistories(on, [owner], needs, now)).get(owner.id);
+  return needs && (await readHistories(on, [{ ...owner, needs }], now)).get(owner.id);
 }
 
-interface EventRow extends PastEvent {
+/** Customer ▸ name ▸ events in their order. */
+type PastEvents = Map<string, Map<string, PastEvent[]>>;
+const noEvents: PastEvents = new Map();
+
+interface EventsRow {
   readonly customerId: string;
-  readonly properties: { readonly [name: string]: Json };
+  readonly name: string;
+  readonly found: readonly (readonly [id: string, timestamp: number, byDevice: boolean, properties: Properties])[];
 }
 
-/** The customer and those who were joined into them. */
-const persons = `unnest(cast(? as uuid[])) as owner (id) cross join lateral (
-       select owner.id union all select c.id from customers c where c.merged_into = owner.id) person`;
-
-function readEvents(
+/** A row for each customer and name, its events in one list: they are many, and a list costs a tenth of as many rows. */
+async function readEvents(
   on: Database | Transaction,
-  ids: readonly string[],
-  { events }: Needs,
+  owners: readonly HistoryOwner[],
   now: number,
-): Promise<EventRow[]> {
-  const names = [...events.keys()];
-  const properties = [...new Set([...events.values()].flatMap((each) => [...each.properties]))];
-  const back = Math.max(...[...events.values()].map((each) => each.back));
-  // What is accepted later than the window began may have happened before; never the other way round.
-  const from = Number.isFinite(back) ? timestamp(now - back) : '-infinity';
+): Promise<PastEvents> {
+  const asked = owners.flatMap(({ id, needs }) =>
+    [...needs.events].map(([name, { back, most }]) => ({ id, name, back, most })),
+  );
+  const properties = [
+    ...new Set(owners.flatMap(({ needs }) => [...needs.events.values()].flatMap((each) => [...each.properties]))),
+  ];
   const read =
     properties.length === 0
       ? `cast('{}' as jsonb)`
       : `coalesce((select jsonb_object_agg(key, value) from jsonb_each(e.properties) where key = any(cast(? as text[]))), '{}')`;
-  return rows<EventRow>(
+  // What is accepted later than the window began may have happened before; never the other way round.
+  const found = await rows<EventsRow>(
     on,
-    `select owner.id as "customerId", found.* from ${persons}
+    `select asked.owner_id as "customerId", asked.name, found.list as found
+     from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as integer[]))
+       as asked (owner_id, name, since, most)
      cross join lateral (
-       select e.id, e.name, ${read} as properties, e.occurred_at as timestamp, e.by_device as "byDevice"
-       from events e
-       where e.customer_id = person.id and e.name = any(cast(? as text[])) and e.accepted_at > cast(? as timestamptz)
-         and e.occurred_at > cast(? as timestamptz) and e.type in ('track', 'page', 'screen') and ${reactedTo}
-       order by e.accepted_at desc limit ${MOST_EVENTS}) found`,
-    [[...ids], ...(properties.length === 0 ? [] : [properties]), names, from, from],
+       select json_agg(json_build_array(id, cast(extract(epoch from occurred_at) * 1000 as bigint), by_device, properties)) as list
+       from (
+         select e.id, e.occurred_at, e.by_device, ${read} as properties
+         from (
+           select asked.owner_id as id
+           union all select c.id from customers c where c.merged_into = asked.owner_id) person
+         join events e on e.customer_id = person.id
+         where e.name = asked.name and e.accepted_at > asked.since
+           and e.occurred_at > asked.since and e.type in ('track', 'page', 'screen') and ${reactedTo}
+         order by e.occurred_at desc, e.id desc limit asked.most) newest) found
+     where found.list is not null`,
+    [
+      asked.map(({ id }) => id),
+      asked.map(({ name }) => name),
+      asked.map(({ back }) => (Number.isFinite(back) ? timestamp(now - back) : '-infinity')),
+      asked.map(({ most }) => Math.min(most, MOST_EVENTS)),
+      ...(properties.length === 0 ? [] : [properties]),
+    ],
   );
+  const histories: PastEvents = new Map();
+  for (const { customerId, name, found: list } of found) {
+    const own = histories.get(customerId) ?? new Map<string, PastEvent[]>();
+    histories.set(customerId, own);
+    const events = list.map(
+      ([id, at, byDevice, of]): PastEvent => ({ id, name, timestamp: at, byDevice, properties: of }),
+    );
+    own.set(name, events.sort(eventOrder));
+  }
+  return histories;
 }
 
 interface MessageRow extends Omit<MessageSigns, 'state'> {

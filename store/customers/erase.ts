@@ -35,7 +35,7 @@ const LEAST_SEARCHED = 5;
 
 /**
  * What names the customer and has no key that leads there: texts of errors, targets of the audit log, filters of acts on
- * many runs, addresses of test messages. These tables are small: each forgets after a while.
+ * many runs, names of imported files, addresses of test messages. These tables are small: each forgets after a while.
  */
 export async function eraseMentions(
   trx: Transaction,
@@ -67,6 +67,13 @@ export async function eraseMentions(
     trx,
     `delete from source_payloads where workspace = ? and exists (
        select 1 from unnest(cast(? as text[])) as value where position(lower(value) in lower(cast(payload as text))) > 0)`,
+    [workspace, values.filter(({ length }) => length >= LEAST_SEARCHED)],
+  );
+  await execute(
+    trx,
+    `update imports set file = '(erased)', problems = '[]' where workspace = ? and exists (
+       select 1 from unnest(cast(? as text[])) as value
+       where position(lower(value) in lower(file)) > 0 or position(lower(value) in lower(cast(problems as text))) > 0)`,
     [workspace, values.filter(({ length }) => length >= LEAST_SEARCHED)],
   );
   await execute(trx, `delete from test_sends where workspace = ? and lower(address) = any(cast(? as text[]))`, [

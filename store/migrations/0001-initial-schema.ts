@@ -9,6 +9,7 @@ import { drafts } from './initial-schema/drafts.ts';
 import { events } from './initial-schema/events.ts';
 import { experiments, experimentViews } from './initial-schema/experiments.ts';
 import { feedback } from './initial-schema/feedback.ts';
+import { imports } from './initial-schema/imports.ts';
 import { inbox } from './initial-schema/inbox.ts';
 import { journeys } from './initial-schema/journeys.ts';
 import { measures } from './initial-schema/measures.ts';
@@ -49,6 +50,7 @@ const subjects = [
   decisions,
   offers,
   bulkActs,
+  imports,
   outbox,
   operation,
 ];

@@ -72,6 +72,8 @@ export interface VisitView {
 export interface InputView {
   readonly seq: number;
   readonly kind: Input['kind'];
+  /** Of a migration: the version in which the run is to go on. */
+  readonly version: number | null;
   readonly event: string | null;
   /** The event's own time, as its sender says. */
   readonly occurredAt: number | null;
@@ -202,7 +204,7 @@ export async function findRunView(
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
              coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
              cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
-            i.body->'traits' as traits
+            i.body->'traits' as traits, case when i.kind = 'migrated' then cast(i.body->>'version' as integer) end as version
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

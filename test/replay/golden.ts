@@ -9,6 +9,7 @@ import {
   Worker,
   type WorkerOptions,
 } from '@temporalio/worker';
+import { releaseTemporalRuntime } from '../support/temporal-runtime.ts';
 import { historyFromJson, historyToJson } from './proto-json.ts';
 
 /**
@@ -112,7 +113,7 @@ export interface Replayed {
 
 /** Offline: no server is asked. */
 export async function replay(workflowBundle: Bundle, histories: readonly GoldenHistory[]): Promise<Replayed[]> {
-  quieten();
+  await quieten();
   const results: Replayed[] = [];
   const dataConverter = { failureConverterPath: path.join(workflows, 'failure-converter.ts') };
   const replays = Worker.runReplayHistories(
@@ -123,11 +124,9 @@ export async function replay(workflowBundle: Bundle, histories: readonly GoldenH
   return results;
 }
 
-/** What goes wrong is in the results; a violation's warning would fill the screen beside it. Once a process. */
-let quiet = false;
-function quieten(): void {
-  if (quiet) return;
-  quiet = true;
+/** What goes wrong is in the results; a violation's warning would fill the screen beside it. */
+async function quieten(): Promise<void> {
+  await releaseTemporalRuntime();
   Runtime.install({
     logger: new DefaultLogger('ERROR', () => {}),
     shutdownSignals: [],

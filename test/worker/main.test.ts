@@ -7,10 +7,12 @@ import { startWorker } from '../../worker/main.ts';
 import { addressOf } from '../support/addresses.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { takeNamespace } from '../support/namespaces.ts';
+import { releaseTemporalRuntime } from '../support/temporal-runtime.ts';
 
 jest.setTimeout(120_000);
 
 let db: TestDatabase;
+beforeAll(releaseTemporalRuntime);
 beforeEach(async () => {
   db = await createTestDatabase();
 });

@@ -15,12 +15,14 @@ import { presentBundle } from '../replay/golden.ts';
 import { addressOf } from '../support/addresses.ts';
 import { eventually } from '../support/eventually.ts';
 import { takeNamespace } from '../support/namespaces.ts';
+import { releaseTemporalRuntime } from '../support/temporal-runtime.ts';
 
 /** The loop alone, on a real Temporal server: what turns and jobs answer is written by the test. */
 let environment: TestWorkflowEnvironment;
 let namespace: string;
 let workflowBundle: WorkflowBundleOption;
 beforeAll(async () => {
+  await releaseTemporalRuntime();
   Runtime.install({ logger: new DefaultLogger('ERROR') });
   namespace = await takeNamespace();
   const address = await addressOf('temporal');

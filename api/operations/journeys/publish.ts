@@ -55,6 +55,10 @@ const answer = z.strictObject({
       change: z
         .enum(['published', 'unchanged', 'relabelled', 'live-again'])
         .describe('relabelled: titles only. live-again: an earlier version has the same meaning.'),
+      bulkAct: z
+        .uuid()
+        .optional()
+        .describe('What moves or ends the open runs of earlier versions, as `runs` asked: GET /v1/bulk/{id}.'),
     }),
   ),
   templates: z.array(
@@ -97,7 +101,8 @@ export const publish = defineOperation({
   right: 'publish',
   summary: 'Publish journeys, segments, policies, offers and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
-customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
+customers under way stay on the version they entered, unless \`runs\` says that they go on in the new one or exit.
+Publishing an earlier definition again with the opposite map takes them back. Beside what the schema says, the publish check looks at paths,
 references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,
   body: {
     limit: PUBLICATION_LIMIT,

@@ -55,6 +55,7 @@ export const openRun = {
       deferredUntilAt: null,
       reason: null,
       traits: null,
+      version: null,
     },
   ],
   messages: [],

@@ -65,6 +65,7 @@ const inputSchema = z.strictObject({
       'job-deferred',
       'operator-exit',
       'operator-skip',
+      'migrated',
       'consent-withdrawn',
       'superseded',
       'journey-ended',
@@ -72,7 +73,7 @@ const inputSchema = z.strictObject({
       'refreshed',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. migrated: it was asked to go on in another version. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed.',
     ),
   event: z
     .string()
@@ -94,6 +95,7 @@ const inputSchema = z.strictObject({
     .nullable()
     .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
   traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
+  version: z.int().nullable().describe('Of a migration: the version in which the run is to go on.'),
 });
 
 const attemptSchema = z.strictObject({

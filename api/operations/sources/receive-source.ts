@@ -3,7 +3,7 @@ import type { Json } from '../../../core/base/canonical-json.ts';
 import { newId } from '../../../core/base/id.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { sourceForms } from '../../../services/sources/forms/index.ts';
-import { readDelivery, withoutSecrets } from '../../../services/sources/read-delivery.ts';
+import { partsOf, readDelivery, withoutSecrets } from '../../../services/sources/read-delivery.ts';
 import { codeOf } from '../../../store/measurement/failures.ts';
 import { keepPayload } from '../../../store/sources/source-payloads.ts';
 import { getConfiguration } from '../../../store/workspaces/configuration.ts';
@@ -27,8 +27,12 @@ export const sourceUnknown = defineError({
 const payloadUnreadable = defineError({
   status: 422,
   code: 'payload-unreadable',
-  when: 'the body is no JSON object',
-  text: () => ({ where: 'body', problem: 'the body is no JSON object', remedy: 'Send one event a request, as JSON.' }),
+  when: 'the body is no JSON object, nor a list of them where the sender sends lists',
+  text: () => ({
+    where: 'body',
+    problem: 'the body is no JSON object',
+    remedy: 'Send what the type of the source sends, as JSON.',
+  }),
   example: [],
 });
 
@@ -50,7 +54,9 @@ what can not be read is reported in \`errors\`: the answer is 200 all the same, 
   notFound: sourceUnknown,
   body: {
     schema: z.unknown(),
-    described: z.record(z.string(), z.unknown()).describe('As the other system sends it.'),
+    described: z
+      .union([z.record(z.string(), z.unknown()), z.array(z.record(z.string(), z.unknown()))])
+      .describe('As the other system sends it.'),
     limit: LIMIT,
     depth: 32,
     values: 50_000,
@@ -71,7 +77,10 @@ what can not be read is reported in \`errors\`: the answer is 200 all the same, 
     examples: { one: { summary: 'One event', value: { accepted: 1, duplicates: 0, entered: 0, errors: [] } } },
   },
   errors: [tooManyRequests, signatureWrong, payloadUnreadable, secretMissing, intakeBusy, databaseUnavailable],
-  async handle({ params: { id }, signed }, { database, collector, namedSecrets, addressLimit, logger }) {
+  async handle(
+    { params: { id }, signed, origin },
+    { database, collector, namedSecrets, addressLimit, logger, publicUrl },
+  ) {
     if (!signed) throw payloadUnreadable();
     await addressLimit.take(signed.request);
     const workspace = 'default';
@@ -82,12 +91,14 @@ what can not be read is reported in \`errors\`: the answer is 200 all the same, 
     const secrets = source.secrets.flatMap(({ env }) => namedSecrets.get(env) ?? []);
     if (secrets.length === 0) throw secretMissing(source.secrets.map(({ env }) => env).join(', '));
     const json = signed.request.body as unknown;
-    const delivery = { headers: signed.request.headers, body: signed.raw, json };
+    const url = `${publicUrl ?? origin}${signed.request.originalUrl}`;
+    const delivery = { headers: signed.request.headers, url, body: signed.raw, json };
     const verified = form.verify(delivery, secrets, Date.now(), source);
     if (verified === 'invalid') throw signatureWrong('no secret of this source made the signature');
     if (verified === 'too-old') throw signatureWrong('the time stamp is more than five minutes off');
-    if (json === null || typeof json !== 'object' || Array.isArray(json)) throw payloadUnreadable();
-    const { topic, events, problems } = readDelivery(id, source, form, delivery, {
+    const parts = partsOf(form, json);
+    if (!parts) throw payloadUnreadable();
+    const { topic, events, problems } = readDelivery(id, source, form, delivery, parts, {
       ...{ receivedAt: Date.now(), newMessageId: newId },
     });
     const acceptances = await collector.submit(workspace, events, `source ${id}`);

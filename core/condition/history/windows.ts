@@ -18,10 +18,16 @@ export function windowOf(
   filter: (event: PastEvent) => boolean,
 ): InWindow {
   const { now, timeZone } = history;
-  const isInside: InWindow = ({ timestamp }) => within === undefined || after(timestamp, within, timeZone) > now;
+  const isInside = within === undefined ? always : insideOf(within, now, timeZone);
   if (since === undefined) return isInside;
   const isLater = laterThan(since, scope, history, filter);
   return (past) => isLater(past) && isInside(past);
+}
+
+/** The calendar is asked only where a day or two decide: most of what was is well inside, or well outside. */
+function insideOf(within: string, now: number, timeZone: string): InWindow {
+  const [surely, never] = [now - atLeastMs(within), now - atMostMs(within)];
+  return ({ timestamp }) => timestamp > surely || (timestamp > never && after(timestamp, within, timeZone) > now);
 }
 
 function laterThan(
@@ -45,6 +51,7 @@ function laterThan(
 }
 
 const nothing: InWindow = () => false;
+const always: InWindow = () => true;
 const from =
   (moment: number | undefined): InWindow =>
   ({ timestamp }) =>
@@ -73,10 +80,15 @@ export function isOfCalendar(duration: string): boolean {
 }
 
 /** At least as long as the duration is in any zone, in milliseconds. */
-export function atMostMs(duration: string): number {
+export const atMostMs = (duration: string): number => boundMs(duration, { year: 366, month: 31, slack: 2 });
+
+/** At most as long as it. */
+export const atLeastMs = (duration: string): number => boundMs(duration, { year: 365, month: 28, slack: -2 });
+
+function boundMs(duration: string, of: { readonly year: number; readonly month: number; readonly slack: number }) {
   const parts = parseDuration(duration);
   if (!parts) return 0;
-  const days = parts.years * 366 + parts.months * 31 + parts.weeks * 7 + parts.days;
-  const exact = parts.hours * 3_600_000 + parts.minutes * 60_000 + parts.seconds * 1000;
-  return (days === 0 ? 0 : (days + 2) * 86_400_000) + exact;
+  const days = parts.years * of.year + parts.months * of.month + parts.weeks * 7 + parts.days;
+  const exact = Math.round(parts.hours * 3_600_000 + parts.minutes * 60_000 + parts.seconds * 1000);
+  return (days === 0 ? 0 : (days + of.slack) * 86_400_000) + exact;
 }

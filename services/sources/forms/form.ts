@@ -5,8 +5,11 @@ import type { Source, SourceCall } from '../../../core/workspace/sources.ts';
 /** A foreign webhook as it came. */
 export interface ForeignDelivery {
   readonly headers: IncomingHttpHeaders;
+  /** The address as the sender knows it: some sign it. */
+  readonly url: string;
   /** Byte for byte: signatures are over these. */
   readonly body: Buffer;
+  /** Of one that holds several events, one of them. */
   readonly json: unknown;
 }
 
@@ -20,6 +23,8 @@ export interface SourceForm {
     now: number,
     source: Source,
   ): 'valid' | 'invalid' | 'too-old';
+  /** The events of a delivery that holds several; undefined: it can't be read. Without this, a delivery is one object. */
+  partsOf?(json: unknown): readonly unknown[] | undefined;
   /** What the sender calls the delivery, by which a repeat is known; undefined: its body does. */
   idOf(delivery: ForeignDelivery, source: Source): string | undefined;
   topicOf(delivery: ForeignDelivery, source: Source): string | undefined;

@@ -1,6 +1,6 @@
 import { Webhook } from 'svix';
 import { publication } from '../../../api/operations/journeys/examples.ts';
-import { call, exampleOf, feedbackSecret, itRefuses, operationOf, withoutChance } from './api-under-test.ts';
+import { call, exampleOf, feedbackSecret, itRefuses, operationOf, strangeId, withoutChance } from './api-under-test.ts';
 
 it('imports the example, refuses what is no kind, and says what is wrong with rows', async () => {
   const { body, answer } = operationOf('importRows');
@@ -15,6 +15,26 @@ it('imports the example, refuses what is no kind, and says what is wrong with ro
   expect(await call('importRows', { id: 'customers', body: { ...example, rows: 1 } })).toMatchObject({ status: 422 });
   const unfit = { ...example, rows: [{ row: 7, fields: { userId: '\u0000' } }] };
   expect(await call('importRows', { id: 'consents', body: unfit })).toMatchObject({ code: 'data-refused' });
+});
+
+it('lists imports with what was wrong with their first rows, and refuses an id that another kind has', async () => {
+  const id = '01a2042f-b4e2-72fe-95bd-718adb295700';
+  const rows = [
+    { row: 2, fields: { userId: 'i1' } },
+    { row: 3, fields: { userId: 'i2', timestamp: 'never' } },
+  ];
+  const refused = [
+    { row: 4, code: 'value-unfit', where: 'traits.n', problem: 'the value is no number', remedy: 'Look.' },
+  ];
+  const body = { id, name: 'followed', file: 'people.csv', asOf: '2026-03-03T08:00:00Z', total: 3, rows, refused };
+  await call('importRows', { id: 'customers', body });
+  const { answer } = await call('listImports', { query: 'limit=1' });
+  expect(answer).toMatchObject({ items: [{ id, file: 'people.csv', startedBy: 'test', state: 'finished' }], next: id });
+  expect((await call('getImport', { id })).answer).toMatchObject({
+    ...{ total: 3, done: 1, failed: 2, problems: [{ row: 3 }, { row: 4, code: 'value-unfit' }] },
+  });
+  expect(await call('importRows', { id: 'events', body })).toMatchObject({ status: 409, code: 'import-mixed' });
+  expect(await call('getImport', { id: strangeId })).toMatchObject({ status: 404, code: 'not-found' });
 });
 
 it('erases a customer, once', async () => {
@@ -87,6 +107,9 @@ itRefuses([
   ['receiveSource', { id: unfit, body: {} }, 400, 'address-unreadable'],
   ['listPayloads', { id: unfit }, 400, 'address-unreadable'],
   ['importRows', { id: unfit, body: { name: 'x', asOf: '2026-03-03T08:00:00Z', rows: [] } }, 400, 'address-unreadable'],
+  ['listImports', { query: 'after=x' }, 422, 'parameter-wrong'],
+  ['getImport', { id: unfit }, 400, 'address-unreadable'],
+  ['getImport', { id: 'x' }, 404, 'not-found'],
   ['eraseCustomer', { id: unfit }, 400, 'address-unreadable'],
   ['eraseCustomer', { id: '%00' }, 422, 'data-refused'],
   ['eraseCustomer', { id: 'x'.repeat(300) }, 404, 'customer-unknown'],

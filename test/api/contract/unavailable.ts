@@ -27,7 +27,7 @@ const idsUnder = {
   '/v1/placements/': 'home-banner',
   '/v1/my/placements/': 'home-banner',
   '/v1/kill-switches/': 'workspace',
-  '/v1/imports/': 'customers',
+  '/v1/imports/{kind}': 'customers',
   '/v1/sources/': 'own',
   '/v1/workspace/': 'caps',
 };

@@ -90,10 +90,24 @@ it('erasing a customer leaves nothing to find but the hash of a no, and exports 
     `insert into audit_entries (id, workspace, operation, target) values (gen_random_uuid(), 'default', 'x', ?) returning 1`,
     [secret],
   );
+  const problem = { code: 'x', where: secret, problem: 'x', remedy: 'x' };
+  await db.look(
+    `insert into imports (workspace, id, kind, file, is_live, started_by, problems)
+     values ('default', gen_random_uuid(), 'customers', ?, false, 'test', ?) returning 1`,
+    [`${secret}.csv`, JSON.stringify([{ row: 2, ...problem }])],
+  );
   const other = await live('somebody');
   const before = await tablesWith(secret);
   expect(before).toEqual(
-    expect.arrayContaining(['accepted_messages', 'audit_entries', 'customers', 'events', 'failures', 'identities']),
+    expect.arrayContaining([
+      'accepted_messages',
+      'audit_entries',
+      'customers',
+      'events',
+      'failures',
+      'identities',
+      'imports',
+    ]),
   );
 
   const { app, stop } = createApi({ database: db.database, logger: pino({ level: 'silent' }) });

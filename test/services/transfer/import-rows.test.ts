@@ -10,7 +10,7 @@ import { recordConsents } from '../../../services/customers/consents.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { publishedJourneysOf } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
-import { importFile } from '../../../services/transfer/import-file.ts';
+import { countRecords, importFile } from '../../../services/transfer/import-file.ts';
 import { type ImportRow, importRows, type RowProblem } from '../../../services/transfer/import-rows.ts';
 import { type ImportKindName, importKinds } from '../../../services/transfer/kinds/index.ts';
 import { findCustomerByIdentity } from '../../../store/customers/resolve-customer.ts';
@@ -185,13 +185,15 @@ it('a file is sent in batches, bad records are named by their row, and it goes o
     'm',
   );
   const sent: number[] = [];
+  const unread: number[] = [];
   const problems: RowProblem[] = [];
   let progress = 0;
   const run = (after: number) =>
     importFile({
       ...{ file, kind: 'customers', mapping, after },
-      async send(rows) {
+      async send(rows, refused) {
         sent.push(rows.length);
+        unread.push(...refused.map(({ row }) => row));
         return take(
           'customers',
           rows.map(({ fields }) => fields),
@@ -205,6 +207,8 @@ it('a file is sent in batches, bad records are named by their row, and it goes o
   expect(await run(0)).toMatchObject({ rows: 1_200, accepted: 1_197, refused: 3 });
   expect(codes(problems)).toEqual(['11 record-unreadable', '12 data-refused', '702 value-unfit']);
   expect({ sent, progress }).toEqual({ sent: [500, 500, 197], progress: 1_201 });
+  expect(unread).toEqual([11, 12, 702]);
+  expect(await countRecords(file)).toBe(1_200);
   expect(await run(1_000)).toMatchObject({ rows: 201 });
 
   const ndjson = path.join(folder, 'c.ndjson');

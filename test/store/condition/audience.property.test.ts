@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Json } from '../../../core/base/canonical-json.ts';
 import { newId } from '../../../core/base/id.ts';
 import { holds } from '../../../core/condition/compile.ts';
-import { joinNeeds, needsHistory, needsOf } from '../../../core/condition/history/needs.ts';
+import { needsHistory, needsOf } from '../../../core/condition/history/needs.ts';
 import type { Condition, Measure, Rule } from '../../../core/condition/schema.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
 import { listAudience } from '../../../store/condition/audience.ts';
@@ -355,12 +355,13 @@ it('the closure and SQL say the same of any condition, history and moment', asyn
         const ids = await store(pasts);
         for (const { asked, now } of questions) {
           const bySql = await listAudience(db.database, { workspace: 'default', condition: asked, now, limit: 100 });
+          const needs = needsOf(asked);
           const owners = pasts.map(({ traits: own }, index) => ({
             id: ids[index] as string,
             timeZone: timeZoneOf(own),
+            needs,
           }));
-          const needs = joinNeeds([needsOf(asked)]);
-          const histories = needsHistory(needs) ? await readHistories(db.database, owners, needs, now) : new Map();
+          const histories = needsHistory(needs) ? await readHistories(db.database, owners, now) : new Map();
           const byClosure = pasts.flatMap(({ traits: own }, index) => {
             const id = ids[index] as string;
             return holds(asked, { customer: { traits: own }, history: histories.get(id) }) ? [id] : [];

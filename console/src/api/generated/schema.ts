@@ -465,7 +465,39 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/imports/{kind}": {
+    "/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listImports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getImport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/imports/{kind}/rows": {
         parameters: {
             query?: never;
             header?: never;
@@ -2480,7 +2512,7 @@ export interface components {
                 deferredUntilAt: string | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2490,6 +2522,7 @@ export interface components {
                 seq: number;
                 taken: boolean;
                 traits: string[] | null;
+                version: number | null;
                 visit: number | null;
             }[];
             interrupts: {
@@ -3580,7 +3613,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -3590,6 +3623,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
@@ -6796,6 +6836,225 @@ export interface operations {
             };
         };
     };
+    listImports: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            done: number;
+                            /** Format: date-time */
+                            endedAt: string | null;
+                            entered: number;
+                            failed: number;
+                            file: string;
+                            /** Format: uuid */
+                            id: string;
+                            isLive: boolean;
+                            kind: string;
+                            skipped: number;
+                            /** Format: date-time */
+                            startedAt: string;
+                            startedBy: string;
+                            /** @enum {string} */
+                            state: "running" | "stopped" | "finished";
+                            total: number | null;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            warned: number;
+                        }[];
+                        /** Format: uuid */
+                        next: string | null;
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getImport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        done: number;
+                        /** Format: date-time */
+                        endedAt: string | null;
+                        entered: number;
+                        failed: number;
+                        file: string;
+                        /** Format: uuid */
+                        id: string;
+                        isLive: boolean;
+                        kind: string;
+                        problems: {
+                            code: string;
+                            problem: string;
+                            remedy: string;
+                            row: number;
+                            where: string;
+                        }[];
+                        skipped: number;
+                        /** Format: date-time */
+                        startedAt: string;
+                        startedBy: string;
+                        /** @enum {string} */
+                        state: "running" | "stopped" | "finished";
+                        total: number | null;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        warned: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     importRows: {
         parameters: {
             query?: never;
@@ -6812,15 +7071,27 @@ export interface operations {
                     asOf: string;
                     /** @default false */
                     dryRun?: boolean;
+                    file?: string;
+                    /** Format: uuid */
+                    id?: string;
                     /** @default false */
                     live?: boolean;
                     name: string;
+                    /** @default [] */
+                    refused?: {
+                        code: string;
+                        problem: string;
+                        remedy: string;
+                        row: number;
+                        where: string;
+                    }[];
                     rows: {
                         fields: {
                             [key: string]: unknown;
                         };
                         row: number;
                     }[];
+                    total?: number;
                 };
             };
         };
@@ -6896,6 +7167,17 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "import-kind-unknown";
+                    };
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "import-mixed";
                     };
                 };
             };
@@ -8317,9 +8599,16 @@ export interface operations {
             content: {
                 "application/json": {
                     keepInConsole?: boolean;
-                    reason?: string;
-                    /** @enum {string} */
-                    underWay: "stay" | "exit";
+                    runs: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                 };
             };
         };
@@ -8330,10 +8619,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        bulkAct?: string;
                         /** @enum {string} */
                         change: "published" | "unchanged" | "relabelled" | "live-again";
-                        /** Format: uuid */
-                        exits: string | null;
                         id: components["schemas"]["Id"] & unknown;
                         version: number;
                         warnings: components["schemas"]["Problem"][];
@@ -13394,6 +13683,16 @@ export interface operations {
                         sticky?: "run" | "customer";
                         title?: string;
                     }[];
+                    runs?: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -13825,7 +14124,7 @@ export interface operations {
                                 };
                                 topic?: string;
                                 /** @enum {string} */
-                                type: "own" | "shopify" | "stripe" | "zendesk";
+                                type: "own" | "hubspot" | "shopify" | "square" | "stripe" | "zendesk";
                             };
                         };
                         /** @default {} */
@@ -13873,6 +14172,8 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** Format: uuid */
+                            bulkAct?: string;
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -15184,7 +15485,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -15194,6 +15495,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
@@ -17269,7 +17577,9 @@ export interface operations {
             content: {
                 "application/json": {
                     [key: string]: unknown;
-                };
+                } | {
+                    [key: string]: unknown;
+                }[];
             };
         };
         responses: {

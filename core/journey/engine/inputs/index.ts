@@ -9,6 +9,7 @@ import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { journeyEnded } from './journey-ended.ts';
+import { migrated } from './migrated.ts';
 import { observedChange } from './observed-change.ts';
 import { operatorExit } from './operator-exit.ts';
 import { operatorSkip } from './operator-skip.ts';
@@ -25,6 +26,7 @@ const all = [
   jobDeferred,
   operatorExit,
   operatorSkip,
+  migrated,
   consentWithdrawn,
   superseded,
   refreshed,
