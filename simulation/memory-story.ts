@@ -40,7 +40,7 @@ export function beginMemoryStory({
   limits,
   segments,
   policies,
-  offers,
+  offers = [],
 }: Beginning): Story {
   const catalogue = offers.map((offer) => ({ definition: offer, version: 1 }));
   const live = policies.map((policy) => ({ definition: withOffers(policy, catalogue), version: 1 }));

@@ -232,5 +232,5 @@ export interface Beginning {
   readonly limits: LimitSections;
   readonly segments: readonly SegmentDefinition[];
   readonly policies: readonly PolicyDefinition[];
-  readonly offers: readonly OfferDefinition[];
+  readonly offers?: readonly OfferDefinition[] | undefined;
 }

@@ -137,9 +137,10 @@ async function chooseFor(
   });
   const usedUp = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const made = ids.reduce<readonly Made[]>((before, decisionId, index) => {
-      const given = new Set(before.flatMap(({ record }) => record.chosen ?? []));
-      if (before.at(-1)?.record.chosen === null) return before;
+    const made: Made[] = [];
+    for (const decisionId of ids) {
+      const given = new Set(made.flatMap(({ record }) => record.chosen ?? []));
+      if (made.at(-1)?.record.chosen === null) break;
       const own: Asked = {
         ...about(decisionId),
         usedUp(candidate) {
@@ -147,21 +148,8 @@ async function chooseFor(
           return usedUp.has(candidate.id) ? 'just used up' : facts.usedUp?.(candidate, 1);
         },
       };
-      const record = choose(policy, own);
-      const shadows = index > 0 ? [] : (policy.definition.shadows ?? []).flatMap((id) => facts.policies.get(id) ?? []);
-      return [
-        ...before,
-        {
-          id: decisionId,
-          record: {
-            ...record,
-            // What is shown beside the first would be learned from at another place than where it stood.
-            isTrial: record.isTrial && index === 0,
-            ...(shadows.length > 0 && { shadows: shadows.map((shadow) => shadowChoice(shadow, policy, own)) }),
-          },
-        },
-      ];
-    }, []);
+      made.push({ id: decisionId, record: judge(policy, own, { isFirst: made.length === 0, all: facts.policies }) });
+    }
     const uses = made.flatMap(({ id, record }) => {
       const candidate = policy.definition.candidates.find((each) => each.id === record.chosen);
       return candidate?.offer ? [{ id, candidate, offer: candidate.offer }] : [];
@@ -202,6 +190,21 @@ async function chooseFor(
     }));
   }
   throw new Error(`the offers of the placement "${placement}" can not be reserved`);
+}
+
+/** The choice, and those of policies in shadow. What is shown beside the first would be learned from at another place. */
+function judge(
+  policy: LivePolicy,
+  asked: Asked,
+  { isFirst, all }: { isFirst: boolean; all: ReadonlyMap<string, LivePolicy> },
+): DecisionRecord {
+  const record = choose(policy, asked);
+  const shadows = isFirst ? (policy.definition.shadows ?? []).flatMap((id) => all.get(id) ?? []) : [];
+  return {
+    ...record,
+    isTrial: record.isTrial && isFirst,
+    ...(shadows.length > 0 && { shadows: shadows.map((shadow) => shadowChoice(shadow, policy, asked)) }),
+  };
 }
 
 interface Made {

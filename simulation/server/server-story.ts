@@ -61,7 +61,7 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
   await surroundings({ ...begun, answers: {}, calls: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
   const calls = new Map<string, object | string>();
-  await publishJourney(stack, definition, options.templates ?? [], { segments, policies, offers });
+  await publishJourney(stack, definition, options.templates ?? [], { segments, policies, offers: offers ?? [] });
   const customers: ServerCustomer[] = [];
 
   async function send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void> {
