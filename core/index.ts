@@ -93,7 +93,11 @@ export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
 export { type SplitOptions, split } from './journey/authoring/steps/split.ts';
-export { type StartJourneyOptions, startJourney } from './journey/authoring/steps/start-journey.ts';
+export {
+  type StartJourneyHandle,
+  type StartJourneyOptions,
+  startJourney,
+} from './journey/authoring/steps/start-journey.ts';
 export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
 export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
 export { type WaitOptions, type WaitUntil, wait } from './journey/authoring/steps/wait.ts';
