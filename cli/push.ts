@@ -19,13 +19,14 @@ export async function pushFolder({
   runs,
   ...access
 }: ApiAccess & PushOptions): Promise<Published> {
-  const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
+  const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
       journeys: journeys.map(({ definition }) => definition),
       templates: [...templates],
       ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
       ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
+      ...(offers.length > 0 && { offers: offers.map(({ definition }) => definition) }),
       ...(Object.keys(partials).length > 0 && { partials }),
       ...(workspace !== undefined && { workspace }),
       ...(observe && { observe }),

@@ -62,6 +62,7 @@ export function pushCommand(): Command {
           journeys,
           segments = [],
           policies = [],
+          offers = [],
           templates,
           workspace,
           warnings,
@@ -81,11 +82,13 @@ export function pushCommand(): Command {
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);
         for (const { id, version, change } of policies)
           print(`policy ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
+        for (const { id, version, change } of offers)
+          print(`offer ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
         if (workspace) {
           const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
           print(`workspace configuration v${workspace.version}: ${holds}`);
         }
-        if (journeys.length + segments.length + policies.length + templates.length === 0 && !workspace)
+        if (journeys.length + segments.length + policies.length + offers.length + templates.length === 0 && !workspace)
           print(`There is no journey and no template in ${path}.`);
       }),
     );

@@ -28,6 +28,7 @@ import { findLackingProcesses } from './lacking-processes.ts';
 import { membersOutside } from './members-outside.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
+import { checkOffers, type PublishedOffer, planOffers, writeOffers } from './publish-offers.ts';
 import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
 import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
@@ -68,6 +69,8 @@ export interface Published {
   readonly segments?: readonly PublishedSegment[] | undefined;
   /** There where the publication had policies. */
   readonly policies?: readonly PublishedPolicy[] | undefined;
+  /** There where the publication had offers. */
+  readonly offers?: readonly PublishedOffer[] | undefined;
   /** There where the publication had a configuration. */
   readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
@@ -90,7 +93,7 @@ export async function publish(
   draft?: FromDraft,
 ): Promise<Published> {
   const { journeys, templates, partials, segments = [], policies = [], observe, keepInCode, runs } = publication;
-  const { workspace: written } = publication;
+  const { workspace: written, offers = [] } = publication;
   const limits = runs === undefined || runs.act === 'stay' ? undefined : manyRows;
   const work = async (trx: Transaction): Promise<Published> => {
     await lockWorkspace(trx, workspace);
@@ -103,7 +106,9 @@ export async function publish(
     problems.push(...duplicateIds('segments', segments));
     const segmentPlan = await planSegments(trx, workspace, segments);
     problems.push(...segmentPlan.problems);
-    const policyPlan = await planPolicies(trx, workspace, policies);
+    const offerPlan = await planOffers(trx, workspace, offers);
+    const policyPlan = await planPolicies(trx, workspace, policies, offerPlan.known);
+    problems.push(...duplicateIds('offers', offers), ...offerPlan.problems);
     problems.push(...duplicateIds('policies', policies), ...policyPlan.problems);
     const plan = await planTemplates(trx, workspace, { templates, partials });
 
@@ -112,6 +117,7 @@ export async function publish(
     const knownNames = knownNamesOf(configuration, {
       ...{ templates: plan.known, segments: segmentPlan.known, policies: policyPlan.known },
     });
+    problems.push(...checkOffers(offerPlan, knownNames));
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
       await pause();
@@ -134,6 +140,7 @@ export async function publish(
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
+    const publishedOffers = await writeOffers(trx, { workspace, now, by }, offerPlan);
     const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
@@ -157,9 +164,13 @@ export async function publish(
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
       observe ||
-      [...publishedJourneys, ...publishedSegments, ...publishedPolicies, publishedConfiguration].some(
-        (part) => part && part.change !== 'unchanged',
-      )
+      [
+        ...publishedJourneys,
+        ...publishedSegments,
+        ...publishedPolicies,
+        ...publishedOffers,
+        publishedConfiguration,
+      ].some((part) => part && part.change !== 'unchanged')
     )
       await advanceCatalogVersion(trx, workspace);
     await syncSchedules(trx, { workspace, now, configuration });
@@ -169,6 +180,7 @@ export async function publish(
       templates: publishedTemplates,
       ...(segments.length > 0 && { segments: publishedSegments }),
       ...(policies.length > 0 && { policies: publishedPolicies }),
+      ...(offers.length > 0 && { offers: publishedOffers }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };
