@@ -1,5 +1,6 @@
 import type { JourneyDefinition } from '../definition/index.ts';
 import { momentOfCall } from './calls.ts';
+import { momentOfDecision } from './decisions.ts';
 import {
   type ExplainedExit,
   type ExplainedInterrupt,
@@ -40,6 +41,7 @@ export function composeRun(run: RunFacts, definition: JourneyDefinition, now: nu
     ...acted.map(momentOfInterrupt),
     ...run.tasks.flatMap(momentsOfTask),
     ...run.calls.map(momentOfCall),
+    ...run.decisions.map(momentOfDecision),
     ...momentsOfRun(run, exit),
   ];
   return {

@@ -2619,7 +2619,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "decided" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -4618,7 +4618,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -5444,7 +5444,7 @@ export interface operations {
                             };
                             id: string;
                             /** @enum {string} */
-                            kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                            kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                             text: string;
                         }[];
                         next: string | null;
@@ -6752,7 +6752,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
