@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Answer } from '../../api/client.ts';
 import { Badge, type Tone } from '../../design/badge.tsx';
 import { formatCount } from '../../design/format.ts';
+import css from '../../lists/lists.module.css';
 import { wordsOfImports as words } from '../../words/imports.ts';
 
 type Import = Answer<'/v1/imports'>['items'][number];
@@ -22,7 +23,7 @@ export function ImportProgress({
   return (
     <>
       {total !== null && total > 0 && (
-        <progress value={Math.min(answered, total)} max={total} aria-label={words.progress(file)} />
+        <progress className={css.bar} value={Math.min(answered, total)} max={total} aria-label={words.progress(file)} />
       )}
       <span>{words.of(formatCount(answered), total === null ? null : formatCount(total))}</span>
     </>

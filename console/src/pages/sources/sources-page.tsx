@@ -15,7 +15,7 @@ import { Payloads } from './payloads.tsx';
 /** As the configuration of the workspace declares it. */
 interface DeclaredSource {
   readonly type: string;
-  readonly secrets: readonly { readonly secret: string }[];
+  readonly secrets: readonly { readonly env: string }[];
   readonly calls: readonly { readonly call: string; readonly event?: string }[];
   readonly ready: boolean;
 }
@@ -61,7 +61,7 @@ const columns: readonly Column<SourceRow>[] = [
   {
     id: 'secrets',
     title: words.columns.secrets,
-    cell: ({ secrets }) => secrets.map(({ secret }) => secret).join(', '),
+    cell: ({ secrets }) => secrets.map(({ env }) => env).join(', '),
   },
   { id: 'address', title: words.columns.address, cell: ({ name }) => <Code>{`/v1/sources/${name}`}</Code> },
 ];

@@ -60,7 +60,7 @@ const weekly = journey(
  * source with a payload; an import with a row that failed, whose id it gives.
  */
 export async function moreOfTheWorld({ database, ...db }: TestDatabase): Promise<string> {
-  const sources = { shop: { type: 'shopify', secrets: [{ secret: 'SHOP' }] } };
+  const sources = { shop: { type: 'shopify', secrets: [{ env: 'THROUGHLINE_SECRET_SHOP' }] } };
   await publish(database, workspace, {
     journeys: [winBack, weekly, welcome({ id: 'bygone' })],
     templates: [],
