@@ -23,6 +23,7 @@ import { appendInputs } from '../store/runs/run-inputs.ts';
 import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
 import { jobKindOf } from './jobs/index.ts';
 import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
+import { withReservations } from './reserve-offers.ts';
 
 export interface TakenInputs {
   /** As read before anything was taken. */
@@ -117,7 +118,9 @@ export async function takeInputs(
       draws: withArms(stored.draws, drawn),
       decisions: deciding,
     };
-    const outcome = takeTurns(definition, state, inputs, facts, now);
+    const outcome = await withReservations(parts, facts, now, (offered) =>
+      takeTurns(definition, state, inputs, offered, now),
+    );
     state = outcome.state;
     const taken = inputs.slice(0, outcome.taken);
     consumed = taken.at(-1)?.seq ?? consumed;

@@ -29,12 +29,13 @@ export async function planFolder({ path, observe, keepInCode, runs, ...access }:
 }
 
 function publicationOf({ path, observe, keepInCode, runs }: PushOptions) {
-  const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
+  const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
   return {
     journeys: journeys.map(({ definition }) => definition),
     templates: [...templates],
     ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
     ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
+    ...(offers.length > 0 && { offers: offers.map(({ definition }) => definition) }),
     ...(Object.keys(partials).length > 0 && { partials }),
     ...(workspace !== undefined && { workspace }),
     ...(observe && { observe }),

@@ -56,6 +56,10 @@ import { getMessage } from './messages/get-message.ts';
 import { listMessages } from './messages/list-messages.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
+import { chooseMyOffers, chooseOffers } from './offers/choose-offers.ts';
+import { getOffer } from './offers/get-offer.ts';
+import { listOffers } from './offers/list-offers.ts';
+import { markMyOfferAccepted, markMyOfferShown, markOfferAccepted, markOfferShown } from './offers/mark-offer.ts';
 import { makeSignInLink } from './people/make-sign-in-link.ts';
 import { changeOwnPassword } from './people/own-password.ts';
 import { endSession, getSession, startSession } from './people/session.ts';
@@ -64,6 +68,7 @@ import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
 import { comparePolicies } from './policies/compare-policy.ts';
 import { getPolicy } from './policies/get-policy.ts';
 import { listPolicies } from './policies/list-policies.ts';
+import { listPolicyDecisions } from './policies/list-policy-decisions.ts';
 import { endPolicyOverride, overridePolicy } from './policies/override-policy.ts';
 import { getPushKey } from './push/get-push-key.ts';
 import { subscribeBrowser, unsubscribeBrowser } from './push/subscribe.ts';
@@ -180,9 +185,18 @@ export const operations = [
   changeSegmentMembers,
   listPolicies,
   getPolicy,
+  listPolicyDecisions,
   comparePolicies,
   overridePolicy,
   endPolicyOverride,
+  listOffers,
+  getOffer,
+  chooseOffers,
+  chooseMyOffers,
+  markOfferShown,
+  markOfferAccepted,
+  markMyOfferShown,
+  markMyOfferAccepted,
   checkDecisions,
   countRuns,
   actOnRuns,

@@ -63,7 +63,15 @@ export function pushCommand(): Command {
       runCommand(async (settings, path: string, { observe, keepInCode, plan = false, ...flags }: Flags) => {
         const pushed = { ...apiAccess(settings), path, observe, keepInCode, runs: readRunsFlags(flags, path) };
         if (plan) return print(formatPlan(await planFolder(pushed)).join('\n'));
-        const { journeys, segments = [], policies = [], templates, workspace, warnings } = await pushFolder(pushed);
+        const {
+          journeys,
+          segments = [],
+          policies = [],
+          offers = [],
+          templates,
+          workspace,
+          warnings,
+        } = await pushFolder(pushed);
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);
@@ -79,11 +87,13 @@ export function pushCommand(): Command {
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);
         for (const { id, version, change } of policies)
           print(`policy ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
+        for (const { id, version, change } of offers)
+          print(`offer ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
         if (workspace) {
           const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
           print(`workspace configuration v${workspace.version}: ${holds}`);
         }
-        if (journeys.length + segments.length + policies.length + templates.length === 0 && !workspace)
+        if (journeys.length + segments.length + policies.length + offers.length + templates.length === 0 && !workspace)
           print(`There is no journey and no template in ${path}.`);
       }),
     );

@@ -12,6 +12,7 @@ import { knownNamesOf } from './known-names.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
+import { checkOffers, planOffers } from './publish-offers.ts';
 import { planPolicies } from './publish-policies.ts';
 import { planSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates } from './publish-templates.ts';
@@ -25,16 +26,20 @@ export type Inspected = Awaited<ReturnType<typeof inspectPublication>>;
  */
 export async function inspectPublication(
   { database, trx, workspace }: { readonly database: Database; readonly trx: Transaction; readonly workspace: string },
-  { journeys, templates, partials, segments = [], policies = [], keepInCode, runs, workspace: written }: Publication,
+  publication: Publication,
   { fromDraft }: { readonly fromDraft: boolean },
 ) {
+  const { journeys, templates, partials, segments = [], policies = [], offers = [], keepInCode, runs } = publication;
+  const { workspace: written } = publication;
   const problems: Problem[] = [];
   if (!fromDraft && !keepInCode) problems.push(...(await keptInConsole(trx, workspace, journeys)));
   problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
   problems.push(...duplicateIds('segments', segments));
   const segmentPlan = await planSegments(trx, workspace, segments);
   problems.push(...segmentPlan.problems);
-  const policyPlan = await planPolicies(trx, workspace, policies);
+  const offerPlan = await planOffers(trx, workspace, offers);
+  const policyPlan = await planPolicies(trx, workspace, policies, offerPlan.known);
+  problems.push(...duplicateIds('offers', offers), ...offerPlan.problems);
   problems.push(...duplicateIds('policies', policies), ...policyPlan.problems);
   const templatePlan = await planTemplates(trx, workspace, { templates, partials });
 
@@ -43,6 +48,7 @@ export async function inspectPublication(
   const knownNames = knownNamesOf(configuration, {
     ...{ templates: templatePlan.known, segments: segmentPlan.known, policies: policyPlan.known },
   });
+  problems.push(...checkOffers(offerPlan, knownNames));
   const definitions: JourneyDefinition[] = [];
   for (const [index, json] of journeys.entries()) {
     await pause();
@@ -61,7 +67,8 @@ export async function inspectPublication(
   problems.push(...(await findLackingProcesses(trx, definitions)));
   problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
   problems.push(...(await checkMigration(trx, workspace, { runs, definitions })));
-  return { problems, definitions, configuration, segmentPlan, policyPlan, templatePlan, templates: checked.templates };
+  const plans = { segmentPlan, offerPlan, policyPlan, templatePlan };
+  return { problems, definitions, configuration, ...plans, templates: checked.templates };
 }
 
 /** The configuration that will hold: the one in the publication, else the stored one. Its problems are added. */

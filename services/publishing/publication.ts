@@ -60,6 +60,7 @@ export const publicationSchema = z.strictObject({
     .default([]),
   segments: z.array(z.unknown()).max(500).optional(),
   policies: z.array(z.unknown()).max(200).optional(),
+  offers: z.array(z.unknown()).max(500).optional(),
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
   observe: z.boolean().optional(),

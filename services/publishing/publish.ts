@@ -15,6 +15,7 @@ import { syncSchedules } from '../waves/sync-schedules.ts';
 import { inspectPublication } from './inspect.ts';
 import { membersOutside } from './members-outside.ts';
 import type { Publication } from './publication.ts';
+import { type PublishedOffer, writeOffers } from './publish-offers.ts';
 import { type PublishedPolicy, writePolicies } from './publish-policies.ts';
 import { type PublishedSegment, writeSegments } from './publish-segments.ts';
 import { writeTemplates } from './publish-templates.ts';
@@ -43,6 +44,8 @@ export interface Published {
   readonly segments?: readonly PublishedSegment[] | undefined;
   /** There where the publication had policies. */
   readonly policies?: readonly PublishedPolicy[] | undefined;
+  /** There where the publication had offers. */
+  readonly offers?: readonly PublishedOffer[] | undefined;
   /** There where the publication had a configuration. */
   readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
@@ -64,7 +67,7 @@ export async function publish(
   by?: string,
   draft?: FromDraft,
 ): Promise<Published> {
-  const { segments = [], policies = [], observe, runs } = publication;
+  const { segments = [], policies = [], offers = [], observe, runs } = publication;
   const { workspace: written } = publication;
   const limits = runs === undefined || runs.act === 'stay' ? undefined : manyRows;
   const work = async (trx: Transaction): Promise<Published> => {
@@ -73,12 +76,13 @@ export async function publish(
     const now = await workspaceClock(trx, workspace).now();
     const keptIn = draft ? 'console' : 'code';
     const inspected = await inspectPublication({ database, trx, workspace }, publication, { fromDraft: !!draft });
-    const { definitions, configuration, segmentPlan, policyPlan, templatePlan } = inspected;
+    const { definitions, configuration, segmentPlan, offerPlan, policyPlan, templatePlan } = inspected;
     const problems = [...inspected.problems];
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
+    const publishedOffers = await writeOffers(trx, { workspace, now, by }, offerPlan);
     const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
     const publishedTemplates = await writeTemplates(trx, templatePlan, inspected.templates, now);
     const publishedJourneys = [];
@@ -102,9 +106,13 @@ export async function publish(
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
       observe ||
-      [...publishedJourneys, ...publishedSegments, ...publishedPolicies, publishedConfiguration].some(
-        (part) => part && part.change !== 'unchanged',
-      )
+      [
+        ...publishedJourneys,
+        ...publishedSegments,
+        ...publishedPolicies,
+        ...publishedOffers,
+        publishedConfiguration,
+      ].some((part) => part && part.change !== 'unchanged')
     )
       await advanceCatalogVersion(trx, workspace);
     await syncSchedules(trx, { workspace, now, configuration });
@@ -114,6 +122,7 @@ export async function publish(
       templates: publishedTemplates,
       ...(segments.length > 0 && { segments: publishedSegments }),
       ...(policies.length > 0 && { policies: publishedPolicies }),
+      ...(offers.length > 0 && { offers: publishedOffers }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };

@@ -977,6 +977,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/my/offer-decisions/{id}/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMyOfferAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/offer-decisions/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMyOfferShown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/placements/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseMyOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/names": {
         parameters: {
             query?: never;
@@ -1009,6 +1057,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offer-decisions/{id}/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markOfferAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offer-decisions/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markOfferShown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/page": {
         parameters: {
             query?: never;
@@ -1019,6 +1131,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["sendPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/placements/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseOffers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1067,6 +1195,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["comparePolicies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/policies/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7819,6 +7963,7 @@ export interface operations {
         parameters: {
             query?: {
                 event?: string;
+                unpublished?: string;
             };
             header?: never;
             path?: never;
@@ -7843,6 +7988,7 @@ export interface operations {
                             } | null;
                             hash: string;
                             id: components["schemas"]["Id"] & unknown;
+                            isObserved: boolean;
                             left: number[];
                             open: number;
                             owner: string | null;
@@ -7853,7 +7999,7 @@ export interface operations {
                             purpose: string;
                             reviewBy: string | null;
                             /** @enum {string} */
-                            state: "live";
+                            state: "live" | "paused" | "draining" | "resuming" | "unpublished";
                             stuck: number;
                             tags: string[];
                             title?: string;
@@ -7943,6 +8089,7 @@ export interface operations {
                         definition: components["schemas"]["StoredJourney"];
                         hash: string;
                         id: components["schemas"]["Id"] & unknown;
+                        isLive: boolean;
                         version: number;
                         versions: {
                             hash: string;
@@ -11205,6 +11352,334 @@ export interface operations {
             };
         };
     };
+    markMyOfferAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    markMyOfferShown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    chooseMyOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    context?: {
+                        [key: string]: components["schemas"]["Json"];
+                    };
+                    /** @default 1 */
+                    count?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            data: {
+                                [key: string]: components["schemas"]["Json"];
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            offer: components["schemas"]["Id"] & unknown;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found" | "customer-not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     getNames: {
         parameters: {
             query?: never;
@@ -11427,6 +11902,446 @@ export interface operations {
             };
         };
     };
+    markOfferAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    markOfferShown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            figures: {
+                                accepted: number;
+                                released: number;
+                                reserved: number;
+                                shown: number;
+                                used: number;
+                            };
+                            id: components["schemas"]["Id"] & unknown;
+                            placements: string[];
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "retired";
+                            title: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        definition: {
+                            caps?: {
+                                perCustomer?: {
+                                    uses: number;
+                                    within?: string;
+                                };
+                                perDay?: number;
+                                total?: number;
+                            };
+                            channels?: string[];
+                            cost?: number;
+                            description?: string;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** @enum {boolean} */
+                            fallback?: true;
+                            /** Format: date-time */
+                            from?: string;
+                            id: string;
+                            owner?: string;
+                            placements: string[];
+                            /** @default 0 */
+                            priority: number | {
+                                default?: number;
+                                ref: string;
+                            } | {
+                                of: components["schemas"]["Formula"][];
+                                /** @enum {string} */
+                                op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                            };
+                            /**
+                             * @default live
+                             * @enum {string}
+                             */
+                            state: "draft" | "live" | "paused" | "retired";
+                            tags?: string[];
+                            template?: string;
+                            title: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: string | number | boolean;
+                            };
+                        };
+                        figures: {
+                            accepted: number;
+                            released: number;
+                            reserved: number;
+                            shown: number;
+                            used: number;
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                        placements: string[];
+                        /** @enum {string} */
+                        state: "draft" | "live" | "paused" | "retired";
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendPage: {
         parameters: {
             query?: never;
@@ -11576,6 +12491,162 @@ export interface operations {
             };
         };
     };
+    chooseOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    context?: {
+                        [key: string]: components["schemas"]["Json"];
+                    };
+                    /** @default 1 */
+                    count?: number;
+                    customer: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            data: {
+                                [key: string]: components["schemas"]["Json"];
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            offer: components["schemas"]["Id"] & unknown;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found" | "customer-not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listPolicies: {
         parameters: {
             query?: never;
@@ -11705,6 +12776,7 @@ export interface operations {
                             fallback?: string;
                             id: string;
                             owner?: string;
+                            placement?: string;
                             /**
                              * @default marketing
                              * @enum {string}
@@ -11760,6 +12832,14 @@ export interface operations {
                                 within: components["schemas"]["Duration"] & unknown;
                             };
                             shadows?: string[];
+                            sources?: {
+                                /** @enum {string} */
+                                from: "offers";
+                                /** @default 20 */
+                                most: number;
+                                placement?: string;
+                                tags?: string[];
+                            }[];
                             /**
                              * @default run
                              * @enum {string}
@@ -11777,6 +12857,13 @@ export interface operations {
                                 title: string | null;
                                 voided: number;
                                 worth: number | null;
+                            }[];
+                            cells: {
+                                candidate: string;
+                                context: string;
+                                goals: number;
+                                trials: number;
+                                worth: number;
                             }[];
                             lift: {
                                 baseline: number;
@@ -11818,6 +12905,11 @@ export interface operations {
                                 chosen: string | null;
                                 decisions: number;
                                 policy: string;
+                            }[];
+                            uses: {
+                                isApproved: boolean;
+                                journey: components["schemas"]["Id"] & unknown;
+                                step: components["schemas"]["Id"] & unknown;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -11949,6 +13041,7 @@ export interface operations {
                         fallback?: string;
                         id: string;
                         owner?: string;
+                        placement?: string;
                         /**
                          * @default marketing
                          * @enum {string}
@@ -12004,6 +13097,14 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
                         /**
                          * @default run
                          * @enum {string}
@@ -12136,6 +13237,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            candidates: {
+                                id: string;
+                                key: string;
+                                mean?: number;
+                                ppm?: number;
+                                refused?: {
+                                    rule: string;
+                                    value?: string;
+                                };
+                                sd?: number;
+                                title?: string;
+                            }[];
+                            chosen: string | null;
+                            /** Format: date-time */
+                            closesAt: string;
+                            context: string;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            /** Format: date-time */
+                            decidedAt: string;
+                            isTrial: boolean;
+                            luck: number;
+                            policy: string;
+                            rewards: number;
+                            /** Format: uuid */
+                            run: string;
+                            state: number | null;
+                            step: string;
+                            value: number;
+                            version: number;
+                            visit: number;
+                            void: string | null;
+                            words: string[];
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
@@ -12471,6 +13710,54 @@ export interface operations {
                     journeys?: components["schemas"]["Journey"][];
                     keepInCode?: boolean;
                     observe?: boolean;
+                    offers?: {
+                        caps?: {
+                            perCustomer?: {
+                                uses: number;
+                                within?: string;
+                            };
+                            perDay?: number;
+                            total?: number;
+                        };
+                        channels?: string[];
+                        cost?: number;
+                        description?: string;
+                        eligible?: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        };
+                        /** @enum {boolean} */
+                        fallback?: true;
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        owner?: string;
+                        placements: string[];
+                        /** @default 0 */
+                        priority?: number | {
+                            default?: number;
+                            ref: string;
+                        } | {
+                            of: components["schemas"]["Formula"][];
+                            /** @enum {string} */
+                            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                        };
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "paused" | "retired";
+                        tags?: string[];
+                        template?: string;
+                        title: string;
+                        /** Format: date-time */
+                        until?: string;
+                        values?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    }[];
                     partials?: {
                         [key: string]: string;
                     };
@@ -12510,6 +13797,7 @@ export interface operations {
                         fallback?: string;
                         id: string;
                         owner?: string;
+                        placement?: string;
                         /**
                          * @default marketing
                          * @enum {string}
@@ -12565,6 +13853,14 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
                         /**
                          * @default run
                          * @enum {string}
@@ -13063,6 +14359,12 @@ export interface operations {
                         journeys: {
                             /** Format: uuid */
                             bulkAct?: string;
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        offers?: {
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;

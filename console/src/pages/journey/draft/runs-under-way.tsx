@@ -87,7 +87,7 @@ export function RunsUnderWay({ definition, plan, choice, onChange }: RunsUnderWa
         onChange={(act) => onChange({ ...choice, act: act as RunsChoice['act'] })}
       />
       {choice.act === 'migrate' && <StepMapFields {...{ definition, plan: plan.data, choice, onChange }} />}
-      {choice.act !== 'stay' && (
+      {(choice.act === 'exit' || (choice.act === 'migrate' && Object.values(choice.map).includes(':exit'))) && (
         <TextField
           label={choice.act === 'exit' ? words.reason : words.reasonOfMap}
           value={choice.reason}
