@@ -14499,6 +14499,54 @@ export interface operations {
                     journeys?: components["schemas"]["Journey"][];
                     keepInCode?: boolean;
                     observe?: boolean;
+                    offers?: {
+                        caps?: {
+                            perCustomer?: {
+                                uses: number;
+                                within?: string;
+                            };
+                            perDay?: number;
+                            total?: number;
+                        };
+                        channels?: string[];
+                        cost?: number;
+                        description?: string;
+                        eligible?: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        };
+                        /** @enum {boolean} */
+                        fallback?: true;
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        owner?: string;
+                        placements: string[];
+                        /** @default 0 */
+                        priority?: number | {
+                            default?: number;
+                            ref: string;
+                        } | {
+                            of: components["schemas"]["Formula"][];
+                            /** @enum {string} */
+                            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                        };
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "paused" | "retired";
+                        tags?: string[];
+                        template?: string;
+                        title: string;
+                        /** Format: date-time */
+                        until?: string;
+                        values?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    }[];
                     partials?: {
                         [key: string]: string;
                     };
@@ -14538,6 +14586,7 @@ export interface operations {
                         fallback?: string;
                         id: string;
                         owner?: string;
+                        placement?: string;
                         /**
                          * @default marketing
                          * @enum {string}
@@ -14593,6 +14642,14 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
                         /**
                          * @default run
                          * @enum {string}
