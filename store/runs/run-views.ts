@@ -34,6 +34,8 @@ export interface RunSummary {
 }
 
 export interface RunView extends RunSummary {
+  /** Since when it waits for room to enter; null: it does not. */
+  readonly queuedAt: number | null;
   /** By when something should happen by itself; null: nothing will. */
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
@@ -176,7 +178,7 @@ export async function findRunView(
   };
   const [found] = await rows<Found>(
     database,
-    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
+    `select ${columns}, run.due_at as "dueAt", run.queued_at as "queuedAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
             run.state->'interrupts' as interrupts, failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
             (select json_build_object('reachedAt', floor(extract(epoch from g.reached_at) * 1000), 'event', e.name,
                                       'value', cast(g.value as float8))

@@ -23,6 +23,7 @@ export const openRun = {
   ...runSummary,
   title: 'Trial',
   dueAt: '2026-11-22T19:20:22.341Z',
+  queuedAt: null,
   exit: null,
   exitEvents: [],
   exitCondition: null,

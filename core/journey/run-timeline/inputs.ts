@@ -39,6 +39,8 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
         : 'the customer was joined with another one, whose older run of this journey goes on';
     case 'refreshed':
       return 'the customer entered again: what that entry brought counts from here on';
+    case 'let-in':
+      return 'there was room for it: it went on';
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return undefined;

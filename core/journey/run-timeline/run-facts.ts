@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly endReason: string | null;
   readonly stuckAt: number | null;
   readonly stuckErrorCode: string | null;
+  /** Since when it waits for room to enter; null: it does not. */
+  readonly queuedAt?: number | null | undefined;
   /** By when something should happen by itself; null: nothing will. */
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
