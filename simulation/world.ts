@@ -18,7 +18,7 @@ import {
 import { type Job, openJobs } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import { mostDepth } from '../core/journey/entry.ts';
-import { goalUntil, reachGoal } from '../core/journey/goal.ts';
+import { goalUntil } from '../core/journey/goal.ts';
 import { notStarted, started } from '../core/journey/steps/start-journey.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
@@ -40,6 +40,7 @@ import {
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
+  reachGoalOf,
   storySeed,
 } from './run.ts';
 import { answerOfTask, awaitEnd, endOfStarted, endRun } from './said-of-run.ts';
@@ -243,7 +244,9 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   function take(customer: PlayedCustomer, event: PlayedEvent): readonly Run[] {
     customer.events.push(event);
     watch?.happened?.(customer, event);
-    const ended = customer.runs.filter((run) => reachGoalOf(run, event, now) && !run.ended && run.definition.goal?.endsRun);
+    const ended = customer.runs.filter(
+      (run) => reachGoalOf(run, event, now) && !run.ended && run.definition.goal?.endsRun,
+    );
     for (const run of ended) append(run, { kind: 'goal-reached' });
     const heard = customer.runs.filter((run) => !run.ended && mayReactTo(run.definition, event, run));
     for (const run of heard) append(run, { kind: 'event', event });

@@ -1,6 +1,6 @@
 import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { Books } from '../../core/journey/books.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { directEntryNames, type JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import type { MachineSign } from '../../core/message/machine-signs.ts';
@@ -91,6 +91,8 @@ export interface InputView {
   readonly reason: string | null;
   /** Of a change of the customer: the traits that changed. */
   readonly traits: readonly string[] | null;
+  /** Of an entry by schedule or date: its id in the journey, and the day. */
+  readonly entry: { readonly id: string; readonly date: string } | null;
 }
 
 export interface MessageView {
@@ -204,7 +206,10 @@ export async function findRunView(
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
              coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
              cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
-            i.body->'traits' as traits
+            i.body->'traits' as traits,
+            case when i.seq = 1 and e.type = 'entry' and e.name in ('${directEntryNames.schedule}', '${directEntryNames.date}')
+              then json_build_object('id', coalesce(e.properties->>'schedule', e.properties->>'entry'), 'date', e.properties->>'date')
+            end as entry
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

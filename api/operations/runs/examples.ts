@@ -56,6 +56,7 @@ export const openRun = {
       deferredUntilAt: null,
       reason: null,
       traits: null,
+      entry: null,
     },
   ],
   messages: [],

@@ -95,6 +95,10 @@ const inputSchema = z.strictObject({
     .nullable()
     .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
   traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
+  entry: z
+    .strictObject({ id: z.string(), date: z.string() })
+    .nullable()
+    .describe('Of an entry by schedule or date: its id in the journey, and the day.'),
 });
 
 const attemptSchema = z.strictObject({

@@ -62,6 +62,8 @@ export interface InputFacts {
   readonly deferredUntilAt: number | null;
   readonly reason: string | null;
   readonly traits: readonly string[] | null;
+  /** Of an entry by schedule or date: its id in the journey, and the day. */
+  readonly entry?: { readonly id: string; readonly date: string } | null | undefined;
 }
 
 export interface MessageFacts {
