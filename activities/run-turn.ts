@@ -1,7 +1,10 @@
+import { canonicalJson } from '../core/base/canonical-json.ts';
 import { newId } from '../core/base/id.ts';
+import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, openJobs, type RunState, runStateVersions } from '../core/journey/engine/run-state.ts';
 import type { BlockedJob } from '../core/journey/engine/turn.ts';
+import { goalUntil } from '../core/journey/goal.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
 import type { Begun, InlineAttempt } from '../services/delivery/sending/inline-attempt.ts';
@@ -25,7 +28,7 @@ import type { TurnFacts } from '../store/runs/turn-facts.ts';
 import type { OpenJob, TurnResult } from '../workflows/contract.ts';
 import { jobKindOf, jobKinds } from './jobs/index.ts';
 import type { InlineTurn, JobContext, QueuedJobKind } from './jobs/job-kind.ts';
-import { takeInputs } from './take-inputs.ts';
+import { type TakenInputs, takeInputs } from './take-inputs.ts';
 
 /**
  * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
@@ -102,11 +105,11 @@ async function turnInTransaction(
     await enqueueRuns(trx, [{ journeyRunId, label: 'attempt settled' }], lanes.live);
   if (locked.run.stuckAt !== null) return { result: stuckResult, decided };
 
-  const definition = await getDefinition(on.database, on.load, locked.run);
+  let definition = await getDefinition(on.database, on.load, locked.run);
   let { run, customer } = locked;
   for (;;) {
     const stored = await storeTurn({ ...on, definition, run, customer }, workflowNow);
-    ({ run, customer } = stored);
+    ({ run, customer, definition } = stored);
     const { result, state, first } = stored;
     if (!first || !begin) return { result, decided };
     const begun = await begin({ trx, definition, run, state, customer, workflowNow }, first);
@@ -144,20 +147,17 @@ function soonest(wakes: readonly Wake[]): Wake {
 
 /** Takes the inputs that there are, and stores what comes of it. Gives the run as it then is. */
 async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: number) {
-  const { trx, definition, run } = parts;
+  const { trx, run } = parts;
   const before = runStateVersions.upgrade(run.state);
-  const { stored, context, outcome, consumed, visits, blocked, drawn, decisions, settled } = await takeInputs(
-    parts,
-    before,
-    workflowNow,
-  );
+  const taken = await takeInputs(parts, before, workflowNow);
+  const { stored, context, outcome, consumed, visits, blocked, drawn, decisions, settled, definition, version } = taken;
   const { state, wakeAt, levelChangesAt, finished, label } = outcome;
   const { now } = context;
 
   const promptedAt = run.isPaused ? undefined : acceptanceIn(stored.inputs);
   const messages = newMessages(definition, state, blocked, stored.messages).map((each) => ({ ...each, promptedAt }));
   const messageIds = new Map([...stored.messages.values(), ...messages].map(({ visit, id }) => [visit, id]));
-  const revisited = await tellOutside(context, before, state, settled);
+  const revisited = await tellOutside({ ...context, opened: parts.definition }, before, state, settled);
   const leases: Wake[] = [];
   let first: OpenAttempt | undefined;
   const jobs = openJobs(state, now).flatMap((job): OpenJob[] => {
@@ -197,6 +197,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     journeyRunId: run.id,
     state,
     consumed,
+    ...(version !== run.version && { movedTo: { version, ...goalWatch(parts, taken) } }),
     label,
     dueAt: dueTimes.length === 0 ? undefined : Math.min(...dueTimes),
     // A condition may change back before its moment comes: who then finds nothing to do is due at its next change.
@@ -225,13 +226,17 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     state,
     first,
     customer: context.customer,
-    run: { ...run, state, consumed, lastSeq, turns: run.turns + 1 },
+    definition,
+    run: { ...run, version, state, consumed, lastSeq, turns: run.turns + 1 },
   };
 }
 
-/** Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more. Gives whether a revisit did something. */
+/**
+ * Opens what a person or another program is asked for from now on, revisits it, and withdraws what nobody waits for any more:
+ * that was opened under the definition of before the turn. Gives whether a revisit did something.
+ */
 async function tellOutside(
-  context: JobContext,
+  { opened, ...context }: JobContext & { readonly opened: JourneyDefinition },
   before: RunState,
   after: RunState,
   settled: ReadonlySet<number>,
@@ -242,7 +247,7 @@ async function tellOutside(
   const has = new Set(after.jobs.map(({ visit }) => visit));
   for (const job of before.jobs.filter(({ visit }) => !has.has(visit) && !settled.has(visit))) {
     const kind = jobKindOf(job);
-    if (kind.mode === 'external') await kind.withdraw(context, job);
+    if (kind.mode === 'external') await kind.withdraw({ ...context, definition: opened }, job);
   }
   for (const job of after.jobs) {
     const kind = jobKindOf(job);
@@ -279,6 +284,17 @@ async function tellAwaiting(trx: Transaction, { awaitedBy }: LockedRun, reason: 
   await appendInputs(trx, now, inputs);
   const outbox = awaitedBy.map(({ journeyRunId }) => ({ journeyRunId, label: 'a journey that it started ended' }));
   await enqueueRuns(trx, outbox, lanes.live);
+}
+
+/** Where another version has another goal, its watch is that one's, from the same entry on. One that has ended stays so. */
+function goalWatch(
+  { definition: from, run }: Pick<JobContext, 'definition' | 'run'>,
+  { definition: to, context }: TakenInputs,
+) {
+  const isSame = canonicalJson(from.goal ?? null) === canonicalJson(to.goal ?? null);
+  if (isSame) return {};
+  const until = goalUntil(to, run.entryAcceptedAt, timeZoneOf(context.customer.traits));
+  return { goal: { until, onlyWhile: from.goal !== undefined } };
 }
 
 /** When the newest event among the inputs was accepted; undefined where there is none. */

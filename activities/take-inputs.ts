@@ -3,9 +3,10 @@ import { lengthOf } from '../core/base/duration.ts';
 import { PermanentFailure } from '../core/base/failure.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { DrawnArm } from '../core/journey/arms.ts';
-import { mostSteps } from '../core/journey/definition/index.ts';
+import { type JourneyDefinition, mostSteps } from '../core/journey/definition/index.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { readInput } from '../core/journey/engine/inputs/index.ts';
+import { moveRun } from '../core/journey/engine/move.ts';
 import { seenTraits } from '../core/journey/engine/own-view.ts';
 import { type Job, lookBackFrom, openJobs, type RunState, type Visit } from '../core/journey/engine/run-state.ts';
 import { takeTurns, withArms } from '../core/journey/engine/take-turns.ts';
@@ -17,10 +18,12 @@ import { askedForDecisions, decisionFacts, needsWithPolicies } from '../services
 import { readHistory } from '../store/condition/read-histories.ts';
 import { lockCustomers } from '../store/customers/customers.ts';
 import type { NewDecision } from '../store/decisions/decisions.ts';
+import { getDefinition } from '../store/journeys/definitions.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
 import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
 import { jobKindOf } from './jobs/index.ts';
 import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
+import { withReservations } from './reserve-offers.ts';
 
 export interface TakenInputs {
   /** As read before anything was taken. */
@@ -33,6 +36,9 @@ export interface TakenInputs {
   readonly blocked: readonly BlockedJob[];
   readonly drawn: readonly DrawnArm[];
   readonly decisions: readonly NewDecision[];
+  /** The version that the run follows after its inputs, and its definition. */
+  readonly version: number;
+  readonly definition: JourneyDefinition;
   /** Visits whose jobs settled in this turn. */
   readonly settled: ReadonlySet<number>;
 }
@@ -46,7 +52,9 @@ export async function takeInputs(
   before: RunState,
   workflowNow: number,
 ): Promise<TakenInputs> {
-  const { trx, definition, run } = parts;
+  const { trx, run } = parts;
+  let { definition } = parts;
+  let { version } = run;
   const visits = new Map<number, Visit>();
   const settled = new Set<number>();
   const blocked: BlockedJob[] = [];
@@ -55,8 +63,6 @@ export async function takeInputs(
   let { consumed } = run;
   let state = before;
   let first: TurnFacts | undefined;
-  const withEngagement = looksAtMessages(definition);
-  const withDraws = draws(definition);
   const decisions: NewDecision[] = [];
   for (let rounds = 0; rounds <= mostSteps; rounds += 1) {
     const stored = await readTurnFacts(
@@ -65,7 +71,8 @@ export async function takeInputs(
       {
         lookBackFrom: lookBackFrom(state),
         visits: state.jobs.map(({ visit }) => visit),
-        ...{ withEngagement, withDraws },
+        withEngagement: looksAtMessages(definition),
+        withDraws: draws(definition),
         forDecisions: askedForDecisions(definition, customer),
       },
     );
@@ -111,19 +118,31 @@ export async function takeInputs(
       draws: withArms(stored.draws, drawn),
       decisions: deciding,
     };
-    const outcome = takeTurns(definition, state, inputs, facts, now);
+    const outcome = await withReservations(parts, facts, now, (offered) =>
+      takeTurns(definition, state, inputs, offered, now),
+    );
     state = outcome.state;
-    consumed = inputs.at(-1)?.seq ?? consumed;
+    const taken = inputs.slice(0, outcome.taken);
+    consumed = taken.at(-1)?.seq ?? consumed;
     for (const visit of outcome.visits) visits.set(visit.visit, visit);
     blocked.push(...outcome.blocked);
     drawn.push(...outcome.drawn);
     decisions.push(...outcome.decisions.map((made) => withClosing(made, deciding, now)));
-    for (const input of inputs) if (input.kind === 'job-settled') settled.add(input.visit);
+    for (const input of taken) if (input.kind === 'job-settled') settled.add(input.visit);
 
-    const context: JobContext = { ...parts, customer, entry, now };
+    if (outcome.moves) {
+      const to = await getDefinition(parts.database, parts.load, { ...run, version: outcome.moves.version });
+      const moved = moveRun({ from: definition, to }, state, facts, now);
+      state = moved.state;
+      for (const visit of moved.visits) visits.set(visit.visit, visit);
+      if (moved.isMoved) [definition, version] = [to, outcome.moves.version];
+      continue; // what is left is taken under that version, with what it looks at
+    }
+
+    const context: JobContext = { ...parts, definition, customer, entry, now };
     const isObserved = run.observation !== null;
     const inline = isObserved ? firstObserved(state, now) : firstInline(state, now);
-    const all = { visits: [...visits.values()], blocked, drawn, decisions, settled };
+    const all = { visits: [...visits.values()], blocked, drawn, decisions, version, definition, settled };
     if (!inline) return { stored: first, context, outcome, consumed, ...all };
     const { job, perform } = inline;
     const result = await perform(isObserved ? withView(context, state) : context, job);

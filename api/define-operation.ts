@@ -54,6 +54,7 @@ interface OperationParts<
     | 'journeys'
     | 'keys'
     | 'messages'
+    | 'offers'
     | 'people'
     | 'push'
     | 'runs'

@@ -36,6 +36,11 @@ a retry does not fix is stuck, and waits for an operator.`,
 \`ticket\` in the address; \`Last-Event-ID\`, or \`after\`, is the position to go on from. docs/in-app.md has the whole.`,
   },
   {
+    name: 'offers',
+    description: `The catalogue of offers, and what places on pages and in apps are given to show: by your server with a server key, or by the
+page itself with a user token. docs/offers.md has the whole.`,
+  },
+  {
     name: 'push',
     description: 'Browsers of the person who is signed in, for push messages. docs/channels.md has the whole.',
   },

@@ -12,6 +12,8 @@ export interface LoadedJourneys {
   readonly segments: readonly { readonly file: string; readonly definition: unknown }[];
   /** Policies that files export, not yet validated. */
   readonly policies: readonly { readonly file: string; readonly definition: unknown }[];
+  /** Offers that files export, not yet validated. */
+  readonly offers: readonly { readonly file: string; readonly definition: unknown }[];
   readonly templates: readonly LoadedTemplate[];
   /** Name, or name.language ▸ source. */
   readonly partials: Readonly<Record<string, string>>;
@@ -21,7 +23,7 @@ export interface LoadedJourneys {
 
 /**
  * Reads journeys and templates from a file or a folder.
- *   *.ts, *.js, *.mts …  a journey, a segment or a policy as default export (files without one are helpers), loaded through tsx
+ *   *.ts, *.js, *.mts …  a journey, a segment, a policy or an offer as default export (files without one are helpers), loaded through tsx
  *   *.json               the canonical JSON
  *   workspace.ts, .json  in the folder itself: the configuration of the workspace
  *   templates/           beside the journeys (the file's own folder, or the folder itself): see load-templates.ts
@@ -70,7 +72,10 @@ export function loadJourneys(target: string): LoadedJourneys {
   const loadedFiles = files.flatMap((file) => load(file, loadFile));
   const segments = loadedFiles.filter(({ definition }) => isSegment(definition));
   const policies = loadedFiles.filter(({ definition }) => isPolicy(definition));
-  const journeys = loadedFiles.filter(({ definition }) => !isSegment(definition) && !isPolicy(definition));
+  const offers = loadedFiles.filter(({ definition }) => isOffer(definition));
+  const journeys = loadedFiles.filter(
+    ({ definition }) => !isSegment(definition) && !isPolicy(definition) && !isOffer(definition),
+  );
   const [workspace] = workspaceFile === undefined ? [] : load(workspaceFile, loadWorkspaceFile);
   if (!isFolder && loadedFiles.length === 0 && problems.length === 0) {
     problems.push({
@@ -98,6 +103,10 @@ export function loadJourneys(target: string): LoadedJourneys {
       policies.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
     ),
     ...duplicates(
+      'offer',
+      offers.map(({ file, definition }) => ({ id: idOf(definition), place: file })),
+    ),
+    ...duplicates(
       'template',
       templates.map(({ id, place }) => ({ id, place })),
     ),
@@ -108,6 +117,7 @@ export function loadJourneys(target: string): LoadedJourneys {
     journeys,
     segments,
     policies,
+    offers,
     templates: templates.map(({ place: _place, ...template }) => template),
     partials: Object.fromEntries(partials.map(({ id, source }) => [id, source])),
     workspace: workspace?.definition,
@@ -131,13 +141,24 @@ function isPolicy(definition: unknown): boolean {
   );
 }
 
+/** Without steps and candidates, and with the placements where it may stand. */
+function isOffer(definition: unknown): boolean {
+  return (
+    typeof definition === 'object' &&
+    definition !== null &&
+    !('steps' in definition) &&
+    !('candidates' in definition) &&
+    'placements' in definition
+  );
+}
+
 function idOf(definition: unknown): unknown {
   return (definition as { readonly id?: unknown } | null | undefined)?.id;
 }
 
 /** The same id in two places: the last would win, and at each push perhaps another. */
 function duplicates(
-  kind: 'journey' | 'segment' | 'policy' | 'template' | 'partial',
+  kind: 'journey' | 'segment' | 'policy' | 'offer' | 'template' | 'partial',
   items: readonly { readonly id: unknown; readonly place: string }[],
 ): readonly Problem[] {
   const places = new Map<string, string>();
@@ -187,7 +208,7 @@ function loadFile(file: string): unknown {
     const content: unknown = JSON.parse(readFileSync(file, 'utf8'));
     // Other JSON may lie about in the folder (package.json, tsconfig.json): a journey has steps.
     const isJourney = typeof content === 'object' && content !== null && 'steps' in content;
-    return isJourney || ((isSegment(content) || isPolicy(content)) && idOf(content) !== undefined)
+    return isJourney || ((isSegment(content) || isPolicy(content) || isOffer(content)) && idOf(content) !== undefined)
       ? content
       : undefined;
   }

@@ -32,6 +32,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   policies: async () => (await import('./commands/policy.ts')).policiesCommand(),
   policy: async () => (await import('./commands/policy.ts')).policyCommand(),
   decide: async () => (await import('./commands/decide.ts')).decideCommand(),
+  offer: async () => (await import('./commands/offer.ts')).offerCommand(),
   check: async () => (await import('./commands/policy.ts')).checkCommand(),
   tasks: async () => (await import('./commands/tasks.ts')).tasksCommand(),
   task: async () => (await import('./commands/task.ts')).oneTaskCommand(),

@@ -1,26 +1,37 @@
 import { publish } from '../api/operations/journeys/publish.ts';
+import type { RunsUnderWay } from '../services/publishing/publication.ts';
 import type { Published } from '../services/publishing/publish.ts';
 import { type ApiAccess, callOperation } from './api-client.ts';
 import { loadJourneys } from './load-journeys.ts';
+
+export interface PushOptions {
+  readonly path: string;
+  readonly observe?: boolean | undefined;
+  readonly keepInCode?: boolean | undefined;
+  readonly runs?: RunsUnderWay | undefined;
+}
 
 /** Loads the journeys and templates of a file or folder and publishes them together through the API. */
 export async function pushFolder({
   path,
   observe,
   keepInCode,
+  runs,
   ...access
-}: ApiAccess & { path: string; observe?: boolean | undefined; keepInCode?: boolean | undefined }): Promise<Published> {
-  const { journeys, segments, policies, templates, partials, workspace } = loadJourneys(path);
+}: ApiAccess & PushOptions): Promise<Published> {
+  const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
   return callOperation(access, publish, {
     body: {
       journeys: journeys.map(({ definition }) => definition),
       templates: [...templates],
       ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
       ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
+      ...(offers.length > 0 && { offers: offers.map(({ definition }) => definition) }),
       ...(Object.keys(partials).length > 0 && { partials }),
       ...(workspace !== undefined && { workspace }),
       ...(observe && { observe }),
       ...(keepInCode && { keepInCode }),
+      ...(runs && { runs }),
     },
   });
 }

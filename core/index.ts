@@ -5,6 +5,7 @@
 export { type Problem, ProblemError } from './base/problem.ts';
 export { and, type Expression, type Field, type Handle, not, or } from './condition/expression.ts';
 export type { Condition, Reference } from './condition/schema.ts';
+export type { OfferDefinition } from './decision/offer.ts';
 export type { PolicyDefinition } from './decision/policy.ts';
 export { byDate, type DateOptions } from './journey/authoring/date.ts';
 export {
@@ -65,6 +66,7 @@ export {
   SurveyAnswered,
   seen,
 } from './journey/authoring/messages.ts';
+export { type OfferOptions, offer } from './journey/authoring/offer.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';
 export {
   bins,
@@ -75,6 +77,7 @@ export {
   inOrder,
   linear,
   nothing,
+  offers,
   type PolicyOptions,
   policy,
   thompson,
@@ -90,7 +93,11 @@ export { type LoopOptions, loop } from './journey/authoring/steps/loop.ts';
 export { parallel } from './journey/authoring/steps/parallel.ts';
 export { type SendOptions, type SentMessage, send } from './journey/authoring/steps/send.ts';
 export { type SplitOptions, split } from './journey/authoring/steps/split.ts';
-export { type StartJourneyOptions, startJourney } from './journey/authoring/steps/start-journey.ts';
+export {
+  type StartJourneyHandle,
+  type StartJourneyOptions,
+  startJourney,
+} from './journey/authoring/steps/start-journey.ts';
 export { type TaskOptions, task, text } from './journey/authoring/steps/task.ts';
 export { emitted, type UpdateOptions, update } from './journey/authoring/steps/update.ts';
 export { type WaitOptions, type WaitUntil, wait } from './journey/authoring/steps/wait.ts';

@@ -1,6 +1,7 @@
 import { after } from '../core/base/calendar.ts';
 import { toIsoDuration } from '../core/base/duration.ts';
 import { didYouMean } from '../core/base/nearest.ts';
+import { withOffers } from '../core/decision/expand-offers.ts';
 import { type JourneyDefinition, sendingSteps } from '../core/journey/definition/index.ts';
 import type { Message, PlayedCustomer, Run } from './run.ts';
 import {
@@ -39,12 +40,11 @@ export function beginMemoryStory({
   limits,
   segments,
   policies,
+  offers = [],
 }: Beginning): Story {
-  const world = createWorld(
-    [definition],
-    { regimes, limits, segments, policies: policies.map((policy) => ({ definition: policy, version: 1 })) },
-    start,
-  );
+  const catalogue = offers.map((offer) => ({ definition: offer, version: 1 }));
+  const live = policies.map((policy) => ({ definition: withOffers(policy, catalogue), version: 1 }));
+  const world = createWorld([definition], { regimes, limits, segments, policies: live }, start);
   let customers = 0;
   return {
     now: () => iso(world.now()),

@@ -1,6 +1,7 @@
 import type { Json } from '../core/base/canonical-json.ts';
 import type { Properties } from '../core/condition/schema.ts';
 import type { Regimes } from '../core/customer/consent.ts';
+import type { OfferDefinition } from '../core/decision/offer.ts';
 import type { PolicyDefinition } from '../core/decision/policy.ts';
 import type { Channel, SampleEvent, Topic } from '../core/journey/authoring/declare.ts';
 import type { Books } from '../core/journey/books.ts';
@@ -29,6 +30,8 @@ export interface StoryOptions {
   readonly caps?: ConfigurationInput['caps'] | undefined;
   /** The policies that the journey decides by. Nothing is learned in a story: learners choose evenly. */
   readonly policies?: readonly PolicyDefinition[] | undefined;
+  /** The catalogue from which they choose. */
+  readonly offers?: readonly OfferDefinition[] | undefined;
   /** Whether customers are drawn for the holdout of the journey; "on" unless said. `arms` says it of one customer. */
   readonly holdout?: 'on' | 'off' | undefined;
   /** Conditions of the workspace under which marketing waits, as in its configuration. */
@@ -229,4 +232,5 @@ export interface Beginning {
   readonly limits: LimitSections;
   readonly segments: readonly SegmentDefinition[];
   readonly policies: readonly PolicyDefinition[];
+  readonly offers?: readonly OfferDefinition[] | undefined;
 }

@@ -23,6 +23,7 @@ export async function story(journey: JourneyDefinition, options: StoryOptions): 
     ownZone: options.zone,
     segments: options.segments ?? [],
     policies: policiesFor(definition, options.policies ?? []),
+    offers: options.offers ?? [],
     regimes: { ...noRegimes, ...options.regimes },
     limits: readLimits(options, zone),
   };

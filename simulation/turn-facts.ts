@@ -1,18 +1,41 @@
 import { timeZoneOf } from '../core/customer/time-zone.ts';
+import { capReached, dayOfUses } from '../core/decision/offer-caps.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { lookBackFrom } from '../core/journey/engine/run-state.ts';
-import type { EventInput, Facts } from '../core/journey/engine/turn.ts';
+import type { EventInput, Facts, TurnDecision } from '../core/journey/engine/turn.ts';
 import { policiesOf } from '../core/journey/subscriptions.ts';
 import { wouldBlock } from '../core/message/would-block.ts';
 import { historyOf } from './history.ts';
 import { engagementIn, type Run } from './run.ts';
-import type { WorldSettings } from './world-types.ts';
+import type { WorldSettings, WorldWatch } from './world-types.ts';
 
 export interface TurnMoment {
   readonly now: number;
   readonly seed: string;
   /** Channel and address ▸ why nothing is sent there any more. */
   readonly suppressed: ReadonlyMap<string, string>;
+  /** Offers that were chosen, in order. */
+  readonly offered: readonly OfferUse[];
+}
+
+export interface OfferUse {
+  readonly offer: string;
+  readonly customerId: string;
+  readonly at: number;
+}
+
+/** What was chosen, with caps where it is an offer; who watches is told of it. */
+export function offersOf(
+  run: Run,
+  decisions: readonly TurnDecision[],
+  at: number,
+  watch: WorldWatch | undefined,
+): readonly OfferUse[] {
+  return decisions.flatMap((decision) => {
+    watch?.decision?.(run, decision, at);
+    const { chosen } = decision.record;
+    return chosen === null ? [] : [{ offer: chosen, customerId: run.customer.id, at }];
+  });
 }
 
 /** What a turn of production would read of a run and its customer. */
@@ -44,12 +67,26 @@ const noJobs: ReadonlySet<number> = new Set();
 function decisionsFor(
   { customer, definition }: Run,
   { policies = [], policyAt, regimes }: WorldSettings,
-  { now, suppressed }: TurnMoment,
+  { now, suppressed, offered }: TurnMoment,
 ): DecisionFacts {
   const { traits, identities, consents } = customer;
   const suppressionOf = (channel: string, address: string) =>
     customer.suppressionOf?.(channel, address) ?? suppressed.get(`${channel} ${address.toLowerCase()}`);
+  const today = dayOfUses(now);
   return {
+    usedUp(candidate) {
+      if (!candidate.offer) return undefined;
+      const uses = offered.filter(({ offer }) => offer === candidate.id);
+      return capReached(
+        candidate,
+        {
+          total: uses.length,
+          today: uses.filter(({ at }) => dayOfUses(at) === today).length,
+          own: uses.filter(({ customerId }) => customerId === customer.id).map(({ at }) => at),
+        },
+        now,
+      );
+    },
     policies: new Map(
       policies.map((policy) => [policy.definition.id, policyAt?.(policy.definition.id, now) ?? policy]),
     ),

@@ -45,7 +45,7 @@ import {
 } from './run.ts';
 import { answerOfTask, awaitEnd, endOfStarted, endRun } from './said-of-run.ts';
 import { changedSegments, nextDueCustomer, segmentSetOf } from './segments.ts';
-import { turnFacts } from './turn-facts.ts';
+import { type OfferUse, offersOf, turnFacts } from './turn-facts.ts';
 import type { Said, World, WorldSettings } from './world-types.ts';
 
 const noSegments: readonly SegmentDefinition[] = [];
@@ -75,7 +75,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   let now = start;
   let events = 0;
   /** Runs that a job of another run has reached, and that are to be settled after it. */
-  const others: Run[] = [];
+  const [others, offered]: [Run[], OfferUse[]] = [[], []];
 
   /** Turns and jobs until the run stands still at this moment. As in production, an inline job is part of the turn. */
   function settle(run: Run): void {
@@ -198,7 +198,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
 
   function takeTurn(run: Run): void {
     const { definition } = run;
-    const facts = turnFacts(run, settings, { now, seed, suppressed });
+    const facts = turnFacts(run, settings, { now, seed, suppressed, offered });
     const outcome = takeTurns(definition, run.state, run.inputs.slice(run.consumed), facts, now);
     const before = run.state.jobs;
     run.consumed = run.inputs.length;
@@ -210,7 +210,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
     run.wakeAt = outcome.wakeAt;
     for (const { experiment, arm } of outcome.drawn) run.customer.arms.set(experiment, arm);
     for (const visit of outcome.visits) run.visits.set(visit.visit, visit);
-    for (const decision of outcome.decisions) watch?.decision?.(run, decision, now);
+    offered.push(...offersOf(run, outcome.decisions, now, watch));
     for (const { job, rule } of outcome.blocked) {
       const message = blockedMessage(definition, job, rule, { at: now, answers: run.state.answers });
       run.messages.set(job.visit, message);

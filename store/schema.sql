@@ -69,6 +69,7 @@ create table bulk_acts (
   workspace text not null,
   act text not null,
   reason text,
+  move jsonb,
   asked jsonb not null,
   asked_by text not null,
   total integer not null,
@@ -77,8 +78,9 @@ create table bulk_acts (
   ended_at timestamp with time zone,
   constraint bulk_acts_pkey PRIMARY KEY (id),
   constraint bulk_acts_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
-  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text]))),
-  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL)))
+  constraint bulk_acts_act_check CHECK ((act = ANY (ARRAY['retry'::text, 'exit'::text, 'migrate'::text]))),
+  constraint bulk_acts_check CHECK (((act = 'exit'::text) = (reason IS NOT NULL))),
+  constraint bulk_acts_check1 CHECK (((act = 'migrate'::text) = (move IS NOT NULL)))
 );
 CREATE INDEX bulk_acts_newest ON bulk_acts USING btree (workspace, id);
 CREATE INDEX bulk_acts_open ON bulk_acts USING btree (id) WHERE (ended_at IS NULL);
@@ -779,6 +781,62 @@ create table observations (
   constraint observations_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
 );
 CREATE UNIQUE INDEX observations_open ON observations USING btree (workspace, COALESCE(journey_id, ''::text)) WHERE (ended_at IS NULL);
+
+create table offer_counts (
+  workspace text not null,
+  offer_id text not null,
+  period text not null,
+  used integer not null,
+  constraint offer_counts_pkey PRIMARY KEY (workspace, offer_id, period),
+  constraint offer_counts_workspace_offer_id_fkey FOREIGN KEY (workspace, offer_id) REFERENCES offers(workspace, id),
+  constraint offer_counts_used_check CHECK ((used >= 0))
+);
+
+create table offer_uses (
+  journey_run_id uuid not null,
+  visit integer not null,
+  workspace text not null,
+  offer_id text not null,
+  offer_version integer not null,
+  customer_id uuid,
+  placement text,
+  at timestamp with time zone not null,
+  state text not null,
+  one_message boolean not null,
+  expires_at timestamp with time zone,
+  shown_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  constraint offer_uses_pkey PRIMARY KEY (journey_run_id, visit),
+  constraint offer_uses_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
+  constraint offer_uses_workspace_offer_id_fkey FOREIGN KEY (workspace, offer_id) REFERENCES offers(workspace, id),
+  constraint offer_uses_state_check CHECK ((state = ANY (ARRAY['reserved'::text, 'used'::text, 'released'::text])))
+);
+CREATE INDEX offer_uses_customer ON offer_uses USING btree (customer_id, offer_id, at);
+CREATE INDEX offer_uses_offer ON offer_uses USING btree (workspace, offer_id, at);
+CREATE INDEX offer_uses_reserved ON offer_uses USING btree (workspace, offer_id) WHERE (state = 'reserved'::text);
+
+create table offer_versions (
+  workspace text not null,
+  offer_id text not null,
+  version integer not null,
+  hash text not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by text,
+  constraint offer_versions_pkey PRIMARY KEY (workspace, offer_id, version),
+  constraint offer_versions_workspace_offer_id_hash_key UNIQUE (workspace, offer_id, hash),
+  constraint offer_versions_workspace_offer_id_fkey FOREIGN KEY (workspace, offer_id) REFERENCES offers(workspace, id) DEFERRABLE INITIALLY DEFERRED
+);
+
+create table offers (
+  workspace text not null,
+  id text not null,
+  live_version integer not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint offers_pkey PRIMARY KEY (workspace, id),
+  constraint offers_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id)
+);
 
 create table outbox (
   journey_run_id uuid not null,

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { renewStates, sumAllFeedback } from '../services/decisions/learn.ts';
 import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import type { Database } from '../store/database/database.ts';
+import { settleOfferUses } from '../store/decisions/offer-uses.ts';
 import { codeOf } from '../store/measurement/failures.ts';
 
 const EVERY_MS = 5_000;
@@ -12,5 +13,6 @@ export function startLearner({ database, logger }: { readonly database: Database
   return repeat({ everyMs: EVERY_MS, failed }, async (stopping) => {
     await sumAllFeedback(database, stopping);
     await renewStates(database, stopping);
+    await settleOfferUses(database);
   });
 }

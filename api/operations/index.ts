@@ -55,6 +55,10 @@ import { getMessage } from './messages/get-message.ts';
 import { listMessages } from './messages/list-messages.ts';
 import { listUnknownMessages } from './messages/list-unknown-messages.ts';
 import { resendMessage } from './messages/resend-message.ts';
+import { chooseMyOffers, chooseOffers } from './offers/choose-offers.ts';
+import { getOffer } from './offers/get-offer.ts';
+import { listOffers } from './offers/list-offers.ts';
+import { markMyOfferAccepted, markMyOfferShown, markOfferAccepted, markOfferShown } from './offers/mark-offer.ts';
 import { makeSignInLink } from './people/make-sign-in-link.ts';
 import { changeOwnPassword } from './people/own-password.ts';
 import { endSession, getSession, startSession } from './people/session.ts';
@@ -181,6 +185,14 @@ export const operations = [
   comparePolicies,
   overridePolicy,
   endPolicyOverride,
+  listOffers,
+  getOffer,
+  chooseOffers,
+  chooseMyOffers,
+  markOfferShown,
+  markOfferAccepted,
+  markMyOfferShown,
+  markMyOfferAccepted,
   checkDecisions,
   countRuns,
   actOnRuns,

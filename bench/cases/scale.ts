@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { count, defineEvent, flow, journey, on, segment, t, wait } from '../../core/index.ts';
 import { execute, LONG, openDatabase } from '../../store/database/database.ts';
 import { type Figure, perSecond } from '../figures.ts';
@@ -69,6 +70,7 @@ const median = (values: readonly number[]) =>
 export async function intakeListening(stage: Stage): Promise<Figure[]> {
   const before = await measure(stage, CUSTOMERS);
   await stage.system.publish({ journeys: luxuries(10), segments: seen.map(often) });
+  await filled(stage);
   const { rate, raw } = await measure(stage, CUSTOMERS);
   return [
     {
@@ -80,6 +82,13 @@ export async function intakeListening(stage: Stage): Promise<Figure[]> {
       met: rate / raw >= 0.25,
     },
   ];
+}
+
+/** Segments are live: those who were there before are looked at. */
+async function filled({ system: { db } }: Stage): Promise<void> {
+  const open = () =>
+    db.look<{ open: number }>('select count(*)::int as open from segment_fills where finished_at is null');
+  while (((await open())[0]?.open ?? 0) > 0) await pause(200);
 }
 
 /** The larger beside the smaller, each against plain inserts of the same minute. */

@@ -6,7 +6,7 @@ import { listPolicies } from '../../api/operations/policies/list-policies.ts';
 import { endPolicyOverride, overridePolicy } from '../../api/operations/policies/override-policy.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { ProblemError } from '../../core/base/problem.ts';
-import type { PolicyDefinition } from '../../core/decision/policy.ts';
+import type { PolicyAsWritten } from '../../core/decision/policy.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
 import { loadJourneys } from '../load-journeys.ts';
@@ -96,9 +96,9 @@ function overriding(kind: 'pin' | 'ban', description: string): Command {
     );
 }
 
-function policyIn(file: string): PolicyDefinition {
+function policyIn(file: string): PolicyAsWritten {
   const [found] = loadJourneys(file).policies;
-  if (found) return found.definition as PolicyDefinition;
+  if (found) return found.definition as PolicyAsWritten;
   throw new ProblemError([
     {
       code: 'no-policy',

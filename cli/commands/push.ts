@@ -1,14 +1,20 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { apiAccess } from '../../config/connections.ts';
 import { describeProblem } from '../../core/base/problem.ts';
 import { print, runCommand } from '../command-line.ts';
 import { pushFolder } from '../push.ts';
+import { type RunsFlags, readRunsFlags } from '../runs-flags.ts';
 
 const changes: Readonly<Record<string, string>> = {
   published: 'published, new runs enter it from now on',
   unchanged: 'unchanged',
   relabelled: 'titles updated, same version',
   'live-again': 'is live again',
+};
+
+const inFlight: Readonly<Record<string, string>> = {
+  migrate: 'go on in this one',
+  exit: 'end',
 };
 
 const segmentChanges: Readonly<Record<string, string>> = {
@@ -24,7 +30,7 @@ const templateChanges: Readonly<Record<string, string>> = {
   'partial-changed': 'published, as a partial that it uses has changed',
 };
 
-interface Flags {
+interface Flags extends RunsFlags {
   readonly observe?: boolean;
   readonly keepInCode?: boolean;
 }
@@ -35,31 +41,54 @@ export function pushCommand(): Command {
     .description('validate journeys and templates and publish them, all or none')
     .option('--observe', 'observe these journeys: real events and waits, and nothing leaves, until "journey go-live"')
     .option('--keep-in-code', 'also journeys that are kept in the console: they are kept in files from now on')
+    .addOption(
+      new Option('--runs <act>', 'open runs of earlier versions stay there, go on in the new one, or end').choices([
+        'stay',
+        'migrate',
+        'exit',
+      ]),
+    )
+    .option(
+      '--map <step=target>',
+      'where the runs at a step go: another step, :exit, :stay or :end; of several journeys, journey/step=target',
+      (entry: string, entries: readonly string[]) => [...entries, entry],
+      [],
+    )
+    .option('--map-file <file>', 'the same as JSON: {"journey": {"step": "target"}}')
+    .option('--reason <text>', 'why runs exit, by --runs exit or by a map')
     .action(
-      runCommand(async (settings, path: string, { observe, keepInCode }: Flags) => {
+      runCommand(async (settings, path: string, { observe, keepInCode, ...flags }: Flags) => {
         const {
           journeys,
           segments = [],
           policies = [],
+          offers = [],
           templates,
           workspace,
           warnings,
-        } = await pushFolder({ ...apiAccess(settings), path, observe, keepInCode });
+        } = await pushFolder({ ...apiAccess(settings), path, observe, keepInCode, runs: readRunsFlags(flags, path) });
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);
         }
-        for (const { id, version, change } of journeys)
+        for (const { id, version, change, bulkAct } of journeys) {
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
+          if (bulkAct)
+            print(
+              `    its open runs of earlier versions ${inFlight[flags.runs ?? 'stay']}: throughline runs act ${bulkAct}`,
+            );
+        }
         for (const { id, version, change } of segments)
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);
         for (const { id, version, change } of policies)
           print(`policy ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
+        for (const { id, version, change } of offers)
+          print(`offer ${id} v${version}: ${policyChanges[change] ?? changes[change] ?? change}`);
         if (workspace) {
           const holds = workspace.change === 'published' ? 'published, it holds from now on' : 'unchanged';
           print(`workspace configuration v${workspace.version}: ${holds}`);
         }
-        if (journeys.length + segments.length + policies.length + templates.length === 0 && !workspace)
+        if (journeys.length + segments.length + policies.length + offers.length + templates.length === 0 && !workspace)
           print(`There is no journey and no template in ${path}.`);
       }),
     );

@@ -38,6 +38,29 @@ export function runsCommand(): Command {
     .addCommand(bulkCommand('retry', 'try all stuck runs again that the options mean'))
     .addCommand(
       bulkCommand('exit', 'end all runs that the options mean').requiredOption('--reason <text>', 'why they end'),
+    )
+    .addCommand(actCommand());
+}
+
+/** `throughline runs act`: how far an act on many runs is. */
+function actCommand(): Command {
+  return new Command('act')
+    .argument('<id>', 'the id of an act, which push or the API gave')
+    .description('show how far an act on many runs is')
+    .option('--wait', 'until it has ended')
+    .action(
+      runCommand(async (settings, id: string, { wait = false }: { wait?: boolean }) => {
+        const access = apiAccess(settings);
+        const look = () => callOperation(access, getBulkAct, { params: { id } });
+        let act = await look();
+        while (wait && act.endedAt === null) {
+          await pause(LOOK_EVERY_MS);
+          act = await look();
+        }
+        const what = act.move ? `migrate to v${act.move.version}` : act.act;
+        const skipped = act.skipped > 0 ? `, ${act.skipped} needed it no more` : '';
+        print(`${what}: ${act.done} of ${act.total} runs${skipped}${act.endedAt === null ? ', under way' : ''}`);
+      }),
     );
 }
 

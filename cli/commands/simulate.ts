@@ -2,6 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
+import type { LiveOffer } from '../../core/decision/offer.ts';
+import { validateOffer } from '../../core/decision/validate-offer.ts';
 import { validatePolicy } from '../../core/decision/validate-policy.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
 import { validateSegment } from '../../core/segment/validate.ts';
@@ -93,6 +96,13 @@ function readPlan(paths: readonly string[], { customers, days, seed, behaviour }
       return policy ?? [];
     }),
   );
+  const offers = loaded.flatMap((each) =>
+    each.offers.flatMap((written): LiveOffer[] => {
+      const { offer, problems: found } = validateOffer(written.definition);
+      if (!offer) problems.push(...found);
+      return offer ? [{ definition: offer, version: 1 }] : [];
+    }),
+  );
   const segments = loaded.flatMap((each) =>
     each.segments.flatMap((written) => {
       const { segment, problems: found } = validateSegment(written.definition);
@@ -108,7 +118,8 @@ function readPlan(paths: readonly string[], { customers, days, seed, behaviour }
   if (problems.length > 0 || !read.configuration) throw new ProblemError(problems);
   const { configuration } = read;
   return {
-    ...{ journeys, policies, customers, days, seed },
+    policies: policies.map((policy) => withOffers(policy, offers)),
+    ...{ journeys, customers, days, seed },
     segments,
     regimes: regimesOf(configuration),
     limits: configuration,

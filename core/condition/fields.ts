@@ -16,7 +16,7 @@ import type { Scope } from './schema.ts';
  *   customer.events.*, customer.messages.*, customer.journeys.*, customer.segments   what was: see measures.ts
  *   tasks.<step>.outcome, .assignee  what came of this run's latest task of a task step: the choice or "overdue", who chose
  *   answers.<step>.<name>            what this run's latest call of a call step answered
- *   decided.<step>.candidate, .template, .channels, .data.<name>   what the latest decision of a decide step gives
+ *   decided.<step>.candidate, .template, .channels, .data, .data.<name>   what the latest decision of a decide step gives
  * A dot leads into a nested object, so a name that itself has a dot in it can't be reached. Lists are not entered, and
  * only what an object has of its own is seen: "constructor" is missing like any other name nobody set.
  * A reference (not the field of a rule) may also name a whole: "entry" or "entry.properties", all of the entry's data.
@@ -117,7 +117,7 @@ export const decidedMembers = ['candidate', 'template', 'channels', 'data'] as c
 function decidedField(step: string | undefined, names: readonly string[]): FieldPath | undefined {
   const [member, ...more] = names;
   if (!step || !decidedMembers.some((each) => each === member) || names.includes('')) return undefined;
-  if ((member === 'data') !== more.length > 0) return undefined;
+  if (member !== 'data' && more.length > 0) return undefined;
   const read: Reader = ({ answers }) =>
     answers && Object.hasOwn(answers, step) ? walk(answers[step], names) : undefined;
   return { part: 'decided', names: [step, ...names], read };

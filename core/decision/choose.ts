@@ -37,6 +37,8 @@ export interface Asked {
   holds(condition: Condition): boolean;
   /** Why the guard would not let a message of this candidate out; what it would only defer may be chosen. */
   blocked(candidate: PolicyCandidate): string | undefined;
+  /** Which cap of the candidate's offer is reached: "3 for each customer". */
+  usedUp?(candidate: PolicyCandidate): string | undefined;
   /** Is the customer one of the share that is served evenly? */
   readonly isBaseline: boolean;
   /** The candidate that the customer keeps. */
@@ -117,6 +119,8 @@ function judge(
   if (from !== undefined && asked.now < Date.parse(from)) return refuse('dates', `from ${from.slice(0, 10)}`);
   if (until !== undefined && asked.now >= Date.parse(until)) return refuse('dates', `until ${until.slice(0, 10)}`);
   if (eligible && !asked.holds(eligible)) return refuse('not-eligible', describeCondition(eligible).slice(0, 200));
+  const usedUp = asked.usedUp?.(candidate);
+  if (usedUp !== undefined) return refuse('used-up', usedUp);
   const blocked = asked.blocked(candidate);
   if (blocked !== undefined) return refuse('blocked', blocked);
   const { rank } = policy.definition;
@@ -131,22 +135,28 @@ function overridesOf({ overrides = [] }: LivePolicy, asked: Asked): readonly Ove
   );
 }
 
-/** `candidate.cost`, `candidate.<number>`, `model.rate` (of its experience); all else is of the customer. */
-function readForFormula({ state }: LivePolicy, candidate: PolicyCandidate, ref: string, asked: Asked): unknown {
+/** `candidate.cost`, `candidate.priority` (of an offer), `candidate.<number>`, `model.rate` (of its experience); all else is of the customer. */
+function readForFormula(policy: LivePolicy, candidate: PolicyCandidate, ref: string, asked: Asked): unknown {
+  const { state } = policy;
   if (ref === 'candidate.cost') return candidate.cost ?? 0;
+  if (ref === 'candidate.priority' && candidate.offer)
+    return evaluateFormula(candidate.offer.priority, (inner) =>
+      inner === ref ? undefined : readForFormula(policy, candidate, inner, asked),
+    );
   if (ref.startsWith('candidate.')) return candidate.values?.[ref.slice('candidate.'.length)];
   if (ref !== 'model.rate') return asked.read(ref);
   const learned = state?.model.candidates[keyOf(candidate)];
   return learned && learned.trials > 0 ? learned.goals / learned.trials : undefined;
 }
 
-/** None may be chosen: the fallback goes, unless people or the guard took it out. */
+/** None may be chosen: the fallback goes, unless people, its caps or the guard took it out. */
 function fallbackOf(
   { fallback }: PolicyDefinition,
   judged: readonly (Eligible & { readonly refused?: Refusal | undefined })[],
 ): PolicyCandidate | undefined {
   const found = judged.find(({ candidate }) => candidate.id === fallback);
-  const mayGo = found?.refused?.rule !== 'banned' && found?.refused?.rule !== 'blocked';
+  const { rule } = found?.refused ?? {};
+  const mayGo = rule !== 'banned' && rule !== 'used-up' && rule !== 'blocked';
   return mayGo ? found?.candidate : undefined;
 }
 

@@ -4,7 +4,7 @@ import { chance } from '../base/chance.ts';
 import { isoDurationSchema } from '../base/duration.ts';
 import { oncePer } from '../base/once-per.ts';
 import { conditionSchema, jsonSchema, referenceSchema } from '../condition/schema.ts';
-import { formulaSchema } from './formula.ts';
+import { type Formula, formulaSchema } from './formula.ts';
 
 /**
  * A policy: what may be chosen at a decide step, for whom, by which rule, and what counts as success. It is published like a
@@ -15,17 +15,17 @@ export const mostFeatures = 8;
 export const mostBins = 8;
 export const mostColumns = 40;
 
-const idSchema = z
+export const idSchema = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'must be kebab-case: small letters, digits and single hyphens')
   .max(80);
 
-const nameSchema = z
+export const nameSchema = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be a plain name: letters, digits, underscores')
   .max(80);
 
-const momentSchema = z.iso.datetime({ offset: true });
+export const momentSchema = z.iso.datetime({ offset: true });
 
 const givesSchema = z
   .strictObject({
@@ -59,6 +59,15 @@ const candidateSchema = z
     values: z.record(nameSchema, z.number()).optional().describe('Numbers that a formula calls `candidate.<name>`.'),
   })
   .describe('Something that can be chosen.');
+
+const sourceSchema = z
+  .strictObject({
+    from: z.literal('offers'),
+    placement: idSchema.optional().describe('Only offers of this placement.'),
+    tags: z.array(idSchema).min(1).max(10).optional().describe('Only offers that have all of these.'),
+    most: z.int().min(1).max(mostCandidates).default(20).describe('At most so many, in the order of their ids.'),
+  })
+  .describe('Candidates that are not written out: the offers of a placement, or with these tags.');
 
 const featureSchema = z.strictObject({
   name: nameSchema,
@@ -137,7 +146,11 @@ export const policySchema = z
       .default(0)
       .describe('The share of customers who are served evenly, for comparison.'),
     fallback: idSchema.optional().describe('The candidate for those for whom none may be chosen.'),
-    candidates: z.array(candidateSchema).min(1).max(mostCandidates),
+    candidates: z.array(candidateSchema).max(mostCandidates),
+    sources: z.array(sourceSchema).min(1).max(5).optional().describe('Candidates beside those that are written out.'),
+    placement: idSchema
+      .optional()
+      .describe('The place on a page or in an app whose offers it chooses. One policy a placement.'),
     rank: rankSchema,
     reward: rewardSchema.optional(),
     shadows: z
@@ -149,9 +162,28 @@ export const policySchema = z
   })
   .describe('What may be chosen at a decide step, for whom, by which rule, and what counts as success.');
 
-export type PolicyDefinition = z.infer<typeof policySchema>;
+export type PolicyDefinition = Omit<z.infer<typeof policySchema>, 'candidates'> & {
+  readonly candidates: readonly PolicyCandidate[];
+};
 export type PolicyAsWritten = z.input<typeof policySchema>;
-export type PolicyCandidate = PolicyDefinition['candidates'][number];
+/** As written, or made of an offer. */
+export type PolicyCandidate = z.infer<typeof candidateSchema> & { readonly offer?: OfferTerms | undefined };
+export type CandidateSource = z.infer<typeof sourceSchema>;
+
+/** What a decision has to know of an offer beside what a candidate says. */
+export interface OfferTerms {
+  readonly version: number;
+  readonly priority: Formula;
+  readonly caps?: OfferCaps | undefined;
+}
+
+export interface OfferCaps {
+  /** So often for one customer, in all or within a duration. */
+  readonly perCustomer?: { readonly uses: number; readonly within?: string | undefined } | undefined;
+  /** So often for all customers together, and of these so often on one day of UTC. */
+  readonly total?: number | undefined;
+  readonly perDay?: number | undefined;
+}
 export type Ranking = PolicyDefinition['rank'];
 export type LinearRanking = Extract<Ranking, { by: 'linear' }>;
 export type Feature = LinearRanking['context'][number];

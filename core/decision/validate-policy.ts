@@ -8,7 +8,7 @@ import { checkCondition } from '../condition/check.ts';
 import { isReference } from '../condition/compile.ts';
 import { fieldProblem, type Place } from '../condition/fields.ts';
 import { columnCount } from './context.ts';
-import { formulaProblem, referencesIn } from './formula.ts';
+import { type Formula, formulaProblem, referencesIn } from './formula.ts';
 import {
   learns,
   mostColumns,
@@ -25,7 +25,7 @@ export interface PolicyValidation {
 }
 
 /** Where conditions and features of a policy are looked at: in a run, of which only entry and customer are common to all. */
-const inPolicy: Place = { name: 'a policy', entry: true, customer: true, history: true };
+export const inPolicy: Place = { name: 'a policy', entry: true, customer: true, history: true };
 const inReward: Place = { name: "a reward's filter", event: true, customer: true };
 
 const limits = { depth: 60, values: 20_000, storable: true };
@@ -48,12 +48,22 @@ export function validatePolicy(json: unknown): PolicyValidation {
   return problems.some(({ severity }) => severity !== 'warning') ? { problems } : { policy, problems };
 }
 
-function checkCandidates({ candidates, fallback }: PolicyDefinition): readonly Problem[] {
+function checkCandidates({ candidates, fallback, sources }: PolicyDefinition): readonly Problem[] {
+  if (candidates.length === 0 && !sources) {
+    return [
+      {
+        code: 'policy-without-candidates',
+        where: 'candidates',
+        problem: 'Nothing can be chosen.',
+        remedy: 'List candidates, or give "sources": [{"from": "offers", "placement": "…"}].',
+      },
+    ];
+  }
   const ids = candidates.map(({ id }) => id);
   const problems = candidates.flatMap((candidate, index) =>
     checkCandidate(candidate, `candidates[${index}]`, ids.indexOf(candidate.id) !== index),
   );
-  if (fallback !== undefined && !ids.includes(fallback)) {
+  if (fallback !== undefined && !ids.includes(fallback) && !sources) {
     problems.push({
       code: 'unknown-candidate',
       where: 'fallback',
@@ -97,12 +107,21 @@ function checkCandidate(
   return [...problems, ...(eligible ? checkCondition(`${where}.eligible`, eligible, inPolicy) : [])];
 }
 
-function checkRanking(rank: Ranking, { candidates }: PolicyDefinition): readonly Problem[] {
+function checkRanking(rank: Ranking, { candidates, sources }: PolicyDefinition): readonly Problem[] {
   switch (rank.by) {
     case 'order':
       return [];
     case 'shares':
-      if (candidates.some(({ share = 0 }) => share > 0)) return [];
+      if (candidates.some(({ share = 0 }) => share > 0) && !sources) return [];
+      if (sources)
+        return [
+          {
+            code: 'shares-of-offers',
+            where: 'sources',
+            problem: 'Offers have no shares.',
+            remedy: 'Rank them by a formula, or let the policy learn.',
+          },
+        ];
       return [
         {
           code: 'policy-without-shares',
@@ -111,26 +130,30 @@ function checkRanking(rank: Ranking, { candidates }: PolicyDefinition): readonly
           remedy: 'Give each its "share", a weight such as 500.',
         },
       ];
-    case 'formula': {
-      const problem = formulaProblem(rank.score);
-      if (problem)
-        return [
-          {
-            code: 'bad-formula',
-            where: 'rank.score',
-            problem: `The formula can't be used: ${problem}.`,
-            remedy: 'Write it shorter or give the right number of values.',
-          },
-        ];
-      return referencesIn(rank.score)
-        .filter((ref) => !/^candidate\.[A-Za-z_][A-Za-z0-9_]*$/.test(ref) && ref !== 'model.rate')
-        .flatMap((ref) => fieldProblem('rank.score', ref, inPolicy, true) ?? []);
-    }
+    case 'formula':
+      return checkFormula('rank.score', rank.score);
     case 'thompson':
       return checkHalfLife(rank.halfLife);
     case 'linear':
       return [...checkHalfLife(rank.halfLife), ...checkContext(rank)];
   }
+}
+
+/** Of a ranking or of an offer: its form, and what it refers to. */
+export function checkFormula(where: string, formula: Formula): readonly Problem[] {
+  const problem = formulaProblem(formula);
+  if (problem)
+    return [
+      {
+        code: 'bad-formula',
+        where,
+        problem: `The formula can't be used: ${problem}.`,
+        remedy: 'Write it shorter or give the right number of values.',
+      },
+    ];
+  return referencesIn(formula)
+    .filter((ref) => !/^candidate\.[A-Za-z_][A-Za-z0-9_]*$/.test(ref) && ref !== 'model.rate')
+    .flatMap((ref) => fieldProblem(where, ref, inPolicy, true) ?? []);
 }
 
 function checkHalfLife(halfLife: string | undefined): readonly Problem[] {

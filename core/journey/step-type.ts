@@ -138,6 +138,10 @@ export interface StepType<S> {
   readonly rests?: true | undefined;
   /** Tokens of one fork meet here: whether one waits depends on the others. */
   readonly joins?: true | undefined;
+  /** A token goes on along all of its paths at once. */
+  readonly forks?: true | undefined;
+  /** Its job is done in the turn that requests it: no token is found here between turns. */
+  readonly isPassed?: true | undefined;
   /** The ways out that must be given, and those that may be. A name twice is a problem of the step. */
   paths(step: S): { readonly required: readonly string[]; readonly optional: readonly string[] };
   /** Paths that lead back to earlier steps; all others lead forward. Default: none. */

@@ -72,7 +72,7 @@ function checkData({ template: id, data: given = {} }: SendingStep, where: strin
 
 /** All that a reference says about its type: "entry" is an object, of "entry.properties.total" nothing is known. */
 function isWhole(ref: string): boolean {
-  return ref === 'entry' || ref === 'customer' || /^[a-z]+\.(properties|traits)$/.test(ref);
+  return ref === 'entry' || ref === 'customer' || /^([a-z]+\.(properties|traits)|decided\.[a-z0-9-]+\.data)$/.test(ref);
 }
 
 function wholeMember(ref: string): string {

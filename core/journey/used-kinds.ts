@@ -26,7 +26,7 @@ export const journeyKinds: Kinds = {
 };
 
 /** Every run has these inputs, whatever its steps are. */
-const inputsOfAll = ['entry', 'event', 'operator-exit', 'operator-skip', 'superseded'];
+const inputsOfAll = ['entry', 'event', 'operator-exit', 'operator-skip', 'migrated', 'superseded'];
 
 /** Every kind that a process must know to run this definition, each once. The definition is valid. */
 export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {

@@ -14,7 +14,7 @@ export type ChangeCause = 'event' | 'trait' | 'time' | 'merge' | 'definition' | 
 /** What is stored of a customer and a segment. */
 export interface Membership {
   readonly isMember: boolean;
-  /** When it may change by itself. */
+  /** When it is looked at again at the latest: not after the moment at which it may change by itself. */
   readonly dueAt: number | undefined;
 }
 
@@ -62,10 +62,13 @@ export function evaluateSegments(
     const history = { ...(customer.history ?? emptyHistory(now, customer.timeZone)), now, segments: memberOf };
     const scope = { customer: { traits }, ...(needsHistory(needs) && { history }) };
     const { when, trait } = definition;
+    // A look that is due before anything changes may stay: most events of a window only move its end on, and a look that
+    // finds nothing costs less than a row written for each of them.
+    const stays = before.dueAt !== undefined && before.dueAt > now ? before.dueAt : undefined;
     if (trait !== undefined) {
       const read = computedBy(definition);
       const value = read(scope);
-      const changesAt = nextChangeOf(conditionsOf(definition), (at) => JSON.stringify(read(at)), scope);
+      const changesAt = nextChangeOf(conditionsOf(definition), (at) => JSON.stringify(read(at)), scope, stays) ?? stays;
       const old = Object.hasOwn(traits, trait) ? traits[trait] : undefined;
       const isSame = JSON.stringify(old) === JSON.stringify(value);
       if (isSame && changesAt === before.dueAt) continue;
@@ -79,7 +82,7 @@ export function evaluateSegments(
       continue;
     }
     const isMember = when ? holds(when, scope) : (look.isMember ?? before.isMember);
-    const dueAt = when && nextChange(when, scope);
+    const dueAt = when && (nextChange(when, scope, stays) ?? stays);
     const isChanged = isMember !== before.isMember;
     if (isChanged || dueAt !== before.dueAt)
       changes.push({ segmentId: id, isMember, dueAt, cause: look.cause, isChanged });

@@ -2,6 +2,8 @@ import type { Needs } from '../../core/condition/history/needs.ts';
 import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/history/needs.ts';
 import { mayProfile } from '../../core/customer/consent.ts';
 import { type LivePolicy, prepareState } from '../../core/decision/choose.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
+import { capReached } from '../../core/decision/offer-caps.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { DecisionFacts } from '../../core/journey/engine/decision-facts.ts';
 import { policiesOf } from '../../core/journey/subscriptions.ts';
@@ -11,6 +13,7 @@ import { wouldBlock } from '../../core/message/would-block.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';
+import { getOfferVersions } from '../../store/decisions/offers.ts';
 import { getPolicyModel, getPolicyVersion } from '../../store/decisions/states.ts';
 import type { AskedForDecisions, DecisionsRow } from '../../store/decisions/turn-decisions.ts';
 import { digestOfAddress } from '../../store/messages/suppressions.ts';
@@ -30,11 +33,21 @@ export function askedForDecisions(definition: JourneyDefinition, { traits }: Cus
 export async function decisionFacts(
   database: Database,
   trx: Transaction,
-  { definition, customer, workspace }: { definition: JourneyDefinition; customer: Customer; workspace: string },
+  {
+    definition,
+    customer,
+    workspace,
+  }: {
+    /** Undefined: a place on a page asks, and nothing is sent. */
+    definition: JourneyDefinition | undefined;
+    customer: Customer;
+    workspace: string;
+  },
   read: DecisionsRow,
   now: number,
 ): Promise<DecisionFacts> {
   const policies = new Map<string, LivePolicy>();
+  const offers = await getOfferVersions(database, trx, { workspace, offers: read.offers });
   for (const { id: policyId, version, state } of read.policies) {
     const policy = await getPolicyVersion(database, trx, { workspace, policyId, version });
     const model =
@@ -49,7 +62,7 @@ export async function decisionFacts(
         until: until ?? undefined,
       }));
     const live = {
-      definition: policy,
+      definition: withOffers(policy, offers),
       version,
       overrides,
       ...(model && state !== null && { state: { number: state, model } }),
@@ -69,9 +82,16 @@ export async function decisionFacts(
   };
   return {
     policies,
-    blocked: ({ gives }) => (gives?.channels ? wouldBlock(gives.channels, definition, facts) : undefined),
+    blocked: ({ gives }) => (definition && gives?.channels ? wouldBlock(gives.channels, definition, facts) : undefined),
+    usedUp: capsIn(read, now),
     withoutContext: !mayProfile(consents, regimes, now),
   };
+}
+
+/** Caps of offers, as they were when the facts were read. */
+function capsIn({ offers }: DecisionsRow, now: number): NonNullable<DecisionFacts['usedUp']> {
+  const uses = new Map(offers.map((offer) => [offer.id, offer]));
+  return (candidate) => capReached(candidate, uses.get(candidate.id), now);
 }
 
 /** What the conditions of these policies look back to, beside those of the definition. */

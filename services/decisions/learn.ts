@@ -1,8 +1,10 @@
 import { delayParts } from '../../core/decision/delay.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
 import { makeModel } from '../../core/decision/model.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
 import { readCells, readDelays, sumFeedback } from '../../store/decisions/cells.ts';
+import { listOffers } from '../../store/decisions/offers.ts';
 import { insertState, type LearningPolicy, listLearningPolicies } from '../../store/decisions/states.ts';
 
 const FEEDBACK_AT_A_TIME = 500;
@@ -40,7 +42,7 @@ async function renew(database: Database, policy: LearningPolicy): Promise<boolea
     if (state && !isDue(state, { trials, goals }, now)) return false;
     const cells = await readCells(trx, { workspace, policyId });
     const delays = await readDelays(trx, { workspace, policyId, now, parts: delayParts });
-    const model = makeModel(definition, { cells, delays, now });
+    const model = makeModel(withOffers(definition, await listOffers(trx, workspace)), { cells, delays, now });
     if (!model) return false;
     await insertState(trx, { workspace, policyId, number: (state?.number ?? 0) + 1, now, trials, goals, model });
     return true;

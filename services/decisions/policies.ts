@@ -1,8 +1,10 @@
 import type { LivePolicy } from '../../core/decision/choose.ts';
 import { comparePolicy, type PolicyComparison } from '../../core/decision/compare.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
 import { keyOf, type PolicyDefinition } from '../../core/decision/policy.ts';
 import type { Database } from '../../store/database/database.ts';
 import { readDecisionLog } from '../../store/decisions/decisions.ts';
+import { listOffers } from '../../store/decisions/offers.ts';
 import { listOverrides, type StoredOverride } from '../../store/decisions/overrides.ts';
 import { listPolicies, type StoredPolicy } from '../../store/decisions/policies.ts';
 import {
@@ -49,13 +51,23 @@ export interface PolicyView {
   readonly shadows: readonly ShadowFigures[];
 }
 
+/** The policy with the offers of its sources as they are now. */
+export async function withCatalogue(
+  database: Database,
+  workspace: string,
+  definition: PolicyDefinition,
+): Promise<PolicyDefinition> {
+  return definition.sources ? withOffers(definition, await listOffers(database, workspace)) : definition;
+}
+
 /** What a policy has chosen, what came of it, and what it believes. */
 export async function viewPolicy(
   database: Database,
   { workspace, now }: { workspace: string; now: number },
-  { id: policyId, definition, stateNumber }: StoredPolicy,
+  { id: policyId, definition: written, stateNumber }: StoredPolicy,
 ): Promise<PolicyView> {
   const place = { workspace, policyId };
+  const definition = await withCatalogue(database, workspace, written);
   const [figures, refusals, overrides, shadows, model] = await Promise.all([
     readCandidateFigures(database, { ...place, now, days: DAYS }),
     readRefusalFigures(database, { ...place, newest: NEWEST }),
@@ -118,19 +130,20 @@ export async function compareOnLog(
   other: { readonly definition: PolicyDefinition; readonly policyId?: string; readonly stateNumber: number | null },
 ): Promise<PolicyComparison> {
   const log = await readDecisionLog(database, { workspace, policyId: one.id, now, limit: MOST_LOGGED });
-  const costs = new Map(one.definition.candidates.map((candidate) => [keyOf(candidate), candidate.cost ?? 0]));
+  const definition = await withCatalogue(database, workspace, one.definition);
+  const costs = new Map(definition.candidates.map((candidate) => [keyOf(candidate), candidate.cost ?? 0]));
   const number = other.stateNumber;
   const policyId = other.policyId ?? one.id;
   const model = number === null ? undefined : await getPolicyModel(database, database, { workspace, policyId, number });
   const judged: LivePolicy = {
-    definition: other.definition,
+    definition: await withCatalogue(database, workspace, other.definition),
     version: 0,
     ...(model && number !== null && { state: { number, model } }),
   };
   const net = log
     .filter(({ propensity }) => propensity > 0)
     .map((logged) => ({ ...logged, reward: logged.reward - (costs.get(logged.action) ?? 0) }));
-  return comparePolicy(net, one.definition, judged);
+  return comparePolicy(net, definition, judged);
 }
 
 /** The live versions of these policies, with what was learned and what people decided. */
@@ -149,7 +162,7 @@ export async function livePolicies(
         stateNumber === null ? undefined : getPolicyModel(database, database, { ...place, number: stateNumber }),
       ]);
       return {
-        definition,
+        definition: await withCatalogue(database, workspace, definition),
         version,
         overrides: overrides.map(({ kind, candidate, when, until }) => ({
           ...{ kind, candidate },

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/base/problem.ts';
 import { validateDefinition } from '../../core/journey/validate.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
+import { listOffers } from '../../store/decisions/offers.ts';
 import { getConfiguration } from '../../store/workspaces/configuration.ts';
 import { findClosedChannels } from './closed-channels.ts';
 import { knownNamesOf } from './known-names.ts';
@@ -13,7 +14,7 @@ import { checkTemplates, planTemplates } from './publish-templates.ts';
 export async function checkJourney(database: Database, workspace: string, json: unknown): Promise<readonly Problem[]> {
   return inTransaction(database, async (trx) => {
     const segments = await planSegments(trx, workspace, []);
-    const policies = await planPolicies(trx, workspace, []);
+    const policies = await planPolicies(trx, workspace, [], await listOffers(trx, workspace));
     const templates = await planTemplates(trx, workspace, { templates: [], partials: undefined });
     const { configuration } = await getConfiguration(database, trx, workspace);
     const known = knownNamesOf(configuration, {

@@ -2,7 +2,7 @@ import type { Problem } from '../../core/base/problem.ts';
 
 /** An id that stands twice in a publication: which of the two holds would be a matter of their order. */
 export function duplicateIds(
-  member: 'journeys' | 'segments' | 'policies' | 'templates',
+  member: 'journeys' | 'segments' | 'policies' | 'offers' | 'templates',
   items: readonly unknown[],
 ): readonly Problem[] {
   const places = new Map<string, number>();

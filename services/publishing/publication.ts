@@ -4,6 +4,7 @@ import { type Problem, ProblemError } from '../../core/base/problem.ts';
 import { safeParse } from '../../core/base/safe-parse.ts';
 import { jsonSchema } from '../../core/condition/schema.ts';
 import { idSchema } from '../../core/journey/definition/index.ts';
+import { stepMapSchema } from '../../core/journey/migration/step-map.ts';
 import { SOURCE_LIMIT } from '../content/engine.ts';
 
 /** Bytes of a publication: it may hold whole e-mails. */
@@ -15,6 +16,33 @@ export const PUBLICATION_DEPTH = 64;
 const sourceSchema = z
   .string()
   .max(SOURCE_LIMIT, `must have ${SOURCE_LIMIT.toLocaleString('en')} characters at most; pictures belong behind links`);
+
+/** What becomes of open runs of earlier versions. */
+export const runsSchema = z
+  .strictObject({
+    act: z
+      .enum(['stay', 'migrate', 'exit'])
+      .describe('stay: they go on as they are. migrate: they go on in the new version. exit: they end.'),
+    maps: z
+      .record(idSchema, stepMapSchema)
+      .optional()
+      .describe(
+        'Of a migration: journey ▸ where the runs at its steps go. Needed for steps that the new version lacks.',
+      ),
+    reason: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Of an exit, by `act` or by a map; "replaced" unless said.'),
+  })
+  .refine(({ act, maps }) => act === 'migrate' || maps === undefined, {
+    path: ['maps'],
+    message: 'only a migration has maps',
+  });
+
+export type RunsUnderWay = z.infer<typeof runsSchema>;
 
 /** Definitions are read one by one, by `validateDefinition`, so that every problem of all of them is reported. */
 export const publicationSchema = z.strictObject({
@@ -32,10 +60,12 @@ export const publicationSchema = z.strictObject({
     .default([]),
   segments: z.array(z.unknown()).max(500).optional(),
   policies: z.array(z.unknown()).max(200).optional(),
+  offers: z.array(z.unknown()).max(500).optional(),
   partials: z.record(z.string(), sourceSchema).optional(),
   workspace: z.unknown().optional(),
   observe: z.boolean().optional(),
   keepInCode: z.boolean().optional(),
+  runs: runsSchema.optional(),
 });
 
 export type Publication = z.infer<typeof publicationSchema>;

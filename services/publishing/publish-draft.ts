@@ -1,6 +1,7 @@
 import type { Database } from '../../store/database/database.ts';
 import { deleteDraft, findDraft, lockDraft } from '../../store/drafts/drafts.ts';
 import { listKeptIn } from '../../store/journeys/journeys.ts';
+import type { RunsUnderWay } from './publication.ts';
 import { type Published, publish } from './publish.ts';
 
 export interface DraftPublication {
@@ -10,6 +11,7 @@ export interface DraftPublication {
   readonly revision: number;
   /** A journey that is kept in files is kept in the console from now on. */
   readonly keepInConsole: boolean;
+  readonly runs: RunsUnderWay;
   readonly by: string;
 }
 
@@ -29,12 +31,12 @@ class Refused extends Error {
 
 /** Publishes the draft of one journey, which then is none any more. Throws a ProblemError for what is not right in it. */
 export async function publishDraft(database: Database, asked: DraftPublication): Promise<DraftPublished> {
-  const { workspace, id, revision, keepInConsole, by } = asked;
+  const { workspace, id, revision, keepInConsole, runs, by } = asked;
   const draft = await findDraft(database, { workspace, id });
   if (!draft) return { refused: 'gone' };
   if (draft.revision !== revision) return { newer: draft.revision };
   try {
-    const published = await publish(database, workspace, { journeys: [draft.definition], templates: [] }, by, {
+    const published = await publish(database, workspace, { journeys: [draft.definition], templates: [], runs }, by, {
       async take(trx) {
         const locked = await lockDraft(trx, { workspace, id });
         if (locked === undefined) throw new Refused({ refused: 'gone' });

@@ -1,5 +1,7 @@
 import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
+import type { LiveOffer } from '../../core/decision/offer.ts';
 import { keyOf, type PolicyDefinition } from '../../core/decision/policy.ts';
 import { editedCandidates, validatePolicy } from '../../core/decision/validate-policy.ts';
 import type { Transaction } from '../../store/database/database.ts';
@@ -9,7 +11,7 @@ import { SHOWN } from './publication.ts';
 
 export interface PolicyPlan {
   readonly definitions: readonly PolicyDefinition[];
-  /** All there will be, by their ids. */
+  /** All there will be, by their ids, with the offers of their sources among their candidates. */
   readonly known: ReadonlyMap<string, PolicyDefinition>;
   readonly problems: readonly Problem[];
 }
@@ -25,6 +27,7 @@ export async function planPolicies(
   trx: Transaction,
   workspace: string,
   written: readonly unknown[],
+  offers: readonly LiveOffer[],
 ): Promise<PolicyPlan> {
   const stored = new Map((await listPolicies(trx, workspace)).map(({ id, definition }) => [id, definition]));
   const problems: Problem[] = [];
@@ -37,9 +40,41 @@ export async function planPolicies(
     problems.push(...[...found, ...edited].map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
     return policy ? [policy] : [];
   });
-  const known = new Map([...stored, ...definitions.map((definition) => [definition.id, definition] as const)]);
+  const known = new Map(
+    [...stored.values(), ...definitions].map((definition) => [definition.id, withOffers(definition, offers)] as const),
+  );
   problems.push(...definitions.flatMap((definition) => shadowProblems(definition, known)));
+  for (const { id, fallback } of definitions) {
+    const ids = known.get(id)?.candidates.map((candidate) => candidate.id) ?? [];
+    if (fallback !== undefined && !ids.includes(fallback))
+      problems.push({
+        code: 'unknown-candidate',
+        where: `${id}: fallback`,
+        problem: `There is no candidate "${fallback}".`,
+        remedy: didYouMean(fallback, ids),
+      });
+  }
+  problems.push(...placementProblems(definitions, known));
   return { definitions, known, problems };
+}
+
+/** A placement is served by one policy. */
+function placementProblems(
+  definitions: readonly PolicyDefinition[],
+  known: ReadonlyMap<string, PolicyDefinition>,
+): readonly Problem[] {
+  return definitions.flatMap(({ id, placement }) => {
+    const other = [...known.values()].find((each) => each.id !== id && each.placement === placement);
+    if (placement === undefined || !other) return [];
+    return [
+      {
+        code: 'placement-twice',
+        where: `${id}: placement`,
+        problem: `The policy "${other.id}" serves the placement "${placement}" already.`,
+        remedy: 'Name another placement, or publish that policy without one.',
+      },
+    ];
+  });
 }
 
 function shadowProblems(

@@ -12,6 +12,7 @@ import {
   publishJourney,
 } from '../../store/journeys/journeys.ts';
 import { beginObservation } from '../../store/journeys/observations.ts';
+import { manyRows } from '../../store/runs/bulk-acts.ts';
 import {
   getConfiguration,
   publishConfiguration,
@@ -27,9 +28,11 @@ import { findLackingProcesses } from './lacking-processes.ts';
 import { membersOutside } from './members-outside.ts';
 import { pause } from './pause.ts';
 import { type Publication, SHOWN } from './publication.ts';
+import { checkOffers, type PublishedOffer, planOffers, writeOffers } from './publish-offers.ts';
 import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
 import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
+import { askRunsUnderWay, checkMigration } from './runs-under-way.ts';
 
 /** Problems that are reported; so many are one mistake many times. */
 const MOST_PROBLEMS = 1_000;
@@ -49,7 +52,13 @@ async function configurationOf(
 export type { Publication } from './publication.ts';
 
 export interface Published {
-  readonly journeys: readonly { readonly id: string; readonly version: number; readonly change: PublishChange }[];
+  readonly journeys: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly change: PublishChange;
+    /** The act that moves or ends the open runs of earlier versions. */
+    readonly bulkAct?: string | undefined;
+  }[];
   readonly templates: readonly {
     readonly id: string;
     readonly version: number;
@@ -60,6 +69,8 @@ export interface Published {
   readonly segments?: readonly PublishedSegment[] | undefined;
   /** There where the publication had policies. */
   readonly policies?: readonly PublishedPolicy[] | undefined;
+  /** There where the publication had offers. */
+  readonly offers?: readonly PublishedOffer[] | undefined;
   /** There where the publication had a configuration. */
   readonly workspace?: { readonly version: number; readonly change: 'published' | 'unchanged' } | undefined;
   readonly warnings: readonly Problem[];
@@ -77,11 +88,14 @@ export interface FromDraft {
 export async function publish(
   database: Database,
   workspace: string,
-  { journeys, templates, partials, segments = [], policies = [], workspace: written, observe, keepInCode }: Publication,
+  publication: Publication,
   by?: string,
   draft?: FromDraft,
 ): Promise<Published> {
-  return inTransaction(database, async (trx) => {
+  const { journeys, templates, partials, segments = [], policies = [], observe, keepInCode, runs } = publication;
+  const { workspace: written, offers = [] } = publication;
+  const limits = runs === undefined || runs.act === 'stay' ? undefined : manyRows;
+  const work = async (trx: Transaction): Promise<Published> => {
     await lockWorkspace(trx, workspace);
     await draft?.take(trx);
     const now = await workspaceClock(trx, workspace).now();
@@ -92,7 +106,9 @@ export async function publish(
     problems.push(...duplicateIds('segments', segments));
     const segmentPlan = await planSegments(trx, workspace, segments);
     problems.push(...segmentPlan.problems);
-    const policyPlan = await planPolicies(trx, workspace, policies);
+    const offerPlan = await planOffers(trx, workspace, offers);
+    const policyPlan = await planPolicies(trx, workspace, policies, offerPlan.known);
+    problems.push(...duplicateIds('offers', offers), ...offerPlan.problems);
     problems.push(...duplicateIds('policies', policies), ...policyPlan.problems);
     const plan = await planTemplates(trx, workspace, { templates, partials });
 
@@ -101,6 +117,7 @@ export async function publish(
     const knownNames = knownNamesOf(configuration, {
       ...{ templates: plan.known, segments: segmentPlan.known, policies: policyPlan.known },
     });
+    problems.push(...checkOffers(offerPlan, knownNames));
     const definitions: JourneyDefinition[] = [];
     for (const [index, json] of journeys.entries()) {
       await pause();
@@ -118,16 +135,20 @@ export async function publish(
     problems.unshift(...checked.problems);
     problems.push(...(await findLackingProcesses(trx, definitions)));
     problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
+    problems.push(...(await checkMigration(trx, workspace, { runs, definitions })));
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
+    const publishedOffers = await writeOffers(trx, { workspace, now, by }, offerPlan);
     const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
     const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions) {
       const published = await publishJourney(trx, { workspace, definition, now, by, keptIn });
-      publishedJourneys.push({ id: definition.id, ...published });
+      const place = { id: definition.id, version: published.version };
+      const bulkAct = await askRunsUnderWay(trx, { workspace, by: by ?? 'publish', runs }, place);
+      publishedJourneys.push({ id: definition.id, ...published, ...(bulkAct !== undefined && { bulkAct }) });
       if (observe)
         // from its first run on; one that is observed already stays so
         await beginObservation(trx, {
@@ -143,9 +164,13 @@ export async function publish(
       written === undefined ? undefined : await publishConfiguration(trx, { workspace, configuration, now, by });
     if (
       observe ||
-      [...publishedJourneys, ...publishedSegments, ...publishedPolicies, publishedConfiguration].some(
-        (part) => part && part.change !== 'unchanged',
-      )
+      [
+        ...publishedJourneys,
+        ...publishedSegments,
+        ...publishedPolicies,
+        ...publishedOffers,
+        publishedConfiguration,
+      ].some((part) => part && part.change !== 'unchanged')
     )
       await advanceCatalogVersion(trx, workspace);
     await syncSchedules(trx, { workspace, now, configuration });
@@ -155,8 +180,10 @@ export async function publish(
       templates: publishedTemplates,
       ...(segments.length > 0 && { segments: publishedSegments }),
       ...(policies.length > 0 && { policies: publishedPolicies }),
+      ...(offers.length > 0 && { offers: publishedOffers }),
       ...(publishedConfiguration && { workspace: publishedConfiguration }),
       warnings: [...problems.filter(({ severity }) => severity === 'warning'), ...inExperiments],
     };
-  });
+  };
+  return inTransaction(database, work, limits);
 }

@@ -1,4 +1,6 @@
 import { ProblemError } from '../../core/base/problem.ts';
+import { withOffers } from '../../core/decision/expand-offers.ts';
+import type { OfferDefinition } from '../../core/decision/offer.ts';
 import type { PolicyDefinition } from '../../core/decision/policy.ts';
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { isSend, possibleSends, type SendStep } from '../../core/journey/steps/send.ts';
@@ -21,7 +23,12 @@ export async function publishJourney(
   {
     segments = [],
     policies = [],
-  }: { readonly segments?: readonly SegmentDefinition[]; readonly policies?: readonly PolicyDefinition[] } = {},
+    offers = [],
+  }: {
+    readonly segments?: readonly SegmentDefinition[];
+    readonly policies?: readonly PolicyDefinition[];
+    readonly offers?: readonly OfferDefinition[];
+  } = {},
 ): Promise<void> {
   const publish = (templates: readonly StoryTemplate[]) =>
     stack.call('POST', '/v1/publish', {
@@ -29,18 +36,16 @@ export async function publishJourney(
       templates,
       segments,
       ...(policies.length > 0 && { policies }),
+      ...(offers.length > 0 && { offers }),
     });
   try {
     await publish(given);
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || !thrown.problems.every(isAboutTemplates)) throw thrown;
     const known = new Set(given.map(({ id }) => id));
-    await publish([
-      ...given,
-      ...smallTemplates(definition, new Map(policies.map((policy) => [policy.id, policy]))).filter(
-        ({ id }) => !known.has(id),
-      ),
-    ]);
+    const catalogue = offers.map((offer) => ({ definition: offer, version: 1 }));
+    const expanded = new Map(policies.map((policy) => [policy.id, withOffers(policy, catalogue)]));
+    await publish([...given, ...smallTemplates(definition, expanded).filter(({ id }) => !known.has(id))]);
   }
 }
 

@@ -50,7 +50,7 @@ interface ServerCustomer {
  * After each thing that happens the runs are read back: `runs()` and `received()` answer from there.
  */
 export async function beginServerStory(begin: Beginning, options: ServerOptions): Promise<Story> {
-  const { definition, start, zone, ownZone, holdout, regimes, limits, segments, policies } = begin;
+  const { definition, start, zone, ownZone, holdout, regimes, limits, segments, policies, offers } = begin;
   const stack = openStack(options);
   const name = `story-${globalThis.crypto.randomUUID().slice(0, 13)}-`;
   const clock = openTestClock(stack, name);
@@ -61,7 +61,7 @@ export async function beginServerStory(begin: Beginning, options: ServerOptions)
   await surroundings({ ...begun, answers: {}, calls: {} });
   const answers = new Map<string, 'failed' | 'unknown'>();
   const calls = new Map<string, object | string>();
-  await publishJourney(stack, definition, options.templates ?? [], { segments, policies });
+  await publishJourney(stack, definition, options.templates ?? [], { segments, policies, offers: offers ?? [] });
   const customers: ServerCustomer[] = [];
 
   async function send(customer: ServerCustomer, ...calls: readonly object[]): Promise<void> {

@@ -1,4 +1,3 @@
-import type { Json } from '../../core/base/canonical-json.ts';
 import { groupBy } from '../../core/base/group-by.ts';
 import { levelsOf, type MessageSigns } from '../../core/condition/engagement.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type PastMessage,
 } from '../../core/condition/history/history.ts';
 import { joinNeeds, type Needs } from '../../core/condition/history/needs.ts';
+import type { Properties } from '../../core/condition/schema.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { reactedTo } from '../events/events.ts';
 
@@ -18,7 +18,7 @@ export interface HistoryOwner {
   readonly needs: Needs;
 }
 
-/** Events of one name that are read of one customer: the newest. Conditions count no further. */
+/** Events of one name that are read of one customer: the newest, by their own time. Conditions count no further. */
 const MOST_EVENTS = 5_000;
 /** Messages that are still too young to count, of one channel. */
 const MOST_YOUNG = 200;
@@ -38,26 +38,21 @@ export async function readHistories(
   const ids = owners.map(({ id }) => id);
   const needs = joinNeeds([...new Set(owners.map((owner) => owner.needs))]);
   const [events, messages, runs, segments] = await Promise.all([
-    needs.events.size === 0 ? [] : readEvents(on, owners, now),
+    needs.events.size === 0 ? noEvents : readEvents(on, owners, now),
     needs.messages.size === 0 ? [] : readMessages(on, ids, needs, now),
     needs.journeys.size === 0 ? [] : readRuns(on, ids, [...needs.journeys]),
     needs.segments.size === 0 ? [] : readSegments(on, ids, [...needs.segments]),
   ]);
   const byOwner = <Row extends { readonly customerId: string }>(all: readonly Row[]) =>
     groupBy(all, ({ customerId }) => customerId);
-  const [eventsOf, messagesOf, runsOf, segmentsOf] = [
-    byOwner(events),
-    byOwner(messages),
-    byOwner(runs),
-    byOwner(segments),
-  ];
+  const [messagesOf, runsOf, segmentsOf] = [byOwner(messages), byOwner(runs), byOwner(segments)];
   return new Map(
     owners.map(({ id, timeZone }): [string, CustomerHistory] => [
       id,
       {
         now,
         timeZone,
-        events: groupBy(eventsOf.get(id)?.sort(eventOrder) ?? [], ({ name }) => name),
+        events: events.get(id) ?? new Map(),
         messages: groupBy((messagesOf.get(id) ?? []).map(messageOf), ({ kind }) => kind),
         journeys: groupBy(
           (runsOf.get(id) ?? []).map((run) => ({
@@ -83,13 +78,25 @@ export async function readHistory(
   return needs && (await readHistories(on, [{ ...owner, needs }], now)).get(owner.id);
 }
 
-interface EventRow extends PastEvent {
+/** Customer ▸ name ▸ events in their order. */
+type PastEvents = Map<string, Map<string, PastEvent[]>>;
+const noEvents: PastEvents = new Map();
+
+interface EventsRow {
   readonly customerId: string;
-  readonly properties: { readonly [name: string]: Json };
+  readonly name: string;
+  readonly found: readonly (readonly [id: string, timestamp: number, byDevice: boolean, properties: Properties])[];
 }
 
-function readEvents(on: Database | Transaction, owners: readonly HistoryOwner[], now: number): Promise<EventRow[]> {
-  const asked = owners.flatMap(({ id, needs }) => [...needs.events].map(([name, { back }]) => ({ id, name, back })));
+/** A row for each customer and name, its events in one list: they are many, and a list costs a tenth of as many rows. */
+async function readEvents(
+  on: Database | Transaction,
+  owners: readonly HistoryOwner[],
+  now: number,
+): Promise<PastEvents> {
+  const asked = owners.flatMap(({ id, needs }) =>
+    [...needs.events].map(([name, { back, most }]) => ({ id, name, back, most })),
+  );
   const properties = [
     ...new Set(owners.flatMap(({ needs }) => [...needs.events.values()].flatMap((each) => [...each.properties]))),
   ];
@@ -98,25 +105,41 @@ function readEvents(on: Database | Transaction, owners: readonly HistoryOwner[],
       ? `cast('{}' as jsonb)`
       : `coalesce((select jsonb_object_agg(key, value) from jsonb_each(e.properties) where key = any(cast(? as text[]))), '{}')`;
   // What is accepted later than the window began may have happened before; never the other way round.
-  return rows<EventRow>(
+  const found = await rows<EventsRow>(
     on,
-    `select asked.owner_id as "customerId", found.*
-     from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[])) as asked (owner_id, name, since)
+    `select asked.owner_id as "customerId", asked.name, found.list as found
+     from unnest(cast(? as uuid[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as integer[]))
+       as asked (owner_id, name, since, most)
      cross join lateral (
-       select asked.owner_id as id union all select c.id from customers c where c.merged_into = asked.owner_id) person
-     cross join lateral (
-       select e.id, e.name, ${read} as properties, e.occurred_at as timestamp, e.by_device as "byDevice"
-       from events e
-       where e.customer_id = person.id and e.name = asked.name and e.accepted_at > asked.since
-         and e.occurred_at > asked.since and e.type in ('track', 'page', 'screen') and ${reactedTo}
-       order by e.accepted_at desc limit ${MOST_EVENTS}) found`,
+       select json_agg(json_build_array(id, cast(extract(epoch from occurred_at) * 1000 as bigint), by_device, properties)) as list
+       from (
+         select e.id, e.occurred_at, e.by_device, ${read} as properties
+         from (
+           select asked.owner_id as id
+           union all select c.id from customers c where c.merged_into = asked.owner_id) person
+         join events e on e.customer_id = person.id
+         where e.name = asked.name and e.accepted_at > asked.since
+           and e.occurred_at > asked.since and e.type in ('track', 'page', 'screen') and ${reactedTo}
+         order by e.occurred_at desc, e.id desc limit asked.most) newest) found
+     where found.list is not null`,
     [
       asked.map(({ id }) => id),
       asked.map(({ name }) => name),
       asked.map(({ back }) => (Number.isFinite(back) ? timestamp(now - back) : '-infinity')),
+      asked.map(({ most }) => Math.min(most, MOST_EVENTS)),
       ...(properties.length === 0 ? [] : [properties]),
     ],
   );
+  const histories: PastEvents = new Map();
+  for (const { customerId, name, found: list } of found) {
+    const own = histories.get(customerId) ?? new Map<string, PastEvent[]>();
+    histories.set(customerId, own);
+    const events = list.map(
+      ([id, at, byDevice, of]): PastEvent => ({ id, name, timestamp: at, byDevice, properties: of }),
+    );
+    own.set(name, events.sort(eventOrder));
+  }
+  return histories;
 }
 
 interface MessageRow extends Omit<MessageSigns, 'state'> {

@@ -109,6 +109,7 @@ const ofCustomers = [
   `delete from experiment_arms where customer_id = any(cast(? as uuid[]))`,
   // A decision stays as a number among others: bins, chances and what came of it, about nobody.
   `update decisions set customer_id = null where customer_id = any(cast(? as uuid[]))`,
+  `update offer_uses set customer_id = null where customer_id = any(cast(? as uuid[]))`,
   `delete from push_subscriptions subscription using identities identity
    where identity.customer_id = any(cast(? as uuid[])) and identity.kind = 'push' and subscription.id = identity.value`,
   `delete from identities where customer_id = any(cast(? as uuid[]))`,

@@ -30,6 +30,21 @@ export async function findPolicy(
   return (await listPolicies(on, workspace)).find((policy) => policy.id === id);
 }
 
+/** The policy that chooses the offers of a placement, by its id. */
+export async function findPolicyOfPlacement(
+  on: Database | Transaction,
+  { workspace, placement }: { workspace: string; placement: string },
+): Promise<string | undefined> {
+  const [found] = await rows<{ id: string }>(
+    on,
+    `select p.id from policies p
+     join policy_versions v on v.workspace = p.workspace and v.policy_id = p.id and v.version = p.live_version
+     where p.workspace = ? and v.definition ->> 'placement' = ? order by p.id limit 1`,
+    [workspace, placement],
+  );
+  return found?.id;
+}
+
 /** Stores a definition as a version: new meaning makes the next one, titles alone change the live one. Call with the workspace locked. */
 export async function publishPolicy(
   trx: Transaction,

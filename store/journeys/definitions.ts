@@ -99,6 +99,22 @@ export async function listVersionsSince(
   return found.map(({ stored, ...version }) => ({ ...version, definition: () => definitionVersions.upgrade(stored) }));
 }
 
+/** The versions of a journey that have open runs, with how many. */
+export async function listVersionsWithRuns(
+  on: Database | Transaction,
+  { workspace, journeyId }: { workspace: string; journeyId: string },
+): Promise<{ readonly version: number; readonly runs: number; readonly definition: JourneyDefinition }[]> {
+  const found = await rows<{ version: number; runs: number; stored: unknown }>(
+    on,
+    `select v.version, open.runs, v.definition as stored from (
+       select version, cast(count(*) as integer) as runs from journey_runs
+       where workspace = ? and journey_id = ? and ended_at is null group by version) open
+     join journey_versions v on v.workspace = ? and v.journey_id = ? and v.version = open.version order by v.version`,
+    [workspace, journeyId, workspace, journeyId],
+  );
+  return found.map(({ stored, ...version }) => ({ ...version, definition: definitionVersions.upgrade(stored) }));
+}
+
 /** The catalog version of a workspace, and which version of each journey is live at it. */
 export async function readCatalog(
   on: Database | Transaction,

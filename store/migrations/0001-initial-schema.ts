@@ -14,6 +14,7 @@ import { inbox } from './initial-schema/inbox.ts';
 import { journeys } from './initial-schema/journeys.ts';
 import { measures } from './initial-schema/measures.ts';
 import { messages } from './initial-schema/messages.ts';
+import { offers } from './initial-schema/offers.ts';
 import { operation } from './initial-schema/operation.ts';
 import { outbox } from './initial-schema/outbox.ts';
 import { people } from './initial-schema/people.ts';
@@ -47,6 +48,7 @@ const subjects = [
   measures,
   customerValues,
   decisions,
+  offers,
   bulkActs,
   imports,
   outbox,

@@ -1,7 +1,8 @@
+import type { Move } from '../../core/journey/migration/step-map.ts';
 import { nowInWorkspace } from '../database/clock.ts';
 import { type Database, inTransaction, rows, type Transaction } from '../database/database.ts';
 import { enqueueRuns, type Lane, lanes } from '../outbox/outbox.ts';
-import { appendInputs } from './run-inputs.ts';
+import { appendInputs, type JobInput } from './run-inputs.ts';
 import { lockRun, resumeRun } from './runs.ts';
 
 /** What operators do to one run. Each takes effect in the run's next turn, for which the run is enqueued at once. */
@@ -38,17 +39,19 @@ export async function skipStep(
   database: Database,
   { workspace, id, step, path, reason }: { workspace: string; id: string; step: string; path: string; reason: string },
 ): Promise<Operation> {
-  return inTransaction(database, async (trx) => {
-    const run = await lockRun(trx, id);
-    if (!run || run.workspace !== workspace) return 'gone';
-    if (run.endedAt !== null) return 'ended';
-    const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
-    const skip = { journeyRunId: id, kind: 'operator-skip', step, path, reason } as const;
-    await appendInputs(trx, clock?.now ?? Date.now(), [skip]);
-    await resumeRun(trx, run);
-    await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: skip' }], lanes.live);
-    return 'done';
-  });
+  const skip = { kind: 'operator-skip', step, path, reason } as const;
+  return inTransaction(database, (trx) =>
+    appendAndWake(trx, { workspace, id, lane: lanes.live }, skip, 'operator: skip'),
+  );
+}
+
+/** Asks a run to go on in another version; a stuck one too, which may have been stuck by what that version changes. */
+export async function migrateRunIn(
+  trx: Transaction,
+  { workspace, id, lane = lanes.live }: RunPlace,
+  move: Move,
+): Promise<Operation> {
+  return appendAndWake(trx, { workspace, id, lane }, { kind: 'migrated', ...move }, 'operator: migrate');
 }
 
 export async function exitRunIn(
@@ -56,12 +59,21 @@ export async function exitRunIn(
   { workspace, id, lane = lanes.live }: RunPlace,
   reason: string,
 ): Promise<Operation> {
+  return appendAndWake(trx, { workspace, id, lane }, { kind: 'operator-exit', reason }, 'operator: exit');
+}
+
+async function appendAndWake(
+  trx: Transaction,
+  { workspace, id, lane }: Required<RunPlace>,
+  input: JobInput,
+  label: string,
+): Promise<Operation> {
   const run = await lockRun(trx, id);
   if (!run || run.workspace !== workspace) return 'gone';
   if (run.endedAt !== null) return 'ended';
   const [clock] = await rows<{ now: number }>(trx, `select ${nowInWorkspace} as now`, [workspace]);
-  await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, kind: 'operator-exit', reason }]);
+  await appendInputs(trx, clock?.now ?? Date.now(), [{ journeyRunId: id, ...input }]);
   await resumeRun(trx, run);
-  await enqueueRuns(trx, [{ journeyRunId: id, label: 'operator: exit' }], lane);
+  await enqueueRuns(trx, [{ journeyRunId: id, label }], lane);
   return 'done';
 }

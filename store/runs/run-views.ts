@@ -74,6 +74,8 @@ export interface VisitView {
 export interface InputView {
   readonly seq: number;
   readonly kind: Input['kind'];
+  /** Of a migration: the version in which the run is to go on. */
+  readonly version: number | null;
   readonly event: string | null;
   /** The event's own time, as its sender says. */
   readonly occurredAt: number | null;
@@ -209,7 +211,8 @@ export async function findRunView(
             i.body->'traits' as traits,
             case when i.seq = 1 and e.type = 'entry' and e.name in ('${directEntryNames.schedule}', '${directEntryNames.date}')
               then json_build_object('id', coalesce(e.properties->>'schedule', e.properties->>'entry'), 'date', e.properties->>'date')
-            end as entry
+            end as entry,
+            case when i.kind = 'migrated' then cast(i.body->>'version' as integer) end as version
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

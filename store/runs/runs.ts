@@ -221,6 +221,14 @@ export interface TurnCommit {
   readonly journeyRunId: string;
   readonly state: RunState;
   readonly consumed: number;
+  /** Set where the run goes on in another version; `goal` where that one has another goal. */
+  readonly movedTo?:
+    | {
+        readonly version: number;
+        /** The end of its watch. `onlyWhile`: there is one only where a watch is still under way. */
+        readonly goal?: { readonly until: number | undefined; readonly onlyWhile: boolean };
+      }
+    | undefined;
   readonly label: string;
   readonly dueAt: number | undefined;
   /** It took inputs or went on. A turn that found nothing to do leaves the due moment alone: the sweeper relies on that. */
@@ -236,6 +244,7 @@ export interface TurnCommit {
 /** Stores what a turn decided, in one statement. The run's lock is held. */
 export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<void> {
   const { journeyRunId, state, consumed, label, dueAt, moved, ended, visits } = turn;
+  if (turn.movedTo) await moveToVersion(trx, journeyRunId, turn.movedTo);
   const messages = messagesOfTurn(turn.messages, turn.withdrawn);
   const due = dueAt === undefined || ended ? null : timestamp(dueAt);
   await execute(
@@ -265,6 +274,26 @@ export async function commitTurn(trx: Transaction, turn: TurnCommit): Promise<vo
       visits.map(({ arrivedAt }) => timestamp(arrivedAt)),
       visits.map(({ leftAt }) => (leftAt === undefined ? null : timestamp(leftAt))),
       visits.map(({ path }) => path ?? null),
+    ],
+  );
+}
+
+async function moveToVersion(
+  trx: Transaction,
+  journeyRunId: string,
+  { version, goal }: NonNullable<TurnCommit['movedTo']>,
+): Promise<void> {
+  await execute(
+    trx,
+    `update journey_runs set version = ?,
+       goal_until = case when ? and (goal_until is not null or not ?) then cast(? as timestamptz) else goal_until end
+     where id = ?`,
+    [
+      version,
+      goal !== undefined,
+      goal?.onlyWhile ?? false,
+      goal?.until === undefined ? null : timestamp(goal.until),
+      journeyRunId,
     ],
   );
 }

@@ -14,6 +14,7 @@ import './contract/entries.ts';
 import './contract/segments.ts';
 import './contract/runs.ts';
 import './contract/policies.ts';
+import './contract/offers.ts';
 import './contract/tasks.ts';
 import './contract/messages.ts';
 import './contract/inbox.ts';

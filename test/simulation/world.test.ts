@@ -1,4 +1,5 @@
 import {
+  branch,
   count,
   defineEvent,
   email,
@@ -14,6 +15,7 @@ import {
   template,
   wait,
   waitFor,
+  when,
 } from '../../core/index.ts';
 import { story } from '../../simulation/index.ts';
 
@@ -156,6 +158,25 @@ describe('a step that waits for the journey it starts', () => {
     await ada.startedEnds('hand-over', { reason: 'bought' });
     expect(ada.runs()).toMatchObject([{ status: 'ended', endReason: 'handed-over' }]);
     await expect(ada.startedEnds('hand-over')).rejects.toThrow('No open run');
+  });
+
+  it('knows why that one ended', async () => {
+    const handOver = startJourney('hand-over', 'second', { wait: true });
+    const steps = flow(
+      handOver,
+      branch('why', [when(handOver.reason.is('bought'), flow(exit('won', 'won')))]),
+      exit('over', 'not-won'),
+    );
+    const s = await begin(journey('handing', { purpose: 'transactional', entry: on(Asked) }, steps));
+    for (const [reason, ended] of [
+      ['bought', 'won'],
+      ['lost', 'not-won'],
+    ] as const) {
+      const customer = s.customer();
+      await customer.does(Asked({ what: 'help' }));
+      await customer.startedEnds('hand-over', { reason });
+      expect(customer.runs()).toMatchObject([{ status: 'ended', endReason: ended }]);
+    }
   });
 
   it('leaves by its timeout where that one takes longer', async () => {

@@ -81,6 +81,7 @@ export const mergeAnswer = {
     traits: 1,
     consents: 0,
     decisions: 0,
+    offers: 0,
     segments: 0,
     arms: 0,
     runs: 0,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { ProblemError } from '../../../core/base/problem.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { checkJourney } from '../../../services/publishing/check-journey.ts';
+import { runsSchema } from '../../../services/publishing/publication.ts';
 import { publishDraft as publish } from '../../../services/publishing/publish-draft.ts';
 import { findDraft } from '../../../store/drafts/drafts.ts';
-import { askBulkAct } from '../../../store/runs/bulk-acts.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError, type ErrorDescription, problemSchema } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -69,22 +69,19 @@ export const publishDraft = defineOperation({
   right: 'publish',
   summary: 'Publish the draft of a journey',
   description: `The revision in If-Match, or nothing. The draft is gone then, and the journey is kept in the console: push refuses to
-change it. Customers under way stay on the version that they entered, or exit.`,
+change it. Customers under way stay on the version that they entered, go on in the new one, or exit.`,
   ifMatch: 'The revision that is published.',
   body: {
-    limit: 4 * 1024,
-    depth: 4,
+    limit: 64 * 1024,
+    depth: 6,
     schema: z.strictObject({
-      underWay: z
-        .enum(['stay', 'exit'])
-        .describe('What becomes of runs of earlier versions: they go on as they are, or exit.'),
-      reason: z.string().trim().min(1).max(200).optional().describe('Of an exit; "replaced" unless said.'),
+      runs: runsSchema.describe('What becomes of open runs of earlier versions.'),
       keepInConsole: z
         .boolean()
         .optional()
         .describe('A journey that is kept in files is kept in the console from now on.'),
     }),
-    examples: { stay: { summary: 'Runs under way stay', value: { underWay: 'stay', keepInConsole: true } } },
+    examples: { stay: { summary: 'Runs under way stay', value: { runs: { act: 'stay' }, keepInConsole: true } } },
   },
   answer: {
     description: 'It is live.',
@@ -92,27 +89,24 @@ change it. Customers under way stay on the version that they entered, or exit.`,
       id: idSchema,
       version: z.int(),
       change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
-      exits: z.uuid().nullable().describe('The bulk act that ends the runs of earlier versions: GET /v1/bulk/{id}.'),
+      bulkAct: z.uuid().optional().describe('What moves or ends the open runs of earlier versions: GET /v1/bulk/{id}.'),
       warnings: z.array(problemSchema),
     }),
     examples: {
       published: {
         summary: 'The next version',
-        value: { id: 'trial', version: 2, change: 'published', exits: null, warnings: [] },
+        value: { id: 'trial', version: 2, change: 'published', warnings: [] },
       },
     },
   },
   errors: [dataRefused, draftChanged, keptInCode, notRight],
   async handle({ params: { id }, body, revision, workspace, keyTitle: by }, { database }) {
-    const { underWay, reason = 'replaced', keepInConsole = false } = body;
-    const outcome = await publish(database, { workspace, id, revision, keepInConsole, by });
+    const { runs, keepInConsole = false } = body;
+    const outcome = await publish(database, { workspace, id, revision, keepInConsole, runs, by });
     if ('newer' in outcome) throw draftChanged(id, outcome.newer);
     if ('refused' in outcome) throw outcome.refused === 'gone' ? draftNotFound(id) : keptInCode(id);
     const [journey] = outcome.published.journeys;
     if (!journey) throw new ProblemError(outcome.published.warnings);
-    const runs = { journey: id, notVersion: journey.version };
-    const exits =
-      underWay === 'exit' ? await askBulkAct(database, { workspace, act: 'exit', reason, runs, askedBy: by }) : null;
-    return { ...journey, exits, warnings: outcome.published.warnings };
+    return { ...journey, warnings: outcome.published.warnings };
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { offerSchema } from '../../../core/decision/offer.ts';
 import { policySchema } from '../../../core/decision/policy.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { segmentSchema } from '../../../core/segment/definition.ts';
@@ -24,6 +25,7 @@ const described = publicationSchema.extend({
   ),
   segments: z.array(segmentSchema).max(500).optional(),
   policies: z.array(policySchema).max(200).optional(),
+  offers: z.array(offerSchema).max(500).optional(),
   workspace: configurationSchema.optional(),
   observe: z
     .boolean()
@@ -53,6 +55,10 @@ const answer = z.strictObject({
       change: z
         .enum(['published', 'unchanged', 'relabelled', 'live-again'])
         .describe('relabelled: titles only. live-again: an earlier version has the same meaning.'),
+      bulkAct: z
+        .uuid()
+        .optional()
+        .describe('What moves or ends the open runs of earlier versions, as `runs` asked: GET /v1/bulk/{id}.'),
     }),
   ),
   templates: z.array(
@@ -60,6 +66,7 @@ const answer = z.strictObject({
   ),
   segments: publishedObjects.optional(),
   policies: publishedObjects.optional(),
+  offers: publishedObjects.optional(),
   workspace: z.strictObject({ version: z.int(), change: z.enum(['published', 'unchanged']) }).optional(),
   warnings: z.array(problemSchema).describe('What was published all the same, and deserves a look.'),
 });
@@ -92,9 +99,10 @@ export const publish = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'publish',
-  summary: 'Publish journeys, segments and templates',
+  summary: 'Publish journeys, segments, policies, offers and templates',
   description: `All or nothing; a journey may use a template of the same push. What \`throughline push\` calls. New meaning makes the next version;
-customers under way stay on the version they entered. Beside what the schema says, the publish check looks at paths,
+customers under way stay on the version they entered, unless \`runs\` says that they go on in the new one or exit.
+Publishing an earlier definition again with the opposite map takes them back. Beside what the schema says, the publish check looks at paths,
 references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,
   body: {
     limit: PUBLICATION_LIMIT,

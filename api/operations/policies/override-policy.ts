@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conditionSchema } from '../../../core/condition/schema.ts';
+import { withCatalogue } from '../../../services/decisions/policies.ts';
 import { addOverride, endOverride } from '../../../store/decisions/overrides.ts';
 import { findPolicy } from '../../../store/decisions/policies.ts';
 import { dataRefused } from '../../common-errors.ts';
@@ -59,7 +60,8 @@ It counts from the next decision on. Pinned choices are recorded and not learned
     const policy = await findPolicy(database, { workspace, id });
     if (!policy) throw policyNotFound(id);
     const { kind, candidate, when, reason, until } = body;
-    if (!policy.definition.candidates.some((each) => each.id === candidate)) throw unknownCandidate(candidate);
+    const { candidates } = await withCatalogue(database, workspace, policy.definition);
+    if (!candidates.some((each) => each.id === candidate)) throw unknownCandidate(candidate);
     const made = await addOverride(database, {
       ...{ workspace, policyId: id, kind, candidate, when, reason, by: keyTitle },
       until: until === undefined ? undefined : Date.parse(until),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askBulkAct, bulkActs, findBulkAct, MOST_RUNS } from '../../../store/runs/bulk-acts.ts';
+import { askBulkAct, findBulkAct, MOST_RUNS } from '../../../store/runs/bulk-acts.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { bulkAct, bulkActNotFound, bulkActSchema } from './bulk-schemas.ts';
@@ -10,7 +10,7 @@ const MOST_IDS = 100;
 
 const requestSchema = z
   .strictObject({
-    act: z.enum(bulkActs).describe('retry: of those that are stuck. exit: of those that have not ended.'),
+    act: z.enum(['retry', 'exit']).describe('retry: of those that are stuck. exit: of those that have not ended.'),
     reason: z.string().trim().min(1).max(200).optional().describe("Of an exit: it becomes the runs' `endReason`."),
     filter: runFilterSchema.optional().describe('As the query of GET /v1/runs; at least one member.'),
     ids: z.array(z.uuid()).min(1).max(MOST_IDS).optional().describe('Instead of a filter.'),

@@ -1,12 +1,21 @@
 import { z } from 'zod';
+import { stepMapSchema } from '../../../core/journey/migration/step-map.ts';
 import { bulkActs, MOST_RUNS } from '../../../store/runs/bulk-acts.ts';
 import { moment } from '../../codecs.ts';
 import { defineError } from '../../define-error.ts';
 
 export const bulkActSchema = z.strictObject({
   id: z.uuid(),
-  act: z.enum(bulkActs),
+  act: z.enum(bulkActs).describe('migrate: runs go on in another version, as a publish has asked.'),
   reason: z.string().nullable().describe('Of an exit.'),
+  move: z
+    .strictObject({
+      version: z.int(),
+      map: stepMapSchema,
+      reason: z.string().describe('Of runs that the map lets exit.'),
+    })
+    .nullable()
+    .describe('Of a migration: where runs go.'),
   askedBy: z.string().describe('The title of the key.'),
   createdAt: moment,
   endedAt: moment.nullable().describe('Null while runs are left.'),
@@ -21,6 +30,7 @@ export const bulkAct = {
   id: exampleId,
   act: 'retry',
   reason: null,
+  move: null,
   askedBy: 'test',
   createdAt: '2026-11-22T19:20:12.318Z',
   endedAt: null,

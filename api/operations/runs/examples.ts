@@ -57,6 +57,7 @@ export const openRun = {
       reason: null,
       traits: null,
       entry: null,
+      version: null,
     },
   ],
   messages: [],

@@ -65,6 +65,7 @@ const inputSchema = z.strictObject({
       'job-deferred',
       'operator-exit',
       'operator-skip',
+      'migrated',
       'consent-withdrawn',
       'superseded',
       'journey-ended',
@@ -73,7 +74,7 @@ const inputSchema = z.strictObject({
       'let-in',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed. let-in: it waited for room in its journey, and there was some.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. migrated: it was asked to go on in another version. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed. let-in: it waited for room in its journey, and there was some.',
     ),
   event: z
     .string()
@@ -99,6 +100,7 @@ const inputSchema = z.strictObject({
     .strictObject({ id: z.string(), date: z.string() })
     .nullable()
     .describe('Of an entry by schedule or date: its id in the journey, and the day.'),
+  version: z.int().nullable().describe('Of a migration: the version in which the run is to go on.'),
 });
 
 const attemptSchema = z.strictObject({

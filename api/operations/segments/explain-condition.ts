@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProblemError } from '../../../core/base/problem.ts';
-import { needsHistory, needsOf } from '../../../core/condition/history/needs.ts';
+import { needsHistory, needsOf, withAllEvents } from '../../../core/condition/history/needs.ts';
 import { conditionSchema, jsonSchema } from '../../../core/condition/schema.ts';
 import { type Trace, traceCondition } from '../../../core/condition/trace.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
@@ -81,7 +81,7 @@ export const explainCondition = defineOperation({
     const customer = found === undefined ? undefined : await readCustomer(database, workspace, found);
     if (!customer) throw customerUnknown();
     const { id, traits, now } = customer;
-    const needs = needsOf(when);
+    const needs = withAllEvents(needsOf(when));
     const owner = { id, timeZone: timeZoneOf(traits) };
     const history = await readHistory(database, owner, needsHistory(needs) ? needs : undefined, now);
     const trace = traceCondition(when, { customer: { traits }, ...(history && { history }) });

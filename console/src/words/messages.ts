@@ -65,6 +65,7 @@ export const wordsOfMessages = {
     feedback: 'What came back',
     noFeedback: 'Nothing came back about it.',
     decisions: 'Decisions',
+    offers: 'Offers',
     columns: {
       number: '#',
       channel: 'Channel',

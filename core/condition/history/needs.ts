@@ -27,6 +27,8 @@ export interface EventNeeds {
   readonly back: number;
   /** The properties, by the first of their names. */
   readonly properties: ReadonlySet<string>;
+  /** So many of the newest decide; Infinity: all. */
+  readonly most: number;
 }
 
 export interface MessageNeeds {
@@ -55,10 +57,13 @@ export function joinNeeds(all: readonly Needs[]): Needs {
   const events = new Map<string, EventNeeds>();
   const messages = new Map<string, MessageNeeds>();
   for (const needs of all) {
-    for (const [name, { back, properties }] of needs.events) {
+    for (const [name, { back, properties, most }] of needs.events) {
       const known = events.get(name);
-      const joined = new Set([...(known?.properties ?? []), ...properties]);
-      events.set(name, { back: Math.max(known?.back ?? 0, back), properties: joined });
+      events.set(name, {
+        back: Math.max(known?.back ?? 0, back),
+        properties: new Set([...(known?.properties ?? []), ...properties]),
+        most: Math.max(known?.most ?? 0, most),
+      });
     }
     for (const [channel, { last, age, levels }] of needs.messages) {
       const known = messages.get(channel);
@@ -84,7 +89,8 @@ export const needsOf = oncePer(
   (condition: Condition): Needs => joinNeeds(rulesOf(condition).map(({ rule }) => needsOfRule(rule))),
 );
 
-function needsOfRule({ field, of = {}, value }: Rule): Needs {
+function needsOfRule(rule: Rule): Needs {
+  const { field, of = {}, value } = rule;
   const referred = isReference(value) ? traitOf(value.ref) : undefined;
   const ownTrait = traitOf(field);
   const traits = new Set([ownTrait, referred].filter((name) => name !== undefined));
@@ -105,12 +111,18 @@ function needsOfRule({ field, of = {}, value }: Rule): Needs {
     }
   }
   const events = new Map<string, EventNeeds>();
-  if (anchor) events.set(anchor.event, { back: Number.POSITIVE_INFINITY, properties: propertiesIn(anchor.where) });
+  if (anchor) {
+    const all = Number.POSITIVE_INFINITY;
+    events.set(anchor.event, { back: all, properties: propertiesIn(anchor.where), most: all });
+  }
   switch (measured.kind) {
     case 'events': {
       const own = new Set([...propertiesIn(where), ...namesOfProperty(of.property).slice(0, 1)]);
       const back = within === undefined ? Number.POSITIVE_INFINITY : atMostMs(within);
-      const needs = { ...noNeeds, events: new Map([[of.event ?? '', { back, properties: own }]]) };
+      const needs = {
+        ...noNeeds,
+        events: new Map([[of.event ?? '', { back, properties: own, most: mostThatDecide(rule, measured.take) }]]),
+      };
       return { ...joinNeeds([{ ...noNeeds, events }, needs]), traits };
     }
     case 'messages': {
@@ -123,6 +135,36 @@ function needsOfRule({ field, of = {}, value }: Rule): Needs {
     case 'segments':
       return { ...noNeeds, segments: new Set(typeof value === 'string' ? [value] : []) };
   }
+}
+
+/**
+ * Whether there were at least five is known of the newest five: when the fifth of them leaves the window, it changes. Other
+ * measures, filters and windows that begin at something look at all.
+ */
+function mostThatDecide({ of = {}, operator, value }: Rule, take: string): number {
+  const all = Number.POSITIVE_INFINITY;
+  if (take !== 'count' || of.where || of.since !== undefined) return all;
+  const upper = operator === 'between' && Array.isArray(value) ? value[1] : value;
+  if (typeof upper !== 'number') return all;
+  switch (operator) {
+    case '>=':
+    case '<':
+      return Math.max(1, Math.ceil(upper));
+    case '>':
+    case '<=':
+    case '=':
+    case '!=':
+    case 'between':
+      return Math.max(1, Math.floor(upper) + 1);
+    default:
+      return all;
+  }
+}
+
+/** The same, where people are shown what a measure comes to and not only what follows from it. */
+export function withAllEvents(needs: Needs): Needs {
+  const most = Number.POSITIVE_INFINITY;
+  return { ...needs, events: new Map([...needs.events].map(([name, each]) => [name, { ...each, most }])) };
 }
 
 const fieldAndReference = ({ field, value }: Rule) => (isReference(value) ? [field, value.ref] : [field]);

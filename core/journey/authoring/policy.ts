@@ -39,6 +39,13 @@ export function gives(id: string, { template, via, data, when, ...others }: Give
   };
 }
 
+type SourceAsWritten = NonNullable<PolicyAsWritten['sources']>[number];
+
+/** Candidates from the catalogue: `offers({ placement: 'mail-hero' })`, `offers({ tags: ['win-back'], most: 10 })`. */
+export function offers(of: Omit<SourceAsWritten, 'from'>): SourceAsWritten {
+  return { from: 'offers', ...of };
+}
+
 /** A number in bins: `bins(customer.orders, [1, 2, 5])` is under 1, from 1, from 2, from 5 on, and not known. */
 export function bins(handle: Handle<number, 'customer' | 'entry'>, edges: readonly number[]): Omit<Feature, 'name'> {
   return { field: handle.ref, bins: [...edges] };
@@ -108,7 +115,10 @@ export function counts<const Name extends string>(
   };
 }
 
-export interface PolicyOptions extends Omit<PolicyAsWritten, 'id' | 'reward' | 'baselinePerMille'> {
+export interface PolicyOptions
+  extends Omit<PolicyAsWritten, 'id' | 'candidates' | 'sources' | 'reward' | 'baselinePerMille'> {
+  /** Written out, or from the catalogue of offers. */
+  readonly candidates: readonly (CandidateAsWritten | SourceAsWritten)[];
   /** What success is: the events, and within which time after the decision. */
   readonly reward?:
     | {
@@ -121,10 +131,13 @@ export interface PolicyOptions extends Omit<PolicyAsWritten, 'id' | 'reward' | '
   readonly baseline?: { readonly perMille: number } | undefined;
 }
 
-export function policy(id: string, { reward, baseline, ...options }: PolicyOptions): PolicyDefinition {
+export function policy(id: string, { candidates, reward, baseline, ...options }: PolicyOptions): PolicyDefinition {
+  const sources = candidates.filter((each) => 'from' in each && each.from === 'offers');
   const given = {
     id,
     ...options,
+    candidates: candidates.filter((each) => !sources.some((source) => source === each)),
+    ...(sources.length > 0 && { sources }),
     ...(baseline !== undefined && { baselinePerMille: baseline.perMille }),
     ...(reward && { reward: { ...reward, within: toIsoDuration(reward.within, 'reward.within') } }),
   };

@@ -16,6 +16,7 @@ import {
   exitRun,
   forgetPasses,
   getStep,
+  isReadyToMove,
   isUnderway,
   isUntouched,
   leave,
@@ -53,6 +54,8 @@ import {
  * While the journey is paused, inputs are taken as ever, and no token is followed: what a wait-for has missed it finds when it
  * looks back, and what came due is due when the journey is resumed.
  *
+ * A run that is to go to another version takes no input after the one with which it is ready: the caller moves it (move.ts).
+ *
  * Looking back: a token sees the events after `lookBackFrom`, that is since its latest job was requested, else since the
  * entry. They come from `facts.lookBack` (earlier turns) and from this turn.
  */
@@ -64,15 +67,18 @@ export function advance(
   now: number,
 ): TurnOutcome {
   const draft = beginDraft(definition, state, inputs.length === 0, facts, now);
-  for (const input of inputs) {
+  for (const [index, input] of inputs.entries()) {
     const type = inputTypeOf(input);
     if (isUntouched(draft) && input.kind !== 'entry')
       throw new PermanentFailure('run-without-entry', `input ${input.seq} precedes the entry`);
+    const { moving } = draft;
     type.take(draft, input);
-    evaluate(draft);
+    // A run that can move at once does nothing more under its version: it may be stuck there.
+    if (draft.moving === moving || !isReadyToMove(draft)) evaluate(draft);
+    if (isReadyToMove(draft) && isUnderway(draft)) return conclude(draft, index + 1);
   }
   if (inputs.length === 0) evaluate(draft);
-  return conclude(draft);
+  return conclude(draft, inputs.length);
 }
 
 function evaluate(draft: TurnDraft): void {
@@ -216,9 +222,10 @@ function waitUntil(draft: TurnDraft, { visit }: Token, until: number | undefined
   else draft.until.set(visit, until);
 }
 
-function conclude(draft: TurnDraft): TurnOutcome {
-  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, view, books, exit, now } = draft;
-  const state: RunState = {
+/** The state that a draft has come to. */
+export function stateOf(draft: TurnDraft): RunState {
+  const { tokens, jobs, lastVisit, skipped, interrupts, tasks, loops, answers, view, books, moving, exit } = draft;
+  return {
     v: 2,
     tokens,
     jobs,
@@ -230,8 +237,15 @@ function conclude(draft: TurnDraft): TurnOutcome {
     ...(isEmpty(answers) ? {} : { answers }),
     ...(view ? { view } : {}),
     ...(books ? { books } : {}),
+    ...(moving && isUnderway(draft) ? { moving } : {}),
     ...(exit ? { exit } : {}),
   };
+}
+
+function conclude(draft: TurnDraft, taken: number): TurnOutcome {
+  const { jobs, exit, now } = draft;
+  const state = stateOf(draft);
+  const moves = isReadyToMove(draft) ? state.moving : undefined;
   const isOver = !isUnderway(draft) && jobs.length === 0 && !isUntouched(state);
   const finished = isOver ? { reason: exit?.reason ?? 'completed' } : undefined;
   const deferred = jobs.flatMap(({ notBefore }) => (notBefore !== undefined && notBefore > now ? [notBefore] : []));
@@ -245,7 +259,8 @@ function conclude(draft: TurnDraft): TurnOutcome {
   const wakeAt = due.length === 0 ? undefined : Math.min(...due);
   const { visits, blocked, drawn, decisions } = draft;
   const label = describeRun(draft, isOver);
-  return { state, visits: [...visits.values()], blocked, drawn, decisions, wakeAt, levelChangesAt, finished, label };
+  const made = { visits: [...visits.values()], blocked, drawn, decisions };
+  return { state, taken, moves, ...made, wakeAt, levelChangesAt, finished, label };
 }
 
 const isEmpty = (record: object) => Object.keys(record).length === 0;

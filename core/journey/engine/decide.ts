@@ -35,6 +35,7 @@ export function decide(
     read: (field) => reader(field)(scope),
     holds: (condition) => holds(condition, scope),
     blocked: (candidate) => decisions.blocked(candidate),
+    usedUp: (candidate) => decisions.usedUp?.(candidate, token.visit),
     isBaseline: arm?.arm === 'baseline',
     kept,
     withoutContext: decisions.withoutContext,
@@ -49,11 +50,17 @@ export function decide(
     return shadow ? [shadowChoice(shadow, policy, asked)] : [];
   });
   const judged: DecisionRecord = { ...chosen, ...(shadows.length > 0 && { shadows }) };
-  const record = chosenBy ? instead(judged, chosenBy) : judged;
+  const record = chosenBy ? instead(judged, stillThere(judged, chosenBy)) : judged;
   const drawn: DrawnArm[] = arm?.isNew ? [{ experiment: arm.experiment, arm: arm.arm }] : [];
   if (isKept && record.chosen !== null && record.chosen !== kept && record.by !== 'pinned')
     drawn.push({ experiment: arms.choice, arm: record.chosen });
   return { record, gives: givenBy(policy, record.chosen, token.visit), drawn };
+}
+
+/** What was proposed may have been used up before somebody answered. */
+function stillThere({ candidates }: DecisionRecord, { by, candidate }: SaidChoice): SaidChoice {
+  const isUsedUp = candidates.some(({ id, refused }) => id === candidate && refused?.rule === 'used-up');
+  return { by, candidate: isUsedUp ? null : candidate };
 }
 
 /** What a person chose is recorded and never learned from: they know what the policy does not. */

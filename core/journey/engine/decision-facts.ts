@@ -7,6 +7,8 @@ export interface DecisionFacts {
   readonly policies: ReadonlyMap<string, LivePolicy>;
   /** The guard rule that would block a message of this candidate now. */
   blocked(candidate: PolicyCandidate): string | undefined;
+  /** Which cap of its offer is reached for a decision of this visit. */
+  usedUp?(candidate: PolicyCandidate, visit: number): string | undefined;
   /** The customer objects to being profiled. */
   readonly withoutContext?: boolean | undefined;
 }

@@ -2,6 +2,7 @@ import { defineVersions } from '../../base/versions.ts';
 import type { Properties, TaskResult } from '../../condition/schema.ts';
 import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
+import type { Move } from '../migration/step-map.ts';
 
 /** A token stands for one branch that the run is on, at one step. */
 export interface Token {
@@ -77,6 +78,8 @@ export interface RunState {
   readonly view?: Properties | undefined;
   /** Set of a run in the books only: it has entry, exits and goal, and never a token. */
   readonly books?: Books | undefined;
+  /** It goes to another version as soon as no message of it is in flight. */
+  readonly moving?: Move | undefined;
   /** Set once the run is leaving; open jobs that have begun may still be settling. */
   readonly exit?: Exit | undefined;
 }

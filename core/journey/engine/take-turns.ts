@@ -17,7 +17,8 @@ export function takeTurns(
   now: number,
 ): TurnOutcome {
   const first = advance(definition, state, inputs, facts, now);
-  if (inputs.length === 0 || first.finished || first.wakeAt === undefined || first.wakeAt > now) return first;
+  if (inputs.length === 0 || first.finished || first.moves) return first;
+  if (first.wakeAt === undefined || first.wakeAt > now) return first;
   const events = inputs.flatMap((input): EventInput[] => {
     if (input.kind === 'observed-change' && input.emitted)
       return [{ seq: input.seq, kind: 'event', event: input.emitted }];
@@ -28,6 +29,7 @@ export function takeTurns(
   const visits = new Map([...first.visits, ...second.visits].map((visit) => [visit.visit, visit]));
   return {
     ...second,
+    taken: first.taken,
     visits: [...visits.values()],
     blocked: [...first.blocked, ...second.blocked],
     drawn: [...first.drawn, ...second.drawn],

@@ -27,6 +27,7 @@ export interface TurnDraft {
   jobs: readonly Job[];
   lastVisit: number;
   exit: Exit | undefined;
+  moving: RunState['moving'];
   /** Of an observed run: what it sees of the customer alone. */
   view: RunState['view'];
   /** Set of a run in the books only, which has no tokens. */
@@ -107,6 +108,7 @@ export function beginDraft(
     loops = {},
     answers = {},
     exit,
+    moving,
     view,
     books,
     ...kept
@@ -118,6 +120,7 @@ export function beginDraft(
     turn,
     ...kept,
     exit,
+    moving,
     view,
     books,
     skipped,
@@ -166,6 +169,11 @@ export function leave(draft: TurnDraft, token: Token, path?: string): void {
   closeVisit(draft, token, path);
   draft.tokens = draft.tokens.filter(({ visit }) => visit !== token.visit);
   draft.jobs = draft.jobs.filter(({ visit }) => visit !== token.visit || draft.facts.begunJobs.has(visit));
+}
+
+/** A run moves when nothing of it may be on its way to the customer: that settles under the version that began it. */
+export function isReadyToMove({ moving, jobs, facts }: TurnDraft): boolean {
+  return moving !== undefined && !jobs.some(({ visit }) => facts.begunJobs.has(visit));
 }
 
 /** Two branches of one fork, which a join may bring together. */

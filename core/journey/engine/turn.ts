@@ -5,6 +5,7 @@ import type { DecisionRecord } from '../../decision/record.ts';
 import type { DrawFacts, DrawnArm } from '../arms.ts';
 import type { Books } from '../books.ts';
 import type { StepId } from '../definition/index.ts';
+import type { Move } from '../migration/step-map.ts';
 import type { DecisionFacts } from './decision-facts.ts';
 import type { Job, RunState, Visit } from './run-state.ts';
 
@@ -75,6 +76,10 @@ export interface BlockedJob {
 /** What a turn says. `runTurn` of the activities module stores it and reports to the loop. */
 export interface TurnOutcome {
   readonly state: RunState;
+  /** How many of the inputs it took: all, unless it is to move before the others. */
+  readonly taken: number;
+  /** The run goes to another version now: the caller moves it (move.ts), and takes what is left under that one. */
+  readonly moves?: Move | undefined;
   /** Visits opened, changed or closed in this turn, each as it now is. */
   readonly visits: readonly Visit[];
   /** Jobs that a rule blocked when their step was reached: never open, and settled already. */

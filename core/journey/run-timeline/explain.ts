@@ -1,5 +1,6 @@
 import { describeCondition } from '../../condition/describe.ts';
 import { findStep, getExitKind, getInterruptKind, type JourneyDefinition, nameOfTrigger } from '../definition/index.ts';
+import { movedPath } from '../engine/moved-path.ts';
 import { stepTypes } from '../steps/index.ts';
 import type { RunFacts, VisitFacts } from './run-facts.ts';
 
@@ -72,7 +73,8 @@ export function explainVisit(
   const type = step && stepTypes.get(step.type);
   const skip = skipped && Object.hasOwn(skipped, visit.step) ? skipped[visit.step] : undefined;
   const isSkipped = skip !== undefined && visit.leftAt !== null && visit.leftAt >= skip.at;
-  const way = step && visit.path !== null ? type?.describePath?.(step, visit.path) : undefined;
+  const said = step && visit.path !== null ? type?.describePath?.(step, visit.path) : undefined;
+  const way = visit.path === movedPath ? 'the run went on in another version' : said;
   return {
     ...visit,
     title: step?.title ?? visit.step,

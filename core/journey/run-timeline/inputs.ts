@@ -40,6 +40,8 @@ function describeInput(
       return `an operator requested its exit: ${input.reason}`;
     case 'operator-skip':
       return `an operator took it on from a step: ${input.reason}`;
+    case 'migrated':
+      return `it was asked to go on in version ${input.version}`;
     case 'consent-withdrawn':
       return `the customer withdrew consent: ${input.reason}`;
     case 'superseded':

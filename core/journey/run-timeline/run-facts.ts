@@ -52,6 +52,8 @@ export interface VisitFacts {
 export interface InputFacts {
   readonly seq: number;
   readonly kind: Input['kind'];
+  /** Of a migration: the version in which the run is to go on. */
+  readonly version: number | null;
   readonly event: string | null;
   readonly occurredAt: number | null;
   readonly at: number;

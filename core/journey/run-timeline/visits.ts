@@ -1,4 +1,5 @@
 import { formatDuration } from '../../base/format-duration.ts';
+import { movedPath } from '../engine/moved-path.ts';
 import type { ExplainedInterrupt, ExplainedVisit } from './explain.ts';
 import type { VisitFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
@@ -13,7 +14,7 @@ export function momentsOfVisit(visit: VisitFacts & ExplainedVisit): PlacedMoment
   if (leftAt === null) return [arrived];
   const stayed = leftAt - arrivedAt;
   const after = stayed < 1_000 ? '' : ` after ${formatDuration(stayed)}`;
-  const how = path === null || path === 'next' ? '' : ` by "${path}"`;
+  const how = path === null || path === 'next' || path === movedPath ? '' : ` by "${path}"`;
   const why = path === null ? 'the run exited' : way;
   const text = `left ${title}${how}${after}${why ? `: ${why}` : ''}`;
   return [arrived, { ...own, at: leftAt, place: visit.visit + 0.5, kind: 'left', text }];

@@ -20,6 +20,7 @@ export type ParallelStep = z.infer<typeof schema>;
 export const parallel = defineStep<ParallelStep>({
   type: 'parallel',
   schema,
+  forks: true,
   paths: (step) => ({ required: Object.keys(step.paths), optional: [] }),
   subscriptions: () => [],
   describe: (step) => `going on along ${Object.keys(step.paths).join(' and ')}`,

@@ -111,10 +111,22 @@ export function decidersOf({ template, channels }: WrittenSend): readonly StepId
   return [...new Set(refs.flatMap((ref) => decidedIn(ref)?.step ?? []))];
 }
 
+/** The decide steps whose choice a send carries: in its template or channels, else in its data. */
+function carriedBy(step: WrittenSend): readonly StepId[] {
+  const deciders = decidersOf(step);
+  if (deciders.length > 0) return deciders;
+  return [...new Set(Object.values(step.data ?? {}).flatMap(({ ref }) => decidedIn(ref)?.step ?? []))];
+}
+
+/** How many steps send what a decide step chose. */
+export function sendsOfDecision({ steps }: JourneyDefinition, decider: StepId): number {
+  return Object.values(steps).filter((step) => isSend(step) && carriedBy(step).includes(decider)).length;
+}
+
 /** The visit of the decision by which a step sends; undefined: it sends what it says itself. */
 export function decisionBehind(definition: JourneyDefinition, id: StepId, left: LeftBySteps = {}): number | undefined {
   const step = findStep(definition, id);
-  const [decider] = step && isSend(step) ? decidersOf(step) : [];
+  const [decider] = step && isSend(step) ? carriedBy(step) : [];
   const visit = decider !== undefined && Object.hasOwn(left, decider) ? left[decider]?.visit : undefined;
   return typeof visit === 'number' ? visit : undefined;
 }

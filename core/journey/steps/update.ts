@@ -64,6 +64,7 @@ export const update = defineStep<UpdateStep>({
   schema,
   paths: () => ({ required: ['next'], optional: [] }),
   subscriptions: () => [],
+  isPassed: true,
   uses: () => ({ job: ['update'], input: ['job-settled'] }),
   describe(step) {
     const traits = changedNames(step);

@@ -5,6 +5,7 @@ import { decisions } from './decisions.ts';
 import { identities } from './identities.ts';
 import { inbox } from './inbox.ts';
 import { messages } from './messages.ts';
+import { offers } from './offers.ts';
 import { purchases } from './purchases.ts';
 import { runs } from './runs.ts';
 import { segments } from './segments.ts';
@@ -23,5 +24,6 @@ export const mergers: readonly SubjectMerger[] = [
   messages,
   inbox,
   decisions,
+  offers,
   purchases,
 ];

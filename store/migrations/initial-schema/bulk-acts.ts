@@ -4,15 +4,17 @@ export const bulkActs = `
   create table bulk_acts (
     id uuid primary key,
     workspace text not null references workspaces,
-    act text not null check (act in ('retry', 'exit')),
+    act text not null check (act in ('retry', 'exit', 'migrate')),
     reason text,
+    move jsonb,                                -- of a migration: the version, and the map of steps
     asked jsonb not null,                      -- the filter or the ids, as they were given
     asked_by text not null,
     total integer not null,
     is_limited boolean not null,               -- more runs were meant than one act may reach
     created_at timestamptz not null,
     ended_at timestamptz,
-    check ((act = 'exit') = (reason is not null))
+    check ((act = 'exit') = (reason is not null)),
+    check ((act = 'migrate') = (move is not null))
   );
   create index bulk_acts_open on bulk_acts (id) where ended_at is null;
   create index bulk_acts_newest on bulk_acts (workspace, id);

@@ -22,7 +22,7 @@ it('makes a draft, saves it revision by revision, checks it, and publishes what 
   });
   expect(await call('listDrafts')).toMatchObject({ answer: { items: [{ id, revision: 2 }] } });
   expect(await call('checkDraft', { id })).toMatchObject({ answer: { revision: 2, problems: expect.any(Array) } });
-  const stay = { underWay: 'stay' };
+  const stay = { runs: { act: 'stay' } };
   expect(await call('publishDraft', { id, body: stay })).toMatchObject({ code: 'revision-missing' });
   expect(await call('publishDraft', { id, body: stay, ...ifMatch(1) })).toMatchObject({ code: 'draft-changed' });
   expect(await call('publishDraft', { id, body: stay, ...ifMatch(2) })).toMatchObject({ code: 'kept-in-code' });
@@ -34,13 +34,13 @@ it('publishes a draft of a new journey, and keeps push from changing it', async 
   await call('createDraft', { body: { id: 'drawn', from: { kind: 'definition', definition } } });
   const broken = { definition: { ...definition, start: 'helo' } };
   await call('saveDraft', { id: 'drawn', body: broken, ...ifMatch(1) });
-  const exit = { underWay: 'exit' };
+  const exit = { runs: { act: 'exit' } };
   expect(await call('publishDraft', { id: 'drawn', body: exit, ...ifMatch(2) })).toMatchObject({
     ...{ status: 422, code: 'unknown-start' },
   });
   await call('saveDraft', { id: 'drawn', body: { definition }, ...ifMatch(2) });
   expect(await call('publishDraft', { id: 'drawn', body: exit, ...ifMatch(3) })).toMatchObject({
-    answer: { id: 'drawn', version: 1, change: 'published', exits: expect.any(String) },
+    answer: { id: 'drawn', version: 1, change: 'published', bulkAct: expect.any(String) },
   });
   expect(await call('getDraft', { id: 'drawn' })).toMatchObject({ status: 404 });
   const pushed = { journeys: [{ ...definition, purpose: 'marketing' }] };
@@ -95,10 +95,15 @@ itRefuses([
   ['deleteDraft', { id: '%zz' }, 400, 'address-unreadable'],
   ['checkDraft', { id: 'trail' }, 404, 'not-found'],
   ['checkDraft', { id: '%zz' }, 400, 'address-unreadable'],
-  ['publishDraft', { id: 'trail', body: { underWay: 'stay' }, ...ifMatch(1) }, 404, 'not-found'],
+  ['publishDraft', { id: 'trail', body: { runs: { act: 'stay' } }, ...ifMatch(1) }, 404, 'not-found'],
   ['publishDraft', { id: '%zz', body: {} }, 400, 'address-unreadable'],
-  ['publishDraft', { id: 'trial', body: { underWay: 'go' }, ...ifMatch(1) }, 422, 'parameter-wrong'],
-  ['publishDraft', { id: 'trial', body: { underWay: 'exit', reason: '\u0000' }, ...ifMatch(1) }, 422, 'data-refused'],
+  ['publishDraft', { id: 'trial', body: { runs: { act: 'go' } }, ...ifMatch(1) }, 422, 'parameter-wrong'],
+  [
+    'publishDraft',
+    { id: 'trial', body: { runs: { act: 'exit', reason: '\u0000' } }, ...ifMatch(1) },
+    422,
+    'data-refused',
+  ],
   ['noteDraftReader', { id: 'trail', body: { page: 'one', step: null } }, 404, 'not-found'],
   ['noteDraftReader', { id: '%zz', body: { page: 'one', step: null } }, 400, 'address-unreadable'],
   ['noteDraftReader', { id: 'trial', body: { page: 'one' } }, 422, 'parameter-wrong'],

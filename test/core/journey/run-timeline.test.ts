@@ -39,7 +39,7 @@ const definition = journey(
 const at = (time: string) => Date.parse(`2026-11-22T${time}Z`);
 const input: InputFacts = {
   ...{ seq: 1, kind: 'entry', event: null, occurredAt: null, at: 0, taken: true, visit: null, result: null },
-  ...{ rule: null, deferredUntilAt: null, reason: null, traits: null },
+  ...{ rule: null, deferredUntilAt: null, reason: null, traits: null, version: null },
 };
 const attempt: AttemptFacts = {
   ...{ attempt: 2, channel: 'email', startedAt: at('20:26:48.200'), endedAt: at('20:26:48.300') },

@@ -19,6 +19,7 @@ it('names every kind that a definition uses, each once and with its place', () =
     'event',
     'job-deferred',
     'job-settled',
+    'migrated',
     'operator-exit',
     'operator-skip',
     'superseded',

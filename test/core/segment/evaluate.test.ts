@@ -52,6 +52,13 @@ describe('looking at segments of a customer', () => {
     expect(evaluateSegments(set, look('active'), person, stored, now)).toEqual([]);
   });
 
+  it('keeps a look that is due before anything changes, but none that would come too late', () => {
+    const at = (hours: number) => new Map([['active', { isMember: true, dueAt: now + hours * 3_600_000 }]]);
+    expect(evaluateSegments(set, look('active'), person, at(2), now)).toEqual([]);
+    expect(evaluateSegments(set, look('active'), person, at(24), now)).toMatchObject([{ dueAt: now + 23 * 3_600_000 }]);
+    expect(evaluateSegments(set, look('active'), person, at(0), now)).toMatchObject([{ dueAt: now + 23 * 3_600_000 }]);
+  });
+
   it('obeys people only where a segment is static', () => {
     const said = new Map<string, SegmentLook>([
       ['vip', { cause: 'person', isMember: true }],

@@ -977,6 +977,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/my/offer-decisions/{id}/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMyOfferAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/offer-decisions/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markMyOfferShown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/my/placements/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseMyOffers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/names": {
         parameters: {
             query?: never;
@@ -1009,6 +1057,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/offer-decisions/{id}/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markOfferAccepted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offer-decisions/{id}/shown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["markOfferShown"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listOffers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getOffer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/page": {
         parameters: {
             query?: never;
@@ -1019,6 +1131,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["sendPage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/placements/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["chooseOffers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2391,7 +2519,7 @@ export interface components {
                 } | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed" | "let-in";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed" | "let-in";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2401,6 +2529,7 @@ export interface components {
                 seq: number;
                 taken: boolean;
                 traits: string[] | null;
+                version: number | null;
                 visit: number | null;
             }[];
             interrupts: {
@@ -3493,7 +3622,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -3503,6 +3632,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;
@@ -8472,9 +8608,16 @@ export interface operations {
             content: {
                 "application/json": {
                     keepInConsole?: boolean;
-                    reason?: string;
-                    /** @enum {string} */
-                    underWay: "stay" | "exit";
+                    runs: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                 };
             };
         };
@@ -8485,10 +8628,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: uuid */
+                        bulkAct?: string;
                         /** @enum {string} */
                         change: "published" | "unchanged" | "relabelled" | "live-again";
-                        /** Format: uuid */
-                        exits: string | null;
                         id: components["schemas"]["Id"] & unknown;
                         version: number;
                         warnings: components["schemas"]["Problem"][];
@@ -11184,6 +11327,334 @@ export interface operations {
             };
         };
     };
+    markMyOfferAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    markMyOfferShown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    chooseMyOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    context?: {
+                        [key: string]: components["schemas"]["Json"];
+                    };
+                    /** @default 1 */
+                    count?: number;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            data: {
+                                [key: string]: components["schemas"]["Json"];
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            offer: components["schemas"]["Id"] & unknown;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-token-missing" | "user-token-unreadable" | "user-token-algorithm" | "user-token-audience" | "user-token-signature" | "user-token-times" | "user-token-too-long" | "user-token-expired" | "user-token-user";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found" | "customer-not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "user-rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
     getNames: {
         parameters: {
             query?: never;
@@ -11406,6 +11877,446 @@ export interface operations {
             };
         };
     };
+    markOfferAccepted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    markOfferShown: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            figures: {
+                                accepted: number;
+                                released: number;
+                                reserved: number;
+                                shown: number;
+                                used: number;
+                            };
+                            id: components["schemas"]["Id"] & unknown;
+                            placements: string[];
+                            /** @enum {string} */
+                            state: "draft" | "live" | "paused" | "retired";
+                            title: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
+    getOffer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        definition: {
+                            caps?: {
+                                perCustomer?: {
+                                    uses: number;
+                                    within?: string;
+                                };
+                                perDay?: number;
+                                total?: number;
+                            };
+                            channels?: string[];
+                            cost?: number;
+                            description?: string;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** @enum {boolean} */
+                            fallback?: true;
+                            /** Format: date-time */
+                            from?: string;
+                            id: string;
+                            owner?: string;
+                            placements: string[];
+                            /** @default 0 */
+                            priority: number | {
+                                default?: number;
+                                ref: string;
+                            } | {
+                                of: components["schemas"]["Formula"][];
+                                /** @enum {string} */
+                                op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                            };
+                            /**
+                             * @default live
+                             * @enum {string}
+                             */
+                            state: "draft" | "live" | "paused" | "retired";
+                            tags?: string[];
+                            template?: string;
+                            title: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: string | number | boolean;
+                            };
+                        };
+                        figures: {
+                            accepted: number;
+                            released: number;
+                            reserved: number;
+                            shown: number;
+                            used: number;
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                        placements: string[];
+                        /** @enum {string} */
+                        state: "draft" | "live" | "paused" | "retired";
+                        title: string;
+                        /** Format: date-time */
+                        updatedAt: string;
+                        version: number;
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     sendPage: {
         parameters: {
             query?: never;
@@ -11555,6 +12466,162 @@ export interface operations {
             };
         };
     };
+    chooseOffers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default {} */
+                    context?: {
+                        [key: string]: components["schemas"]["Json"];
+                    };
+                    /** @default 1 */
+                    count?: number;
+                    customer: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            data: {
+                                [key: string]: components["schemas"]["Json"];
+                            };
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** Format: uuid */
+                            id: string;
+                            offer: components["schemas"]["Id"] & unknown;
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "needs-server-key";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found" | "customer-not-found";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong" | "data-refused";
+                    };
+                };
+            };
+            429: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "rate-limited";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
+                    };
+                };
+            };
+        };
+    };
     listPolicies: {
         parameters: {
             query?: never;
@@ -11684,6 +12751,7 @@ export interface operations {
                             fallback?: string;
                             id: string;
                             owner?: string;
+                            placement?: string;
                             /**
                              * @default marketing
                              * @enum {string}
@@ -11739,6 +12807,14 @@ export interface operations {
                                 within: components["schemas"]["Duration"] & unknown;
                             };
                             shadows?: string[];
+                            sources?: {
+                                /** @enum {string} */
+                                from: "offers";
+                                /** @default 20 */
+                                most: number;
+                                placement?: string;
+                                tags?: string[];
+                            }[];
                             /**
                              * @default run
                              * @enum {string}
@@ -11928,6 +13004,7 @@ export interface operations {
                         fallback?: string;
                         id: string;
                         owner?: string;
+                        placement?: string;
                         /**
                          * @default marketing
                          * @enum {string}
@@ -11983,6 +13060,14 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
                         /**
                          * @default run
                          * @enum {string}
@@ -12450,6 +13535,54 @@ export interface operations {
                     journeys?: components["schemas"]["Journey"][];
                     keepInCode?: boolean;
                     observe?: boolean;
+                    offers?: {
+                        caps?: {
+                            perCustomer?: {
+                                uses: number;
+                                within?: string;
+                            };
+                            perDay?: number;
+                            total?: number;
+                        };
+                        channels?: string[];
+                        cost?: number;
+                        description?: string;
+                        eligible?: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        };
+                        /** @enum {boolean} */
+                        fallback?: true;
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        owner?: string;
+                        placements: string[];
+                        /** @default 0 */
+                        priority?: number | {
+                            default?: number;
+                            ref: string;
+                        } | {
+                            of: components["schemas"]["Formula"][];
+                            /** @enum {string} */
+                            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                        };
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "paused" | "retired";
+                        tags?: string[];
+                        template?: string;
+                        title: string;
+                        /** Format: date-time */
+                        until?: string;
+                        values?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    }[];
                     partials?: {
                         [key: string]: string;
                     };
@@ -12489,6 +13622,7 @@ export interface operations {
                         fallback?: string;
                         id: string;
                         owner?: string;
+                        placement?: string;
                         /**
                          * @default marketing
                          * @enum {string}
@@ -12544,6 +13678,14 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
                         /**
                          * @default run
                          * @enum {string}
@@ -12551,6 +13693,16 @@ export interface operations {
                         sticky?: "run" | "customer";
                         title?: string;
                     }[];
+                    runs?: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
                     segments?: {
                         description?: string;
                         id: components["schemas"]["Id"] & unknown;
@@ -13030,6 +14182,14 @@ export interface operations {
                 content: {
                     "application/json": {
                         journeys: {
+                            /** Format: uuid */
+                            bulkAct?: string;
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            id: components["schemas"]["Id"] & unknown;
+                            version: number;
+                        }[];
+                        offers?: {
                             /** @enum {string} */
                             change: "published" | "unchanged" | "relabelled" | "live-again";
                             id: components["schemas"]["Id"] & unknown;
@@ -14335,7 +15495,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        act: "retry" | "exit";
+                        act: "retry" | "exit" | "migrate";
                         askedBy: string;
                         /** Format: date-time */
                         createdAt: string;
@@ -14345,6 +15505,13 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         isLimited: boolean;
+                        move: {
+                            map: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                            reason: string;
+                            version: number;
+                        } | null;
                         reason: string | null;
                         skipped: number;
                         total: number;

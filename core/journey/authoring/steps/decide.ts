@@ -12,8 +12,8 @@ export interface DecideHandle extends FlowStep {
   readonly channels: Handle<readonly string[], 'decided'>;
   /** Which candidate was chosen: `offer.candidate.is('plain')`. */
   readonly candidate: TextField<'answers'>;
-  /** What the candidate gives under this name. */
-  data(name: string): Handle<unknown, 'answers'>;
+  /** What the candidate gives under this name; without a name, all that it gives. */
+  data(name?: string): Handle<unknown, 'answers'>;
 }
 
 export interface DecideOptions extends StepOptions {
@@ -73,6 +73,6 @@ export function decide(
     template: { ref: `decided.${id}.template` },
     channels: { ref: `decided.${id}.channels` },
     candidate: field<string, 'answers'>(`decided.${id}.candidate`),
-    data: (name) => ({ ref: `decided.${id}.data.${name}` }),
+    data: (name) => ({ ref: name === undefined ? `decided.${id}.data` : `decided.${id}.data.${name}` }),
   };
 }

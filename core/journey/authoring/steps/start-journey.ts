@@ -1,4 +1,5 @@
 import { toIsoDuration } from '../../../base/duration.ts';
+import { type Field, field } from '../../../condition/expression.ts';
 import type { StepId } from '../../definition/index.ts';
 import type { StartJourneyStep } from '../../steps/start-journey.ts';
 import { type Flow, type FlowStep, flowStep, onward, type StepOptions } from '../flow.ts';
@@ -15,15 +16,20 @@ export interface StartJourneyOptions extends StepOptions {
   readonly refused?: Flow | undefined;
 }
 
+/** The step, and why the run that it started has ended, where it waits for that: `handOver.reason.is('bought')`. */
+export interface StartJourneyHandle extends FlowStep {
+  readonly reason: Field<string, 'answers'>;
+}
+
 /** Lets the customer enter another journey: `startJourney('hand-over', 'win-back', { data: { cart: entry.cart_id } })`. */
 export function startJourney(
   id: StepId,
   journey: string,
   { title, data, wait, timeout = onward, refused }: StartJourneyOptions = {},
-): FlowStep {
+): StartJourneyHandle {
   const awaited =
     typeof wait === 'object' ? { timeout: toIsoDuration(wait.timeout, `steps.${id}.wait.timeout`) } : wait;
-  return flowStep<StartJourneyStep>(
+  const step = flowStep<StartJourneyStep>(
     id,
     {
       type: 'start-journey',
@@ -34,4 +40,5 @@ export function startJourney(
     },
     { next: onward, ...(typeof awaited === 'object' ? { timeout } : {}), ...(refused ? { refused } : {}) },
   );
+  return { ...step, reason: field(`answers.${id}.reason`) };
 }

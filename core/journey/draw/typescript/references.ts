@@ -42,7 +42,9 @@ function fieldOfStep(printing: Printing, root: string, id: StepId, name: string)
   if (root === 'tasks' && (name === 'outcome' || name === 'assignee')) return fixed('text', `${handle}.${name}`);
   if (root === 'decided' && name === 'candidate') return fixed('text', `${handle}.candidate`);
   if (root !== 'answers') return undefined;
-  const { answer } = (findStep(printing.definition, id) ?? {}) as { answer?: Record<string, string> };
+  const step = findStep(printing.definition, id);
+  if (step?.type === 'start-journey') return name === 'reason' ? fixed('text', `${handle}.reason`) : undefined;
+  const { answer } = (step ?? {}) as { answer?: Record<string, string> };
   const word = answer && Object.hasOwn(answer, name) ? answer[name] : undefined;
   if (word === undefined || word === 'any') return undefined;
   return fixed(word === 'date' ? 'text' : (word as Kind), member(`${handle}.answer`, name));

@@ -10,6 +10,7 @@ import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { journeyEnded } from './journey-ended.ts';
 import { letIn } from './let-in.ts';
+import { migrated } from './migrated.ts';
 import { observedChange } from './observed-change.ts';
 import { operatorExit } from './operator-exit.ts';
 import { operatorSkip } from './operator-skip.ts';
@@ -26,6 +27,7 @@ const all = [
   jobDeferred,
   operatorExit,
   operatorSkip,
+  migrated,
   consentWithdrawn,
   superseded,
   refreshed,

@@ -178,7 +178,11 @@ it('a condition says what it depends on', () => {
     ],
   });
   expect([...needs.traits].sort()).toEqual(['plan', 'shop', 'timezone']);
-  expect(needs.events.get('Bought')).toEqual({ back: 9 * 86_400_000, properties: new Set(['cart']) });
+  expect(needs.events.get('Bought')).toEqual({
+    back: 9 * 86_400_000,
+    properties: new Set(['cart']),
+    most: Number.POSITIVE_INFINITY,
+  });
   expect(needs.events.get('Tried')?.back).toBe(Number.POSITIVE_INFINITY);
   expect(needs.messages.get('email')).toEqual({ last: 5, age: 86_400_000, levels: new Set(['clicked']) });
   expect([...needs.journeys, ...needs.segments]).toEqual(['welcome', 'vip']);
@@ -221,4 +225,18 @@ it('a trace says which part held, and by what value', () => {
       { words: 'the customer\'s plan is "pro"', verdict: 'holds', value: 'pro' },
     ],
   });
+});
+
+it.each([
+  ['>=', 5, 5],
+  ['<', 5, 5],
+  ['>', 5, 6],
+  ['=', 0, 1],
+  ['between', [1, 3], 4],
+  ['notNull', undefined, Number.POSITIVE_INFINITY],
+] as const)('a count %s %j is known of the newest %d events', (operator, value, most) => {
+  const count = { field: 'customer.events.count', of: { event: 'Bought', within: 'P7D' }, operator, value } as Rule;
+  const needed = (rule: Rule) => needsOf({ combinator: 'and', rules: [rule] }).events.get('Bought')?.most;
+  expect(needed(count)).toBe(most);
+  expect(needed({ ...count, of: { ...count.of, since: { ref: 'entry' } } })).toBe(Number.POSITIVE_INFINITY);
 });

@@ -15,6 +15,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
   'job-deferred': { kind: 'job-deferred', visit: 1, until: monday, rule: 'no-address' },
   'operator-exit': { kind: 'operator-exit', reason: 'wrong list' },
   'operator-skip': { kind: 'operator-skip', step: 'settle', path: 'next', reason: 'asked by phone' },
+  migrated: { kind: 'migrated', version: 2, map: { settle: ':exit' }, reason: 'replaced' },
   'consent-withdrawn': { kind: 'consent-withdrawn', consent: 'offers' },
   superseded: { kind: 'superseded', by: '01a2042f-b4e2-72fe-95bd-718adb295762' },
   refreshed: { kind: 'refreshed' },

@@ -3,6 +3,7 @@ import type { Properties } from '../../../../core/condition/schema.ts';
 import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
 import { advance } from '../../../../core/journey/engine/advance.ts';
 import type { Input } from '../../../../core/journey/engine/inputs/index.ts';
+import { moveRun } from '../../../../core/journey/engine/move.ts';
 import {
   type Job,
   type JobOutcome,
@@ -26,6 +27,8 @@ export interface PassageOptions {
   readonly timeZone?: string;
   readonly now?: number;
   readonly arms?: Readonly<Record<string, string>>;
+  /** The definitions of other versions, to which the run may be migrated. */
+  readonly versions?: Readonly<Record<number, JourneyDefinition>>;
 }
 
 /** An input as a test writes it: `seq` is given when it is taken. */
@@ -69,6 +72,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
   };
   const run = {
     state: untouchedRun as RunState,
+    definition,
+    version: 1,
     traits,
     timeZone,
     arms: new Map(Object.entries(arms)),
@@ -86,9 +91,9 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     });
   }
 
-  function turn(now: number, ...drafts: readonly Draft[]): TurnOutcome {
+  function factsOf(): Facts {
     const lookBack = run.consumed.filter(({ seq }) => seq > lookBackFrom(run.state));
-    const facts: Facts = {
+    return {
       journeyRunId: 'run',
       customer: { traits: run.traits },
       entry: entryEvent,
@@ -99,13 +104,25 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
       begunJobs: run.begun,
       draws: { seed: 'seed', customerId: 'customer', arms: run.arms },
     };
+  }
+
+  function turn(now: number, ...drafts: readonly Draft[]): TurnOutcome {
+    const facts = factsOf();
     const inputs = numbered(drafts);
-    const outcome = advance(definition, run.state, inputs, facts, now);
+    const outcome = advance(run.definition, run.state, inputs, facts, now);
     run.state = outcome.state;
     for (const { experiment, arm } of outcome.drawn) run.arms.set(experiment, arm);
-    run.consumed.push(...inputs.filter((input) => input.kind === 'event'));
+    run.consumed.push(...inputs.slice(0, outcome.taken).filter((input) => input.kind === 'event'));
     run.outcome = outcome;
-    return outcome;
+    if (!outcome.moves) return outcome;
+    const to = options.versions?.[outcome.moves.version] ?? definition;
+    const moved = moveRun({ from: run.definition, to }, run.state, facts, now);
+    run.state = moved.state;
+    if (moved.isMoved) Object.assign(run, { definition: to, version: outcome.moves.version });
+    run.seq -= inputs.length - outcome.taken;
+    const rest = turn(now, ...drafts.slice(outcome.taken));
+    const visits = [...outcome.visits, ...moved.visits, ...rest.visits];
+    return { ...rest, visits: [...new Map(visits.map((visit) => [visit.visit, visit])).values()] };
   }
 
   return {
@@ -114,6 +131,8 @@ export function passage(definition: JourneyDefinition, options: PassageOptions =
     /** The steps that tokens stand on. */
     at: () => run.state.tokens.map(({ step }) => step),
     state: () => run.state,
+    facts: factsOf,
+    version: () => run.version,
     jobs: (now: number): readonly Job[] => openJobs(run.state, now),
     begin: (visit: number) => run.begun.add(visit),
     /** Its attempt is known not to have arrived. */

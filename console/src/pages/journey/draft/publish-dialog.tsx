@@ -60,8 +60,7 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
       path: { id },
       header: { 'If-Match': `"${revision}"` },
       body: {
-        underWay,
-        ...(underWay === 'exit' && { reason }),
+        runs: { act: underWay, ...(underWay === 'exit' && { reason }) },
         ...(isKeptInCode && { keepInConsole: keeps }),
       },
     });

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../core/base/canonical-json.ts';
+import { type LiveOffer, meaningOfOffer, type OfferDefinition } from '../../core/decision/offer.ts';
+import { createCache } from '../database/cache.ts';
+import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
+
+/** offers and offer_versions: the catalogue, in immutable versions that are named by their content. */
+export interface StoredOffer extends LiveOffer {
+  readonly id: string;
+  readonly updatedAt: number;
+}
+
+/** The live version of each offer, by their ids. */
+export async function listOffers(on: Database | Transaction, workspace: string): Promise<StoredOffer[]> {
+  return rows<StoredOffer>(
+    on,
+    `select o.id, v.version, v.definition, o.updated_at as "updatedAt"
+     from offers o join offer_versions v on v.workspace = o.workspace and v.offer_id = o.id and v.version = o.live_version
+     where o.workspace = ? order by o.id`,
+    [workspace],
+  );
+}
+
+export async function findOffer(
+  on: Database | Transaction,
+  { workspace, id }: { workspace: string; id: string },
+): Promise<StoredOffer | undefined> {
+  return (await listOffers(on, workspace)).find((offer) => offer.id === id);
+}
+
+/** Is there an offer for the placement, in whatever state, or a policy that chooses for it? */
+export async function isPlacement(
+  on: Database | Transaction,
+  { workspace, placement }: { workspace: string; placement: string },
+): Promise<boolean> {
+  const [found] = await rows<{ is: boolean }>(
+    on,
+    `select exists (
+       select 1 from offers o join offer_versions v on v.workspace = o.workspace and v.offer_id = o.id and v.version = o.live_version
+       where o.workspace = ? and jsonb_exists(v.definition -> 'placements', ?))
+     or exists (
+       select 1 from policies p join policy_versions v on v.workspace = p.workspace and v.policy_id = p.id and v.version = p.live_version
+       where p.workspace = ? and v.definition ->> 'placement' = ?) as is`,
+    [workspace, placement, workspace, placement],
+  );
+  return found?.is === true;
+}
+
+const definitions = createCache<OfferDefinition>(5_000);
+
+/** Offers of these versions. Versions never change, so a process keeps what it has read. */
+export async function getOfferVersions(
+  database: Database,
+  on: Database | Transaction,
+  { workspace, offers }: { workspace: string; offers: readonly { readonly id: string; readonly version: number }[] },
+): Promise<LiveOffer[]> {
+  const found: LiveOffer[] = [];
+  for (const { id, version } of offers) {
+    const definition = await definitions(database, `${workspace} ${id} ${version}`, async () => {
+      const [stored] = await rows<{ definition: OfferDefinition }>(
+        on,
+        `select definition from offer_versions where workspace = ? and offer_id = ? and version = ?`,
+        [workspace, id, version],
+      );
+      return stored?.definition as OfferDefinition;
+    });
+    if (definition) found.push({ definition, version });
+  }
+  return found;
+}
+
+/** Stores a definition as a version: new meaning makes the next one. Call with the workspace locked. */
+export async function publishOffer(
+  trx: Transaction,
+  { workspace, definition, now, by }: { workspace: string; definition: OfferDefinition; now: number; by?: string },
+): Promise<{ readonly version: number; readonly change: 'published' | 'unchanged' | 'relabelled' | 'live-again' }> {
+  const hash = createHash('sha256')
+    .update(canonicalJson(meaningOfOffer(definition)))
+    .digest('hex');
+  const [read] = await rows<{ newest: number; same: number | null; live: number | null; isSame: boolean | null }>(
+    trx,
+    `select coalesce(max(v.version), 0) as newest, max(v.version) filter (where v.hash = ?) as same,
+       (select live_version from offers where workspace = ? and id = ?) as live,
+       bool_or(v.definition = cast(? as jsonb)) filter (where v.hash = ?) as "isSame"
+     from offer_versions v where v.workspace = ? and v.offer_id = ?`,
+    [hash, workspace, definition.id, JSON.stringify(definition), hash, workspace, definition.id],
+  );
+  const { newest = 0, same = null, live = null, isSame = null } = read ?? {};
+  if (same !== null && same === live && isSame) return { version: same, change: 'unchanged' };
+  const version = same ?? newest + 1;
+  await execute(
+    trx,
+    `insert into offer_versions (workspace, offer_id, version, hash, definition, published_at, published_by)
+     values (?, ?, ?, ?, ?, ?, ?)
+     on conflict (workspace, offer_id, version) do update set definition = excluded.definition`,
+    [workspace, definition.id, version, hash, JSON.stringify(definition), timestamp(now), by ?? null],
+  );
+  await execute(
+    trx,
+    `insert into offers (workspace, id, live_version, created_at, updated_at) values (?, ?, ?, ?, ?)
+     on conflict (workspace, id) do update set live_version = excluded.live_version, updated_at = excluded.updated_at`,
+    [workspace, definition.id, version, timestamp(now), timestamp(now)],
+  );
+  return { version, change: same === null ? 'published' : same === live ? 'relabelled' : 'live-again' };
+}
