@@ -67,6 +67,7 @@ import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
 import { comparePolicies } from './policies/compare-policy.ts';
 import { getPolicy } from './policies/get-policy.ts';
 import { listPolicies } from './policies/list-policies.ts';
+import { listPolicyDecisions } from './policies/list-policy-decisions.ts';
 import { endPolicyOverride, overridePolicy } from './policies/override-policy.ts';
 import { getPushKey } from './push/get-push-key.ts';
 import { subscribeBrowser, unsubscribeBrowser } from './push/subscribe.ts';
@@ -182,6 +183,7 @@ export const operations = [
   changeSegmentMembers,
   listPolicies,
   getPolicy,
+  listPolicyDecisions,
   comparePolicies,
   overridePolicy,
   endPolicyOverride,

@@ -94,35 +94,6 @@ export interface VersionSummary {
   readonly publishedBy: string | null;
 }
 
-export interface LiveJourney extends VersionSummary {
-  readonly journeyId: string;
-  readonly title?: string;
-  readonly purpose: string;
-  readonly priority: number;
-  readonly owner: string | null;
-  readonly reviewBy: string | null;
-  readonly tags: readonly string[];
-  readonly hasGoal: boolean;
-  /** When it was last published, or an earlier version became live again. */
-  readonly updatedAt: number;
-}
-
-/** The live version of each journey, by the journeys' ids. */
-export async function listLiveJourneys(database: Database, workspace: string): Promise<LiveJourney[]> {
-  const live = await rows<Omit<LiveJourney, 'title'> & { title: string | null }>(
-    database,
-    `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy",
-            j.updated_at as "updatedAt", v.definition->>'title' as title, v.definition->>'purpose' as purpose,
-            cast(coalesce(v.definition->>'priority', '50') as integer) as priority, v.definition->>'owner' as owner, v.definition->>'reviewBy' as "reviewBy",
-            coalesce(v.definition->'tags', '[]') as tags, jsonb_exists(v.definition, 'goal') as "hasGoal"
-     from journeys j join journey_versions v
-       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-     where j.workspace = ? order by j.id`,
-    [workspace],
-  );
-  return live.map(({ title, ...journey }) => ({ ...journey, ...(title !== null && { title }) }));
-}
-
 /** All versions of a journey, the newest first. */
 export async function listVersions(
   database: Database,
@@ -150,6 +121,23 @@ export async function findLiveVersion(
     [workspace, journeyId],
   );
   return live && { ...live, definition: definitionVersions.upgrade(live.definition) };
+}
+
+/** What is shown of a journey: its live version, else its newest. */
+export async function findShownVersion(
+  database: Database,
+  { workspace, journeyId }: { workspace: string; journeyId: string },
+): Promise<(VersionSummary & { readonly definition: JourneyDefinition; readonly isLive: boolean }) | undefined> {
+  const [shown] = await rows<VersionSummary & { definition: unknown; isLive: boolean }>(
+    database,
+    `select v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy", v.definition,
+            j.live_version is not null as "isLive"
+     from journeys j join journey_versions v on v.workspace = j.workspace and v.journey_id = j.id
+     where j.workspace = ? and j.id = ? and (j.live_version is null or v.version = j.live_version)
+     order by v.version desc limit 1`,
+    [workspace, journeyId],
+  );
+  return shown && { ...shown, definition: definitionVersions.upgrade(shown.definition) };
 }
 
 /** One version of a journey with its definition, in the form of this release. */

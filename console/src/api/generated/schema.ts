@@ -1201,6 +1201,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/{id}/overrides": {
         parameters: {
             query?: never;
@@ -7940,6 +7956,7 @@ export interface operations {
         parameters: {
             query?: {
                 event?: string;
+                unpublished?: string;
             };
             header?: never;
             path?: never;
@@ -7964,6 +7981,7 @@ export interface operations {
                             } | null;
                             hash: string;
                             id: components["schemas"]["Id"] & unknown;
+                            isObserved: boolean;
                             left: number[];
                             open: number;
                             owner: string | null;
@@ -7974,7 +7992,7 @@ export interface operations {
                             purpose: string;
                             reviewBy: string | null;
                             /** @enum {string} */
-                            state: "live";
+                            state: "live" | "paused" | "draining" | "resuming" | "unpublished";
                             stuck: number;
                             tags: string[];
                             title?: string;
@@ -8064,6 +8082,7 @@ export interface operations {
                         definition: components["schemas"]["StoredJourney"];
                         hash: string;
                         id: components["schemas"]["Id"] & unknown;
+                        isLive: boolean;
                         version: number;
                         versions: {
                             hash: string;
@@ -12833,6 +12852,13 @@ export interface operations {
                                 voided: number;
                                 worth: number | null;
                             }[];
+                            cells: {
+                                candidate: string;
+                                context: string;
+                                goals: number;
+                                trials: number;
+                                worth: number;
+                            }[];
                             lift: {
                                 baseline: number;
                                 decisions: {
@@ -12873,6 +12899,11 @@ export interface operations {
                                 chosen: string | null;
                                 decisions: number;
                                 policy: string;
+                            }[];
+                            uses: {
+                                isApproved: boolean;
+                                journey: components["schemas"]["Id"] & unknown;
+                                step: components["schemas"]["Id"] & unknown;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -13200,6 +13231,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            candidates: {
+                                id: string;
+                                key: string;
+                                mean?: number;
+                                ppm?: number;
+                                refused?: {
+                                    rule: string;
+                                    value?: string;
+                                };
+                                sd?: number;
+                                title?: string;
+                            }[];
+                            chosen: string | null;
+                            /** Format: date-time */
+                            closesAt: string;
+                            context: string;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            /** Format: date-time */
+                            decidedAt: string;
+                            isTrial: boolean;
+                            luck: number;
+                            policy: string;
+                            rewards: number;
+                            /** Format: uuid */
+                            run: string;
+                            state: number | null;
+                            step: string;
+                            value: number;
+                            version: number;
+                            visit: number;
+                            void: string | null;
+                            words: string[];
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
