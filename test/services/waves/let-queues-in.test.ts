@@ -28,13 +28,9 @@ const queueing = (caps: Caps = { perHour: 2, over: 'queue' }, more: object = {})
     flow(wait('rest', '1 hour'), send('hello', template('hello'), { via: [email] })),
   );
 const publishIt = (definition = queueing()) => publish(db.database, workspace, { journeys: [definition], templates });
-let calls = 0;
 const start = async (...users: string[]) => {
   const [clock] = await db.look<{ now: number }>(`select clock_stopped_at as now from workspaces`);
-  await takeIn(
-    db,
-    ...users.map((userId) => ({ userId, name: 'Started', messageId: `${(calls += 1)}`, timestamp: clock?.now ?? 0 })),
-  );
+  await takeIn(db, ...users.map((userId) => ({ userId, name: 'Started', timestamp: clock?.now ?? 0 })));
 };
 const letIn = () => letQueuesIn(db.database, new AbortController().signal);
 const runsBy = (condition: string) =>
