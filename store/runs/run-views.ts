@@ -1,6 +1,6 @@
 import type { NotMeasured } from '../../core/condition/not-measured.ts';
 import type { Books } from '../../core/journey/books.ts';
-import { directEntryNames, type JourneyDefinition } from '../../core/journey/definition/index.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import type { Input } from '../../core/journey/engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../../core/journey/engine/run-state.ts';
 import type { MachineSign } from '../../core/message/machine-signs.ts';
@@ -209,7 +209,7 @@ export async function findRunView(
              coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
              cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
             i.body->'traits' as traits,
-            case when i.seq = 1 and e.type = 'entry' and e.name in ('${directEntryNames.schedule}', '${directEntryNames.date}')
+            case when i.seq = 1 and e.type = 'entry' and e.name in ('Entered by Schedule', 'Entered by Date')
               then json_build_object('id', coalesce(e.properties->>'schedule', e.properties->>'entry'), 'date', e.properties->>'date')
             end as entry,
             case when i.kind = 'migrated' then cast(i.body->>'version' as integer) end as version
