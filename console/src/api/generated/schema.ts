@@ -2344,8 +2344,11 @@ export interface components {
             entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"] | components["schemas"]["Entry-schedule"] | components["schemas"]["Entry-date"])[];
             entryCaps?: {
                 ever?: number;
+                /** @enum {string} */
+                over?: "drop" | "queue";
                 perDay?: number;
                 perHour?: number;
+                waitAtMost?: string;
             };
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
@@ -2542,9 +2545,13 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 deferredUntilAt: string | null;
+                entry: {
+                    date: string;
+                    id: string;
+                } | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed" | "let-in";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2622,6 +2629,8 @@ export interface components {
                 until: string | null;
                 visit: number | null;
             }[];
+            /** Format: date-time */
+            queuedAt: string | null;
             /** @enum {string} */
             status: "open" | "ended" | "stuck";
             /** Format: date-time */
@@ -9522,6 +9531,7 @@ export interface operations {
                             since: string;
                         } | null;
                         perMinute: number | null;
+                        queued: number;
                         reason: string | null;
                         /** Format: date-time */
                         since: string | null;
@@ -16683,6 +16693,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        dates: {
+                            entry: components["schemas"]["Id"] & unknown;
+                            isFilled: boolean;
+                            journey: components["schemas"]["Id"] & unknown;
+                            /** Format: date-time */
+                            next: string | null;
+                            words: string;
+                        }[];
                         items: {
                             journey: components["schemas"]["Id"] & unknown;
                             /** Format: date-time */
