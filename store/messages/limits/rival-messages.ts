@@ -25,7 +25,7 @@ export const rivalMessages = `case when own.caps_for is not null then (
     from messages m join journey_runs run on run.id = m.journey_run_id
     where m.customer_id = ? and m.id <> ? and m.priority > ? and (not m.observed or cast(? as boolean)) and m.created_at > clock.now - ${OLDEST} and m.in_caps
       and m.state in ('requested', 'claimed', 'sending', 'deferred') and not m.in_doubt
-      and run.ended_at is null and run.stuck_at is null and not (${isPausedRun})
+      and run.ended_at is null and run.stuck_at is null and not ${isPausedRun}
       and not exists (
         select 1 from kill_switches k where k.workspace = m.workspace
           and (k.scope = 'workspace' or k.scope = 'journey' and k.name = m.journey_id
