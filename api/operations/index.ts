@@ -46,6 +46,7 @@ import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
+import { planPublish } from './journeys/plan-publish.ts';
 import { publish } from './journeys/publish.ts';
 import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
@@ -135,6 +136,7 @@ export const operations = [
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  planPublish,
   previewTemplate,
   listJourneys,
   listSchedules,

@@ -10,6 +10,34 @@ export type KeptIn = 'code' | 'console';
 
 export type PublishChange = 'published' | 'unchanged' | 'relabelled' | 'live-again';
 
+/** The version that a definition would be published as, and what that would be. */
+export async function planJourney(
+  on: Database | Transaction,
+  { workspace, definition, keptIn }: { workspace: string; definition: JourneyDefinition; keptIn: KeptIn },
+): Promise<{ version: number; change: PublishChange; hash: string }> {
+  const hash = createHash('sha256')
+    .update(canonicalJson(meaningOf(definition)))
+    .digest('hex');
+  const [[same], [newest]] = await Promise.all([
+    rows<{ version: number; live: boolean; keptIn: KeptIn; definition: JourneyDefinition }>(
+      on,
+      `select v.version, v.version = j.live_version as live, j.kept_in as "keptIn", v.definition
+       from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
+       where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
+      [workspace, definition.id, hash],
+    ),
+    rows<{ version: number }>(
+      on,
+      `select max(version) as version from journey_versions where workspace = ? and journey_id = ?`,
+      [workspace, definition.id],
+    ),
+  ]);
+  if (same?.live && same.keptIn === keptIn && canonicalJson(same.definition) === canonicalJson(definition))
+    return { version: same.version, change: 'unchanged', hash };
+  const version = same?.version ?? (newest?.version ?? 0) + 1;
+  return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again', hash };
+}
+
 /**
  * Stores one definition as a version, whose meaning never changes; titles and descriptions may, since they are not part of
  * the hash. New meaning makes the next version; the meaning of the live version changes nothing but its
@@ -25,26 +53,8 @@ export async function publishJourney(
     keptIn,
   }: { workspace: string; definition: JourneyDefinition; now: number; by?: string | undefined; keptIn: KeptIn },
 ): Promise<{ version: number; change: PublishChange }> {
-  const hash = createHash('sha256')
-    .update(canonicalJson(meaningOf(definition)))
-    .digest('hex');
-  const [[same], [newest]] = await Promise.all([
-    rows<{ version: number; live: boolean; keptIn: KeptIn; definition: JourneyDefinition }>(
-      trx,
-      `select v.version, v.version = j.live_version as live, j.kept_in as "keptIn", v.definition
-       from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
-       where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
-      [workspace, definition.id, hash],
-    ),
-    rows<{ version: number }>(
-      trx,
-      `select max(version) as version from journey_versions where workspace = ? and journey_id = ?`,
-      [workspace, definition.id],
-    ),
-  ]);
-  if (same?.live && same.keptIn === keptIn && canonicalJson(same.definition) === canonicalJson(definition))
-    return { version: same.version, change: 'unchanged' };
-  const version = same?.version ?? (newest?.version ?? 0) + 1;
+  const { version, change, hash } = await planJourney(trx, { workspace, definition, keptIn });
+  if (change === 'unchanged') return { version, change };
   await execute(
     trx,
     `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at, published_by)
@@ -58,7 +68,7 @@ export async function publishJourney(
      on conflict (workspace, id) do update set live_version = excluded.live_version, kept_in = excluded.kept_in, updated_at = excluded.updated_at`,
     [workspace, definition.id, version, keptIn, timestamp(now), timestamp(now)],
   );
-  return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again' };
+  return { version, change };
 }
 
 /** Locks the workspace against a second publish at the same time. */
