@@ -26,13 +26,13 @@ export interface RunFacts {
   readonly messages: readonly MessageFacts[];
   readonly tasks: readonly TaskFacts[];
   readonly calls: readonly CallFacts[];
-  readonly decisions: readonly DecisionFacts[];
+  readonly decisions: readonly DecidedFacts[];
   /** The run is in the books only. */
   readonly books: Books | null;
   readonly goal: { readonly reachedAt: number; readonly event: string | null; readonly value: number | null } | null;
 }
 
-export interface DecisionFacts {
+export interface DecidedFacts {
   readonly visit: number;
   readonly decidedAt: number;
   readonly record: DecisionRecord;
