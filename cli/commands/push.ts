@@ -4,7 +4,7 @@ import { describeProblem } from '../../core/base/problem.ts';
 import { print, runCommand } from '../command-line.ts';
 import { formatPlan } from '../format/plan.ts';
 import { planFolder, pushFolder } from '../push.ts';
-import { type RunsFlags, readRunsFlags } from '../runs-flags.ts';
+import { type RunsFlags, readRunsFlags, undoFlags } from '../runs-flags.ts';
 
 const changes: Readonly<Record<string, string>> = {
   published: 'published, new runs enter it from now on',
@@ -78,10 +78,12 @@ export function pushCommand(): Command {
         }
         for (const { id, version, change, bulkAct } of journeys) {
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
-          if (bulkAct)
-            print(
-              `    its open runs of earlier versions ${inFlight[flags.runs ?? 'stay']}: throughline runs act ${bulkAct}`,
-            );
+          if (!bulkAct) continue;
+          print(
+            `    its open runs of earlier versions ${inFlight[flags.runs ?? 'stay']}: throughline runs act ${bulkAct}`,
+          );
+          const undo = undoFlags(id, pushed.runs);
+          if (undo) print(`    to take them back, push the earlier definition again with ${undo}`);
         }
         for (const { id, version, change } of segments)
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);

@@ -18,8 +18,6 @@ import { planSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates } from './publish-templates.ts';
 import { checkMigration } from './runs-under-way.ts';
 
-export type Inspected = Awaited<ReturnType<typeof inspectPublication>>;
-
 /**
  * What a publication would write, and every problem of it, by what is published and running now. Nothing is changed.
  * `fromDraft`: it is the draft of a journey, which may be kept in the console.

@@ -168,14 +168,16 @@ export interface LockedRun extends OpenRun {
   readonly awaitedBy: readonly AwaitingVisit[] | null;
 }
 
+/** SQL of `run`: it waits for its place, its journey is paused, or it is a live run of a journey that is observed. */
+export const isPausedRun = `(run.queued_at is not null
+    or exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused')
+    or run.observation is null and exists (select 1 from observations o where o.workspace = run.workspace
+      and (o.journey_id is null or o.journey_id = run.journey_id) and o.ended_at is null))`;
+
 const lockedRun = `run.id, run.workspace, run.books, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.awaited_by as "awaitedBy", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
-  run.queued_at is not null as "isQueued",
-  run.queued_at is not null
-    or exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused')
-    or run.observation is null and exists (select 1 from observations o where o.workspace = run.workspace
-      and (o.journey_id is null or o.journey_id = run.journey_id) and o.ended_at is null) as "isPaused",
+  run.queued_at is not null as "isQueued", ${isPausedRun} as "isPaused",
   run.observation, exists (select 1 from observations o where o.id = run.observation and o.ended_at is not null) as "isObservationOver",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 

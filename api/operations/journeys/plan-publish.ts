@@ -28,7 +28,7 @@ const planSchema = z.strictObject({
               .describe(
                 'stays: on its version. goes-on: at `to`, in the new one. ends: this branch. refused: the map has no place for them.',
               ),
-            to: idSchema.nullable(),
+            to: z.string().nullable().describe('Of those that go on: the step.'),
           }),
         )
         .describe('Where open runs stand, and what becomes of them by `runs`.'),

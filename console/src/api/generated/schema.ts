@@ -15183,7 +15183,7 @@ export interface operations {
                                 step: string;
                                 stuck: number;
                                 title: string;
-                                to: components["schemas"]["Id"] & (string | null);
+                                to: string | null;
                                 version: number;
                             }[];
                             version: number;
