@@ -14233,6 +14233,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
@@ -15022,6 +15024,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
