@@ -251,6 +251,20 @@ it('shows what an interrupt did, how the customer changed, and that the goal was
   ]);
 });
 
+it('says that an interrupt did nothing, as its own condition did not hold', () => {
+  const prices = interrupt(on(viewed), { skip: settleStep, when: customer.plan.is('free') });
+  const guarded = journey(
+    'g',
+    { purpose: 'transactional', entry: on(created), exit: {}, on: { prices } },
+    flow(settleStep),
+  );
+  const interrupts = { prices: { times: 0, refusedAt: at('20:27:01.000') } };
+  const told = composeRun({ ...run, interrupts }, guarded, 0).timeline.map(({ text }) => text);
+  expect(told).toContain(
+    'interrupt prices: its event came, and it did nothing, as its condition (the customer\'s plan is "free") did not hold',
+  );
+});
+
 it('says of a skipped step which interrupt skipped it', () => {
   const skipped = { settle: { by: 'prices', at: at('20:00:00.000') } };
   expect(texts({ skipped })).toContain('left Let them settle after 1 hour: skipped by the interrupt prices');
