@@ -192,7 +192,7 @@ async function storeTurn(parts: Omit<JobContext, 'entry' | 'now'>, workflowNow: 
     await insertArms(trx, { workspace, at: now, arms: drawn.map((arm) => ({ ...arm, customerId })) });
     await insertDecisions(trx, { journeyRunId: run.id, workspace, customerId, at: now, decisions });
   }
-  if (run.isPaused) await holdRun(trx, run.id, timestamp(now));
+  if (run.isPaused && !run.isQueued) await holdRun(trx, run.id, timestamp(now));
   await commitTurn(trx, {
     journeyRunId: run.id,
     state,

@@ -23,6 +23,7 @@ import { appendInputs } from '../store/runs/run-inputs.ts';
 import { readTurnFacts, type TurnFacts } from '../store/runs/turn-facts.ts';
 import { jobKindOf } from './jobs/index.ts';
 import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
+import { takeMissedExits } from './missed-exits.ts';
 import { withReservations } from './reserve-offers.ts';
 
 export interface TakenInputs {
@@ -135,7 +136,10 @@ export async function takeInputs(
       const moved = moveRun({ from: definition, to }, state, facts, now);
       state = moved.state;
       for (const visit of moved.visits) visits.set(visit.visit, visit);
-      if (moved.isMoved) [definition, version] = [to, outcome.moves.version];
+      if (moved.isMoved) {
+        await takeMissedExits(trx, run, { from: definition, to }, { entry, now });
+        [definition, version] = [to, outcome.moves.version];
+      }
       continue; // what is left is taken under that version, with what it looks at
     }
 

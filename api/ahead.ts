@@ -109,7 +109,10 @@ type KnownCustomer = CustomerToPlay & { readonly past: CustomerHistory | undefin
 
 type SuppressionOf = NonNullable<PlayedCustomer['suppressionOf']>;
 
-/** Inputs are found by their place; those that nothing asks about any more leave a gap, which a harmless one fills. */
+/**
+ * Inputs are found by their place; those that nothing asks about any more leave a gap, which a harmless one fills. A move to
+ * another version that is still to come is not played: what is shown is the version that the run follows now.
+ */
 function runOf(
   stored: RunToPlay,
   definition: JourneyDefinition,
@@ -121,13 +124,14 @@ function runOf(
     kind: 'customer-changed',
     traits: [],
   }));
-  for (const input of stored.inputs) inputs[input.seq - 1] = readInput(input);
+  for (const input of stored.inputs.map(readInput)) if (input.kind !== 'migrated') inputs[input.seq - 1] = input;
+  const { moving: _toCome, ...state } = runStateVersions.upgrade(stored.state);
   const { id, key, books, entry, consumed } = stored;
   return {
     ...{ id, definition, key, inputs, consumed, books: books ?? undefined },
     entry: entry as NonNullable<typeof entry>,
     customer: playedCustomer(customer, suppressionOf),
-    state: runStateVersions.upgrade(stored.state),
+    state,
     ...{ wakeAt: undefined, ended: undefined, goalUntil: undefined, goal: undefined },
     ...{ visits: new Map(), tasks: new Map() },
     messages: messagesOf(stored),

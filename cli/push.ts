@@ -1,3 +1,4 @@
+import { planPublish } from '../api/operations/journeys/plan-publish.ts';
 import { publish } from '../api/operations/journeys/publish.ts';
 import type { RunsUnderWay } from '../services/publishing/publication.ts';
 import type { Published } from '../services/publishing/publish.ts';
@@ -19,19 +20,26 @@ export async function pushFolder({
   runs,
   ...access
 }: ApiAccess & PushOptions): Promise<Published> {
+  return callOperation(access, publish, { body: publicationOf({ path, observe, keepInCode, runs }) });
+}
+
+/** What publishing the same would change. */
+export async function planFolder({ path, observe, keepInCode, runs, ...access }: ApiAccess & PushOptions) {
+  return callOperation(access, planPublish, { body: publicationOf({ path, observe, keepInCode, runs }) });
+}
+
+function publicationOf({ path, observe, keepInCode, runs }: PushOptions) {
   const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
-  return callOperation(access, publish, {
-    body: {
-      journeys: journeys.map(({ definition }) => definition),
-      templates: [...templates],
-      ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
-      ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
-      ...(offers.length > 0 && { offers: offers.map(({ definition }) => definition) }),
-      ...(Object.keys(partials).length > 0 && { partials }),
-      ...(workspace !== undefined && { workspace }),
-      ...(observe && { observe }),
-      ...(keepInCode && { keepInCode }),
-      ...(runs && { runs }),
-    },
-  });
+  return {
+    journeys: journeys.map(({ definition }) => definition),
+    templates: [...templates],
+    ...(segments.length > 0 && { segments: segments.map(({ definition }) => definition) }),
+    ...(policies.length > 0 && { policies: policies.map(({ definition }) => definition) }),
+    ...(offers.length > 0 && { offers: offers.map(({ definition }) => definition) }),
+    ...(Object.keys(partials).length > 0 && { partials }),
+    ...(workspace !== undefined && { workspace }),
+    ...(observe && { observe }),
+    ...(keepInCode && { keepInCode }),
+    ...(runs && { runs }),
+  };
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
+import { inverseOf } from '../core/journey/migration/step-map.ts';
 import { type RunsUnderWay, runsSchema } from '../services/publishing/publication.ts';
 import { loadJourneys } from './load-journeys.ts';
 
@@ -19,9 +20,9 @@ export function readRunsFlags({ runs, map = [], mapFile, reason }: RunsFlags, pa
     throw unfit(mapFile === undefined ? '--map' : '--map-file', 'Only a migration has a map.', 'Add --runs migrate.');
   const written: Record<string, Record<string, string>> = mapFile === undefined ? {} : readMapFile(mapFile);
   for (const entry of map) {
-    const [, journey = onlyJourney(path, entry), step = '', target = ''] =
-      /^(?:([^/=]+)\/)?([^/=]+)=(.+)$/.exec(entry) ?? [];
+    const [, named, step = '', target = ''] = /^(?:([^/=]+)\/)?([^/=]+)=(.+)$/.exec(entry) ?? [];
     if (step === '') throw unfit('--map', `"${entry}" is no step with its target.`, 'Write --map nudge=reminder.');
+    const journey = named ?? onlyJourney(path, entry);
     written[journey] = { ...written[journey], [step]: target };
   }
   const asked = { act: runs, ...(hasMap && { maps: written }), ...(reason !== undefined && { reason }) };
@@ -37,6 +38,15 @@ export function readRunsFlags({ runs, map = [], mapFile, reason }: RunsFlags, pa
       }),
     ),
   );
+}
+
+/** The flags that take runs back, once the earlier definition is pushed again; none where no step was named. */
+export function undoFlags(journey: string, runs: RunsUnderWay | undefined): string | undefined {
+  const maps = runs?.maps ?? {};
+  const back = Object.entries(inverseOf((Object.hasOwn(maps, journey) ? maps[journey] : undefined) ?? {}));
+  return runs?.act === 'migrate'
+    ? ['--runs migrate', ...back.map(([from, to]) => `--map ${journey}/${from}=${to}`)].join(' ')
+    : undefined;
 }
 
 function readMapFile(file: string): Record<string, Record<string, string>> {

@@ -7,7 +7,12 @@ import { historyOf } from './history.ts';
 import type { PlayedCustomer, PlayedEvent, Run } from './run.ts';
 
 export type JudgedEntry =
-  | { readonly answer: 'opens'; readonly key: string | null; readonly underway: Run | undefined }
+  | {
+      readonly answer: 'opens';
+      readonly key: string | null;
+      readonly underway: Run | undefined;
+      readonly waits: boolean;
+    }
   | { readonly answer: 'refreshes'; readonly underway: Run }
   | { readonly answer: 'refused'; readonly why: string };
 
@@ -37,9 +42,10 @@ export function judgeEntry(
   };
   const answer = admit(definition, event, past, customer.traits);
   if (answer === 'refreshes' && underway) return { answer, underway };
-  if ((answer === 'opens' || answer === 'restarts') && !room.take(definition, now))
-    return { answer: 'refused', why: 'entry-cap' };
-  if (answer === 'opens') return { answer, key, underway: undefined };
-  if (answer === 'restarts') return { answer: 'opens', key, underway };
+  if (answer === 'opens' || answer === 'restarts') {
+    const place = room.take(definition, now);
+    if (place === 'full') return { answer: 'refused', why: 'entry-cap' };
+    return { answer: 'opens', key, underway: answer === 'restarts' ? underway : undefined, waits: place === 'queue' };
+  }
   return { answer: 'refused', why: answer };
 }

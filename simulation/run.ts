@@ -7,6 +7,7 @@ import type { DirectEntry, JourneyDefinition, StepId } from '../core/journey/def
 import type { Input } from '../core/journey/engine/inputs/index.ts';
 import { type JobOutcome, type RunState, untouchedRun, type Visit } from '../core/journey/engine/run-state.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
+import { reachGoal } from '../core/journey/goal.ts';
 import { engagementOf } from '../core/message/engagement.ts';
 import type { CountedMessage } from '../core/message/limits/facts.ts';
 import type { Membership } from '../core/segment/evaluate.ts';
@@ -56,6 +57,8 @@ export interface Run {
   entry: EventFact;
   readonly inputs: Input[];
   consumed: number;
+  /** Since when it waits for room in its journey; undefined: it does not. */
+  queuedAt?: number | undefined;
   state: RunState;
   wakeAt: number | undefined;
   ended: { readonly at: number; readonly reason: string } | undefined;
@@ -167,4 +170,14 @@ export function nextDue(runs: readonly Run[], moment: number): Run | undefined {
       (first, run) => (first && (first.wakeAt as number) <= (run.wakeAt as number) ? first : run),
       undefined,
     );
+}
+
+/** Counts the event for the goal of a run that has not reached it yet. */
+export function reachGoalOf(run: Run, event: PlayedEvent, now: number): boolean {
+  if (run.goal || run.goalUntil === undefined) return false;
+  const watched = { id: run.id, key: run.key, entry: run.entry, goalUntil: run.goalUntil };
+  const reached = reachGoal(run.definition, watched, event, run.customer.traits);
+  if (!reached) return false;
+  run.goal = { at: now, event: event.name, value: reached.value };
+  return true;
 }

@@ -56,6 +56,7 @@ export function turnFacts(run: Run, settings: WorldSettings, moment: TurnMoment)
       .slice(0, run.consumed)
       .filter((input): input is EventInput => input.kind === 'event' && input.seq > from),
     books: run.books,
+    isPaused: run.queuedAt !== undefined,
     begunJobs: noJobs, // an attempt here has ended before anybody can look
     draws: { seed: moment.seed, customerId: run.customer.id, arms: run.customer.arms },
     ...(policiesOf(run.definition).length > 0 && { decisions: decisionsFor(run, settings, moment) }),

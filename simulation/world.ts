@@ -18,7 +18,7 @@ import {
 import { type Job, openJobs } from '../core/journey/engine/run-state.ts';
 import { takeTurns } from '../core/journey/engine/take-turns.ts';
 import { mostDepth } from '../core/journey/entry.ts';
-import { goalUntil, reachGoal } from '../core/journey/goal.ts';
+import { goalUntil } from '../core/journey/goal.ts';
 import { notStarted, started } from '../core/journey/steps/start-journey.ts';
 import { mayReactTo, watchedAmong } from '../core/journey/subscriptions.ts';
 import type { SegmentDefinition } from '../core/segment/definition.ts';
@@ -40,6 +40,7 @@ import {
   type PlayedCustomer,
   type PlayedEvent,
   type Run,
+  reachGoalOf,
   storySeed,
 } from './run.ts';
 import { answerOfTask, awaitEnd, endOfStarted, endRun } from './said-of-run.ts';
@@ -243,7 +244,9 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
   function take(customer: PlayedCustomer, event: PlayedEvent): readonly Run[] {
     customer.events.push(event);
     watch?.happened?.(customer, event);
-    const ended = customer.runs.filter((run) => reach(run, event) && !run.ended && run.definition.goal?.endsRun);
+    const ended = customer.runs.filter(
+      (run) => reachGoalOf(run, event, now) && !run.ended && run.definition.goal?.endsRun,
+    );
     for (const run of ended) append(run, { kind: 'goal-reached' });
     const heard = customer.runs.filter((run) => !run.ended && mayReactTo(run.definition, event, run));
     for (const run of heard) append(run, { kind: 'event', event });
@@ -265,6 +268,7 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
       return undefined;
     }
     const opened = open(definition, customer, event, judged.key);
+    if (judged.waits) room.wait(opened, now);
     if (judged.underway) {
       append(judged.underway, { kind: 'superseded', by: opened.id, reason: 'restarted' });
       settleAll([judged.underway]);
@@ -292,14 +296,12 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
     settleAll(opened ? [opened] : []);
   }
 
-  /** Counts the event for the goal of a run that has not reached it yet. */
-  function reach(run: Run, event: PlayedEvent): boolean {
-    if (run.goal || run.goalUntil === undefined) return false;
-    const watched = { id: run.id, key: run.key, entry: run.entry, goalUntil: run.goalUntil };
-    const reached = reachGoal(run.definition, watched, event, run.customer.traits);
-    if (!reached) return false;
-    run.goal = { at: now, event: event.name, value: reached.value };
-    return true;
+  /** What happens by itself, and the moment of the first of it. */
+  function upcoming(moment: number) {
+    const [changing, queued] = [nextDueCustomer([...looked], moment), room.next(now)];
+    const [alarm, run] = [alarms.next(people, moment), nextDue(runs, moment)];
+    const times = [changing?.at, queued?.at, alarm?.at, run?.wakeAt].map((at) => at ?? Infinity);
+    return { changing, queued, alarm, run, first: Math.min(...times) };
   }
 
   /** As the service of feedback does: a dead address, and an owner who complained, get nothing any more. */
@@ -359,25 +361,18 @@ export function createWorld(definitions: readonly JourneyDefinition[], settings:
       settleAll(accept(customer, name, properties, timestamp));
     },
     nextAt(moment) {
-      const first = Math.min(
-        nextDue(runs, moment)?.wakeAt ?? Infinity,
-        looked.size === 0 ? Infinity : (nextDueCustomer([...looked], moment)?.at ?? Infinity),
-        alarms.next(people, moment)?.at ?? Infinity,
-      );
+      const { first } = upcoming(moment);
       return first <= moment ? Math.max(now, first) : undefined;
     },
     skipTo(moment) {
       for (;;) {
-        const run = nextDue(runs, moment);
-        const changing = nextDueCustomer([...looked], moment);
-        const alarm = alarms.next(people, moment);
-        const [runAt, alarmAt] = [run?.wakeAt ?? Infinity, alarm?.at ?? Infinity];
-        const first = Math.min(changing?.at ?? Infinity, alarmAt, runAt);
+        const { first, changing, queued, alarm, run } = upcoming(moment);
         if (first > moment || first === Infinity) break;
         now = Math.max(now, first);
-        // At one moment: who is in which segment, then who enters, then what runs do.
+        // At one moment: who is in which segment, then who waits for room, who enters, and what runs do.
         if (changing?.at === first) settleAll(look(changing.customer, 'time'));
-        else if (alarm && alarmAt === first) ring(alarm);
+        else if (queued?.at === first) settleAll([room.leave(queued)]);
+        else if (alarm?.at === first) ring(alarm);
         else if (run) settleAll([run]);
       }
       now = Math.max(now, moment);

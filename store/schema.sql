@@ -497,6 +497,7 @@ create table journey_runs (
   stuck_error_id uuid,
   goal_until timestamp with time zone,
   held_since timestamp with time zone,
+  queued_at timestamp with time zone,
   constraint journey_runs_pkey PRIMARY KEY (id),
   constraint journey_runs_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES customers(id),
   constraint journey_runs_observation_fkey FOREIGN KEY (observation) REFERENCES observations(id),
@@ -510,6 +511,7 @@ CREATE INDEX journey_runs_goal ON journey_runs USING btree (customer_id, goal_un
 CREATE INDEX journey_runs_held ON journey_runs USING btree (workspace, journey_id, held_since) WHERE (held_since IS NOT NULL);
 CREATE INDEX journey_runs_journey ON journey_runs USING btree (workspace, journey_id, id);
 CREATE INDEX journey_runs_observed ON journey_runs USING btree (observation) WHERE ((observation IS NOT NULL) AND (ended_at IS NULL));
+CREATE INDEX journey_runs_queued ON journey_runs USING btree (workspace, journey_id, observation, queued_at, id) WHERE ((queued_at IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX journey_runs_stuck ON journey_runs USING btree (stuck_at) WHERE (stuck_at IS NOT NULL);
 CREATE INDEX journey_runs_swept ON journey_runs USING btree (due_at) WHERE ((swept > 0) AND (ended_at IS NULL) AND (stuck_at IS NULL));
 CREATE INDEX journey_runs_times ON journey_runs USING brin (entered_at) WITH (autosummarize='on');

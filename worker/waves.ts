@@ -5,6 +5,7 @@ import { type Repeated, repeat } from '../services/measurement/repeat.ts';
 import { beginWaves } from '../services/waves/begin-waves.ts';
 import { keepSchedules } from '../services/waves/keep-schedules.ts';
 import { letDatesIn } from '../services/waves/let-dates-in.ts';
+import { letQueuesIn } from '../services/waves/let-queues-in.ts';
 import { letWavesIn } from '../services/waves/let-wave-in.ts';
 import type { Database } from '../store/database/database.ts';
 import { deleteOldEntryCounts } from '../store/journeys/entry-counts.ts';
@@ -62,10 +63,21 @@ export function startWaves({ logger, ...dependencies }: WaveDependencies, regist
   const days = repeat({ everyMs: LOOK_EVERY_MS, failed: failed('entries by date were not looked at') }, (stopping) =>
     letDatesIn(dependencies, stopping, (result, number) => dates.inc({ result }, number)),
   );
+  const letIn = new Counter({
+    name: 'throughline_entry_queue_let_in_total',
+    help: 'Runs that waited for room in a journey which lets in only so many, and were let in',
+    registers: [registry],
+  });
+  const queues = repeat(
+    { everyMs: LOOK_EVERY_MS, failed: failed('runs that wait for room were not let in') },
+    async (stopping) => letIn.inc(await letQueuesIn(database, stopping)),
+  );
   const keeps = repeat({ everyMs: KEEP_EVERY_MS, failed: failed('schedules were not looked through') }, async () => {
     await keepSchedules(database);
     await deleteOldWaves(database, KEPT_DAYS);
     await deleteOldEntryCounts(database);
   });
-  return { stop: async () => void (await Promise.all([begins.stop(), pages.stop(), days.stop(), keeps.stop()])) };
+  return {
+    stop: async () => void (await Promise.all([begins.stop(), pages.stop(), days.stop(), queues.stop(), keeps.stop()])),
+  };
 }

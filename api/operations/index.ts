@@ -46,6 +46,7 @@ import { getVersion } from './journeys/get-version.ts';
 import { actOnJourney, getJourneyState } from './journeys/journey-state.ts';
 import { listJourneys } from './journeys/list-journeys.ts';
 import { listVersions } from './journeys/list-versions.ts';
+import { planPublish } from './journeys/plan-publish.ts';
 import { publish } from './journeys/publish.ts';
 import { createAccessKey, listAccessKeys, revokeAccessKey } from './keys/access-keys.ts';
 import { listUserTokenSecrets, retireUserTokenSecret, rotateUserTokenSecret } from './keys/user-token-secrets.ts';
@@ -67,6 +68,7 @@ import { addUser, changeUser, listUsers, removeUser } from './people/users.ts';
 import { comparePolicies } from './policies/compare-policy.ts';
 import { getPolicy } from './policies/get-policy.ts';
 import { listPolicies } from './policies/list-policies.ts';
+import { listPolicyDecisions } from './policies/list-policy-decisions.ts';
 import { endPolicyOverride, overridePolicy } from './policies/override-policy.ts';
 import { getPushKey } from './push/get-push-key.ts';
 import { subscribeBrowser, unsubscribeBrowser } from './push/subscribe.ts';
@@ -134,6 +136,7 @@ export const operations = [
   recordCustomerConsents,
   getCustomerConsents,
   publish,
+  planPublish,
   previewTemplate,
   listJourneys,
   listSchedules,
@@ -182,6 +185,7 @@ export const operations = [
   changeSegmentMembers,
   listPolicies,
   getPolicy,
+  listPolicyDecisions,
   comparePolicies,
   overridePolicy,
   endPolicyOverride,

@@ -71,7 +71,7 @@ function showState(): Command {
     .action(
       runCommand(async (settings, id: string) => {
         const state = await callOperation(apiAccess(settings), getJourneyState, { params: { id } });
-        const { since, by, reason, held, entries, acts } = state;
+        const { since, by, reason, held, queued, entries, acts } = state;
         print(`${id}: ${state.state}${since === null ? '' : ` since ${inUtc(since)}, by ${by}: ${reason}`}`);
         if (entries !== null)
           print(`Customers who meet the entry ${entries === 'keep' ? 'enter and wait' : 'do not enter'}.`);
@@ -82,6 +82,7 @@ function showState(): Command {
           );
         }
         if (held > 0) print(`Runs that came due and wait: ${held}`);
+        if (queued > 0) print(`Runs that wait for room to enter: ${queued}`);
         for (const each of acts) print(`  ${inUtc(each.at)}  ${each.act} by ${each.by}: ${each.reason}`);
       }),
     );

@@ -2,8 +2,9 @@ import { Command, Option } from 'commander';
 import { apiAccess } from '../../config/connections.ts';
 import { describeProblem } from '../../core/base/problem.ts';
 import { print, runCommand } from '../command-line.ts';
-import { pushFolder } from '../push.ts';
-import { type RunsFlags, readRunsFlags } from '../runs-flags.ts';
+import { formatPlan } from '../format/plan.ts';
+import { planFolder, pushFolder } from '../push.ts';
+import { type RunsFlags, readRunsFlags, undoFlags } from '../runs-flags.ts';
 
 const changes: Readonly<Record<string, string>> = {
   published: 'published, new runs enter it from now on',
@@ -31,6 +32,7 @@ const templateChanges: Readonly<Record<string, string>> = {
 };
 
 interface Flags extends RunsFlags {
+  readonly plan?: boolean;
   readonly observe?: boolean;
   readonly keepInCode?: boolean;
 }
@@ -41,6 +43,7 @@ export function pushCommand(): Command {
     .description('validate journeys and templates and publish them, all or none')
     .option('--observe', 'observe these journeys: real events and waits, and nothing leaves, until "journey go-live"')
     .option('--keep-in-code', 'also journeys that are kept in the console: they are kept in files from now on')
+    .option('--plan', 'say what it would change and whom it would meet, and change nothing')
     .addOption(
       new Option('--runs <act>', 'open runs of earlier versions stay there, go on in the new one, or end').choices([
         'stay',
@@ -57,7 +60,9 @@ export function pushCommand(): Command {
     .option('--map-file <file>', 'the same as JSON: {"journey": {"step": "target"}}')
     .option('--reason <text>', 'why runs exit, by --runs exit or by a map')
     .action(
-      runCommand(async (settings, path: string, { observe, keepInCode, ...flags }: Flags) => {
+      runCommand(async (settings, path: string, { observe, keepInCode, plan = false, ...flags }: Flags) => {
+        const pushed = { ...apiAccess(settings), path, observe, keepInCode, runs: readRunsFlags(flags, path) };
+        if (plan) return print(formatPlan(await planFolder(pushed)).join('\n'));
         const {
           journeys,
           segments = [],
@@ -66,17 +71,19 @@ export function pushCommand(): Command {
           templates,
           workspace,
           warnings,
-        } = await pushFolder({ ...apiAccess(settings), path, observe, keepInCode, runs: readRunsFlags(flags, path) });
+        } = await pushFolder(pushed);
         for (const warning of warnings) print(describeProblem(warning));
         for (const { id, version, change } of templates) {
           print(`template ${id} v${version}: ${templateChanges[change] ?? change}`);
         }
         for (const { id, version, change, bulkAct } of journeys) {
           print(`journey ${id} v${version}: ${changes[change] ?? change}`);
-          if (bulkAct)
-            print(
-              `    its open runs of earlier versions ${inFlight[flags.runs ?? 'stay']}: throughline runs act ${bulkAct}`,
-            );
+          if (!bulkAct) continue;
+          print(
+            `    its open runs of earlier versions ${inFlight[flags.runs ?? 'stay']}: throughline runs act ${bulkAct}`,
+          );
+          const undo = undoFlags(id, pushed.runs);
+          if (undo) print(`    to take them back, push the earlier definition again with ${undo}`);
         }
         for (const { id, version, change } of segments)
           print(`segment ${id} v${version}: ${segmentChanges[change] ?? changes[change] ?? change}`);

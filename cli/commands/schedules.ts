@@ -4,18 +4,19 @@ import { listWaves } from '../../api/operations/schedules/list-waves.ts';
 import { apiAccess } from '../../config/connections.ts';
 import { callOperation } from '../api-client.ts';
 import { print, runCommand } from '../command-line.ts';
-import { schedulesInWords, wavesInWords } from '../format/schedule-words.ts';
+import { datesInWords, schedulesInWords, wavesInWords } from '../format/schedule-words.ts';
 
 /** `throughline schedules`: when customers enter by time, and how far the waves have come. */
 export function schedulesCommand(): Command {
   const list = new Command('list')
-    .description('list the schedules of live journeys and when each comes next')
+    .description('list the schedules and dates of live journeys, and when each comes next')
     .option('--json', 'what the API answers')
     .action(
       runCommand(async (settings, { json = false }: { json?: boolean }) => {
         const answer = await callOperation(apiAccess(settings), listSchedules, { query: {} });
         if (json) return print(JSON.stringify(answer, undefined, 2));
-        print(answer.items.length === 0 ? 'No schedules found.' : schedulesInWords(answer.items).join('\n'));
+        const lines = [...schedulesInWords(answer.items), ...datesInWords(answer.dates)];
+        print(lines.length === 0 ? 'No schedules found.' : lines.join('\n'));
       }),
     );
   const show = new Command('show')
@@ -25,11 +26,12 @@ export function schedulesCommand(): Command {
     .action(
       runCommand(async (settings, journey: string, { json = false }: { json?: boolean }) => {
         const access = apiAccess(settings);
-        const { items } = await callOperation(access, listSchedules, { query: { journey } });
+        const { items, dates } = await callOperation(access, listSchedules, { query: { journey } });
         const waves = await callOperation(access, listWaves, { query: { journey, limit: 20 } });
-        if (json) return print(JSON.stringify({ schedules: items, waves: waves.items }, undefined, 2));
-        if (items.length === 0 && waves.items.length === 0) return print('No schedules found.');
-        print([...schedulesInWords(items, true), ...wavesInWords(waves.items)].join('\n'));
+        if (json) return print(JSON.stringify({ schedules: items, dates, waves: waves.items }, undefined, 2));
+        if (items.length + dates.length + waves.items.length === 0) return print('No schedules found.');
+        const ofSchedules = items.length + waves.items.length === 0 ? [] : wavesInWords(waves.items);
+        print([...schedulesInWords(items, true), ...datesInWords(dates), ...ofSchedules].join('\n'));
       }),
     );
   return new Command('schedules')

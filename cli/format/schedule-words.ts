@@ -4,6 +4,7 @@ import type { listWaves } from '../../api/operations/schedules/list-waves.ts';
 import { inUtc } from './utc.ts';
 
 type Schedule = z.input<typeof listSchedules.answer.schema>['items'][number];
+type DateEntry = z.input<typeof listSchedules.answer.schema>['dates'][number];
 type Wave = z.input<typeof listWaves.answer.schema>['items'][number];
 
 export function schedulesInWords(schedules: readonly Schedule[], withZones = false): string[] {
@@ -13,6 +14,13 @@ export function schedulesInWords(schedules: readonly Schedule[], withZones = fal
       ? zones.map((zone) => `  ${zone.zone.padEnd(24)}  ${zone.next === null ? '-' : inUtc(zone.next)}`)
       : []),
   ]);
+}
+
+export function datesInWords(dates: readonly DateEntry[]): string[] {
+  return dates.map(({ journey, entry, words, next, isFilled }) => {
+    const ahead = next === null ? 'Nobody enters by it yet.' : `Next: ${inUtc(next)}`;
+    return `${journey} ${entry}: ${words}. ${ahead}${isFilled ? '' : ' (customers are still being looked through)'}`;
+  });
 }
 
 export function wavesInWords(waves: readonly Wave[]): string[] {

@@ -52,11 +52,23 @@ export function describeColumn(features: readonly Feature[], column: number): st
   return '';
 }
 
+/** A context in words: "orders under 2, country is DE"; of a policy that looks at nothing, "". */
+export function describeContext(features: readonly Feature[], key: string): string {
+  const bins = key.split('|');
+  return features
+    .map((feature, index) => {
+      const bin = bins[index] ?? 'x';
+      return describeBin(feature, bin === 'x' ? indicators(feature) : Number(bin), indicators(feature));
+    })
+    .join(', ');
+}
+
 function describeBin({ name, bins, values }: Feature, bin: number, count: number): string {
   const label = name.replaceAll('_', ' ');
   if (bin === count) return `${label} not known`;
-  if (values) return `${label} is ${String(values[bin - 1])}`;
+  if (values) return bin === 0 ? `${label} is another` : `${label} is ${String(values[bin - 1])}`;
   const edges = bins ?? [];
+  if (bin === 0) return `${label} under ${edges[0]}`;
   const next = edges[bin];
   return next === undefined ? `${label} ${edges[bin - 1]} or more` : `${label} from ${edges[bin - 1]} to under ${next}`;
 }

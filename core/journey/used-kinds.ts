@@ -39,6 +39,7 @@ export function usedKinds(definition: JourneyDefinition): readonly UsedKind[] {
   add('definition version', String(definitionVersions.current), '(all)');
   for (const kind of inputsOfAll) add('input', kind, 'entry');
   if (definition.whileOpen === 'refresh') add('input', 'refreshed', 'whileOpen');
+  if (definition.entryCaps?.over === 'queue') add('input', 'let-in', 'entryCaps');
   if (definition.goal?.endsRun) add('input', 'goal-reached', 'goal');
   if (definition.purpose === 'marketing') add('input', 'consent-withdrawn', 'purpose');
   for (const [index, { on }] of definition.entry.entries()) add('entry', on, `entry[${index}]`);

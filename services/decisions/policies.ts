@@ -1,8 +1,12 @@
 import type { LivePolicy } from '../../core/decision/choose.ts';
 import { comparePolicy, type PolicyComparison } from '../../core/decision/compare.ts';
+import { describeContext } from '../../core/decision/context.ts';
 import { withOffers } from '../../core/decision/expand-offers.ts';
 import { keyOf, type PolicyDefinition } from '../../core/decision/policy.ts';
+import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
+import { stepTypes } from '../../core/journey/steps/index.ts';
 import type { Database } from '../../store/database/database.ts';
+import { readCellTotals } from '../../store/decisions/cells.ts';
 import { readDecisionLog } from '../../store/decisions/decisions.ts';
 import { listOffers } from '../../store/decisions/offers.ts';
 import { listOverrides, type StoredOverride } from '../../store/decisions/overrides.ts';
@@ -15,10 +19,12 @@ import {
   type ShadowFigures,
 } from '../../store/decisions/policy-figures.ts';
 import { getPolicyModel } from '../../store/decisions/states.ts';
+import { listLiveDefinitions } from '../../store/journeys/journeys.ts';
 
 const DAYS = 30;
 const NEWEST = 2_000;
 const MOST_LOGGED = 50_000;
+const MOST_CELLS = 300;
 
 export interface CandidateView {
   readonly id: string;
@@ -42,6 +48,25 @@ export interface Lift {
   readonly decisions: { readonly policy: number; readonly baseline: number };
 }
 
+/** What the learner has counted of a candidate among customers of one kind, over all time. */
+export interface CellView {
+  readonly candidate: string;
+  /** Which customers: "orders under 2"; "": all of them. */
+  readonly context: string;
+  readonly trials: number;
+  readonly goals: number;
+  /** What a trial brought, its cost taken off. */
+  readonly worth: number;
+}
+
+/** A decide step of a live journey. */
+export interface PolicyUse {
+  readonly journey: string;
+  readonly step: string;
+  /** A person approves what is chosen before anything happens. */
+  readonly isApproved: boolean;
+}
+
 export interface PolicyView {
   readonly candidates: readonly CandidateView[];
   readonly refusals: readonly RefusalFigures[];
@@ -49,6 +74,8 @@ export interface PolicyView {
   readonly lift: Lift | null;
   readonly overrides: readonly StoredOverride[];
   readonly shadows: readonly ShadowFigures[];
+  readonly cells: readonly CellView[];
+  readonly uses: readonly PolicyUse[];
 }
 
 /** The policy with the offers of its sources as they are now. */
@@ -68,12 +95,14 @@ export async function viewPolicy(
 ): Promise<PolicyView> {
   const place = { workspace, policyId };
   const definition = await withCatalogue(database, workspace, written);
-  const [figures, refusals, overrides, shadows, model] = await Promise.all([
+  const [figures, refusals, overrides, shadows, model, totals, live] = await Promise.all([
     readCandidateFigures(database, { ...place, now, days: DAYS }),
     readRefusalFigures(database, { ...place, newest: NEWEST }),
     listOverrides(database, place),
     readShadowFigures(database, { ...place, now, days: DAYS }),
     stateNumber === null ? undefined : getPolicyModel(database, database, { ...place, number: stateNumber }),
+    readCellTotals(database, { ...place, limit: MOST_CELLS }),
+    listLiveDefinitions(database, workspace),
   ]);
   const costs = new Map(definition.candidates.map((candidate) => [keyOf(candidate), candidate.cost ?? 0]));
   const candidates = definition.candidates.map((candidate): CandidateView => {
@@ -94,7 +123,21 @@ export async function viewPolicy(
       believed: learned === undefined ? null : 'a' in learned ? learned.a / (learned.a + learned.b) : learned.mean,
     };
   });
-  return { candidates, refusals, overrides, shadows, lift: liftOf(figures, costs) };
+  const features = definition.rank.by === 'linear' ? definition.rank.context : [];
+  const cells = totals.flatMap(({ key, context, trials, goals, value }): CellView[] => {
+    const candidate = definition.candidates.find((each) => keyOf(each) === key);
+    if (!candidate) return [];
+    const worth = value / trials - (candidate.cost ?? 0);
+    return [{ candidate: candidate.id, context: describeContext(features, context), trials, goals, worth }];
+  });
+  const uses = live.flatMap((journey) => usesIn(journey, policyId));
+  return { candidates, refusals, overrides, shadows, lift: liftOf(figures, costs), cells, uses };
+}
+
+function usesIn({ id, steps }: JourneyDefinition, policyId: string): readonly PolicyUse[] {
+  return Object.entries(steps)
+    .filter(([, step]) => stepTypes.get(step.type)?.decides?.(step) === policyId)
+    .map(([step, { approve }]) => ({ journey: id, step, isApproved: approve !== undefined }));
 }
 
 function liftOf(

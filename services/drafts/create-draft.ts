@@ -2,12 +2,12 @@ import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
 import { blankDraft } from '../../core/journey/edit/draft.ts';
 import type { Database } from '../../store/database/database.ts';
 import { countDrafts, createDraft as create, type Draft, findDraft, MOST_DRAFTS } from '../../store/drafts/drafts.ts';
-import { findLiveVersion, findVersion } from '../../store/journeys/journeys.ts';
+import { findShownVersion, findVersion } from '../../store/journeys/journeys.ts';
 
 export interface DraftRequest {
   readonly workspace: string;
   readonly id: string;
-  /** What it is made from: a version of this journey, the live one, a definition, or nothing. */
+  /** What it is made from: a version of this journey (else the live one, else the newest), a definition, or nothing. */
   readonly from:
     | { readonly kind: 'version'; readonly version?: number | undefined }
     | { readonly kind: 'definition'; readonly definition: JourneyDefinition }
@@ -43,6 +43,6 @@ async function madeFrom(
   if (from.kind === 'blank') return { definition: blankDraft(journeyId, from.title) };
   if (from.kind === 'definition') return { definition: from.definition };
   return from.version === undefined
-    ? findLiveVersion(database, { workspace, journeyId })
+    ? findShownVersion(database, { workspace, journeyId })
     : findVersion(database, { workspace, journeyId, version: from.version });
 }

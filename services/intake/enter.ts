@@ -296,7 +296,8 @@ export function enterJourney(
   const answer = admit(definition, { ...event, acceptedAt: now }, past, traits);
   if (answer === 'refreshes') return { refreshed: own.find(same) as OpenRun };
   if (answer !== 'opens' && answer !== 'restarts') return answer;
-  if (!room.take(definition)) return entryCap;
+  const place = room.take(definition);
+  if (place === 'full') return entryCap;
   const arms = armsOf(draws.arms, customerId);
   const facts: DrawFacts = { seed: draws.seed, customerId, arms };
   const { books, drawn } = drawBooks(definition, draws, (experiment, shares) => keepOrDraw(facts, experiment, shares));
@@ -311,6 +312,7 @@ export function enterJourney(
     key,
     observation,
     isParallel: definition.whileOpen === 'parallel',
+    isQueued: place === 'queue',
     entryEventId: event.id,
     ...(books && { books }),
     goalUntil: goalUntil(definition, now, timeZoneOf(traits)),

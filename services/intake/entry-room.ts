@@ -1,12 +1,13 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { type EntryPeriod, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
+import { type EntryPeriod, isFullForEver, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { type EntryCount, lockEntryCounts } from '../../store/journeys/entry-counts.ts';
+import { findQueued } from '../../store/journeys/entry-queues.ts';
 
 /** How many runs may still begin of journeys that let in only so many. */
 export interface CountedRoom {
-  /** False: there is no room now. */
-  take(definition: JourneyDefinition): boolean;
+  /** in: the run begins. queue: it waits for room. full: there is none. */
+  take(definition: JourneyDefinition): 'in' | 'queue' | 'full';
   /** What was taken, to be counted. */
   taken(): readonly EntryCount[];
 }
@@ -15,6 +16,8 @@ interface Room {
   readonly periods: readonly EntryPeriod[];
   readonly entered: Map<string, number>;
   taken: number;
+  /** Somebody waits: nobody overtakes them. */
+  isQueued: boolean;
 }
 
 /**
@@ -31,11 +34,8 @@ export async function openEntryRoom(
   for (const { id, entryCaps } of definitions) {
     if (!entryCaps) continue;
     const observation = observationOf(id);
-    const periods = periodsOf(entryCaps, now).map(({ name, most }) => ({
-      name: observation === undefined ? name : `${name} observed ${observation}`,
-      most,
-    }));
-    rooms.set(id, { periods, entered: new Map(), taken: 0 });
+    const periods = periodsOf(entryCaps, now).map((period) => observedPeriod(period, observation));
+    rooms.set(id, { periods, entered: new Map(), taken: 0, isQueued: false });
   }
   if (rooms.size > 0) {
     const wanted = [...rooms].flatMap(([journeyId, { periods }]) =>
@@ -43,18 +43,34 @@ export async function openEntryRoom(
     );
     for (const { journeyId, period, entered } of await lockEntryCounts(trx, workspace, wanted))
       rooms.get(journeyId)?.entered.set(period, entered);
+    const asked = definitions
+      .filter(({ entryCaps }) => entryCaps?.over === 'queue')
+      .map(({ id: journeyId }) => ({ journeyId, observation: observationOf(journeyId) ?? null }));
+    for (const journeyId of await findQueued(trx, workspace, asked))
+      Object.assign(rooms.get(journeyId) as Room, { isQueued: true });
   }
   return {
-    take({ id }) {
+    take({ id, entryCaps }) {
       const room = rooms.get(id);
-      if (!room) return true;
-      if (roomIn(room.periods, room.entered) <= room.taken) return false;
-      room.taken += 1;
-      return true;
+      if (!room) return 'in';
+      const { periods, entered } = room;
+      const isFree = roomIn(periods, entered) > room.taken;
+      if (isFree && !room.isQueued) {
+        room.taken += 1;
+        return 'in';
+      }
+      if (entryCaps?.over !== 'queue' || isFullForEver(periods, entered)) return 'full';
+      room.isQueued = true;
+      return 'queue';
     },
     taken: () =>
       [...rooms].flatMap(([journeyId, { periods, taken: entered }]) =>
         entered === 0 ? [] : periods.map(({ name: period }) => ({ journeyId, period, entered })),
       ),
   };
+}
+
+/** The counter of an observation, or of what is live. */
+export function observedPeriod(period: EntryPeriod, observation: string | undefined): EntryPeriod {
+  return observation === undefined ? period : { ...period, name: `${period.name} observed ${observation}` };
 }

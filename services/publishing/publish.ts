@@ -1,8 +1,4 @@
 import { type Problem, ProblemError } from '../../core/base/problem.ts';
-import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { validateDefinition } from '../../core/journey/validate.ts';
-import { checkLimitChannels } from '../../core/message/limits/check.ts';
-import { type Configuration, defaultConfiguration, readConfiguration } from '../../core/workspace/configuration.ts';
 import { workspaceClock } from '../../store/database/clock.ts';
 import { type Database, inTransaction, type Transaction } from '../../store/database/database.ts';
 import {
@@ -13,41 +9,20 @@ import {
 } from '../../store/journeys/journeys.ts';
 import { beginObservation } from '../../store/journeys/observations.ts';
 import { manyRows } from '../../store/runs/bulk-acts.ts';
-import {
-  getConfiguration,
-  publishConfiguration,
-  type StoredConfiguration,
-} from '../../store/workspaces/configuration.ts';
+import { publishConfiguration } from '../../store/workspaces/configuration.ts';
 import { syncExperiments } from '../experiments/sync.ts';
 import { syncSchedules } from '../waves/sync-schedules.ts';
-import { findClosedChannels } from './closed-channels.ts';
-import { duplicateIds } from './duplicate-ids.ts';
-import { keptInConsole } from './kept-in-console.ts';
-import { knownNamesOf } from './known-names.ts';
-import { findLackingProcesses } from './lacking-processes.ts';
+import { inspectPublication } from './inspect.ts';
 import { membersOutside } from './members-outside.ts';
-import { pause } from './pause.ts';
-import { type Publication, SHOWN } from './publication.ts';
-import { checkOffers, type PublishedOffer, planOffers, writeOffers } from './publish-offers.ts';
-import { type PublishedPolicy, planPolicies, writePolicies } from './publish-policies.ts';
-import { type PublishedSegment, planSegments, writeSegments } from './publish-segments.ts';
-import { checkTemplates, planTemplates, writeTemplates } from './publish-templates.ts';
-import { askRunsUnderWay, checkMigration } from './runs-under-way.ts';
+import type { Publication } from './publication.ts';
+import { type PublishedOffer, writeOffers } from './publish-offers.ts';
+import { type PublishedPolicy, writePolicies } from './publish-policies.ts';
+import { type PublishedSegment, writeSegments } from './publish-segments.ts';
+import { writeTemplates } from './publish-templates.ts';
+import { askRunsUnderWay } from './runs-under-way.ts';
 
 /** Problems that are reported; so many are one mistake many times. */
 const MOST_PROBLEMS = 1_000;
-
-/** The configuration that will hold: the one in the publication, else the stored one. Its problems are added. */
-async function configurationOf(
-  written: unknown,
-  stored: () => Promise<StoredConfiguration>,
-  problems: Problem[],
-): Promise<Configuration> {
-  if (written === undefined) return (await stored()).configuration;
-  const read = readConfiguration(written);
-  problems.push(...read.problems);
-  return read.configuration ?? defaultConfiguration;
-}
 
 export type { Publication } from './publication.ts';
 
@@ -92,57 +67,24 @@ export async function publish(
   by?: string,
   draft?: FromDraft,
 ): Promise<Published> {
-  const { journeys, templates, partials, segments = [], policies = [], observe, keepInCode, runs } = publication;
-  const { workspace: written, offers = [] } = publication;
+  const { segments = [], policies = [], offers = [], observe, runs } = publication;
+  const { workspace: written } = publication;
   const limits = runs === undefined || runs.act === 'stay' ? undefined : manyRows;
   const work = async (trx: Transaction): Promise<Published> => {
     await lockWorkspace(trx, workspace);
     await draft?.take(trx);
     const now = await workspaceClock(trx, workspace).now();
     const keptIn = draft ? 'console' : 'code';
-    const problems: Problem[] = [];
-    if (!draft && !keepInCode) problems.push(...(await keptInConsole(trx, workspace, journeys)));
-    problems.push(...duplicateIds('journeys', journeys), ...duplicateIds('templates', templates));
-    problems.push(...duplicateIds('segments', segments));
-    const segmentPlan = await planSegments(trx, workspace, segments);
-    problems.push(...segmentPlan.problems);
-    const offerPlan = await planOffers(trx, workspace, offers);
-    const policyPlan = await planPolicies(trx, workspace, policies, offerPlan.known);
-    problems.push(...duplicateIds('offers', offers), ...offerPlan.problems);
-    problems.push(...duplicateIds('policies', policies), ...policyPlan.problems);
-    const plan = await planTemplates(trx, workspace, { templates, partials });
-
-    const configuration = await configurationOf(written, () => getConfiguration(database, trx, workspace), problems);
-    if (written !== undefined) problems.push(...checkLimitChannels(configuration));
-    const knownNames = knownNamesOf(configuration, {
-      ...{ templates: plan.known, segments: segmentPlan.known, policies: policyPlan.known },
-    });
-    problems.push(...checkOffers(offerPlan, knownNames));
-    const definitions: JourneyDefinition[] = [];
-    for (const [index, json] of journeys.entries()) {
-      await pause();
-      const { definition, problems: found } = validateDefinition(json, knownNames);
-      const id = (json as { id?: unknown } | null)?.id;
-      problems.push(
-        ...found.map((problem) => ({
-          ...problem,
-          where: `${typeof id === 'string' ? id.slice(0, SHOWN) : `journeys[${index}]`}: ${problem.where}`,
-        })),
-      );
-      if (definition) definitions.push(definition);
-    }
-    const checked = await checkTemplates(trx, plan, definitions, policyPlan.known);
-    problems.unshift(...checked.problems);
-    problems.push(...(await findLackingProcesses(trx, definitions)));
-    problems.push(...(await findClosedChannels(trx, { workspace, channels: knownNames.channels, definitions })));
-    problems.push(...(await checkMigration(trx, workspace, { runs, definitions })));
+    const inspected = await inspectPublication({ database, trx, workspace }, publication, { fromDraft: !!draft });
+    const { definitions, configuration, segmentPlan, offerPlan, policyPlan, templatePlan } = inspected;
+    const problems = [...inspected.problems];
     const errors = problems.filter(({ severity }) => severity !== 'warning');
     if (errors.length > 0) throw new ProblemError(errors.slice(0, MOST_PROBLEMS));
 
     const publishedSegments = await writeSegments(trx, { workspace, now, by }, segmentPlan);
     const publishedOffers = await writeOffers(trx, { workspace, now, by }, offerPlan);
     const publishedPolicies = await writePolicies(trx, { workspace, now, by }, policyPlan);
-    const publishedTemplates = await writeTemplates(trx, plan, checked.templates, now);
+    const publishedTemplates = await writeTemplates(trx, templatePlan, inspected.templates, now);
     const publishedJourneys = [];
     for (const definition of definitions) {
       const published = await publishJourney(trx, { workspace, definition, now, by, keptIn });

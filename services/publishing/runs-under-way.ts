@@ -53,5 +53,5 @@ export async function askRunsUnderWay(
   return askBulkActIn(trx, { ...asked, act, move: { version, map: mapOf(runs, journey), reason } });
 }
 
-const mapOf = ({ maps = {} }: RunsUnderWay, journey: string) =>
+export const mapOf = ({ maps = {} }: RunsUnderWay, journey: string) =>
   (Object.hasOwn(maps, journey) ? maps[journey] : undefined) ?? {};

@@ -40,6 +40,29 @@ export async function readCells(
   );
 }
 
+export interface CellTotals {
+  readonly key: string;
+  readonly context: string;
+  readonly trials: number;
+  readonly goals: number;
+  readonly value: number;
+}
+
+/** The same over all hours, those with the most trials first. */
+export async function readCellTotals(
+  database: Database,
+  { workspace, policyId, limit }: { workspace: string; policyId: string; limit: number },
+): Promise<CellTotals[]> {
+  return rows<CellTotals>(
+    database,
+    `select candidate_key as key, context, cast(sum(trials) as integer) as trials, cast(sum(goals) as integer) as goals,
+       cast(sum(value) as double precision) as value
+     from policy_cells where workspace = ? and policy_id = ?
+     group by candidate_key, context having sum(trials) > 0 order by sum(trials) desc, candidate_key, context limit ?`,
+    [workspace, policyId, limit],
+  );
+}
+
 /** How many first answers came in each part of the window, of decisions whose window has passed; of the last half year. */
 export async function readDelays(
   on: Database | Transaction,

@@ -162,6 +162,11 @@ export interface StoredDecision {
   readonly value: number;
 }
 
+const decisionColumns = `d.visit, d.step_id as step, d.decided_at as "decidedAt", d.closes_at as "closesAt", d.void, d.record,
+       (select cast(count(*) as integer) from decision_rewards r where r.journey_run_id = d.journey_run_id and r.visit = d.visit) as rewards,
+       (select cast(coalesce(sum(value), 0) as double precision) from decision_rewards r
+        where r.journey_run_id = d.journey_run_id and r.visit = d.visit) as value`;
+
 /** The decisions of a run, in order; of one visit where it is given. */
 export async function listDecisions(
   on: Database | Transaction,
@@ -169,12 +174,22 @@ export async function listDecisions(
 ): Promise<StoredDecision[]> {
   return rows<StoredDecision>(
     on,
-    `select d.visit, d.step_id as step, d.decided_at as "decidedAt", d.closes_at as "closesAt", d.void, d.record,
-       (select cast(count(*) as integer) from decision_rewards r where r.journey_run_id = d.journey_run_id and r.visit = d.visit) as rewards,
-       (select cast(coalesce(sum(value), 0) as double precision) from decision_rewards r
-        where r.journey_run_id = d.journey_run_id and r.visit = d.visit) as value
-     from decisions d where d.workspace = ? and d.journey_run_id = ? and d.visit = coalesce(cast(? as integer), d.visit) order by d.visit`,
+    `select ${decisionColumns} from decisions d
+     where d.workspace = ? and d.journey_run_id = ? and d.visit = coalesce(cast(? as integer), d.visit) order by d.visit`,
     [workspace, journeyRunId, visit ?? null],
+  );
+}
+
+/** The newest decisions of a policy, with whom they are about. */
+export async function listPolicyDecisions(
+  database: Database,
+  { workspace, policyId, limit }: { workspace: string; policyId: string; limit: number },
+): Promise<(StoredDecision & { readonly run: string; readonly customerId: string | null })[]> {
+  return rows(
+    database,
+    `select ${decisionColumns}, d.journey_run_id as run, d.customer_id as "customerId" from decisions d
+     where d.workspace = ? and d.policy_id = ? order by d.decided_at desc limit ?`,
+    [workspace, policyId, limit],
   );
 }
 

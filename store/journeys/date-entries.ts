@@ -30,6 +30,28 @@ export async function listDateEntries(on: Database | Transaction, workspace?: st
   );
 }
 
+/** An entry by date, with the first moment at which somebody enters by it. */
+export interface DateEntryAhead extends StoredDateEntry {
+  readonly isFilled: boolean;
+  readonly nextAt: number | null;
+}
+
+export async function listDateEntriesAhead(
+  database: Database,
+  workspace: string,
+  journeyId: string | undefined,
+): Promise<DateEntryAhead[]> {
+  return rows<DateEntryAhead>(
+    database,
+    `select e.workspace, e.journey_id as "journeyId", e.entry_id as "entryId", e.rule, e.filled_at is not null as "isFilled",
+       (select min(d.due_at) from entry_dates d where d.workspace = e.workspace and d.journey_id = e.journey_id
+          and d.entry_id = e.entry_id and d.due_at > '-infinity') as "nextAt"
+     from date_entries e where e.workspace = ? and not e.is_gone ${journeyId === undefined ? '' : 'and e.journey_id = ?'}
+     order by e.journey_id, e.entry_id`,
+    [workspace, ...(journeyId === undefined ? [] : [journeyId])],
+  );
+}
+
 /** Writes those that are new or changed: the moments of all customers are computed again. */
 export async function putDateEntries(trx: Transaction, entries: readonly StoredDateEntry[]): Promise<void> {
   for (const { rule, ...entry } of entries)

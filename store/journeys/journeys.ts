@@ -10,6 +10,34 @@ export type KeptIn = 'code' | 'console';
 
 export type PublishChange = 'published' | 'unchanged' | 'relabelled' | 'live-again';
 
+/** The version that a definition would be published as, and what that would be. */
+export async function planJourney(
+  on: Database | Transaction,
+  { workspace, definition, keptIn }: { workspace: string; definition: JourneyDefinition; keptIn: KeptIn },
+): Promise<{ version: number; change: PublishChange; hash: string }> {
+  const hash = createHash('sha256')
+    .update(canonicalJson(meaningOf(definition)))
+    .digest('hex');
+  const [[same], [newest]] = await Promise.all([
+    rows<{ version: number; live: boolean; keptIn: KeptIn; definition: JourneyDefinition }>(
+      on,
+      `select v.version, v.version = j.live_version as live, j.kept_in as "keptIn", v.definition
+       from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
+       where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
+      [workspace, definition.id, hash],
+    ),
+    rows<{ version: number }>(
+      on,
+      `select max(version) as version from journey_versions where workspace = ? and journey_id = ?`,
+      [workspace, definition.id],
+    ),
+  ]);
+  if (same?.live && same.keptIn === keptIn && canonicalJson(same.definition) === canonicalJson(definition))
+    return { version: same.version, change: 'unchanged', hash };
+  const version = same?.version ?? (newest?.version ?? 0) + 1;
+  return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again', hash };
+}
+
 /**
  * Stores one definition as a version, whose meaning never changes; titles and descriptions may, since they are not part of
  * the hash. New meaning makes the next version; the meaning of the live version changes nothing but its
@@ -25,26 +53,8 @@ export async function publishJourney(
     keptIn,
   }: { workspace: string; definition: JourneyDefinition; now: number; by?: string | undefined; keptIn: KeptIn },
 ): Promise<{ version: number; change: PublishChange }> {
-  const hash = createHash('sha256')
-    .update(canonicalJson(meaningOf(definition)))
-    .digest('hex');
-  const [[same], [newest]] = await Promise.all([
-    rows<{ version: number; live: boolean; keptIn: KeptIn; definition: JourneyDefinition }>(
-      trx,
-      `select v.version, v.version = j.live_version as live, j.kept_in as "keptIn", v.definition
-       from journey_versions v join journeys j on j.workspace = v.workspace and j.id = v.journey_id
-       where v.workspace = ? and v.journey_id = ? and v.hash = ?`,
-      [workspace, definition.id, hash],
-    ),
-    rows<{ version: number }>(
-      trx,
-      `select max(version) as version from journey_versions where workspace = ? and journey_id = ?`,
-      [workspace, definition.id],
-    ),
-  ]);
-  if (same?.live && same.keptIn === keptIn && canonicalJson(same.definition) === canonicalJson(definition))
-    return { version: same.version, change: 'unchanged' };
-  const version = same?.version ?? (newest?.version ?? 0) + 1;
+  const { version, change, hash } = await planJourney(trx, { workspace, definition, keptIn });
+  if (change === 'unchanged') return { version, change };
   await execute(
     trx,
     `insert into journey_versions (workspace, journey_id, version, hash, definition, published_at, published_by)
@@ -58,7 +68,7 @@ export async function publishJourney(
      on conflict (workspace, id) do update set live_version = excluded.live_version, kept_in = excluded.kept_in, updated_at = excluded.updated_at`,
     [workspace, definition.id, version, keptIn, timestamp(now), timestamp(now)],
   );
-  return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again' };
+  return { version, change };
 }
 
 /** Locks the workspace against a second publish at the same time. */
@@ -94,35 +104,6 @@ export interface VersionSummary {
   readonly publishedBy: string | null;
 }
 
-export interface LiveJourney extends VersionSummary {
-  readonly journeyId: string;
-  readonly title?: string;
-  readonly purpose: string;
-  readonly priority: number;
-  readonly owner: string | null;
-  readonly reviewBy: string | null;
-  readonly tags: readonly string[];
-  readonly hasGoal: boolean;
-  /** When it was last published, or an earlier version became live again. */
-  readonly updatedAt: number;
-}
-
-/** The live version of each journey, by the journeys' ids. */
-export async function listLiveJourneys(database: Database, workspace: string): Promise<LiveJourney[]> {
-  const live = await rows<Omit<LiveJourney, 'title'> & { title: string | null }>(
-    database,
-    `select j.id as "journeyId", v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy",
-            j.updated_at as "updatedAt", v.definition->>'title' as title, v.definition->>'purpose' as purpose,
-            cast(coalesce(v.definition->>'priority', '50') as integer) as priority, v.definition->>'owner' as owner, v.definition->>'reviewBy' as "reviewBy",
-            coalesce(v.definition->'tags', '[]') as tags, jsonb_exists(v.definition, 'goal') as "hasGoal"
-     from journeys j join journey_versions v
-       on v.workspace = j.workspace and v.journey_id = j.id and v.version = j.live_version
-     where j.workspace = ? order by j.id`,
-    [workspace],
-  );
-  return live.map(({ title, ...journey }) => ({ ...journey, ...(title !== null && { title }) }));
-}
-
 /** All versions of a journey, the newest first. */
 export async function listVersions(
   database: Database,
@@ -150,6 +131,23 @@ export async function findLiveVersion(
     [workspace, journeyId],
   );
   return live && { ...live, definition: definitionVersions.upgrade(live.definition) };
+}
+
+/** What is shown of a journey: its live version, else its newest. */
+export async function findShownVersion(
+  database: Database,
+  { workspace, journeyId }: { workspace: string; journeyId: string },
+): Promise<(VersionSummary & { readonly definition: JourneyDefinition; readonly isLive: boolean }) | undefined> {
+  const [shown] = await rows<VersionSummary & { definition: unknown; isLive: boolean }>(
+    database,
+    `select v.version, v.hash, v.published_at as "publishedAt", v.published_by as "publishedBy", v.definition,
+            j.live_version is not null as "isLive"
+     from journeys j join journey_versions v on v.workspace = j.workspace and v.journey_id = j.id
+     where j.workspace = ? and j.id = ? and (j.live_version is null or v.version = j.live_version)
+     order by v.version desc limit 1`,
+    [workspace, journeyId],
+  );
+  return shown && { ...shown, definition: definitionVersions.upgrade(shown.definition) };
 }
 
 /** One version of a journey with its definition, in the form of this release. */

@@ -34,6 +34,8 @@ export interface RunSummary {
 }
 
 export interface RunView extends RunSummary {
+  /** Since when it waits for room to enter; null: it does not. */
+  readonly queuedAt: number | null;
   /** By when something should happen by itself; null: nothing will. */
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
@@ -91,6 +93,8 @@ export interface InputView {
   readonly reason: string | null;
   /** Of a change of the customer: the traits that changed. */
   readonly traits: readonly string[] | null;
+  /** Of an entry by schedule or date: its id in the journey, and the day. */
+  readonly entry: { readonly id: string; readonly date: string } | null;
 }
 
 export interface MessageView {
@@ -178,7 +182,7 @@ export async function findRunView(
   };
   const [found] = await rows<Found>(
     database,
-    `select ${columns}, run.due_at as "dueAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
+    `select ${columns}, run.due_at as "dueAt", run.queued_at as "queuedAt", run.state->'exit' as exit, run.state->'skipped' as skipped,
             run.state->'interrupts' as interrupts, failure.message as "stuckErrorText", run.consumed, version.definition, run.goal_until as "goalUntil",
             (select json_build_object('reachedAt', floor(extract(epoch from g.reached_at) * 1000), 'event', e.name,
                                       'value', cast(g.value as float8))
@@ -204,7 +208,11 @@ export async function findRunView(
             cast(i.body->>'visit' as integer) as visit, i.body->'outcome'->>'result' as result,
              coalesce(i.body->>'rule', i.body->'outcome'->>'rule') as rule, i.body->'outcome'->>'answer' as answer,
              cast(i.body->>'until' as float8) as "deferredUntilAt", coalesce(i.body->>'reason', i.body->>'consent') as reason,
-            i.body->'traits' as traits, case when i.kind = 'migrated' then cast(i.body->>'version' as integer) end as version
+            i.body->'traits' as traits,
+            case when i.seq = 1 and e.type = 'entry' and e.name in ('Entered by Schedule', 'Entered by Date')
+              then json_build_object('id', coalesce(e.properties->>'schedule', e.properties->>'entry'), 'date', e.properties->>'date')
+            end as entry,
+            case when i.kind = 'migrated' then cast(i.body->>'version' as integer) end as version
      from run_inputs i left join events e on e.id = i.event_id and e.accepted_at = i.event_accepted_at
      where i.journey_run_id = ? order by i.seq`,
     [consumed, id],

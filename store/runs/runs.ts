@@ -24,6 +24,8 @@ export interface OpenRun {
 export interface NewRun extends OpenRun {
   /** Of a journey that lets several runs of a key be open side by side. */
   readonly isParallel?: boolean | undefined;
+  /** It waits for room: see entry-queues.ts. */
+  readonly isQueued?: boolean | undefined;
   readonly entryEventId: string;
   /** Set of a run in the books only. */
   readonly books?: Books | undefined;
@@ -91,12 +93,12 @@ export async function insertRuns(
   await execute(
     trx,
     `with new as (
-       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as uuid[]), cast(? as boolean[]))
-         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books, superseded_at, observation, is_parallel)),
+       select * from unnest(cast(? as uuid[]), cast(? as uuid[]), cast(? as text[]), cast(? as integer[]), cast(? as text[]), cast(? as uuid[]), cast(? as timestamptz[]), cast(? as text[]), cast(? as timestamptz[]), cast(? as uuid[]), cast(? as boolean[]), cast(? as timestamptz[]))
+         as new (id, customer_id, journey_id, version, key, entry_event_id, goal_until, books, superseded_at, observation, is_parallel, queued_at)),
      entered as (
        insert into journey_runs (id, workspace, customer_id, journey_id, version, key, entry_event_id, entry_accepted_at,
-                                 entered_at, state, last_seq, due_at, goal_until, books, superseded_at, observation, is_parallel)
-       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books, superseded_at, observation, is_parallel
+                                 entered_at, state, last_seq, due_at, goal_until, books, superseded_at, observation, is_parallel, queued_at)
+       select id, ?, customer_id, journey_id, version, key, entry_event_id, cast(? as timestamptz), cast(? as timestamptz), ?, 1, cast(? as timestamptz), goal_until, books, superseded_at, observation, is_parallel, queued_at
        from new order by id returning id, entry_event_id, entry_accepted_at, workspace, customer_id, journey_id),
      asked as (${askedAgain('entered', 'entry_accepted_at')})
      insert into run_inputs (journey_run_id, seq, kind, event_id, event_accepted_at, accepted_at)
@@ -113,6 +115,7 @@ export async function insertRuns(
       runs.map((run) => (run.supersededAt === undefined ? null : timestamp(run.supersededAt))),
       runs.map(({ observation }) => observation),
       runs.map(({ isParallel = false }) => isParallel),
+      runs.map(({ isQueued }) => (isQueued ? timestamp(acceptedAt) : null)),
       workspace,
       timestamp(acceptedAt),
       timestamp(acceptedAt),
@@ -156,20 +159,25 @@ export interface LockedRun extends OpenRun {
   readonly entryAcceptedAt: number;
   readonly endedAt: number | null;
   readonly stuckAt: number | null;
-  /** Its journey is paused; or it is a live run of a journey that is observed, and waits as in a pause. */
+  /** Its journey is paused; or it is a live run of a journey that is observed, and waits as in a pause; or it waits for room. */
   readonly isPaused: boolean;
+  readonly isQueued: boolean;
   /** Of an observed run: its observation has ended, and it exits. */
   readonly isObservationOver: boolean;
   /** Visits of other runs that wait for its end. */
   readonly awaitedBy: readonly AwaitingVisit[] | null;
 }
 
+/** SQL of `run`: it waits for its place, its journey is paused, or it is a live run of a journey that is observed. */
+export const isPausedRun = `(run.queued_at is not null
+    or exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused')
+    or run.observation is null and exists (select 1 from observations o where o.workspace = run.workspace
+      and (o.journey_id is null or o.journey_id = run.journey_id) and o.ended_at is null))`;
+
 const lockedRun = `run.id, run.workspace, run.books, run.customer_id as "customerId", run.journey_id as "journeyId", run.version, run.key,
   run.state, run.last_seq as "lastSeq", run.consumed, run.turns, run.entry_event_id as "entryEventId",
   run.entry_accepted_at as "entryAcceptedAt", run.awaited_by as "awaitedBy", run.ended_at as "endedAt", run.stuck_at as "stuckAt",
-  exists (select 1 from journey_states where workspace = run.workspace and journey_id = run.journey_id and state = 'paused')
-    or run.observation is null and exists (select 1 from observations o where o.workspace = run.workspace
-      and (o.journey_id is null or o.journey_id = run.journey_id) and o.ended_at is null) as "isPaused",
+  run.queued_at is not null as "isQueued", ${isPausedRun} as "isPaused",
   run.observation, exists (select 1 from observations o where o.id = run.observation and o.ended_at is not null) as "isObservationOver",
   (select catalog_number from workspaces where workspaces.id = run.workspace) as "catalogVersion"`;
 

@@ -36,7 +36,7 @@ beforeAll(async () => {
 afterAll(() => void server.close());
 
 /** They read, although they are no GET: what they are asked about is too much for an address. */
-const reading = ['previewTemplate', 'previewSegment', 'explainCondition', 'comparePolicies'];
+const reading = ['planPublish', 'previewTemplate', 'previewSegment', 'explainCondition', 'comparePolicies'];
 
 /** They show what other systems sent, as it came. */
 const readOfOperators = ['listPayloads'];

@@ -47,9 +47,9 @@ export const door: readonly Mutation[] = [
     against: 'a publication that is validated in one go: everybody waits for it',
     edits: [
       {
-        file: 'services/publishing/publish.ts',
-        with: '      await pause();\n      const { definition',
-        without: '      const { definition',
+        file: 'services/publishing/inspect.ts',
+        with: '    await pause();\n    const { definition',
+        without: '    const { definition',
       },
     ],
     test: { file: 'test/services/publishing/publish.test.ts', title: 'others have their turn between two journeys' },

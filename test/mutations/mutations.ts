@@ -13,6 +13,7 @@ import { newerPrograms } from './newer-programs.ts';
 import { outages } from './outages.ts';
 import { people } from './people.ts';
 import { turns } from './turns.ts';
+import { versions } from './versions.ts';
 import { wakeSignals } from './wake-signals.ts';
 import { webhook } from './webhook.ts';
 
@@ -29,6 +30,7 @@ export const parts: readonly { readonly title: string; readonly mutations: reado
   { title: 'Interleavings: the inline lane', mutations: inlineLane },
   { title: 'Interleavings: conditions and messages', mutations: levels },
   { title: 'Interleavings: batches of events', mutations: batches },
+  { title: 'Runs that move to another version', mutations: versions },
   { title: 'Consent', mutations: consent },
   { title: 'Hostile calls', mutations: calls },
   { title: 'Interleavings: ends and clocks', mutations: endsAndClocks },

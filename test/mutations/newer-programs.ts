@@ -40,7 +40,7 @@ export const newerPrograms: readonly Mutation[] = [
     against: 'a definition that an old process can not run, published while the process is live',
     edits: [
       {
-        file: 'services/publishing/publish.ts',
+        file: 'services/publishing/inspect.ts',
         with: 'problems.push(...(await findLackingProcesses(trx, definitions)));',
         without: 'void findLackingProcesses;',
       },

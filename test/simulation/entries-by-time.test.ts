@@ -52,3 +52,21 @@ it('lets in no more than its caps allow', async () => {
   await s.skip('10 hours');
   expect(customers.map((each) => each.runs().length)).toEqual([1, 1, 0, 0, 0]);
 });
+
+it('those beyond the cap wait for room, and enter in their order or not at all', async () => {
+  const entry = bySchedule('daily', { every: { time: '09:30' } });
+  const entryCaps = { perHour: 2, ever: 5, over: 'queue', waitAtMost: '2 days' } as const;
+  const capped = journey('capped', { purpose: 'transactional', entry, entryCaps }, body);
+  const s = await story(capped, { start: '2026-03-01T00:00' });
+  const customers = Array.from({ length: 6 }, () => s.customer({}));
+  await s.skip('10 hours');
+  expect(customers.map((each) => arrivals(each).length)).toEqual([1, 1, 1, 1, 1, 1]);
+  await s.skip('2 hours');
+  const left = customers.map((each) => each.runs()[0]?.visits[0]?.leftAt);
+  // The first step is an hour, from when they are let in: at 09:30, 10:00 and 11:00.
+  const times = ['T10:30', 'T10:30', 'T11:00', 'T11:00'].map((time) => `2026-03-01${time}:00.000Z`);
+  expect(left.slice(0, 4)).toEqual(times);
+  await s.skip('1 hour');
+  expect(customers[4]?.runs()[0]?.visits[0]?.leftAt).toBe('2026-03-01T12:00:00.000Z');
+  expect(customers[5]?.runs()[0]).toMatchObject({ endReason: 'entry-cap' });
+});

@@ -1,4 +1,6 @@
+import type { Published } from '../../services/publishing/publish.ts';
 import { searchAttributes } from '../../workflows/contract.ts';
+import { runCommand } from '../support/command.ts';
 import { templates, welcome } from '../support/journeys.ts';
 import { eventually, type System, startSystem } from '../support/system.ts';
 import { startWorkerHere } from '../support/worker.ts';
@@ -109,6 +111,33 @@ it("Temporal's UI tells journey, version, customer, the step and what is waited 
     JSON.stringify(history, (_name, value) => (value instanceof Uint8Array ? Buffer.from(value).toString() : value)),
   ).not.toMatch(/uwe/);
   await system.publish({ journeys: [welcome({ settle: '1 second', timeout: '2 seconds' })] });
+});
+
+it('a run that waits goes on in the next version by a map, with the start of its wait, and its mail is sent once', async () => {
+  await system.publish({ journeys: [welcome({ settle: '3 days' })] });
+  signUp('mia');
+  await eventually(
+    async () =>
+      system.db.look('select 1 from run_visits where journey_run_id = ?', [
+        (await runOf('mia'))?.id ?? '00000000-0000-0000-0000-000000000000',
+      ]),
+    (visits) => visits.length > 0,
+  );
+  const next = welcome({ settle: '1 second', timeout: '2 seconds' });
+  const { settle, ...others } = next.steps as Record<string, (typeof next.steps)[string]>;
+  const renamed = { ...next, start: 'rest', steps: { rest: settle as (typeof next.steps)[string], ...others } };
+  const published = (await system.publish({
+    journeys: [renamed],
+    runs: { act: 'migrate', maps: { welcome: { settle: 'rest' } } },
+  })) as Published;
+  expect(published.journeys).toMatchObject([{ bulkAct: expect.any(String) }]);
+  expect(await ended('mia')).toMatchObject({ end_reason: 'no-project' });
+  expect(await subjects('mia@example.com')).toEqual(['hello', 'nudge']);
+  const run = await runOf('mia');
+  const { output } = await runCommand(system, ['run', 'show', run?.id ?? '']);
+  expect(output).toMatch(/it was asked to go on in version \d+/);
+  expect(output).toMatch(/left settle.*: the run went on in another version/);
+  await system.publish({ journeys: [next] });
 });
 
 it('a cancel in Temporal is an exit of the run', async () => {

@@ -5,7 +5,7 @@ import { idSchema, type JourneyDefinition } from '../../../core/journey/definiti
 import { mayRepeat } from '../../../core/journey/graph.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
 import { createShortCache } from '../../../store/database/short-cache.ts';
-import { findLiveVersion, findVersion, listVersions } from '../../../store/journeys/journeys.ts';
+import { findShownVersion, findVersion, listVersions } from '../../../store/journeys/journeys.ts';
 import { findObservation } from '../../../store/journeys/observations.ts';
 import { countBlockedEntries } from '../../../store/measurement/blocked-entries.ts';
 import { countSteps as count, type StepCounts } from '../../../store/measurement/step-counts.ts';
@@ -50,7 +50,7 @@ observed they are those of the observed runs, else of live runs alone. The numbe
     const asked = { workspace, journeyId: id };
     const definition =
       version === undefined
-        ? await findLiveVersion(database, asked)
+        ? await findShownVersion(database, asked)
         : await findVersion(database, { ...asked, version });
     if (!definition) throw version === undefined ? journeyNotFound(id) : versionNotFound(id);
     const question = JSON.stringify([workspace, id, version, entered]);

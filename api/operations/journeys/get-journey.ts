@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { findLiveVersion, listVersions } from '../../../store/journeys/journeys.ts';
+import { findShownVersion, listVersions } from '../../../store/journeys/journeys.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { publishedAt, trialHash, trialJourney } from './examples.ts';
@@ -26,13 +26,15 @@ export const getJourney = defineOperation({
   key: 'admin',
   right: 'look',
   summary: 'Read one journey',
-  description: 'The live version with its definition, and the history of versions.',
+  description:
+    'The live version with its definition, or the newest one where none is live, and the history of versions.',
   params: z.strictObject({ id: idSchema.describe('The id of a journey.') }),
   notFound: journeyNotFound,
   answer: {
     description: 'The journey.',
     schema: z.strictObject({
       id: idSchema,
+      isLive: z.boolean().describe('False: it was unpublished. Nobody enters, and the runs inside go on.'),
       version: versionFields.version,
       hash: versionFields.hash,
       definition: storedJourneySchema,
@@ -43,6 +45,7 @@ export const getJourney = defineOperation({
         summary: 'A journey with one version',
         value: {
           id: 'trial',
+          isLive: true,
           version: 1,
           hash: trialHash,
           definition: trialJourney,
@@ -54,15 +57,10 @@ export const getJourney = defineOperation({
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
     const asked = { workspace, journeyId: id };
-    const live = await findLiveVersion(database, asked);
-    if (!live) throw journeyNotFound(id);
+    const shown = await findShownVersion(database, asked);
+    if (!shown) throw journeyNotFound(id);
+    const { version, hash, isLive, definition } = shown;
     const versions = await listVersions(database, asked);
-    return {
-      id,
-      version: live.version,
-      hash: live.hash,
-      definition: { ...live.definition },
-      versions,
-    };
+    return { id, isLive, version, hash, definition: { ...definition }, versions };
   },
 });

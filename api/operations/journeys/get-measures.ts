@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
 import { journeyMeasures, measuredWhats } from '../../../core/journey/measures.ts';
 import { workspaceClock } from '../../../store/database/clock.ts';
-import { findLiveVersion } from '../../../store/journeys/journeys.ts';
+import { findShownVersion } from '../../../store/journeys/journeys.ts';
 import { readMeasures } from '../../../store/measurement/measures.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -86,8 +86,8 @@ present one is counted as you ask.`,
   },
   errors: [],
   async handle({ params: { id }, query, workspace }, { database }) {
-    const live = await findLiveVersion(database, { workspace, journeyId: id });
-    if (!live) throw journeyNotFound(id);
+    const shown = await findShownVersion(database, { workspace, journeyId: id });
+    if (!shown) throw journeyNotFound(id);
     const now = await workspaceClock(database, workspace).now();
     const until = hourOf(query.until ?? now + HOUR_MS);
     const from = Math.min(until, hourOf(query.from ?? until - USUAL_DAYS * DAY_MS));
@@ -99,7 +99,7 @@ present one is counted as you ask.`,
       version: query.version ?? null,
       from,
       until,
-      ...journeyMeasures(rows, Object.keys(live.definition.steps)),
+      ...journeyMeasures(rows, Object.keys(shown.definition.steps)),
       ...(query.rows && { rows: await readMeasures(database, { ...asked, from: hoursFrom, by: query.rows }) }),
     };
   },

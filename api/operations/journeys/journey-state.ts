@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoDurationSchema, lengthOf } from '../../../core/base/duration.ts';
 import { idSchema } from '../../../core/journey/definition/index.ts';
+import { countQueued } from '../../../store/journeys/entry-queues.ts';
 import {
   actOnJourney as act,
   countHeldRuns,
@@ -81,6 +82,7 @@ const answer = z.strictObject({
     .nullable()
     .describe('Set while it is observed: runs that begin do so in real time, and nothing leaves.'),
   held: z.int().describe('Runs that came due and wait.'),
+  queued: z.int().describe('Runs that wait for room, as the journey lets in only so many.'),
   acts: z
     .array(z.strictObject({ act: z.enum(journeyActs), reason: z.string(), by: z.string(), at: moment }))
     .describe('What operators did, the newest first.'),
@@ -95,6 +97,7 @@ const open = {
   perMinute: null,
   observed: null,
   held: 0,
+  queued: 0,
   acts: [],
 };
 
@@ -113,14 +116,23 @@ export const getJourneyState = defineOperation({
   },
   errors: [],
   async handle({ params: { id }, workspace }, { database }) {
-    const [state, observation, held, acts] = await Promise.all([
+    const [state, observation, held, queued, acts] = await Promise.all([
       findJourneyState(database, workspace, id),
       findObservation(database, workspace, id),
       countHeldRuns(database, workspace, id),
+      countQueued(database, workspace, id),
       listJourneyActs(database, workspace, id),
     ]);
     return {
-      ...{ ...open, ...state, state: state?.state ?? ('open' as const), entries: state?.entries ?? null, held, acts },
+      ...{
+        ...open,
+        ...state,
+        state: state?.state ?? ('open' as const),
+        entries: state?.entries ?? null,
+        held,
+        queued,
+        acts,
+      },
       observed: observation
         ? {
             scope: observation.journeyId === null ? ('workspace' as const) : ('journey' as const),

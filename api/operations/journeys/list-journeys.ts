@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { eventNameSchema, idSchema } from '../../../core/journey/definition/index.ts';
 import { entryEvents, subscribedEvents } from '../../../core/journey/subscriptions.ts';
 import { createShortCache } from '../../../store/database/short-cache.ts';
-import { listLiveDefinitions, listLiveJourneys } from '../../../store/journeys/journeys.ts';
+import { listJourneys as list, listedStates } from '../../../store/journeys/journey-list.ts';
+import { listLiveDefinitions } from '../../../store/journeys/journeys.ts';
 import {
   type AllFigures,
   DAYS_SHOWN,
@@ -25,8 +26,13 @@ const item = z.strictObject({
   id: idSchema,
   title: z.string().optional(),
   ...versionFields,
-  updatedAt: moment.describe('When it was last published, or an earlier version became live again.'),
-  state: z.enum(['live']),
+  updatedAt: moment.describe('When it was last published or unpublished, or an earlier version became live again.'),
+  state: z
+    .enum(listedStates)
+    .describe(
+      'live: customers enter. paused: runs take exits and goals only. draining: nobody enters, those inside finish. resuming: open again, runs that waited go on a few at a time. unpublished: it has no live version; nobody enters, those inside finish.',
+    ),
+  isObserved: z.boolean().describe('Runs that begin now take real events, and nothing of them leaves.'),
   purpose: z.string(),
   priority: z.int().describe('Orders messages to one customer under a shared cap; 50 unless said.'),
   owner: z.string().nullable(),
@@ -49,11 +55,15 @@ export const listJourneys = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'look',
-  summary: 'List the live versions',
+  summary: 'List the journeys',
   description:
-    'Each journey with the version that customers enter now, and with figures. All of them: there is one page. Figures may be some seconds old.',
+    'Each journey with the version that customers enter now, its state, and figures. All of them: there is one page. Figures may be some seconds old.',
   query: z.strictObject({
-    event: eventNameSchema.optional().describe('Only journeys that react to this event.'),
+    event: eventNameSchema.optional().describe('Only live journeys that react to this event.'),
+    unpublished: z
+      .stringbool()
+      .optional()
+      .describe('true: those without a live version, too, with their newest version.'),
   }),
   answer: {
     description: 'The journeys, by id.',
@@ -77,6 +87,7 @@ export const listJourneys = defineOperation({
               publishedBy: 'test',
               updatedAt: publishedAt,
               state: 'live',
+              isObserved: false,
               purpose: 'transactional',
               priority: 50,
               owner: null,
@@ -97,15 +108,15 @@ export const listJourneys = defineOperation({
     },
   },
   errors: [],
-  async handle({ query: { event }, workspace }, { database }) {
-    const live = await listLiveJourneys(database, workspace);
+  async handle({ query: { event, unpublished = false }, workspace }, { database }) {
+    const listed = await list(database, workspace, { unpublished });
     const reacting = event === undefined ? undefined : await journeysReactingTo(event);
     const all = await figures(database, workspace, () => readJourneyFigures(database, workspace));
-    const items = live
+    const items = listed
       .filter(({ journeyId }) => reacting === undefined || reacting.has(journeyId))
       .map(({ journeyId, hasGoal, ...journey }) => {
         const { goal, ...own } = figuresOf(all, journeyId);
-        return { id: journeyId, ...journey, state: 'live' as const, ...own, goal: hasGoal ? goal : null };
+        return { id: journeyId, ...journey, ...own, goal: hasGoal ? goal : null };
       });
     return { items, countedAt: all.at, isEstimated: all.isEstimated, next: null };
 

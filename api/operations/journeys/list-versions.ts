@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../../core/journey/definition/index.ts';
-import { listVersions as findVersions, listLiveJourneys } from '../../../store/journeys/journeys.ts';
+import { findShownVersion, listVersions as findVersions } from '../../../store/journeys/journeys.ts';
 import { countOpenRuns } from '../../../store/runs/open-run-counts.ts';
 import { defineOperation } from '../../define-operation.ts';
 import { publishedAt, trialHash } from './examples.ts';
@@ -46,11 +46,11 @@ export const listVersions = defineOperation({
   async handle({ params: { id }, workspace }, { database }) {
     const versions = await findVersions(database, { workspace, journeyId: id });
     if (versions.length === 0) throw journeyNotFound(id);
-    const live = (await listLiveJourneys(database, workspace)).find(({ journeyId }) => journeyId === id);
+    const shown = await findShownVersion(database, { workspace, journeyId: id });
     const { byVersion, estimated } = await countOpenRuns(database, workspace);
     const items = versions.map((each) => ({
       ...each,
-      isLive: each.version === live?.version,
+      isLive: shown?.isLive === true && each.version === shown.version,
       open: byVersion.find(({ journey, version }) => journey === id && version === each.version)?.runs ?? 0,
     }));
     return { items, isEstimated: estimated, next: null };

@@ -92,6 +92,16 @@ const notRight: ErrorDescription = {
   },
 };
 
+export const publicationBody = {
+  limit: PUBLICATION_LIMIT,
+  depth: PUBLICATION_DEPTH,
+  values: PUBLICATION_VALUES,
+  read: readPublication,
+  schema: publicationSchema,
+  described,
+  examples: { trial: { summary: 'A small journey and its template', value: publication } },
+};
+
 export const publish = defineOperation({
   id: 'publish',
   method: 'post',
@@ -104,15 +114,7 @@ export const publish = defineOperation({
 customers under way stay on the version they entered, unless \`runs\` says that they go on in the new one or exit.
 Publishing an earlier definition again with the opposite map takes them back. Beside what the schema says, the publish check looks at paths,
 references, listeners and what a journey needs outside, and lists every problem at once in \`problems\`.`,
-  body: {
-    limit: PUBLICATION_LIMIT,
-    depth: PUBLICATION_DEPTH,
-    values: PUBLICATION_VALUES,
-    read: readPublication,
-    schema: publicationSchema,
-    described,
-    examples: { trial: { summary: 'A small journey and its template', value: publication } },
-  },
+  body: publicationBody,
   answer: {
     description: 'It holds for every intake process from now on.',
     schema: answer,

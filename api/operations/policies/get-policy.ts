@@ -50,7 +50,15 @@ export const getPolicy = defineOperation({
         value: {
           ...exampleSummary,
           definition,
-          figures: { candidates: [], refusals: [], lift: null, overrides: [exampleOverride], shadows: [] },
+          figures: {
+            candidates: [],
+            refusals: [],
+            lift: null,
+            overrides: [exampleOverride],
+            shadows: [],
+            cells: [],
+            uses: [],
+          },
           words: ['It has not decided anything in the last thirty days.'],
         },
       },

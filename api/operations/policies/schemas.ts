@@ -112,6 +112,28 @@ export const policyAnswer = policySummary.extend({
         }),
       )
       .describe('What policies in shadow would have chosen, in the last thirty days.'),
+    cells: z
+      .array(
+        z.strictObject({
+          candidate: z.string(),
+          context: z.string().describe('Which customers: "orders under 2". Empty: all of them.'),
+          trials: z.int(),
+          goals: z.int(),
+          worth: z.number().describe('What a trial brought, its cost taken off.'),
+        }),
+      )
+      .describe(
+        'What the learner has counted of each candidate by kind of customer, over all time: the 300 with the most trials.',
+      ),
+    uses: z
+      .array(
+        z.strictObject({
+          journey: idSchema,
+          step: idSchema,
+          isApproved: z.boolean().describe('A person approves what is chosen before anything happens.'),
+        }),
+      )
+      .describe('The steps of live journeys that decide by it.'),
   }),
   words: z.array(z.string()).describe('The same in sentences.'),
 });

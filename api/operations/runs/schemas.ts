@@ -71,9 +71,10 @@ const inputSchema = z.strictObject({
       'journey-ended',
       'observed-change',
       'refreshed',
+      'let-in',
     ])
     .describe(
-      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. migrated: it was asked to go on in another version. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed.',
+      'customer-changed: traits changed that the journey looks at. job-settled: a message or another job has its outcome. job-deferred: a rule deferred a message. consent-withdrawn: the customer withdrew what the run is about. migrated: it was asked to go on in another version. superseded: another run goes on, as two customers were joined, or as the journey began again. observed-change: what a step of an observed run would have changed. let-in: it waited for room in its journey, and there was some.',
     ),
   event: z
     .string()
@@ -95,6 +96,10 @@ const inputSchema = z.strictObject({
     .nullable()
     .describe('Of an operator\'s exit. Of consent-withdrawn: the topic, or "marketing" for all of it.'),
   traits: z.array(z.string()).nullable().describe('Of a change of the customer: the names of the traits.'),
+  entry: z
+    .strictObject({ id: z.string(), date: z.string() })
+    .nullable()
+    .describe('Of an entry by schedule or date: its id in the journey, and the day.'),
   version: z.int().nullable().describe('Of a migration: the version in which the run is to go on.'),
 });
 
@@ -170,6 +175,7 @@ export const runViewSchema = runSummarySchema.extend({
       }),
     )
     .describe('The interrupts that have acted.'),
+  queuedAt: moment.nullable().describe('Since when it waits for room to enter; null: it does not.'),
   stuckErrorText: z.string().nullable().describe('What went wrong, in words.'),
   visits: z.array(visitSchema).describe('Steps it came to, in order.'),
   inputs: z.array(inputSchema).describe('Its inputs, in order.'),

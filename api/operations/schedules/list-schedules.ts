@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { groupBy } from '../../../core/base/group-by.ts';
 import { getEntryKind, idSchema } from '../../../core/journey/definition/index.ts';
+import { listDateEntriesAhead } from '../../../store/journeys/date-entries.ts';
 import { listEntrySchedules } from '../../../store/journeys/entry-schedules.ts';
 import { moment } from '../../codecs.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -14,8 +15,9 @@ export const listSchedules = defineOperation({
   tag: 'journeys',
   key: 'admin',
   right: 'look',
-  summary: 'List the schedules by which customers enter',
-  description: 'Those of live journeys, each with the next wave of each time zone. One page: there are few.',
+  summary: 'List the schedules and dates by which customers enter',
+  description:
+    'Those of live journeys: schedules with the next wave of each time zone, and dates of customers. One page: there are few.',
   query: z.strictObject({ journey: idSchema.optional().describe('Only those of this journey.') }),
   answer: {
     description: 'By journey and schedule.',
@@ -38,6 +40,17 @@ export const listSchedules = defineOperation({
             .describe(`The first ${MOST_ZONES_SHOWN} that come.`),
         }),
       ),
+      dates: z
+        .array(
+          z.strictObject({
+            journey: idSchema,
+            entry: idSchema,
+            words: z.string(),
+            next: moment.nullable().describe('When the next customer enters. Null: none is known.'),
+            isFilled: z.boolean().describe('Customers who were there when it was published have been looked through.'),
+          }),
+        )
+        .describe('By journey and entry.'),
     }),
     examples: {
       weekly: {
@@ -55,6 +68,12 @@ export const listSchedules = defineOperation({
               ],
             },
           ],
+          dates: [
+            {
+              ...{ journey: 'renewal', entry: 'ends', words: '30 days before renewal_date at 09:00' },
+              ...{ next: '2026-03-02T08:00:00.000Z', isFilled: true },
+            },
+          ],
         },
       },
     },
@@ -62,6 +81,7 @@ export const listSchedules = defineOperation({
   errors: [],
   async handle({ query: { journey }, workspace }, { database }) {
     const rows = await listEntrySchedules(database, workspace, journey);
+    const dates = await listDateEntriesAhead(database, workspace, journey);
     const byEntry = groupBy(rows, ({ journeyId, scheduleId }) => `${journeyId} ${scheduleId}`);
     return {
       items: [...byEntry.values()].flatMap((zones) => {
@@ -76,6 +96,9 @@ export const listSchedules = defineOperation({
             .map(({ zone, ofCustomers, nextDate: date, nextAt: next }) => ({ zone, ofCustomers, date, next })),
         };
       }),
+      dates: dates.map(({ journeyId, entryId, rule, nextAt, isFilled }) => ({
+        ...{ journey: journeyId, entry: entryId, words: getEntryKind(rule).describe(rule), next: nextAt, isFilled },
+      })),
     };
   },
 });

@@ -103,17 +103,33 @@ export const wordsOfEditor = {
     none: 'Nothing changes in its meaning.',
     inside: 'Who is under way',
     nobody: 'Nobody is under way.',
-    waiting: (count: number, step: string) => `${count.toLocaleString()} at ${step}`,
-    gone: 'this step is gone in the draft',
-    changed: 'this step changes',
+    standing: (count: number, step: string, version: number) => `${count.toLocaleString()} at ${step} (v${version})`,
+    becomes: {
+      stays: () => 'stay on their version',
+      'goes-on': (step: string, isSame: boolean) => (isSame ? 'go on there' : `go on at ${step}`),
+      exits: () => 'exit',
+      ends: () => 'this branch ends',
+      refused: () => 'have no place to go yet',
+    } as Readonly<
+      Record<'stays' | 'goes-on' | 'exits' | 'ends' | 'refused', (step: string, isSame: boolean) => string>
+    >,
+    from: (step: string) => `Runs at ${step} go to`,
+    unplaced: 'Choose',
+    acts: { ':exit': 'They exit', ':stay': 'They stay on their version', ':end': 'This branch ends' },
+    migrate: 'They go on in this version',
+    reasonOfMap: 'Reason of those that exit',
+    enters: 'Who enters',
+    entry: (customers: number, events: number, since: string | null) =>
+      `${since === null ? 'In the last seven days' : `Since ${since.slice(0, 10)} (no more events were looked at)`} it would have let in ${customers.toLocaleString()} customers, by ${events.toLocaleString()} events.`,
+    overlap: (journey: string, events: string) => `Customers also enter ${journey} by ${events}.`,
     open: (count: number) => `${count.toLocaleString()} under way`,
     choice: 'What becomes of them',
     stay: 'They stay on the version that they entered',
     exit: 'They exit',
     reason: 'Reason of the exit',
     keep: 'Keep this journey in the console from now on: push refuses to change it',
-    act: (version: number | undefined, open: number, choice: 'stay' | 'exit') =>
-      `Publish${version === undefined ? '' : ` v${version}`}${open === 0 ? '' : choice === 'stay' ? `, ${open.toLocaleString()} stay` : `, ${open.toLocaleString()} exit`}`,
+    act: (version: number | undefined, open: number, choice: 'stay' | 'migrate' | 'exit') =>
+      `Publish${version === undefined ? '' : ` v${version}`}${open === 0 ? '' : `, ${open.toLocaleString()} ${{ stay: 'stay', migrate: 'go on in it', exit: 'exit' }[choice]}`}`,
     fix: 'The publish check finds what must be fixed first.',
     unsaved: 'The draft is being saved.',
     done: (version: number) => `v${version} is live.`,

@@ -3,6 +3,10 @@ export const wordsOfJourneyState = {
   acts: 'Change',
   states: { paused: 'paused', draining: 'draining', resuming: 'resuming' } as Readonly<Record<string, string>>,
   by: (by: string, reason: string) => `by ${by}: ${reason}`,
+  unpublished: 'unpublished',
+  version: (version: number) => `v${version}`,
+  goesOn: (runs: string, count: number) =>
+    `Nobody enters.${count === 0 ? '' : ` ${runs} ${count === 1 ? 'run goes' : 'runs go'} on.`}`,
   held: (count: number) => `${count.toLocaleString()} wait`,
   act: {
     pause: 'Pause',

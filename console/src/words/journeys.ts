@@ -27,5 +27,8 @@ export const wordsOfJourneys = {
   nothingReacts: (event: string) =>
     `No journey reacts to ${event}. Take the event out of the filter to see all of them.`,
   clear: 'Show all journeys',
-  count: (count: number) => `${count.toLocaleString()} live`,
+  count: (published: number, unpublished: number) =>
+    `${published.toLocaleString()} published${unpublished === 0 ? '' : `, ${unpublished.toLocaleString()} unpublished`}`,
+  unpublished: 'Show unpublished',
+  observed: 'observed',
 };

@@ -51,6 +51,12 @@ export function withEvent(history: CustomerHistory, event: PastEvent): CustomerH
   return { ...history, events };
 }
 
+/** The same history without events that were accepted after this one: as it was then. Our ids grow with time. */
+export function untilEvent(history: CustomerHistory, { id }: Pick<PastEvent, 'id'>): CustomerHistory {
+  const events = [...history.events].map(([name, all]) => [name, all.filter((event) => event.id <= id)] as const);
+  return { ...history, events: new Map(events) };
+}
+
 /** Of somebody of whom nothing is stored. */
 export function emptyHistory(now: number, timeZone: string): CustomerHistory {
   return { now, timeZone, events: new Map(), messages: new Map(), journeys: new Map(), segments: new Set() };

@@ -30,7 +30,7 @@ export interface JourneyOptions {
   readonly reentry?: ReentryRule | undefined;
   /** What an entry does while a run of the customer (and key) is open; `ignore` unless said. `refresh` makes it the entry of that run, `restart` ends that run and begins another. */
   readonly whileOpen?: 'ignore' | 'refresh' | 'restart' | 'parallel' | undefined;
-  /** Runs that begin at most, for example `{ perDay: 500, ever: 10_000 }`; hours and days by UTC. */
+  /** Runs that begin at most, for example `{ perDay: 500, ever: 10_000 }`; hours and days by UTC. With `over: 'queue'` those beyond wait for room, `waitAtMost: '2 days'`. */
   readonly entryCaps?: EntryCaps | undefined;
   /** A run that is older exits, with the reason "lifetime": "30 days". */
   readonly lifetime?: string | undefined;
@@ -71,7 +71,7 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
   const laidOut = new Map<StepId, Step>();
   const start = layOut(steps, null, laidOut);
   if (start === null) throw mistake('steps', 'The journey has no steps.', 'Give flow() at least one.');
-  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, holdout, lifetime, ...rest } = options;
+  const { entry, exit: exits, on: interrupts, goal, key, topic, tags, holdout, lifetime, entryCaps, ...rest } = options;
   const definition = {
     id,
     ...rest,
@@ -81,6 +81,10 @@ export function journey(id: string, options: JourneyOptions, steps: Flow): Journ
       'directly' in each ? directRuleOf(each) : 'rule' in each ? entryRuleOf(each) : each,
     ),
     key: key && referenceTo(key),
+    entryCaps:
+      entryCaps?.waitAtMost === undefined
+        ? entryCaps
+        : { ...entryCaps, waitAtMost: toIsoDuration(entryCaps.waitAtMost, 'entryCaps.waitAtMost') },
     lifetime: lifetime === undefined ? undefined : toIsoDuration(lifetime, 'lifetime'),
     holdoutPerMille: holdout?.perMille,
     exit: exits && Object.entries(exits).map(([reason, trigger]) => exitRuleOf(reason, trigger)),

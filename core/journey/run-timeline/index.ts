@@ -34,7 +34,7 @@ export function composeRun(run: RunFacts, definition: JourneyDefinition, now: nu
   const acted = explainInterrupts(run, definition);
   const exit = explainExit(run, definition);
   const moments = [
-    ...run.inputs.flatMap((input) => momentsOfInput(input, run)),
+    ...run.inputs.flatMap((input) => momentsOfInput(input, run, definition)),
     ...visits.flatMap(momentsOfVisit),
     ...run.messages.flatMap((message) => momentsOfMessage(message, run)),
     ...acted.map(momentOfInterrupt),

@@ -1,6 +1,7 @@
 import { inUtc } from '../../base/calendar.ts';
 import { formatDuration } from '../../base/format-duration.ts';
 import { describeBooks } from '../books.ts';
+import { getEntryKind, isDateEntry, isScheduleEntry, type JourneyDefinition } from '../definition/index.ts';
 import type { InputFacts, RunFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
@@ -11,18 +12,26 @@ const LATE_MS = 60_000;
  * What the run reacted to. An outcome is shown by its message; of deferrals, which may be many, the first of each visit and
  * rule is shown.
  */
-export function momentsOfInput(input: InputFacts, run: Pick<RunFacts, 'inputs' | 'books'>): PlacedMoment[] {
-  const text = describeInput(input, run);
+export function momentsOfInput(
+  input: InputFacts,
+  run: Pick<RunFacts, 'inputs' | 'books'>,
+  definition: Pick<JourneyDefinition, 'entry'>,
+): PlacedMoment[] {
+  const text = describeInput(input, run, definition);
   if (text === undefined) return [];
   const { at, visit, taken } = input;
   return [{ at, place: 0, kind: 'input', visit, text: `${text}${taken ? '' : ' (no turn has taken it yet)'}` }];
 }
 
-function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inputs' | 'books'>): string | undefined {
+function describeInput(
+  input: InputFacts,
+  { inputs, books }: Pick<RunFacts, 'inputs' | 'books'>,
+  definition: Pick<JourneyDefinition, 'entry'>,
+): string | undefined {
   const { at, kind, event, occurredAt, visit, rule } = input;
   switch (kind) {
     case 'entry':
-      return `${event}${late(occurredAt, at)}: the run began${books ? `, ${describeBooks(books)}` : ''}`;
+      return `${event}${byTime(input, definition)}${late(occurredAt, at)}: the run began${books ? `, ${describeBooks(books)}` : ''}`;
     case 'event':
       return `${event}${late(occurredAt, at)} came`;
     case 'customer-changed':
@@ -41,6 +50,8 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
         : 'the customer was joined with another one, whose older run of this journey goes on';
     case 'refreshed':
       return 'the customer entered again: what that entry brought counts from here on';
+    case 'let-in':
+      return 'there was room for it: it went on';
     case 'job-deferred': {
       const same = inputs.filter((each) => each.kind === kind && each.visit === visit && each.rule === rule);
       if (same[0]?.seq !== input.seq) return undefined;
@@ -57,6 +68,13 @@ function describeInput(input: InputFacts, { inputs, books }: Pick<RunFacts, 'inp
     case 'job-settled':
       return undefined;
   }
+}
+
+/** " (weekly: on mon at 09:00), for 2026-03-02": which entry of the journey it was, if the version that the run follows has it. */
+function byTime({ entry }: InputFacts, definition: Pick<JourneyDefinition, 'entry'>): string {
+  if (!entry) return '';
+  const rule = definition.entry.find((each) => (isScheduleEntry(each) || isDateEntry(each)) && each.id === entry.id);
+  return ` (${entry.id}${rule ? `: ${getEntryKind(rule).describe(rule)}` : ''}), for ${entry.date}`;
 }
 
 function late(occurredAt: number | null, at: number): string {

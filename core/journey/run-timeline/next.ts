@@ -23,6 +23,7 @@ export function listNext(
     const inputs = waiting === 1 ? 'an input waits' : `${waiting} inputs wait`;
     return [{ visit: null, text: `a turn at once: ${inputs} for it`, until: null }];
   }
+  if (run.queuedAt) return [{ visit: null, text: 'it waits for room: its journey lets in only so many', until: null }];
   return visits.filter(({ leftAt }) => leftAt === null).map((visit) => nextOf(run, visit, now));
 }
 

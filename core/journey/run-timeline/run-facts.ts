@@ -12,6 +12,8 @@ export interface RunFacts {
   readonly endReason: string | null;
   readonly stuckAt: number | null;
   readonly stuckErrorCode: string | null;
+  /** Since when it waits for room to enter; null: it does not. */
+  readonly queuedAt?: number | null | undefined;
   /** By when something should happen by itself; null: nothing will. */
   readonly dueAt: number | null;
   /** Why the run left before its path ended. */
@@ -62,6 +64,8 @@ export interface InputFacts {
   readonly deferredUntilAt: number | null;
   readonly reason: string | null;
   readonly traits: readonly string[] | null;
+  /** Of an entry by schedule or date: its id in the journey, and the day. */
+  readonly entry?: { readonly id: string; readonly date: string } | null | undefined;
 }
 
 export interface MessageFacts {

@@ -135,7 +135,7 @@ async function outcomeOf(
   });
   const alone = (enqueues: boolean) => settleAlone(dependencies, made, settlement, { enqueues });
   const settled = async () => {
-    if (settlement.state !== 'failed-temporarily') await letOthersGo(dependencies, made);
+    await letOthersGo(dependencies, made);
     await dependencies.reached?.('settled');
   };
   return {

@@ -1,9 +1,10 @@
 import { servedAs, servedChannels } from '../../measurement/processes.ts';
+import { isPausedRun } from '../../runs/runs.ts';
 
 /**
  * Messages of a customer that are about to leave, of journeys with a higher priority: the rule "priority" lets them go first
  * under a shared cap. A message holds nobody back that failed temporarily or is in doubt, whose run is stuck, which a
- * kill switch stops or whose channel no live worker serves; and none does for longer than the rule looks back.
+ * kill switch or a pause of its journey stops, or whose channel no live worker serves; and none does for longer than the rule looks back.
  *   requested          about to leave since then
  *   claimed, sending   since the claim
  *   deferred           since it became due: of messages that wait for the same moment, the higher priority goes first
@@ -24,7 +25,7 @@ export const rivalMessages = `case when own.caps_for is not null then (
     from messages m join journey_runs run on run.id = m.journey_run_id
     where m.customer_id = ? and m.id <> ? and m.priority > ? and (not m.observed or cast(? as boolean)) and m.created_at > clock.now - ${OLDEST} and m.in_caps
       and m.state in ('requested', 'claimed', 'sending', 'deferred') and not m.in_doubt
-      and run.ended_at is null and run.stuck_at is null
+      and run.ended_at is null and run.stuck_at is null and not ${isPausedRun}
       and not exists (
         select 1 from kill_switches k where k.workspace = m.workspace
           and (k.scope = 'workspace' or k.scope = 'journey' and k.name = m.journey_id

@@ -28,6 +28,7 @@ export const runs = `
     stuck_error_id uuid,
     goal_until timestamptz,                    -- the goal's watch ends then, whether or not the run has; null: there is none
     held_since timestamptz,                    -- it came due while its journey was paused, and waits for its release
+    queued_at timestamptz,                     -- since when it waits for room, as its journey lets in only so many (store/journeys/entry-queues.ts)
     foreign key (workspace, journey_id, version) references journey_versions
   ) with (fillfactor = 70);
   create unique index journey_runs_open on journey_runs (workspace, customer_id, journey_id, coalesce(key, ''),
@@ -39,6 +40,8 @@ export const runs = `
   create index journey_runs_due on journey_runs (due_at) where ended_at is null and stuck_at is null;
   create index journey_runs_goal on journey_runs (customer_id, goal_until) where goal_until is not null;
   create index journey_runs_held on journey_runs (workspace, journey_id, held_since) where held_since is not null;
+  create index journey_runs_queued on journey_runs (workspace, journey_id, observation, queued_at, id)
+    where queued_at is not null and ended_at is null;
   create index journey_runs_stuck on journey_runs (stuck_at) where stuck_at is not null;
   create index journey_runs_swept on journey_runs (due_at)
     where swept > 0 and ended_at is null and stuck_at is null;

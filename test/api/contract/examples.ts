@@ -15,7 +15,7 @@ it('takes the examples of requests, and answers them as the examples of answers 
   // The process of the example of a status, which the API itself does not list: its heartbeat is started beside it.
   const server = { id: newId(), host: 'server-1', pid: 1 };
   await writeHeartbeat(db.database, { ...server, role: 'api', version: packageVersion(), kinds: knownKinds });
-  for (const operationId of ['publish', 'listJourneys', 'sendBatch', 'getStatus', 'isLive', 'isReady']) {
+  for (const operationId of ['publish', 'planPublish', 'listJourneys', 'sendBatch', 'getStatus', 'isLive', 'isReady']) {
     const { real, example } = await sent(operationId);
     expect({ operationId, answer: real }).toEqual({ operationId, answer: example });
   }

@@ -48,6 +48,9 @@ it('has nothing to report where nothing was decided', async () => {
 
 itRefuses([
   ['getPolicy', { id: 'none' }, 404, 'not-found'],
+  ['listPolicyDecisions', { id: 'none' }, 404, 'not-found'],
+  ['listPolicyDecisions', { id: '%zz' }, 400, 'address-unreadable'],
+  ['listPolicyDecisions', { id: policy.id, query: 'limit=0' }, 422, 'parameter-wrong'],
   ['getPolicy', { id: '%zz' }, 400, 'address-unreadable'],
   ['comparePolicies', { id: 'none', body: { other: policy.id } }, 404, 'not-found'],
   ['comparePolicies', { id: '%zz', body: {} }, 400, 'address-unreadable'],

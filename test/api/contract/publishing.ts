@@ -15,6 +15,12 @@ itRefuses([
     422,
     'data-refused',
   ],
+  [
+    'planPublish',
+    { body: { journeys: [{ ...(publication.journeys[0] as object), start: '\u0000' }] } },
+    422,
+    'data-refused',
+  ],
   ['previewTemplate', { id: '%zz', body: {} }, 400, 'address-unreadable'],
   ['previewTemplate', { id: 'wellcome', body: {} }, 404, 'not-found'],
   ['previewTemplate', { id: 'trial-hello', body: { userId: 'nobody' } }, 404, 'customer-not-found'],

@@ -73,10 +73,17 @@ it('lists schedules with their next times, and waves', async () => {
   expect(await call('publish', { body: { ...publication, journeys: [weekly] } })).toMatchObject({ status: 200 });
   const schedule = { journey: 'weekly', schedule: 'weekly', zones: [{ zone: 'Europe/Berlin', ofCustomers: false }] };
   expect((await call('listSchedules')).answer).toMatchObject({ items: [schedule] });
-  expect((await call('listSchedules', { query: 'journey=trial' })).answer).toEqual({ items: [] });
+  expect((await call('listSchedules', { query: 'journey=trial' })).answer).toEqual({ items: [], dates: [] });
   expect((await call('listWaves', { query: 'journey=weekly' })).answer).toEqual({ items: [] });
-  await call('actOnJourney', { id: 'weekly', body: { act: 'unpublish', reason: 'over' } });
-  expect((await call('listSchedules')).answer).toEqual({ items: [] });
+  const byDate = [{ on: 'date', id: 'ends', date: { ref: 'customer.traits.renewal' }, every: 'once', ifPast: 'skip' }];
+  const renewal = { ...weekly, id: 'renewal', entry: byDate };
+  expect(await call('publish', { body: { ...publication, journeys: [renewal] } })).toMatchObject({ status: 200 });
+  expect((await call('listSchedules', { query: 'journey=renewal' })).answer).toMatchObject({
+    ...{ items: [], dates: [{ entry: 'ends', words: 'on renewal', next: null }] },
+  });
+  for (const id of ['weekly', 'renewal'])
+    await call('actOnJourney', { id, body: { act: 'unpublish', reason: 'over' } });
+  expect((await call('listSchedules')).answer).toEqual({ items: [], dates: [] });
 });
 
 it('takes in what a source sends, signed, and shows its payloads', async () => {

@@ -17,7 +17,7 @@ const run: RunAnswer = {
   ...{ status: 'open', label: '', endReason: null, exit: null, exitEvents: [] },
   ...{ exitCondition: null, interrupts: [], tasks: [], goal: null, goalUntil: null },
   ...{ stuckAt: null, stuckErrorId: null, stuckErrorCode: null, stuckErrorText: null },
-  ...{ enteredAt: at('19:26:28.100'), endedAt: null, dueAt: '2026-11-23T10:00:00.000Z' },
+  ...{ enteredAt: at('19:26:28.100'), endedAt: null, dueAt: '2026-11-23T10:00:00.000Z', queuedAt: null },
   ...{ inputs: [], visits: [], messages: [] },
   timeline: [
     { at: at('19:26:28.100'), kind: 'input', visit: null, text: 'Signed Up: the run began' },

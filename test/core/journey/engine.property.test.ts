@@ -261,5 +261,6 @@ function merged(outcomes: readonly TurnOutcome[]): TurnOutcome {
   const visits = new Map(outcomes.flatMap(({ visits: each }) => each).map((visit) => [visit.visit, visit]));
   const last = outcomes.at(-1);
   if (!last) throw new Error('no turn');
-  return { ...last, visits: [...visits.values()], blocked: outcomes.flatMap(({ blocked }) => blocked) };
+  const taken = outcomes.reduce((sum, outcome) => sum + outcome.taken, 0);
+  return { ...last, taken, visits: [...visits.values()], blocked: outcomes.flatMap(({ blocked }) => blocked) };
 }

@@ -80,6 +80,18 @@ const now = at('20:27:00.000');
 const compose = (more: Partial<RunFacts> = {}) => composeRun({ ...run, ...more }, definition, now);
 const texts = (more: Partial<RunFacts> = {}) => compose(more).timeline.map(({ text }) => text);
 
+it('says by which schedule or date a run began, and for which day, in words where its version has the rule', () => {
+  const entered = { ...input, event: 'Entered by Schedule', entry: { id: 'weekly', date: '2026-11-23' } };
+  const every = { days: ['mon' as const], time: '09:00' };
+  const weekly = { ...definition, entry: [{ on: 'schedule' as const, id: 'weekly', every }] };
+  const first = (of: typeof definition) =>
+    composeRun({ ...run, inputs: [entered] }, of, run.dueAt ?? 0).timeline.find(({ kind }) => kind === 'input')?.text;
+  expect(first(weekly as typeof definition)).toBe(
+    "Entered by Schedule (weekly: on mon at 09:00, by the customer's clocks), for 2026-11-23: the run began",
+  );
+  expect(first(definition)).toBe('Entered by Schedule (weekly), for 2026-11-23: the run began');
+});
+
 it('lists what happened from the entry to the present step, in order', () => {
   expect(compose().timeline.map(({ kind, visit, text }) => `${kind} ${visit ?? '-'} ${text}`)).toEqual([
     'input - Signed Up (which happened 6 minutes 28 seconds before): the run began',

@@ -24,7 +24,7 @@ import { publish } from '../../../services/publishing/publish.ts';
 import { answerTask } from '../../../services/tasks/operate.ts';
 import { inTransaction } from '../../../store/database/database.ts';
 import { readCells, recountCells } from '../../../store/decisions/cells.ts';
-import { listDecisions, voidDecision } from '../../../store/decisions/decisions.ts';
+import { listDecisions, listPolicyDecisions, voidDecision } from '../../../store/decisions/decisions.ts';
 import { findPolicy } from '../../../store/decisions/policies.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { takeIn } from '../../support/runs.ts';
@@ -186,12 +186,19 @@ it('records what policies in shadow would have chosen, and counts how often they
     expect(decision.record.shadows).toEqual([{ policy: 'cautious', version: 1, chosen: 'nothing', refused: [] }]);
   const policy = await findPolicy(db.database, { workspace: 'default', id: 'offers' });
   if (!policy) throw new Error('the policy is gone');
-  const { shadows } = await viewPolicy(db.database, { workspace: 'default', now: Date.now() }, policy);
+  const { shadows, uses, cells } = await viewPolicy(db.database, { workspace: 'default', now: Date.now() }, policy);
+  expect(uses).toEqual([{ journey: 'win-back', step: 'offer', isApproved: false }]);
+  expect(cells).toEqual([]);
   const agreed = made.filter(({ decision }) => decision.record.chosen === 'nothing').length;
   expect(shadows).toEqual([{ policy: 'cautious', chosen: 'nothing', decisions: 4, agreed }]);
   await sumAllFeedback(db.database);
   expect(await sumOf('trials')).toBe(4);
   expect(await readCells(db.database, { workspace: 'default', policyId: 'cautious' })).toEqual([]);
+  const counted = (await viewPolicy(db.database, { workspace: 'default', now: Date.now() }, policy)).cells;
+  expect(counted.reduce((sum, { trials }) => sum + trials, 0)).toBe(4);
+  expect(new Set(counted.map(({ context }) => context))).toEqual(new Set(['']));
+  const last = await listPolicyDecisions(db.database, { workspace: 'default', policyId: 'offers', limit: 3 });
+  expect(last.map(({ record }) => record.policy)).toEqual(['offers', 'offers', 'offers']);
 });
 
 it('refuses a shadow that there is not, and a policy that is its own', async () => {

@@ -7,6 +7,7 @@ import type { Channel, SendResult } from '../../../services/channels/channel.ts'
 import { channelKinds } from '../../../services/channels/index.ts';
 import { deliver } from '../../../services/delivery/deliver.ts';
 import { publish } from '../../../services/publishing/publish.ts';
+import { actOnJourney } from '../../../store/journeys/journey-states.ts';
 import { writeHeartbeat } from '../../../store/measurement/processes.ts';
 import { setKillSwitch } from '../../../store/messages/kill-switches.ts';
 import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
@@ -268,6 +269,17 @@ describe('a message of a higher priority', () => {
     expect((await rules()).map(({ state }) => state)).toEqual(['requested', 'accepted', 'accepted', 'accepted']);
   });
 
+  it('holds nobody back while its journey is paused', async () => {
+    await publishWith({ daily: { most: 1, calendar: 'day' } });
+    await known();
+    await workerLives();
+    const [low, high] = [await enter('Ordered'), await enter('Listed')];
+    await ask(high);
+    await actOnJourney(db.database, { workspace: 'default', journeyId: 'listed', act: 'pause', reason: 'x', by: 'x' });
+    await attempt(low);
+    expect(await rules()).toContainEqual({ journey: 'ordered', state: 'accepted', rule: null });
+  });
+
   it('goes first where both wait for the end of the same quiet hours', async () => {
     await publishWith({ daily: { most: 1, calendar: 'day' } }, { default: { from: '09:00', until: '11:00' } });
     await known();
@@ -312,6 +324,30 @@ it('marketing waits while a hold of the workspace is true of the customer', asyn
   expect(await rules()).toEqual([{ journey: 'ordered', state: 'deferred', rule: 'hold' }]);
   await takeIn(db, { userId: 'ann', properties: { ticket: 'closed' }, timestamp: now });
   await skip(60_000);
+  await attempt(run);
+  expect(await states()).toEqual(['accepted']);
+});
+
+it('marketing waits while a hold that looks back is true: who gave a bad score, for fourteen days', async () => {
+  const where = {
+    combinator: 'and' as const,
+    rules: [{ field: 'event.properties.score', operator: '<=' as const, value: 6 }],
+  };
+  const of = { event: 'Survey Answered', where, within: 'P14D' };
+  const when = {
+    combinator: 'and' as const,
+    rules: [{ field: 'customer.events.count', of, operator: '>=' as const, value: 1 }],
+  };
+  await publishWith({}, undefined, { holds: { unhappy: { when, effect: 'wait', atMost: 'P20D' } } });
+  await known();
+  await takeIn(db, { userId: 'ann', name: 'Survey Answered', properties: { score: 4 }, timestamp: now });
+  const run = await enter('Ordered');
+  await attempt(run);
+  expect(await rules()).toEqual([{ journey: 'ordered', state: 'deferred', rule: 'hold' }]);
+  await skip(14 * 24 * hourMs - 1);
+  await attempt(run);
+  expect(await states()).toEqual(['deferred']);
+  await skip(5 * 60_000 + 1); // of a message on hold for long it is asked every five minutes
   await attempt(run);
   expect(await states()).toEqual(['accepted']);
 });

@@ -192,6 +192,21 @@ it('frees a run that was stuck by what the new version changes', async () => {
   expect(await look(run)).toMatchObject({ steps: ['settle'], ended: false });
 });
 
+it('lets a run exit by what came since its entry, where only the new version listens to it', async () => {
+  await put(journey({ settle: wait('P1D') }));
+  const cancel = (userId: string) => takeIn(db, { userId, name: `Cancelled ${trial}`, timestamp: Date.now() });
+  await takeIn(db, { userId: 'before', name: `Cancelled ${trial}`, timestamp: Date.now() - 3_600_000 });
+  const [before, after] = [await enter('before'), await enter('after')];
+  await cancel('after');
+  await cancel('after');
+  const exit = [{ reason: 'cancelled', on: 'event' as const, event: `Cancelled ${trial}` }];
+  await put(journey({ settle: wait('P1D') }, { exit }), { act: 'migrate' });
+  await performAll();
+  for (const run of [before, after]) await runTurn(db.database, run, Date.now());
+  expect(await look(before)).toMatchObject({ version: 2, ended: false });
+  expect(await look(after)).toMatchObject({ version: 2, ended: true, reason: 'cancelled' });
+});
+
 it('lets runs exit by a map or altogether, under the reason that is given', async () => {
   await put(journey({ first: wait('P1D') }));
   const run = await enter('leaving');

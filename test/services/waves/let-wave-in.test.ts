@@ -7,6 +7,7 @@ import { letWavesIn } from '../../../services/waves/let-wave-in.ts';
 import { listEntrySchedules } from '../../../store/journeys/entry-schedules.ts';
 import { actOnJourney } from '../../../store/journeys/journey-states.ts';
 import { listWaves } from '../../../store/journeys/waves.ts';
+import { findRunView } from '../../../store/runs/run-views.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { takeIn } from '../../support/runs.ts';
 
@@ -61,6 +62,9 @@ it('lets everybody in once when a wave comes, by the clocks of their zone, in th
   expect(await entered()).toContain('c-1');
   expect(await db.look('select distinct lane from outbox')).toEqual([{ lane: 1 }]);
   expect(await beginWaves(db.database)).toEqual({ open: 0, skipped: 0 });
+  const [run] = await db.look<{ id: string }>('select id from journey_runs order by id');
+  const found = await findRunView(db.database, 'default', run?.id ?? '');
+  expect(found?.run.inputs[0]).toMatchObject({ entry: { id: 'weekly', date: '2026-03-02' } });
 });
 
 it('goes on at its stored place after a crash, and nobody enters twice', async () => {

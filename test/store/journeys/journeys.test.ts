@@ -13,10 +13,12 @@ import {
   webhook,
 } from '../../../core/index.ts';
 import { publish } from '../../../services/publishing/publish.ts';
+import { listJourneys } from '../../../store/journeys/journey-list.ts';
+import { actOnJourney, type JourneyActName } from '../../../store/journeys/journey-states.ts';
 import {
   findLiveVersion,
+  findShownVersion,
   listChannelsInUse,
-  listLiveJourneys,
   listVersions,
 } from '../../../store/journeys/journeys.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -53,8 +55,10 @@ it("lists live versions and a journey's versions without their definitions", asy
     owner: null,
     reviewBy: null,
     tags: [],
+    state: 'live',
+    isObserved: false,
   });
-  expect(await listLiveJourneys(db.database, 'default')).toEqual([
+  expect(await listJourneys(db.database, 'default', { unpublished: false })).toEqual([
     { journeyId: 'a', ...listed(2) },
     { journeyId: 'b', title: 'Bravo', ...listed(1) },
   ]);
@@ -65,6 +69,37 @@ it("lists live versions and a journey's versions without their definitions", asy
     definition: welcome({ id: 'a', settle: '2 seconds' }),
   });
   expect(await findLiveVersion(db.database, { ...asked, journeyId: 'none' })).toBeUndefined();
+});
+
+it('says which state each journey is in, and shows one that was unpublished by its newest version', async () => {
+  await publishAll(...['a', 'b', 'c', 'd'].map((id) => welcome({ id })));
+  await publishAll(welcome({ id: 'd', settle: '2 seconds' }));
+  const act = (journeyId: string, name: JourneyActName) =>
+    actOnJourney(db.database, { workspace: 'default', journeyId, act: name, reason: 'test', by: 'ann' });
+  await act('a', 'pause');
+  await act('b', 'drain');
+  await act('c', 'observe');
+  await act('d', 'drain');
+  await act('d', 'unpublish');
+  const list = async (unpublished: boolean) =>
+    (await listJourneys(db.database, 'default', { unpublished })).map(({ journeyId, version, state, isObserved }) => [
+      ...[journeyId, version, state, isObserved],
+    ]);
+  const live = [
+    ['a', 1, 'paused', false],
+    ['b', 1, 'draining', false],
+    ['c', 1, 'live', true],
+  ];
+  expect(await list(false)).toEqual(live);
+  expect(await list(true)).toEqual([...live, ['d', 2, 'unpublished', false]]);
+  const shown = (journeyId: string) => findShownVersion(db.database, { workspace: 'default', journeyId });
+  expect(await shown('a')).toMatchObject({ version: 1, isLive: true });
+  expect(await shown('d')).toMatchObject({
+    version: 2,
+    isLive: false,
+    definition: welcome({ id: 'd', settle: '2 seconds' }),
+  });
+  expect(await shown('none')).toBeUndefined();
 });
 
 it('lists the channels that live versions send by, each once', async () => {

@@ -1201,6 +1201,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/policies/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/policies/{id}/overrides": {
         parameters: {
             query?: never;
@@ -1259,6 +1275,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/publish/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["planPublish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2312,8 +2344,11 @@ export interface components {
             entry: (components["schemas"]["Entry-event"] | components["schemas"]["Entry-api"] | components["schemas"]["Entry-hand"] | components["schemas"]["Entry-hand-off"] | components["schemas"]["Entry-schedule"] | components["schemas"]["Entry-date"])[];
             entryCaps?: {
                 ever?: number;
+                /** @enum {string} */
+                over?: "drop" | "queue";
                 perDay?: number;
                 perHour?: number;
+                waitAtMost?: string;
             };
             exit?: (components["schemas"]["Exit-condition"] | components["schemas"]["Exit-event"])[];
             goal?: {
@@ -2510,9 +2545,13 @@ export interface components {
                 at: string;
                 /** Format: date-time */
                 deferredUntilAt: string | null;
+                entry: {
+                    date: string;
+                    id: string;
+                } | null;
                 event: string | null;
                 /** @enum {string} */
-                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed";
+                kind: "entry" | "event" | "customer-changed" | "goal-reached" | "job-settled" | "job-deferred" | "operator-exit" | "operator-skip" | "migrated" | "consent-withdrawn" | "superseded" | "journey-ended" | "observed-change" | "refreshed" | "let-in";
                 /** Format: date-time */
                 occurredAt: string | null;
                 reason: string | null;
@@ -2590,6 +2629,8 @@ export interface components {
                 until: string | null;
                 visit: number | null;
             }[];
+            /** Format: date-time */
+            queuedAt: string | null;
             /** @enum {string} */
             status: "open" | "ended" | "stuck";
             /** Format: date-time */
@@ -7931,6 +7972,7 @@ export interface operations {
         parameters: {
             query?: {
                 event?: string;
+                unpublished?: string;
             };
             header?: never;
             path?: never;
@@ -7955,6 +7997,7 @@ export interface operations {
                             } | null;
                             hash: string;
                             id: components["schemas"]["Id"] & unknown;
+                            isObserved: boolean;
                             left: number[];
                             open: number;
                             owner: string | null;
@@ -7965,7 +8008,7 @@ export interface operations {
                             purpose: string;
                             reviewBy: string | null;
                             /** @enum {string} */
-                            state: "live";
+                            state: "live" | "paused" | "draining" | "resuming" | "unpublished";
                             stuck: number;
                             tags: string[];
                             title?: string;
@@ -8055,6 +8098,7 @@ export interface operations {
                         definition: components["schemas"]["StoredJourney"];
                         hash: string;
                         id: components["schemas"]["Id"] & unknown;
+                        isLive: boolean;
                         version: number;
                         versions: {
                             hash: string;
@@ -9487,6 +9531,7 @@ export interface operations {
                             since: string;
                         } | null;
                         perMinute: number | null;
+                        queued: number;
                         reason: string | null;
                         /** Format: date-time */
                         since: string | null;
@@ -12823,6 +12868,13 @@ export interface operations {
                                 voided: number;
                                 worth: number | null;
                             }[];
+                            cells: {
+                                candidate: string;
+                                context: string;
+                                goals: number;
+                                trials: number;
+                                worth: number;
+                            }[];
                             lift: {
                                 baseline: number;
                                 decisions: {
@@ -12863,6 +12915,11 @@ export interface operations {
                                 chosen: string | null;
                                 decisions: number;
                                 policy: string;
+                            }[];
+                            uses: {
+                                isApproved: boolean;
+                                journey: components["schemas"]["Id"] & unknown;
+                                step: components["schemas"]["Id"] & unknown;
                             }[];
                         };
                         id: components["schemas"]["Id"] & unknown;
@@ -13190,6 +13247,144 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemAnswer"] & {
                         /** @enum {string} */
                         code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: components["schemas"]["Id"] & unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            by: string;
+                            candidates: {
+                                id: string;
+                                key: string;
+                                mean?: number;
+                                ppm?: number;
+                                refused?: {
+                                    rule: string;
+                                    value?: string;
+                                };
+                                sd?: number;
+                                title?: string;
+                            }[];
+                            chosen: string | null;
+                            /** Format: date-time */
+                            closesAt: string;
+                            context: string;
+                            /** Format: uuid */
+                            customerId: string | null;
+                            /** Format: date-time */
+                            decidedAt: string;
+                            isTrial: boolean;
+                            luck: number;
+                            policy: string;
+                            rewards: number;
+                            /** Format: uuid */
+                            run: string;
+                            state: number | null;
+                            step: string;
+                            value: number;
+                            version: number;
+                            visit: number;
+                            void: string | null;
+                            words: string[];
+                        }[];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "address-unreadable";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "right-missing";
+                    };
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "not-found";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "parameter-wrong";
+                    };
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away";
                     };
                 };
             };
@@ -14273,6 +14468,796 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemAnswer"];
+                };
+            };
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unexpected";
+                    };
+                };
+            };
+            503: {
+                headers: {
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "database-away" | "intake-busy";
+                    };
+                };
+            };
+        };
+    };
+    planPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default [] */
+                    journeys?: components["schemas"]["Journey"][];
+                    keepInCode?: boolean;
+                    observe?: boolean;
+                    offers?: {
+                        caps?: {
+                            perCustomer?: {
+                                uses: number;
+                                within?: string;
+                            };
+                            perDay?: number;
+                            total?: number;
+                        };
+                        channels?: string[];
+                        cost?: number;
+                        description?: string;
+                        eligible?: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        };
+                        /** @enum {boolean} */
+                        fallback?: true;
+                        /** Format: date-time */
+                        from?: string;
+                        id: string;
+                        owner?: string;
+                        placements: string[];
+                        /** @default 0 */
+                        priority?: number | {
+                            default?: number;
+                            ref: string;
+                        } | {
+                            of: components["schemas"]["Formula"][];
+                            /** @enum {string} */
+                            op: "+" | "-" | "*" | "/" | "min" | "max" | "clamp" | "if";
+                        };
+                        /**
+                         * @default live
+                         * @enum {string}
+                         */
+                        state?: "draft" | "live" | "paused" | "retired";
+                        tags?: string[];
+                        template?: string;
+                        title: string;
+                        /** Format: date-time */
+                        until?: string;
+                        values?: {
+                            [key: string]: string | number | boolean;
+                        };
+                    }[];
+                    partials?: {
+                        [key: string]: string;
+                    };
+                    policies?: {
+                        /** @default 0 */
+                        baselinePerMille?: number;
+                        candidates: {
+                            cost?: number;
+                            eligible?: {
+                                /** @enum {string} */
+                                combinator: "and" | "or";
+                                not?: boolean;
+                                rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                            };
+                            /** Format: date-time */
+                            from?: string;
+                            gives?: {
+                                channels?: string[];
+                                data?: {
+                                    [key: string]: components["schemas"]["Json"];
+                                };
+                                template?: string;
+                            };
+                            id: string;
+                            learnedAs?: string;
+                            /** @enum {boolean} */
+                            nothing?: true;
+                            share?: number;
+                            title?: string;
+                            /** Format: date-time */
+                            until?: string;
+                            values?: {
+                                [key: string]: number;
+                            };
+                        }[];
+                        description?: string;
+                        fallback?: string;
+                        id: string;
+                        owner?: string;
+                        placement?: string;
+                        /**
+                         * @default marketing
+                         * @enum {string}
+                         */
+                        purpose?: "marketing" | "transactional";
+                        rank: {
+                            /** @enum {string} */
+                            by: "order";
+                        } | {
+                            /** @enum {string} */
+                            by: "formula";
+                            score: components["schemas"]["Formula"];
+                        } | {
+                            /** @enum {string} */
+                            by: "shares";
+                        } | {
+                            /** @enum {string} */
+                            by: "thompson";
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "linear";
+                            context: {
+                                bins?: number[];
+                                field: string;
+                                name: string;
+                                values?: (string | number | boolean)[];
+                            }[];
+                            /** @default 1 */
+                            exploration?: number;
+                            /** @default 10 */
+                            floorPerMille?: number;
+                            halfLife?: string;
+                        };
+                        /** Format: date */
+                        reviewOn?: string;
+                        reward?: {
+                            /**
+                             * @default first
+                             * @enum {string}
+                             */
+                            count?: "first" | "all";
+                            events: {
+                                cap?: number;
+                                event: string;
+                                /** @enum {boolean} */
+                                ownMessage?: true;
+                                value?: number | components["schemas"]["Reference"];
+                                where?: components["schemas"]["Condition"];
+                            }[];
+                            within: components["schemas"]["Duration"] & unknown;
+                        };
+                        shadows?: string[];
+                        sources?: {
+                            /** @enum {string} */
+                            from: "offers";
+                            /** @default 20 */
+                            most?: number;
+                            placement?: string;
+                            tags?: string[];
+                        }[];
+                        /**
+                         * @default run
+                         * @enum {string}
+                         */
+                        sticky?: "run" | "customer";
+                        title?: string;
+                    }[];
+                    runs?: {
+                        /** @enum {string} */
+                        act: "stay" | "migrate" | "exit";
+                        maps?: {
+                            [key: string]: {
+                                [key: string]: (components["schemas"]["Id"] & unknown) | (":exit" | ":stay" | ":end");
+                            };
+                        };
+                        reason?: string;
+                    };
+                    segments?: {
+                        description?: string;
+                        id: components["schemas"]["Id"] & unknown;
+                        measure?: {
+                            field: string;
+                            of?: {
+                                channel?: string;
+                                event?: string;
+                                last?: number;
+                                olderThan?: string;
+                                property?: string;
+                                reason?: string;
+                                since?: string | components["schemas"]["Reference"] | {
+                                    event: string;
+                                    where?: components["schemas"]["Condition"];
+                                };
+                                where?: components["schemas"]["Condition"];
+                                within?: string;
+                            };
+                        };
+                        owner?: string;
+                        stages?: {
+                            id: components["schemas"]["Id"] & unknown;
+                            title?: string;
+                            when: components["schemas"]["Condition"];
+                        }[];
+                        /** @enum {boolean} */
+                        static?: true;
+                        tags?: string[];
+                        title?: string;
+                        trait?: string;
+                        when?: {
+                            /** @enum {string} */
+                            combinator: "and" | "or";
+                            not?: boolean;
+                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                        };
+                    }[];
+                    /** @default [] */
+                    templates?: {
+                        content: {
+                            [key: string]: {
+                                [key: string]: string;
+                            };
+                        };
+                        data?: unknown;
+                        fixtures?: {
+                            [key: string]: {
+                                [key: string]: components["schemas"]["Json"];
+                            };
+                        };
+                        id: components["schemas"]["Id"] & unknown;
+                    }[];
+                    workspace?: {
+                        /** @default {} */
+                        alerts?: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                type: "slack";
+                                url: {
+                                    env: string;
+                                };
+                            } | {
+                                to: string[];
+                                /** @enum {string} */
+                                type: "email";
+                            };
+                        };
+                        /** @default {} */
+                        caps?: {
+                            [key: string]: {
+                                /** @enum {string} */
+                                calendar?: "day" | "week" | "month";
+                                channels?: string[];
+                                /** @enum {string} */
+                                each?: "channel" | "topic" | "journey";
+                                /**
+                                 * @default block
+                                 * @enum {string}
+                                 */
+                                excess?: "block" | "defer";
+                                journeys?: (components["schemas"]["Id"] & unknown)[];
+                                most: number;
+                                reserve?: {
+                                    most: number;
+                                    priority: number;
+                                };
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                within?: string;
+                            };
+                        };
+                        /** @default {} */
+                        consent?: {
+                            /**
+                             * @default opt-out
+                             * @enum {string}
+                             */
+                            profiling?: "opt-in" | "opt-out";
+                            /**
+                             * @default opt-out
+                             * @enum {string}
+                             */
+                            regime?: "opt-in" | "opt-out";
+                            /**
+                             * @default opt-out
+                             * @enum {string}
+                             */
+                            tracking?: "opt-in" | "opt-out";
+                        };
+                        /** @default {} */
+                        experiments?: {
+                            [key: string]: {
+                                control?: string;
+                                /** @default {} */
+                                guardrails?: {
+                                    [key: string]: {
+                                        /**
+                                         * @default more
+                                         * @enum {string}
+                                         */
+                                        better?: "more" | "less";
+                                        cap?: number;
+                                        event: string;
+                                        /**
+                                         * @default any
+                                         * @enum {string}
+                                         */
+                                        measure?: "any" | "count" | "sum";
+                                        value?: {
+                                            ref: string;
+                                        };
+                                        where?: {
+                                            /** @enum {string} */
+                                            combinator: "and" | "or";
+                                            not?: boolean;
+                                            rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                        };
+                                        within: components["schemas"]["Duration"] & unknown;
+                                    } & {
+                                        /** @default 0 */
+                                        acceptableHarm?: number;
+                                    };
+                                };
+                                /** @default 5000 */
+                                plannedSize?: number;
+                                primary?: {
+                                    /**
+                                     * @default more
+                                     * @enum {string}
+                                     */
+                                    better?: "more" | "less";
+                                    cap?: number;
+                                    event: string;
+                                    /**
+                                     * @default any
+                                     * @enum {string}
+                                     */
+                                    measure?: "any" | "count" | "sum";
+                                    value?: {
+                                        ref: string;
+                                    };
+                                    where?: {
+                                        /** @enum {string} */
+                                        combinator: "and" | "or";
+                                        not?: boolean;
+                                        rules: (components["schemas"]["Rule"] | components["schemas"]["Condition"])[];
+                                    };
+                                    within: components["schemas"]["Duration"] & unknown;
+                                };
+                                /** @default 0.1 */
+                                worthKnowing?: number;
+                            };
+                        };
+                        /** @default {} */
+                        feedback?: {
+                            [key: string]: {
+                                secrets: {
+                                    env: string;
+                                }[];
+                                /** @enum {string} */
+                                type: "standard" | "sendgrid" | "mailgun";
+                            };
+                        };
+                        /** @default {} */
+                        globalControl?: {
+                            /** @default 0 */
+                            perMille?: number;
+                        };
+                        /** @default {} */
+                        groups?: {
+                            [key: string]: {
+                                alert?: string;
+                                /**
+                                 * @default none
+                                 * @enum {string}
+                                 */
+                                assign?: "rotation" | "none";
+                                members: string[];
+                                title?: string;
+                            };
+                        };
+                        /** @default {} */
+                        holds?: {
+                            [key: string]: {
+                                /** @default P7D */
+                                atMost?: string;
+                                channels?: string[];
+                                /** @enum {string} */
+                                effect: "wait" | "block";
+                                title?: string;
+                                topics?: (components["schemas"]["Id"] & unknown)[];
+                                when: components["schemas"]["Condition"] & unknown;
+                            };
+                        };
+                        /** @default {} */
+                        identities?: {
+                            /** @default true */
+                            browserMayChangeAddress?: boolean;
+                            /** @default [] */
+                            kinds?: string[];
+                        };
+                        /** @default {} */
+                        languages?: {
+                            /** @default en */
+                            default?: string;
+                        };
+                        /** @default {} */
+                        measurement?: {
+                            /** @default {} */
+                            credit?: {
+                                /** @default P7D */
+                                afterClick?: string;
+                                /** @default P1D */
+                                afterDelivery?: string;
+                                /**
+                                 * @default last
+                                 * @enum {string}
+                                 */
+                                model?: "last" | "first" | "even" | "half-life";
+                            };
+                            purchase?: {
+                                event: string;
+                                margin?: number;
+                                value?: {
+                                    ref: string;
+                                };
+                            };
+                        };
+                        /** @default {} */
+                        observe?: {
+                            /** @default false */
+                            all?: boolean;
+                        };
+                        push?: {
+                            privateKey: {
+                                env: string;
+                            };
+                            subject: string;
+                        };
+                        /** @default {} */
+                        quietHours?: {
+                            /** @default {} */
+                            channels?: {
+                                [key: string]: "none" | {
+                                    /** @default {} */
+                                    days?: {
+                                        friday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        monday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        saturday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        sunday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        thursday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        tuesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                        wednesday?: "none" | {
+                                            from: string;
+                                            until: string;
+                                        };
+                                    };
+                                    from: string;
+                                    until: string;
+                                };
+                            };
+                            /** @default none */
+                            default?: "none" | {
+                                /** @default {} */
+                                days?: {
+                                    friday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    monday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    saturday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    sunday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    thursday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    tuesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                    wednesday?: "none" | {
+                                        from: string;
+                                        until: string;
+                                    };
+                                };
+                                from: string;
+                                until: string;
+                            };
+                            /** @default PT5M */
+                            spread?: "none" | components["schemas"]["Duration"];
+                            /** @default UTC */
+                            zone?: string;
+                        };
+                        /** @default {} */
+                        retention?: {
+                            events?: string;
+                            messages?: string;
+                            runs?: string;
+                        };
+                        /** @default {} */
+                        sendRate?: {
+                            [key: string]: {
+                                burst?: number;
+                                most: number;
+                                /** @default PT1S */
+                                per?: string;
+                            };
+                        };
+                        sms?: {
+                            /** @default Reply STOP to get no more messages, START to get them again. */
+                            help?: string;
+                            providers: {
+                                accountSid: string;
+                                authToken: {
+                                    env: string;
+                                };
+                                from: string;
+                                name: components["schemas"]["Id"] & unknown;
+                                /** @enum {string} */
+                                type: "twilio";
+                                /** @default https://api.twilio.com */
+                                url?: string | {
+                                    env: string;
+                                };
+                            }[];
+                        };
+                        /** @default {} */
+                        sources?: {
+                            [key: string]: {
+                                /** @default [] */
+                                calls?: {
+                                    /**
+                                     * @default track
+                                     * @enum {string}
+                                     */
+                                    call?: "track" | "identify";
+                                    event?: string;
+                                    map: {
+                                        [key: string]: string | {
+                                            value: string | number | boolean;
+                                        } | {
+                                            /** @enum {string} */
+                                            as?: "text" | "number" | "boolean" | "moment" | "list" | "json";
+                                            column: string;
+                                            /** @enum {string} */
+                                            decimal?: "." | ",";
+                                            default?: string | number | boolean;
+                                            format?: string;
+                                            separator?: string;
+                                            values?: {
+                                                [key: string]: string | number | boolean;
+                                            };
+                                            zone?: string;
+                                        };
+                                    };
+                                    /** @default {} */
+                                    when?: {
+                                        [key: string]: string | number | boolean | (string | number)[];
+                                    };
+                                }[];
+                                id?: string;
+                                identity?: string;
+                                /** @default true */
+                                ready?: boolean;
+                                secrets: {
+                                    env: string;
+                                }[];
+                                signature?: {
+                                    /**
+                                     * @default sha256
+                                     * @enum {string}
+                                     */
+                                    algorithm?: "sha256" | "sha512";
+                                    /**
+                                     * @default hex
+                                     * @enum {string}
+                                     */
+                                    encoding?: "hex" | "base64";
+                                    header: string;
+                                    /** @default  */
+                                    prefix?: string;
+                                };
+                                topic?: string;
+                                /** @enum {string} */
+                                type: "own" | "hubspot" | "shopify" | "square" | "stripe" | "zendesk";
+                            };
+                        };
+                        /** @default {} */
+                        topics?: {
+                            [key: string]: {
+                                description?: string;
+                                /** @enum {string} */
+                                regime?: "opt-in" | "opt-out";
+                                title: string;
+                            };
+                        };
+                        /** @default {} */
+                        tracking?: {
+                            /** @default true */
+                            links?: boolean;
+                            /** @default true */
+                            opens?: boolean;
+                            /** @default {} */
+                            topics?: {
+                                [key: string]: {
+                                    links?: boolean;
+                                    opens?: boolean;
+                                };
+                            };
+                        };
+                        /** @default {} */
+                        webhooks?: {
+                            [key: string]: {
+                                secret: {
+                                    env: string;
+                                };
+                                /** Format: uri */
+                                url: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        journeys: {
+                            /** @enum {string} */
+                            change: "published" | "unchanged" | "relabelled" | "live-again";
+                            entry: {
+                                customers: number;
+                                /** @enum {number} */
+                                days: 7;
+                                events: number;
+                                isCapped: boolean;
+                                looked: number;
+                                /** Format: date-time */
+                                since: string | null;
+                            } | null;
+                            id: components["schemas"]["Id"] & unknown;
+                            overlaps: {
+                                events: string[];
+                                journey: components["schemas"]["Id"] & unknown;
+                                title: string;
+                            }[];
+                            standing: {
+                                /** @enum {string} */
+                                becomes: "stays" | "goes-on" | "exits" | "ends" | "refused";
+                                runs: number;
+                                step: string;
+                                stuck: number;
+                                title: string;
+                                to: string | null;
+                                version: number;
+                            }[];
+                            version: number;
+                            versions: {
+                                runs: number;
+                                version: number;
+                            }[];
+                        }[];
+                        problems: components["schemas"]["Problem"][];
+                    };
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable" | "too-deep";
+                    };
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-unknown" | "session-over";
+                    };
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "key-not-allowed" | "request-forged" | "right-missing";
+                    };
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "too-large";
+                    };
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "unreadable";
+                    };
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemAnswer"] & {
+                        /** @enum {string} */
+                        code: "data-refused";
+                    };
                 };
             };
             500: {
@@ -15708,6 +16693,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        dates: {
+                            entry: components["schemas"]["Id"] & unknown;
+                            isFilled: boolean;
+                            journey: components["schemas"]["Id"] & unknown;
+                            /** Format: date-time */
+                            next: string | null;
+                            words: string;
+                        }[];
                         items: {
                             journey: components["schemas"]["Id"] & unknown;
                             /** Format: date-time */

@@ -15,7 +15,7 @@ import { wordsOfJourney as words } from '../../words/journey.ts';
 import { Choices } from './choices.tsx';
 import css from './journey.module.css';
 import { type JourneyMode, type JourneySearch, journeyModes, type SearchChanges } from './journey-search.ts';
-import { JourneyActs, JourneyStateBadge } from './journey-state.tsx';
+import { JourneyActs, JourneyStateBadge, UnpublishedBadge } from './journey-state.tsx';
 import { LiveMode } from './live-mode.tsx';
 import { RunMode } from './run-mode.tsx';
 import type { JourneyOnPage, ModeProps } from './use-journey.ts';
@@ -45,9 +45,13 @@ export function JourneyPage(): ReactNode {
       meta={
         data && (
           <>
-            <Badge tone="ok">
-              {words.live} {words.version(data.version)}
-            </Badge>
+            {data.isLive ? (
+              <Badge tone="ok">
+                {words.live} {words.version(data.version)}
+              </Badge>
+            ) : (
+              <UnpublishedBadge id={id} version={data.version} />
+            )}
             <Code>{id}</Code>
             <JourneyStateBadge id={id} />
             {newest && (
@@ -62,7 +66,7 @@ export function JourneyPage(): ReactNode {
       actions={
         <>
           {data && mayEdit && <EditDraft id={id} />}
-          {data && <JourneyActs id={id} />}
+          {data && <JourneyActs id={id} isLive={data.isLive} />}
           <Choices
             label={words.modes.label}
             choices={journeyModes.map((each) => ({ id: each, label: words.modes[each] }))}

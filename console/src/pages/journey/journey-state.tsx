@@ -51,11 +51,26 @@ function StoppedBadge({ state, by, reason, since }: Pick<State, 'state' | 'by' |
   );
 }
 
+/** What it means that the journey has no live version. */
+export function UnpublishedBadge({ id, version }: { readonly id: string; readonly version: number }): ReactNode {
+  const { data } = useRead('/v1/runs/count', { query: { journey: id, status: 'open' } }, { refetchEveryMs });
+  return (
+    <>
+      <Badge tone="neutral">
+        {words.unpublished} {words.version(version)}
+      </Badge>
+      {data && <span>{words.goesOn(`${data.isLeast ? '≥ ' : ''}${data.count.toLocaleString()}`, data.count)}</span>}
+    </>
+  );
+}
+
 /** Pause, resume, drain, unpublish, observe. */
-export function JourneyActs({ id }: { readonly id: string }): ReactNode {
+export function JourneyActs({ id, isLive }: { readonly id: string; readonly isLive: boolean }): ReactNode {
   const { data } = useRead('/v1/journeys/{id}/state', { path: { id } }, { refetchEveryMs });
   const [act, setAct] = useState<Act>();
-  const acts = [...actsIn(data?.state ?? 'open'), ...observing(data?.observed ?? null)];
+  const acts = [...actsIn(data?.state ?? 'open'), ...observing(data?.observed ?? null)].filter(
+    (each) => isLive || !ofLive.includes(each),
+  );
   return (
     <WithRight right="operate">
       <Menu
@@ -73,6 +88,9 @@ export function JourneyActs({ id }: { readonly id: string }): ReactNode {
     </WithRight>
   );
 }
+
+/** They stop or look at customers who enter: nobody does where no version is live. */
+const ofLive: readonly Act[] = ['drain', 'unpublish', 'observe'];
 
 function actsIn(state: State['state']): readonly Act[] {
   switch (state) {

@@ -85,7 +85,10 @@ function LiveFilters({
 }: Pick<ModeProps, 'journey' | 'change'> & { version: string; entered: EnteredWindow }): ReactNode {
   const versions = journey.versions.map((each) => ({
     value: String(each.version),
-    label: each.version === journey.version ? words.versionLive(each.version) : words.version(each.version),
+    label:
+      journey.isLive && each.version === journey.version
+        ? words.versionLive(each.version)
+        : words.version(each.version),
   }));
   return (
     <div className={css.filters}>

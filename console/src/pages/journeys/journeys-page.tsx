@@ -7,9 +7,10 @@ import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
 import { CodeBlock } from '../../design/code.tsx';
 import { Empty } from '../../design/empty.tsx';
+import { Switch } from '../../design/field.tsx';
 import { formatShare } from '../../design/format.ts';
 import { Moment } from '../../design/moment.tsx';
-import { Page } from '../../design/page.tsx';
+import { Page, Row } from '../../design/page.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { type Column, Table } from '../../design/table.tsx';
@@ -22,8 +23,10 @@ import css from './journeys.module.css';
 type JourneyRow = Answer<'/v1/journeys'>['items'][number];
 
 export function JourneysPage(): ReactNode {
-  const { event } = useSearch({ from: '/journeys' });
-  const journeys = useRead('/v1/journeys', { query: event === undefined ? {} : { event } }, { refetchEveryMs: 5_000 });
+  const search = useSearch({ from: '/journeys' });
+  const { event, unpublished } = search;
+  const query = { ...(event !== undefined && { event }), ...(unpublished && { unpublished: 'true' as const }) };
+  const journeys = useRead('/v1/journeys', { query }, { refetchEveryMs: 5_000 });
   const { data, error } = journeys;
   const mayEdit = useRight('edit');
   const navigate = useNavigate();
@@ -32,8 +35,8 @@ export function JourneysPage(): ReactNode {
   return (
     <Page
       title={words.title}
-      meta={data && <span>{words.count(data.items.length)}</span>}
-      filters={<EventFilter event={event} />}
+      meta={data && <span>{countOf(data.items)}</span>}
+      filters={<Filters {...search} />}
       actions={mayEdit && <Button onPress={openNew}>{words.new}</Button>}
     >
       {error && !data && <Problem error={error} onRetry={() => void journeys.refetch()} />}
@@ -46,18 +49,34 @@ export function JourneysPage(): ReactNode {
   );
 }
 
-function EventFilter({ event }: { event: string | undefined }): ReactNode {
+function countOf(items: readonly JourneyRow[]): string {
+  const unpublished = items.filter(({ state }) => state === 'unpublished').length;
+  return words.count(items.length - unpublished, unpublished);
+}
+
+function Filters({ event, unpublished }: { readonly event?: string; readonly unpublished?: true }): ReactNode {
   const navigate = useNavigate({ from: '/journeys' });
   const names = useRead('/v1/names', {});
   return (
-    <NameFilter
-      label={words.filterByEvent}
-      placeholder={words.filterPlaceholder}
-      allowsOther
-      names={names.data?.events.map(({ name }) => name)}
-      value={event}
-      onChange={(next) => void navigate({ search: next === undefined ? {} : { event: next } })}
-    />
+    <>
+      <NameFilter
+        label={words.filterByEvent}
+        placeholder={words.filterPlaceholder}
+        allowsOther
+        names={names.data?.events.map(({ name }) => name)}
+        value={event}
+        onChange={(next) =>
+          void navigate({ search: { ...(next !== undefined && { event: next }), ...(unpublished && { unpublished }) } })
+        }
+      />
+      <Switch
+        label={words.unpublished}
+        isSelected={unpublished === true}
+        onChange={(isOn) =>
+          void navigate({ search: { ...(event !== undefined && { event }), ...(isOn && { unpublished: true }) } })
+        }
+      />
+    </>
   );
 }
 
@@ -89,10 +108,13 @@ function columnsOf(isEstimated: boolean): readonly Column<JourneyRow>[] {
     {
       id: 'state',
       title: columns.state,
-      cell: ({ state, version }) => (
-        <Badge tone="ok">
-          {state} {words.version(version)}
-        </Badge>
+      cell: ({ state, version, isObserved }) => (
+        <Row>
+          <Badge tone={state === 'live' ? 'ok' : state === 'unpublished' ? 'neutral' : 'wait'}>
+            {state} {words.version(version)}
+          </Badge>
+          {isObserved && <Badge tone="wait">{words.observed}</Badge>}
+        </Row>
       ),
     },
     { id: 'owner', title: columns.owner, cell: ({ owner }) => owner ?? <span className={css.none}>–</span> },
@@ -109,8 +131,8 @@ function columnsOf(isEstimated: boolean): readonly Column<JourneyRow>[] {
       title: columns.goal,
       isNumber: true,
       cell: ({ goal }) =>
-        goal === null ? (
-          <span className={css.none}>{words.noGoal}</span>
+        goal === null || goal.entered === 0 ? (
+          <span className={css.none}>{goal === null ? words.noGoal : '–'}</span>
         ) : (
           <span>
             {formatShare(goal.reached, goal.entered)}

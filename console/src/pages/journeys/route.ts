@@ -7,13 +7,17 @@ import { pageTitles } from '../../words/page-titles.ts';
 export interface JourneysSearch {
   /** Only journeys that react to this event. */
   readonly event?: string;
+  /** Those without a live version, too. */
+  readonly unpublished?: true;
 }
 
 export const journeysRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/journeys',
-  validateSearch: ({ event }: Record<string, unknown>): JourneysSearch =>
-    typeof event === 'string' && event !== '' ? { event } : {},
+  validateSearch: ({ event, unpublished }: Record<string, unknown>): JourneysSearch => ({
+    ...(typeof event === 'string' && event !== '' && { event }),
+    ...((unpublished === true || unpublished === 'true') && { unpublished: true }),
+  }),
   component: lazyRouteComponent(() => import('./journeys-page.tsx'), 'JourneysPage'),
   staticData: {
     navigation: { title: pageTitles.journeys, icon: Workflow, letter: 'j', right: 'look', order: 10 },

@@ -20,6 +20,7 @@ import { Panel } from '../../lists/panel.tsx';
 import { wordsOfRuns } from '../../words/runs.ts';
 import { Ahead } from './ahead.tsx';
 import { ExitDialog } from './exit-dialog.tsx';
+import { SkipDialog, waitingSteps } from './skip-dialog.tsx';
 
 type Run = Answer<'/v1/runs/{id}'>;
 const words = wordsOfRuns.run;
@@ -100,8 +101,10 @@ function Meta({ run }: { readonly run: Run }): ReactNode {
   );
 }
 
-function Acts({ run: { id, status, journey } }: { readonly run: Run }): ReactNode {
-  const [isExiting, setExiting] = useState(false);
+function Acts({ run }: { readonly run: Run }): ReactNode {
+  const { id, status, journey } = run;
+  const [open, setOpen] = useState<'exit' | 'skip'>();
+  const close = () => setOpen(undefined);
   const retry = useWrite('post', '/v1/runs/{id}/retry', { onDone: () => showToast({ text: words.retried }) });
   return (
     <>
@@ -122,10 +125,12 @@ function Acts({ run: { id, status, journey } }: { readonly run: Run }): ReactNod
       </Link>
       {status !== 'ended' && (
         <WithRight right="support">
-          <Button onPress={() => setExiting(true)}>{words.exit}</Button>
+          {waitingSteps(run).length > 0 && <Button onPress={() => setOpen('skip')}>{words.skip}</Button>}
+          <Button onPress={() => setOpen('exit')}>{words.exit}</Button>
         </WithRight>
       )}
-      {isExiting && <ExitDialog id={id} onClose={() => setExiting(false)} />}
+      {open === 'skip' && <SkipDialog run={run} onClose={close} />}
+      {open === 'exit' && <ExitDialog id={id} onClose={close} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import type { AnyInput, InputType } from './input-type.ts';
 import { jobDeferred } from './job-deferred.ts';
 import { jobSettled } from './job-settled.ts';
 import { journeyEnded } from './journey-ended.ts';
+import { letIn } from './let-in.ts';
 import { migrated } from './migrated.ts';
 import { observedChange } from './observed-change.ts';
 import { operatorExit } from './operator-exit.ts';
@@ -32,6 +33,7 @@ const all = [
   refreshed,
   observedChange,
   journeyEnded,
+  letIn,
 ] as const;
 
 type InputOf<Type> = Type extends InputType<infer I> ? I : never;

@@ -1,4 +1,11 @@
 import type { Page } from 'playwright-core';
+import { runTurn } from '../../../../activities/run-turn.ts';
+import type { JourneyDefinition } from '../../../../core/journey/definition/index.ts';
+import { publish } from '../../../../services/publishing/publish.ts';
+import { createDraft } from '../../../../store/drafts/drafts.ts';
+import { eventually } from '../../../support/eventually.ts';
+import { templates } from '../../../support/journeys.ts';
+import { takeIn } from '../../../support/runs.ts';
 import type { ConsoleStack } from '../support/console-stack.ts';
 
 const card = (page: Page, step: string) => page.locator(`#step-${step}`);
@@ -89,4 +96,50 @@ export function describeJourneys(stack: () => ConsoleStack): void {
     await card(page, 's150').waitFor();
     expect(await card(page, 's150').getAttribute('data-selected')).toBe('true');
   });
+
+  it('publishing shows who is inside and who would enter, and moves them by a map to where one says', async () => {
+    const { db } = stack().api;
+    await publish(db.database, 'default', { journeys: [moving('settle')], templates }, 'ann');
+    for (const userId of ['moved-1', 'moved-2']) await takeIn(db, { userId, name: 'Moved In' });
+    const runs = await db.look<{ id: string }>(`select id from journey_runs where journey_id = 'moving'`);
+    for (const { id } of runs) await runTurn(db.database, id, Date.now());
+    const from = { workspace: 'default', id: 'moving', by: 'ann' };
+    await createDraft(db.database, { ...from, baseVersion: 1, definition: moving('rest') });
+    const page = await stack().open('/journeys/moving/draft');
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Publish the draft' });
+    await dialog.getByText('2 at settle (v1): stay on their version').waitFor();
+    await dialog.getByText('it would have let in 2 customers, by 2 events').waitFor();
+    await dialog.getByRole('button', { name: /What becomes of them/ }).click();
+    await page.getByRole('option', { name: 'They go on in this version' }).click();
+    await dialog.getByText('have no place to go yet').waitFor();
+    await stack().screenshot(page, 'publish-unplaced');
+    await dialog.getByRole('button', { name: /Runs at settle go to/ }).click();
+    await page.getByRole('option', { name: 'rest' }).click();
+    await dialog.getByText('2 at settle (v1): go on at rest').waitFor();
+    await dialog.getByRole('checkbox').click({ force: true });
+    await stack().screenshot(page, 'publish-mapped');
+    await dialog.getByRole('button', { name: 'Publish v2, 2 go on in it' }).click();
+    await page.getByText('v2 is live.').waitFor();
+    await eventually(
+      () => db.look(`select 1 from bulk_acts where act = 'migrate' and ended_at is not null`),
+      (ended) => ended.length === 1,
+    );
+    for (const { id } of runs) await runTurn(db.database, id, Date.now());
+    expect(await db.look(`select distinct version from journey_runs where journey_id = 'moving'`)).toEqual([
+      { version: 2 },
+    ]);
+  });
 }
+
+const moving = (step: string): JourneyDefinition => ({
+  id: 'moving',
+  purpose: 'transactional',
+  entry: [{ on: 'event', event: 'Moved In' }],
+  exit: [{ reason: 'closed', on: 'event', event: 'Account Closed' }],
+  start: step,
+  steps: {
+    [step]: { type: 'wait', for: 'P3D', paths: { next: 'hello' } },
+    hello: { type: 'send', channels: ['email'], template: 'hello', paths: { next: null } },
+  },
+});

@@ -19,6 +19,7 @@ const examples: { readonly [Kind in Input['kind']]: Omit<Extract<Input, { kind: 
   'consent-withdrawn': { kind: 'consent-withdrawn', consent: 'offers' },
   superseded: { kind: 'superseded', by: '01a2042f-b4e2-72fe-95bd-718adb295762' },
   refreshed: { kind: 'refreshed' },
+  'let-in': { kind: 'let-in' },
   'journey-ended': { kind: 'journey-ended', visit: 1, reason: 'bought' },
   'observed-change': { kind: 'observed-change', traits: { plan: 'pro' } },
 };

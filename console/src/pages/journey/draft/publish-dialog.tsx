@@ -3,17 +3,25 @@ import { type ReactNode, useState } from 'react';
 import type { Problem as Finding } from '../../../../../core/base/problem.ts';
 import type { JourneyDefinition } from '../../../../../core/journey/definition/index.ts';
 import { differenceOf } from '../../../../../core/journey/difference/index.ts';
-import { useRead, useWrite } from '../../../api/client.ts';
+import { useWrite } from '../../../api/client.ts';
 import { Button } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
-import { Checkbox, TextField } from '../../../design/field.tsx';
+import { Checkbox } from '../../../design/field.tsx';
 import { Section } from '../../../design/page.tsx';
 import { Problem } from '../../../design/problem.tsx';
-import { Select } from '../../../design/select.tsx';
 import { showToast } from '../../../design/toast.tsx';
 import type { StoredDraft } from '../../../journey/edit/use-draft.ts';
 import { wordsOfEditor } from '../../../words/editor.ts';
 import css from '../journey.module.css';
+import {
+  bodyOf,
+  EntryOfPlan,
+  openRuns,
+  type RunsChoice,
+  RunsUnderWay,
+  unplacedSteps,
+  usePlan,
+} from './runs-under-way.tsx';
 
 const words = wordsOfEditor.publishing;
 
@@ -34,15 +42,10 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
   const { stored, definition, live, newest, revision, isSaved, errors, isOpen, onClose } = props;
   const { id } = stored;
   const navigate = useNavigate();
-  const [underWay, setUnderWay] = useState<'stay' | 'exit'>('stay');
-  const [reason, setReason] = useState('replaced');
+  const [choice, setChoice] = useState<RunsChoice>({ act: 'stay', map: {}, reason: '' });
   const isKeptInCode = stored.keptIn === 'code';
   const [keeps, setKeeps] = useState(false);
-  const numbers = useRead(
-    '/v1/journeys/{id}/steps',
-    { path: { id }, query: {} },
-    { isEnabled: isOpen && live !== undefined },
-  );
+  const plan = usePlan(definition, choice, isOpen && isSaved && errors.length === 0);
   const publish = useWrite('post', '/v1/journeys/{id}/draft/publish', {
     onDone({ version }) {
       showToast({ text: words.done(version) });
@@ -50,17 +53,15 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
     },
   });
   const changes = live ? differenceOf(live.definition, definition) : undefined;
-  const open = numbers.data?.open ?? 0;
-  const waiting = (numbers.data?.steps ?? []).filter((each) => each.waiting > 0);
-  const titleOf = (step: string) => live?.definition.steps[step]?.title ?? step;
-  const isChanged = (step: string) =>
-    JSON.stringify(live?.definition.steps[step]) !== JSON.stringify(definition.steps[step]);
+  const [journey] = plan.data?.journeys ?? [];
+  const open = journey ? openRuns(journey) : 0;
+  const isUnplaced = choice.act === 'migrate' && unplacedSteps(id, plan.data).length > 0;
   const send = () =>
     publish.mutate({
       path: { id },
       header: { 'If-Match': `"${revision}"` },
       body: {
-        runs: { act: underWay, ...(underWay === 'exit' && { reason }) },
+        runs: bodyOf(id, choice),
         ...(isKeptInCode && { keepInConsole: keeps }),
       },
     });
@@ -73,10 +74,10 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
       actions={
         <Button
           kind="primary"
-          isDisabled={!isSaved || errors.length > 0 || publish.isPending || (isKeptInCode && !keeps)}
+          isDisabled={!isSaved || errors.length > 0 || publish.isPending || isUnplaced || (isKeptInCode && !keeps)}
           onPress={send}
         >
-          {words.act(newest + 1, open, underWay)}
+          {words.act(journey?.version ?? newest + 1, open, choice.act)}
         </Button>
       }
     >
@@ -96,38 +97,16 @@ export function PublishDialog(props: PublishDialogProps): ReactNode {
           </ul>
         )}
       </Section>
-      <Section title={words.inside}>
-        {open === 0 ? (
-          <p>{words.nobody}</p>
-        ) : (
-          <>
-            <p>{words.open(open)}</p>
-            <ul className={css.changes}>
-              {waiting.map(({ step, waiting: count }) => (
-                <li
-                  key={step}
-                  data-kind={!definition.steps[step] ? 'removed' : isChanged(step) ? 'changed' : undefined}
-                >
-                  {words.waiting(count, titleOf(step))}
-                  {!definition.steps[step] ? `: ${words.gone}` : isChanged(step) ? `: ${words.changed}` : ''}
-                </li>
-              ))}
-            </ul>
-            <Select
-              label={words.choice}
-              choices={[
-                { value: 'stay', label: words.stay },
-                { value: 'exit', label: words.exit },
-              ]}
-              value={underWay}
-              onChange={(next) => setUnderWay(next as 'stay' | 'exit')}
-            />
-            {underWay === 'exit' && (
-              <TextField label={words.reason} value={reason} onChange={setReason} maxLength={200} />
-            )}
-          </>
-        )}
-      </Section>
+      {errors.length === 0 && (
+        <Section title={words.inside}>
+          <RunsUnderWay definition={definition} plan={plan} choice={choice} onChange={setChoice} />
+        </Section>
+      )}
+      {journey && (journey.entry || journey.overlaps.length > 0) && (
+        <Section title={words.enters}>
+          <EntryOfPlan journey={journey} />
+        </Section>
+      )}
       {isKeptInCode && <Checkbox label={words.keep} isSelected={keeps} onChange={setKeeps} />}
     </Dialog>
   );
