@@ -12822,6 +12822,11 @@ export interface operations {
                                 /** @default 10 */
                                 floorPerMille: number;
                                 halfLife?: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "best-hour";
+                                /** @default 50 */
+                                explorePerMille: number;
                             };
                             /** Format: date */
                             reviewOn?: string;
@@ -12842,14 +12847,19 @@ export interface operations {
                                 within: components["schemas"]["Duration"] & unknown;
                             };
                             shadows?: string[];
-                            sources?: {
+                            sources?: ({
                                 /** @enum {string} */
                                 from: "offers";
                                 /** @default 20 */
                                 most: number;
                                 placement?: string;
                                 tags?: string[];
-                            }[];
+                            } | {
+                                channel?: string;
+                                /** @enum {string} */
+                                from: "times";
+                                within: components["schemas"]["Duration"] & unknown;
+                            })[];
                             /**
                              * @default run
                              * @enum {string}
@@ -13087,6 +13097,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13107,14 +13122,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -13843,6 +13863,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13863,14 +13888,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -14632,6 +14662,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -14652,14 +14687,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
