@@ -1,6 +1,5 @@
 import type { Properties } from '../condition/schema.ts';
 import { type Consents, isChannelWithdrawn, lackingConsent, type Regimes } from '../customer/consent.ts';
-import type { CandidateTime } from '../decision/policy.ts';
 import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { kindOfChannel } from '../journey/definition/names.ts';
 import { decidersOf, isSend, topicOf, type WrittenSend } from '../journey/steps/send.ts';
@@ -66,7 +65,7 @@ function blockedBy(channel: string, definition: JourneyDefinition, facts: Reacha
 
 /** Of a time: a marketing message would only be deferred then, so another time is better. */
 export function quietAt(
-  { at, channel }: CandidateTime,
+  { at, channel }: { readonly at: number; readonly channel?: string | undefined },
   { definition, zone, quietHours }: { definition: JourneyDefinition; zone: string; quietHours: QuietHoursSection },
 ): string | undefined {
   if (definition.purpose !== 'marketing') return undefined;
