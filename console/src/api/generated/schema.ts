@@ -17580,6 +17580,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        changesAt?: string;
                         /** Format: uuid */
                         customerId: string;
                         parts: {
