@@ -2644,7 +2644,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "decided" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -4643,7 +4643,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -4904,6 +4904,7 @@ export interface operations {
                             goesOnAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            isObserved: boolean;
                             isStuck: boolean;
                             journey: string;
                             key: string | null;
@@ -4919,7 +4920,7 @@ export interface operations {
                                 message: {
                                     channel: string;
                                     /** @enum {string} */
-                                    result: "accepted" | "blocked";
+                                    result: "accepted" | "blocked" | "observed";
                                     rule: string | null;
                                     template: string;
                                     text: string | null;
@@ -5469,7 +5470,7 @@ export interface operations {
                             };
                             id: string;
                             /** @enum {string} */
-                            kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                            kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                             text: string;
                         }[];
                         next: string | null;
@@ -6777,7 +6778,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -10707,6 +10708,7 @@ export interface operations {
                 customer?: string;
                 journey?: string;
                 limit?: number;
+                observed?: string;
                 rule?: string;
                 run?: string;
                 state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
@@ -14231,6 +14233,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
@@ -15020,6 +15024,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
@@ -15619,6 +15625,7 @@ export interface operations {
                 enteredBefore?: string;
                 journey?: string;
                 limit?: number;
+                observed?: string;
                 path?: string;
                 status?: "open" | "ended" | "stuck";
                 step?: string;
@@ -15820,6 +15827,7 @@ export interface operations {
                             goesOnAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            isObserved: boolean;
                             isStuck: boolean;
                             journey: string;
                             key: string | null;
@@ -15835,7 +15843,7 @@ export interface operations {
                                 message: {
                                     channel: string;
                                     /** @enum {string} */
-                                    result: "accepted" | "blocked";
+                                    result: "accepted" | "blocked" | "observed";
                                     rule: string | null;
                                     template: string;
                                     text: string | null;
@@ -16450,6 +16458,7 @@ export interface operations {
                         /** Format: date-time */
                         enteredBefore?: string;
                         journey?: string;
+                        observed?: boolean;
                         path?: string;
                         /** @enum {string} */
                         status?: "open" | "ended" | "stuck";
@@ -16595,6 +16604,7 @@ export interface operations {
                 enteredAfter?: string;
                 enteredBefore?: string;
                 journey?: string;
+                observed?: string;
                 path?: string;
                 status?: "open" | "ended" | "stuck";
                 step?: string;
