@@ -30,6 +30,8 @@ export interface RunAhead {
   readonly key: string | null;
   /** It waits for an operator: what is ahead follows when it is retried. */
   readonly isStuck: boolean;
+  /** Nothing of it leaves. */
+  readonly isObserved: boolean;
   readonly visits: readonly AheadVisit[];
   readonly end: { readonly at: number; readonly reason: string } | null;
   readonly goesOnAt: number | null;
@@ -89,12 +91,14 @@ function play(
   settings: Parameters<typeof playAhead>[0],
   suppressionOf: SuppressionOf,
 ): RunAhead {
-  const { id, journeyId: journey, version, key, stuckAt } = stored;
-  const told = { id, journey, version, key, title: definition.title ?? journey, isStuck: stuckAt !== null };
+  const { id, journeyId: journey, version, key, stuckAt, isObserved } = stored;
+  const title = definition.title ?? journey;
+  const told = { id, journey, version, key, title, isStuck: stuckAt !== null, isObserved };
   const nothing = { visits: [], end: null, goesOnAt: null };
   try {
     if (!stored.entry)
       return { ...told, ...nothing, problem: 'the event by which the run began is not stored any more' };
+    if (stored.isQueued) return { ...told, ...nothing, problem: 'it waits for room: its journey lets in only so many' };
     const run = runOf(stored, definition, customer, suppressionOf);
     const { visits, end, goesOnAt } = playAhead({ ...settings, seed: customer.draws.seed }, run, customer.now);
     return { ...told, visits, end: end ?? null, goesOnAt: goesOnAt ?? null, problem: null };

@@ -776,10 +776,12 @@ create table observations (
   begun_by text not null,
   begun_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  is_drained boolean default false not null,
   constraint observations_pkey PRIMARY KEY (id),
   constraint observations_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspaces(id),
   constraint observations_workspace_journey_id_fkey FOREIGN KEY (workspace, journey_id) REFERENCES journeys(workspace, id)
 );
+CREATE INDEX observations_draining ON observations USING btree (ended_at) WHERE ((ended_at IS NOT NULL) AND (NOT is_drained));
 CREATE UNIQUE INDEX observations_open ON observations USING btree (workspace, COALESCE(journey_id, ''::text)) WHERE (ended_at IS NULL);
 
 create table offer_counts (

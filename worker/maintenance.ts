@@ -6,7 +6,7 @@ import { ensureEventPartitions } from '../store/events/event-partitions.ts';
 import { forgetOldMessageIds } from '../store/events/events.ts';
 import { forgetExpiredInbox } from '../store/inbox/inbox.ts';
 import { forgetOldBlockedEntries } from '../store/measurement/blocked-entries.ts';
-import { codeOf, forgetOldFailures } from '../store/measurement/failures.ts';
+import { codeOf } from '../store/measurement/failures.ts';
 import { forgetDeadProcesses } from '../store/measurement/processes.ts';
 import { forgetByRetention, listWorkspaces } from '../store/measurement/retention.ts';
 import { forgetOldTestSends } from '../store/messages/test-sends.ts';
@@ -23,9 +23,6 @@ const tasks: readonly ((database: Database) => Promise<void>)[] = [
   },
   function forgetMessageIds(database) {
     return inTransaction(database, forgetOldMessageIds, LONG);
-  },
-  function forgetFailures(database) {
-    return inTransaction(database, forgetOldFailures, LONG);
   },
   function forgetInbox(database) {
     return inTransaction(database, forgetExpiredInbox, LONG);

@@ -12,6 +12,8 @@ interface RunsOptions {
   readonly user?: string;
   readonly journey?: string;
   readonly status?: 'open' | 'ended' | 'stuck';
+  readonly observed?: boolean;
+  readonly live?: boolean;
   readonly limit: number;
   readonly json?: boolean;
 }
@@ -24,11 +26,14 @@ export function runsCommand(): Command {
     .option('--user <userId>', 'of this customer')
     .option('--journey <id>', 'of this journey')
     .addOption(new Option('--status <status>', 'only these').choices(['open', 'ended', 'stuck']))
+    .addOption(new Option('--observed', 'only observed runs, of which nothing leaves').conflicts('live'))
+    .option('--live', 'no observed runs')
     .option('--limit <number>', 'at most so many, 200 at the most', wholeNumber, 20)
     .option('--json', 'what the API answers')
     .action(
-      runCommand(async (settings, { user, journey, status, limit, json = false }: RunsOptions) => {
-        const query = { userId: user, journey, status, limit };
+      runCommand(async (settings, { user, journey, status, observed, live, limit, json = false }: RunsOptions) => {
+        const observing = observed ? 'true' : live ? 'false' : undefined;
+        const query = { userId: user, journey, status, limit, observed: observing };
         const answer = await callOperation(apiAccess(settings), listRuns, { query });
         if (json) return print(JSON.stringify(answer, undefined, 2));
         print(answer.items.length === 0 ? 'No runs found.' : inColumns(answer.items).join('\n'));

@@ -78,19 +78,25 @@ async function* readCsv(text: Readable, file: string, delimiter: string): AsyncG
   let row = 1;
   const fitting = (cells: string[] | undefined) =>
     cells && (names === undefined || cells.length === names.length) ? cells : undefined;
-  const isWhole = (written: string) => fitting(cellsOf(written, options)) !== undefined;
+  /** Of the last record of several lines, which was parsed to see whether it is whole. */
+  let parsed: { readonly written: string; readonly cells: string[] | undefined } | undefined;
+  const isWhole = (written: string) => {
+    parsed = { written, cells: fitting(cellsOf(written, options)) };
+    return parsed.cells !== undefined;
+  };
   for await (const { record: written, line } of recordsOf(text, isWhole)) {
-    const cells = written === undefined ? undefined : fitting(cellsOf(written, options));
+    const known = parsed?.written === written ? parsed?.cells : undefined;
+    const cells = known ?? (written === undefined ? undefined : fitting(cellsOf(written, options)));
     if (names === undefined) {
       if (!cells) throw unreadableHeading(file);
       names = cells.map((name) => name.trim());
       continue;
     }
     row += 1;
-    const known = names;
+    const heading = names;
     yield {
       row,
-      record: cells && Object.fromEntries(cells.map((cell, at) => [known[at] as string, cell])),
+      record: cells && Object.fromEntries(cells.map((cell, at) => [heading[at] as string, cell])),
       ...(!cells && { line }),
     };
   }

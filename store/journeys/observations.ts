@@ -1,5 +1,5 @@
 import { newId } from '../../core/base/id.ts';
-import { nowInWorkspace } from '../database/clock.ts';
+import { nowInWorkspace, nowOf } from '../database/clock.ts';
 import { type Database, execute, inTransaction, rows, type Transaction } from '../database/database.ts';
 import { enqueueRuns, lanes } from '../outbox/outbox.ts';
 import { advanceCatalogVersion } from './journeys.ts';
@@ -101,7 +101,7 @@ export async function exitObservedRuns(database: Database): Promise<number> {
     const over = await rows<{ journeyRunId: string }>(
       trx,
       `select run.id as "journeyRunId" from observations o join journey_runs run on run.observation = o.id and run.ended_at is null
-       where o.ended_at is not null and run.stuck_at is null
+       where o.ended_at is not null and not o.is_drained and run.stuck_at is null
          and not exists (select 1 from outbox waiting where waiting.journey_run_id = run.id)
        limit ${AT_ONCE}`,
       [],
@@ -111,6 +111,20 @@ export async function exitObservedRuns(database: Database): Promise<number> {
       over.map(({ journeyRunId }) => ({ journeyRunId, label: 'the observation has ended' })),
       lanes.bulk,
     );
+    if (over.length === 0) await noteDrained(trx);
     return over.length;
   });
+}
+
+/** An event that was accepted as the observation ended may open a run of it, for so long. */
+const STRAGGLERS = `interval '10 minutes'`;
+
+/** Ended observations without an open run are asked about no more. */
+async function noteDrained(trx: Transaction): Promise<void> {
+  await execute(
+    trx,
+    `update observations o set is_drained = true
+     where ended_at is not null and not is_drained and ended_at < ${nowOf('o.workspace')} - ${STRAGGLERS}
+       and not exists (select 1 from journey_runs run where run.observation = o.id and run.ended_at is null)`,
+  );
 }

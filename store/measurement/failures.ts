@@ -1,6 +1,6 @@
 import { coerceError } from '../../core/base/failure.ts';
 import { newId } from '../../core/base/id.ts';
-import { type Database, execute, sqlState, type Transaction } from '../database/database.ts';
+import { type Database, execute, sqlState } from '../database/database.ts';
 
 /** What logs and Temporal may hold of an error: class, code and the id of its row in `failures`. */
 export interface FailureReport {
@@ -39,20 +39,6 @@ export async function reportFailure(
     ],
   ).catch(() => {});
   return report;
-}
-
-/** How long an error's text is stored, in days. The text of a stuck run stays as long as the run is stuck. */
-export const FAILURES_DAYS = 30;
-
-/** Forgets what is older than FAILURES_DAYS. */
-export async function forgetOldFailures(trx: Transaction): Promise<void> {
-  await execute(
-    trx,
-    `delete from failures where at < now() - ? * interval '1 day'
-     and not exists (select 1 from journey_runs run where run.id = failures.journey_run_id and run.stuck_error_id = failures.id
-                     and run.stuck_at is not null)`,
-    [FAILURES_DAYS],
-  );
 }
 
 /** For so long, refusals of one kind share one row and its id. */

@@ -11,13 +11,13 @@ export async function listWorkspaces(database: Database): Promise<string[]> {
   return (await rows<{ id: string }>(database, `select id from workspaces order by id`)).map(({ id }) => id);
 }
 
-/** Deletes what the workspace keeps no longer. Gives how many events, runs and messages went. */
+/** Deletes what the workspace keeps no longer. Gives how many events, runs, messages and texts of errors went. */
 export async function forgetByRetention(
   database: Database,
   workspace: string,
-  { events, runs, messages }: Configuration['retention'],
+  { events, runs, messages, failures }: Configuration['retention'],
   endedState: RunState,
-): Promise<{ readonly events: number; readonly runs: number; readonly messages: number }> {
+): Promise<{ readonly events: number; readonly runs: number; readonly messages: number; readonly failures: number }> {
   const repeat = async (kept: string | undefined, step: (trx: Transaction, keptMs: number) => Promise<number>) => {
     const keptMs = kept === undefined ? undefined : lengthOf(kept);
     if (keptMs === undefined) return 0;
@@ -32,6 +32,7 @@ export async function forgetByRetention(
     messages: await repeat(messages, (trx, keptMs) => forgetMessages(trx, workspace, keptMs)),
     runs: await repeat(runs, (trx, keptMs) => stripRuns(trx, workspace, keptMs, endedState)),
     events: await repeat(events, (trx, keptMs) => forgetEvents(trx, workspace, keptMs)),
+    failures: await repeat(failures, (trx, keptMs) => forgetFailures(trx, workspace, keptMs)),
   };
 }
 
@@ -76,6 +77,20 @@ async function forgetEvents(trx: Transaction, workspace: string, keptMs: number)
          and id not in (select entry_event_id from journey_runs where ended_at is null)
        order by accepted_at, id limit ?) returning id`,
     [workspace, workspace, keptMs, AT_ONCE],
+  );
+  return gone.length;
+}
+
+/** Those of the workspace's runs, and those of no run, which have no workspace. The text of a stuck run stays as long as it is stuck. */
+async function forgetFailures(trx: Transaction, workspace: string, keptMs: number): Promise<number> {
+  const gone = await rows(
+    trx,
+    `delete from failures where id in (
+       select id from failures f where at < now() - ? * interval '1 millisecond'
+         and not exists (select 1 from journey_runs run where run.id = f.journey_run_id
+           and (run.workspace <> ? or run.stuck_error_id = f.id and run.stuck_at is not null))
+       limit ?) returning id`,
+    [keptMs, workspace, AT_ONCE],
   );
   return gone.length;
 }

@@ -14,6 +14,8 @@ export interface MessageFilter {
   readonly template?: string | undefined;
   readonly channel?: string | undefined;
   readonly state?: MessageState | undefined;
+  /** Only messages of observed runs, or only others. */
+  readonly observed?: boolean | undefined;
   /** The rule that blocked it; with another state than blocked, the one that the ledger has. */
   readonly rule?: string | undefined;
   /** Epoch milliseconds, of the request: from then on, and before then. */
@@ -92,6 +94,13 @@ function messagesMatching(filter: MessageFilter): Knex.QueryBuilder {
     if (value !== undefined) messages.where(column, value);
   if (state !== undefined) messages.where(held.has(state) ? 'm.held' : 'm.state', state);
   if (rule !== undefined) messages.where(state === undefined || state === 'blocked' ? 'm.blocked_by' : 'm.rule', rule);
+  if (filter.observed !== undefined) {
+    const run = generate('journey_runs as r')
+      .select(generate.raw('1'))
+      .whereRaw('r.id = m.journey_run_id')
+      .whereNotNull('r.observation');
+    messages[filter.observed ? 'whereExists' : 'whereNotExists'](run);
+  }
   const { createdAfter: from, createdBefore: before } = filter;
   within(messages, { workspace, moment: 'm.created_at', id: 'm.id', from, before });
   return messages;

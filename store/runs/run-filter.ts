@@ -16,6 +16,8 @@ export interface RunFilter {
   readonly notVersion?: number | undefined;
   /** Only runs of this observation; null: only live ones. */
   readonly observation?: string | null | undefined;
+  /** Only runs in whose time nothing left, or only others. */
+  readonly observed?: boolean | undefined;
   /** Alone: the run waits at this step. With `path`, `came` or `blockedBy` it says of which step. */
   readonly step?: string | undefined;
   /** The run left a step by this path: `step`, where it is given. */
@@ -45,6 +47,7 @@ export function runsMatching(filter: RunFilter): Knex.QueryBuilder {
   if (journey !== undefined) runs.where('run.journey_id', journey);
   if (filter.observation === null) runs.whereNull('run.observation');
   else if (filter.observation !== undefined) runs.where('run.observation', filter.observation);
+  if (filter.observed !== undefined) runs[filter.observed ? 'whereNotNull' : 'whereNull']('run.observation');
   if (version !== undefined) runs.where('run.version', version);
   if (filter.notVersion !== undefined) runs.whereNot('run.version', filter.notVersion);
   if (endReason !== undefined) runs.whereNotNull('run.ended_at').where('run.end_reason', endReason);

@@ -24,6 +24,9 @@ export interface RunToPlay {
   readonly lastSeq: number;
   readonly consumed: number;
   readonly stuckAt: number | null;
+  readonly isObserved: boolean;
+  /** It waits for room in its journey. */
+  readonly isQueued: boolean;
   /** Null: the event is not stored any more. */
   readonly entry: EventFact | null;
   readonly engagement: readonly EngagementFacts[];
@@ -90,6 +93,7 @@ interface RunRow extends Omit<RunToPlay, 'entry' | 'engagement' | 'inputs'> {
 }
 
 const columns = `id, journey_id as "journeyId", version, key, books, state, last_seq as "lastSeq", consumed, stuck_at as "stuckAt",
+  observation is not null as "isObserved", queued_at is not null as "isQueued",
   entry_event_id as "entryEventId", entry_accepted_at as "entryAcceptedAt"`;
 
 /** The open runs of a customer, or the one of these that is asked for. */

@@ -15,7 +15,11 @@ const visitSchema = z.strictObject({
     .strictObject({
       channel: z.string(),
       template: z.string(),
-      result: z.enum(['accepted', 'blocked']).describe('accepted: it will be sent. blocked: a rule will say no.'),
+      result: z
+        .enum(['accepted', 'blocked', 'observed'])
+        .describe(
+          'accepted: it will be sent. blocked: a rule will say no. observed: nothing will leave, as the run is observed.',
+        ),
       rule: z.string().nullable(),
       text: z.string().nullable().describe('Of a blocked one: why, in words.'),
     })
@@ -29,6 +33,7 @@ export const runAheadSchema = z.strictObject({
   title: z.string().describe("The journey's title, or its id."),
   key: z.string().nullable(),
   isStuck: z.boolean().describe('It waits for an operator; what is ahead follows when it is retried.'),
+  isObserved: z.boolean().describe('Nothing of the run leaves: no message, call or task.'),
   visits: z.array(visitSchema).describe('Where it is now, then where it will come to, in order.'),
   end: z
     .strictObject({ at: moment, reason: z.string() })
@@ -67,7 +72,12 @@ export function aheadAnswer({ visits, ...run }: RunAhead): z.output<typeof runAh
     visits: visits.map(({ leftAt = null, path = null, way = null, message, ...visit }) => ({
       ...visit,
       ...{ leftAt, path, way },
-      message: message ? { ...message, rule: message.rule ?? null, text: message.text ?? null } : null,
+      message: message
+        ? {
+            ...{ ...message, rule: message.rule ?? null, text: message.text ?? null },
+            result: run.isObserved && message.result === 'accepted' ? ('observed' as const) : message.result,
+          }
+        : null,
     })),
   };
 }
@@ -79,6 +89,7 @@ export const runAheadExample = {
   title: 'Trial',
   key: null,
   isStuck: false,
+  isObserved: false,
   visits: [
     {
       visit: 1,

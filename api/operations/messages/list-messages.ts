@@ -30,6 +30,10 @@ export const listMessages = defineOperation({
     channel: name.describe('Only messages by this channel.'),
     state: z.enum(messageStates).optional().describe('Only messages in this state.'),
     rule: name.describe('Only messages that this rule blocked; with another `state`, those that it holds.'),
+    observed: z
+      .stringbool()
+      .optional()
+      .describe('true: only messages of observed runs, none of which left. false: only others.'),
     createdAfter: moment.optional().describe('Only messages that were requested then or later.'),
     createdBefore: moment.optional().describe('Only messages that were requested before.'),
     ...pageQuery('Messages', { most: 100 }),

@@ -25,11 +25,13 @@ const fields = {
 export const runFilterQuery = {
   ...fields,
   version: z.coerce.number().int().min(1).max(2_147_483_647).optional().describe('Only runs on this version.'),
+  observed: z.stringbool().optional().describe('true: only observed runs. false: only others.'),
   came: z.stringbool().optional().describe('true: only runs that came to `step`, wherever they are now.'),
 };
 
 export const runFilterSchema = z.strictObject({
   ...fields,
   version: z.int().min(1).max(2_147_483_647).optional().describe('Only runs on this version.'),
+  observed: z.boolean().optional().describe('true: only observed runs. false: only others.'),
   came: z.boolean().optional().describe('true: only runs that came to `step`, wherever they are now.'),
 });

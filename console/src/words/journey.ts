@@ -120,6 +120,7 @@ export const wordsOfJourney = {
     endsHere: 'comes here, and ends',
     goesOnBy: (path: string) => `goes on by ${path}`,
     willSend: (channel: string) => `will be sent by ${channel}`,
+    wouldSend: (channel: string) => `observed: nothing leaves by ${channel}`,
     willBlock: (rule: string) => `will be blocked: ${rule}`,
     ahead: 'Dashed: what comes if nothing happens, judged as of now.',
     none: 'The run has not begun yet: its first turn is due.',

@@ -102,6 +102,7 @@ export const wordsOfRuns = {
     nextEnds: (reason: string) => `the run ends: ${reason}`,
     nextNothing: 'Nothing happens by itself.',
     nextGoesOn: 'the run goes on from here',
+    nextObserved: 'It is observed: nothing of this leaves.',
     nextStuck: 'It is stuck: this follows when it is retried.',
     arrives: (title: string, doing: string) => `comes to ${title}${doing === '' ? '' : `: ${doing}`}`,
     leaves: (title: string, path: string, way: string) =>

@@ -11,6 +11,7 @@ export function interruptBy(draft: TurnDraft, event: EventFact): void {
     if (!kind.triggers(rule).some((trigger) => draft.turn.matches(event, trigger))) continue;
     const guard = kind.guard(rule);
     if (guard === undefined || draft.turn.holds(guard)) act(draft, rule);
+    else remember(draft, rule, { ...recordOf(draft, rule), refusedAt: draft.now });
   }
 }
 

@@ -90,6 +90,8 @@ export interface InterruptRecord {
   readonly at?: number | undefined;
   /** Its condition held at the last look: it acts again only after that was different. */
   readonly held?: boolean | undefined;
+  /** When its event came last and its own condition did not hold, so that it did nothing. */
+  readonly refusedAt?: number | undefined;
 }
 
 /** Why a run left before its path ended, or at an exit step. */

@@ -51,6 +51,26 @@ export function explainInterrupts(
   );
 }
 
+/** An interrupt whose event came while its own condition did not hold; of several times the last. */
+export interface RefusedInterrupt {
+  readonly id: string;
+  readonly at: number;
+  /** The condition, in words. */
+  readonly condition: string;
+}
+
+export function refusedInterrupts(
+  { interrupts }: Pick<RunFacts, 'interrupts'>,
+  { on = [] }: JourneyDefinition,
+): readonly RefusedInterrupt[] {
+  return Object.entries(interrupts ?? {}).flatMap(([id, { refusedAt: at }]) => {
+    if (at === undefined) return [];
+    const rule = on.find((each) => each.id === id);
+    const guard = rule && getInterruptKind(rule).guard(rule);
+    return [{ id, at, condition: guard ? describeCondition(guard) : '' }];
+  });
+}
+
 function explainInterrupt(id: string, { on = [] }: JourneyDefinition): Pick<ExplainedInterrupt, 'cause' | 'doing'> {
   const rule = on.find((each) => each.id === id);
   if (!rule) return { cause: '', doing: '' };

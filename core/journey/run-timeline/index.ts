@@ -1,5 +1,6 @@
 import type { JourneyDefinition } from '../definition/index.ts';
 import { momentOfCall } from './calls.ts';
+import { momentOfDecision } from './decisions.ts';
 import {
   type ExplainedExit,
   type ExplainedInterrupt,
@@ -7,6 +8,7 @@ import {
   explainExit,
   explainInterrupts,
   explainVisit,
+  refusedInterrupts,
 } from './explain.ts';
 import { momentsOfInput } from './inputs.ts';
 import { momentsOfMessage } from './messages.ts';
@@ -14,7 +16,7 @@ import { listNext, type NextMoment } from './next.ts';
 import type { RunFacts, VisitFacts } from './run-facts.ts';
 import type { PlacedMoment, RunMoment } from './run-moment.ts';
 import { momentsOfTask } from './tasks.ts';
-import { momentOfInterrupt, momentsOfVisit } from './visits.ts';
+import { momentOfInterrupt, momentOfRefusal, momentsOfVisit } from './visits.ts';
 
 /** What a run's facts and its definition amount to, for people: API, command line and console show the same. */
 export interface ComposedRun extends ExplainedExit {
@@ -38,8 +40,10 @@ export function composeRun(run: RunFacts, definition: JourneyDefinition, now: nu
     ...visits.flatMap(momentsOfVisit),
     ...run.messages.flatMap((message) => momentsOfMessage(message, run)),
     ...acted.map(momentOfInterrupt),
+    ...refusedInterrupts(run, definition).map(momentOfRefusal),
     ...run.tasks.flatMap(momentsOfTask),
     ...run.calls.map(momentOfCall),
+    ...run.decisions.map(momentOfDecision),
     ...momentsOfRun(run, exit),
   ];
   return {

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../base/format-duration.ts';
 import { movedPath } from '../engine/moved-path.ts';
-import type { ExplainedInterrupt, ExplainedVisit } from './explain.ts';
+import type { ExplainedInterrupt, ExplainedVisit, RefusedInterrupt } from './explain.ts';
 import type { VisitFacts } from './run-facts.ts';
 import type { PlacedMoment } from './run-moment.ts';
 
@@ -24,6 +24,12 @@ export function momentOfInterrupt({ id, times, at, cause, doing }: ExplainedInte
   const why = cause === '' ? '' : ` (${cause})`;
   const nth = times > 1 ? `, for the ${ordinal(times)} time` : '';
   return { at, place: 0.5, kind: 'interrupt', visit: null, text: `interrupt ${id}${why}${nth}: ${doing}` };
+}
+
+export function momentOfRefusal({ id, at, condition }: RefusedInterrupt): PlacedMoment {
+  const why = condition === '' ? '' : ` (${condition})`;
+  const text = `interrupt ${id}: its event came, and it did nothing, as its condition${why} did not hold`;
+  return { at, place: 0.5, kind: 'interrupt', visit: null, text };
 }
 
 /** 1st, 2nd, 3rd, 11th */

@@ -48,8 +48,10 @@ export const journeys = `
     begun_by text not null,
     begun_at timestamptz not null,
     ended_at timestamptz,
+    is_drained boolean not null default false, -- it ended, and none of its runs is open: nobody asks about it any more
     foreign key (workspace, journey_id) references journeys
   );
+  create index observations_draining on observations (ended_at) where ended_at is not null and not is_drained;
   create unique index observations_open on observations (workspace, coalesce(journey_id, '')) where ended_at is null;
 
   create table journey_versions (

@@ -175,6 +175,7 @@ describe('an interrupt', () => {
     const run = waiting(journey([{ ...prices, when, skip: ['day-3'] }]));
     run.turn(monday + 1, seen(monday + 1));
     expect(run.state().skipped).toBeUndefined();
+    expect(run.state().interrupts).toEqual({ prices: { times: 0, refusedAt: monday + 1 } });
     run.engage('hello', { sent: true, opened: true });
     run.turn(monday + 2);
     expect(run.state().skipped).toBeUndefined();

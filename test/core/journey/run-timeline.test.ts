@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '../../../core/decision/record.ts';
 import {
   defineEvent,
   defineTraits,
@@ -60,6 +61,7 @@ const deferral: InputFacts = { ...input, kind: 'job-deferred', visit: 2, rule: '
 const run: RunFacts = {
   books: null,
   calls: [],
+  decisions: [],
   ...{ journey: 'welcome', label: '', endedAt: null, endReason: null, stuckAt: null, stuckErrorCode: null },
   ...{ exit: null, skipped: null, interrupts: null, tasks: [], goal: null },
   dueAt: Date.parse('2026-11-24T20:26:48.310Z'),
@@ -249,6 +251,20 @@ it('shows what an interrupt did, how the customer changed, and that the goal was
   ]);
 });
 
+it('says that an interrupt did nothing, as its own condition did not hold', () => {
+  const prices = interrupt(on(viewed), { skip: settleStep, when: customer.plan.is('free') });
+  const guarded = journey(
+    'g',
+    { purpose: 'transactional', entry: on(created), exit: {}, on: { prices } },
+    flow(settleStep),
+  );
+  const interrupts = { prices: { times: 0, refusedAt: at('20:27:01.000') } };
+  const told = composeRun({ ...run, interrupts }, guarded, 0).timeline.map(({ text }) => text);
+  expect(told).toContain(
+    'interrupt prices: its event came, and it did nothing, as its condition (the customer\'s plan is "free") did not hold',
+  );
+});
+
 it('says of a skipped step which interrupt skipped it', () => {
   const skipped = { settle: { by: 'prices', at: at('20:00:00.000') } };
   expect(texts({ skipped })).toContain('left Let them settle after 1 hour: skipped by the interrupt prices');
@@ -273,4 +289,18 @@ it('shows what people did with a task, and its present state', () => {
     'task Call: not answered, so it went to bosses (nobody is notified: no alert, no address)',
   ]);
   expect(composed.next[0]?.text).toContain('task t1 is claimed by ann');
+});
+
+it('says what was decided at a step, and why', () => {
+  const record: DecisionRecord = {
+    ...{ v: 1, policy: 'offer', version: 3, state: null, rank: 'shares', by: 'policy', context: '', luck: 0.4 },
+    ...{ candidates: [{ id: 'news', key: 'news@1', title: 'the news', ppm: 620_000 }], chosen: 'news', isTrial: true },
+  };
+  const { timeline } = compose({ decisions: [{ visit: 2, decidedAt: at('20:26:28.150'), record }] });
+  const decided = timeline.findIndex(({ kind }) => kind === 'decided');
+  expect(timeline[decided]).toEqual({
+    ...{ at: at('20:26:28.150'), kind: 'decided', visit: 2 },
+    text: expect.stringMatching(/^decided by offer: Chosen: the news \(chance 62 %\)\. /),
+  });
+  expect(timeline[decided - 1]).toMatchObject({ kind: 'arrived', visit: 2 });
 });

@@ -173,16 +173,35 @@ it('what a workspace keeps no longer goes, but when a run ended stays', async ()
   await db.look(`update journey_runs set ended_at = now() - interval '200 days', end_reason = 'finished' where entry_event_id = (
     select id from events where message_id = 'old-2') returning 1`);
   await db.look(`update messages set created_at = now() - interval '200 days' returning 1`);
+  const rest = `gen_random_uuid(), 'default', r.id, 9, 'private', 'ask', 'Ask', '', '{yes}', 'answered', 'yes', 'ann', now(), now(), now() from journey_runs r`;
+  await db.look(`insert into tasks (id, workspace, journey_run_id, visit, journey_id, step_id, title, instruction, choices, state, choice, person, created_at,
+    updated_at, closed_at) select ${rest} returning 1`);
+  await db.look(`insert into calls (journey_run_id, visit, workspace, step_id, endpoint, attempts, requested_at, updated_at)
+    select id, 8, 'default', 'ask', 'shop', 1, now(), now() from journey_runs returning 1`);
+  await db.look(`insert into message_attempts (message_id, attempt, channel, token, started_at)
+    select id, 1, 'email', gen_random_uuid(), now() from messages returning 1`);
+  await db.look(`insert into message_feedback (id, message_id, source, fingerprint, kind, occurred_at, received_at)
+    select gen_random_uuid(), id, 'x', 'x', 'opened', now(), now() from messages returning 1`);
+  await reportFailure(db.database, new Error('old'));
+  await db.look(`update failures set at = now() - interval '20 days' returning 1`);
   await db.look(`update events set accepted_at = now() - interval '200 days' returning 1`);
-  const { retention } = configurationSchema.parse({ retention: { events: 'P100D', runs: 'P100D', messages: 'P100D' } });
+  const kept = { events: 'P100D', runs: 'P100D', messages: 'P100D', failures: 'P10D' };
+  const { retention } = configurationSchema.parse({ retention: kept });
+  const none = { events: 0, runs: 0, messages: 0, failures: 0 };
   const forget = (kept: typeof retention) => forgetByRetention(db.database, workspace, kept, untouchedRun);
-  expect(await forget(configurationSchema.parse({}).retention)).toEqual({ events: 0, runs: 0, messages: 0 });
-  expect(await forget(retention)).toEqual({ events: 3, runs: 1, messages: 1 });
+  expect(await forget(configurationSchema.parse({}).retention)).toEqual(none);
+  expect(await forget(retention)).toEqual({ ...none, events: 3, runs: 1, messages: 1, failures: 1 });
   expect(await db.look('select message_id from events')).toEqual([{ message_id: 'open-2' }]);
   expect(await db.look('select end_reason from journey_runs where ended_at is not null')).toEqual([
     { end_reason: 'finished' },
   ]);
-  expect(await db.look('select 1 from run_inputs')).toHaveLength(1);
-  expect(await forget(retention)).toEqual({ events: 0, runs: 0, messages: 0 });
+  // Of each kind two were there: what belongs to the open run is left.
+  const tables = ['run_inputs', 'tasks', 'calls', 'messages', 'message_attempts', 'message_feedback'];
+  for (const table of tables)
+    expect({ table, left: await db.look(`select 1 from ${table}`) }).toMatchObject({ table, left: [{}] });
+  const visits = `select 1 from run_visits v join journey_runs r on r.id = v.journey_run_id where r.ended_at is not null`;
+  expect(await db.look(visits)).toEqual([]);
+  expect(await db.look('select 1 from failures')).toEqual([]);
+  expect(await forget(retention)).toEqual(none);
   expect(configurationSchema.safeParse({ retention: { events: 'P30D' } }).success).toBe(false);
 });

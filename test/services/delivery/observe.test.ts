@@ -1,7 +1,11 @@
+import { lookAhead } from '../../../api/ahead.ts';
+import { aheadAnswer } from '../../../api/operations/customers/ahead-schemas.ts';
 import type { JourneyDefinition } from '../../../core/journey/definition/index.ts';
 import { publish } from '../../../services/publishing/publish.ts';
 import { actOnJourney } from '../../../store/journeys/journey-states.ts';
 import { exitObservedRuns } from '../../../store/journeys/observations.ts';
+import { listMessages } from '../../../store/messages/message-list.ts';
+import { listRuns } from '../../../store/runs/run-views.ts';
 import { deliverOpen, the, turns, useInlineRuns } from '../../activities/support/inline-runs.ts';
 import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
@@ -87,6 +91,28 @@ it('nothing of an observed run leaves, and the ledger says what would have been 
   expect(outside).toEqual({ tasks: 0, calls: 0, plan: null, attempts: 0, marked: 0 });
 });
 
+it('observed runs and messages are listed apart, and what comes next in them says that nothing leaves', async () => {
+  await observed();
+  const first = await enters();
+  const all = () => listRuns(the.db.database, { workspace: 'default', limit: 10 });
+  const customerId = (await all())[0]?.customerId ?? '';
+  const ahead = await lookAhead(the.db.database, 'default', customerId, first);
+  const [next] = ahead?.runs.map(aheadAnswer) ?? [];
+  expect(next).toMatchObject({ isObserved: true });
+  expect(next?.visits.flatMap(({ message }) => message?.result ?? [])).toEqual(['observed']);
+  await turns(first);
+  await act('go-live');
+  const second = await enters('bea');
+  await turns(second);
+  const ids = async (observed: boolean) =>
+    (await listRuns(the.db.database, { workspace: 'default', limit: 10, observed })).map(({ id }) => id);
+  expect({ observed: await ids(true), others: await ids(false) }).toEqual({ observed: [first], others: [second] });
+  const messagesOf = (observed: boolean) =>
+    listMessages(the.db.database, { workspace: 'default', limit: 10, observed });
+  expect((await messagesOf(true)).map(({ journeyRunId }) => journeyRunId)).toEqual([first]);
+  expect(await messagesOf(false)).toEqual([]);
+});
+
 it('a message that waits on the queue of its channel is observed there, too', async () => {
   await observed();
   const id = await enters();
@@ -120,6 +146,12 @@ it('an observed run never becomes live: it exits when observing ends, and does n
   expect(await exitObservedRuns(the.db.database)).toBe(1);
   await turns(first);
   const [over, live] = await runs();
+  expect(await exitObservedRuns(the.db.database)).toBe(0);
+  const drained = () => the.db.look<{ drained: boolean }>('select is_drained as drained from observations');
+  expect(await drained()).toEqual([{ drained: false }]); // an event may be on its way
+  await the.db.look(`update observations set ended_at = ended_at - interval '11 minutes' returning 1`);
+  await exitObservedRuns(the.db.database);
+  expect(await drained()).toEqual([{ drained: true }]);
   expect([over?.reason, live?.isObserved]).toEqual(['observe-ended', false]);
   expect(await messages()).toEqual([{ state: 'observed', channel: 'email' }]);
   expect(the.sent).toEqual([]);

@@ -1,9 +1,12 @@
 import { PermanentFailure } from '../../../core/base/failure.ts';
+import { untouchedRun } from '../../../core/journey/engine/run-state.ts';
+import { configurationSchema } from '../../../core/workspace/configuration.ts';
 import { acceptBatch } from '../../../services/intake/accept.ts';
 import { createPublishedJourneys } from '../../../services/intake/published-journeys.ts';
 import { publish } from '../../../services/publishing/publish.ts';
-import { databaseFailure, inTransaction } from '../../../store/database/database.ts';
-import { forgetOldFailures, reportFailure, reportRefusal } from '../../../store/measurement/failures.ts';
+import { databaseFailure } from '../../../store/database/database.ts';
+import { reportFailure, reportRefusal } from '../../../store/measurement/failures.ts';
+import { forgetByRetention } from '../../../store/measurement/retention.ts';
 import { markStuck } from '../../../store/runs/runs.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { templates, welcome } from '../../support/journeys.ts';
@@ -30,7 +33,8 @@ it('forgets failures after 30 days, but for those that runs are stuck by', async
   await reportFailure(db.database, new PermanentFailure('old', 'of nobody'));
   await db.look(`update failures set at = now() - interval '31 days' returning 1`);
   await reportFailure(db.database, new PermanentFailure('young', ''));
-  await inTransaction(db.database, forgetOldFailures);
+  const { retention } = configurationSchema.parse({});
+  expect(await forgetByRetention(db.database, 'default', retention, untouchedRun)).toMatchObject({ failures: 2 });
   const left = await db.look<{ code: string }>('select code from failures order by code');
   expect(left.map(({ code }) => code)).toEqual(['stuck', 'young']);
 });

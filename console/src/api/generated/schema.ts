@@ -2644,7 +2644,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "decided" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -4643,7 +4643,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -4904,6 +4904,7 @@ export interface operations {
                             goesOnAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            isObserved: boolean;
                             isStuck: boolean;
                             journey: string;
                             key: string | null;
@@ -4919,7 +4920,7 @@ export interface operations {
                                 message: {
                                     channel: string;
                                     /** @enum {string} */
-                                    result: "accepted" | "blocked";
+                                    result: "accepted" | "blocked" | "observed";
                                     rule: string | null;
                                     template: string;
                                     text: string | null;
@@ -5469,7 +5470,7 @@ export interface operations {
                             };
                             id: string;
                             /** @enum {string} */
-                            kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                            kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                             text: string;
                         }[];
                         next: string | null;
@@ -6777,7 +6778,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -10707,6 +10708,7 @@ export interface operations {
                 customer?: string;
                 journey?: string;
                 limit?: number;
+                observed?: string;
                 rule?: string;
                 run?: string;
                 state?: "requested" | "claimed" | "sending" | "accepted" | "blocked" | "deferred" | "failed-temporarily" | "failed-permanently" | "unknown" | "observed";
@@ -14261,6 +14263,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
@@ -15060,6 +15064,8 @@ export interface operations {
                         /** @default {} */
                         retention?: {
                             events?: string;
+                            /** @default P30D */
+                            failures?: string;
                             messages?: string;
                             runs?: string;
                         };
@@ -15659,6 +15665,7 @@ export interface operations {
                 enteredBefore?: string;
                 journey?: string;
                 limit?: number;
+                observed?: string;
                 path?: string;
                 status?: "open" | "ended" | "stuck";
                 step?: string;
@@ -15860,6 +15867,7 @@ export interface operations {
                             goesOnAt: string | null;
                             /** Format: uuid */
                             id: string;
+                            isObserved: boolean;
                             isStuck: boolean;
                             journey: string;
                             key: string | null;
@@ -15875,7 +15883,7 @@ export interface operations {
                                 message: {
                                     channel: string;
                                     /** @enum {string} */
-                                    result: "accepted" | "blocked";
+                                    result: "accepted" | "blocked" | "observed";
                                     rule: string | null;
                                     template: string;
                                     text: string | null;
@@ -16490,6 +16498,7 @@ export interface operations {
                         /** Format: date-time */
                         enteredBefore?: string;
                         journey?: string;
+                        observed?: boolean;
                         path?: string;
                         /** @enum {string} */
                         status?: "open" | "ended" | "stuck";
@@ -16635,6 +16644,7 @@ export interface operations {
                 enteredAfter?: string;
                 enteredBefore?: string;
                 journey?: string;
+                observed?: string;
                 path?: string;
                 status?: "open" | "ended" | "stuck";
                 step?: string;
@@ -17620,6 +17630,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        changesAt?: string;
                         /** Format: uuid */
                         customerId: string;
                         parts: {

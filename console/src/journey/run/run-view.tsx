@@ -71,6 +71,7 @@ export function stayInWords({ arrivedAt, leftAt, path, way }: RunVisit, isPresen
 
 function comingInWords({ leftAt, path, message }: VisitAhead): string {
   if (message?.result === 'blocked') return words.run.willBlock(message.rule ?? '');
+  if (message?.result === 'observed') return words.run.wouldSend(message.channel);
   if (message) return words.run.willSend(message.channel);
   if (leftAt === null) return words.run.comesHere;
   return path === null ? words.run.endsHere : words.run.goesOnBy(path);

@@ -43,6 +43,7 @@ export function Ahead({
   const lines = linesAhead(run, now);
   return (
     <>
+      {run.isObserved && <p className={css.note}>{words.nextObserved}</p>}
       {run.isStuck && <p className={css.note}>{words.nextStuck}</p>}
       {run.problem !== null && <p>{run.problem}</p>}
       {run.problem === null && lines.length === 0 && <p>{words.nextNothing}</p>}
