@@ -28,6 +28,8 @@ export function describeNotSent(
       return `not sent: the provider rejected it, or it was given up${code}`;
     case 'unknown':
       return `nobody knows whether it arrived${code}; it is not sent again by itself`;
+    case 'requested':
+      return 'not sent yet: it waits for its first attempt; where many wait, look whether the provider of its channel takes messages';
     default:
       return 'not sent yet';
   }

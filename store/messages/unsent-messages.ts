@@ -1,4 +1,4 @@
-import { type Database, rows, type Transaction } from '../database/database.ts';
+import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import type { MessageState } from './messages.ts';
 
 /** A message that did not reach a customer, or not yet. Moments are epoch milliseconds. */
@@ -18,11 +18,11 @@ export interface UnsentMessageRow {
   readonly updatedAt: number;
 }
 
-/** The newest first. */
+/** The newest first; of those that wait for their first attempt, the ones that were requested before a moment. */
 export async function listUnsentMessages(
   on: Database | Transaction,
   customerId: string,
-  limit: number,
+  { limit, requestedBefore }: { limit: number; requestedBefore: number },
 ): Promise<UnsentMessageRow[]> {
   return rows<UnsentMessageRow>(
     on,
@@ -31,10 +31,15 @@ export async function listUnsentMessages(
             m.template_id as template, m.state, m.rule, m.rule_value as "ruleValue", m.created_at as "createdAt",
             m.updated_at as "updatedAt",
             (select error_code from message_attempts a where a.message_id = m.id and a.attempt = m.attempt) as "errorCode"
-     from (select * from messages where customer_id = ? and held is not null order by created_at desc, id desc limit ?) m
+     from (select * from (
+             (select * from messages where customer_id = ? and held is not null order by created_at desc, id desc limit ?)
+             union all
+             (select * from messages where customer_id = ? and held is null and state = 'requested' and created_at < ?
+              order by created_at desc, id desc limit ?)) both_kinds
+           order by created_at desc, id desc limit ?) m
      left join journey_runs run on run.id = m.journey_run_id
      left join journey_versions v on v.workspace = run.workspace and v.journey_id = run.journey_id and v.version = run.version
      order by m.created_at desc, m.id desc`,
-    [customerId, limit],
+    [customerId, limit, customerId, timestamp(requestedBefore), limit, limit],
   );
 }

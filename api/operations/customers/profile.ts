@@ -14,6 +14,8 @@ import { listUnsentMessages } from '../../../store/messages/unsent-messages.ts';
 import type { profileSchema } from './schemas.ts';
 
 /** Messages that were not sent, on the page of a customer. */
+/** A message that has waited longer for its first attempt is one that somebody asks about. */
+const SOON_MS = 30_000;
 const MOST_UNSENT = 10;
 
 /** What is known of a customer beside traits and timeline: where traits come from, what reaches them, what did not. */
@@ -30,7 +32,7 @@ export async function readProfile(
   const [traitSources, suppressed, unsent] = await Promise.all([
     findTraitSources(on, [id, ...mergedIds], withoutValue(traitTimes)),
     findSuppressions(on, workspace, addresses),
-    listUnsentMessages(on, id, MOST_UNSENT),
+    listUnsentMessages(on, id, { limit: MOST_UNSENT, requestedBefore: now - SOON_MS }),
   ]);
   const suppressionOf = (channel: string, address: string) =>
     suppressed.find((each) => each.channel === channel && each.address === address)?.reason;
