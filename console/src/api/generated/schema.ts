@@ -12824,6 +12824,11 @@ export interface operations {
                                 /** @default 10 */
                                 floorPerMille: number;
                                 halfLife?: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "best-hour";
+                                /** @default 50 */
+                                explorePerMille: number;
                             };
                             /** Format: date */
                             reviewOn?: string;
@@ -12844,14 +12849,19 @@ export interface operations {
                                 within: components["schemas"]["Duration"] & unknown;
                             };
                             shadows?: string[];
-                            sources?: {
+                            sources?: ({
                                 /** @enum {string} */
                                 from: "offers";
                                 /** @default 20 */
                                 most: number;
                                 placement?: string;
                                 tags?: string[];
-                            }[];
+                            } | {
+                                channel?: string;
+                                /** @enum {string} */
+                                from: "times";
+                                within: components["schemas"]["Duration"] & unknown;
+                            })[];
                             /**
                              * @default run
                              * @enum {string}
@@ -13089,6 +13099,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13109,14 +13124,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -13845,6 +13865,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13865,14 +13890,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -14636,6 +14666,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -14656,14 +14691,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
