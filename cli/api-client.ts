@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Operation } from '../api/define-operation.ts';
 import { coerceError } from '../core/base/failure.ts';
 import { type Problem, ProblemError } from '../core/base/problem.ts';
+import { asCommands } from './command-hints.ts';
 
 export interface ApiAccess {
   readonly apiUrl: string;
@@ -70,13 +71,14 @@ async function send<Answer>(
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Answer;
   const told = (answer ?? {}) as Partial<Problem> & { title?: string; problems?: Problem[] };
-  if (told.problems) throw new ProblemError(told.problems);
+  if (told.problems)
+    throw new ProblemError(told.problems.map((each) => ({ ...each, remedy: asCommands(each.remedy) })));
   throw new ProblemError([
     {
       code: told.code ?? 'refused',
       where: told.where ?? path,
       problem: told.title ?? `the API answered ${response.status}`,
-      remedy: told.remedy ?? 'Look at the log of the API.',
+      remedy: asCommands(told.remedy ?? 'Look at the log of the API.'),
     },
   ]);
 }

@@ -69,8 +69,10 @@ export {
 export { type OfferOptions, offer } from './journey/authoring/offer.ts';
 export { byApi, byHand, type DeclaredEntry, type DeclaredTrigger, handOff, on } from './journey/authoring/on.ts';
 export {
+  bestHour,
   bins,
   byShares,
+  channels,
   counts,
   type GivesOptions,
   gives,
@@ -81,6 +83,7 @@ export {
   type PolicyOptions,
   policy,
   thompson,
+  times,
   values,
 } from './journey/authoring/policy.ts';
 export { bySchedule, type ScheduleOptions } from './journey/authoring/schedule.ts';

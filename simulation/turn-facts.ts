@@ -1,12 +1,14 @@
 import { timeZoneOf } from '../core/customer/time-zone.ts';
+import { hourOfWeek } from '../core/decision/expand-times.ts';
 import { capReached, dayOfUses } from '../core/decision/offer-caps.ts';
+import { hoursOfWeek, populationProfile } from '../core/decision/send-time.ts';
 import type { DecisionFacts } from '../core/journey/engine/decision-facts.ts';
 import { lookBackFrom } from '../core/journey/engine/run-state.ts';
 import type { EventInput, Facts, TurnDecision } from '../core/journey/engine/turn.ts';
 import { policiesOf } from '../core/journey/subscriptions.ts';
-import { wouldBlock } from '../core/message/would-block.ts';
+import { quietAt, wouldBlock } from '../core/message/would-block.ts';
 import { historyOf } from './history.ts';
-import { engagementIn, type Run } from './run.ts';
+import { engagementIn, type PlayedCustomer, type Run } from './run.ts';
 import type { WorldSettings, WorldWatch } from './world-types.ts';
 
 export interface TurnMoment {
@@ -66,7 +68,7 @@ const noJobs: ReadonlySet<number> = new Set();
 /** As a turn of production reads it: the policies, and what the guard would say of their candidates. */
 function decisionsFor(
   { customer, definition }: Run,
-  { policies = [], policyAt, regimes }: WorldSettings,
+  { policies = [], policyAt, regimes, limits }: WorldSettings,
   { now, suppressed, offered }: TurnMoment,
 ): DecisionFacts {
   const { traits, identities, consents } = customer;
@@ -90,7 +92,22 @@ function decisionsFor(
     policies: new Map(
       policies.map((policy) => [policy.definition.id, policyAt?.(policy.definition.id, now) ?? policy]),
     ),
-    blocked: ({ gives }) =>
-      wouldBlock(gives?.channels ?? [], definition, { traits, identities, consents, regimes, suppressionOf, now }),
+    hours: policies.some(({ definition: { rank } }) => rank.by === 'best-hour') ? hoursKnown(customer, now) : undefined,
+    blocked: ({ gives, time }) =>
+      time
+        ? quietAt(time, { definition, zone: timeZoneOf(traits), quietHours: limits.quietHours })
+        : wouldBlock(gives?.channels ?? [], definition, { traits, identities, consents, regimes, suppressionOf, now }),
   };
+}
+
+/** What the customer did in the story; of all customers nothing is known. */
+function hoursKnown({ events, traits }: PlayedCustomer, now: number): DecisionFacts['hours'] {
+  const own = new Array<number>(hoursOfWeek).fill(0);
+  const zone = timeZoneOf(traits);
+  const deeds = events.filter(({ timestamp, depth }) => timestamp <= now && depth === 0);
+  for (const { timestamp } of deeds) {
+    const hour = hourOfWeek(timestamp, zone);
+    own[hour] = (own[hour] as number) + 1;
+  }
+  return { own, deeds: deeds.length, population: populationProfile([]) };
 }

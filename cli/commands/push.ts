@@ -62,7 +62,12 @@ export function pushCommand(): Command {
     .action(
       runCommand(async (settings, path: string, { observe, keepInCode, plan = false, ...flags }: Flags) => {
         const pushed = { ...apiAccess(settings), path, observe, keepInCode, runs: readRunsFlags(flags, path) };
-        if (plan) return print(formatPlan(await planFolder(pushed)).join('\n'));
+        if (plan) {
+          const planned = await planFolder(pushed);
+          print(formatPlan(planned).join('\n'));
+          if (planned.problems.some(({ severity }) => severity !== 'warning')) process.exitCode = 1;
+          return;
+        }
         const {
           journeys,
           segments = [],

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { getCustomerAhead } from '../../api/operations/customers/get-customer-ahead.ts';
 import type { mergeCustomers } from '../../api/operations/customers/merge-customers.ts';
 import type { CustomerAnswer } from '../../api/operations/customers/schemas.ts';
+import { counted } from '../../core/base/counted.ts';
 import { type Consents, listCounting } from '../../core/customer/consent.ts';
 import { writtenKind } from '../../core/customer/identity.ts';
 import { inUtc } from './utc.ts';
@@ -14,9 +15,9 @@ export function customerInWords(customer: CustomerAnswer): string[] {
   const { id, traits, identities, consents, segments, mergedIds, openRuns, timeline } = customer;
   const rows = [
     ...identities.map(({ kind, value }) => row(writtenKind(kind), value)),
-    ...Object.entries(traits).map(([name, value]) =>
-      row(name, typeof value === 'string' ? value : JSON.stringify(value)),
-    ),
+    ...Object.entries(traits)
+      .filter(([name, value]) => !identities.some((each) => each.kind === name && isSame(each.value, value)))
+      .map(([name, value]) => row(name, typeof value === 'string' ? value : JSON.stringify(value))),
     ...(customer.value ? [row('value', valueInWords(customer.value))] : []),
     ...consentRows(consents as Consents),
     ...segments.map((segment) => row('segment', `${segment.id}, since ${inUtc(segment.since)} (${segment.cause})`)),
@@ -27,6 +28,10 @@ export function customerInWords(customer: CustomerAnswer): string[] {
   const more = timeline.next === null ? [] : ['', `There is more before that: --after ${timeline.next}`];
   return [`Customer ${id}, known since ${inUtc(customer.createdAt)}`, ...rows, '', ...story, ...more];
 }
+
+/** An e-mail address and a phone number are identities and traits: they are shown once where they are the same. */
+const isSame = (identity: string, trait: unknown) => typeof trait === 'string' && plain(identity) === plain(trait);
+const plain = (text: string) => text.replace(/[\s()/-]/g, '').toLowerCase();
 
 const blockedWords: Readonly<Record<string, string>> = {
   segment: 'not in the segment now',
@@ -86,7 +91,7 @@ export function mergeInWords(
   names: { readonly from: string; readonly into: string },
 ): string[] {
   const parts = Object.entries(moved).filter(([, count]) => count > 0);
-  const what = parts.map(([subject, count]) => `${count} ${subject}`).join(', ');
+  const what = parts.map(([subject, count]) => counted(count, subject)).join(', ');
   const would = dryRun ? 'would be' : 'was';
   return [
     `Customer ${names.from} (${from}) ${would} joined into ${names.into} (${into}).`,

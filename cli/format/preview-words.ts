@@ -1,3 +1,5 @@
+import { describeSegments } from '../../core/message/sms-segments.ts';
+
 /** A preview as the API answers it. */
 export interface PreviewAnswer {
   readonly template: string;
@@ -22,6 +24,7 @@ export function previewInWords(preview: PreviewAnswer, htmlFile: string | undefi
     lines.push(...missing.map((each) => `             ${each}`));
   }
   if (htmlFile !== undefined) lines.push(`HTML       ${htmlFile}`);
+  if (channel === 'sms') lines.push(`Length     ${describeSegments((parts.body ?? '').trim())}`);
   for (const [name, text] of Object.entries(parts)) {
     if (name === 'html') continue;
     const title = `${name[0]?.toUpperCase()}${name.slice(1)}`.padEnd(10);

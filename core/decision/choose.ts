@@ -2,6 +2,7 @@ import { oncePer } from '../base/once-per.ts';
 import { describeCondition } from '../condition/describe.ts';
 import type { Condition } from '../condition/schema.ts';
 import { type Belief, type BeliefTable, betaBelief, chancesIn, normalBelief, tableOf } from './best.ts';
+import { chancesOfHours, reasonsOfHour } from './choose-hour.ts';
 import { binsOf, columnsOf, contextKey, describeColumn } from './context.ts';
 import { pickAt, toParts, withFloor } from './draw.ts';
 import { evaluateFormula } from './formula.ts';
@@ -9,6 +10,7 @@ import { scoreOf, varianceOf } from './linear.ts';
 import type { PolicyModel } from './model.ts';
 import { keyOf, type PolicyCandidate, type PolicyDefinition, rewardKind } from './policy.ts';
 import type { ChosenBy, DecisionRecord, JudgedCandidate, Refusal } from './record.ts';
+import type { HourFacts } from './send-time.ts';
 
 /** A published policy as a decision finds it. */
 export interface LivePolicy {
@@ -43,6 +45,8 @@ export interface Asked {
   readonly isBaseline: boolean;
   /** The candidate that the customer keeps. */
   readonly kept?: string | undefined;
+  /** When the customer is there, for choosing among times. */
+  readonly hours?: HourFacts | undefined;
   /** A person who objects to profiling is served without context. */
   readonly withoutContext?: boolean | undefined;
   /** The number that decides, from 0 up to 1. */
@@ -94,9 +98,21 @@ export function choose(policy: LivePolicy, asked: Asked): DecisionRecord {
     luck: asked.luck,
     chosen: chosen?.id ?? null,
     ...(chosen && by === 'policy' && reasonsOf(policy, chosen, context)),
+    ...(picked && by === 'policy' && rank.by === 'best-hour' && hoursBehind(picked.candidate, eligible, asked)),
     ...(state && { evidence: { decisions: state.model.decisions, goals: state.model.goals } }),
     isTrial: picked !== undefined && (by === 'policy' || by === 'baseline'),
   };
+}
+
+function hoursBehind(chosen: PolicyCandidate, eligible: readonly Eligible[], asked: Asked) {
+  const hours = asked.withoutContext
+    ? undefined
+    : reasonsOfHour(
+        chosen,
+        eligible.map(({ candidate }) => candidate),
+        asked.hours,
+      );
+  return hours && { hours };
 }
 
 const toPartsOf = (chances: readonly number[]) => (chances.length === 0 ? [] : toParts(chances));
@@ -181,6 +197,15 @@ function chancesOf(policy: LivePolicy, eligible: readonly Eligible[], asked: Ask
   const kept = indexOf(asked.kept);
   if (kept >= 0) return only(kept, 'sticky');
   const even = eligible.map(() => 1 / eligible.length);
+  if (definition.rank.by === 'best-hour')
+    return chancesOfHours(
+      eligible.map(({ candidate }) => candidate),
+      {
+        hours: asked.withoutContext ? undefined : asked.hours,
+        isBaseline: asked.isBaseline,
+        explore: definition.rank.explorePerMille / 1000,
+      },
+    );
   if (asked.isBaseline) return { by: 'baseline', chances: even };
   const { rank } = definition;
   switch (rank.by) {

@@ -1,9 +1,9 @@
 import { oncePer } from '../base/once-per.ts';
 import { candidateOf, type LiveOffer } from './offer.ts';
-import { type CandidateSource, mostCandidates, type PolicyCandidate, type PolicyDefinition } from './policy.ts';
+import { mostCandidates, type OfferSource, type PolicyCandidate, type PolicyDefinition } from './policy.ts';
 
 /** Is the offer one of those that a source means? Only live ones are. */
-function isMeant({ definition }: LiveOffer, { placement, tags = [] }: CandidateSource): boolean {
+function isMeant({ definition }: LiveOffer, { placement, tags = [] }: OfferSource): boolean {
   return (
     definition.state === 'live' &&
     (placement === undefined || definition.placements.includes(placement)) &&
@@ -28,12 +28,13 @@ const lastOf = oncePer((_definition: PolicyDefinition): { kept?: Kept } => ({}))
  */
 export function withOffers(definition: PolicyDefinition, offers: readonly LiveOffer[]): PolicyDefinition {
   const { sources } = definition;
-  if (!sources) return definition;
+  const fromOffers = (sources ?? []).filter((source) => source.from === 'offers');
+  if (fromOffers.length === 0) return definition;
   const last = lastOf(definition);
   const sorted = [...offers].sort((one, other) => (one.definition.id < other.definition.id ? -1 : 1));
   const written = new Set(definition.candidates.map(({ id }) => id));
   const chosen = new Map<string, LiveOffer>();
-  for (const source of sources) {
+  for (const source of fromOffers) {
     const meant = sorted.filter(({ definition: { id } }) => !written.has(id)).filter((offer) => isMeant(offer, source));
     for (const offer of meant.slice(0, source.most)) chosen.set(offer.definition.id, offer);
   }

@@ -9,6 +9,7 @@ export function explainDecision(record: DecisionRecord): readonly string[] {
     ...refusedSentence(record),
     ...expectedSentences(record, chosen),
     ...becauseSentence(record),
+    ...hourSentences(record),
     ...shadowSentences(record),
     restsOn(record),
   ];
@@ -34,12 +35,28 @@ function chosenSentence({ by, rank }: DecisionRecord, chosen: JudgedCandidate | 
     case 'person':
       return `Chosen: ${name}, by a person.`;
     case 'baseline':
+      if (rank === 'best-hour')
+        return `Chosen: ${name}. The customer is one of those who are not waited for, for comparison.`;
       return `Chosen: ${name}${chance}. The customer is one of those who are served evenly, for comparison.`;
     default:
       if (rank === 'order') return `Chosen: ${name}, the first that could be.`;
       if (rank === 'formula') return `Chosen: ${name}, which has the greatest score.`;
       return `Chosen: ${name}${chance}.`;
   }
+}
+
+/** "14 of 22 visits fell within three hours about 19:00; most customers are there about 10:00; 41 % more than now." */
+function hourSentences({ hours, chosen, candidates }: DecisionRecord): readonly string[] {
+  if (!hours) return [];
+  const { deeds, near, usual, gain } = hours;
+  const known =
+    deeds === 0
+      ? 'Nothing is known of when the customer is there, so the hours of all customers decide'
+      : `${near} of ${deeds} visits and clicks fell within three hours about it`;
+  const all = `most customers are there about ${String(usual).padStart(2, '0')}:00`;
+  const isExploring = candidates.some(({ ppm = 0 }) => ppm > (candidates.find(({ id }) => id === chosen)?.ppm ?? 0));
+  const more = gain > 0 ? `; ${(100 * gain).toFixed(0)} % more likely than at once` : '';
+  return [`${known}; ${all}${more}.${isExploring ? ' This hour was drawn, so that other hours stay known.' : ''}`];
 }
 
 function shadowSentences({ shadows = [], chosen }: DecisionRecord): readonly string[] {

@@ -69,6 +69,14 @@ const sourceSchema = z
   })
   .describe('Candidates that are not written out: the offers of a placement, or with these tags.');
 
+const timesSchema = z
+  .strictObject({
+    from: z.literal('times'),
+    within: isoDurationSchema.describe('How far ahead, at most two days.'),
+    channel: z.string().min(1).max(120).optional().describe('The channel whose quiet hours are left out.'),
+  })
+  .describe('Now, and each full hour within this time by the clocks of the customer.');
+
 const featureSchema = z.strictObject({
   name: nameSchema,
   field: z.string().min(1).max(200),
@@ -108,6 +116,17 @@ const rankSchema = z.discriminatedUnion('by', [
       ...learning,
     })
     .describe('Learns which brings most for which customers.'),
+  z
+    .strictObject({
+      by: z.literal('best-hour'),
+      explorePerMille: z
+        .int()
+        .min(0)
+        .max(200)
+        .default(50)
+        .describe('Of a thousand decisions so many get a drawn hour, so that other hours stay known.'),
+    })
+    .describe('Of times: the hour at which the customer is most likely there. Served evenly means now.'),
 ]);
 
 const rewardEventSchema = z.strictObject({
@@ -147,7 +166,12 @@ export const policySchema = z
       .describe('The share of customers who are served evenly, for comparison.'),
     fallback: idSchema.optional().describe('The candidate for those for whom none may be chosen.'),
     candidates: z.array(candidateSchema).max(mostCandidates),
-    sources: z.array(sourceSchema).min(1).max(5).optional().describe('Candidates beside those that are written out.'),
+    sources: z
+      .array(z.discriminatedUnion('from', [sourceSchema, timesSchema]))
+      .min(1)
+      .max(5)
+      .optional()
+      .describe('Candidates beside those that are written out.'),
     placement: idSchema
       .optional()
       .describe('The place on a page or in an app whose offers it chooses. One policy a placement.'),
@@ -166,9 +190,20 @@ export type PolicyDefinition = Omit<z.infer<typeof policySchema>, 'candidates'> 
   readonly candidates: readonly PolicyCandidate[];
 };
 export type PolicyAsWritten = z.input<typeof policySchema>;
-/** As written, or made of an offer. */
-export type PolicyCandidate = z.infer<typeof candidateSchema> & { readonly offer?: OfferTerms | undefined };
-export type CandidateSource = z.infer<typeof sourceSchema>;
+/** As written, or made of an offer or a time. */
+export type PolicyCandidate = z.infer<typeof candidateSchema> & {
+  readonly offer?: OfferTerms | undefined;
+  /** Of a time: its moment and hour of the week. */
+  readonly time?: CandidateTime | undefined;
+};
+export type OfferSource = z.infer<typeof sourceSchema>;
+
+export interface CandidateTime {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly hour: number;
+  readonly channel?: string | undefined;
+}
 
 /** What a decision has to know of an offer beside what a candidate says. */
 export interface OfferTerms {

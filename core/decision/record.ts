@@ -1,3 +1,5 @@
+import type { HourReasons } from './choose-hour.ts';
+
 /**
  * The record of one decision: all that its words and its later evaluation need, and nothing of the customer but the context's
  * bins. Chances are parts per million; what was chosen follows from them and from `luck`.
@@ -51,6 +53,8 @@ export interface DecisionRecord {
   readonly chosen: string | null;
   /** Of a linear ranking: what spoke for the chosen one, the strongest first. */
   readonly because?: readonly { readonly words: string; readonly worth: number }[] | undefined;
+  /** Of a choice among times: what spoke for it. */
+  readonly hours?: HourReasons | undefined;
   /** How much the state rests on. */
   readonly evidence?: { readonly decisions: number; readonly goals: number } | undefined;
   /** What policies in shadow would have chosen. */

@@ -41,6 +41,7 @@ export function validatePolicy(json: unknown): PolicyValidation {
   const policy = read.data;
   const problems = [
     ...checkCandidates(policy),
+    ...checkTimes(policy),
     ...checkRanking(policy.rank, policy),
     ...(policy.reward ? checkReward(policy.reward) : []),
     ...checkLearner(policy),
@@ -107,8 +108,43 @@ function checkCandidate(
   return [...problems, ...(eligible ? checkCondition(`${where}.eligible`, eligible, inPolicy) : [])];
 }
 
+/** Times and the ranking by the best hour go together. */
+function checkTimes({ rank, sources = [], candidates }: PolicyDefinition): readonly Problem[] {
+  const index = sources.findIndex(({ from }) => from === 'times');
+  const source = sources[index];
+  if ((rank.by === 'best-hour') !== (source !== undefined)) {
+    return [
+      {
+        code: 'times-and-best-hour',
+        where: source ? 'rank' : 'sources',
+        problem: 'A ranking by the best hour chooses among times, and nothing else does.',
+        remedy: 'Give both: "sources": [{"from": "times", "within": "PT24H"}] and "rank": {"by": "best-hour"}.',
+      },
+    ];
+  }
+  if (source?.from !== 'times') return [];
+  const within = lengthOf(source.within);
+  const problems: Problem[] = [];
+  if (within === undefined || within > 2 * dayMs)
+    problems.push({
+      code: 'window-too-long',
+      where: `sources[${index}].within`,
+      problem: 'An hour is chosen at most two days ahead.',
+      remedy: 'Write "PT24H", or "P2D" at most.',
+    });
+  if (sources.length > 1 || candidates.length > 0)
+    problems.push({
+      code: 'times-beside-others',
+      where: 'candidates',
+      problem: 'Times are chosen among themselves.',
+      remedy: 'Decide in another step, by another policy, what is sent.',
+    });
+  return problems;
+}
+
 function checkRanking(rank: Ranking, { candidates, sources }: PolicyDefinition): readonly Problem[] {
   switch (rank.by) {
+    case 'best-hour':
     case 'order':
       return [];
     case 'shares':
@@ -240,7 +276,11 @@ function checkLearner(policy: PolicyDefinition): readonly Problem[] {
       remedy: 'Give "reward": the events that count, and within which time.',
     });
   }
-  if (policy.purpose === 'marketing' && !policy.candidates.some(({ nothing }) => nothing)) {
+  if (
+    policy.purpose === 'marketing' &&
+    policy.rank.by !== 'best-hour' &&
+    !policy.candidates.some(({ nothing }) => nothing)
+  ) {
     problems.push({
       code: 'policy-without-nothing',
       where: 'candidates',

@@ -42,3 +42,19 @@ export function smsSegmentsOf(text: string): SmsSegments {
   }
   return { encoding, segments, units, notGsm };
 }
+
+/** "2 segments, UCS-2 for “’”": what a text costs to send, and which characters make it dearer. */
+export function describeSegments(text: string): string {
+  const { encoding, segments, units, notGsm } = smsSegmentsOf(text);
+  const count = `${segments} ${segments === 1 ? 'segment' : 'segments'}`;
+  const code =
+    encoding === 'gsm-7'
+      ? 'GSM-7'
+      : `UCS-2 for ${notGsm
+          .slice(0, MOST_NAMED)
+          .map((each) => `“${each}”`)
+          .join(' ')}`;
+  return `${count}, ${code}, ${units} units`;
+}
+
+const MOST_NAMED = 5;

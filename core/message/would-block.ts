@@ -3,8 +3,11 @@ import { type Consents, isChannelWithdrawn, lackingConsent, type Regimes } from 
 import type { JourneyDefinition } from '../journey/definition/index.ts';
 import { kindOfChannel } from '../journey/definition/names.ts';
 import { decidersOf, isSend, topicOf, type WrittenSend } from '../journey/steps/send.ts';
+import type { QuietHoursSection } from '../workspace/quiet-hours.ts';
 import type { ChannelKind, KnownIdentities } from './channel-kind.ts';
 import { channelKinds } from './channel-kinds.ts';
+import { hoursOf } from './limits/facts.ts';
+import { quietUntil } from './limits/quiet-hours.ts';
 
 /** What is known of a customer before anything is decided. */
 export interface ReachabilityFacts {
@@ -58,6 +61,16 @@ function blockedBy(channel: string, definition: JourneyDefinition, facts: Reacha
   };
   if (isChannelWithdrawn(question, now)) return 'channel-withdrawn';
   return lackingConsent(question, now) === undefined ? undefined : 'consent';
+}
+
+/** Of a time: a marketing message would only be deferred then, so another time is better. */
+export function quietAt(
+  { at, channel }: { readonly at: number; readonly channel?: string | undefined },
+  { definition, zone, quietHours }: { definition: JourneyDefinition; zone: string; quietHours: QuietHoursSection },
+): string | undefined {
+  if (definition.purpose !== 'marketing') return undefined;
+  const hours = channel === undefined ? quietHours.default : hoursOf(quietHours, channel);
+  return quietUntil(hours, [zone], at) === undefined ? undefined : 'quiet-hours';
 }
 
 /** What the messages of decisions are about: the topic of the first step that sends what was decided. */

@@ -1,4 +1,5 @@
 import type { Email } from 'postal-mime';
+import { signOfRequest } from '../../core/message/machine-signs.ts';
 import { type MailboxStack, reportFeedback } from './stack-client.ts';
 
 /** What a receiver of a mail can do, as a button. */
@@ -30,7 +31,18 @@ export function actionsOf(stack: MailboxStack, mail: Email): MailLink[] {
 export async function performMailAction(
   stack: MailboxStack,
   mail: Email,
-  { action, index, userAgent }: { readonly action: string; readonly index: number; readonly userAgent: string },
+  {
+    action,
+    index,
+    userAgent,
+    receivedAt,
+  }: {
+    readonly action: string;
+    readonly index: number;
+    readonly userAgent: string;
+    /** When the mailbox took the mail: an opening right after that counts as one by a machine. */
+    readonly receivedAt: number;
+  },
 ): Promise<string> {
   const { pixel, links } = trackedIn(stack, mail);
   const messageId = messageIdOf(mail);
@@ -43,9 +55,7 @@ export async function performMailAction(
     });
   if (action === 'open' && pixel !== undefined) {
     const { status } = await look(pixel, { headers: { accept: 'image/*' } });
-    return status === 200
-      ? 'Opened: its pixel was fetched. Within five seconds of arrival that counts as a machine.'
-      : `The pixel was answered ${status}.`;
+    return status === 200 ? openedBy(userAgent, receivedAt) : `The pixel was answered ${status}.`;
   }
   if (action === 'click' && links[index]) {
     const { status, headers } = await look(links[index].url, { headers: { accept: 'text/html' } });
@@ -66,6 +76,26 @@ export async function performMailAction(
   return status === 200
     ? `Reported as a provider would: ${report.type}.`
     : `The report was answered ${status}. ${text}`;
+}
+
+/** By the rule of the API, which takes some openings for a machine's. */
+function openedBy(userAgent: string, deliveredAt: number): string {
+  const request = {
+    kind: 'opened',
+    method: 'GET',
+    userAgent,
+    isHiddenLink: false,
+    at: Date.now(),
+    deliveredAt,
+  } as const;
+  switch (signOfRequest(request)) {
+    case undefined:
+      return 'Opened: its pixel was fetched.';
+    case 'right-after-delivery':
+      return 'Its pixel was fetched within five seconds of arrival: that counts as a machine, and the mail as not opened.';
+    default:
+      return 'Its pixel was fetched by a program: that counts as a machine, and the mail as not opened.';
+  }
 }
 
 interface Report {

@@ -89,11 +89,13 @@ async function receive(boxes: Boxes, request: IncomingMessage, pathname: string)
   const { store, webhooks, alerts, texts, stack } = boxes;
   const text = await readText(request);
   if (text === undefined) return json({ code: 'too-large', problem: 'a request may have 1 MB here' }, 413);
-  if (stack && store.find(id)) {
+  const summary = store.find(id);
+  if (stack && summary) {
     const mail = await PostalMime.parse(await store.raw(id));
     const index = Number(new URLSearchParams(text).get('index') ?? -1);
     const userAgent = request.headers['user-agent'] ?? '';
-    return backTo(`/read/${id}`, await performMailAction(stack, mail, { action, index, userAgent }));
+    const given = { action, index, userAgent, receivedAt: Date.parse(summary.receivedAt) };
+    return backTo(`/read/${id}`, await performMailAction(stack, mail, given));
   }
   const [, textId = '', textAction = ''] = /^\/act\/sms\/([0-9a-f-]{36})\/([a-z]+)$/.exec(pathname) ?? [];
   const sms = texts.find(textId);

@@ -1,6 +1,7 @@
 import type { Needs } from '../../core/condition/history/needs.ts';
 import { joinNeeds, needsHistory, needsOf, noNeeds } from '../../core/condition/history/needs.ts';
 import { mayProfile } from '../../core/customer/consent.ts';
+import { timeZoneOf } from '../../core/customer/time-zone.ts';
 import { type LivePolicy, prepareState } from '../../core/decision/choose.ts';
 import { withOffers } from '../../core/decision/expand-offers.ts';
 import { capReached } from '../../core/decision/offer-caps.ts';
@@ -9,7 +10,7 @@ import type { DecisionFacts } from '../../core/journey/engine/decision-facts.ts'
 import { policiesOf } from '../../core/journey/subscriptions.ts';
 import type { ChannelKind } from '../../core/message/channel-kind.ts';
 import { channelKinds } from '../../core/message/channel-kinds.ts';
-import { wouldBlock } from '../../core/message/would-block.ts';
+import { quietAt, wouldBlock } from '../../core/message/would-block.ts';
 import { regimesOf } from '../../core/workspace/regimes.ts';
 import type { Customer } from '../../store/customers/customers.ts';
 import type { Database, Transaction } from '../../store/database/database.ts';
@@ -18,6 +19,7 @@ import { getPolicyModel, getPolicyVersion } from '../../store/decisions/states.t
 import type { AskedForDecisions, DecisionsRow } from '../../store/decisions/turn-decisions.ts';
 import { digestOfAddress } from '../../store/messages/suppressions.ts';
 import { getConfigurationVersion } from '../../store/workspaces/configuration.ts';
+import { hourFacts } from './hours.ts';
 
 /** What a turn has to read for the definition's decisions; undefined: it decides nothing. */
 export function askedForDecisions(definition: JourneyDefinition, { traits }: Customer): AskedForDecisions | undefined {
@@ -80,9 +82,16 @@ export async function decisionFacts(
       suppressions.get(`${channel} ${digestOfAddress(address).toString('hex')}`),
     stopped: new Set(read.killSwitches.map(({ scope, name }) => (scope === 'channel' ? name : '*'))),
   };
+  const zone = timeZoneOf(traits);
+  const isTimed = [...policies.values()].some(({ definition: { rank } }) => rank.by === 'best-hour');
   return {
     policies,
-    blocked: ({ gives }) => (definition && gives?.channels ? wouldBlock(gives.channels, definition, facts) : undefined),
+    hours: isTimed ? await hourFacts(database, trx, { workspace, customerId: customer.id, zone }, now) : undefined,
+    blocked({ gives, time }) {
+      if (!definition) return undefined;
+      if (time) return quietAt(time, { definition, zone, quietHours: configuration.quietHours });
+      return gives?.channels ? wouldBlock(gives.channels, definition, facts) : undefined;
+    },
     usedUp: capsIn(read, now),
     withoutContext: !mayProfile(consents, regimes, now),
   };

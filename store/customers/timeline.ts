@@ -4,6 +4,8 @@ import {
   type TimelinePlace,
   type TimelineRows,
 } from '../../core/customer/timeline/index.ts';
+import { explainDecision } from '../../core/decision/explain.ts';
+import type { DecisionRecord } from '../../core/decision/record.ts';
 import { type Database, rows, type Transaction, timestamp } from '../database/database.ts';
 import { notMeasuredOf } from '../messages/messages.ts';
 
@@ -31,18 +33,23 @@ export async function readTimeline(
     const text = sql.replace('(before)', place.sql);
     return rows<TimelineRows[Kind]>(on, text, [...bindings, ...place.bindings, limit + 1]);
   };
-  const [event, merge, consent, entered, step, message, task, goal, ended] = await Promise.all([
+  const [event, merge, consent, entered, step, decided, message, task, goal, ended] = await Promise.all([
     read('event', events(customerIds)),
     read('merge', merges(customerId as string)),
     read('consent', consents(customerId as string)),
     read('entered', entries(customerId as string)),
     read('step', steps(customerId as string)),
+    read('decision', decisions(customerId as string)),
     read('message', messages(customerId as string)),
     read('task', tasks(customerId as string)),
     read('goal', goals(customerId as string)),
     read('ended', ends(customerId as string)),
   ]);
-  return { event, merge, consent, entered, step, message, task, goal, ended };
+  const decision = decided.map((row) => {
+    const { record, ...entry } = row as typeof row & { readonly record: DecisionRecord };
+    return { ...entry, words: explainDecision(record) };
+  });
+  return { event, merge, consent, entered, step, decision, message, task, goal, ended };
 }
 
 /** A statement with "(before)" for the condition on the place; its limit is the last parameter. */
@@ -58,9 +65,10 @@ function beforePlace(kind: TimelineKindName, at: string, id: string, place: Time
   if (!place) return { sql: 'true', bindings: [] };
   const moment = timestamp(place.at);
   const [own, other] = [rankOf(kind), rankOf(place.kind)];
-  if (own === other && kind === 'step') {
+  if (own === other && (kind === 'step' || kind === 'decision')) {
     const [run, visit] = place.id.split('/');
-    const after = `(${at}, visit.journey_run_id, visit.visit) < (?, cast(? as uuid), cast(? as integer))`;
+    const table = kind === 'step' ? 'visit' : 'd';
+    const after = `(${at}, ${table}.journey_run_id, ${table}.visit) < (?, cast(? as uuid), cast(? as integer))`;
     return { sql: after, bindings: [moment, run, visit] };
   }
   if (own === other) return { sql: `(${at}, ${id}) < (?, cast(? as uuid))`, bindings: [moment, place.id] };
@@ -133,6 +141,19 @@ function steps(customerId: string): Source {
             case when found.left_at >= to_timestamp(cast(run.state->'skipped'->found.step_id->>'at' as float8) / 1000)
               then run.state->'skipped'->found.step_id->>'by' end as "skippedBy"
           from found join journey_runs run on run.id = found.run ${ofVersion} order by found.at desc, found.run desc, found.visit desc`,
+    bindings: [customerId],
+  };
+}
+
+function decisions(customerId: string): Source {
+  return {
+    at: 'd.decided_at',
+    id: '',
+    sql: `select d.decided_at as at, d.journey_run_id || '/' || lpad(cast(d.visit as text), 10, '0') as id,
+            d.journey_run_id as "journeyRunId", run.journey_id as journey, ${title} as title, d.step_id as step,
+            d.policy_id as policy, d.record
+          from decisions d join journey_runs run on run.id = d.journey_run_id ${ofVersion}
+          where d.customer_id = ? and (before) order by d.decided_at desc, d.journey_run_id desc, d.visit desc limit ?`,
     bindings: [customerId],
   };
 }

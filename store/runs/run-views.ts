@@ -7,6 +7,7 @@ import type { MachineSign } from '../../core/message/machine-signs.ts';
 import { type CallView, listCallsOfRun } from '../calls/calls.ts';
 import { type Database, rows } from '../database/database.ts';
 import { generate, readGenerated } from '../database/generated.ts';
+import { listDecisions, type StoredDecision } from '../decisions/decisions.ts';
 import { type AttemptOutcome, type MessageState, notMeasuredOf } from '../messages/messages.ts';
 import { listTasksOfRun, type TaskView } from '../tasks/task-views.ts';
 import { type RunFilter, type RunStatus, runsMatching } from './run-filter.ts';
@@ -49,6 +50,7 @@ export interface RunView extends RunSummary {
   readonly messages: readonly MessageView[];
   readonly tasks: readonly TaskView[];
   readonly calls: readonly CallView[];
+  readonly decisions: readonly StoredDecision[];
   /** The goal that was reached; null: it was not, or there is none. */
   readonly goal: GoalView | null;
   /** Until when the goal may still be reached; null: there is none, it was reached, or its time is over. */
@@ -176,7 +178,7 @@ export async function findRunView(
   workspace: string,
   id: string,
 ): Promise<{ run: RunView; definition: JourneyDefinition } | undefined> {
-  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks' | 'calls'> & {
+  type Found = Omit<RunView, 'visits' | 'inputs' | 'messages' | 'tasks' | 'calls' | 'decisions'> & {
     consumed: number;
     definition: JourneyDefinition;
   };
@@ -236,5 +238,6 @@ export async function findRunView(
   );
   const tasks = await listTasksOfRun(database, id);
   const calls = await listCallsOfRun(database, id);
-  return { run: { ...run, visits, inputs, messages, tasks, calls }, definition };
+  const decisions = await listDecisions(database, { workspace, journeyRunId: id });
+  return { run: { ...run, visits, inputs, messages, tasks, calls, decisions }, definition };
 }

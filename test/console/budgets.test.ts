@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** What a page loads, gzipped, from the manifest of the build. Beyond these limits a page has become too heavy. */
-const limits = { home: 215, css: 15, journey: 190, page: 32 };
+const limits = { home: 217, css: 15, journey: 190, page: 33 };
 
 interface Chunk {
   readonly file: string;

@@ -33,7 +33,7 @@ export const getRun = defineOperation({
       ...message,
       why: whyNot({ ...message, errorCode: message.attempts.at(-1)?.errorCode ?? null }),
     }));
-    const { skipped, interrupts, calls, ...run } = { ...found.run, messages };
+    const { skipped, interrupts, calls, decisions, ...run } = { ...found.run, messages };
     return { ...run, ...composeRun({ ...found.run, messages }, found.definition, now) };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ProblemError } from '../../../core/base/problem.ts';
 import { needsHistory, needsOf, withAllEvents } from '../../../core/condition/history/needs.ts';
+import { nextChange } from '../../../core/condition/history/next-change.ts';
 import { conditionSchema, jsonSchema } from '../../../core/condition/schema.ts';
 import { type Trace, traceCondition } from '../../../core/condition/trace.ts';
 import { timeZoneOf } from '../../../core/customer/time-zone.ts';
@@ -8,6 +9,7 @@ import { validateSegment } from '../../../core/segment/validate.ts';
 import { readHistory } from '../../../store/condition/read-histories.ts';
 import { readCustomer } from '../../../store/customers/read-customer.ts';
 import { findCustomer } from '../../../store/customers/resolve-customer.ts';
+import { moment } from '../../codecs.ts';
 import { dataRefused } from '../../common-errors.ts';
 import { defineError } from '../../define-error.ts';
 import { defineOperation } from '../../define-operation.ts';
@@ -34,7 +36,8 @@ export const explainCondition = defineOperation({
   right: 'look',
   isReading: true,
   summary: 'Which part of a condition holds of one customer',
-  description: 'Each rule and group in the order of the condition, with what the customer has there now.',
+  description:
+    'Each rule and group in the order of the condition, with what the customer has there now, and when time alone may change the answer.',
   body: {
     limit: 256 * 1024,
     depth: 40,
@@ -46,6 +49,9 @@ export const explainCondition = defineOperation({
     schema: z.strictObject({
       customerId: z.uuid(),
       verdict: z.enum(['holds', 'does-not-hold', 'unknown']),
+      changesAt: moment
+        .optional()
+        .describe('When this may change though nothing happens; left out where only an event changes it.'),
       parts: z.array(
         z.strictObject({
           depth: z.int().describe('0: directly in the condition.'),
@@ -61,6 +67,7 @@ export const explainCondition = defineOperation({
         value: {
           customerId: '01a2042f-b4e2-72fe-95bd-718adb295762',
           verdict: 'holds',
+          changesAt: '2026-12-04T09:00:00.000Z',
           parts: [
             {
               depth: 0,
@@ -84,8 +91,15 @@ export const explainCondition = defineOperation({
     const needs = withAllEvents(needsOf(when));
     const owner = { id, timeZone: timeZoneOf(traits) };
     const history = await readHistory(database, owner, needsHistory(needs) ? needs : undefined, now);
-    const trace = traceCondition(when, { customer: { traits }, ...(history && { history }) });
-    return { customerId: id, verdict: trace.verdict, parts: partsOf(trace, 0) };
+    const scope = { customer: { traits }, ...(history && { history }) };
+    const trace = traceCondition(when, scope);
+    const changesAt = nextChange(when, scope);
+    return {
+      customerId: id,
+      verdict: trace.verdict,
+      ...(changesAt !== undefined && { changesAt }),
+      parts: partsOf(trace, 0),
+    };
   },
 });
 

@@ -71,6 +71,7 @@ export const wordsOfCustomers = {
     event: 'Events',
     message: 'Messages',
     step: 'Steps',
+    decision: 'Decisions',
     'entered,ended,goal': 'Journeys entered and left',
     task: 'Tasks',
     consent: 'Consents',

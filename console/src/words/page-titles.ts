@@ -2,7 +2,11 @@
 export const pageTitles = {
   tasks: 'Tasks',
   experiments: 'Experiments',
+  imports: 'Imports',
   journeys: 'Journeys',
+  policies: 'Policies',
+  schedules: 'Schedules',
   segments: 'Segments',
   settings: 'Settings',
+  sources: 'Sources',
 } as const;

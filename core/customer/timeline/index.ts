@@ -1,4 +1,5 @@
 import { consent } from './consent.ts';
+import { decision } from './decision.ts';
 import { ended } from './ended.ts';
 import { entered } from './entered.ts';
 import { event } from './event.ts';
@@ -13,7 +14,7 @@ import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
  * The kinds of a timeline, in the order in which what happens at one moment is shown. A new kind is one file, one line here
  * and its rows in store/customers/timeline.ts.
  */
-const all = { event, merge, consent, entered, step, message, task, goal, ended } as const;
+const all = { event, merge, consent, entered, step, decision, message, task, goal, ended } as const;
 
 export type TimelineKindName = keyof typeof all;
 export type TimelineRows = { readonly [Kind in TimelineKindName]: RowOf<(typeof all)[Kind]> };

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts';
 import type { TimelineKind, TimelineRow } from './timeline-kind.ts';
 
 /** merge: another customer was joined into this one. */
@@ -16,7 +17,7 @@ export const merge: TimelineKind<MergeEntry> = {
   describe({ mergedId, why, by, moved }) {
     const parts = Object.entries(moved).filter(([, count]) => count > 0);
     const with_ =
-      parts.length === 0 ? '' : `, with ${parts.map(([subject, count]) => `${count} ${subject}`).join(', ')}`;
+      parts.length === 0 ? '' : `, with ${parts.map(([subject, count]) => counted(count, subject)).join(', ')}`;
     return `customer ${mergedId} was joined into this one by ${reasons[why]} (${by})${with_}`;
   },
 };

@@ -42,8 +42,43 @@ export function gives(id: string, { template, via, data, when, ...others }: Give
 type SourceAsWritten = NonNullable<PolicyAsWritten['sources']>[number];
 
 /** Candidates from the catalogue: `offers({ placement: 'mail-hero' })`, `offers({ tags: ['win-back'], most: 10 })`. */
-export function offers(of: Omit<SourceAsWritten, 'from'>): SourceAsWritten {
+export function offers(of: Omit<Extract<SourceAsWritten, { from: 'offers' }>, 'from'>): SourceAsWritten {
   return { from: 'offers', ...of };
+}
+
+/** Now, and each full hour within this time: `times({ within: '24 hours', channel: email })`. For `bestHour()`. */
+export function times({
+  within,
+  channel,
+}: {
+  readonly within: string;
+  readonly channel?: Channel | undefined;
+}): SourceAsWritten {
+  return {
+    from: 'times',
+    within: toIsoDuration(within, 'within'),
+    ...(channel && { channel: channel.channel }),
+  };
+}
+
+/** A candidate for each channel: `...channels([email, sms], { template: template('offer') })`. It learns which is answered. */
+export function channels(
+  via: readonly [Channel, ...Channel[]],
+  {
+    costs = {},
+    ...options
+  }: Omit<GivesOptions, 'via' | 'cost'> & { readonly costs?: Readonly<Record<string, number>> } = {},
+): readonly CandidateAsWritten[] {
+  return via.map((channel) => {
+    const id = channel.channel.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+    const cost = costs[channel.channel];
+    return gives(id, { ...options, via: [channel], ...(cost !== undefined && { cost }) });
+  });
+}
+
+/** Of times: the hour at which the customer is most likely there. */
+export function bestHour(options: { readonly explorePerMille?: number | undefined } = {}): PolicyAsWritten['rank'] {
+  return { by: 'best-hour', ...options };
 }
 
 /** A number in bins: `bins(customer.orders, [1, 2, 5])` is under 1, from 1, from 2, from 5 on, and not known. */
@@ -132,7 +167,7 @@ export interface PolicyOptions
 }
 
 export function policy(id: string, { candidates, reward, baseline, ...options }: PolicyOptions): PolicyDefinition {
-  const sources = candidates.filter((each) => 'from' in each && each.from === 'offers');
+  const sources = candidates.filter((each) => 'from' in each && (each.from === 'offers' || each.from === 'times'));
   const given = {
     id,
     ...options,

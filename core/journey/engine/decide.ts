@@ -3,6 +3,7 @@ import { holds } from '../../condition/compile.ts';
 import { reader } from '../../condition/fields.ts';
 import type { Properties, Scope } from '../../condition/schema.ts';
 import { type Asked, choose, type LivePolicy } from '../../decision/choose.ts';
+import { withTimes } from '../../decision/expand-times.ts';
 import type { DecisionRecord } from '../../decision/record.ts';
 import { shadowChoice } from '../../decision/shadow.ts';
 import { type DrawnArm, policyArmsOf } from '../arms.ts';
@@ -17,13 +18,14 @@ export function decide(
   { scope, said: chosenBy }: { readonly scope: Scope; readonly said?: SaidChoice | undefined },
 ): Decided {
   const { decisions, draws } = turn.facts;
-  const policy = decisions?.policies.get(policyId);
-  if (!decisions || !policy)
+  const found = decisions?.policies.get(policyId);
+  if (!decisions || !found)
     throw new PermanentFailure(
       'policy-unknown',
       `step "${token.step}" decides by "${policyId}", which the turn was not given`,
     );
-  const { definition } = policy;
+  const definition = withTimes(found.definition, { now: turn.now, zone: turn.facts.timeZone });
+  const policy: LivePolicy = { ...found, definition };
   const arms = policyArmsOf(policyId);
   const share = definition.baselinePerMille;
   const arm = share > 0 ? turn.armOf(arms.baseline, { policy: 1000 - share, baseline: share }) : undefined;
@@ -39,6 +41,7 @@ export function decide(
     isBaseline: arm?.arm === 'baseline',
     kept,
     withoutContext: decisions.withoutContext,
+    hours: decisions.hours,
     luck: turn.chanceOf(token, 'decide'),
   };
   const chosen = choose(

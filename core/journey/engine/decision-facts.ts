@@ -1,5 +1,6 @@
 import type { LivePolicy } from '../../decision/choose.ts';
 import type { PolicyCandidate } from '../../decision/policy.ts';
+import type { HourFacts } from '../../decision/send-time.ts';
 
 /** What a turn of a definition that decides is given. */
 export interface DecisionFacts {
@@ -9,6 +10,8 @@ export interface DecisionFacts {
   blocked(candidate: PolicyCandidate): string | undefined;
   /** Which cap of its offer is reached for a decision of this visit. */
   usedUp?(candidate: PolicyCandidate, visit: number): string | undefined;
+  /** When the customer is there: read where one of the policies chooses among times. */
+  readonly hours?: HourFacts | undefined;
   /** The customer objects to being profiled. */
   readonly withoutContext?: boolean | undefined;
 }

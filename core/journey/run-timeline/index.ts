@@ -1,5 +1,6 @@
 import type { JourneyDefinition } from '../definition/index.ts';
 import { momentOfCall } from './calls.ts';
+import { momentOfDecision } from './decisions.ts';
 import {
   type ExplainedExit,
   type ExplainedInterrupt,
@@ -42,6 +43,7 @@ export function composeRun(run: RunFacts, definition: JourneyDefinition, now: nu
     ...refusedInterrupts(run, definition).map(momentOfRefusal),
     ...run.tasks.flatMap(momentsOfTask),
     ...run.calls.map(momentOfCall),
+    ...run.decisions.map(momentOfDecision),
     ...momentsOfRun(run, exit),
   ];
   return {

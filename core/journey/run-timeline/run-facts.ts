@@ -1,4 +1,5 @@
 import type { NotMeasured } from '../../condition/not-measured.ts';
+import type { DecisionRecord } from '../../decision/record.ts';
 import type { Books } from '../books.ts';
 import type { Input } from '../engine/inputs/index.ts';
 import type { Exit, JobOutcome, RunState } from '../engine/run-state.ts';
@@ -25,9 +26,16 @@ export interface RunFacts {
   readonly messages: readonly MessageFacts[];
   readonly tasks: readonly TaskFacts[];
   readonly calls: readonly CallFacts[];
+  readonly decisions: readonly DecidedFacts[];
   /** The run is in the books only. */
   readonly books: Books | null;
   readonly goal: { readonly reachedAt: number; readonly event: string | null; readonly value: number | null } | null;
+}
+
+export interface DecidedFacts {
+  readonly visit: number;
+  readonly decidedAt: number;
+  readonly record: DecisionRecord;
 }
 
 export interface CallFacts {

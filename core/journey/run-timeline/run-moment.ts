@@ -7,6 +7,7 @@ export const runMomentKinds = [
   'message',
   'task',
   'call',
+  'decided',
   'left',
   'goal',
   'stuck',

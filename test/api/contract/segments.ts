@@ -49,6 +49,21 @@ it('says who would join and leave by another condition, and which part of it hol
   });
 });
 
+it('says when a condition of one customer changes though nothing happens', async () => {
+  const timestamp = new Date(Date.now() - 3_600_000).toISOString();
+  await call('sendTrack', { body: { userId: 'u1', event: 'Price Seen', timestamp } });
+  const rule = {
+    field: 'customer.events.count',
+    of: { event: 'Price Seen', within: 'PT5H' },
+    operator: '>=',
+    value: 1,
+  };
+  const when = { combinator: 'and', rules: [rule] };
+  expect(await call('explainCondition', { body: { when, customer: 'u1' } })).toMatchObject({
+    answer: { verdict: 'holds', changesAt: new Date(Date.parse(timestamp) + 5 * 3_600_000).toISOString() },
+  });
+});
+
 it('has the versions of a segment, and who joined and left it', async () => {
   await call('changeSegmentMembers', { id: 'vip', body: { remove: ['u1'] } });
   expect(await call('getSegmentHistory', { id: 'vip' })).toMatchObject({

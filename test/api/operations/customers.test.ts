@@ -78,7 +78,7 @@ it('tells of one customer over all that joined them, by any of their names', asy
     'entered welcome v1',
   ]);
   expect(told.slice(4).sort()).toEqual([
-    'customer (id) was joined into this one by a call named both (server key), with 1 identities',
+    'customer (id) was joined into this one by a call named both (server key), with 1 identity',
     'identify: plan',
     'welcome: came to settle, and is there',
   ]);

@@ -1,3 +1,4 @@
+import type { DecisionRecord } from '../../../core/decision/record.ts';
 import {
   defineEvent,
   defineTraits,
@@ -60,6 +61,7 @@ const deferral: InputFacts = { ...input, kind: 'job-deferred', visit: 2, rule: '
 const run: RunFacts = {
   books: null,
   calls: [],
+  decisions: [],
   ...{ journey: 'welcome', label: '', endedAt: null, endReason: null, stuckAt: null, stuckErrorCode: null },
   ...{ exit: null, skipped: null, interrupts: null, tasks: [], goal: null },
   dueAt: Date.parse('2026-11-24T20:26:48.310Z'),
@@ -287,4 +289,18 @@ it('shows what people did with a task, and its present state', () => {
     'task Call: not answered, so it went to bosses (nobody is notified: no alert, no address)',
   ]);
   expect(composed.next[0]?.text).toContain('task t1 is claimed by ann');
+});
+
+it('says what was decided at a step, and why', () => {
+  const record: DecisionRecord = {
+    ...{ v: 1, policy: 'offer', version: 3, state: null, rank: 'shares', by: 'policy', context: '', luck: 0.4 },
+    ...{ candidates: [{ id: 'news', key: 'news@1', title: 'the news', ppm: 620_000 }], chosen: 'news', isTrial: true },
+  };
+  const { timeline } = compose({ decisions: [{ visit: 2, decidedAt: at('20:26:28.150'), record }] });
+  const decided = timeline.findIndex(({ kind }) => kind === 'decided');
+  expect(timeline[decided]).toEqual({
+    ...{ at: at('20:26:28.150'), kind: 'decided', visit: 2 },
+    text: expect.stringMatching(/^decided by offer: Chosen: the news \(chance 62 %\)\. /),
+  });
+  expect(timeline[decided - 1]).toMatchObject({ kind: 'arrived', visit: 2 });
 });

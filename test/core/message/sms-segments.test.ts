@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { smsSegmentsOf } from '../../../core/message/sms-segments.ts';
+import { describeSegments, smsSegmentsOf } from '../../../core/message/sms-segments.ts';
 
 /** Lengths and encodings as 3GPP TS 23.038 and 23.040 have them. */
 it.each([
@@ -44,4 +44,9 @@ it('never counts fewer segments than the units need, nor more than one unit wast
       }
     }),
   );
+});
+
+it('says in words what a text costs', () => {
+  expect(describeSegments('Hi there')).toBe('1 segment, GSM-7, 8 units');
+  expect(describeSegments(`It’s here ${'.'.repeat(70)}`)).toBe('2 segments, UCS-2 for “’”, 80 units');
 });

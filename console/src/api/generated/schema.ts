@@ -2644,7 +2644,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "left" | "goal" | "stuck" | "ended";
+                kind: "input" | "interrupt" | "arrived" | "attempt" | "message" | "task" | "call" | "decided" | "left" | "goal" | "stuck" | "ended";
                 text: string;
                 visit: number | null;
             }[];
@@ -4643,7 +4643,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -5470,7 +5470,7 @@ export interface operations {
                             };
                             id: string;
                             /** @enum {string} */
-                            kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                            kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                             text: string;
                         }[];
                         next: string | null;
@@ -6778,7 +6778,7 @@ export interface operations {
                                 };
                                 id: string;
                                 /** @enum {string} */
-                                kind: "event" | "merge" | "consent" | "entered" | "step" | "message" | "task" | "goal" | "ended";
+                                kind: "event" | "merge" | "consent" | "entered" | "step" | "decision" | "message" | "task" | "goal" | "ended";
                                 text: string;
                             }[];
                             next: string | null;
@@ -12824,6 +12824,11 @@ export interface operations {
                                 /** @default 10 */
                                 floorPerMille: number;
                                 halfLife?: string;
+                            } | {
+                                /** @enum {string} */
+                                by: "best-hour";
+                                /** @default 50 */
+                                explorePerMille: number;
                             };
                             /** Format: date */
                             reviewOn?: string;
@@ -12844,14 +12849,19 @@ export interface operations {
                                 within: components["schemas"]["Duration"] & unknown;
                             };
                             shadows?: string[];
-                            sources?: {
+                            sources?: ({
                                 /** @enum {string} */
                                 from: "offers";
                                 /** @default 20 */
                                 most: number;
                                 placement?: string;
                                 tags?: string[];
-                            }[];
+                            } | {
+                                channel?: string;
+                                /** @enum {string} */
+                                from: "times";
+                                within: components["schemas"]["Duration"] & unknown;
+                            })[];
                             /**
                              * @default run
                              * @enum {string}
@@ -13089,6 +13099,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13109,14 +13124,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -13845,6 +13865,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -13865,14 +13890,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -14636,6 +14666,11 @@ export interface operations {
                             /** @default 10 */
                             floorPerMille?: number;
                             halfLife?: string;
+                        } | {
+                            /** @enum {string} */
+                            by: "best-hour";
+                            /** @default 50 */
+                            explorePerMille?: number;
                         };
                         /** Format: date */
                         reviewOn?: string;
@@ -14656,14 +14691,19 @@ export interface operations {
                             within: components["schemas"]["Duration"] & unknown;
                         };
                         shadows?: string[];
-                        sources?: {
+                        sources?: ({
                             /** @enum {string} */
                             from: "offers";
                             /** @default 20 */
                             most?: number;
                             placement?: string;
                             tags?: string[];
-                        }[];
+                        } | {
+                            channel?: string;
+                            /** @enum {string} */
+                            from: "times";
+                            within: components["schemas"]["Duration"] & unknown;
+                        })[];
                         /**
                          * @default run
                          * @enum {string}
@@ -17590,6 +17630,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** Format: date-time */
+                        changesAt?: string;
                         /** Format: uuid */
                         customerId: string;
                         parts: {

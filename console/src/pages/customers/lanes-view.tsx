@@ -142,6 +142,7 @@ const shapes: Readonly<Record<string, { readonly d: string; readonly tone: strin
   claimed: { d: 'M-5 -5H5V5H-5Z', tone: 'wait' },
   sending: { d: 'M-5 -5H5V5H-5Z', tone: 'wait' },
   task: { d: 'M-5 -4H5V4H-5Z', tone: 'way' },
+  decision: { d: 'M0 -5 5 4H-5Z', tone: 'way' },
   entered: { d: 'M-4 -6V6L5 0Z', tone: 'way' },
   goal: { d: 'M0 -6 2 -2 6 -2 3 1 4 6 0 3 -4 6 -3 1 -6 -2 -2 -2Z', tone: 'ok' },
   ended: { d: 'M-1.5 -7H1.5V7H-1.5Z', tone: 'neutral' },

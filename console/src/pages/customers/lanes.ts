@@ -62,7 +62,8 @@ export function lanesOf(items: readonly Item[], ahead: readonly RunAhead[], now:
       laneOf(run, title, at).bars.push({ from: at, to, text: line, isAhead: false });
     } else if (kind === 'message' && run !== undefined)
       laneOf(run, title, at).marks.push({ ...mark, state: text(details.state) ?? 'requested' });
-    else if (kind === 'task' && run !== undefined) laneOf(run, '', at).marks.push({ ...mark, state: 'task' });
+    else if ((kind === 'task' || kind === 'decision') && run !== undefined)
+      laneOf(run, title, at).marks.push({ ...mark, state: kind });
   }
   for (const run of ahead) addAhead(laneOf(run.id, run.title, now), run, now);
   const found = [...lanes.values()].sort((a, b) => b.begin - a.begin);

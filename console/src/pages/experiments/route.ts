@@ -9,7 +9,7 @@ export const experimentsRoute = createRoute({
   path: '/experiments',
   component: lazyRouteComponent(() => import('./experiments-page.tsx'), 'ExperimentsPage'),
   staticData: {
-    navigation: { title: pageTitles.experiments, icon: FlaskConical, letter: 'e', right: 'look', order: 15 },
+    navigation: { title: pageTitles.experiments, icon: FlaskConical, letter: 'x', right: 'look', order: 15 },
   },
 });
 

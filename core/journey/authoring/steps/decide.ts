@@ -10,6 +10,8 @@ export interface DecideHandle extends FlowStep {
   /** For `send('tell', offer.template, { via: offer.channels })`. */
   readonly template: Handle<string, 'decided'>;
   readonly channels: Handle<readonly string[], 'decided'>;
+  /** Of times: the moment that was chosen, for `wait('best', { date: when.at, ifPast: 'continue' })`. */
+  readonly at: Handle<unknown, 'answers'>;
   /** Which candidate was chosen: `offer.candidate.is('plain')`. */
   readonly candidate: TextField<'answers'>;
   /** What the candidate gives under this name; without a name, all that it gives. */
@@ -73,6 +75,7 @@ export function decide(
     template: { ref: `decided.${id}.template` },
     channels: { ref: `decided.${id}.channels` },
     candidate: field<string, 'answers'>(`decided.${id}.candidate`),
+    at: { ref: `decided.${id}.data.at` },
     data: (name) => ({ ref: name === undefined ? `decided.${id}.data` : `decided.${id}.data.${name}` }),
   };
 }

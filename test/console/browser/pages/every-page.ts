@@ -8,7 +8,7 @@ import type { World } from '../support/world.ts';
 type Shown = readonly [address: string, text: string | RegExp];
 
 /** Every page, with every tab and face of it. */
-export function pagesOf({ run, grace }: World): Readonly<Record<string, Shown>> {
+export function pagesOf({ run, grace, importId }: World): Readonly<Record<string, Shown>> {
   return {
     home: ['/', 'Journeys by open runs'],
     journeys: ['/journeys', 'live v2'],
@@ -18,9 +18,24 @@ export function pagesOf({ run, grace }: World): Readonly<Record<string, Shown>> 
     'journey-run': [`/journeys/greeting?mode=run&run=${run}`, 'Visit 2 of 2'],
     'journey-versions': ['/journeys/greeting?mode=versions&a=1&b=2', 'From v1 to v2'],
     'journey-definition': ['/journeys/greeting?mode=definition', '"steps"'],
+    'journey-unpublished': ['/journeys/bygone', 'Nobody enters.'],
+    'journeys-unpublished': ['/journeys?unpublished=true', 'unpublished v1'],
+    'new-journey': ['/new-journey', 'New journey'],
+    draft: ['/journeys/greeting/draft', 'Draft'],
+    'draft-step': ['/journeys/greeting/draft?step=settle', 'Draft'],
+    'draft-outline': ['/journeys/greeting/draft?face=outline', 'Draft'],
+    experiments: ['/experiments', 'win-back'],
+    policies: ['/policies', 'Which offer'],
+    policy: ['/policies/offers', 'Last decisions'],
+    schedules: ['/schedules', 'Entries by schedule'],
     runs: ['/runs?journey=greeting', 'greeted-2'],
     'runs-stuck': ['/runs?status=stuck&cause=template-fails', 'stuck by template-fails'],
     run: [`/runs/${run}`, 'What happened'],
+    'customer-values': ['/customer-values', "Customers' value"],
+    segments: ['/segments', 'Customers with a name'],
+    segment: ['/segments/named', 'Customers with a name'],
+    'segment-change': ['/segments/named/change', 'Change named'],
+    'segment-new': ['/new-segment', 'Make a segment'],
     customers: ['/customers?search=gr', 'Grace Hopper'],
     customer: [`/customers/${grace.id}`, /hello by email/],
     'customer-identities': [`/customers/${grace.id}?tab=identities`, 'user id'],
@@ -28,8 +43,13 @@ export function pagesOf({ run, grace }: World): Readonly<Record<string, Shown>> 
     message: [`/messages/${grace.message}`, 'Attempts'],
     tasks: ['/tasks', 'Ask what they need.'],
     attention: ['/attention', 'Messages to decide'],
+    sources: ['/sources', 'orders/paid'],
+    imports: ['/imports', 'customers.csv'],
+    import: [`/imports/${importId}`, 'Write ISO 8601.'],
     'settings-stops': ['/settings', 'What is stopped sends nothing'],
     'settings-channels': ['/settings?tab=channels', 'Messages of the last hour'],
+    'settings-limits': ['/settings?tab=limits', 'Quiet hours'],
+    'settings-workspace': ['/settings?tab=workspace', 'As JSON'],
     'settings-sessions': ['/settings?tab=sessions', 'Open sessions'],
     'settings-people': ['/settings?tab=people', 'Add a person'],
     'settings-keys': ['/settings?tab=keys', 'Make a key'],

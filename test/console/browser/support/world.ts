@@ -13,6 +13,7 @@ import { markStuck } from '../../../../store/runs/runs.ts';
 import type { TestDatabase } from '../../../support/database.ts';
 import { hasty, orders, templates, welcome } from '../../../support/journeys.ts';
 import { takeIn } from '../../../support/runs.ts';
+import { moreOfTheWorld } from './more-of-the-world.ts';
 
 /** What the pages show, whichever stack they stand on. */
 export interface World {
@@ -22,6 +23,8 @@ export interface World {
   readonly grace: { readonly id: string; readonly email: string; readonly message: string };
   /** Runs that one cause holds. */
   readonly stuck: number;
+  /** Rows of it failed. */
+  readonly importId: string;
 }
 
 export const STUCK = 40;
@@ -29,7 +32,8 @@ export const GRACE = 'grace@example.com';
 
 /**
  * Two versions of a journey with six customers in the second, three of whom have gone on to the mail; two hundred steps in a
- * row; a customer whose mail was blocked, one who has hers, and one of whose nobody knows; three tasks; forty stuck runs.
+ * row; a customer whose mail was blocked, one who has hers, and one of whose nobody knows; three tasks; forty stuck runs; and
+ * what more-of-the-world.ts adds.
  */
 export async function makeWorld(db: TestDatabase): Promise<World> {
   const first = welcome({ id: 'greeting', settle: '1 hour' });
@@ -41,7 +45,7 @@ export async function makeWorld(db: TestDatabase): Promise<World> {
   for (let n = 0; n < 3; n += 1) await takeIn(db, { userId: `caller-${n}`, name: 'Asked For A Call' });
   for (const id of await runsOf(db, 'calls')) await runTurn(db.database, id, Date.now());
   await makeStuck(db);
-  return { run, grace, stuck: STUCK };
+  return { run, grace, stuck: STUCK, importId: await moreOfTheWorld(db) };
 }
 
 /** Gives a run that has gone on to the mail. */

@@ -8,6 +8,7 @@ import { Badge } from '../../../design/badge.tsx';
 import { Empty } from '../../../design/empty.tsx';
 import { TextField } from '../../../design/field.tsx';
 import { formatCount } from '../../../design/format.ts';
+import { Moment } from '../../../design/moment.tsx';
 import { Problem } from '../../../design/problem.tsx';
 import { Skeleton } from '../../../design/skeleton.tsx';
 import { type Column, Table } from '../../../design/table.tsx';
@@ -132,6 +133,11 @@ function OneCustomer({ when }: { readonly when: Condition }): ReactNode {
           <li>
             <Badge tone={tones[data.verdict]}>{words.whole[data.verdict]}</Badge>
             <CustomerLink id={data.customerId} userId={customer} />
+            {data.changesAt !== undefined && (
+              <span className={css.note}>
+                {words.changesAt} <Moment at={data.changesAt} />
+              </span>
+            )}
           </li>
           {data.parts.map(({ depth, words: said, verdict, value }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the condition
