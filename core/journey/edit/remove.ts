@@ -17,11 +17,13 @@ export function removeStep(definition: JourneyDefinition, id: StepId, keep = pat
   const healed = withoutStep(definition, id, keep);
   const before = reachableSteps(definition);
   const still = reachableSteps(healed);
-  const steps = Object.fromEntries(
-    Object.entries(healed.steps).filter(([each]) => still.has(each) || !before.has(each)),
-  );
+  // What nothing led to before stays, with all that it leads to.
+  const kept = new Set(Object.keys(healed.steps).filter((each) => still.has(each) || !before.has(each)));
+  for (const each of kept) for (const to of Object.values(findStep(healed, each)?.paths ?? {})) if (to) kept.add(to);
+  const steps = Object.fromEntries(Object.entries(healed.steps).filter(([each]) => kept.has(each)));
+  const gone = Object.keys(healed.steps).filter((each) => !kept.has(each));
   const count = Object.keys(definition.steps).length - Object.keys(steps).length;
-  return { definition: { ...healed, steps }, count };
+  return { definition: { ...withoutTargets(healed, gone), steps }, count };
 }
 
 /** The path that stays when nobody says: the first that goes on, else the first. */
@@ -59,10 +61,21 @@ function withoutStep(definition: JourneyDefinition, id: StepId, keep: string | u
       .map(([each, step]): [StepId, Step] => [each, leadingElsewhere(step, id, to)]),
   );
   const start = definition.start === id ? (to ?? Object.keys(steps)[0] ?? definition.start) : definition.start;
+  return { ...withoutTargets(definition, [id], to), start, steps };
+}
+
+/** Its interrupts without these steps, or with another one instead. */
+function withoutTargets(
+  definition: JourneyDefinition,
+  ids: readonly StepId[],
+  to: StepId | null = null,
+): JourneyDefinition {
   const { on, ...rest } = definition;
-  if (!on) return { ...rest, start, steps };
-  const rules = on.flatMap((rule) => withoutTarget(rule, id, to));
-  return { ...rest, ...(rules.length > 0 && { on: rules }), start, steps };
+  const rules = ids.reduce<readonly InterruptRule[]>(
+    (left, id) => left.flatMap((rule) => withoutTarget(rule, id, to)),
+    on ?? [],
+  );
+  return { ...rest, ...(rules.length > 0 && { on: [...rules] }) };
 }
 
 function leadingElsewhere(step: Step, from: StepId, to: StepId | null): Step {

@@ -1,7 +1,8 @@
+import { useQueries } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Circle, CircleCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { type Answer, useRead, useWrite } from '../../api/client.ts';
+import { type Answer, readQuery, useWrite } from '../../api/client.ts';
 import { useRight } from '../../api/session.tsx';
 import { Button } from '../../design/button.tsx';
 import { CodeBlock } from '../../design/code.tsx';
@@ -42,7 +43,7 @@ export function FirstSteps({ status, journeys }: FirstStepsProps): ReactNode {
     >
       <ol className={css.steps}>
         <Step title={words.event.title} isDone={status.events.lastHour > 0}>
-          <SendEvent events={status.events.lastHour} journey={first} />
+          <SendEvent events={status.events.lastHour} journeys={journeys} />
         </Step>
         <Step title={words.journey.title} isDone={journeys.length > 0}>
           {first === undefined ? (
@@ -83,21 +84,15 @@ function Step({ title, isDone, children }: { title: string; isDone: boolean; chi
   );
 }
 
-function SendEvent({
-  events,
-  journey,
-}: {
-  events: number;
-  journey: FirstStepsProps['journeys'][number] | undefined;
-}): ReactNode {
+function SendEvent({ events, journeys }: { events: number; journeys: FirstStepsProps['journeys'] }): ReactNode {
   const mayMakeKeys = useRight('admin');
-  const entry = useEntryEvent(journey?.id);
-  const event = entry ?? ANY_EVENT;
+  const entry = usePlainEntry(journeys);
+  const event = entry?.event ?? ANY_EVENT;
   const make = useWrite('post', '/v1/keys');
   const line = make.data && lineToPaste(make.data.key, event);
   return (
     <>
-      <p>{words.event.text(event, entry === undefined ? undefined : (journey?.title ?? journey?.id))}</p>
+      <p>{words.event.text(event, entry?.journey)}</p>
       {!mayMakeKeys && <p>{words.event.notAllowed}</p>}
       {mayMakeKeys && line === undefined && (
         <Button
@@ -119,11 +114,29 @@ function SendEvent({
   );
 }
 
-/** The event that lets customers enter a journey, so that what is sent shows something. */
-function useEntryEvent(id: string | undefined): string | undefined {
-  const { data } = useRead('/v1/journeys/{id}', { path: { id: id ?? '' } }, { isEnabled: id !== undefined });
-  const { entry = [] } = (data?.definition ?? {}) as { entry?: readonly { event?: unknown }[] };
-  return entry.map(({ event }) => event).find((event) => typeof event === 'string');
+/** Definitions are read of so many journeys at most, those that most customers entered first. */
+const MOST_READ = 5;
+const sumOf = (values: readonly number[]) => values.reduce((sum, each) => sum + each, 0);
+
+/** An event that lets anybody enter, without a key and a condition: then what is sent shows a run. */
+function usePlainEntry(journeys: FirstStepsProps['journeys']): { event: string; journey: string } | undefined {
+  const likely = journeys.toSorted((a, b) => sumOf(b.entered) - sumOf(a.entered)).slice(0, MOST_READ);
+  const read = useQueries({ queries: likely.map(({ id }) => readQuery('/v1/journeys/{id}', { path: { id } })) });
+  for (const { data } of read) {
+    const definition = data?.definition as StoredEntry | undefined;
+    const plain =
+      definition?.key === undefined ? definition?.entry?.find(({ where }) => where === undefined) : undefined;
+    if (definition && typeof plain?.event === 'string')
+      return { event: plain.event, journey: definition.title ?? definition.id };
+  }
+  return undefined;
+}
+
+interface StoredEntry {
+  readonly id: string;
+  readonly title?: string;
+  readonly key?: unknown;
+  readonly entry?: readonly { readonly event?: unknown; readonly where?: unknown }[];
 }
 
 function lineToPaste(key: string, event: string): string {

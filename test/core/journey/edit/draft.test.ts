@@ -93,6 +93,18 @@ describe('edits of a draft', () => {
     expect(removeStep(draft, 'wait-for', 'happened')).toMatchObject({ count: 2, definition: { start: 'wait' } });
   });
 
+  it('keep what a step leads to that nothing leads to', () => {
+    const wait = (next: string | null) => ({ type: 'wait', for: 'PT1H', paths: { next } }) as const;
+    const split = { type: 'parallel', paths: { a: 'one', b: 'shared' } } as const;
+    const draft = {
+      ...blankDraft('new'),
+      start: 'split',
+      steps: { split, one: wait(null), shared: wait(null), lost: wait('shared') },
+    };
+    const { definition } = removeStep(draft as JourneyDefinition, 'split', 'a');
+    expect(Object.keys(definition.steps)).toEqual(['one', 'shared', 'lost']);
+  });
+
   it('move a step, and close the gap that it leaves', () => {
     let draft = insertNew(blankDraft('new'), atStart, 'wait').definition;
     draft = insertNew(draft, { from: 'wait', path: 'next' }, 'send').definition;
