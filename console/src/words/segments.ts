@@ -104,7 +104,7 @@ export const wordsOfSegments = {
     oneHelp: 'A user id. Shows which rules hold, and what the customer has there.',
     verdicts: { holds: 'holds', 'does-not-hold': 'does not hold', unknown: 'not known' },
     whole: { holds: 'is in it', 'does-not-hold': 'is not in it', unknown: 'it cannot be known' },
-    changesAt: 'if nothing happens, that may change on',
+    changesAt: 'If nothing happens, this may change',
     has: (value: string) => `the customer has ${value}`,
     hasNothing: 'the customer has nothing there',
   },

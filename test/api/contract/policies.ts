@@ -25,6 +25,7 @@ it('publishes a policy, shows it, and compares it with one that is not published
   expect(await call('getPolicy', { id: policy.id })).toMatchObject({
     answer: { title: 'The first', words: ['It has not decided anything in the last thirty days.'] },
   });
+  expect(await call('listPolicyDecisions', { id: policy.id })).toMatchObject({ answer: { items: [] } });
   expect(await call('comparePolicies', { id: policy.id, body: { policy: { ...policy, id: 'other' } } })).toMatchObject({
     answer: { decisions: 0, verdict: 'not-tellable' },
   });

@@ -133,12 +133,14 @@ function OneCustomer({ when }: { readonly when: Condition }): ReactNode {
           <li>
             <Badge tone={tones[data.verdict]}>{words.whole[data.verdict]}</Badge>
             <CustomerLink id={data.customerId} userId={customer} />
-            {data.changesAt !== undefined && (
+          </li>
+          {data.changesAt !== undefined && (
+            <li>
               <span className={css.note}>
                 {words.changesAt} <Moment at={data.changesAt} />
               </span>
-            )}
-          </li>
+            </li>
+          )}
           {data.parts.map(({ depth, words: said, verdict, value }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the parts stand in the order of the condition
             <li key={index} style={{ paddingInlineStart: depth * 16 }}>
