@@ -28,7 +28,8 @@ export async function planFolder({ path, observe, keepInCode, runs, ...access }:
   return callOperation(access, planPublish, { body: publicationOf({ path, observe, keepInCode, runs }) });
 }
 
-function publicationOf({ path, observe, keepInCode, runs }: PushOptions) {
+/** What a file or folder publishes, not yet validated. */
+export function publicationOf({ path, observe, keepInCode, runs }: PushOptions) {
   const { journeys, segments, policies, offers, templates, partials, workspace } = loadJourneys(path);
   return {
     journeys: journeys.map(({ definition }) => definition),

@@ -6,6 +6,7 @@ export default defineWorkspace({
     'getting-started': { title: 'Getting started', description: 'Help with your first steps.' },
     'your-orders': { title: 'Your orders', description: 'Questions and offers about what you bought.' },
     offers: { title: 'Offers', description: 'New products and discounts, at most once a week.' },
+    news: { title: 'News', description: 'What is new in the shop, once a month.' },
   },
   groups: {
     sales: { title: 'Sales', members: ['sam@example.com', 'sue@example.com'], assign: 'rotation', alert: 'sales' },
