@@ -126,7 +126,7 @@ function setUp(channel: string): string {
   return 'Start a worker: throughline worker.';
 }
 
-function backlogs({ backlog, stuckRuns }: StatusFigures, workers: WorkerCounts): Finding[] {
+function backlogs({ backlog, stuckRuns, alarms, unserved }: StatusFigures, workers: WorkerCounts): Finding[] {
   const found: Finding[] = [];
   const [stuck] = stuckRuns;
   if (stuck) {
@@ -153,12 +153,12 @@ function backlogs({ backlog, stuckRuns }: StatusFigures, workers: WorkerCounts):
   } else if (backlog.overdue > 0 || (backlog.oldestInputAgeMs ?? 0) > LATE_MS) {
     const oldest = backlog.oldestInputAgeMs;
     const input = oldest === null ? '' : `, the oldest input has waited for ${formatDuration(oldest)}`;
+    const what = `${number(backlog.overdue)} ${backlog.overdue === 1 ? 'run is' : 'runs are'} overdue${input}`;
+    const waitsForChannel = alarms.length + unserved.length > 0 && (oldest ?? 0) <= LATE_MS;
     found.push(
-      wrong(
-        'overdue',
-        `${number(backlog.overdue)} ${backlog.overdue === 1 ? 'run is' : 'runs are'} overdue${input}`,
-        'The workers are too few or hindered: look at their log and load, or start another.',
-      ),
+      waitsForChannel
+        ? note('overdue', what, 'A message of a channel that is named above keeps them; they go on with it.')
+        : wrong('overdue', what, 'The workers are too few or hindered: look at their log and load, or start another.'),
     );
   }
   return found;

@@ -24,8 +24,12 @@ export const wordsOfAttention = {
   waiting: (messages: number) => `${count(messages, 'message waits', 'messages wait')} for what is stopped.`,
   overdue: {
     title: 'Overdue runs',
-    text: (runs: number) =>
-      `${count(runs, 'run has', 'runs have')} not moved for half a minute after they should. The workers are too few or hindered: look at their log and load, or start another.`,
+    text: (runs: number, waitForChannel: boolean) =>
+      `${count(runs, 'run has', 'runs have')} not moved for half a minute after they should. ${
+        waitForChannel
+          ? 'A message of a channel that is named above keeps them; they go on with it.'
+          : 'The workers are too few or hindered: look at their log and load, or start another.'
+      }`,
   },
   silent: {
     title: 'Silent events',

@@ -99,6 +99,12 @@ it.each<[string, Partial<StatusAnswer>, RegExp]>([
   expect(found(status)).toEqual([expect.stringMatching(expected)]);
 });
 
+it('runs that a named channel keeps are no sign of too few workers, unless inputs wait, too', () => {
+  const unserved = [{ channel: 'email', messages: 40, since: '2026-11-23T09:00:00.000Z' }];
+  expect(found({ unserved, ...backlog({ overdue: 40 }) })[1]).toMatch(/^note: 40 runs are overdue/);
+  expect(found({ unserved, ...backlog({ overdue: 40, oldestInputAgeMs: 61_000 }) })[1]).toMatch(/^wrong: 40 runs/);
+});
+
 it('no worker is wrong, a channel in use without one too; a Temporal that does not answer is only a note', () => {
   expect(found({}, { ...workers, runs: 0 })).toEqual([expect.stringMatching(/^wrong: no worker runs/)]);
   expect(found({}, { ...workers, channels: { email: 0, webhook: 0 } })).toEqual([

@@ -27,7 +27,7 @@ export function AttentionPage(): ReactNode {
           <Channels {...data} />
           {data.overdue > 0 && (
             <Section title={words.overdue.title}>
-              <p>{words.overdue.text(data.overdue)}</p>
+              <p>{words.overdue.text(data.overdue, data.failing.length + data.unserved.length > 0)}</p>
             </Section>
           )}
           <Silent silent={data.silent} />
