@@ -15,6 +15,7 @@ import { lateness } from './cases/lateness.ts';
 import { lists } from './cases/lists.ts';
 import { waking } from './cases/parked.ts';
 import { intakeCustomers, intakeJourneys, intakeListening } from './cases/scale.ts';
+import { segments } from './cases/segments.ts';
 import { scaling, throughput, throughputWithWait } from './cases/throughput.ts';
 import { asTable, type Figure } from './figures.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -36,6 +37,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
   'intake-listening': intakeListening,
   'intake-customers': intakeCustomers,
   'intake-journeys': intakeJourneys,
+  segments,
   waking,
   'cold-start': coldStart,
   customer,
@@ -43,7 +45,7 @@ const cases: Readonly<Record<string, (stage: Stage) => Promise<Figure[]>>> = {
 };
 
 /** Minutes of load each, or of making a million rows: only by name. */
-const largeCases: readonly string[] = ['waking', 'lists', 'intake-customers', 'intake-journeys'];
+const largeCases: readonly string[] = ['waking', 'lists', 'segments', 'intake-customers', 'intake-journeys'];
 
 interface Measurement {
   readonly day: string;

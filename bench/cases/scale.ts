@@ -114,7 +114,8 @@ export async function intakeCustomers(stage: Stage): Promise<Figure[]> {
   return [compared('intake with 1 million customers', large, 'with 100,000', small)];
 }
 
-async function insertCustomers({ system: { db } }: Stage, from: number, until: number): Promise<void> {
+/** Named customer-<number>. */
+export async function insertCustomers({ system: { db } }: Stage, from: number, until: number): Promise<void> {
   const database = openDatabase({ url: db.url, max: 1, limits: LONG });
   try {
     await execute(database, 'set synchronous_commit = off');

@@ -18,7 +18,7 @@ export function describeJourneys(stack: () => ConsoleStack): void {
     await row.getByRole('cell').nth(4).getByText('6', { exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Event' }).fill('Answered 14');
     await page.keyboard.press('Enter');
-    await page.getByText('1 live').waitFor();
+    await page.getByText('1 published').waitFor();
     expect(new URL(page.url()).search).toBe('?event=Answered+14');
     await page.getByRole('combobox', { name: 'Event' }).fill('Nobody Sends This');
     await page.keyboard.press('Enter');
