@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { ProblemError } from '../../../core/base/problem.ts';
 import { PUBLICATION_VALUES, readPublication } from '../../../services/publishing/publication.ts';
 import { publish } from '../../../services/publishing/publish.ts';
@@ -72,4 +74,15 @@ it('others have their turn between two journeys of a publication', async () => {
   isDone = true;
   tick();
   expect(longest).toBeLessThan((performance.now() - began) / 3);
+});
+
+/** In a process of its own, since the files are loaded as `throughline push` loads them. */
+const load = `process.stdout.write(JSON.stringify(require('./dist/cli/push.js').publicationOf({ path: 'examples/journeys' })))`;
+
+it('the examples are published as a whole, as the demonstration does', async () => {
+  const cwd = path.join(__dirname, '../../..');
+  const json = execFileSync(process.execPath, ['-e', load], { cwd, encoding: 'utf8', maxBuffer: 50_000_000 });
+  const body = JSON.parse(json) as { journeys: { id: string }[] };
+  const { journeys } = await publish(db.database, 'default', readPublication(body));
+  expect(journeys.map(({ id }) => id).sort()).toEqual(body.journeys.map(({ id }) => id).sort());
 });
