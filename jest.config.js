@@ -1,6 +1,6 @@
-// Four projects, so that `npx jest test/core` starts no server: pure rules; SQL on a real PostgreSQL; the system on
-// PostgreSQL and a Temporal server; chaos, with servers of its own. Servers are started once a run, for the projects that
-// need them, and the first two projects are `npm run test:fast`. The scripts of package.json give V8 more room for young
+// Projects, so that `npx jest test/core` starts no server: pure rules; SQL on a real PostgreSQL; the API as a whole and
+// what the documentation shows; the system on PostgreSQL and a Temporal server; browsers; chaos, with servers of its own.
+// Servers are started once a run, for the projects that need them, and the first two projects are `npm run test:fast`. The scripts of package.json give V8 more room for young
 // objects, which jest hands on to its workers: it saves an eighth of their time.
 const { findChromium } = require('./scripts/find-chromium.cjs');
 
@@ -40,11 +40,10 @@ const pureFiles = [
   'services/transfer/purchases',
 ].map((file) => `<rootDir>/test/${file}.test.ts`);
 
-/** Tests beside the system's that need a Temporal server. */
-const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-run'].map(
+/** Tests beside the system's that need a Temporal server, or replay whole histories. */
+const temporalFiles = ['worker/dispatcher', 'worker/main', 'workflows/journey-run', 'workflows/golden-histories'].map(
   (file) => `<rootDir>/test/${file}.test.ts`,
 );
-
 /** Said aloud, because tests that are left out look like tests that passed. */
 const hasChromium = findChromium() !== undefined;
 if (!hasChromium)
@@ -74,7 +73,6 @@ module.exports = {
           'devstack',
           'cli',
           'workflows',
-          'docs',
           'mutations',
           'console',
         ]),
@@ -86,8 +84,17 @@ module.exports = {
     {
       ...shared,
       displayName: 'postgres',
-      testMatch: under(['store', 'services', 'activities', 'api', 'worker']),
+      testMatch: under(['store', 'services', 'activities', 'api/*', 'worker']),
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/services/channels/', ...pureFiles, ...temporalFiles],
+      globalSetup: '<rootDir>/test/support/postgres-setup.ts',
+      globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
+    },
+    {
+      // Limits, outages, floods: the whole API over HTTP, whose operations have tests of their own below; and the documentation.
+      ...shared,
+      displayName: 'api',
+      testMatch: [`<rootDir>/test/api/*.${endings}.ts`, ...under(['docs'])],
+      testPathIgnorePatterns: ['/node_modules/', ...pureFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },

@@ -1,3 +1,4 @@
+import { oncePer } from '../core/base/once-per.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
 import { exitTriggers, mayReactTo } from '../core/journey/subscriptions.ts';
@@ -9,9 +10,16 @@ import type { LockedRun } from '../store/runs/runs.ts';
 /** Events of one run that are handed to it: the oldest. One that ends it is among the first. */
 const MOST_MISSED = 100;
 
+const exitsAlone = oncePer((definition: JourneyDefinition): JourneyDefinition => {
+  const { on: _interrupts, ...rest } = definition;
+  return { ...rest, steps: {} };
+});
+const withoutExits = oncePer((definition: JourneyDefinition): JourneyDefinition => ({ ...definition, exit: [] }));
+
 /**
- * A run that has moved takes the events since its entry by which the new version exits, and to which the old one did not listen:
- * who bought before the move leaves now. Its customer's lock is held, so that no event comes in between.
+ * A run that has moved takes the events since its entry by which the new version exits and the old one did not: a customer
+ * who bought before the move leaves now. An event to which an interrupt or a step of the new version listens, too, is left
+ * out: these hold from the move on. The customer's lock is held, so that no event comes in between.
  */
 export async function takeMissedExits(
   trx: Transaction,
@@ -23,7 +31,8 @@ export async function takeMissedExits(
   if (names.length === 0) return;
   const asked = [{ customerId: run.customerId, names, since: entry.timestamp }];
   const missed = (await findEventsSince(trx, asked))
-    .filter((event) => event.id !== entry.id && !mayReactTo(from, event, run) && mayReactTo(to, event, run))
+    .filter((event) => event.id !== entry.id && mayReactTo(exitsAlone(to), event, run))
+    .filter((event) => !mayReactTo(exitsAlone(from), event, run) && !mayReactTo(withoutExits(to), event, run))
     .sort((a, b) => a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_MISSED);
   const inputs = missed.map(({ id, acceptedAt }) => ({

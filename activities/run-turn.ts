@@ -3,7 +3,6 @@ import { newId } from '../core/base/id.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import { type Job, openJobs, type RunState, runStateVersions } from '../core/journey/engine/run-state.ts';
-import type { BlockedJob } from '../core/journey/engine/turn.ts';
 import { goalUntil } from '../core/journey/goal.ts';
 import { runLeft } from '../core/message/rules/run-left.ts';
 import type { Attempt } from '../services/delivery/attempt.ts';
@@ -28,7 +27,7 @@ import type { TurnFacts } from '../store/runs/turn-facts.ts';
 import type { OpenJob, TurnResult } from '../workflows/contract.ts';
 import { jobKindOf, jobKinds } from './jobs/index.ts';
 import type { InlineTurn, JobContext, QueuedJobKind } from './jobs/job-kind.ts';
-import { type TakenInputs, takeInputs } from './take-inputs.ts';
+import { type BlockedInVersion, type TakenInputs, takeInputs } from './take-inputs.ts';
 
 /**
  * One turn of a run: locks customer and run, removes it from the outbox and takes every input that no turn has taken,
@@ -265,14 +264,16 @@ async function tellOutside(
 function newMessages(
   definition: JourneyDefinition,
   state: RunState,
-  blocked: readonly BlockedJob[],
+  blocked: readonly BlockedInVersion[],
   stored: TurnFacts['messages'],
 ): readonly NewMessage[] {
-  const requested = state.jobs.filter(({ visit }) => !stored.has(visit)).map((job) => ({ job, rule: undefined }));
-  return [...requested, ...blocked].flatMap(({ job, rule }) => {
+  const requested = state.jobs
+    .filter(({ visit }) => !stored.has(visit))
+    .map((job) => ({ job, rule: undefined, definition, state }));
+  return [...requested, ...blocked].flatMap(({ job, rule, ...of }) => {
     const { visit, step, requestedAt } = job;
     const kind = jobKinds.get(job.kind);
-    const message = kind?.mode === 'queued' ? kind.message?.(definition, job, state) : undefined;
+    const message = kind?.mode === 'queued' ? kind.message?.(of.definition, job, of.state) : undefined;
     return message ? [{ id: newId(), visit, step, requestedAt, blockedBy: rule, ...message }] : [];
   });
 }

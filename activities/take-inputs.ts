@@ -26,6 +26,12 @@ import type { InlineJobKind, JobContext } from './jobs/job-kind.ts';
 import { takeMissedExits } from './missed-exits.ts';
 import { withReservations } from './reserve-offers.ts';
 
+/** A run that moves has another version afterwards, which may lack the step. */
+export interface BlockedInVersion extends BlockedJob {
+  readonly definition: JourneyDefinition;
+  readonly state: RunState;
+}
+
 export interface TakenInputs {
   /** As read before anything was taken. */
   readonly stored: TurnFacts;
@@ -34,7 +40,8 @@ export interface TakenInputs {
   readonly outcome: TurnOutcome;
   readonly consumed: number;
   readonly visits: readonly Visit[];
-  readonly blocked: readonly BlockedJob[];
+  /** Each with the version and the state in which a rule blocked it. */
+  readonly blocked: readonly BlockedInVersion[];
   readonly drawn: readonly DrawnArm[];
   readonly decisions: readonly NewDecision[];
   /** The version that the run follows after its inputs, and its definition. */
@@ -58,7 +65,7 @@ export async function takeInputs(
   let { version } = run;
   const visits = new Map<number, Visit>();
   const settled = new Set<number>();
-  const blocked: BlockedJob[] = [];
+  const blocked: BlockedInVersion[] = [];
   const drawn: DrawnArm[] = [];
   let { customer } = parts;
   let { consumed } = run;
@@ -119,14 +126,14 @@ export async function takeInputs(
       draws: withArms(stored.draws, drawn),
       decisions: deciding,
     };
-    const outcome = await withReservations(parts, facts, now, (offered) =>
+    const outcome = await withReservations({ ...parts, definition }, facts, now, (offered) =>
       takeTurns(definition, state, inputs, offered, now),
     );
     state = outcome.state;
     const taken = inputs.slice(0, outcome.taken);
     consumed = taken.at(-1)?.seq ?? consumed;
     for (const visit of outcome.visits) visits.set(visit.visit, visit);
-    blocked.push(...outcome.blocked);
+    blocked.push(...outcome.blocked.map((each) => ({ ...each, definition, state: outcome.state })));
     drawn.push(...outcome.drawn);
     decisions.push(...outcome.decisions.map((made) => withClosing(made, deciding, now)));
     for (const input of taken) if (input.kind === 'job-settled') settled.add(input.visit);

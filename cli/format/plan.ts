@@ -4,7 +4,7 @@ import { describeProblem } from '../../core/base/problem.ts';
 
 type Plan = z.input<(typeof planPublish)['answer']['schema']>;
 type Journey = Plan['journeys'][number];
-type Standing = Journey['standing'][number];
+type Waiting = Journey['waiting'][number];
 
 const changes: Readonly<Record<Journey['change'], string>> = {
   published: 'would be published',
@@ -25,20 +25,20 @@ export function formatPlan({ journeys, problems }: Plan): readonly string[] {
   ];
 }
 
-function linesOf({ id, version, change, versions, standing, entry, overlaps }: Journey): readonly string[] {
+function linesOf({ id, version, change, versions, waiting, entry, overlaps }: Journey): readonly string[] {
   const open = versions.reduce((sum, { runs }) => sum + runs, 0);
   const byVersion = versions.map((each) => `${number(each.runs)} of v${each.version}`).join(', ');
   return [
     `journey ${id} v${version}: ${changes[change]}`,
     open === 0 ? '  nobody is under way' : `  ${count(open, 'run')} under way: ${byVersion}`,
-    ...inColumns(standing.map((each) => [`v${each.version}`, each.title, number(each.runs), `▸ ${becomesOf(each)}`])),
+    ...inColumns(waiting.map((each) => [`v${each.version}`, each.title, number(each.runs), `▸ ${becomesOf(each)}`])),
     ...(entry ? entryLines(entry) : []),
     ...overlaps.map((other) => `  customers also enter ${other.journey} by ${other.events.join(', ')}`),
   ];
 }
 
-function becomesOf({ becomes, to, step, stuck }: Standing): string {
-  const said: Readonly<Record<Standing['becomes'], string>> = {
+function becomesOf({ becomes, to, step, stuck }: Waiting): string {
+  const said: Readonly<Record<Waiting['becomes'], string>> = {
     stays: 'stays on its version',
     'goes-on': to === step ? 'goes on there' : `goes on at ${to}`,
     exits: 'exits',

@@ -17,7 +17,7 @@ import { mapOf } from './runs-under-way.ts';
 /** What becomes of the runs at a step. refused: a migration by this map is. */
 export const becomes = ['stays', 'goes-on', 'exits', 'ends', 'refused'] as const;
 
-export interface StandingRuns {
+export interface WaitingRuns {
   readonly version: number;
   readonly step: StepId;
   readonly title: string;
@@ -33,16 +33,16 @@ export interface VersionWithRuns {
   readonly runs: number;
 }
 
-/** Who stands where in a journey that is to be published, and what becomes of them. */
-export async function standingRuns(
+/** Who waits where in a journey that is to be published, and what becomes of them. */
+export async function waitingRuns(
   trx: Transaction,
   { workspace, runs, to, version }: { workspace: string; runs: RunsUnderWay; to: JourneyDefinition; version: number },
-): Promise<{ readonly versions: readonly VersionWithRuns[]; readonly standing: readonly StandingRuns[] }> {
+): Promise<{ readonly versions: readonly VersionWithRuns[]; readonly waiting: readonly WaitingRuns[] }> {
   const place = { workspace, journeyId: to.id };
   const versions = await listVersionsWithRuns(trx, place);
   const definitions = new Map(versions.map((each) => [each.version, each.definition]));
   const places = await countOpenRunPlaces(trx, place);
-  const standing = places.map((each): StandingRuns => {
+  const waiting = places.map((each): WaitingRuns => {
     const from = definitions.get(each.version) ?? to;
     const title = findStep(from, each.step)?.title ?? each.step;
     if (each.version === version || runs.act === 'stay') return { ...each, title, becomes: 'stays', to: null };
@@ -52,7 +52,7 @@ export async function standingRuns(
     if (fate.kind === 'go') return { ...each, title, becomes: 'goes-on', to: fate.step };
     return { ...each, title, becomes: said[fate.kind], to: null };
   });
-  return { versions: versions.map((each) => ({ version: each.version, runs: each.runs })), standing };
+  return { versions: versions.map((each) => ({ version: each.version, runs: each.runs })), waiting };
 }
 
 const said = { exit: 'exits', end: 'ends', stay: 'stays', none: 'refused' } as const;

@@ -8,9 +8,9 @@ import {
   type Overlap,
   overlapsOf,
   readEntryEvents,
-  type StandingRuns,
-  standingRuns,
   type VersionWithRuns,
+  type WaitingRuns,
+  waitingRuns,
 } from './impact.ts';
 import { inspectPublication } from './inspect.ts';
 import type { Publication } from './publication.ts';
@@ -29,7 +29,7 @@ export interface JourneyPlan {
   /** Open runs, by the version that they follow. */
   readonly versions: readonly VersionWithRuns[];
   /** Where they stand, and what becomes of them. */
-  readonly standing: readonly StandingRuns[];
+  readonly waiting: readonly WaitingRuns[];
   /** Null: nothing changes. */
   readonly entry: EntryImpact | null;
   readonly overlaps: readonly Overlap[];
@@ -60,7 +60,7 @@ export async function planPublication(
           id: definition.id,
           version,
           change,
-          ...(await standingRuns(trx, { workspace, runs, to: definition, version })),
+          ...(await waitingRuns(trx, { workspace, runs, to: definition, version })),
           entry: isNew ? await entryImpact(trx, definition, recent) : null,
           overlaps: overlapsOf(definition, live),
         });

@@ -146,7 +146,7 @@ async function settleUsesOf(
 ): Promise<void> {
   await execute(
     trx,
-    `with open as (
+    `with known as (
        select u.journey_run_id, u.visit, u.at,
          case when u.placement is not null then case when u.expires_at < ${nowOf('u.workspace')} then 'released' end
               when m.left then 'used'
@@ -159,7 +159,11 @@ async function settleUsesOf(
            bool_or(state in ('requested', 'claimed', 'sending', 'deferred', 'failed-temporarily')) as open,
            bool_or(state in ('blocked', 'failed-permanently')) as blocked
          from messages where journey_run_id = u.journey_run_id and decision_visit = u.visit) m
-       where u.workspace = ? and u.offer_id = ? and u.state = 'reserved'
+       where u.workspace = ? and u.offer_id = ? and u.state = 'reserved'),
+     open as (
+       select known.* from known
+       join offer_uses u on u.journey_run_id = known.journey_run_id and u.visit = known.visit and u.state = 'reserved'
+       where known.becomes is not null
        order by u.journey_run_id, u.visit limit 1000 for update of u skip locked),
      settled as (
        update offer_uses u set state = open.becomes from open

@@ -101,5 +101,7 @@ export async function publishOffer(
      on conflict (workspace, id) do update set live_version = excluded.live_version, updated_at = excluded.updated_at`,
     [workspace, definition.id, version, timestamp(now), timestamp(now)],
   );
+  // A version without a cap counts nothing: the next one that has a cap begins with the uses that there are.
+  await execute(trx, 'delete from offer_counts where workspace = ? and offer_id = ?', [workspace, definition.id]);
   return { version, change: same === null ? 'published' : same === live ? 'relabelled' : 'live-again' };
 }

@@ -161,9 +161,19 @@ function perform(trx: Transaction, { workspace, journeyRunId: id, act, reason, m
   return act === 'retry' ? retryRunIn(trx, place) : exitRunIn(trx, place, reason ?? '');
 }
 
-/** Acts none of whose runs is left. One whose last run another process holds ends when that has been done. */
+/**
+ * Acts none of whose runs is left. One whose last run another process holds ends when that has been done. Each act is
+ * looked at by one process at a time: another one would not see the late runs that this one adds.
+ */
 async function endFinished(trx: Transaction): Promise<void> {
-  const isFinished = `act.ended_at is null
+  const held = await rows<{ id: string }>(
+    trx,
+    'select id from bulk_acts where ended_at is null order by id for update skip locked',
+    [],
+  );
+  if (held.length === 0) return;
+  const ids = held.map(({ id }) => id);
+  const isFinished = `act.id = any(cast(? as uuid[])) and act.ended_at is null
        and not exists (select 1 from bulk_act_runs where act_id = act.id and outcome is null)`;
   await execute(
     trx,
@@ -182,6 +192,6 @@ async function endFinished(trx: Transaction): Promise<void> {
        from (select act_id, cast(count(*) as integer) as runs from late group by act_id) late where act.id = late.act_id)
      update bulk_acts act set ended_at = clock_timestamp()
      where ${isFinished} and not exists (select 1 from late where late.act_id = act.id)`,
-    [LATE_RUNS],
+    [ids, LATE_RUNS, ids],
   );
 }

@@ -15,7 +15,7 @@ const planSchema = z.strictObject({
       version: z.int().describe('The version that it would be.'),
       change: z.enum(['published', 'unchanged', 'relabelled', 'live-again']),
       versions: z.array(z.strictObject({ version: z.int(), runs: z.int() })).describe('Open runs, by their version.'),
-      standing: z
+      waiting: z
         .array(
           z.strictObject({
             version: z.int(),
@@ -74,7 +74,7 @@ export const planPublish = defineOperation({
         summary: 'A journey that is live already, as it is',
         value: {
           journeys: [
-            { id: 'trial', version: 1, change: 'unchanged', versions: [], standing: [], entry: null, overlaps: [] },
+            { id: 'trial', version: 1, change: 'unchanged', versions: [], waiting: [], entry: null, overlaps: [] },
           ],
           problems: [],
         },

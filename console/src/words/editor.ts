@@ -103,7 +103,7 @@ export const wordsOfEditor = {
     none: 'Nothing changes in its meaning.',
     inside: 'Who is under way',
     nobody: 'Nobody is under way.',
-    standing: (count: number, step: string, version: number) => `${count.toLocaleString()} at ${step} (v${version})`,
+    waiting: (count: number, step: string, version: number) => `${count.toLocaleString()} at ${step} (v${version})`,
     becomes: {
       stays: () => 'stay on their version',
       'goes-on': (step: string, isSame: boolean) => (isSame ? 'go on there' : `go on at ${step}`),

@@ -51,7 +51,7 @@ export function fateOf({ from, to, map }: VersionChange, id: StepId): Fate {
 const no = (why: CannotMove): Fate => ({ kind: 'none', why });
 
 /** May a token be found at the step between two turns? */
-export function mayStand(step: Step): boolean {
+export function mayWait(step: Step): boolean {
   const { rests, joins, uses, isPassed } = typeOf(step);
   return !isPassed && (rests === true || joins === true || (uses?.(step).job ?? []).length > 0);
 }

@@ -1,7 +1,7 @@
 import { didYouMean } from '../../base/nearest.ts';
 import type { Problem } from '../../base/problem.ts';
 import type { JourneyDefinition, StepId } from '../definition/index.ts';
-import { type CannotMove, fateOf, mayStand, type VersionChange } from './fate.ts';
+import { type CannotMove, fateOf, mayWait, type VersionChange } from './fate.ts';
 import type { StepMap } from './step-map.ts';
 
 /** A version whose runs are to move. */
@@ -43,7 +43,7 @@ function problemsOf(to: JourneyDefinition, { version, definition: from }: Earlie
   const change: VersionChange = { from, to, map };
   const found: Problem[] = [];
   for (const [id, step] of Object.entries(from.steps)) {
-    if (!mayStand(step) && !Object.hasOwn(map, id)) continue;
+    if (!mayWait(step) && !Object.hasOwn(map, id)) continue;
     const fate = fateOf(change, id);
     if (fate.kind !== 'none') continue;
     if (fate.why === 'key') return [keyChanged(to, version)];

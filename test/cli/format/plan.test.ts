@@ -1,8 +1,8 @@
 import { formatPlan } from '../../../cli/format/plan.ts';
 
-const standing = { title: 'Settle', step: 'settle', stuck: 0, to: null } as const;
+const waiting = { title: 'Settle', step: 'settle', stuck: 0, to: null } as const;
 const journey = {
-  ...{ id: 'trial', version: 3, change: 'published' as const, versions: [], standing: [], entry: null, overlaps: [] },
+  ...{ id: 'trial', version: 3, change: 'published' as const, versions: [], waiting: [], entry: null, overlaps: [] },
 };
 
 it('says who is inside, what becomes of them, who would come in, and where else they enter', () => {
@@ -14,9 +14,9 @@ it('says who is inside, what becomes of them, who would come in, and where else 
           { version: 2, runs: 1_200 },
           { version: 1, runs: 4 },
         ],
-        standing: [
-          { ...standing, version: 2, runs: 1_200, stuck: 3, becomes: 'goes-on', to: 'settle' },
-          { ...standing, version: 1, runs: 4, becomes: 'refused', title: 'An old offer', step: 'offer' },
+        waiting: [
+          { ...waiting, version: 2, runs: 1_200, stuck: 3, becomes: 'goes-on', to: 'settle' },
+          { ...waiting, version: 1, runs: 4, becomes: 'refused', title: 'An old offer', step: 'offer' },
         ],
         entry: { days: 7, looked: 50_000, since: '2026-11-25T08:00:00.000Z', isCapped: true, events: 12, customers: 1 },
         overlaps: [{ journey: 'welcome', title: 'Welcome', events: ['Trial Started'] }],

@@ -161,6 +161,18 @@ it('gives an offer no more often than its cap in all, however many turns are tak
   await publish(db.database, 'default', publication);
 });
 
+it('counts what was given while an offer had no cap, once it has one again', async () => {
+  const capped = { ...publication, offers: [{ ...ten, caps: { total: 2 } }, freight, plain] };
+  const { caps: _none, ...free } = ten;
+  await publish(db.database, 'default', capped);
+  await decideRun(await enter());
+  await publish(db.database, 'default', { ...publication, offers: [free, freight, plain] });
+  await decideRun(await enter());
+  await publish(db.database, 'default', capped);
+  expect(await decideRun(await enter())).toMatchObject({ chosen: 'plain' });
+  await publish(db.database, 'default', publication);
+});
+
 it('gives an offer back when its message is refused, and not when it was accepted', async () => {
   const [refused, accepted] = [await enter(), await enter()];
   await decideRun(refused);

@@ -40,12 +40,12 @@ it('says who stands where and what becomes of them, who would come in, what else
   const next = journey('orders', { rest: wait }, 50);
   const plan = (runs?: RunsUnderWay) =>
     planPublication(db.database, 'default', { journeys: [next], templates: [], ...(runs && { runs }) });
-  const standing = { version: 1, step: 'settle', title: 'Settle', runs: 2, stuck: 0 };
+  const waiting = { version: 1, step: 'settle', title: 'Settle', runs: 2, stuck: 0 };
   expect(await plan()).toEqual({
     journeys: [
       {
         ...{ id: 'orders', version: 2, change: 'published', versions: [{ version: 1, runs: 2 }] },
-        standing: [{ ...standing, becomes: 'stays', to: null }],
+        waiting: [{ ...waiting, becomes: 'stays', to: null }],
         entry: { days: 7, looked: 4, since: expect.any(Number), isCapped: false, events: 3, customers: 2 },
         overlaps: [{ journey: 'others', title: 'others', events: ['Ordered'] }],
       },
@@ -53,14 +53,14 @@ it('says who stands where and what becomes of them, who would come in, what else
     problems: [],
   });
   expect(await plan({ act: 'migrate' })).toMatchObject({
-    journeys: [{ standing: [{ ...standing, becomes: 'refused' }] }],
+    journeys: [{ waiting: [{ ...waiting, becomes: 'refused' }] }],
     problems: [{ code: 'step-without-target' }],
   });
   expect(await plan({ act: 'migrate', maps: { orders: { settle: 'rest' } } })).toMatchObject({
-    journeys: [{ standing: [{ becomes: 'goes-on', to: 'rest' }] }],
+    journeys: [{ waiting: [{ becomes: 'goes-on', to: 'rest' }] }],
     problems: [],
   });
-  expect(await plan({ act: 'exit' })).toMatchObject({ journeys: [{ standing: [{ becomes: 'exits' }] }] });
+  expect(await plan({ act: 'exit' })).toMatchObject({ journeys: [{ waiting: [{ becomes: 'exits' }] }] });
   expect(await db.look('select * from journeys order by id')).toEqual(before);
 });
 

@@ -15220,7 +15220,12 @@ export interface operations {
                                 journey: components["schemas"]["Id"] & unknown;
                                 title: string;
                             }[];
-                            standing: {
+                            version: number;
+                            versions: {
+                                runs: number;
+                                version: number;
+                            }[];
+                            waiting: {
                                 /** @enum {string} */
                                 becomes: "stays" | "goes-on" | "exits" | "ends" | "refused";
                                 runs: number;
@@ -15228,11 +15233,6 @@ export interface operations {
                                 stuck: number;
                                 title: string;
                                 to: string | null;
-                                version: number;
-                            }[];
-                            version: number;
-                            versions: {
-                                runs: number;
                                 version: number;
                             }[];
                         }[];

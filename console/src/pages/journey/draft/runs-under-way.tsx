@@ -70,9 +70,9 @@ export function RunsUnderWay({ definition, plan, choice, onChange }: RunsUnderWa
     <>
       <p>{words.open(open)}</p>
       <ul className={css.changes} aria-busy={plan.isFetching}>
-        {journey.standing.map(({ version, step, title, runs, becomes, to }) => (
+        {journey.waiting.map(({ version, step, title, runs, becomes, to }) => (
           <li key={`${version} ${step}`} data-kind={becomes === 'refused' ? 'removed' : undefined}>
-            {words.standing(runs, title, version)}: {words.becomes[becomes](titleOf(definition, to), to === step)}
+            {words.waiting(runs, title, version)}: {words.becomes[becomes](titleOf(definition, to), to === step)}
           </li>
         ))}
       </ul>
