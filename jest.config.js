@@ -65,17 +65,7 @@ module.exports = {
       ...shared,
       displayName: 'pure',
       testMatch: [
-        ...under([
-          'core',
-          'simulation',
-          'services/channels',
-          'config',
-          'devstack',
-          'cli',
-          'workflows',
-          'mutations',
-          'console',
-        ]),
+        ...under(['core', 'simulation', 'services/channels', 'config', 'cli', 'workflows', 'mutations', 'console']),
         ...pureFiles,
         '<rootDir>/examples/**/*.test.ts',
       ],
@@ -90,10 +80,11 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
     },
     {
-      // Limits, outages, floods: the whole API over HTTP, whose operations have tests of their own below; and the documentation.
+      // Limits, outages, floods: the whole API over HTTP, whose operations have tests of their own below; the local stack; the
+      // documentation.
       ...shared,
       displayName: 'api',
-      testMatch: [`<rootDir>/test/api/*.${endings}.ts`, ...under(['docs'])],
+      testMatch: [`<rootDir>/test/api/*.${endings}.ts`, ...under(['devstack', 'docs'])],
       testPathIgnorePatterns: ['/node_modules/', ...pureFiles],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/servers-teardown.ts',
