@@ -1,7 +1,6 @@
-import { oncePer } from '../core/base/once-per.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
 import type { EventFact } from '../core/journey/engine/turn.ts';
-import { exitTriggers, mayReactTo } from '../core/journey/subscriptions.ts';
+import { exitTriggers, mayExitBy, mayOnlyExitBy } from '../core/journey/subscriptions.ts';
 import type { Transaction } from '../store/database/database.ts';
 import { findEventsSince } from '../store/events/events.ts';
 import { appendInputs } from '../store/runs/run-inputs.ts';
@@ -9,12 +8,6 @@ import type { LockedRun } from '../store/runs/runs.ts';
 
 /** Events of one run that are handed to it: the oldest. One that ends it is among the first. */
 const MOST_MISSED = 100;
-
-const exitsAlone = oncePer((definition: JourneyDefinition): JourneyDefinition => {
-  const { on: _interrupts, ...rest } = definition;
-  return { ...rest, steps: {} };
-});
-const withoutExits = oncePer((definition: JourneyDefinition): JourneyDefinition => ({ ...definition, exit: [] }));
 
 /**
  * A run that has moved takes the events since its entry by which the new version exits and the old one did not: a customer
@@ -31,8 +24,7 @@ export async function takeMissedExits(
   if (names.length === 0) return;
   const asked = [{ customerId: run.customerId, names, since: entry.timestamp }];
   const missed = (await findEventsSince(trx, asked))
-    .filter((event) => event.id !== entry.id && mayReactTo(exitsAlone(to), event, run))
-    .filter((event) => !mayReactTo(exitsAlone(from), event, run) && !mayReactTo(withoutExits(to), event, run))
+    .filter((event) => event.id !== entry.id && mayOnlyExitBy(to, event, run) && !mayExitBy(from, event, run))
     .sort((a, b) => a.acceptedAt - b.acceptedAt || (a.id < b.id ? -1 : 1))
     .slice(0, MOST_MISSED);
   const inputs = missed.map(({ id, acceptedAt }) => ({

@@ -1,7 +1,7 @@
 import { lengthOf } from '../core/base/duration.ts';
 import { timeZoneOf } from '../core/customer/time-zone.ts';
 import type { JourneyDefinition } from '../core/journey/definition/index.ts';
-import { isFullForEver, periodsOf, roomIn } from '../core/journey/entry-caps.ts';
+import { isFinallyFull, periodsOf, roomIn } from '../core/journey/entry-caps.ts';
 import { outsideDates } from '../core/journey/entry-dates.ts';
 import { append, type Run } from './run.ts';
 
@@ -51,7 +51,7 @@ export function createEntryRoom(): EntryRoom {
   function momentOf(definition: JourneyDefinition, run: Run, now: number): QueueMoment | undefined {
     const { entryCaps: caps = {} } = definition;
     const since = run.queuedAt as number;
-    if (isFullForEver(periodsOf(caps, now), ownOf(definition))) return { at: now, run, exits: 'entry-cap' };
+    if (isFinallyFull(periodsOf(caps, now), ownOf(definition))) return { at: now, run, exits: 'entry-cap' };
     const until = caps.waitAtMost === undefined ? Infinity : since + (lengthOf(caps.waitAtMost) ?? Infinity);
     let at = now;
     for (let hours = 0; hours < MOST_HOURS && !isFree(definition, at); hours += 1)
@@ -68,7 +68,7 @@ export function createEntryRoom(): EntryRoom {
         count(definition, now);
         return 'in';
       }
-      const isOver = isFullForEver(periodsOf(definition.entryCaps, now), ownOf(definition));
+      const isOver = isFinallyFull(periodsOf(definition.entryCaps, now), ownOf(definition));
       return definition.entryCaps.over === 'queue' && !isOver ? 'queue' : 'full';
     },
     wait(run, now) {

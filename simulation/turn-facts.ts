@@ -26,7 +26,7 @@ export interface OfferUse {
   readonly at: number;
 }
 
-/** What was chosen, with caps where it is an offer; who watches is told of it. */
+/** What was chosen, for the caps of offers; `watch` hears of each decision. */
 export function offersOf(
   run: Run,
   decisions: readonly TurnDecision[],

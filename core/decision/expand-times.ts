@@ -3,7 +3,7 @@ import { mostCandidates, type PolicyCandidate, type PolicyDefinition } from './p
 
 const hourMs = 3_600_000;
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-/** All times of one hour of the week are one to whoever counts them. */
+/** All times of one hour of the week count as one. */
 const oneMark = '00000000';
 
 /** Of a moment: the hour of the week by the clocks of the zone, Monday 0:00 first. */

@@ -16,7 +16,7 @@ const capsSchema = z.strictObject({
   perCustomer: z
     .strictObject({
       uses: z.int().min(1).max(1_000),
-      within: isoDurationSchema.optional().describe('Counted so long back; without it, for ever.'),
+      within: isoDurationSchema.optional().describe('Counted so long back; without it, of all time.'),
     })
     .optional()
     .describe('So often for one customer.'),

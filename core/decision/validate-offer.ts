@@ -65,7 +65,7 @@ function checkCaps({ caps }: OfferDefinition): readonly Problem[] {
       code: 'bad-duration',
       where: 'caps.perCustomer.within',
       problem: `It has no fixed length, or is longer than ${longestCapDays} days.`,
-      remedy: 'Write days or weeks, "P90D", or leave it out to count for ever.',
+      remedy: 'Write days or weeks, "P90D", or leave it out to count all of them.',
     },
   ];
 }

@@ -10,15 +10,15 @@ export interface EntryPeriod {
   readonly name: string;
   readonly most: number;
   /** Its counter is never 0 again. */
-  readonly isForEver: boolean;
+  readonly isFinal: boolean;
 }
 
 export function periodsOf({ perHour, perDay, ever }: EntryCaps, now: number): readonly EntryPeriod[] {
   const iso = new Date(now).toISOString();
   return [
-    ...(ever === undefined ? [] : [{ name: 'ever', most: ever, isForEver: true }]),
-    ...(perDay === undefined ? [] : [{ name: `day ${iso.slice(0, 10)}`, most: perDay, isForEver: false }]),
-    ...(perHour === undefined ? [] : [{ name: `hour ${iso.slice(0, 13)}`, most: perHour, isForEver: false }]),
+    ...(ever === undefined ? [] : [{ name: 'ever', most: ever, isFinal: true }]),
+    ...(perDay === undefined ? [] : [{ name: `day ${iso.slice(0, 10)}`, most: perDay, isFinal: false }]),
+    ...(perHour === undefined ? [] : [{ name: `hour ${iso.slice(0, 13)}`, most: perHour, isFinal: false }]),
   ];
 }
 
@@ -28,8 +28,8 @@ export function roomIn(periods: readonly EntryPeriod[], entered: ReadonlyMap<str
 }
 
 /** Nobody enters any more, however long they wait. */
-export function isFullForEver(periods: readonly EntryPeriod[], entered: ReadonlyMap<string, number>): boolean {
-  return periods.some(({ name, most, isForEver }) => isForEver && (entered.get(name) ?? 0) >= most);
+export function isFinallyFull(periods: readonly EntryPeriod[], entered: ReadonlyMap<string, number>): boolean {
+  return periods.some(({ name, most, isFinal }) => isFinal && (entered.get(name) ?? 0) >= most);
 }
 
 /** "100 an hour, 500 a day, 10,000 in all" */

@@ -107,7 +107,20 @@ export function subscribedEvents(definition: JourneyDefinition): ReadonlySet<str
 
 /** Could this open run react to the event? Filters that need more than the event are left to the engine. */
 export function mayReactTo(definition: JourneyDefinition, event: OccurredEvent, run: RunIdentity): boolean {
-  const triggers = compiledSubscriptions(definition).get(event.name) ?? [];
+  return isMetBy(compiledSubscriptions(definition), event, run);
+}
+
+/** Could the event end it by an exit, and do nothing else to it? */
+export function mayOnlyExitBy(definition: JourneyDefinition, event: OccurredEvent, run: RunIdentity): boolean {
+  return mayExitBy(definition, event, run) && !isMetBy(compiledOthers(definition), event, run);
+}
+
+export function mayExitBy(definition: JourneyDefinition, event: OccurredEvent, run: RunIdentity): boolean {
+  return isMetBy(compiledExits(definition), event, run);
+}
+
+function isMetBy(compiled: CompiledSubscriptions, event: OccurredEvent, run: RunIdentity): boolean {
+  const triggers = compiled.get(event.name) ?? [];
   return triggers.some(({ trigger, filter }) => isForRun(trigger, event, run) && (!filter || filter({ event })));
 }
 
@@ -120,9 +133,15 @@ interface CompiledSubscription {
 type CompiledSubscriptions = ReadonlyMap<string, readonly CompiledSubscription[]>;
 
 /** Definitions are immutable; each is looked through once, and forgotten with it. */
-const compiledSubscriptions = oncePer((definition: JourneyDefinition): CompiledSubscriptions => {
+const compiledSubscriptions = oncePer((definition: JourneyDefinition) => compileTriggers(subscriptions(definition)));
+const compiledExits = oncePer((definition: JourneyDefinition) => compileTriggers(exitTriggers(definition)));
+const compiledOthers = oncePer((definition: JourneyDefinition) =>
+  compileTriggers(subscriptions({ ...definition, exit: [] })),
+);
+
+function compileTriggers(triggers: readonly EventTrigger[]): CompiledSubscriptions {
   const byName = new Map<string, CompiledSubscription[]>();
-  for (const trigger of subscriptions(definition)) {
+  for (const trigger of triggers) {
     const { event, where } = trigger;
     const filter = where && fieldsOf(where).every(isOfEvent) ? compile(where) : undefined;
     const sameName = byName.get(event) ?? [];
@@ -130,4 +149,4 @@ const compiledSubscriptions = oncePer((definition: JourneyDefinition): CompiledS
     sameName.push({ trigger, filter });
   }
   return byName;
-});
+}

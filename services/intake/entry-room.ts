@@ -1,5 +1,5 @@
 import type { JourneyDefinition } from '../../core/journey/definition/index.ts';
-import { type EntryPeriod, isFullForEver, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
+import { type EntryPeriod, isFinallyFull, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { type EntryCount, lockEntryCounts } from '../../store/journeys/entry-counts.ts';
 import { findQueued } from '../../store/journeys/entry-queues.ts';
@@ -59,7 +59,7 @@ export async function openEntryRoom(
         room.taken += 1;
         return 'in';
       }
-      if (entryCaps?.over !== 'queue' || isFullForEver(periods, entered)) return 'full';
+      if (entryCaps?.over !== 'queue' || isFinallyFull(periods, entered)) return 'full';
       room.isQueued = true;
       return 'queue';
     },

@@ -11,11 +11,12 @@ import { keptInConsole } from './kept-in-console.ts';
 import { knownNamesOf } from './known-names.ts';
 import { findLackingProcesses } from './lacking-processes.ts';
 import { pause } from './pause.ts';
-import { type Publication, SHOWN } from './publication.ts';
+import type { Publication } from './publication.ts';
 import { checkOffers, planOffers } from './publish-offers.ts';
 import { planPolicies } from './publish-policies.ts';
 import { planSegments } from './publish-segments.ts';
 import { checkTemplates, planTemplates } from './publish-templates.ts';
+import { nameOfWritten } from './read-written.ts';
 import { checkMigration } from './runs-under-way.ts';
 
 /**
@@ -51,13 +52,8 @@ export async function inspectPublication(
   for (const [index, json] of journeys.entries()) {
     await pause();
     const { definition, problems: found } = validateDefinition(json, knownNames);
-    const id = (json as { id?: unknown } | null)?.id;
-    problems.push(
-      ...found.map((problem) => ({
-        ...problem,
-        where: `${typeof id === 'string' ? id.slice(0, SHOWN) : `journeys[${index}]`}: ${problem.where}`,
-      })),
-    );
+    const name = nameOfWritten(json, 'journeys', index);
+    problems.push(...found.map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
     if (definition) definitions.push(definition);
   }
   const checked = await checkTemplates(trx, templatePlan, definitions, policyPlan.known);

@@ -7,7 +7,7 @@ import type { KnownNames } from '../../core/journey/known-names.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import { listOffers, publishOffer } from '../../store/decisions/offers.ts';
 import type { PublishChange } from '../../store/journeys/journeys.ts';
-import { SHOWN } from './publication.ts';
+import { readWritten } from './read-written.ts';
 
 export interface OfferPlan {
   readonly definitions: readonly OfferDefinition[];
@@ -25,14 +25,11 @@ export interface PublishedOffer {
 /** Reads the offers of a publication, beside those that are stored. */
 export async function planOffers(trx: Transaction, workspace: string, written: readonly unknown[]): Promise<OfferPlan> {
   const stored = await listOffers(trx, workspace);
-  const problems: Problem[] = [];
-  const definitions = written.flatMap((json, index) => {
-    const { offer, problems: found } = validateOffer(json);
-    const id = (json as { id?: unknown } | null)?.id;
-    const name = typeof id === 'string' ? id.slice(0, SHOWN) : `offers[${index}]`;
-    problems.push(...found.map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
-    return offer ? [offer] : [];
+  const { definitions, problems: found } = readWritten('offers', written, (json) => {
+    const { offer: definition, problems } = validateOffer(json);
+    return { definition, problems };
   });
+  const problems = [...found];
   const own = new Set(definitions.map(({ id }) => id));
   const known = [
     ...stored.filter(({ id }) => !own.has(id)),
@@ -96,9 +93,6 @@ export async function writeOffers(
 ): Promise<PublishedOffer[]> {
   const published: PublishedOffer[] = [];
   for (const definition of definitions)
-    published.push({
-      id: definition.id,
-      ...(await publishOffer(trx, { workspace, definition, now, ...(by !== undefined && { by }) })),
-    });
+    published.push({ id: definition.id, ...(await publishOffer(trx, { workspace, definition, now, by })) });
   return published;
 }

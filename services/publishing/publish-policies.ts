@@ -2,12 +2,13 @@ import { didYouMean } from '../../core/base/nearest.ts';
 import type { Problem } from '../../core/base/problem.ts';
 import { withOffers } from '../../core/decision/expand-offers.ts';
 import type { LiveOffer } from '../../core/decision/offer.ts';
-import { keyOf, type PolicyDefinition } from '../../core/decision/policy.ts';
+import { keyOf, meaningOfPolicy, type PolicyDefinition } from '../../core/decision/policy.ts';
 import { editedCandidates, validatePolicy } from '../../core/decision/validate-policy.ts';
 import type { Transaction } from '../../store/database/database.ts';
-import { listPolicies, publishPolicy } from '../../store/decisions/policies.ts';
+import { listPolicies } from '../../store/decisions/policies.ts';
 import type { PublishChange } from '../../store/journeys/journeys.ts';
-import { SHOWN } from './publication.ts';
+import { publishVersion } from '../../store/versions/publish-version.ts';
+import { readWritten } from './read-written.ts';
 
 export interface PolicyPlan {
   readonly definitions: readonly PolicyDefinition[];
@@ -30,16 +31,13 @@ export async function planPolicies(
   offers: readonly LiveOffer[],
 ): Promise<PolicyPlan> {
   const stored = new Map((await listPolicies(trx, workspace)).map(({ id, definition }) => [id, definition]));
-  const problems: Problem[] = [];
-  const definitions = written.flatMap((json, index) => {
-    const { policy, problems: found } = validatePolicy(json);
-    const before = policy && stored.get(policy.id);
-    const id = (json as { id?: unknown } | null)?.id;
-    const name = typeof id === 'string' ? id.slice(0, SHOWN) : `policies[${index}]`;
-    const edited = policy && before ? editedCandidates(before, policy, keyOf) : [];
-    problems.push(...[...found, ...edited].map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
-    return policy ? [policy] : [];
+  const { definitions, problems: found } = readWritten('policies', written, (json) => {
+    const { policy: definition, problems } = validatePolicy(json);
+    const before = definition && stored.get(definition.id);
+    const edited = definition && before ? editedCandidates(before, definition, keyOf) : [];
+    return { definition, problems: [...problems, ...edited] };
   });
+  const problems = [...found];
   const known = new Map(
     [...stored.values(), ...definitions].map((definition) => [definition.id, withOffers(definition, offers)] as const),
   );
@@ -103,7 +101,10 @@ export async function writePolicies(
   { definitions }: PolicyPlan,
 ): Promise<PublishedPolicy[]> {
   const published: PublishedPolicy[] = [];
-  for (const definition of definitions)
-    published.push({ id: definition.id, ...(await publishPolicy(trx, { workspace, definition, now, by })) });
+  for (const definition of definitions) {
+    const meaning = meaningOfPolicy(definition);
+    const version = await publishVersion(trx, 'policy', { workspace, definition, meaning, now, by });
+    published.push({ id: definition.id, ...version });
+  }
   return published;
 }

@@ -4,7 +4,7 @@ import { checkSegments, validateSegment } from '../../core/segment/validate.ts';
 import type { Transaction } from '../../store/database/database.ts';
 import type { PublishChange } from '../../store/journeys/journeys.ts';
 import { beginFill, listSegments, publishSegment } from '../../store/segments/segments.ts';
-import { SHOWN } from './publication.ts';
+import { readWritten } from './read-written.ts';
 
 export interface SegmentPlan {
   readonly definitions: readonly SegmentDefinition[];
@@ -25,14 +25,11 @@ export async function planSegments(
   workspace: string,
   written: readonly unknown[],
 ): Promise<SegmentPlan> {
-  const problems: Problem[] = [];
-  const definitions = written.flatMap((json, index) => {
-    const { segment, problems: found } = validateSegment(json);
-    const id = (json as { id?: unknown } | null)?.id;
-    const name = typeof id === 'string' ? id.slice(0, SHOWN) : `segments[${index}]`;
-    problems.push(...found.map((problem) => ({ ...problem, where: `${name}: ${problem.where}` })));
-    return segment ? [segment] : [];
+  const { definitions, problems: found } = readWritten('segments', written, (json) => {
+    const { segment: definition, problems } = validateSegment(json);
+    return { definition, problems };
   });
+  const problems = [...found];
   const stored = await listSegments(trx, workspace);
   const all = new Map(stored.map(({ id, definition }) => [id, definition]));
   for (const definition of definitions) all.set(definition.id, definition);

@@ -1,6 +1,6 @@
 import { lengthOf } from '../../core/base/duration.ts';
 import { timeZoneOf } from '../../core/customer/time-zone.ts';
-import { isFullForEver, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
+import { isFinallyFull, periodsOf, roomIn } from '../../core/journey/entry-caps.ts';
 import { outsideDates } from '../../core/journey/entry-dates.ts';
 import { type Database, inTransaction } from '../../store/database/database.ts';
 import { addEntryCounts, lockEntryCounts } from '../../store/journeys/entry-counts.ts';
@@ -64,7 +64,7 @@ async function takePage(database: Database, queue: EntryQueue): Promise<{ left: 
     );
     const entered = new Map(counts.map(({ period, entered: number }) => [period, number]));
     const room = caps ? roomIn(periods, entered) : AT_ONCE;
-    const isOver = caps !== undefined && isFullForEver(periods, entered);
+    const isOver = caps !== undefined && isFinallyFull(periods, entered);
     const longest = caps?.waitAtMost === undefined ? undefined : lengthOf(caps.waitAtMost);
     const mayLeave = isOver || longest !== undefined || definition.endDate !== undefined;
     if (room === 0 && !mayLeave) return { left: 0, letIn: 0 };

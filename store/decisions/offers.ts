@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { type LiveOffer, meaningOfOffer, type OfferDefinition } from '../../core/decision/offer.ts';
 import { createCache } from '../database/cache.ts';
-import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
+import { type Database, execute, rows, type Transaction } from '../database/database.ts';
+import { type PublishedVersion, publishVersion } from '../versions/publish-version.ts';
 
 /** offers and offer_versions: the catalogue, in immutable versions that are named by their content. */
 export interface StoredOffer extends LiveOffer {
@@ -69,39 +68,15 @@ export async function getOfferVersions(
   return found;
 }
 
-/** Stores a definition as a version: new meaning makes the next one. Call with the workspace locked. */
+/** The offer in its next version, or none if nothing is new. Call with the workspace locked. */
 export async function publishOffer(
   trx: Transaction,
-  { workspace, definition, now, by }: { workspace: string; definition: OfferDefinition; now: number; by?: string },
-): Promise<{ readonly version: number; readonly change: 'published' | 'unchanged' | 'relabelled' | 'live-again' }> {
-  const hash = createHash('sha256')
-    .update(canonicalJson(meaningOfOffer(definition)))
-    .digest('hex');
-  const [read] = await rows<{ newest: number; same: number | null; live: number | null; isSame: boolean | null }>(
-    trx,
-    `select coalesce(max(v.version), 0) as newest, max(v.version) filter (where v.hash = ?) as same,
-       (select live_version from offers where workspace = ? and id = ?) as live,
-       bool_or(v.definition = cast(? as jsonb)) filter (where v.hash = ?) as "isSame"
-     from offer_versions v where v.workspace = ? and v.offer_id = ?`,
-    [hash, workspace, definition.id, JSON.stringify(definition), hash, workspace, definition.id],
-  );
-  const { newest = 0, same = null, live = null, isSame = null } = read ?? {};
-  if (same !== null && same === live && isSame) return { version: same, change: 'unchanged' };
-  const version = same ?? newest + 1;
-  await execute(
-    trx,
-    `insert into offer_versions (workspace, offer_id, version, hash, definition, published_at, published_by)
-     values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (workspace, offer_id, version) do update set definition = excluded.definition`,
-    [workspace, definition.id, version, hash, JSON.stringify(definition), timestamp(now), by ?? null],
-  );
-  await execute(
-    trx,
-    `insert into offers (workspace, id, live_version, created_at, updated_at) values (?, ?, ?, ?, ?)
-     on conflict (workspace, id) do update set live_version = excluded.live_version, updated_at = excluded.updated_at`,
-    [workspace, definition.id, version, timestamp(now), timestamp(now)],
-  );
+  offer: { workspace: string; definition: OfferDefinition; now: number; by: string | undefined },
+): Promise<PublishedVersion> {
+  const { workspace, definition } = offer;
+  const published = await publishVersion(trx, 'offer', { ...offer, meaning: meaningOfOffer(definition) });
   // A version without a cap counts nothing: the next one that has a cap begins with the uses that there are.
-  await execute(trx, 'delete from offer_counts where workspace = ? and offer_id = ?', [workspace, definition.id]);
-  return { version, change: same === null ? 'published' : same === live ? 'relabelled' : 'live-again' };
+  if (published.change !== 'unchanged')
+    await execute(trx, 'delete from offer_counts where workspace = ? and offer_id = ?', [workspace, definition.id]);
+  return published;
 }

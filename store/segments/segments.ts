@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../../core/base/canonical-json.ts';
 import { joinNeeds, needsOf } from '../../core/condition/history/needs.ts';
 import { conditionsOf, meaningOfSegment, type SegmentDefinition } from '../../core/segment/definition.ts';
 import { type Database, execute, rows, type Transaction, timestamp } from '../database/database.ts';
+import { type PublishedVersion, publishVersion } from '../versions/publish-version.ts';
 
 export interface StoredSegment {
   readonly id: string;
@@ -23,54 +22,21 @@ export async function listSegments(on: Database | Transaction, workspace: string
   );
 }
 
-/**
- * Stores a definition as a version: new meaning makes the next one, titles alone change the live one. Call with the
- * workspace locked.
- */
+/** The segment in its next version, and the journeys that its conditions look at. Call with the workspace locked. */
 export async function publishSegment(
   trx: Transaction,
-  {
-    workspace,
-    definition,
-    now,
-    by,
-  }: { workspace: string; definition: SegmentDefinition; now: number; by: string | undefined },
-): Promise<{ readonly version: number; readonly change: 'published' | 'unchanged' | 'relabelled' | 'live-again' }> {
-  const meaning = canonicalJson(meaningOfSegment(definition) as never);
-  const hash = createHash('sha256').update(meaning).digest('hex');
-  const [[same], [newest]] = await Promise.all([
-    rows<{ version: number; live: boolean; definition: SegmentDefinition }>(
-      trx,
-      `select v.version, v.version = s.live_version as live, v.definition
-       from segment_versions v join segments s on s.workspace = v.workspace and s.id = v.segment_id
-       where v.workspace = ? and v.segment_id = ? and v.hash = ?`,
-      [workspace, definition.id, hash],
-    ),
-    rows<{ version: number | null }>(
-      trx,
-      `select max(version) as version from segment_versions where workspace = ? and segment_id = ?`,
-      [workspace, definition.id],
-    ),
-  ]);
-  const isSame = same && canonicalJson(same.definition as never) === canonicalJson(definition as never);
-  if (same?.live && isSame) return { version: same.version, change: 'unchanged' };
+  segment: { workspace: string; definition: SegmentDefinition; now: number; by: string | undefined },
+): Promise<PublishedVersion> {
+  const { workspace, definition } = segment;
+  const published = await publishVersion(trx, 'segment', { ...segment, meaning: meaningOfSegment(definition) });
+  if (published.change === 'unchanged') return published;
   const journeys = [...joinNeeds(conditionsOf(definition).map(needsOf)).journeys];
-  const version = same?.version ?? (newest?.version ?? 0) + 1;
-  await execute(
-    trx,
-    `insert into segment_versions (workspace, segment_id, version, hash, definition, published_at, published_by)
-     values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (workspace, segment_id, version) do update set definition = excluded.definition`,
-    [workspace, definition.id, version, hash, JSON.stringify(definition), timestamp(now), by ?? null],
-  );
-  await execute(
-    trx,
-    `insert into segments (workspace, id, live_version, journeys, created_at, updated_at) values (?, ?, ?, cast(? as text[]), ?, ?)
-     on conflict (workspace, id) do update set live_version = excluded.live_version, journeys = excluded.journeys,
-       updated_at = excluded.updated_at`,
-    [workspace, definition.id, version, journeys, timestamp(now), timestamp(now)],
-  );
-  return { version, change: same === undefined ? 'published' : same.live ? 'relabelled' : 'live-again' };
+  await execute(trx, 'update segments set journeys = cast(? as text[]) where workspace = ? and id = ?', [
+    journeys,
+    workspace,
+    definition.id,
+  ]);
+  return published;
 }
 
 /** Customers who are there already are looked at by the worker, from the first on. */

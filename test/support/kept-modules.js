@@ -1,18 +1,18 @@
 /**
  * Jest's runtime, which loads a module once a process and not once a test file: half of the time of a short file goes
- * into the 1,500 modules behind the API. Files under test/ and examples/ are loaded for each test file anew, so what a
+ * into the 1,500 modules behind the API. Files under test/ and examples/ are loaded again for each test file, so what a
  * test sets there is its own; modules of the product hold no state but caches by database, so nothing else is shared.
  */
 const path = require('node:path');
 const vm = require('node:vm');
 const { default: Runtime, ...others } = require('jest-runtime');
 
-const compileAnew = vm.compileFunction;
+const compileFunction = vm.compileFunction;
 const scripts = new Map();
 
 /** In the process's own context (one-global.js). A source that was compiled before is run again. */
 vm.compileFunction = (source, parameters, options) => {
-  if (options?.parsingContext !== globalThis) return compileAnew(source, parameters, options);
+  if (options?.parsingContext !== globalThis) return compileFunction(source, parameters, options);
   const head = `(function (${parameters.join(', ')}) {`;
   let kept = scripts.get(options.filename);
   if (kept?.source !== source || kept.head !== head) {

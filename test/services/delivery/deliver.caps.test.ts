@@ -1,133 +1,27 @@
 import fc from 'fast-check';
-import { runTurn } from '../../../activities/run-turn.ts';
-import { newId } from '../../../core/base/id.ts';
-import { defineEvent, email, flow, journey, on, send, t, template } from '../../../core/index.ts';
-import type { ConfigurationInput } from '../../../core/workspace/configuration.ts';
-import type { Channel, SendResult } from '../../../services/channels/channel.ts';
-import { channelKinds } from '../../../services/channels/index.ts';
-import { deliver } from '../../../services/delivery/deliver.ts';
-import { publish } from '../../../services/publishing/publish.ts';
-import { actOnJourney } from '../../../store/journeys/journey-states.ts';
-import { writeHeartbeat } from '../../../store/measurement/processes.ts';
-import { setKillSwitch } from '../../../store/messages/kill-switches.ts';
-import { type ClockedDatabase, createClockedDatabase } from '../../support/frozen-clock.ts';
-import { templates } from '../../support/journeys.ts';
 import { takeIn } from '../../support/runs.ts';
 import { byTier, propertyRuns } from '../../support/tier.ts';
+import {
+  answerWith,
+  attempt,
+  db,
+  enter,
+  enterMany,
+  hourMs,
+  known,
+  now,
+  publishWith,
+  rules,
+  setClock,
+  skip,
+  states,
+  useTwoJourneys,
+} from './support/two-journeys.ts';
 
 // Belongs to the soak tier: thousands of sends that race for a place, and many random histories.
 jest.setTimeout(byTier(20_000, 1_800_000));
 
-const eventOf = <Name extends string>(name: Name) => defineEvent(name, { order: t.text });
-const Ordered = eventOf('Ordered');
-const Listed = eventOf('Listed');
-const hello = flow(send('hello', template('hello'), { via: [email] }));
-const journeys = [
-  journey('ordered', { purpose: 'marketing', entry: on(Ordered), key: Ordered.order, reentry: 'always' }, hello),
-  journey(
-    'listed',
-    { purpose: 'marketing', entry: on(Listed), key: Listed.order, reentry: 'always', priority: 80 },
-    hello,
-  ),
-];
-const start = Date.parse('2026-11-27T10:00:00Z');
-const hourMs = 3_600_000;
-
-let db: ClockedDatabase;
-let answers: SendResult['result'];
-let now: number;
-beforeEach(async () => {
-  db = await createClockedDatabase();
-  [answers, now] = ['accepted', start];
-  await db.setClock(now);
-});
-afterEach(() => db.destroy());
-
-const channels = new Map<string, Channel>([
-  [
-    'email',
-    {
-      ...channelKinds.email,
-      provider: {
-        async send(_message, begin) {
-          await begin();
-          return answers === 'accepted' ? { result: 'accepted' } : { result: answers, code: 'x', detail: 'scripted' };
-        },
-        close: async () => {},
-      },
-    } as Channel,
-  ],
-]);
-
-async function publishWith(
-  caps: ConfigurationInput['caps'],
-  quietHours?: ConfigurationInput['quietHours'],
-  more?: ConfigurationInput,
-) {
-  await publish(db.database, 'default', { journeys, templates, workspace: { caps, quietHours, ...more } });
-}
-
-/** A live worker has a provider for e-mail: only then does a message that waits hold others back. */
-const workerLives = () =>
-  writeHeartbeat(db.database, {
-    ...{ id: newId(), role: 'worker', version: '1', host: 'here', pid: 1, kinds: {} as never },
-    channels: ['email'],
-  });
-const skip = async (milliseconds: number) => {
-  now += milliseconds;
-  await db.setClock(now);
-};
-const rules = () =>
-  db.look<Record<string, string>>('select journey_id as journey, state, rule from messages order by id');
-const enqueued = () => db.look('select journey_run_id as id from outbox');
-
-let orders = 0;
-/** The event enters its journey; the first turn asks for the message. Gives the run. */
-async function enter(name: 'Ordered' | 'Listed', userId = 'ann'): Promise<string> {
-  orders += 1;
-  const order = `o-${orders}`;
-  await takeIn(db, { userId, name, properties: { order }, timestamp: now });
-  const [run] = await db.look<{ id: string }>('select id from journey_runs where key = ?', [order]);
-  return (run as { id: string }).id;
-}
-
-/** The same for many at once, half of them in each journey. */
-async function enterMany(count: number): Promise<string[]> {
-  const first = orders;
-  orders += count;
-  const keys = Array.from({ length: count }, (_, number) => `o-${first + number + 1}`);
-  const events = keys.map((order, number) => ({
-    name: number % 2 === 0 ? 'Ordered' : 'Listed',
-    properties: { order },
-  }));
-  await takeIn(db, ...events.map((event) => ({ ...event, userId: 'ann', timestamp: now })));
-  const runs = await db.look<{ id: string }>('select id from journey_runs where key = any (?)', [keys]);
-  return runs.map(({ id }) => id);
-}
-
-async function ask(journeyRunId: string) {
-  return (await runTurn(db.database, journeyRunId, now)).openJobs;
-}
-
-async function attempt(journeyRunId: string): Promise<void> {
-  const openJobs = await ask(journeyRunId);
-  const dependencies = {
-    database: db.database,
-    channels,
-    leaseMs: 60_000,
-    sendTimeoutMs: 5_000,
-    longestPauseMs: 60_000,
-  };
-  for (const { visit, messageId } of openJobs)
-    await deliver(dependencies, { journeyRunId, visit, messageId: messageId as string }, now).catch(() => {});
-  await runTurn(db.database, journeyRunId, now);
-}
-
-const known = async () => {
-  await takeIn(db, { userId: 'ann', properties: { email: 'ann@example.com' }, timestamp: now });
-};
-const states = async () =>
-  (await db.look<{ state: string }>('select state from messages order by id')).map(({ state }) => state);
+useTwoJourneys();
 
 it('two journeys that want a customer at the same instant share a cap: one message, one explained block', async () => {
   await publishWith({ daily: { most: 1, calendar: 'day' } });
@@ -150,11 +44,11 @@ it('two journeys that want a customer at the same instant share a cap: one messa
 it('a message that permanently failed gives its place back, one of which nobody knows keeps it', async () => {
   await publishWith({ daily: { most: 1, within: 'P1D' } });
   await known();
-  answers = 'failed-permanently';
+  answerWith('failed-permanently');
   await attempt(await enter('Ordered'));
-  answers = 'unknown';
+  answerWith('unknown');
   await attempt(await enter('Ordered'));
-  answers = 'accepted';
+  answerWith('accepted');
   await attempt(await enter('Ordered'));
   expect(await states()).toEqual(['failed-permanently', 'unknown', 'blocked']);
 });
@@ -162,10 +56,10 @@ it('a message that permanently failed gives its place back, one of which nobody 
 it('one that failed temporarily keeps its place, which is its own when it is tried again', async () => {
   await publishWith({ daily: { most: 1, within: 'P1D' } });
   await known();
-  answers = 'failed-temporarily';
+  answerWith('failed-temporarily');
   const first = await enter('Ordered');
   await attempt(first);
-  answers = 'accepted';
+  answerWith('accepted');
   await attempt(await enter('Ordered'));
   await attempt(first);
   expect(await states()).toEqual(['accepted', 'blocked']);
@@ -176,8 +70,7 @@ it('messages that were sent before there were caps count in the first ones', asy
   await known();
   await attempt(await enter('Ordered'));
   await publishWith({ weekly: { most: 1, within: 'P7D' } });
-  now += hourMs;
-  await db.setClock(now);
+  await skip(hourMs);
   await attempt(await enter('Ordered'));
   expect(await states()).toEqual(['accepted', 'blocked']);
 });
@@ -189,8 +82,7 @@ it('a cap that says later defers, and lets the message go when the window does',
   const other = await enter('Ordered');
   await attempt(other);
   expect(await states()).toEqual(['accepted', 'deferred']);
-  now += 24 * hourMs;
-  await db.setClock(now);
+  await skip(24 * hourMs);
   await attempt(other);
   expect(await states()).toEqual(['accepted', 'accepted']);
 });
@@ -203,97 +95,9 @@ it('a customer in Auckland gets nothing at night, by the clock of Auckland', asy
   await attempt(run);
   const [held] = await db.look('select state, rule, rule_value as value from messages');
   expect(held).toEqual({ state: 'deferred', rule: 'quiet-hours', value: '2026-11-27T20:00:00.000Z' });
-  now = Date.parse('2026-11-27T20:00:00Z');
-  await db.setClock(now);
+  await setClock(Date.parse('2026-11-27T20:00:00Z'));
   await attempt(run);
   expect(await states()).toEqual(['accepted']);
-});
-
-describe('a message of a higher priority', () => {
-  it('goes first under a shared cap: the lower one waits for its outcome, which wakes it', async () => {
-    await publishWith({ daily: { most: 1, calendar: 'day' } });
-    await known();
-    await workerLives();
-    const [low, high] = [await enter('Ordered'), await enter('Listed')];
-    await ask(high);
-    await attempt(low);
-    expect(await rules()).toEqual([
-      { journey: 'listed', state: 'requested', rule: null },
-      { journey: 'ordered', state: 'deferred', rule: 'priority' },
-    ]);
-    await attempt(high);
-    expect(await enqueued()).toEqual([{ id: low }]);
-    await attempt(low);
-    expect(await rules()).toEqual([
-      { journey: 'listed', state: 'accepted', rule: null },
-      { journey: 'ordered', state: 'blocked', rule: 'caps' },
-    ]);
-  });
-
-  it('lets the lower one go by a timer where its own attempt never comes', async () => {
-    await publishWith({ daily: { most: 1, calendar: 'day' } });
-    await known();
-    await workerLives();
-    const [low, high] = [await enter('Ordered'), await enter('Listed')];
-    await ask(high);
-    await attempt(low);
-    await skip(60_000);
-    await workerLives();
-    await attempt(low);
-    expect(await rules()).toContainEqual({ journey: 'ordered', state: 'accepted', rule: null });
-  });
-
-  it('holds nobody back while its run is stuck, a kill switch stops it, or no worker serves its channel', async () => {
-    await publishWith({ two: { most: 1, within: 'PT1M' } });
-    await known();
-    const high = await enter('Listed');
-    await ask(high);
-    await attempt(await enter('Ordered')); // no worker
-    await skip(60_000);
-    await workerLives();
-    await db.look(`update messages set updated_at = ? where state = 'requested' returning 1`, [new Date(now)]);
-    await db.look('update journey_runs set stuck_at = now() where id = ? returning 1', [high]);
-    await attempt(await enter('Ordered'));
-    await skip(60_000);
-    await workerLives();
-    await db.look('update journey_runs set stuck_at = null where id = ? returning 1', [high]);
-    await db.look(`update messages set updated_at = ? where state = 'requested' returning 1`, [new Date(now)]);
-    await setKillSwitch(db.database, {
-      workspace: 'default',
-      scope: 'journey',
-      name: 'listed',
-      reason: 'x',
-      setBy: 'x',
-    });
-    await attempt(await enter('Ordered'));
-    expect((await rules()).map(({ state }) => state)).toEqual(['requested', 'accepted', 'accepted', 'accepted']);
-  });
-
-  it('holds nobody back while its journey is paused', async () => {
-    await publishWith({ daily: { most: 1, calendar: 'day' } });
-    await known();
-    await workerLives();
-    const [low, high] = [await enter('Ordered'), await enter('Listed')];
-    await ask(high);
-    await actOnJourney(db.database, { workspace: 'default', journeyId: 'listed', act: 'pause', reason: 'x', by: 'x' });
-    await attempt(low);
-    expect(await rules()).toContainEqual({ journey: 'ordered', state: 'accepted', rule: null });
-  });
-
-  it('goes first where both wait for the end of the same quiet hours', async () => {
-    await publishWith({ daily: { most: 1, calendar: 'day' } }, { default: { from: '09:00', until: '11:00' } });
-    await known();
-    const [low, high] = [await enter('Ordered'), await enter('Listed')];
-    for (const run of [low, high]) await attempt(run);
-    const [held] = await db.look<{ until: string }>('select min(rule_value) as until from messages');
-    await skip(Date.parse(held?.until as string) - now);
-    await workerLives();
-    for (const run of [low, high, low]) await attempt(run);
-    expect(await rules()).toEqual([
-      { journey: 'ordered', state: 'blocked', rule: 'caps' },
-      { journey: 'listed', state: 'accepted', rule: null },
-    ]);
-  });
 });
 
 it('a message waits for its slot where its channel has a send rate, and expires at once where that comes too late', async () => {
@@ -400,9 +204,8 @@ it('whatever happens, no window holds more than its cap allows, and nothing is b
     await takeIn(db, { userId, properties: { email: `${userId}@example.com` }, timestamp: now });
     const taken: { at: number; name: string }[] = [];
     for (const { minutes, name, result } of history) {
-      now += minutes * 60_000;
-      await db.setClock(now);
-      answers = result;
+      await skip(minutes * 60_000);
+      answerWith(result);
       const inWindow = taken.filter((sent) => sent.at > now - hours * hourMs && (!each || sent.name === name));
       const run = await enter(name, userId);
       await attempt(run);

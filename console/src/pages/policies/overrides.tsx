@@ -3,14 +3,13 @@ import { type Answer, useWrite } from '../../api/client.ts';
 import { WithRight } from '../../api/session.tsx';
 import { Badge } from '../../design/badge.tsx';
 import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { Empty } from '../../design/empty.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Moment } from '../../design/moment.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Select } from '../../design/select.tsx';
 import { showToast } from '../../design/toast.tsx';
-import { ActButtons } from '../../lists/act-buttons.tsx';
+import { ActDialog } from '../../lists/act-dialog.tsx';
 import css from '../../lists/lists.module.css';
 import { wordsOfPolicies } from '../../words/policies.ts';
 
@@ -80,46 +79,32 @@ export function OverrideDialog({
     },
   });
   const isReady = candidate !== '' && reason.trim() !== '' && !make.isPending;
-  const send = () => isReady && make.mutate({ path: { id }, body: { kind, candidate, reason: reason.trim() } });
+  const send = () => make.mutate({ path: { id }, body: { kind, candidate, reason: reason.trim() } });
   return (
-    <Dialog
+    <ActDialog
       title={kind === 'pin' ? words.pinTitle : words.banTitle}
-      isOpen
+      act={kind === 'pin' ? words.pinAct : words.banAct}
+      kind={kind === 'pin' ? 'primary' : 'danger'}
+      isReady={isReady}
+      error={make.error}
+      onAct={send}
       onClose={onClose}
-      actions={
-        <ActButtons
-          act={kind === 'pin' ? words.pinAct : words.banAct}
-          kind={kind === 'pin' ? 'primary' : 'danger'}
-          isDisabled={!isReady}
-          onAct={send}
-          onClose={onClose}
-        />
-      }
     >
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <p>{kind === 'pin' ? words.pinText : words.banText}</p>
-        <Select
-          label={words.candidate}
-          choices={candidates.map(({ id: value, title }) => ({ value, label: title ?? value }))}
-          value={candidate}
-          onChange={setCandidate}
-        />
-        <TextField
-          label={words.reason}
-          help={words.reasonHelp}
-          value={reason}
-          onChange={setReason}
-          maxLength={300}
-          autoFocus
-        />
-        {make.error && <Problem error={make.error} />}
-      </form>
-    </Dialog>
+      <p>{kind === 'pin' ? words.pinText : words.banText}</p>
+      <Select
+        label={words.candidate}
+        choices={candidates.map(({ id: value, title }) => ({ value, label: title ?? value }))}
+        value={candidate}
+        onChange={setCandidate}
+      />
+      <TextField
+        label={words.reason}
+        help={words.reasonHelp}
+        value={reason}
+        onChange={setReason}
+        maxLength={300}
+        autoFocus
+      />
+    </ActDialog>
   );
 }

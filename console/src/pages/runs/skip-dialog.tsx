@@ -1,13 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { type Answer, useRead, useWrite } from '../../api/client.ts';
-import { Dialog } from '../../design/dialog.tsx';
 import { TextField } from '../../design/field.tsx';
 import { Problem } from '../../design/problem.tsx';
 import { Select } from '../../design/select.tsx';
 import { Skeleton } from '../../design/skeleton.tsx';
 import { showToast } from '../../design/toast.tsx';
-import { ActButtons } from '../../lists/act-buttons.tsx';
-import css from '../../lists/lists.module.css';
+import { ActDialog } from '../../lists/act-dialog.tsx';
 import { wordsOfRuns } from '../../words/runs.ts';
 
 type Run = Answer<'/v1/runs/{id}'>;
@@ -37,63 +35,57 @@ export function SkipDialog({ run, onClose }: { readonly run: Run; readonly onClo
   const isReady = path !== undefined && reason.trim() !== '' && !skip.isPending;
   const send = () => isReady && skip.mutate({ path: { id }, body: { step, path, reason: reason.trim() } });
   return (
-    <Dialog
+    <ActDialog
       title={words.skipTitle}
-      isOpen
+      act={words.skipAct}
+      kind="primary"
+      isReady={isReady}
+      error={skip.error}
+      onAct={send}
       onClose={onClose}
-      actions={<ActButtons act={words.skipAct} kind="primary" isDisabled={!isReady} onAct={send} onClose={onClose} />}
     >
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        <p>{words.skipText}</p>
-        {waiting.length === 1 && waiting[0] && (
-          <p>
-            <strong>{waiting[0].title}</strong>: {waiting[0].doing}
-          </p>
-        )}
-        {waiting.length > 1 && (
-          <Select
-            label={words.skipStep}
-            choices={waiting.map(({ step: value, title, doing }) => ({ value, label: title, help: doing }))}
-            value={step}
-            onChange={(next) => {
-              setStep(next);
-              setPath(undefined);
-            }}
-          />
-        )}
-        {read.isPending && <Skeleton rows={1} />}
-        {read.error && <Problem error={read.error} onRetry={() => void read.refetch()} />}
-        {paths.length > 0 && (
-          <Select
-            label={words.skipPath}
-            choices={[
-              ...(path === undefined ? [{ value: '', label: words.chooseWay }] : []),
-              ...paths.map(([name, to]) => ({
-                value: name,
-                label: words.wayOut(name, to === null ? null : (steps[to]?.title ?? to)),
-              })),
-            ]}
-            value={path ?? ''}
-            onChange={(next) => setPath(next === '' ? undefined : next)}
-          />
-        )}
-        <TextField
-          label={wordsOfRuns.bulk.reason}
-          help={words.skipReasonHelp}
-          value={reason}
-          onChange={setReason}
-          maxLength={200}
-          autoFocus
+      <p>{words.skipText}</p>
+      {waiting.length === 1 && waiting[0] && (
+        <p>
+          <strong>{waiting[0].title}</strong>: {waiting[0].doing}
+        </p>
+      )}
+      {waiting.length > 1 && (
+        <Select
+          label={words.skipStep}
+          choices={waiting.map(({ step: value, title, doing }) => ({ value, label: title, help: doing }))}
+          value={step}
+          onChange={(next) => {
+            setStep(next);
+            setPath(undefined);
+          }}
         />
-        {skip.error && <Problem error={skip.error} />}
-      </form>
-    </Dialog>
+      )}
+      {read.isPending && <Skeleton rows={1} />}
+      {read.error && <Problem error={read.error} onRetry={() => void read.refetch()} />}
+      {paths.length > 0 && (
+        <Select
+          label={words.skipPath}
+          choices={[
+            ...(path === undefined ? [{ value: '', label: words.chooseWay }] : []),
+            ...paths.map(([name, to]) => ({
+              value: name,
+              label: words.wayOut(name, to === null ? null : (steps[to]?.title ?? to)),
+            })),
+          ]}
+          value={path ?? ''}
+          onChange={(next) => setPath(next === '' ? undefined : next)}
+        />
+      )}
+      <TextField
+        label={wordsOfRuns.bulk.reason}
+        help={words.skipReasonHelp}
+        value={reason}
+        onChange={setReason}
+        maxLength={200}
+        autoFocus
+      />
+    </ActDialog>
   );
 }
 
